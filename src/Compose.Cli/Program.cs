@@ -1,0 +1,10 @@
+namespace Compose.Cli;
+
+static class Program
+{
+    static int Main(string[] args)
+    {
+        Console.Out.WriteLine("ncompose");
+        return 0;
+    }
+}
