@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Planning.Observed;
+using ContainerState = Compose.Planning.Observed.ContainerState;
+using HealthState = Compose.Planning.Observed.HealthState;
+
+namespace Compose.Execution.Observing;
+
+/// <summary>
+/// A container of a list as a fact for the planner. Before API 1.52 a list has no field for health and exit code; its status line has both:
+/// "Up 3 seconds (healthy)", "Exited (137) 2 hours ago".
+/// </summary>
+public static class ContainerReading
+{
+    public static ObservedContainer Read(ContainerSummary container) => new()
+    {
+        Id = container.Id,
+        Name = Name(container),
+        Labels = Observer.Labels(container.Labels),
+        State = State(container.State),
+        Health = Health(container),
+        ExitCode = ExitCode(container.Status),
+        Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
+        Image = container.Image,
+        Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty)
+            .OrderBy(network => network.Key, StringComparer.Ordinal)
+            .Select(network => new ObservedEndpoint(network.Key, network.Value.NetworkID ?? ""))],
+        Mounts = [.. container.Mounts.Select(Mount)],
+    };
+
+    /// <summary>A container with legacy links has a name for each of them ("/other/alias"); its own is the one without a second slash.</summary>
+    public static string Name(ContainerSummary container) =>
+        (container.Names.FirstOrDefault(name => name.LastIndexOf('/') == 0) ?? (container.Names.Count > 0 ? container.Names[0] : "")).TrimStart('/');
+
+    public static ContainerState State(string word) => word switch
+    {
+        "running" => ContainerState.Running,
+        "paused" => ContainerState.Paused,
+        "restarting" => ContainerState.Restarting,
+        "removing" => ContainerState.Removing,
+        "exited" => ContainerState.Exited,
+        "dead" => ContainerState.Dead,
+        _ => ContainerState.Created,
+    };
+
+    public static HealthState Health(ContainerSummary container) => container.Health?.Status switch
+    {
+        "healthy" => HealthState.Healthy,
+        "unhealthy" => HealthState.Unhealthy,
+        "starting" => HealthState.Starting,
+        "none" => HealthState.None,
+        _ when container.Status.EndsWith("(healthy)", StringComparison.Ordinal) => HealthState.Healthy,
+        _ when container.Status.EndsWith("(unhealthy)", StringComparison.Ordinal) => HealthState.Unhealthy,
+        _ when container.Status.EndsWith("(health: starting)", StringComparison.Ordinal) => HealthState.Starting,
+        _ => HealthState.None,
+    };
+
+    /// <summary>"Exited (3) 2 minutes ago" and "Restarting (3) …" tell it; a container that never ran has none.</summary>
+    public static int ExitCode(string status)
+    {
+        var open = status.IndexOf('(');
+        var close = status.IndexOf(')', open + 1);
+        return open > 0 && close > open && int.TryParse(status.AsSpan(open + 1, close - open - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
+            ? code
+            : 0;
+    }
+
+    private static ObservedMount Mount(MountPoint mount) => new(
+        mount.Type switch
+        {
+            "bind" => MountType.Bind,
+            "tmpfs" => MountType.Tmpfs,
+            "image" => MountType.Image,
+            "npipe" => MountType.NamedPipe,
+            "cluster" => MountType.Cluster,
+            _ => MountType.Volume,
+        },
+        mount.Name.Length > 0 ? mount.Name : null,
+        mount.Source.Length > 0 ? mount.Source : null,
+        mount.Destination,
+        !mount.RW);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Execution.Observing;
+
+/// <summary>
+/// Looks at what is on the engine: three lists, asked for together, whatever the size of the project. Nothing is inspected one by one: what
+/// a list lacks is read from what it says for people.
+/// </summary>
+public static class Observer
+{
+    public static async Task<ObservedState> ObserveAsync(
+        EngineClient engine, string project, ComposeProject? declared, bool images = false, CancellationToken cancellation = default)
+    {
+        var ours = $"{LabelNames.Project}={project}";
+        var containers = engine.ListContainersAsync(new Filters().Label(ours), all: true, cancel: cancellation);
+        var networks = engine.ListNetworksAsync(cancel: cancellation);
+        var volumes = engine.ListVolumesAsync(cancel: cancellation);
+        var built = images ? engine.ListImagesAsync(new Filters().Label(ours), cancel: cancellation) : null;
+        await Task.WhenAll([containers, networks, volumes, built ?? Task.CompletedTask]);
+        return new ObservedState(project)
+        {
+            Containers = [.. (await containers).Where(container => container.State != "removing").Select(ContainerReading.Read)],
+            Networks = [.. (await networks).Where(network => IsOurs(network.Labels) || IsNamed(network)).Select(Read)],
+            Volumes = [.. (await volumes).Volumes.Where(volume => IsOurs(volume.Labels) || IsVolumeNamed(volume)).Select(Read)],
+            Images = built is null ? [] : [.. (await built).Select(Read)],
+        };
+
+        bool IsOurs(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault(LabelNames.Project) == project;
+        bool IsNamed(NetworkInspect network) => declared?.Networks.Values.Any(own => own.Name == network.Name || own.Name == network.Id) ?? false;
+        bool IsVolumeNamed(VolumeInspect volume) => declared?.Volumes.Values.Any(own => own.Name == volume.Name) ?? false;
+    }
+
+    internal static NamedMap<string> Labels(IReadOnlyDictionary<string, string> labels) => new(labels);
+
+    private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name) { Labels = Labels(network.Labels) };
+
+    private static ObservedVolume Read(VolumeInspect volume) => new(volume.Name) { Driver = volume.Driver, Labels = Labels(volume.Labels) };
+
+    private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags], Labels = Labels(image.Labels) };
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Requests;
+
+/// <summary>A container's places in its networks. The same settings serve a create, and a connect when a network was made anew.</summary>
+public static class EndpointRequests
+{
+    private const string InterfaceName = "com.docker.network.endpoint.ifname";
+
+    /// <summary>The first network is the container's mode.</summary>
+    public static string Mode(ContainerInputs inputs) => inputs.Resolve(inputs.Service.NetworkMode) is { Length: > 0 } mode
+        ? mode
+        : inputs.Spec.Endpoints is [var first, ..] ? first.Network.Name : "none";
+
+    public static NetworkingConfig? AtCreate(ContainerInputs inputs)
+    {
+        var endpoints = inputs.Spec.Endpoints;
+        if (endpoints.IsEmpty)
+            return null;
+        var now = ApiVersions.SeveralEndpointsAtCreate.IsOpen(inputs.ApiVersion) ? endpoints.Length : 1;
+        return new NetworkingConfig
+        {
+            EndpointsConfig = endpoints.Take(now).ToDictionary(endpoint => endpoint.Network.Name, endpoint => Settings(endpoint, inputs.ApiVersion)),
+        };
+    }
+
+    /// <summary>The networks that an engine before API 1.44 can only be told of after the create.</summary>
+    public static ImmutableArray<EndpointSpec> AfterCreate(ContainerInputs inputs) =>
+        ApiVersions.SeveralEndpointsAtCreate.IsOpen(inputs.ApiVersion) ? [] : [.. inputs.Spec.Endpoints.Skip(1)];
+
+    public static EndpointSettings Settings(EndpointSpec endpoint, ApiVersion version) => new()
+    {
+        Aliases = HostRequest.List(endpoint.Aliases),
+        Links = HostRequest.List(endpoint.Links),
+        IPAMConfig = Addresses(endpoint),
+        MacAddress = ApiVersions.EndpointMacAddress.IsOpen(version) ? endpoint.MacAddress : null,
+        DriverOpts = DriverOptions(endpoint),
+        GwPriority = endpoint.GatewayPriority == 0 ? null : endpoint.GatewayPriority,
+    };
+
+    /// <summary>Older engines know one address for the whole container.</summary>
+    public static string? ContainerMacAddress(ContainerInputs inputs) => ApiVersions.EndpointMacAddress.IsOpen(inputs.ApiVersion)
+        ? null
+        : inputs.Spec.Endpoints is [{ MacAddress: { Length: > 0 } own }, ..] ? own : inputs.Service.MacAddress;
+
+    private static EndpointIpam? Addresses(EndpointSpec endpoint) =>
+        endpoint is { Ipv4Address: null, Ipv6Address: null, LinkLocalIps.IsEmpty: true }
+            ? null
+            : new EndpointIpam
+            {
+                IPv4Address = endpoint.Ipv4Address,
+                IPv6Address = endpoint.Ipv6Address,
+                LinkLocalIPs = HostRequest.List([.. endpoint.LinkLocalIps.Where(address => address.Length > 0)]),
+            };
+
+    private static Dictionary<string, string>? DriverOptions(EndpointSpec endpoint)
+    {
+        var options = HostRequest.Map(endpoint.DriverOpts);
+        if (endpoint.InterfaceName is not { Length: > 0 } name)
+            return options;
+        options ??= [];
+        options[InterfaceName] = name;
+        return options;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+
+namespace Compose.Execution.Requests;
+
+/// <summary>What the container gets from its host.</summary>
+public static class HostRequest
+{
+    public static HostConfig Create(ContainerInputs inputs)
+    {
+        var service = inputs.Service;
+        var (binds, mounts) = MountRequests.Create(inputs);
+        var security = SecurityRequest.Create(service, inputs.Spec.Project.Directory);
+        var host = new HostConfig
+        {
+            AutoRemove = inputs.AutoRemove ? true : null,
+            Annotations = Map(service.Annotations),
+            Binds = binds,
+            Mounts = mounts,
+            CapAdd = List(service.CapAdd),
+            CapDrop = List(service.CapDrop),
+            NetworkMode = EndpointRequests.Mode(inputs),
+            Init = service.Init,
+            IpcMode = inputs.Resolve(service.Ipc),
+            CgroupnsMode = service.Cgroup,
+            ReadonlyRootfs = service.ReadOnly ? true : null,
+            RestartPolicy = Restart(service),
+            ShmSize = NonZero(service.ShmSize),
+            Sysctls = Map(service.Sysctls),
+            PortBindings = PortRequests.Bindings(service),
+            VolumesFrom = List(inputs.VolumesFrom),
+            Dns = List(service.Dns),
+            DnsSearch = List(service.DnsSearch),
+            DnsOptions = List(service.DnsOptions),
+            ExtraHosts = List(ExtraHosts(service)),
+            SecurityOpt = security.Options,
+            MaskedPaths = security.UnmaskedPaths ? [] : null,
+            ReadonlyPaths = security.UnmaskedPaths ? [] : null,
+            StorageOpt = Map(service.StorageOpt),
+            UsernsMode = service.UsernsMode,
+            UTSMode = inputs.Resolve(service.Uts),
+            Privileged = service.Privileged ? true : null,
+            PidMode = inputs.Resolve(service.Pid),
+            Tmpfs = Tmpfs(service.Tmpfs),
+            Isolation = service.Isolation,
+            Runtime = service.Runtime,
+            LogConfig = service.Logging is { } logging ? new LogConfig { Type = logging.Driver ?? "", Config = Map(logging.Options) } : null,
+            GroupAdd = List(service.GroupAdd),
+            Links = List(inputs.Spec.Links),
+            OomScoreAdj = service.OomScoreAdj == 0 ? null : (int)service.OomScoreAdj,
+        };
+        return ResourceRequest.Apply(service, host);
+    }
+
+    internal static IReadOnlyList<string>? List(ImmutableArray<string> items) => items.IsDefaultOrEmpty ? null : items;
+
+    internal static Dictionary<string, string>? Map(NamedMap<string> items) =>
+        items.Count == 0 ? null : items.ToDictionary(item => item.Key, item => item.Value);
+
+    internal static long? NonZero(long value) => value == 0 ? null : value;
+
+    /// <summary>The engine writes `host:address`.</summary>
+    private static ImmutableArray<string> ExtraHosts(Service service) =>
+        [.. service.ExtraHosts.Select(host => host.Split('=', 2) is [var name, var address] ? $"{name}:{address}" : host)];
+
+    private static Dictionary<string, string>? Tmpfs(ImmutableArray<string> entries) => entries.IsEmpty
+        ? null
+        : entries.Select(entry => entry.Split(':', 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "");
+
+    private static Engine.Wire.RestartPolicy? Restart(Service service)
+    {
+        if (service.Deploy?.RestartPolicy is { } policy)
+            return new Engine.Wire.RestartPolicy { Name = EngineWord(policy.Condition ?? ""), MaximumRetryCount = (int)(policy.MaxAttempts ?? 0) };
+        if (service.Restart is not { Length: > 0 } restart)
+            return null;
+        var parts = restart.Split(':', 2);
+        return new Engine.Wire.RestartPolicy
+        {
+            Name = EngineWord(parts[0]),
+            MaximumRetryCount = parts.Length > 1 && int.TryParse(parts[1], out var attempts) ? attempts : 0,
+        };
+    }
+
+    /// <summary>deploy has words of its own for what the engine calls no and always.</summary>
+    private static string EngineWord(string condition) => condition switch
+    {
+        "none" => "no",
+        "any" => "always",
+        _ => condition,
+    };
+}

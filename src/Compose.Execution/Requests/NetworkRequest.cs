@@ -1,0 +1,41 @@
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Wire = Compose.Engine.Wire;
+
+namespace Compose.Execution.Requests;
+
+public static class NetworkRequest
+{
+    public static NetworkCreation Create(NetworkSpec spec) => Create(spec.Network, spec.Labels);
+
+    private static NetworkCreation Create(Network network, NamedMap<string> labels) => new()
+    {
+        Name = network.Name,
+        Driver = network.Driver,
+        Options = HostRequest.Map(network.DriverOpts),
+        Internal = network.Internal,
+        Attachable = network.Attachable,
+        EnableIPv4 = network.EnableIPv4,
+        EnableIPv6 = network.EnableIPv6,
+        IPAM = Addresses(network.Ipam),
+        Labels = HostRequest.Map(labels),
+    };
+
+    private static Wire.Ipam? Addresses(Files.Model.Ipam ipam) => ipam.Driver is null && ipam.Pools.IsEmpty && ipam.Options.Count == 0
+        ? null
+        : new Wire.Ipam
+        {
+            Driver = ipam.Driver,
+            Options = HostRequest.Map(ipam.Options),
+            Config = ipam.Pools.IsEmpty ? null : [.. ipam.Pools.Select(Pool)],
+        };
+
+    private static Wire.IpamPool Pool(Files.Model.IpamPool pool) => new()
+    {
+        Subnet = pool.Subnet,
+        IPRange = pool.IpRange,
+        Gateway = pool.Gateway,
+        AuxAddresses = HostRequest.Map(pool.AuxAddresses),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+
+namespace Compose.Execution.Requests;
+
+/// <summary>Exposed and published ports. What is published is exposed as well.</summary>
+public static class PortRequests
+{
+    public static IReadOnlyDictionary<string, EmptyObject>? Exposed(Service service)
+    {
+        var exposed = new SortedDictionary<string, EmptyObject>(StringComparer.Ordinal);
+        foreach (var port in service.Ports)
+            exposed[Name(port.Target, port.Protocol)] = EmptyObject.Value;
+        foreach (var range in service.Expose)
+            foreach (var name in Range(range))
+                exposed[name] = EmptyObject.Value;
+        return exposed.Count == 0 ? null : exposed;
+    }
+
+    public static IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? Bindings(Service service)
+    {
+        if (service.Ports.IsEmpty)
+            return null;
+        return service.Ports
+            .GroupBy(port => Name(port.Target, port.Protocol), StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                IReadOnlyList<PortBinding>? (group) => [.. group.Select(port => new PortBinding { HostIp = port.HostIp ?? "", HostPort = port.Published ?? "" })]);
+    }
+
+    private static string Name(int port, string? protocol) =>
+        port.ToString(CultureInfo.InvariantCulture) + "/" + (string.IsNullOrEmpty(protocol) ? "tcp" : protocol.ToLowerInvariant());
+
+    /// <summary>`8000`, `8000-8010/udp`.</summary>
+    private static IEnumerable<string> Range(string text)
+    {
+        var parts = text.Split('/', 2);
+        var protocol = parts.Length > 1 ? parts[1] : null;
+        var ends = parts[0].Split('-', 2);
+        if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first))
+            yield break;
+        var last = ends.Length > 1 && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var end) ? end : first;
+        for (var port = first; port <= last; port++)
+            yield return Name(port, protocol);
+    }
+}

@@ -1,0 +1,187 @@
+using Compose.Engine;
+using Compose.Execution.Injection;
+using Compose.Execution.Requests;
+using Compose.Files.Model;
+using Compose.Planning;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Running;
+
+internal sealed class ContainerCalls(EngineClient engine, RunnerSettings settings)
+{
+    public async Task<OperationResult> CreateAsync(Operation.CreateContainer operation, StepRun run)
+    {
+        var inputs = await InputsAsync(operation.Container, run);
+        string id;
+        try
+        {
+            var platform = operation.Container.Service.Platform ?? settings.DefaultPlatform;
+            var created = await engine.CreateContainerAsync(ContainerRequest.Create(inputs), operation.Name, platform);
+            id = created.Id;
+        }
+        catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Cut)
+        {
+            // The name is taken, or the connection broke before the answer: what is there under the name may be what we wanted.
+            return await AdoptAsync(operation, inputs, error);
+        }
+
+        foreach (var endpoint in EndpointRequests.AfterCreate(inputs))
+            await ConnectAsync(id, endpoint, inputs.ApiVersion);
+        return OperationResult.Made(id);
+    }
+
+    public async Task<OperationResult> InjectAsync(Operation.InjectFiles operation, StepRun run)
+    {
+        var contents = new List<(InjectedFile, string)>();
+        foreach (var file in operation.Files)
+            contents.Add((file, file.Object.Content ?? ""));
+        await using var archive = await FileArchive.CreateAsync(contents, settings.Clock.GetUtcNow());
+        var owned = operation.Files.Any(file => file.Uid is not null || file.Gid is not null);
+        await engine.PutArchiveAsync(run.IdOf(operation.Target.Container), "/", archive, copyOwners: owned);
+        return OperationResult.Done;
+    }
+
+    public async Task<OperationResult> StartAsync(Operation.StartContainer operation, StepRun run)
+    {
+        await engine.StartContainerAsync(run.IdOf(operation.Target.Container));
+        return OperationResult.Done;
+    }
+
+    public Task<OperationResult> StopAsync(Operation.StopContainer operation, StepRun run, CancellationToken cancellation) =>
+        UnlessGone(engine.StopContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancel: cancellation));
+
+    public async Task<OperationResult> KillAsync(Operation.KillContainer operation, StepRun run)
+    {
+        try
+        {
+            return await UnlessGone(engine.KillContainerAsync(run.IdOf(operation.Target.Container), operation.Signal));
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.Conflict)
+        {
+            // It does not run any more.
+            return OperationResult.Done;
+        }
+    }
+
+    public async Task<OperationResult> RestartAsync(Operation.RestartContainer operation, StepRun run, CancellationToken cancellation)
+    {
+        await engine.RestartContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancel: cancellation);
+        return OperationResult.Done;
+    }
+
+    public Task<OperationResult> PauseAsync(Operation.PauseContainer operation, StepRun run) =>
+        UnlessSo(engine.PauseContainerAsync(run.IdOf(operation.Target.Container)), "already paused");
+
+    public Task<OperationResult> UnpauseAsync(Operation.UnpauseContainer operation, StepRun run) =>
+        UnlessSo(engine.UnpauseContainerAsync(run.IdOf(operation.Target.Container)), "not paused");
+
+    public async Task<OperationResult> RemoveAsync(Operation.RemoveContainer operation, StepRun run)
+    {
+        try
+        {
+            return await UnlessGone(engine.RemoveContainerAsync(run.IdOf(operation.Target.Container), operation.Force, operation.Volumes));
+        }
+        catch (EngineError error) when (error.IsRemovalInProgress)
+        {
+            // Somebody is at it.
+            return OperationResult.Done;
+        }
+    }
+
+    public async Task<OperationResult> RenameAsync(Operation.RenameContainer operation, StepRun run)
+    {
+        var id = run.IdOf(operation.Target.Container);
+        try
+        {
+            await engine.RenameContainerAsync(id, operation.Name);
+        }
+        catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Invalid)
+        {
+            // The name it has already is refused; so is one that somebody else has.
+            var found = await engine.InspectContainerAsync(id);
+            if (found.Name.TrimStart('/') != operation.Name)
+                throw;
+        }
+
+        return OperationResult.Done;
+    }
+
+    private async Task<ContainerInputs> InputsAsync(ContainerSpec spec, StepRun run) => new()
+    {
+        Spec = spec,
+        ApiVersion = await engine.VersionAsync(),
+        IdOf = run.IdOf,
+        ImageDigest = spec.Image.Digest is null ? (await ImageIdentity.FindAsync(engine, spec.Image.Reference, spec.Service.Platform))?.Digest : null,
+        ProxyEnvironment = settings.ProxyEnvironment,
+        AutoRemove = settings.AutoRemove && spec.IsOneOff,
+        AttachStdin = settings.AttachStdin && spec.IsOneOff,
+    };
+
+    private async Task ConnectAsync(string id, EndpointSpec endpoint, ApiVersion version)
+    {
+        try
+        {
+            await engine.ConnectNetworkAsync(endpoint.Network.IdOrName, id, EndpointRequests.Settings(endpoint, version));
+        }
+        catch (EngineError)
+        {
+            // A container that lacks one of its networks must not be taken for the one that was wanted.
+            await engine.RemoveContainerAsync(id, force: true);
+            throw;
+        }
+    }
+
+    private async Task<OperationResult> AdoptAsync(Operation.CreateContainer operation, ContainerInputs inputs, EngineError error)
+    {
+        Engine.Wire.ContainerInspect found;
+        try
+        {
+            found = await engine.InspectContainerAsync(error.HolderId ?? operation.Name);
+        }
+        catch (EngineError lookup) when (lookup.Kind == EngineErrorKind.NotFound)
+        {
+            // Nobody has the name: the first answer stands.
+            return OperationResult.Failed(error.Message);
+        }
+
+        var labels = found.Config?.Labels ?? HostRequest.Map(NamedMap<string>.Empty)!;
+        var wanted = operation.Container.LabelsFor(inputs.IdOf, inputs.ImageDigest);
+        if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash))
+            return OperationResult.Made(found.Id);
+        var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\"" : "a container that no compose project made";
+        return OperationResult.Failed(error.Message, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
+
+        string? Value(string label) => labels is not null && labels.TryGetValue(label, out var value) ? value : null;
+        bool Same(string label) => wanted.TryGet(label, out var value) && Value(label) == value;
+    }
+
+    private static int? Seconds(TimeSpan? timeout) => timeout is { } given ? (int)Math.Ceiling(given.TotalSeconds) : null;
+
+    private static async Task<OperationResult> UnlessGone(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // A container that is gone is stopped, killed and removed.
+        }
+
+        return OperationResult.Done;
+    }
+
+    private static async Task<OperationResult> UnlessSo(Task call, string already)
+    {
+        try
+        {
+            await call;
+        }
+        catch (EngineError error) when (error.Message.Contains(already, StringComparison.Ordinal))
+        {
+            // It is so already.
+        }
+
+        return OperationResult.Done;
+    }
+}

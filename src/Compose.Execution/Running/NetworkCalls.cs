@@ -1,0 +1,88 @@
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Execution.Requests;
+using Compose.Planning;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Running;
+
+internal sealed class NetworkCalls(EngineClient engine)
+{
+    public async Task<OperationResult> CreateAsync(Operation.CreateNetwork operation)
+    {
+        try
+        {
+            await engine.CreateNetworkAsync(NetworkRequest.Create(operation.Network));
+            return OperationResult.Done;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.Conflict)
+        {
+            // Somebody was faster, perhaps we ourselves in a run that was cut: ours is adopted, anybody else's is not.
+            return await AdoptAsync(operation.Network, error);
+        }
+    }
+
+    public async Task<OperationResult> RemoveAsync(Operation.RemoveNetwork operation)
+    {
+        try
+        {
+            await engine.RemoveNetworkAsync(operation.Network.IdOrName);
+            return OperationResult.Done;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // Gone already, which is what was wanted.
+            return OperationResult.Done;
+        }
+        catch (EngineError error) when (operation.BestEffort && IsInUse(error))
+        {
+            // Containers that are not ours keep it.
+            return OperationResult.Warned("Resource is still in use");
+        }
+    }
+
+    public async Task<OperationResult> ConnectAsync(Operation.ConnectNetwork operation, StepRun run)
+    {
+        var settings = EndpointRequests.Settings(operation.Endpoint, await engine.VersionAsync());
+        try
+        {
+            await engine.ConnectNetworkAsync(operation.Endpoint.Network.IdOrName, run.IdOf(operation.Target.Container), settings);
+        }
+        catch (EngineError error) when (error.Message.Contains("already exists in network", StringComparison.Ordinal))
+        {
+            // Connected already.
+        }
+
+        return OperationResult.Done;
+    }
+
+    public async Task<OperationResult> DisconnectAsync(Operation.DisconnectNetwork operation, StepRun run)
+    {
+        try
+        {
+            await engine.DisconnectNetworkAsync(operation.Network.IdOrName, run.IdOf(operation.Target.Container), force: true);
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound || error.Message.Contains("is not connected", StringComparison.Ordinal))
+        {
+            // Network, container or connection are gone: nothing is left to undo.
+        }
+
+        return OperationResult.Done;
+    }
+
+    /// <summary>Since 26.0 the engine says 403 for a network in use, before 400 or 500 with these words.</summary>
+    private static bool IsInUse(EngineError error) =>
+        error.Kind is EngineErrorKind.Denied or EngineErrorKind.Conflict || error.Message.Contains("active endpoints", StringComparison.Ordinal);
+
+    private async Task<OperationResult> AdoptAsync(NetworkSpec network, EngineError conflict)
+    {
+        var found = await engine.InspectNetworkAsync(network.Name);
+        if (network.Hash.Matches(found.Labels.GetValueOrDefault(LabelNames.ConfigHash)) && Project(found) == network.Labels[LabelNames.Project])
+            return OperationResult.Done;
+        return OperationResult.Failed(conflict.Message, $"the network {network.Name} that is there was made {Origin(found)}");
+    }
+
+    private static string? Project(NetworkInspect network) => network.Labels.GetValueOrDefault(LabelNames.Project);
+
+    private static string Origin(NetworkInspect network) => Project(network) is { } project ? $"for project \"{project}\"" : "by something else";
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Compose.Engine.Registry;
+
+namespace Compose.Execution.Running;
+
+/// <summary>What the run needs of the client's side, and no plan says.</summary>
+public sealed record RunnerSettings
+{
+    public IReadOnlyDictionary<string, string> ProxyEnvironment { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The engine removes a one-off when it ends.</summary>
+    public bool AutoRemove { get; init; }
+
+    public bool AttachStdin { get; init; }
+
+    /// <summary>DOCKER_DEFAULT_PLATFORM.</summary>
+    public string? DefaultPlatform { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Who we are to the registry of an image.</summary>
+    public Func<string, CancellationToken, ValueTask<RegistryCredential?>>? Credential { get; init; }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Planning;
+
+namespace Compose.Execution.Waiting;
+
+/// <summary>One wait of a plan, and when it fails, what helps to see why: the probe, its last answers, the last lines of the log.</summary>
+public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
+{
+    private const int LogLines = 20;
+    private const int Probes = 3;
+
+    public async Task<OperationResult> WaitAsync(Operation.AwaitCondition wait, StepRun run, CancellationToken cancellation)
+    {
+        var id = run.IdOf(wait.Target.Container);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (wait.Timeout is { } timeout)
+            limit.CancelAfter(timeout);
+        ContainerInspect? last = null;
+        try
+        {
+            var judgement = await watch.UntilAsync(id, Look, limit.Token);
+            return judgement is not Judgement.Failed failed ? OperationResult.Done
+                : wait.Required ? await FailAsync(wait, failed.Reason, last, cancellation)
+                : OperationResult.Warned(failed.Reason);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The time that the user gave is over; the run itself goes on.
+            return await FailAsync(wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last, cancellation);
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // It was removed while we waited.
+            return wait.Required ? OperationResult.Failed($"container {wait.Target.Name} was removed") : OperationResult.Warned($"container {wait.Target.Name} was removed");
+        }
+
+        Judgement Look(ContainerInspect container)
+        {
+            last = container;
+            return ConditionJudge.Judge(container, wait.Condition, wait.Target.Service);
+        }
+    }
+
+    private static string Word(AwaitedCondition condition) => condition switch
+    {
+        AwaitedCondition.CompletedSuccessfully => "done",
+        AwaitedCondition.Healthy => "healthy",
+        _ => "running or healthy",
+    };
+
+    private async Task<OperationResult> FailAsync(Operation.AwaitCondition wait, string reason, ContainerInspect? container, CancellationToken cancellation)
+    {
+        // A plain `up` names what kind of failure it is, as scripts expect; a one-shot's sentence stands by itself.
+        var message = wait.Condition == AwaitedCondition.Healthy ? "dependency failed to start: " + reason : reason;
+        if (container is null)
+            return OperationResult.Failed(message);
+        var details = ImmutableArray.CreateBuilder<string>();
+        if (!wait.For.IsEmpty)
+            details.Add($"{string.Join(", ", wait.For)} waits for {wait.Target.Service}");
+        AddState(container, details);
+        AddProbe(container, details);
+        await AddLogAsync(container, details, cancellation);
+        return OperationResult.Failed(message, details.ToImmutable());
+    }
+
+    private static void AddState(ContainerInspect container, ImmutableArray<string>.Builder details)
+    {
+        if (container.State.OOMKilled)
+            details.Add("the container was killed because it ran out of memory");
+        if (container.State.Error.Length > 0)
+            details.Add(container.State.Error);
+    }
+
+    private static void AddProbe(ContainerInspect container, ImmutableArray<string>.Builder details)
+    {
+        if (container.State.Health is not { } health || health.Log.Count == 0)
+            return;
+        details.Add("probe: " + string.Join(' ', container.Config?.Healthcheck?.Test ?? []));
+        foreach (var probe in health.Log.TakeLast(Probes))
+            details.Add($"  exit {probe.ExitCode}: {probe.Output.Trim().ReplaceLineEndings(" ")}");
+        if (container.Config?.Healthcheck?.StartPeriod is null or 0 && health.FailingStreak > 0)
+            details.Add("hint: healthcheck.start_period gives a service time to start before failed probes count");
+        if (health.Log.Any(probe => probe.ExitCode is 126 or 127 || probe.Output.Contains("executable file not found", StringComparison.Ordinal)))
+            details.Add("hint: the probe's program does not seem to be in the image");
+    }
+
+    private async Task AddLogAsync(ContainerInspect container, ImmutableArray<string>.Builder details, CancellationToken cancellation)
+    {
+        try
+        {
+            var query = new LogQuery { Stdout = true, Stderr = true, Tail = LogLines.ToString(CultureInfo.InvariantCulture) };
+            await using var log = await engine.OpenLogsAsync(container.Id, query, container.Config?.Tty ?? false, cancellation);
+            var text = new StringBuilder();
+            while (await log.ReadAsync(cancellation) is { } piece)
+                text.Append(Encoding.UTF8.GetString(piece.Bytes.Span));
+            var lines = text.ToString().TrimEnd().Split('\n');
+            if (lines is [""])
+                return;
+            details.Add("its last lines:");
+            details.AddRange(lines.TakeLast(LogLines).Select(line => "  " + line.TrimEnd('\r')));
+        }
+        catch (EngineError)
+        {
+            // A log driver that cannot be read, or a container that is gone: the failure is explained without it.
+        }
+    }
+}

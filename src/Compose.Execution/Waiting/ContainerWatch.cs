@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Waiting;
+
+/// <summary>
+/// Tells when something happened to a container of the project. One subscription serves every waiter and is opened by the first.
+/// An event only says "look again"; after a cut stream everybody looks again, so nothing that happened meanwhile is missed.
+/// </summary>
+public sealed class ContainerWatch(EngineClient engine, string project, TimeProvider clock) : IAsyncDisposable
+{
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(200);
+    private readonly ConcurrentDictionary<Channel<bool>, string> _waiters = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _pump;
+    private int _opened;
+
+    /// <summary>Looks until <paramref name="judge"/> has made up its mind. Subscribes first, so that no change falls between looking and waiting.</summary>
+    public async Task<Judgement> UntilAsync(string id, Func<ContainerInspect, Judgement> judge, CancellationToken cancellation)
+    {
+        var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        _waiters[signal] = id;
+        try
+        {
+            await OpenAsync(cancellation);
+            while (true)
+            {
+                var judgement = judge(await engine.InspectContainerAsync(id, cancel: cancellation));
+                if (judgement is not Judgement.Pending)
+                    return judgement;
+                await signal.Reader.ReadAsync(cancellation);
+            }
+        }
+        finally
+        {
+            _waiters.TryRemove(signal, out _);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        if (_pump is { } pump)
+            await pump;
+        _end.Dispose();
+    }
+
+    private Task OpenAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Exchange(ref _opened, 1) == 0)
+            _pump = PumpAsync();
+        return _subscribed.Task.WaitAsync(cancellation);
+    }
+
+    private async Task PumpAsync()
+    {
+        var filters = new Filters().Add("type", "container").Label($"{LabelNames.Project}={project}");
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await using var events = await engine.OpenEventsAsync(filters, cancel: _end.Token);
+                _subscribed.TrySetResult();
+                Signal(null);
+                await foreach (var happened in events.WithCancellation(_end.Token))
+                    Signal(happened.Actor.ID);
+            }
+            catch (OperationCanceledException)
+            {
+                // The watch ends.
+                return;
+            }
+            catch (EngineError error) when (!_subscribed.Task.IsCompleted)
+            {
+                // It never stood: whoever waits must know that nothing will come.
+                _subscribed.TrySetException(error);
+                return;
+            }
+            catch (EngineError)
+            {
+                // The stream was cut; the next one begins with everybody looking again.
+                await Task.Delay(ReconnectAfter, clock);
+            }
+        }
+    }
+
+    private void Signal(string? id)
+    {
+        foreach (var (signal, watched) in _waiters)
+            if (id is null || watched == id)
+                signal.Writer.TryWrite(true);
+    }
+}
