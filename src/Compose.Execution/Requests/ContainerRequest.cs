@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Engine.Wire;
 using Compose.Files.Model;
 
