@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Execution.Observing;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Queries;
+
+/// <summary>Lists of containers. Those without a config hash are helpers (pre_start hooks), which no list of services shows.</summary>
+internal static class ContainerQuery
+{
+    public static async Task<ImmutableArray<ContainerRow>> ListAsync(
+        EngineClient engine, string? project, bool all, OneOffs oneOffs, CancellationToken cancellation)
+    {
+        var filters = new Filters().Label(LabelNames.ConfigHash).Label(project is null ? LabelNames.Project : $"{LabelNames.Project}={project}");
+        if (oneOffs != OneOffs.Include)
+            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
+        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        return [.. found.Select(Read).OrderBy(row => row.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All projects, or one list for `ls`: name, counted states, files.</summary>
+    public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellation)
+    {
+        var rows = await ListAsync(engine, null, all, OneOffs.Include, cancellation);
+        return [.. rows
+            .GroupBy(row => row.Project, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new ProjectRow(group.Key, CountStates(group), Files(group)))];
+    }
+
+    private static ContainerRow Read(ContainerSummary container) => new()
+    {
+        Id = container.Id,
+        Name = ContainerReading.Name(container),
+        Image = container.Image,
+        ImageId = container.ImageID,
+        Command = container.Command,
+        Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
+        State = ContainerReading.State(container.State),
+        Status = container.Status,
+        Health = ContainerReading.Health(container),
+        ExitCode = ContainerReading.ExitCode(container.Status),
+        Ports = [.. container.Ports.Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
+        Labels = Observer.Labels(container.Labels),
+        Mounts = ContainerReading.Read(container).Mounts,
+        Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty).Keys.Order(StringComparer.Ordinal)],
+    };
+
+    private static string CountStates(IEnumerable<ContainerRow> rows) => string.Join(", ", rows
+        .GroupBy(row => row.State)
+        .Select(group => $"{group.Key.ToString().ToLowerInvariant()}({group.Count()})")
+        .Order(StringComparer.Ordinal));
+
+    private static string Files(IEnumerable<ContainerRow> rows)
+    {
+        var files = rows.SelectMany(row => row.Label(LabelNames.ConfigFiles).Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
+        return files.Count == 0 ? "N/A" : string.Join(',', files);
+    }
+}
