@@ -2,16 +2,42 @@ using Compose.Engine;
 
 namespace Compose.Execution.Streams;
 
-/// <summary>The output of one container, line by line: its log, or what it prints from now on.</summary>
+/// <summary>The output of one container, line by line.</summary>
 internal static class LogReader
 {
-    public static async Task ReadLogAsync(EngineClient engine, string id, string name, LogQuery query, OutputLine receive, CancellationToken cancellation)
+    public static async Task ReadAsync(EngineClient engine, string id, string name, LogQuery query, OutputLine receive, CancellationToken cancellation)
     {
-        await using var frames = await engine.OpenLogsAsync(id, query, cancel: cancellation);
-        await CopyAsync(frames, name, receive, cancellation);
+        try
+        {
+            await using var frames = await OpenAsync(engine, id, query, cancellation);
+            await CopyAsync(frames, name, receive, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants more.
+        }
+        catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Unsupported or EngineErrorKind.Conflict)
+        {
+            // It was removed meanwhile, or its log driver cannot be read: the others go on.
+        }
     }
 
-    public static async Task CopyAsync(FrameReader frames, string name, OutputLine receive, CancellationToken cancellation)
+    /// <summary>A log driver that cannot be read still lets us listen to what comes.</summary>
+    private static async Task<FrameReader> OpenAsync(EngineClient engine, string id, LogQuery query, CancellationToken cancellation)
+    {
+        try
+        {
+            return await engine.OpenLogsAsync(id, query, cancel: cancellation);
+        }
+        catch (EngineError error) when (query.Follow && error.Kind == EngineErrorKind.Unsupported)
+        {
+            // "configured logging driver does not support reading".
+            var container = await engine.InspectContainerAsync(id, cancel: cancellation);
+            return new FrameReader(await engine.AttachContainerAsync(id, new AttachQuery(), cancellation), isFramed: container.Config?.Tty != true);
+        }
+    }
+
+    private static async Task CopyAsync(FrameReader frames, string name, OutputLine receive, CancellationToken cancellation)
     {
         var output = new LineSplitter(line => receive(name, isError: false, line.Span));
         var error = new LineSplitter(line => receive(name, isError: true, line.Span));

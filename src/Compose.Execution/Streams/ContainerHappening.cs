@@ -1,0 +1,46 @@
+using System.Globalization;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Streams;
+
+/// <summary>
+/// Something that happened to a container of the project. <paramref name="Restarting"/>: it has exited, and its restart policy is going to
+/// start it again.
+/// </summary>
+public sealed record ContainerHappening(HappeningKind Kind, string Id, string Name, string Service, int ExitCode, bool Restarting)
+{
+    internal static async Task<ContainerHappening?> OfAsync(EngineClient engine, EngineEvent happened, CancellationToken cancellation)
+    {
+        HappeningKind? kind = happened.Action switch
+        {
+            "create" => HappeningKind.Created,
+            "start" => HappeningKind.Started,
+            "die" => HappeningKind.Exited,
+            "destroy" => HappeningKind.Removed,
+            _ => null,
+        };
+        if (kind is not { } known)
+            return null;
+        var facts = happened.Actor.Attributes;
+        var code = int.TryParse(facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
+        var restarting = known == HappeningKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellation);
+        return new ContainerHappening(
+            known, happened.Actor.ID, facts.GetValueOrDefault("name") ?? "", facts.GetValueOrDefault(LabelNames.Service) ?? "", code, restarting);
+    }
+
+    private static async Task<bool> IsRestartingAsync(EngineClient engine, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            var state = (await engine.InspectContainerAsync(id, cancel: cancellation)).State;
+            return state.Restarting || state.Running;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // Removed already.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Execution.Observing;
+using Compose.Execution.Queries;
+using Compose.Planning.Observed;
+
+namespace Compose.Execution.Streams;
+
+/// <summary>
+/// Follows the logs of a project: the containers that are there, and every one that starts, or starts again, while it runs. Started
+/// containers are read from the moment of their start, so that neither a line is lost nor one comes twice.
+/// </summary>
+public sealed class LogFollow : IAsyncDisposable
+{
+    private readonly EngineClient _engine;
+    private readonly LogStream _logs;
+    private readonly EventStream _events;
+    private readonly Dictionary<string, Task> _reading = new(StringComparer.Ordinal);
+
+    internal LogFollow(EngineClient engine, LogStream logs, EventStream events) => (_engine, _logs, _events) = (engine, logs, events);
+
+    public ValueTask DisposeAsync() => _events.DisposeAsync();
+
+    /// <summary>
+    /// Runs until cancelled, or until the engine ends the stream. <paramref name="wants"/> says of a container that starts whether it is
+    /// followed; <paramref name="happened"/> is told what containers do, wanted or not.
+    /// </summary>
+    public async Task RunAsync(
+        IEnumerable<ContainerRow> containers, LogRequest request, Func<ContainerRow, bool> wants, OutputLine receive,
+        Func<ContainerHappening, Task>? happened, CancellationToken cancellation)
+    {
+        var serial = new SerialOutput(receive);
+        foreach (var container in containers)
+            Read(container, request.ToQuery(follow: true));
+        try
+        {
+            await foreach (var happening in _events.WithCancellation(cancellation))
+            {
+                if (await ContainerHappening.OfAsync(_engine, happening, cancellation) is not { } known)
+                    continue;
+                if (known.Kind == HappeningKind.Started && Row(happening) is var row && wants(row))
+                    Read(row, request.ToQuery(follow: true) with { Tail = null, Since = Moment(happening.TimeNano) });
+                if (happened is not null)
+                    await happened(known);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Following ends when whoever asked for it has enough.
+        }
+
+        await Task.WhenAll(_reading.Values);
+
+        void Read(ContainerRow container, LogQuery query) =>
+            _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id, Task.CompletedTask), container, query);
+
+        // A container that starts again is read on when its last run has been read to the end.
+        async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query)
+        {
+            await before;
+            await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, serial.Receive, cancellation);
+        }
+    }
+
+    /// <summary>Waits until everything that was written so far by containers that have ended is handed on.</summary>
+    public Task DrainAsync() => Task.WhenAll(_reading.Values);
+
+    private static string Moment(long nanoseconds) => (nanoseconds / 1_000_000_000m).ToString("0.000000000", CultureInfo.InvariantCulture);
+
+    /// <summary>An event carries the container's name and labels.</summary>
+    private static ContainerRow Row(EngineEvent happening) => new()
+    {
+        Id = happening.Actor.ID,
+        Name = happening.Actor.Attributes.GetValueOrDefault("name") ?? "",
+        State = ContainerState.Running,
+        Labels = Observer.Labels(happening.Actor.Attributes),
+    };
+}
