@@ -1,0 +1,9 @@
+namespace Compose.Cli.Rendering.Progress;
+
+enum ProgressStatus
+{
+    Working,
+    Done,
+    Warning,
+    Error,
+}
