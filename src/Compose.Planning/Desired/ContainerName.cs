@@ -19,10 +19,12 @@ public static class ContainerName
     /// <summary>The name a replacement is made under while the old container still has the final one.</summary>
     public static string StandIn(string oldId, string name) => $"{oldId[..Math.Min(ShortId, oldId.Length)]}_{name}";
 
-    /// <summary>Whether a name is a stand-in's for <paramref name="name"/>, left by a replacement that did not come to its end.</summary>
-    public static bool IsStandIn(string found, string name) =>
-        found.Length > name.Length + 1 && found.EndsWith(name, StringComparison.Ordinal) && found[^(name.Length + 1)] == '_'
-        && found.Take(found.Length - name.Length - 1).All(char.IsAsciiHexDigitLower);
+    /// <summary>Whether a name is a stand-in's; <paramref name="replaced"/> is what its label says it replaces, which the final name ends with.</summary>
+    public static bool IsStandIn(string found, string replaced)
+    {
+        var at = found.IndexOf('_');
+        return at is > 0 and <= ShortId && found.Take(at).All(char.IsAsciiHexDigitLower) && found.AsSpan(at + 1).EndsWith(replaced, StringComparison.Ordinal);
+    }
 
     /// <summary>What com.docker.compose.replace says of the container that a new one replaces.</summary>
     public static string Replaced(ComposeProject project, Service service, int number) =>

@@ -25,6 +25,9 @@ public sealed record ObservedContainer
     public ImmutableArray<ObservedEndpoint> Networks { get; init; } = [];
     public ImmutableArray<ObservedMount> Mounts { get; init; } = [];
 
+    /// <summary>The ports of the host that it holds while it runs.</summary>
+    public ImmutableArray<int> HostPorts { get; init; } = [];
+
     /// <summary>Values by attribute path ("environment.LOG") as the engine has them, for the old side of a reason; filled only when a plan is explained.</summary>
     public NamedMap<string> Attributes { get; init; } = NamedMap<string>.Empty;
 
