@@ -4,7 +4,6 @@ set -euo pipefail
 
 readonly VERBS="start stop env status"
 readonly HOME_DIR=${NCOMPOSE_ENGINE_HOME:-/var/lib/ncompose-engine}
-readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ncompose
 # Moby 28 and Docker Compose 2.40 are only in this suite; its packages are unpacked into a folder, never installed.
 readonly MODERN_SUITE=${NCOMPOSE_ENGINE_SUITE:-sid}
 
@@ -33,8 +32,9 @@ environment
 TEXT
 }
 
-say() { printf 'engine: %s\n' "$*" >&2; }
-fail() { say "$*"; exit 1; }
+readonly SPEAKER=engine
+# shellcheck source=eng/debian.sh
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
 
 # --- command line -----------------------------------------------------------------------------------------------------
 
@@ -88,8 +88,6 @@ answers() {
   esac
 }
 
-have() { command -v "$1" >/dev/null 2>&1; }
-
 # Prints the address of the engine that a docker CLI would talk to now, when it answers.
 present_engine() {
   local address
@@ -107,39 +105,6 @@ present_engine() {
 
 # --- Debian's packages, unpacked --------------------------------------------------------------------------------------
 
-codename() { (. /etc/os-release && echo "${VERSION_CODENAME-}"); }
-is_debian() { [[ -r /etc/os-release ]] && (. /etc/os-release && [[ ${ID-} == debian ]]) && have apt-get && have dpkg; }
-
-# The mirror that this machine gets Debian from, in either format of the sources. Without a match: Debian's own.
-mirror() {
-  local found
-  found=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null |
-    grep -Ev '^[[:space:]]*#' | grep -Eo '[a-z+]+://[^[:space:]]+/debian/?([[:space:]]|$)' | head -n 1 | tr -d '[:space:]') || true
-  echo "${found:-http://deb.debian.org/debian}"
-}
-
-# An apt of its own for one suite: own sources, lists and cache. Proxies and such still come from /etc/apt/apt.conf.d.
-own_apt() {
-  local suite=$1 root=$CACHE/apt/$1 key=/usr/share/keyrings/debian-archive-keyring.gpg
-  mkdir -p "$root/lists/partial" "$root/cache/archives/partial"
-  [[ -r $key ]] && key="[signed-by=$key] " || key=
-  echo "deb $key$(mirror) $suite main" >"$root/sources.list"
-  cat >"$root/apt.conf" <<CONF
-Dir::Etc::SourceList "$root/sources.list";
-Dir::Etc::SourceParts "/dev/null";
-Dir::State::Lists "$root/lists";
-Dir::Cache "$root/cache";
-APT::Sandbox::User "root";
-APT::Get::List-Cleanup "true";
-Acquire::Languages "none";
-Acquire::Retries "3";
-Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
-#clear APT::Update::Post-Invoke;
-#clear APT::Update::Post-Invoke-Success;
-CONF
-  echo "$root/apt.conf"
-}
-
 # unpacked SET SUITE PACKAGE...: prints the folder with the content of these packages. It appears whole or not at all.
 unpacked() {
   local set=$1 suite=$2 target=$CACHE/$1 part conf log
@@ -147,7 +112,7 @@ unpacked() {
   if [[ -d $target ]]; then echo "$target"; return; fi
   is_debian || fail "$set comes from Debian's packages, and this is not Debian"
   say "getting $set: $* (Debian $suite)"
-  conf=$(own_apt "$suite") part=$target.part log=$CACHE/$set.log
+  conf=$(own_apt "$suite" "$CACHE/apt/$suite") part=$target.part log=$CACHE/$set.log
   rm -rf "$part"; mkdir -p "$part/.debs"
   { APT_CONFIG=$conf apt-get update -q && cd "$part/.debs" && APT_CONFIG=$conf apt-get download -q "$@"; } >"$log" 2>&1 ||
     fail "Debian's packages cannot be downloaded: $(grep -E '^(E|Err)' "$log" | head -n 1) (log: $log)"
