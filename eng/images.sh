@@ -25,7 +25,7 @@ TEXT
 }
 
 # --- what an image consists of ----------------------------------------------------------------------------------------
-# Each recipe sets: packages, tags, users (lines of /etc/passwd), folders, links (target:path) and the image's configuration.
+# Each recipe sets: program (what must be there in the end), packages, tags, users (lines of /etc/passwd), folders, links (target:path) and the image's configuration.
 # Files of ours are in eng/images/<name>, as they are to be in the image.
 
 readonly BASE_PACKAGES=(base-files base-passwd libc6 libc-bin bash dash coreutils debianutils findutils grep sed mawk gzip tar hostname
@@ -37,7 +37,7 @@ recipe_busybox() {
 }
 
 recipe_nginx() {
-  packages=(nginx-light gettext-base) tags=(nginx:latest nginx:alpine nginx:1.22 nginx:1.22-alpine nginx:1.27 nginx:1.27-alpine)
+  program=usr/sbin/nginx packages=(nginx-light gettext-base) tags=(nginx:latest nginx:alpine nginx:1.22 nginx:1.22-alpine nginx:1.27 nginx:1.27-alpine)
   users='nginx:x:101:101:nginx:/nonexistent:/bin/false'
   folders=(var/cache/nginx docker-entrypoint.d)
   links=(/dev/stdout:var/log/nginx/access.log /dev/stderr:var/log/nginx/error.log)
@@ -45,14 +45,14 @@ recipe_nginx() {
 }
 
 recipe_redis() {
-  packages=(redis-server redis-tools) tags=(redis:latest redis:7 redis:7-alpine redis:7.0)
+  program=usr/bin/redis-server packages=(redis-server redis-tools) tags=(redis:latest redis:7 redis:7-alpine redis:7.0)
   users='redis:x:999:999:redis:/data:/bin/false'
   folders=(data)
   config='"Entrypoint":["docker-entrypoint.sh"],"Cmd":["redis-server"],"ExposedPorts":{"6379/tcp":{}},"Volumes":{"/data":{}},"WorkingDir":"/data"'
 }
 
 recipe_postgres() {
-  packages=(postgresql-15 postgresql-client-15) tags=(postgres:latest postgres:15 postgres:15-alpine postgres:16 postgres:16-alpine)
+  program=usr/lib/postgresql/15/bin/postgres packages=(postgresql-15 postgresql-client-15) tags=(postgres:latest postgres:15 postgres:15-alpine postgres:16 postgres:16-alpine)
   users='postgres:x:999:999:postgres:/var/lib/postgresql:/bin/bash'
   folders=(docker-entrypoint-initdb.d var/run/postgresql var/lib/postgresql/data)
   path=/usr/lib/postgresql/15/bin
@@ -61,27 +61,27 @@ recipe_postgres() {
 }
 
 recipe_python() {
-  packages=(python3 python3-flask python3-psycopg2 python3-redis) tags=(python:3-slim python:3.11-slim python:3.12-slim python:slim)
+  program=usr/bin/python3 packages=(python3 python3-flask python3-psycopg2 python3-redis) tags=(python:3-slim python:3.11-slim python:3.12-slim python:slim)
   links=(/usr/bin/python3:usr/local/bin/python /usr/bin/python3:usr/local/bin/python3)
   environment='"LANG=C.UTF-8"'
   config='"Cmd":["python3"]'
 }
 
 recipe_registry() {
-  packages=(docker-registry) tags=(registry:2 registry:latest)
+  program=usr/bin/docker-registry packages=(docker-registry) tags=(registry:2 registry:latest)
   links=(/usr/bin/docker-registry:usr/local/bin/registry)
   folders=(var/lib/registry)
   config='"Entrypoint":["registry","serve"],"Cmd":["/etc/docker/registry/config.yml"],"ExposedPorts":{"5000/tcp":{}},"Volumes":{"/var/lib/registry":{}}'
 }
 
 recipe() {
-  packages=() tags=() users='' folders=() links=() path='' environment='' config=''
+  packages=() tags=() users='' folders=() links=() path='' environment='' config='' program=''
   "recipe_$1"
 }
 
 # Changes with the recipe, so that a changed recipe makes the image anew.
 recipe_hash() {
-  { declare -f "recipe_$1" tree_of base_tree image_config pack_layer; echo "${BASE_PACKAGES[*]}"
+  { declare -f "recipe_$1" tree_of base_tree busybox_tree image_config pack_layer unpack; echo "${BASE_PACKAGES[*]} $SUPERFLUOUS"
     find "$ENG/images/$1" "$ENG/images/base" -type f 2>/dev/null | sort | xargs -r cat; } | sha256sum | cut -c 1-16
 }
 
@@ -146,12 +146,15 @@ CONF
   archives=$root/cache/archives
 }
 
+# What Debian's packages pull in for their install scripts, for init systems and for just-in-time compilation: half a gigabyte in all.
+readonly SUPERFLUOUS='^(perl|perl-base|perl-modules-.*|libperl.*|adduser|passwd|login|debconf|cdebconf|dpkg|ucf|ssl-cert|lsb-base|lsb-release|sysvinit-utils|init-system-helpers|systemd|systemd-.*|libsystemd-shared|dbus|dbus-.*|libllvm.*|libz3-.*|postgresql-common|postgresql-client-common|postgresql|libjson-perl|locales|logrotate|cron|libpam-.*|libgdbm.*|apache2-utils|sensible-utils|javascript-common|iproute2)_'
+
 # closure PACKAGE...: downloads what these need, and prints the archives' paths.
 closure() {
   local log=$CACHE/images.log
   apt-get install -y -q --download-only "$@" >"$log" 2>&1 || fail "$* cannot be downloaded: $(grep -E '^E' "$log" | head -n 1) (log: $log)"
   apt-get install -y -q --print-uris --reinstall "$@" -o Dir::Cache::archives="$CACHE/none" 2>/dev/null |
-    sed -nE "s#^'[^']+' ([^ ]+\.deb) .*#$archives/\1#p" | sort
+    sed -nE "s#^'[^']+' ([^ ]+\.deb) .*#\1#p" | grep -vE "$SUPERFLUOUS" | sed "s#^#$archives/#" | sort
 }
 
 # unpack TREE ARCHIVE...: without their install scripts; the recipes do what these would have done.
@@ -161,7 +164,8 @@ unpack() {
   for deb in "$@"; do
     dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$tree" --keep-directory-symlink --no-same-owner \
       --exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' --exclude='./usr/share/locale/*' --exclude='./usr/share/info/*' \
-      --exclude='./usr/share/lintian/*' --exclude='./lib/systemd/*' --exclude='./etc/init.d/*' --exclude='./usr/share/postgresql/*/man/*'
+      --exclude='./usr/share/lintian/*' --exclude='./lib/systemd/*' --exclude='./etc/init.d/*' --exclude='./usr/share/i18n/*' \
+      --exclude='./usr/share/postgresql/*/man/*' --exclude='./usr/lib/postgresql/*/lib/bitcode/*' --exclude='./usr/lib/postgresql/*/lib/llvmjit*'
   done
 }
 
@@ -238,7 +242,8 @@ layer() {
         # The same links as below, or files for /lib would hide the base's /lib.
         merged_usr "$tree"
         unpack "$tree" "${debs[@]}"
-        tree_of "$name" "$tree" "$base_folder" ;;
+        tree_of "$name" "$tree" "$base_folder"
+        [[ -x $tree/$program ]] || fail "$name came out without /$program; its packages have changed" ;;
     esac
     pack_layer "$tree" "$file"
     rm -f $(ls "$work/$name"-*.tar | grep -vxF "$file")
@@ -284,6 +289,8 @@ make_images() {
   printf '[%s]' "${manifest:1}" >"$out/manifest.json"
   tar -ch -C "$out" . | docker load -q >"$CACHE/images.log" || fail "the engine did not take the images (log: $CACHE/images.log)"
   rm -rf "$out"
+  # What an older recipe made has lost its tags now.
+  docker image prune -f --filter label=ncompose.recipe >/dev/null 2>&1 || true
 }
 
 # --- main -------------------------------------------------------------------------------------------------------------
@@ -297,10 +304,16 @@ find_engine() {
   eval "$exports"
 }
 
+find_lacking() {
+  local image
+  lacking=()
+  look "${wanted[@]}"
+  for image in "${wanted[@]}"; do if [[ $force == true ]] || missing "$image"; then lacking+=("$image"); fi; done
+}
+
 main() {
-  local wanted=() image lacking=()
-  offline=false
-  local force=false
+  local image
+  wanted=() lacking=() offline=false force=false
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
@@ -313,12 +326,14 @@ main() {
   done
   ((${#wanted[@]})) || wanted=("${IMAGES[@]}")
   find_engine
-  look "${wanted[@]}"
-  for image in "${wanted[@]}"; do if [[ $force == true ]] || missing "$image"; then lacking+=("$image"); fi; done
+  find_lacking
   ((${#lacking[@]})) || { say "all there: ${wanted[*]}"; return; }
   mkdir -p "$CACHE/images"
   exec 8>"$CACHE/images.lock"
-  flock 8
+  # Whoever held the lock may have made them meanwhile.
+  flock -n 8 || { flock 8; find_lacking; }
+  ((${#lacking[@]})) || return 0
+  if [[ $force == true ]]; then rm -rf "$CACHE/images/layers"; fi
   if [[ -z $made ]] && registry_answers; then
     for image in "${lacking[@]}"; do pull "$image" || fail "$image cannot be pulled"; done
   else
