@@ -1,0 +1,8 @@
+namespace Compose.Files.Diagnostics;
+
+public enum Severity
+{
+    Error,
+    Warning,
+    Note,
+}

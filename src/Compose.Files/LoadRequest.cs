@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Compose.Files.Environment;
+
+namespace Compose.Files;
+
+/// <summary>One compose file to load: from disk, or text that somebody else has read (stdin).</summary>
+public sealed record ComposeFile(string Name, string Path, string? Text = null);
+
+/// <summary>Everything a load depends on; nothing else is read from the process.</summary>
+public sealed record LoadRequest
+{
+    public required ImmutableArray<ComposeFile> Files { get; init; }
+
+    /// <summary>The project directory, absolute: relative paths of all files start here.</summary>
+    public required string Directory { get; init; }
+
+    public required ComposeEnvironment Environment { get; init; }
+
+    /// <summary>From -p or COMPOSE_PROJECT_NAME, already checked; else the files' own name, else the directory's.</summary>
+    public string? ProjectName { get; init; }
+
+    public ImmutableArray<string> Profiles { get; init; } = [];
+
+    /// <summary>Services named on the command line; empty is all that the profiles enable.</summary>
+    public ImmutableArray<string> Services { get; init; } = [];
+
+    public Dialect Dialect { get; init; }
+    public bool Interpolate { get; init; } = true;
+    public bool Normalize { get; init; } = true;
+    public bool ResolvePaths { get; init; } = true;
+    public bool CheckConsistency { get; init; } = true;
+    public bool ResolveEnvironment { get; init; } = true;
+
+    /// <summary>Keep networks, volumes, secrets and configs that no selected service uses.</summary>
+    public bool AllResources { get; init; }
+
+    /// <summary>`_` joins names instead of `-` (--compatibility).</summary>
+    public bool Compatibility { get; init; }
+
+    /// <summary>Do not add the dependencies of <see cref="Services"/> (--no-deps).</summary>
+    public bool WithoutDependencies { get; init; }
+
+    /// <summary>Record every contribution to every value, for `config --explain`.</summary>
+    public bool Trace { get; init; }
+}

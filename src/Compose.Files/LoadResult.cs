@@ -1,0 +1,18 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files;
+
+/// <summary>
+/// What a load found. With errors among the <see cref="Diagnostics"/> there is no project; a <see cref="Tree"/> may still be there,
+/// as far as it came.
+/// </summary>
+public sealed record LoadResult(SourceSet Sources, DiagnosticBag Diagnostics)
+{
+    /// <summary>The canonical, normalized tree with only what is selected: what `config` prints.</summary>
+    public YamlMapping? Tree { get; init; }
+
+    public ComposeProject? Project { get; init; }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Compose.Files.Model;
+
+/// <summary>What the files declare, whole and checked: nothing after this looks at YAML to decide something.</summary>
+public sealed record ComposeProject
+{
+    public required string Name { get; init; }
+
+    /// <summary>Absolute.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Absolute paths in the order of the merge; `-` is stdin.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>The services that are enabled and selected.</summary>
+    public NamedMap<Service> Services { get; init; } = NamedMap<Service>.Empty;
+
+    /// <summary>Declared, but off: by profile or because they were not selected.</summary>
+    public NamedMap<Service> DisabledServices { get; init; } = NamedMap<Service>.Empty;
+
+    public NamedMap<Network> Networks { get; init; } = NamedMap<Network>.Empty;
+    public NamedMap<Volume> Volumes { get; init; } = NamedMap<Volume>.Empty;
+    public NamedMap<FileObject> Secrets { get; init; } = NamedMap<FileObject>.Empty;
+    public NamedMap<FileObject> Configs { get; init; } = NamedMap<FileObject>.Empty;
+    public NamedMap<ModelDefinition> Models { get; init; } = NamedMap<ModelDefinition>.Empty;
+
+    /// <summary>`-`, or `_` in compatibility mode.</summary>
+    public string Separator { get; init; } = "-";
+
+    /// <summary>The variables of the interpolation: what bare environment keys and `environment:` sources are read from.</summary>
+    public NamedMap<string> Environment { get; init; } = NamedMap<string>.Empty;
+}

@@ -1,0 +1,8 @@
+namespace Compose.Files.Model;
+
+public enum DependencyCondition
+{
+    Started,
+    Healthy,
+    CompletedSuccessfully,
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Compose.Files.Model;
+
+/// <summary>A command run in a container when it starts or stops (post_start, pre_stop), or in a container of its own before it (pre_start).</summary>
+public sealed record Hook
+{
+    public ImmutableArray<string> Command { get; init; } = [];
+    public string? Image { get; init; }
+    public string? User { get; init; }
+    public bool Privileged { get; init; }
+    public string? WorkingDir { get; init; }
+    public NamedMap<string?> Environment { get; init; } = NamedMap<string?>.Empty;
+    public bool PerReplica { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Compose.Files.Model;
+
+public enum MountType
+{
+    Bind,
+    Volume,
+    Tmpfs,
+    Image,
+    NamedPipe,
+    Cluster,
+}

@@ -1,0 +1,3 @@
+namespace Compose.Files.Model;
+
+public sealed record ThrottleDevice(string Path, long Rate);

@@ -1,0 +1,7 @@
+namespace Compose.Files.Model;
+
+public sealed record TmpfsOptions
+{
+    public long Size { get; init; }
+    public int Mode { get; init; }
+}
