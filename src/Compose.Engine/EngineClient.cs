@@ -10,7 +10,7 @@ public sealed partial class EngineClient : IAsyncDisposable
 {
     private readonly EngineTransport transport;
     private readonly EngineOptions options;
-    private readonly Dialer? dialer;
+    private readonly Dialer dialer;
     private readonly CancellationTokenSource lifetime = new();
     private readonly Lock gate = new();
     private Task<EnginePing>? greeting;
@@ -22,15 +22,8 @@ public sealed partial class EngineClient : IAsyncDisposable
     {
         Address = address;
         this.options = options ?? EngineOptions.Default;
-        dialer = new Dialer(address, environment);
+        dialer = new Dialer(address, environment, this.options.Clock);
         transport = new EngineTransport(dialer.DialAsync, dialer.HostName, this.options);
-    }
-
-    internal EngineClient(Func<CancellationToken, ValueTask<Channel>> dial, EngineOptions options)
-    {
-        Address = new EngineAddress { Scheme = EngineScheme.Unix, Target = "" };
-        this.options = options;
-        transport = new EngineTransport(dial, "docker", options);
     }
 
     public EngineAddress Address { get; }
@@ -83,7 +76,7 @@ public sealed partial class EngineClient : IAsyncDisposable
     {
         await lifetime.CancelAsync().ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
-        dialer?.Dispose();
+        dialer.Dispose();
         lifetime.Dispose();
     }
 

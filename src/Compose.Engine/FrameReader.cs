@@ -33,21 +33,8 @@ public sealed class FrameReader : IAsyncDisposable
     /// The next piece, or null at the end. Its bytes are valid until the next call. An end in the middle of a frame is an
     /// <see cref="EngineError"/>.
     /// </summary>
-    public async ValueTask<OutputPiece?> ReadAsync(CancellationToken cancel = default)
-    {
-        while (true)
-        {
-            if (TryRead(out var piece))
-            {
-                return piece;
-            }
-
-            if (!await FillAsync(cancel).ConfigureAwait(false))
-            {
-                return start == end && remaining == 0 ? null : throw EngineError.Cut("reading a container's output", null);
-            }
-        }
-    }
+    public ValueTask<OutputPiece?> ReadAsync(CancellationToken cancel = default) =>
+        TryRead(out var piece) ? ValueTask.FromResult<OutputPiece?>(piece) : ReceiveAsync(cancel);
 
     /// <summary>The next piece of what has been received already; false means that <see cref="ReadAsync"/> has to wait.</summary>
     public bool TryRead(out OutputPiece piece)
@@ -77,6 +64,19 @@ public sealed class FrameReader : IAsyncDisposable
         }
 
         return CloseAsync(rented);
+    }
+
+    private async ValueTask<OutputPiece?> ReceiveAsync(CancellationToken cancel)
+    {
+        while (await FillAsync(cancel).ConfigureAwait(false))
+        {
+            if (TryRead(out var piece))
+            {
+                return piece;
+            }
+        }
+
+        return start == end && remaining == 0 ? null : throw EngineError.Cut("reading a container's output", null);
     }
 
     private async ValueTask<bool> FillAsync(CancellationToken cancel)

@@ -9,10 +9,13 @@ using System.Security.Cryptography.X509Certificates;
 namespace Compose.Engine.Http;
 
 /// <summary>Opens connections to one address.</summary>
-internal sealed class Dialer(EngineAddress address, Func<string, string?> environment) : IDisposable
+internal sealed class Dialer(EngineAddress address, Func<string, string?> environment, TimeProvider clock) : IDisposable
 {
     // More at a time and an ssh server begins to drop those that have not logged in yet.
     private const int SshDialsAtOnce = 4;
+
+    private const int QueueAttempts = 200;
+    private static readonly TimeSpan QueuePause = TimeSpan.FromMilliseconds(10);
 
     private readonly SemaphoreSlim sshDials = new(SshDialsAtOnce);
     private string? answering;
@@ -38,7 +41,7 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
             {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
+                await ConnectAsync(socket, path, cancel).ConfigureAwait(false);
                 answering = path;
                 return OverSocket(socket);
             }
@@ -55,6 +58,23 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
         }
 
         throw Unreachable.Of(address, first!);
+    }
+
+    // A full queue of the listener refuses at once instead of making us wait, so the waiting is done here.
+    private async ValueTask ConnectAsync(Socket socket, string path, CancellationToken cancel)
+    {
+        for (var left = QueueAttempts; ; left--)
+        {
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain && left > 0)
+            {
+                await Task.Delay(QueuePause, clock, cancel).ConfigureAwait(false);
+            }
+        }
     }
 
     private async ValueTask<Channel> DialPipeAsync(CancellationToken cancel)
