@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Compose.Engine;
-using Compose.Engine.Registry;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
@@ -43,6 +42,10 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     /// <summary>Attributes of the project that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
         EngineGates.Check(project, await engine.VersionAsync(cancellation));
+
+    /// <summary>True where one create call takes all of a container's networks.</summary>
+    public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>
+        ApiVersions.SeveralEndpointsAtCreate.IsOpen(await engine.VersionAsync(cancellation));
 
     public async Task<PlanOutcome> RunAsync(
         Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)

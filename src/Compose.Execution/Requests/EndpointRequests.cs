@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Wire;
 using Compose.Planning.Desired;
@@ -15,6 +14,7 @@ public static class EndpointRequests
         ? mode
         : inputs.Spec.Endpoints is [var first, ..] ? first.Network.Name : "none";
 
+    /// <summary>An engine before API 1.44 takes one; the plan has steps that connect the others.</summary>
     public static NetworkingConfig? AtCreate(ContainerInputs inputs)
     {
         var endpoints = inputs.Spec.Endpoints;
@@ -26,10 +26,6 @@ public static class EndpointRequests
             EndpointsConfig = endpoints.Take(now).ToDictionary(endpoint => endpoint.Network.Name, endpoint => Settings(endpoint, inputs.ApiVersion)),
         };
     }
-
-    /// <summary>The networks that an engine before API 1.44 can only be told of after the create.</summary>
-    public static ImmutableArray<EndpointSpec> AfterCreate(ContainerInputs inputs) =>
-        ApiVersions.SeveralEndpointsAtCreate.IsOpen(inputs.ApiVersion) ? [] : [.. inputs.Spec.Endpoints.Skip(1)];
 
     public static EndpointSettings Settings(EndpointSpec endpoint, ApiVersion version) => new()
     {

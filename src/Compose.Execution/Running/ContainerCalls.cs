@@ -12,22 +12,17 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
     public async Task<OperationResult> CreateAsync(Operation.CreateContainer operation, StepRun run)
     {
         var inputs = await InputsAsync(operation.Container, run);
-        string id;
         try
         {
             var platform = operation.Container.Service.Platform ?? settings.DefaultPlatform;
             var created = await engine.CreateContainerAsync(ContainerRequest.Create(inputs), operation.Name, platform);
-            id = created.Id;
+            return OperationResult.Made(created.Id);
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Cut)
         {
             // The name is taken, or the connection broke before the answer: what is there under the name may be what we wanted.
             return await AdoptAsync(operation, inputs, error);
         }
-
-        foreach (var endpoint in EndpointRequests.AfterCreate(inputs))
-            await ConnectAsync(id, endpoint, inputs.ApiVersion);
-        return OperationResult.Made(id);
     }
 
     public async Task<OperationResult> InjectAsync(Operation.InjectFiles operation, StepRun run)
@@ -116,20 +111,6 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         AutoRemove = settings.AutoRemove && spec.IsOneOff,
         AttachStdin = settings.AttachStdin && spec.IsOneOff,
     };
-
-    private async Task ConnectAsync(string id, EndpointSpec endpoint, ApiVersion version)
-    {
-        try
-        {
-            await engine.ConnectNetworkAsync(endpoint.Network.IdOrName, id, EndpointRequests.Settings(endpoint, version));
-        }
-        catch (EngineError)
-        {
-            // A container that lacks one of its networks must not be taken for the one that was wanted.
-            await engine.RemoveContainerAsync(id, force: true);
-            throw;
-        }
-    }
 
     private async Task<OperationResult> AdoptAsync(Operation.CreateContainer operation, ContainerInputs inputs, EngineError error)
     {

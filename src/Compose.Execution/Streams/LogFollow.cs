@@ -3,7 +3,7 @@ using Compose.Engine;
 using Compose.Engine.Wire;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
-using Compose.Planning.Observed;
+using ContainerState = Compose.Planning.Observed.ContainerState;
 
 namespace Compose.Execution.Streams;
 
@@ -27,10 +27,10 @@ public sealed class LogFollow : IAsyncDisposable
     /// followed; <paramref name="happened"/> is told what containers do, wanted or not.
     /// </summary>
     public async Task RunAsync(
-        IEnumerable<ContainerRow> containers, LogRequest request, Func<ContainerRow, bool> wants, OutputLine receive,
+        IEnumerable<ContainerRow> containers, LogRequest request, Func<ContainerRow, bool> wants, OutputReceiver receiver,
         Func<ContainerHappening, Task>? happened, CancellationToken cancellation)
     {
-        var serial = new SerialOutput(receive);
+        var serial = new SerialOutput(receiver);
         foreach (var container in containers)
             Read(container, request.ToQuery(follow: true));
         try
@@ -59,7 +59,7 @@ public sealed class LogFollow : IAsyncDisposable
         async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query)
         {
             await before;
-            await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, serial.Receive, cancellation);
+            await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, serial, cancellation);
         }
     }
 

@@ -5,12 +5,12 @@ namespace Compose.Execution.Streams;
 /// <summary>The output of one container, line by line.</summary>
 internal static class LogReader
 {
-    public static async Task ReadAsync(EngineClient engine, string id, string name, LogQuery query, OutputLine receive, CancellationToken cancellation)
+    public static async Task ReadAsync(EngineClient engine, string id, string name, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
     {
         try
         {
             await using var frames = await OpenAsync(engine, id, query, cancellation);
-            await CopyAsync(frames, name, receive, cancellation);
+            await CopyAsync(frames, name, receiver, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -37,19 +37,21 @@ internal static class LogReader
         }
     }
 
-    private static async Task CopyAsync(FrameReader frames, string name, OutputLine receive, CancellationToken cancellation)
+    private static async Task CopyAsync(FrameReader frames, string name, OutputReceiver receiver, CancellationToken cancellation)
     {
-        var output = new LineSplitter(line => receive(name, isError: false, line.Span));
-        var error = new LineSplitter(line => receive(name, isError: true, line.Span));
+        var output = new LineSplitter(line => receiver.Line(name, isError: false, line.Span));
+        var error = new LineSplitter(line => receiver.Line(name, isError: true, line.Span));
         while (await frames.ReadAsync(cancellation) is { } piece)
         {
             Deliver(piece);
             while (frames.TryRead(out var next))
                 Deliver(next);
+            receiver.Idle();
         }
 
         output.Complete();
         error.Complete();
+        receiver.Idle();
 
         void Deliver(OutputPiece piece) => (piece.Pipe == OutputPipe.Stderr ? error : output).Add(piece.Bytes);
     }

@@ -8,11 +8,11 @@ namespace Compose.Execution.Streams;
 public sealed class LogStream(EngineClient engine, string project)
 {
     /// <summary>What was written until now, all containers at once; the receiver is called from one place at a time.</summary>
-    public Task ReadAsync(IEnumerable<ContainerRow> containers, LogRequest request, OutputLine receive, CancellationToken cancellation)
+    public Task ReadAsync(IEnumerable<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation)
     {
-        var serial = new SerialOutput(receive);
+        var serial = new SerialOutput(receiver);
         return Task.WhenAll(containers.Select(container =>
-            LogReader.ReadAsync(engine, container.Id, NameOf(container), request.ToQuery(follow: false), serial.Receive, cancellation)));
+            LogReader.ReadAsync(engine, container.Id, NameOf(container), request.ToQuery(follow: false), serial, cancellation)));
     }
 
     /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>

@@ -1,13 +1,19 @@
 namespace Compose.Execution.Streams;
 
 /// <summary>Lines of several containers, one at a time.</summary>
-internal sealed class SerialOutput(OutputLine receive)
+internal sealed class SerialOutput(OutputReceiver receiver) : OutputReceiver
 {
     private readonly Lock _gate = new();
 
-    public void Receive(string container, bool isError, ReadOnlySpan<byte> line)
+    public override void Line(string container, bool isError, ReadOnlySpan<byte> line)
     {
         lock (_gate)
-            receive(container, isError, line);
+            receiver.Line(container, isError, line);
+    }
+
+    public override void Idle()
+    {
+        lock (_gate)
+            receiver.Idle();
     }
 }
