@@ -1,6 +1,5 @@
 using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
-using Compose.Files.Text;
 
 namespace Compose.Files.Environment;
 
