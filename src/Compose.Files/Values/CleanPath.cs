@@ -1,36 +1,17 @@
+using Compose.Files.Canonical;
+
 namespace Compose.Files.Values;
 
 /// <summary>Paths by their text alone, with slashes: nothing here looks at the disk.</summary>
 public static class CleanPath
 {
     /// <summary>Removes empty, `.` and `..` parts; an empty path is `.`.</summary>
-    public static string Clean(string path)
-    {
-        if (path.Length == 0)
-            return ".";
-        if (IsClean(path))
-            return path;
-        var rooted = path[0] == '/';
-        var parts = new List<string>();
-        foreach (var part in path.Split('/'))
-        {
-            if (part.Length == 0 || part == ".")
-                continue;
-            if (part != "..")
-                parts.Add(part);
-            else if (parts.Count > 0 && parts[^1] != "..")
-                parts.RemoveAt(parts.Count - 1);
-            else if (!rooted)
-                parts.Add(part);
-        }
-
-        var joined = string.Join('/', parts);
-        return rooted ? "/" + joined : joined.Length == 0 ? "." : joined;
-    }
+    public static string Clean(string path) => path.Length > 0 && IsClean(path) ? path : PosixPath.Clean(path);
 
     public static string Join(string directory, string path) =>
         directory.Length == 0 ? path.Length == 0 ? "" : Clean(path) : Clean(directory + "/" + path);
 
+    /// <summary>Nearly all paths are, and then there is nothing to build.</summary>
     private static bool IsClean(string path)
     {
         if (path == "/" || path == ".")
