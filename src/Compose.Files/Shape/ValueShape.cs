@@ -37,6 +37,9 @@ public sealed record ValueShape
     /// <summary>Keys that begin with `x-` are let through and kept.</summary>
     public bool Extensions { get; init; }
 
+    /// <summary>Extensions are let through and then forgotten: Docker Compose has no place for them here.</summary>
+    public bool DropsExtensions { get; init; }
+
     /// <summary>What every item of a list is.</summary>
     public ValueShape? Items { get; init; }
 
@@ -88,7 +91,8 @@ public sealed record ValueShape
         (Definition, Types, Expected, Fields, Entries) = (original.Definition, original.Types, original.Expected, original.Fields, original.Entries);
         (Names, Open, Extensions, Items, UniqueItems) = (original.Names, original.Open, original.Extensions, original.Items, original.UniqueItems);
         (Choices, Pattern, Minimum, Maximum) = (original.Choices, original.Pattern, original.Minimum, original.Maximum);
-        (Cast, Merge, Key, Keyless, Expand, Path, Kind) = (original.Cast, original.Merge, original.Key, original.Keyless, original.Expand, original.Path, original.Kind);
+        (Cast, Merge, Key, Keyless) = (original.Cast, original.Merge, original.Key, original.Keyless);
+        (Expand, Path, Kind, DropsExtensions) = (original.Expand, original.Path, original.Kind, original.DropsExtensions);
     }
 
     public ValueShape()
