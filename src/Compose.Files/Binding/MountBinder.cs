@@ -42,7 +42,7 @@ internal static class MountBinder
     {
         SELinux = bind.Text("selinux"),
         Propagation = bind.Text("propagation"),
-        CreateHostPath = bind.Flag("create_host_path"),
+        CreateHostPath = bind.Flag("create_host_path", otherwise: true),
         Recursive = bind.Text("recursive"),
     };
 
