@@ -38,7 +38,10 @@ internal static class ItemKeys
             return WholeText(item);
         if (Text(port, "target") is not { } target)
             return null;
-        return $"{Text(port, "host_ip") ?? "0.0.0.0"}:{Text(port, "published")}:{target}/{Text(port, "protocol") ?? "tcp"}";
+
+        // Docker Compose does not see that a published number is the same port as the published text of it.
+        var published = port["published"] is YamlScalar { Kind: ScalarKind.Integer } number ? "#" + number.Text : Text(port, "published");
+        return $"{Text(port, "host_ip") ?? "0.0.0.0"}:{published}:{target}/{Text(port, "protocol") ?? "tcp"}";
     }
 
     private static string? FileReference(YamlNode item, string directory)

@@ -30,9 +30,12 @@ public enum MergeRule
     /// <summary>Key by key under the same driver, else the later value.</summary>
     Logging,
 
-    /// <summary>A word is the list that it stands for; then appended.</summary>
+    /// <summary>Lists are appended; the word `all` over a list leaves nothing else to ask for.</summary>
     Devices,
 
-    /// <summary>Pools of the same subnet are merged, others appended.</summary>
+    /// <summary>Like <see cref="ToList"/>; of a path that is said again, the later options count.</summary>
+    Tmpfs,
+
+    /// <summary>The later pools, each merged with the earlier one of its subnet.</summary>
     Pools,
 }

@@ -39,5 +39,5 @@ internal static class MountShape
         Path = PathRule.Mount,
     };
 
-    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = Canonical.ShortMount.Key };
+    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = Canonical.ShortMount.Key, Keyless = "service volume {0} is missing a mount target" };
 }

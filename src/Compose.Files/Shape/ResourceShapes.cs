@@ -67,7 +67,7 @@ internal static class ResourceShapes
     };
 
     private static readonly ValueShape ExternalFile = External with { Open = true };
-    private static readonly ValueShape FileLabels = KeyValues with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
+    private static readonly ValueShape FileLabels = KeyValues with { Merge = MergeRule.KeyValueMapping };
 
     public static readonly ValueShape Secret = Struct(
         new("name", AnyText, "The name on the platform, where secrets have one."),

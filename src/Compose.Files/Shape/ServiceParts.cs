@@ -72,6 +72,7 @@ internal static class ServiceParts
         Items = EnvironmentFile,
         Merge = MergeRule.ToList,
         Key = ItemKeys.EnvironmentFile,
+        Keyless = "environment path attribute {0} is missing",
         Expand = Canonical.ShortEnvironmentFile.Expand,
         Kind = ValueKind.List,
     };
@@ -203,6 +204,7 @@ internal static class ServiceParts
     {
         UniqueItems = true,
         Key = ItemKeys.Port,
+        Keyless = "service ports {0} is missing a target port",
         Expand = Canonical.ShortPort.Expand,
     };
 

@@ -106,7 +106,7 @@ internal static class ServiceShape
         new("stop_signal", AnyText, "The signal that stops the containers."),
         new("storage_opt", StorageOptions, "Options of the storage driver."),
         new("sysctls", MergedKeyValues, "Kernel parameters in the containers."),
-        new("tmpfs", TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeColon }, "Directories in memory, path and options."),
+        new("tmpfs", TextOrTexts with { Merge = MergeRule.Tmpfs, Key = ItemKeys.BeforeEquals }, "Directories in memory, path and options."),
         new("tty", CastFlag, "Gives the containers a terminal."),
         new("ulimits", Ulimits, "Kernel limits of the containers."),
         new("use_api_socket", PlainFlag, "Gives the containers the engine's API and the credentials for registries."),

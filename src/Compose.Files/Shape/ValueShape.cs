@@ -56,6 +56,9 @@ public sealed record ValueShape
     public MergeRule Merge { get; init; }
     public ItemKey? Key { get; init; }
 
+    /// <summary>What to say of an item that must have a key and has none; the path is put in its place.</summary>
+    public string? Keyless { get; init; }
+
     /// <summary>From a short form to the long one.</summary>
     public Expansion? Expand { get; init; }
 
@@ -88,7 +91,8 @@ public sealed record ValueShape
         (Definition, Types, Expected, Fields, Entries) = (original.Definition, original.Types, original.Expected, original.Fields, original.Entries);
         (Names, Open, Extensions, Items, UniqueItems) = (original.Names, original.Open, original.Extensions, original.Items, original.UniqueItems);
         (Choices, Pattern, Minimum, Maximum) = (original.Choices, original.Pattern, original.Minimum, original.Maximum);
-        (Cast, Merge, Key, Expand, Path, Kind, DropsExtensions) = (original.Cast, original.Merge, original.Key, original.Expand, original.Path, original.Kind, original.DropsExtensions);
+        (Cast, Merge, Key, Keyless) = (original.Cast, original.Merge, original.Key, original.Keyless);
+        (Expand, Path, Kind, DropsExtensions) = (original.Expand, original.Path, original.Kind, original.DropsExtensions);
     }
 
     public ValueShape()
