@@ -8,7 +8,7 @@ internal static class NearestName
     public static string? Help(string name, IEnumerable<YamlEntry> known)
     {
         var nearest = Find(name, known.Select(entry => entry.Key));
-        return nearest is null ? null : $"Did you mean \"{nearest}\"?";
+        return nearest is null ? null : $"did you mean \"{nearest}\"?";
     }
 
     /// <summary>The closest of the names, or none when nothing is close: a third of the letters may differ.</summary>

@@ -10,7 +10,7 @@ namespace Compose.Files.Decoding;
 internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, DiagnosticBag diagnostics)
 {
     /// <summary>A list of strings; a single string is a list of one.</summary>
-    public YamlNode? Texts(YamlNode node)
+    public static YamlSequence? Texts(YamlNode node)
     {
         if (node is YamlScalar single)
             return single.IsNull ? null : new YamlSequence(single.Span, [ScalarDecoder.Text(single)]);
@@ -54,7 +54,7 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
                 continue;
             var entry = Pair(scalar, keepNulls);
             if (keepNulls && entry.Key.Length > 0 && char.IsWhiteSpace(entry.Key[^1]))
-                scalars.Report(scalar.Span, $"environment variable {entry.Key} is declared with a trailing space", "Remove the space before the equals sign.");
+                scalars.Report(scalar.Span, $"environment variable {entry.Key} is declared with a trailing space", "remove the space before the equals sign.");
             if (places.TryAdd(entry.Key, entries.Count))
                 entries.Add(entry);
             else
@@ -83,11 +83,11 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
     }
 
     /// <summary>Options that may be said more than once: every value is a list.</summary>
-    public YamlMapping? MultiOptions(YamlNode node) =>
+    public static YamlMapping? MultiOptions(YamlNode node) =>
         node is YamlMapping mapping ? mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Texts(entry.Value) ?? new YamlSequence(entry.Value.Span, []) })]) : null;
 
     /// <summary>A string is split into words; null is the image's own command, an empty list is none.</summary>
-    public YamlNode? Command(YamlNode node)
+    public YamlSequence? Command(YamlNode node)
     {
         if (node is not YamlScalar scalar)
             return Texts(node);
@@ -95,7 +95,7 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
             return null;
         if (!ShellWords.TrySplit(scalar.Text, out var words, out var cutAt))
         {
-            scalars.Report(scalar.Span, "invalid command line string", "Close every quote and parenthesis, or write the command as a list of words.");
+            scalars.Report(scalar.Span, "invalid command line string", "close every quote and parenthesis, or write the command as a list of words.");
             return null;
         }
 
@@ -108,10 +108,10 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
     {
         var rest = scalar.Text[cutAt..].Trim();
         diagnostics.Add(Diagnostic.Warning("NC0613", $"{path.ToDotted()}: a command is not run by a shell, and everything from \"{scalar.Text[cutAt]}\" on is dropped", Part(scalar, cutAt, scalar.Text.Length - cutAt),
-            "not run", $"Write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.", path.ToDotted()));
+            "not run", $"write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.", path.ToDotted()));
     }
 
-    public YamlNode? HealthTest(YamlNode node)
+    public static YamlSequence? HealthTest(YamlNode node)
     {
         if (node is not YamlScalar scalar)
             return Texts(node);
@@ -162,7 +162,7 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
             separator = line.Text.IndexOf(':', StringComparison.Ordinal);
         if (separator < 0)
         {
-            scalars.Report(line.Span, $"invalid additional host, missing IP: {line.Text}", "Write host=address.");
+            scalars.Report(line.Span, $"invalid additional host, missing IP: {line.Text}", "write host=address.");
             return;
         }
 

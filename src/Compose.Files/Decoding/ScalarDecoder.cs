@@ -47,7 +47,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             case "n" or "no" or "off":
                 return Old(scalar, false);
             default:
-                Report(scalar.Span, $"invalid boolean: {scalar.Text}", "Write true or false.");
+                Report(scalar.Span, $"invalid boolean: {scalar.Text}", "write true or false.");
                 return null;
         }
     }
@@ -56,7 +56,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     {
         var word = value ? "true" : "false";
         diagnostics.Add(Diagnostic.Warning("NC0611", $"\"{scalar.Text}\" for boolean is not supported by YAML 1.2, please use `{word}`", scalar.Span,
-            help: $"Write {word}.", path: path.ToDotted()));
+            help: $"write {word}.", path: path.ToDotted()));
         return YamlScalar.Boolean(scalar.Span, value);
     }
 
@@ -74,7 +74,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             case ScalarKind.String when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read):
                 return YamlScalar.Integer(scalar.Span, read);
             default:
-                Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax", "Write a number.");
+                Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax", "write a number.");
                 return null;
         }
     }
@@ -95,7 +95,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
         var value = (long)integer.Number;
         if (value < 0)
         {
-            Report(scalar.Span, $"cannot parse value as 'uint{bits}': {integer.Text} overflows uint", "Write a number from 0 on.");
+            Report(scalar.Span, $"cannot parse value as 'uint{bits}': {integer.Text} overflows uint", "write a number from 0 on.");
             return null;
         }
 
@@ -110,7 +110,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
         var number = scalar.Number;
         if (scalar.Kind == ScalarKind.String && !double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
         {
-            Report(scalar.Span, $"strconv.ParseFloat: parsing \"{scalar.Text}\": invalid syntax", "Write a number.");
+            Report(scalar.Span, $"strconv.ParseFloat: parsing \"{scalar.Text}\": invalid syntax", "write a number.");
             return null;
         }
 
@@ -126,12 +126,12 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
                 return Integer(scalar) is { } integer ? YamlScalar.String(scalar.Span, integer.Text) : null;
             case ScalarKind.Float:
                 diagnostics.Add(Diagnostic.Warning("NC0612", $"{path.ToDotted()}: a size with a fraction has no effect", scalar.Span,
-                    "ignored", "Write a whole number of bytes, or a number with a unit such as 512m.", path.ToDotted()));
+                    "ignored", "write a whole number of bytes, or a number with a unit such as 512m.", path.ToDotted()));
                 return null;
             default:
                 if (ByteSize.TryParse(scalar.Text, out var bytes, out var problem))
                     return YamlScalar.String(scalar.Span, bytes.ToString(CultureInfo.InvariantCulture));
-                Report(scalar.Span, problem, "Write a number of bytes, or a number with one of the units b, k, m, g, t or p.");
+                Report(scalar.Span, problem, "write a number of bytes, or a number with one of the units b, k, m, g, t or p.");
                 return null;
         }
     }
@@ -144,7 +144,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             return scalar.Kind == ScalarKind.String && text == scalar.Text ? scalar : YamlScalar.String(scalar.Span, text);
         }
 
-        Report(scalar.Span, problem, "Write numbers with the units ms, s, m, h, d or w, such as 1m30s.");
+        Report(scalar.Span, problem, "write numbers with the units ms, s, m, h, d or w, such as 1m30s.");
         return null;
     }
 
@@ -165,7 +165,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             digits = digits[2..];
         if (digits.IsEmpty || digits.Length > 20 || digits.ContainsAnyExceptInRange('0', '7'))
         {
-            Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax", "Write the permissions as octal digits, such as 0440.");
+            Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax", "write the permissions as octal digits, such as 0440.");
             return null;
         }
 

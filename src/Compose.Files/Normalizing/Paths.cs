@@ -58,7 +58,7 @@ public sealed class Paths
         if (mount.Contains("source"))
             return mount.Map("source", AnySystem);
         _diagnostics.Add(Diagnostic.Error("NC0601", "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
-            "this mount has no source", "Name the file or directory of the host in source.", $"services.{service}.volumes"));
+            "this mount has no source", "name the file or directory of the host in source.", $"services.{service}.volumes"));
         return mount;
     }
 
@@ -112,5 +112,5 @@ public sealed class Paths
 
     private static bool IsAbsoluteHere(string path) => OperatingSystem.IsWindows() ? Path.IsPathFullyQualified(path) : path.StartsWith('/');
 
-    private static YamlNode Replaced(YamlScalar scalar, string path) => path == scalar.Text ? scalar : YamlScalar.String(scalar.Span, path);
+    private static YamlScalar Replaced(YamlScalar scalar, string path) => path == scalar.Text ? scalar : YamlScalar.String(scalar.Span, path);
 }

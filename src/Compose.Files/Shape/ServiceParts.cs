@@ -54,7 +54,7 @@ internal static class ServiceParts
 
     public static readonly ValueShape Devices = ListOf(Device) with { Key = Canonical.ShortDevice.Key };
 
-    private static readonly ValueShape EnvironmentFile = Struct(
+    public static readonly ValueShape EnvironmentFile = Struct(
         new("path", AnyText with { Path = PathRule.File }, "The file.") { Required = true },
         new("required", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut }, "Whether the file must exist.") { Printed = Printed.UnlessTrue },
         new("format", AnyText, "raw takes every line as it stands.")) with

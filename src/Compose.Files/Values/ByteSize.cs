@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Compose.Files.Values;
@@ -6,6 +7,7 @@ namespace Compose.Files.Values;
 public static class ByteSize
 {
     private const string Units = "kmgtp";
+    private static readonly SearchValues<char> NumberEnd = SearchValues.Create("0123456789. ");
 
     /// <summary>Reads a size; <paramref name="problem"/> says what is wrong in the words that Docker Compose uses.</summary>
     public static bool TryParse(string text, out long bytes, out string problem)
@@ -13,7 +15,7 @@ public static class ByteSize
         problem = "";
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out bytes))
             return true;
-        var last = text.AsSpan().LastIndexOfAny("0123456789. ");
+        var last = text.AsSpan().LastIndexOfAny(NumberEnd);
         if (last < 0)
             return Fail($"invalid size: '{text}'", out problem);
         var number = text.AsSpan(0, text[last] == ' ' ? last : last + 1);
