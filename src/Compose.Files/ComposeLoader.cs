@@ -22,17 +22,69 @@ public static class ComposeLoader
         var diagnostics = new DiagnosticBag();
         var files = new FileCache(sources, diagnostics);
         var log = request.Trace ? new ContributionLog() : null;
-        var name = ProjectNames.Find(request, files);
-        var environment = request.Environment.Setting([KeyValuePair.Create("COMPOSE_PROJECT_NAME", new EnvironmentValue(name, "project name"))]);
-        var scope = new Scope(request.Directory, environment, []);
+        var interpolator = new Interpolator(sources, diagnostics, log);
 
-        var loader = new FileLoader(request, files, new Interpolator(diagnostics, log), diagnostics, log);
+        // Every file is parsed first, so that all mistakes of syntax are told at once.
+        foreach (var file in request.Files)
+            files.Read(file);
+        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator);
+        if (name is null)
+            return new LoadResult(sources, diagnostics) { Contributions = log };
+
+        var environment = request.Environment.Setting([KeyValuePair.Create(ProjectNames.Variable, new EnvironmentValue(name, "the project's name"))]);
+        var scope = new Scope(request.Directory, environment, []);
+        var loader = new FileLoader(request, files, interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(SourceSpan.None));
 
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
-        result = tree.Count == 0 ? result : Finish(result, tree, name, request, scope, loader.Added(environment));
+        if (tree.Count > 0)
+            result = Complete(result, tree, name, request, scope, loader.IncludedVariables);
         return result with { Diagnostics = ErrorOrigins.Complete(diagnostics, files.Origins) };
+    }
+
+    /// <summary>
+    /// From the merged tree on. After errors it goes on as far as it can, to tell of all mistakes at once: what it finds then is added where it
+    /// is no consequence of them, and there is no project.
+    /// </summary>
+    private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, Scope scope, ComposeEnvironment variables)
+    {
+        var found = new DiagnosticBag();
+        tree = Defaults.Apply(tree);
+        StructureChecks.Check(tree, found);
+        if (request.ResolvePaths)
+            tree = Paths.Resolve(tree, scope.Directory, scope.Home, found);
+        tree = EnvironmentLists.Resolve(tree, scope.Environment);
+        tree = request.Normalize ? Normalizer.Apply(tree, name, scope.Environment) : tree.With("name", YamlScalar.String(SourceSpan.None, name));
+        if (!request.Interpolate)
+        {
+            FollowUps.Add(result.Diagnostics, found);
+            return result with { Tree = tree };
+        }
+
+        tree = Decoder.Apply(tree, found);
+        var selected = ProfileFilter.Apply(tree, request.Profiles);
+        if (request.CheckConsistency)
+            ConsistencyChecks.Check(selected, found);
+        LikelyMistakes.Warn(selected.Tree, found);
+        FollowUps.Add(result.Diagnostics, found);
+        return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
+    }
+
+    private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope, ComposeEnvironment variables)
+    {
+        var diagnostics = result.Diagnostics;
+        if (!request.Services.IsEmpty)
+        {
+            selected = ProfileFilter.Enable(selected, request.Services, request.Profiles);
+            selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
+        }
+
+        if (!request.AllResources)
+            selected = selected with { Tree = UnusedResources.Prune(selected.Tree) };
+        ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
+        result = result with { Tree = selected.Tree };
+        return diagnostics.HasErrors ? result : result with { Project = ProjectBinder.Bind(selected, request, variables) };
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
 using Compose.Files.Shape;
-using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;

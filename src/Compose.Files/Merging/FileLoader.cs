@@ -31,11 +31,14 @@ internal sealed class FileLoader
         _interpolator = interpolator;
         _diagnostics = diagnostics;
         Contributions = contributions;
+        IncludedVariables = request.Environment;
     }
 
     public ContributionLog? Contributions { get; }
     public Dialect Dialect => _request.Dialect;
-    public bool ResolveEnvironment => _request.ResolveEnvironment;
+
+    /// <summary>The variables of the project, and those that configs and secrets of included files are read from.</summary>
+    public ComposeEnvironment IncludedVariables { get; private set; }
 
     /// <summary>The files one over the other; <paramref name="origins"/> are the places that asked for them, where another file did.</summary>
     public YamlMapping Load(ImmutableArray<ComposeFile> files, Scope scope, ImmutableArray<Label> origins)
@@ -69,7 +72,17 @@ internal sealed class FileLoader
 
     /// <summary>The variables of a file of them, under those that are set already.</summary>
     public ComposeEnvironment Environment(ComposeEnvironment environment, string path, SourceSpan from) =>
-        IncludedVariables.Read(environment, path, from, _files, _diagnostics);
+        VariableFile.Read(environment, path, from, _files, _diagnostics);
+
+    /// <summary>An included file has variables of its own; the configs and secrets that are made of them outlive its loading.</summary>
+    public void KeepVariables(YamlMapping tree, ComposeEnvironment environment)
+    {
+        foreach (var section in (ReadOnlySpan<string>)["configs", "secrets"])
+            if (tree[section] is YamlMapping resources)
+                foreach (var resource in resources.Entries)
+                    if (resource.Value is YamlMapping mapping && mapping["environment"] is YamlScalar name && environment.TryGet(name.Text, out var value))
+                        IncludedVariables = IncludedVariables.Adding([KeyValuePair.Create(name.Text, value)]);
+    }
 
     private YamlMapping Merge(YamlMapping tree, ParsedFile file, Scope scope, Extends extends)
     {

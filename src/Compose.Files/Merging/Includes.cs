@@ -68,7 +68,8 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         ImmutableArray<ComposeFile> files = [.. paths.Select(path => new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
         var tree = loader.Load(files, inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
         tree = Paths.Resolve(tree, inner.Directory, inner.Home, diagnostics);
-        return loader.ResolveEnvironment ? EnvironmentLists.Resolve(tree, environment) : tree;
+        loader.KeepVariables(tree, environment);
+        return EnvironmentLists.Resolve(tree, environment);
     }
 
     /// <summary>The name to show: relative to where the including file is, as it was named itself.</summary>
