@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Engine.Registry;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
@@ -23,6 +24,18 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
         trace is null ? null : new EngineOptions { Observer = call => trace(call.Method, call.Path, call.Status) }));
+
+    /// <summary>What runs need of the client's side: its proxies, its credentials, its platform.</summary>
+    public RunnerSettings Settings(Func<string, string?> environment)
+    {
+        var config = DockerConfig.Load(environment);
+        return new RunnerSettings
+        {
+            ProxyEnvironment = config.ProxyVariables(engine.Address.ToString()),
+            Credential = async (image, cancellation) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellation),
+            DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
+        };
+    }
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 

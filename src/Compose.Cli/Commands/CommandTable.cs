@@ -8,7 +8,19 @@ static class CommandTable
     public static CommandEntry[] All() =>
     [
         new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
+        new("create", "Creates containers for a service", CreateCommand.Build),
+        new("down", "Stop and remove containers, networks", OutlineCommands.Down),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),
+        new("kill", "Force stop service containers", OutlineCommands.Kill),
+        new("logs", "View output from containers", LogsCommand.Build),
+        new("pause", "Pause services", OutlineCommands.Pause),
+        new("restart", "Restart service containers", OutlineCommands.Restart),
+        new("rm", "Removes stopped service containers", OutlineCommands.Remove),
+        new("scale", "Scale services", ScaleCommand.Build),
+        new("start", "Start services", OutlineCommands.Start),
+        new("stop", "Stop services", OutlineCommands.Stop),
+        new("unpause", "Unpause services", OutlineCommands.Unpause),
+        new("up", "Create and start containers", UpCommand.Build),
         new("version", "Show the ncompose version information", VersionCommand.Build),
     ];
 

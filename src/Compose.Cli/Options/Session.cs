@@ -83,7 +83,7 @@ sealed record Session
             return null;
         }
 
-        var result = new LoadResult(new(), []);
+        var result = ComposeLoader.Load(request);
         Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics], result.Sources);
         return result.Diagnostics.HasErrors ? null : result;
     }

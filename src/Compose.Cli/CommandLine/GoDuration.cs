@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace Compose.Cli.CommandLine;
+
+/// <summary>Ages as they are typed: `42m`, `1h30m`, `1.5s`.</summary>
+static class GoDuration
+{
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = default;
+        var rest = text.AsSpan();
+        if (rest.IsEmpty)
+            return false;
+        while (!rest.IsEmpty)
+        {
+            var digits = rest.IndexOfAnyExcept("0123456789.");
+            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                return false;
+            rest = rest[digits..];
+            var end = rest.IndexOfAny("0123456789.");
+            var unit = end < 0 ? rest : rest[..end];
+            if (Unit(unit) is not { } ticks)
+                return false;
+            duration += TimeSpan.FromTicks((long)(number * ticks));
+            rest = rest[unit.Length..];
+        }
+
+        return true;
+    }
+
+    private static double? Unit(ReadOnlySpan<char> unit) => unit switch
+    {
+        "ns" => TimeSpan.TicksPerMicrosecond / 1000.0,
+        "us" or "µs" or "μs" => TimeSpan.TicksPerMicrosecond,
+        "ms" => TimeSpan.TicksPerMillisecond,
+        "s" => TimeSpan.TicksPerSecond,
+        "m" => TimeSpan.TicksPerMinute,
+        "h" => TimeSpan.TicksPerHour,
+        "d" => TimeSpan.TicksPerDay,
+        _ => null,
+    };
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Stack;
+using Compose.Files.Environment;
+using Compose.Planning;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Commands;
+
+/// <summary>The commands that make nothing: each is a planner over what the files (or only the labels) say, with a few flags.</summary>
+static class OutlineCommands
+{
+    private delegate Plan PlanMaker(StackOutline stack, ObservedState observed, LifecyclePolicy policy);
+
+    public static CommandSpec Start()
+    {
+        var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
+        var timeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
+        return Command("start", "Start services", StartCommandPlanner.Plan, (call, policy) => policy with
+        {
+            Wait = call.Value(wait),
+            WaitTimeout = call.Value(timeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+        }).With(wait, timeout);
+    }
+
+    public static CommandSpec Stop()
+    {
+        var timeout = StopTimeout();
+        return Command("stop", "Stop services", StopPlanner.Plan, (call, policy) => policy with { StopTimeout = UpFlags.Timeout(call, timeout) }).With(timeout);
+    }
+
+    public static CommandSpec Restart()
+    {
+        var timeout = StopTimeout();
+        var noDeps = Flag.Switch("--no-deps", null, "Don't restart dependent services");
+        return Command("restart", "Restart service containers", RestartPlanner.Plan, (call, policy) => policy with
+        {
+            StopTimeout = UpFlags.Timeout(call, timeout),
+            NoDependencies = call.Value(noDeps),
+        }).With(noDeps, timeout);
+    }
+
+    public static CommandSpec Pause() => Command("pause", "Pause services", ContainerCommands.Pause);
+
+    public static CommandSpec Unpause() => Command("unpause", "Unpause services", ContainerCommands.Unpause);
+
+    public static CommandSpec Kill()
+    {
+        var signal = Flag.Text("--signal", "-s", "SIGNAL to send to the container", "SIGKILL");
+        var orphans = UpFlags.RemoveOrphans();
+        return Command("kill", "Force stop service containers", ContainerCommands.Kill, (call, policy) => policy with
+        {
+            Signal = call.Value(signal),
+            RemoveOrphans = call.Value(orphans),
+        }).With(orphans, signal);
+    }
+
+    public static CommandSpec Remove()
+    {
+        var force = Flag.Switch("--force", "-f", "Don't ask to confirm removal");
+        var stop = Flag.Switch("--stop", "-s", "Stop the containers, if required, before removing");
+        var volumes = Flag.Switch("--volumes", "-v", "Remove any anonymous volumes attached to containers");
+        var all = Flag.Switch("--all", "-a", "Deprecated - no effect").Unlisted();
+        return Command("rm", "Removes stopped service containers", ContainerCommands.Remove, (call, policy) => policy with
+        {
+            Force = call.Value(force),
+            Stop = call.Value(stop),
+            Volumes = call.Value(volumes),
+        }).With(all, force, stop, volumes);
+    }
+
+    public static CommandSpec Down()
+    {
+        var orphans = UpFlags.RemoveOrphans();
+        var images = Flag.Text("--rmi", null, "Remove images used by services. \"local\" remove only images that don't have a custom tag (\"local\"|\"all\")");
+        var timeout = StopTimeout();
+        var volumes = Flag.Switch("--volumes", "-v", "Remove named volumes declared in the \"volumes\" section of the Compose file and anonymous volumes attached to containers")
+            .AlsoSpelled("--volume");
+        var command = new CommandSpec("down", "Stop and remove containers, networks")
+        {
+            OperandUsage = "[SERVICES]",
+            Run = call => StackRun.With(call, run => call.Value(images) is "" or "all" or "local"
+                ? RunAsync(run, call, "down", DownPlanner.Plan, Adjust, call.Value(images).Length > 0)
+                : Task.FromResult(run.Reporter.Fail($"invalid value for --rmi: \"{call.Value(images)}\""))),
+        };
+        return command.With(orphans, images, timeout, volumes);
+
+        LifecyclePolicy Adjust(Invocation call, LifecyclePolicy policy) => policy with
+        {
+            RemoveOrphans = call.Value(orphans) || (!call.IsGiven(orphans) && policy.RemoveOrphans),
+            StopTimeout = UpFlags.Timeout(call, timeout),
+            Volumes = call.Value(volumes),
+            Images = call.Value(images) switch { "all" => ImageRemoval.All, "local" => ImageRemoval.Local, _ => ImageRemoval.None },
+        };
+    }
+
+    private static Option<long> StopTimeout() => Flag.Number("--timeout", "-t", "Specify a shutdown timeout in seconds");
+
+    private static CommandSpec Command(string name, string summary, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null) => new(name, summary)
+    {
+        OperandUsage = "[SERVICE...]",
+        Run = call => StackRun.With(call, run => RunAsync(run, call, name, planner, adjust, images: false)),
+    };
+
+    private static async Task<int> RunAsync(
+        StackRun run, Invocation call, string verb, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust, bool images)
+    {
+        if (await run.OutlineAsync(images) is not var (stack, observed))
+            return ExitCodes.Failure;
+        if (Selected.Unknown(stack, call.Operands) is { } unknown)
+            return run.Reporter.Fail(unknown);
+        var given = new LifecyclePolicy
+        {
+            Services = [.. call.Operands],
+            RemoveOrphans = Files.Discovery.GoValue.IsTruthy(run.Session.Location.Environment[EnvironmentNames.RemoveOrphans]),
+        };
+        var policy = adjust is null ? given : adjust(call, given);
+        return run.Settle(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false) is { } plan
+            ? await run.RunAsync(verb, stack.Project, plan)
+            : ExitCodes.Failure;
+    }
+}

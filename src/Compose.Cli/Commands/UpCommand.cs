@@ -1,0 +1,95 @@
+using Compose.Cli.CommandLine;
+using Compose.Cli.Stack;
+using Compose.Planning;
+
+namespace Compose.Cli.Commands;
+
+static class UpCommand
+{
+    public static CommandSpec Build()
+    {
+        var abortOnExit = Flag.Switch("--abort-on-container-exit", null, "Stops all containers if any container was stopped. Incompatible with -d");
+        var abortOnFailure = Flag.Switch("--abort-on-container-failure", null, "Stops all containers if any container exited with failure. Incompatible with -d");
+        var recreateDeps = Flag.Switch("--always-recreate-deps", null, "Recreate dependent containers. Incompatible with --no-recreate.");
+        var attach = Flag.List("--attach", null, "Restrict attaching to the specified services. Incompatible with --attach-dependencies.");
+        var attachDeps = Flag.Switch("--attach-dependencies", null, "Automatically attach to log output of dependent services");
+        var detach = Flag.Switch("--detach", "-d", "Detached mode: Run containers in the background");
+        var exitCodeFrom = Flag.Text("--exit-code-from", null, "Return the exit code of the selected service container. Implies --abort-on-container-exit");
+        var menu = Flag.Switch("--menu", null, "Enable interactive shortcuts when running attached. Incompatible with --detach. Can also be enable/disable by setting COMPOSE_MENU environment var.");
+        var noAttach = Flag.List("--no-attach", null, "Do not attach (stream logs) to the specified services");
+        var noColor = Flag.Switch("--no-color", null, "Produce monochrome output");
+        var noDeps = Flag.Switch("--no-deps", null, "Don't start linked services");
+        var noPrefix = Flag.Switch("--no-log-prefix", null, "Don't print prefix in logs");
+        var noStart = Flag.Switch("--no-start", null, "Don't start the services after creating them");
+        var renew = Flag.Switch("--renew-anon-volumes", "-V", "Recreate anonymous volumes instead of retrieving data from the previous containers");
+        var timestamps = Flag.Switch("--timestamps", null, "Show timestamps");
+        var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
+        var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
+        var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
+        var quietBuild = Flag.Switch("--quiet-build", null, "Suppress the build output");
+        var (build, noBuild, force, noRecreate, pull) = (UpFlags.Build(), UpFlags.NoBuild(), UpFlags.ForceRecreate(), UpFlags.NoRecreate(), UpFlags.Pull());
+        var (quietPull, orphans, scale, yes, timeout) = (UpFlags.QuietPull(), UpFlags.RemoveOrphans(), UpFlags.Scale(), UpFlags.Yes(), UpFlags.Timeout());
+        return new CommandSpec("up", "Create and start containers")
+        {
+            OperandUsage = "[SERVICE...]",
+            Run = call => StackRun.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : UpRun.RunAsync(run, Read(call))),
+        }.With(
+            abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
+            noRecreate, noStart, pull, quietBuild, quietPull, orphans, renew, scale, timeout, timestamps, wait, waitTimeout, watch, yes);
+
+        UpOptions Read(Invocation call) => new()
+        {
+            Services = [.. call.Operands],
+            Detach = call.Value(detach) || call.Value(wait),
+            Start = !call.Value(noStart),
+            Wait = call.Value(wait),
+            WaitTimeout = call.Value(waitTimeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Build = call.Value(build),
+            NoBuild = call.Value(noBuild),
+            Pull = call.Value(pull),
+            QuietPull = call.Value(quietPull),
+            Recreate = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(force) || call.Value(renew) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
+            RecreateDependencies = call.Value(noRecreate) ? RecreatePolicy.Never
+                : call.Value(recreateDeps) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
+            RenewAnonymousVolumes = call.Value(renew),
+            RemoveOrphans = call.Value(orphans),
+            NoDependencies = call.Value(noDeps),
+            Yes = call.Value(yes),
+            Timeout = UpFlags.Timeout(call, timeout),
+            Scale = UpFlags.ReadScale(call.Value(scale)).Scale,
+            Attach = new AttachOptions
+            {
+                Only = [.. call.Value(attach)],
+                Except = [.. call.Value(noAttach)],
+                Dependencies = call.Value(attachDeps),
+                AbortOnExit = call.Value(abortOnExit) || (call.Value(exitCodeFrom).Length > 0 && !call.Value(abortOnFailure)),
+                AbortOnFailure = call.Value(abortOnFailure),
+                ExitCodeFrom = call.Value(exitCodeFrom) is { Length: > 0 } service ? service : null,
+                Timestamps = call.Value(timestamps),
+                NoColor = call.Value(noColor),
+                NoPrefix = call.Value(noPrefix),
+            },
+        };
+
+        string? Objection(Invocation call)
+        {
+            bool Given(System.CommandLine.Option flag) => call.IsGiven(flag);
+            bool On(System.CommandLine.Option<bool> flag) => call.Value(flag);
+            var attached = Given(attach) || On(attachDeps) || On(abortOnExit) || On(abortOnFailure) || On(watch);
+            return true switch
+            {
+                _ when On(abortOnExit) && On(abortOnFailure) => "cannot combine --abort-on-container-failure and --abort-on-container-exit",
+                _ when On(wait) && attached => "--wait cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
+                _ when On(detach) && attached => "--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
+                _ when On(detach) && Given(exitCodeFrom) => "--detach cannot be combined with --exit-code-from",
+                _ when On(build) && On(noBuild) => "--build and --no-build are incompatible",
+                _ when On(noRecreate) && (On(force) || On(renew) || On(recreateDeps)) =>
+                    "--no-recreate is incompatible with --force-recreate, --renew-anon-volumes and --always-recreate-deps",
+                _ when Given(attach) && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
+                _ when On(watch) => "--watch is not supported yet",
+                _ when call.Value(waitTimeout) < 0 => "--wait-timeout must be a non-negative integer",
+                _ => UpFlags.PullObjection(call.Value(pull)) ?? UpFlags.ReadScale(call.Value(scale)).Objection,
+            };
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Collections.Immutable;
+using System.Globalization;
+using Compose.Cli.CommandLine;
+using Compose.Files.Model;
+
+namespace Compose.Cli.Commands;
+
+/// <summary>The flags that `up`, `create` and others share, with their sentences for what contradicts.</summary>
+static class UpFlags
+{
+    public static Option<bool> Build() => Flag.Switch("--build", null, "Build images before starting containers");
+    public static Option<bool> NoBuild() => Flag.Switch("--no-build", null, "Don't build an image, even if it's policy");
+    public static Option<bool> ForceRecreate() => Flag.Switch("--force-recreate", null, "Recreate containers even if their configuration and image haven't changed");
+    public static Option<bool> NoRecreate() => Flag.Switch("--no-recreate", null, "If containers already exist, don't recreate them. Incompatible with --force-recreate.");
+    public static Option<string> Pull() => Flag.Text("--pull", null, "Pull image before running (\"always\"|\"missing\"|\"never\"|\"build\")", "policy");
+    public static Option<bool> QuietPull() => Flag.Switch("--quiet-pull", null, "Pull without printing progress information");
+    public static Option<bool> RemoveOrphans() => Flag.Switch("--remove-orphans", null, "Remove containers for services not defined in the Compose file");
+    public static Option<string[]> Scale() => Flag.List("--scale", null, "Scale SERVICE to NUM instances. Overrides the scale setting in the Compose file if present.", "SERVICE=NUM");
+    public static Option<bool> Yes() => Flag.Switch("--yes", "-y", "Assume \"yes\" as answer to all prompts and run non-interactively").AlsoSpelled("--y");
+    public static Option<long> Timeout() => Flag.Number("--timeout", "-t", "Use this timeout in seconds for container shutdown when attached or when containers are already running");
+
+    /// <summary>Only a timeout that was given replaces the containers' own.</summary>
+    public static TimeSpan? Timeout(Invocation call, Option<long> flag) => call.IsGiven(flag) ? TimeSpan.FromSeconds(call.Value(flag)) : null;
+
+    public static string? PullObjection(string pull) => pull is "policy" or "always" or "missing" or "never" or "build" or "if_not_present"
+        ? null
+        : $"invalid --pull option \"{pull}\"";
+
+    /// <summary>SERVICE=NUM pairs, or the sentence about the first that is none.</summary>
+    public static (NamedMap<int> Scale, string? Objection) ReadScale(IEnumerable<string> pairs)
+    {
+        var scale = ImmutableDictionary.CreateBuilder<string, int>();
+        foreach (var pair in pairs)
+        {
+            var parts = pair.Split('=', 2);
+            if (parts.Length != 2)
+                return (NamedMap<int>.Empty, $"invalid --scale option \"{pair}\". Should be SERVICE=NUM");
+            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || count < 0)
+                return (NamedMap<int>.Empty, $"invalid scale specifier \"{pair}\": a number of containers is expected after =");
+            scale[parts[0]] = count;
+        }
+
+        return (new NamedMap<int>(scale), null);
+    }
+}

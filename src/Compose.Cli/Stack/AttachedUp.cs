@@ -1,0 +1,166 @@
+using Compose.Cli.Commands;
+using Compose.Cli.Rendering;
+using Compose.Execution.Queries;
+using Compose.Execution.Streams;
+using Compose.Files.Model;
+using Compose.Planning;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Stack;
+
+/// <summary>
+/// `up` that stays: listens before anything is started, shows what the containers print, and ends when the last of them has ended, when one
+/// of them ends the whole (--abort-on-container-exit), or when the user has enough.
+/// </summary>
+sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
+{
+    private readonly LogPrinter _printer = new(run.Terminal, Style(run, options.Attach));
+    private readonly HashSet<string> _alive = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _enough = new();
+    private bool _started;
+    private int? _code;
+    private bool _abort;
+
+    public async Task<int> RunAsync(Plan plan)
+    {
+        var logs = run.Engine.Logs(project.Name);
+        await using var follow = await logs.OpenAsync(run.Stop);
+        var watched = plan.Unchanged.Where(container => IsWatched(container.Service)).Select(Row).ToList();
+        _alive.UnionWith(watched.Select(row => row.Id));
+        var names = Names(plan);
+        if (names.Count > 0)
+            run.Terminal.PrintLine("Attaching to " + string.Join(", ", names));
+        _printer.Expect(names);
+        run.Interrupts.OnFirst(_enough.Cancel);
+        var following = follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _enough.Token);
+
+        var view = run.View(options.Verb);
+        _printer.OnFirst = view.Dispose;
+        var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
+        view.Dispose();
+        if (!outcome.Succeeded && !run.Interrupts.Asked)
+        {
+            await _enough.CancelAsync();
+            await following;
+            return run.Conclude(outcome);
+        }
+
+        lock (_alive)
+        {
+            _started = true;
+            EndIfDone();
+        }
+
+        await following;
+        return run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
+    }
+
+    private static LogStyle Style(StackRun run, AttachOptions attach) => new(
+        Prefix: !attach.NoPrefix,
+        Color: !attach.NoColor && run.Session.Output.Output.IsColored,
+        SplitErrors: true,
+        Timestamps: attach.Timestamps ? TimeProvider.System : null);
+
+    private Task OnAsync(ContainerHappening happened, LogStream logs)
+    {
+        if (!project.Services.Contains(happened.Service))
+            return Task.CompletedTask;
+        var name = logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name });
+        lock (_alive)
+        {
+            switch (happened.Kind)
+            {
+                case HappeningKind.Started when IsWatched(happened.Service):
+                    _alive.Add(happened.Id);
+                    break;
+                case HappeningKind.Exited when _alive.Contains(happened.Id):
+                    _printer.Status(name, happened.Restarting ? $"exited with code {happened.ExitCode} (restarting)" : $"exited with code {happened.ExitCode}");
+                    if (happened.Restarting)
+                        break;
+                    _alive.Remove(happened.Id);
+                    OnExit(happened);
+                    break;
+                case HappeningKind.Removed:
+                    _alive.Remove(happened.Id);
+                    break;
+            }
+
+            EndIfDone();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The first exit that counts decides: of the service that was named, of any, or of any that failed.</summary>
+    private void OnExit(ContainerHappening happened)
+    {
+        var attach = options.Attach;
+        if (attach.ExitCodeFrom == happened.Service || (attach.ExitCodeFrom is null && (attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0))))
+            _code ??= happened.ExitCode;
+        if (attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0))
+        {
+            _abort = true;
+            _enough.Cancel();
+        }
+    }
+
+    private void EndIfDone()
+    {
+        if (_started && _alive.Count == 0)
+            _enough.Cancel();
+    }
+
+    private async Task<int> StopAsync()
+    {
+        run.Terminal.ReportLine(_abort ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
+        var desired = DesiredState.Of(project, new DesiredOptions { Dialect = run.Session.Dialect });
+        var stack = StackOutline.Of(desired);
+        var observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
+        var stopping = StopPlanner.Plan(stack, observed, new LifecyclePolicy { StopTimeout = options.Timeout });
+        using var view = run.View("stop");
+        var outcome = await run.ExecuteAsync(project.Name, stopping, view, null, run.Interrupts.Kill, run.Interrupts.Kill);
+        if (run.Interrupts.Kill.IsCancellationRequested)
+        {
+            observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
+            outcome = await run.ExecuteAsync(project.Name, ContainerCommands.Kill(stack, observed, new LifecyclePolicy()), view, null, default, default);
+        }
+
+        view.Dispose();
+        var code = run.Conclude(outcome);
+        return _abort ? await CodeAsync() : code == ExitCodes.Success && !run.Interrupts.Asked ? ExitCodes.Success : run.Interrupts.Asked ? ExitCodes.Interrupted : code;
+    }
+
+    /// <summary>The service whose code was asked for may only have ended now, by our stop.</summary>
+    private async Task<int> CodeAsync()
+    {
+        if (_code is { } known)
+            return known;
+        var rows = await run.Engine.ContainersAsync(project.Name, all: true, OneOffs.Exclude, CancellationToken.None);
+        return rows.FirstOrDefault(row => row.Service == options.Attach.ExitCodeFrom)?.ExitCode ?? ExitCodes.Success;
+    }
+
+    /// <summary>Named services or all, without those that do not want to be, and dependencies only when asked for.</summary>
+    private bool IsWatched(string service)
+    {
+        var attach = options.Attach;
+        if (!project.Services.TryGet(service, out var declared) || attach.Except.Contains(service))
+            return false;
+        if (!attach.Only.IsEmpty)
+            return attach.Only.Contains(service);
+        return declared.Attach && (options.Services.IsEmpty || attach.Dependencies || options.Services.Contains(service));
+    }
+
+    private List<string> Names(Plan plan)
+    {
+        var made = plan.Steps.Select(step => step.Operation).OfType<Operation.StartContainer>().Select(start => start.Target);
+        var logs = run.Engine.Logs(project.Name);
+        return [.. made.Select(target => (target.Service, target.Name))
+            .Concat(plan.Unchanged.Select(container => (container.Service, container.Name)))
+            .Where(item => IsWatched(item.Service))
+            .Select(item => logs.NameOf(new ContainerRow { Id = "", Name = item.Name }))
+            .Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static ContainerRow Row(ObservedContainer container) => new() { Id = container.Id, Name = container.Name, Labels = container.Labels, State = container.State };
+}

@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Options;
+using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Progress;
+using Compose.Engine;
+using Compose.Execution;
+using Compose.Execution.Queries;
+using Compose.Execution.Running;
+using Compose.Files;
+using Compose.Files.Diagnostics;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Planning;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Stack;
+
+/// <summary>
+/// What every command that deals with an engine goes through: the project, the session, a plan with its questions, the run and its last words.
+/// </summary>
+sealed class StackRun : IAsyncDisposable
+{
+    private const string DryRunPrefix = "DRY-RUN MODE - ";
+
+    private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
+
+    public Invocation Call { get; }
+    public Session Session { get; }
+    public EngineSession Engine { get; }
+    public Interrupts Interrupts { get; } = new();
+    public Terminal Terminal => Call.Terminal;
+    public Reporter Reporter => Session.Reporter;
+    public SourceSet Sources { get; private set; } = new();
+    public bool IsDryRun => Session.Global.DryRun;
+    public CancellationToken Stop => Interrupts.Stop;
+
+    /// <summary>A name that was given and no files: what is known of the stack then is what its labels say.</summary>
+    private string? NameWithoutFiles =>
+        Session.Global is { Files.IsEmpty: true, ProjectName.Length: > 0 } global ? global.ProjectName
+        : Session.Location.Files.IsEmpty ? Session.Location.ProjectName
+        : null;
+
+    /// <summary>Opens, runs, and turns what the engine refuses into one line and an exit code.</summary>
+    public static async Task<int> With(Invocation call, Func<StackRun, Task<int>> body)
+    {
+        if (Session.Open(call) is not { } session)
+            return ExitCodes.Failure;
+        Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
+        try
+        {
+            await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], trace));
+            return await body(run);
+        }
+        catch (EngineError error)
+        {
+            // The world said no outside of a plan: observing, or a list.
+            return session.Reporter.Fail(Sentence(error));
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C before or between plans.
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        Interrupts.Dispose();
+    }
+
+    /// <summary>The project of the files; null when they are wrong, which has been said.</summary>
+    public ComposeProject? Load(Func<LoadRequest, LoadRequest>? adjust = null)
+    {
+        var request = adjust is null ? Session.Request : adjust(Session.Request);
+        if (Session.Load(request) is not { } loaded)
+            return null;
+        Sources = loaded.Sources;
+        return loaded.Project;
+    }
+
+    /// <summary>
+    /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
+    /// </summary>
+    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false)
+    {
+        if (NameWithoutFiles is { } name)
+            return Outline(await Engine.ObserveAsync(name, null, images, Stop));
+        if (Load(request => request with { ResolveEnvironment = false }) is not { } project)
+            return null;
+        var desired = DesiredState.Of(project, new DesiredOptions { Dialect = Session.Dialect });
+        return (StackOutline.Of(desired), await Engine.ObserveAsync(project.Name, project, images, Stop));
+
+        static (StackOutline, ObservedState) Outline(ObservedState observed) => (StackOutline.Of(observed), observed);
+    }
+
+    /// <summary>
+    /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
+    /// its name is known. Null when that cannot be told, which has been said.
+    /// </summary>
+    public async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
+        IReadOnlyList<string> services, bool all, OneOffs oneOffs = OneOffs.Exclude)
+    {
+        ComposeProject? declared = null;
+        if (NameWithoutFiles is not { } name)
+        {
+            if ((declared = Load(request => request with { ResolveEnvironment = false })) is null)
+                return null;
+            name = declared.Name;
+        }
+
+        if (declared is not null && services.FirstOrDefault(service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is { } unknown)
+        {
+            Reporter.Fail("no such service: " + unknown);
+            return null;
+        }
+
+        var rows = await Engine.ContainersAsync(name, all, oneOffs, Stop);
+        var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : declared is null || declared.Services.Contains(row.Service));
+        return (name, [.. chosen], declared);
+    }
+
+    public IProgressView View(string verb)
+    {
+        var prefix = IsDryRun ? DryRunPrefix : "";
+        return Session.Output.Progress switch
+        {
+            ProgressMode.Json => new JsonProgress(Terminal, IsDryRun),
+            ProgressMode.Quiet => new QuietProgress(),
+            ProgressMode.Terminal when !IsDryRun => new TtyProgress(Terminal, verb, Session.Output.Error, TimeProvider.System),
+            _ => new PlainProgress(Terminal, prefix),
+        };
+    }
+
+    /// <summary>Says what the planner has to say, asks what it asks, and gives the plan that is to be run; null when it is not.</summary>
+    public Plan? Settle(Func<NamedMap<bool>, Plan> planner, bool assumeYes)
+    {
+        var answers = NamedMap<bool>.Empty;
+        while (true)
+        {
+            var plan = planner(answers);
+            var open = plan.Questions.Where(question => !answers.Contains(question.Key)).ToImmutableArray();
+            if (open.IsEmpty)
+            {
+                Reporter.Report(plan.Diagnostics, Sources);
+                return plan.HasErrors ? null : plan;
+            }
+
+            foreach (var question in open)
+                answers = answers.With(question.Key, assumeYes || Ask(question.Text));
+        }
+    }
+
+    /// <summary>Runs a plan with progress and says what failed. Zero, one, or 130 when the user has stopped it.</summary>
+    public async Task<int> RunAsync(string verb, string project, Plan plan, RunnerSettings? settings = null)
+    {
+        using var view = View(verb);
+        var outcome = await ExecuteAsync(project, plan, view, settings, Stop, Interrupts.Kill);
+        view.Dispose();
+        return Conclude(outcome);
+    }
+
+    public async Task<PlanOutcome> ExecuteAsync(
+        string project, Plan plan, IProgressView view, RunnerSettings? settings, CancellationToken stop, CancellationToken kill)
+    {
+        var report = new ProgressReport(view);
+        var options = new ExecutionOptions { Slots = Session.Parallel ?? 16 };
+        return IsDryRun
+            ? await PlanExecutor.RunAsync(plan, new DryRunner(), options, report.On, stop, kill)
+            : await Engine.RunAsync(plan, project, settings ?? Settings, options, report.On, stop, kill);
+    }
+
+    public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]);
+
+    public int Conclude(PlanOutcome outcome)
+    {
+        foreach (var (step, error) in outcome.Failures())
+        {
+            Reporter.Fail(error.Message);
+            foreach (var detail in error.Details)
+                Terminal.ReportLine("  " + detail);
+            var skipped = outcome.Plan.Steps.Where(other => outcome.Steps[other.Id.Value] is StepOutcome.Skipped because && because.Because.Contains(step.Id)).ToList();
+            if (skipped.Count > 0)
+                Terminal.ReportLine($"  not done because of this: {string.Join(", ", skipped.Select(other => other.Operation.Subject).Distinct())}");
+        }
+
+        return outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
+    }
+
+    private static string Sentence(EngineError error) => error.Status > 0 ? "Error response from daemon: " + error.Message : error.Message;
+
+    /// <summary>No answer is no: a script that forgot -y loses nothing.</summary>
+    private bool Ask(string question)
+    {
+        Terminal.Report($"? {question} [yN] ");
+        using var reader = new StreamReader(Terminal.Input, leaveOpen: true);
+        var answer = reader.ReadLine();
+        if (answer is null)
+            Terminal.ReportLine("");
+        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}
