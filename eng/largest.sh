@@ -8,6 +8,7 @@ sources() { find src \( -name bin -o -name obj \) -prune -o -name '*.cs' -print;
 
 # A function is what stands at member depth, has parameters, and goes on to its closing brace or, written as an expression, to its semicolon.
 functions() {
+  # shellcheck disable=SC2016
   sources | xargs -r awk '
     FNR == 1 { open = "" }
     # The head: at one or two levels of indentation (a member, or a member of a nested type).

@@ -186,7 +186,7 @@ run_with_engine() {
 # --- main -------------------------------------------------------------------------------------------------------------
 
 parse() {
-  fast=false filter= projects=()
+  fast=false filter='' projects=()
   while (($#)); do
     case $1 in
       -h | --help) trap - EXIT; usage; exit 0 ;;
