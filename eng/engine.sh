@@ -222,7 +222,10 @@ second_octet() { echo $((100 + $(printf %s "$name" | cksum | cut -d ' ' -f 1) % 
 # Another engine on this machine, ours or not.
 other_engine_runs() {
   local pid
-  for pid in $(pgrep -x dockerd); do [[ $pid == "$(engine_pid)" ]] || return 0; done
+  for pid in $(pgrep -x dockerd); do
+    # One that has ended and that nobody has waited for has no command line.
+    if [[ $pid != "$(engine_pid)" && -n $(tr -d '\0' <"/proc/$pid/cmdline" 2>/dev/null) ]]; then return 0; fi
+  done
   return 1
 }
 
@@ -233,6 +236,23 @@ engine_pid() {
   if [[ -n $pid && -r /proc/$pid/cmdline ]] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "unix://$socket"; then echo "$pid"; fi
 }
 
+# own_rules add|drop [FOLDER]: lets the containers of an engine without chains of its own pass those of the first, which drop what they do not know.
+own_rules() {
+  local action=$1 range rule
+  range=10.$(second_octet).0.0/16
+  local PATH=${2:+$2:}$PATH
+  for rule in "FORWARD -s $range" "FORWARD -d $range" "POSTROUTING -t nat -s $range ! -d $range"; do
+    local target=ACCEPT
+    if [[ $rule == POSTROUTING* ]]; then target=MASQUERADE; fi
+    # shellcheck disable=SC2086
+    if iptables -w -C $rule -j $target 2>/dev/null; then
+      [[ $action == add ]] || iptables -w -D $rule -j $target
+    else
+      [[ $action == drop ]] || iptables -w -I $rule -j $target || say "no rule for $range: its containers may not reach each other"
+    fi
+  done
+}
+
 # start_dockerd ENGINE RUNTIME [LIBRARIES]: folders with dockerd and containerd, and with runc and tini.
 start_dockerd() {
   local engine=$1 runtime=$2 libraries=${3-} octet tables options
@@ -241,9 +261,12 @@ start_dockerd() {
   make_bridge "$(bridge_name)" "10.$octet.255.1"
   options=(--host "unix://$socket" --data-root "$data" --exec-root "$state" --pidfile "$folder/dockerd.pid" --shutdown-timeout 10
     --init-path "$runtime/usr/bin/tini-static" --bridge "$(bridge_name)" --default-address-pool "base=10.$octet.0.0/17,size=24")
-  # Two engines would overwrite each other's firewall chains. Published ports work without, through the proxy; what such an engine
-  # lacks is its containers' way out to other machines.
-  if other_engine_runs; then options+=(--iptables=false --ip6tables=false); fi
+  # Two engines would overwrite each other's firewall chains, so the second has none: published ports work through the proxy, and what
+  # it lacks is that its networks are shut off from each other.
+  if other_engine_runs; then
+    options+=(--iptables=false --ip6tables=false)
+    own_rules add "$tables"
+  fi
   rm -f "$folder/dockerd.pid"
   LD_LIBRARY_PATH=$libraries launch "$engine/usr/sbin:$engine/usr/bin:$runtime/usr/sbin:${tables:+$tables:}$PATH" dockerd "${options[@]}"
 }
@@ -340,6 +363,13 @@ end_processes() {
   [[ -z $pids ]] || kill -KILL $pids 2>/dev/null || true
 }
 
+# An engine that was killed leaves the file systems of its containers mounted.
+release_mounts() {
+  local mount
+  awk -v below="$folder/" -v data="$data" 'index($2, below) == 1 || $2 == data || index($2, data "/") == 1 { print $2 }' /proc/mounts | sort -r |
+    while read -r mount; do umount "$mount" 2>/dev/null || umount -l "$mount" 2>/dev/null || true; done
+}
+
 stop_own() {
   [[ -d $folder ]] || { say "no engine '$name' was started here"; return; }
   exec 9>"$HOME_DIR/lock"
@@ -354,6 +384,8 @@ stop_own() {
     say "$name was not running"
   fi
   end_processes
+  release_mounts
+  if [[ -d /sys/class/net/$(bridge_name) ]]; then own_rules drop "$(iptables_folder)" || true; fi
   drop_bridge "$(bridge_name)"
   rm -f "$folder/pid" "$socket"
 }
