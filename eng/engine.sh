@@ -286,6 +286,15 @@ start_2010() {
   start_dockerd "$engine" "$engine" "$(dirname "$(find "$engine" -name 'libdevmapper.so.*' | head -n 1)")"
 }
 
+# Without systemd there is no journal and no cgroup manager; and the default limit of open files may be more than this machine grants.
+podman_settings() {
+  local files
+  files=$(ulimit -Hn)
+  echo '[containers]'
+  [[ $files == unlimited ]] || echo "default_ulimits = [\"nofile=$files:$files\"]"
+  [[ -d /run/systemd/system ]] || printf '%s\n' 'log_driver = "k8s-file"' '[engine]' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"'
+}
+
 start_podman() {
   local packages=(podman crun netavark aardvark-dns iptables)
   if ! have podman; then
@@ -293,7 +302,9 @@ start_podman() {
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } >"$folder/install.log" 2>&1 ||
       fail "Podman cannot be installed (log: $folder/install.log)"
   fi
-  launch "$PATH" podman --root "$data" --runroot "$state" system service --time=0 "unix://$socket"
+  podman_settings >"$folder/containers.conf"
+  [[ -d /run/systemd/system ]] || say "Podman runs health checks by systemd, which is not running here: containers will not become healthy"
+  CONTAINERS_CONF=$folder/containers.conf launch "$PATH" podman --root "$data" --runroot "$state" system service --time=0 "unix://$socket"
 }
 
 agreed() {
