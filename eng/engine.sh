@@ -286,12 +286,12 @@ start_2010() {
   start_dockerd "$engine" "$engine" "$(dirname "$(find "$engine" -name 'libdevmapper.so.*' | head -n 1)")"
 }
 
-# Without systemd there is no journal and no cgroup manager; and the default limit of open files may be more than this machine grants.
+# Without systemd there is no journal and no cgroup manager; and the default limits of open files and of processes may be more than this machine grants.
 podman_settings() {
-  local files
-  files=$(ulimit -Hn)
+  local files processes
+  files=$(ulimit -Hn) processes=$(ulimit -Hu)
   echo '[containers]'
-  [[ $files == unlimited ]] || echo "default_ulimits = [\"nofile=$files:$files\"]"
+  echo "default_ulimits = [\"nofile=${files/unlimited/1048576}:${files/unlimited/1048576}\", \"nproc=${processes/unlimited/4194304}:${processes/unlimited/4194304}\"]"
   [[ -d /run/systemd/system ]] || printf '%s\n' 'log_driver = "k8s-file"' '[engine]' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"'
 }
 
