@@ -286,23 +286,46 @@ start_2010() {
   start_dockerd "$engine" "$engine" "$(dirname "$(find "$engine" -name 'libdevmapper.so.*' | head -n 1)")"
 }
 
-# Without systemd there is no journal and no cgroup manager; and the default limits of open files and of processes may be more than this machine grants.
+# Without systemd there is no journal and no cgroup manager.
 podman_settings() {
-  local files processes
-  files=$(ulimit -Hn) processes=$(ulimit -Hu)
   echo '[containers]'
-  echo "default_ulimits = [\"nofile=${files/unlimited/1048576}:${files/unlimited/1048576}\", \"nproc=${processes/unlimited/4194304}:${processes/unlimited/4194304}\"]"
-  [[ -d /run/systemd/system ]] || printf '%s\n' 'log_driver = "k8s-file"' '[engine]' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"'
+  [[ -d /run/systemd/system ]] || echo 'log_driver = "k8s-file"'
+  echo '[engine]'
+  [[ -d /run/systemd/system ]] || printf '%s\n' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"'
+  # runc rather than crun, which refuses the cgroup set-up of some machines.
+  printf '%s\n' 'runtime = "runc"' '[engine.runtimes]' "runc = [\"$folder/runc\"]"
+}
+
+# CAP_SYS_RESOURCE, which root in a container or a sandbox may lack.
+may_raise_limits() { (((0x$(awk '$1 == "CapEff:" { print $2 }' /proc/self/status) >> 24) & 1)); }
+
+# Podman always raises the limits of files and processes, and no setting is against it. On a machine that does not grant that, they stay.
+runtime_wrapper() {
+  local runc=$1
+  if may_raise_limits; then printf '#!/bin/sh\nexec %s "$@"\n' "$runc"; return; fi
+  cat <<SH
+#!/bin/sh
+bundle=
+for word; do
+  if [ "\$bundle" = next ]; then bundle=\$word; break; fi
+  case \$word in --bundle | -b) bundle=next ;; esac
+done
+if [ -f "\$bundle/config.json" ]; then perl -0pi -e 's/"rlimits":\s*\[[^\]]*\],?//' "\$bundle/config.json"; fi
+exec $runc "\$@"
+SH
 }
 
 start_podman() {
-  local packages=(podman crun netavark aardvark-dns iptables)
+  local runtime packages=(podman crun netavark aardvark-dns iptables)
   if ! have podman; then
     agreed "Podman needs these Debian packages installed: ${packages[*]}" || fail "not installed; call again with --yes"
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } >"$folder/install.log" 2>&1 ||
       fail "Podman cannot be installed (log: $folder/install.log)"
   fi
   podman_settings >"$folder/containers.conf"
+  runtime=$(unpacked "runtime-$(codename)" "$(codename)" runc tini)
+  runtime_wrapper "$runtime/usr/sbin/runc" >"$folder/runc"
+  chmod 755 "$folder/runc"
   [[ -d /run/systemd/system ]] || say "Podman runs health checks by systemd, which is not running here: containers will not become healthy"
   CONTAINERS_CONF=$folder/containers.conf launch "$PATH" podman --root "$data" --runroot "$state" system service --time=0 "unix://$socket"
 }
