@@ -186,7 +186,7 @@ run_with_engine() {
 # --- main -------------------------------------------------------------------------------------------------------------
 
 parse() {
-  fast=false filter='' projects=()
+  fast=false all=false filter='' projects=()
   while (($#)); do
     case $1 in
       -h | --help) trap - EXIT; usage; exit 0 ;;
@@ -205,6 +205,7 @@ parse() {
   # Plain words are what `dotnet test` calls a part of the full name.
   if [[ -n $filter && $filter != *[=~]* ]]; then filter="FullyQualifiedName~$filter|DisplayName~$filter"; fi
   if ((${#projects[@]} == 0)); then
+    all=true
     mapfile -t projects < <(cd "$ROOT/tests" && ls -d Compose.*.Tests)
   fi
 }
@@ -222,7 +223,8 @@ main() {
   has_engine=false
   if ((${#full[@]})); then start_engine; fi
 
-  if ((${#full[@]})); then build Compose.sln; else build "${quick[@]/#/tests/}"; fi
+  # The solution only when all of it is asked for: what a few test projects need is built by them.
+  if [[ $all == true && $fast == false ]]; then build Compose.sln; else build "${quick[@]/#/tests/}" "${full[@]/#/tests/}"; fi
   local native=
   if ((${#full[@]})); then
     stage "native build, beside the tests that do not need it"
