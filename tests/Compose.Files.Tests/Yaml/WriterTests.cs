@@ -18,7 +18,7 @@ public sealed class WriterTests
         var keys = strings.Cast<YamlScalar>().Select(item => item.Text).Order(GoKeyOrder.Instance).Select(key => new YamlEntry(key, default, YamlScalar.Integer(default, 1)));
         var tree = Map(("services", Map(("a", Map(("command", new YamlSequence(default, strings)))))), ("x-keys", new YamlMapping(default, [.. keys])));
 
-        Yaml(tree, Dialect.V240).Should().Be(Fixture("strings.yaml"));
+        Yaml(tree, Dialect.V240).Split('\n').Should().Equal(Fixture("strings.yaml").Split('\n'));
     }
 
     [Fact]

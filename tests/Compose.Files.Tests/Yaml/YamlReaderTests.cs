@@ -33,7 +33,7 @@ public sealed class YamlReaderTests
 
     [Theory]
     [InlineData("a: |\n  text\n   more\n\n  x\nb: end", """{"a":"text\n more\n\nx\n","b":"end"}""")]
-    [InlineData("a: >-\n  folded\n  text\n\n  para\n   indented\n  back\n", """{"a":"folded text\n\npara\n indented\nback"}""")]
+    [InlineData("a: >-\n  folded\n  text\n\n  para\n   indented\n  back\n", """{"a":"folded text\npara\n indented\nback"}""")]
     [InlineData("- |\n x\n- |+\n  keep\n\n- |-\n  strip\n\n- |2\n   q\n  r\n", """["x\n","keep\n\n","strip"," q\nr\n"]""")]
     [InlineData("a: |+\n\nb: |\n\nc: >\n x\n y\n\n\n z\n", """{"a":"\n","b":"","c":"x y\n\nz\n"}""")]
     [InlineData("a: | # c\n  y", """{"a":"y"}""")]
