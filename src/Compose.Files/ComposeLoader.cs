@@ -83,7 +83,11 @@ public static class ComposeLoader
 
         if (!request.AllResources)
             selected = selected with { Tree = UnusedResources.Prune(selected.Tree) };
-        ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
+        if (request.ResolveEnvironment)
+            selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory, result.Sources, diagnostics) };
+        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, result.Sources, diagnostics) };
+        if (request.CheckConsistency)
+            ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
         result = result with { Tree = selected.Tree };
         return diagnostics.HasErrors ? result : result with { Project = ProjectBinder.Bind(selected, request, variables) };
     }
