@@ -69,7 +69,7 @@ public sealed class ConfigTests
     [Fact]
     public void Output_goes_to_a_file_or_says_why_not()
     {
-        using var run = new Run().File("compose.yaml", Stack).Ncompose("config", "-o", "out.yaml", "db");
+        using var run = new Run().File("compose.yaml", Stack).Variable("LEVEL", "info").Ncompose("config", "-o", "out.yaml", "db");
         run.Output.Should().BeEmpty();
         File.ReadAllText(Path.Combine(run.Folder, "out.yaml")).Should().StartWith("name: demo\nservices:\n  db:\n");
 
@@ -93,7 +93,7 @@ public sealed class ConfigTests
     [Fact]
     public void An_explanation_of_nothing_says_what_there_is()
     {
-        using var run = new Run().File("compose.yaml", Stack).Ncompose("config", "--explain", "services.db.imag");
+        using var run = new Run().File("compose.yaml", Stack).Variable("LEVEL", "info").Ncompose("config", "--explain", "services.db.imag");
 
         run.FirstErrorLine.Should().Be("no such attribute: services.db.imag");
         run.Error.Should().Contain("services.db has ").And.Contain("image");
@@ -117,7 +117,7 @@ public sealed class ConfigTests
     [InlineData("oci://a/b: compose files from git or a registry are not supported yet", "-f", "oci://a/b", "config")]
     public void What_is_refused_is_said_in_one_sentence_with_exit_code_1(string sentence, params string[] args)
     {
-        using var run = new Run().File("compose.yaml", Stack).Ncompose(args);
+        using var run = new Run().File("compose.yaml", Stack).Variable("LEVEL", "info").Ncompose(args);
 
         run.FirstErrorLine.Should().Be(sentence);
         run.ExitCode.Should().Be(1);

@@ -57,7 +57,7 @@ public sealed class ProgressTests
         var shown = Shown(ProgressMode.Terminal, Done(0), [new ProgressEvent.Output(Plan.Steps[0], "a line of a hook")], Done(1), Done(2), Done(3));
 
         shown.Should().StartWith("\e[?25l").And.EndWith("\e[J\e[?25h");
-        Screen(shown).Should().Equal("a line of a hook", "[+] up 2/2", " ✔ Container demo-db-1  Started                           0.0s", " ✔ Container demo-web-1 Started                           0.0s");
+        Screen(shown).Should().Equal("a line of a hook", "[+] up 2/2", " ✔ Container demo-db-1  Started".PadRight(55) + "0.0s", " ✔ Container demo-web-1 Started".PadRight(55) + "0.0s");
     }
 
     [Theory]

@@ -57,7 +57,7 @@ abstract record TemplateValue
     };
 
     /// <summary>As it is printed.</summary>
-    public override string ToString() => this switch
+    public sealed override string ToString() => this switch
     {
         Text text => text.Value,
         Number number => number.Value.ToString(CultureInfo.InvariantCulture),
