@@ -94,8 +94,10 @@ public sealed class SpecFile
     {
         var start = line;
         var words = _lines[line][fence.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is ["yaml"])
+            words = ["yaml", "compose.yaml"];
         if (words.Length < 2)
-            throw new FormatException($"{Path}:{line + 1}: a block needs a language and a name, as in ```yaml compose.yaml");
+            throw new FormatException($"{Path}:{line + 1}: a block needs a language and a name, as in ```sh .env; only ```yaml alone is compose.yaml.");
         var text = new StringBuilder();
         for (line++; line < _lines.Length; line++)
         {

@@ -16,11 +16,11 @@ public sealed class SpecWorkspace : IDisposable
     public string Root { get; }
     public string Project => Path.Combine(Root, ProjectFolder);
 
-    /// <summary>Writes every block whose name is no word of <paramref name="reserved"/>.</summary>
-    public static SpecWorkspace Write(SpecCase @case, IReadOnlySet<string> reserved)
+    /// <summary>Writes every block that is a file.</summary>
+    public static SpecWorkspace Write(SpecCase @case)
     {
         var workspace = Empty();
-        foreach (var block in @case.Blocks.Where(block => !reserved.Contains(block.Name)))
+        foreach (var block in @case.Blocks.Where(block => !SpecWords.All.Contains(block.Name)))
             workspace.Write(block);
         return workspace;
     }
