@@ -5,7 +5,7 @@ using Compose.Files.Text;
 namespace Compose.Files.Yaml;
 
 /// <summary>A mapping in the order of its file. Keys are unique. Small mappings are searched, large ones get an index at the first look-up.</summary>
-public sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entries) : YamlNode(span)
+public sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entries, YamlTag tag = YamlTag.None) : YamlNode(span, tag)
 {
     private const int IndexFrom = 12;
     private Dictionary<string, int>? _index;
@@ -37,7 +37,8 @@ public sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entri
         return (_index ??= BuildIndex()).GetValueOrDefault(key, -1);
     }
 
-    public YamlMapping With(ImmutableArray<YamlEntry> entries) => new(Span, entries);
+    public YamlMapping With(ImmutableArray<YamlEntry> entries) => new(Span, entries, Tag);
+    public override YamlMapping WithTag(YamlTag tag) => tag == Tag ? this : new(Span, Entries, tag);
 
     /// <summary>Replaces the value of a key in its place, or appends the key.</summary>
     public YamlMapping With(string key, YamlNode value, SourceSpan keySpan = default)

@@ -1,0 +1,29 @@
+using Compose.Files.Model;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Binding;
+
+internal static class HookBinder
+{
+    public static Hook Hook(YamlMapping hook) => new()
+    {
+        Command = hook.Texts("command"),
+        Image = hook.Text("image"),
+        User = hook.Text("user"),
+        Privileged = hook.Flag("privileged"),
+        WorkingDir = hook.Text("working_dir"),
+        Environment = hook.OptionalStrings("environment"),
+        PerReplica = hook.Flag("per_replica"),
+    };
+
+    public static WatchRule WatchRule(YamlMapping rule) => new()
+    {
+        Path = rule.Text("path") ?? "",
+        Action = rule.Text("action") ?? "",
+        Target = rule.Text("target"),
+        Exec = rule["exec"] is YamlMapping { Count: > 0 } exec ? Hook(exec) : null,
+        Include = rule.Texts("include"),
+        Ignore = rule.Texts("ignore"),
+        InitialSync = rule.Flag("initial_sync"),
+    };
+}

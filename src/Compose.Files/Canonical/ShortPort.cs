@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Compose.Files.Diagnostics;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Canonical;
+
+/// <summary>`[[IP:]HOST:]CONTAINER[/PROTOCOL]` of `ports`; a range is one port each.</summary>
+internal static class ShortPort
+{
+    public static YamlNode Expand(YamlNode node, ExpansionContext context)
+    {
+        if (node is not YamlSequence list || list.Items.All(item => item is YamlMapping))
+            return node;
+
+        var ports = ImmutableArray.CreateBuilder<YamlNode>(list.Items.Length);
+        for (var i = 0; i < list.Items.Length; i++)
+        {
+            if (list.Items[i] is not YamlScalar scalar)
+            {
+                ports.Add(list.Items[i]);
+                continue;
+            }
+
+            context.Path.Push(i);
+            if (!TryExpand(scalar, ports, out var reason))
+            {
+                if (!context.Lenient)
+                    context.Diagnostics.Add(CanonicalProblems.Port(context.Path, scalar, reason));
+                ports.Add(scalar);
+            }
+
+            context.Path.Pop();
+        }
+
+        return list.With(ports.DrainToImmutable());
+    }
+
+    private static bool TryExpand(YamlScalar scalar, ImmutableArray<YamlNode>.Builder ports, out string reason)
+    {
+        var (address, host, container) = Split(scalar.Text);
+        var (port, protocol) = SplitProtocol(container);
+        reason = "";
+        if (!TryReadAddress(ref address, out reason))
+            return false;
+        if (port.Length == 0)
+            return Fail($"no port specified: {scalar.Text}<empty>", out reason);
+        if (!TryReadRange(port, out var first, out var last))
+            return Fail($"invalid containerPort: {port}", out reason);
+
+        int hostFirst = 0, hostLast = 0;
+        if (host.Length > 0 && !TryReadRange(host, out hostFirst, out hostLast))
+            return Fail($"invalid hostPort: {host}", out reason);
+        if (host.Length > 0 && first != last && last - first != hostLast - hostFirst)
+            return Fail($"invalid ranges specified for container and host Ports: {port} and {host}", out reason);
+        protocol = protocol.ToLowerInvariant();
+        if (protocol is not ("tcp" or "udp" or "sctp"))
+            return Fail($"invalid proto: {protocol}", out reason);
+
+        // Docker Compose hands them on in the order of their names, not of their numbers.
+        var offsets = Enumerable.Range(0, last - first + 1)
+            .Select(offset => (Offset: offset, Text: (first + offset).ToString(CultureInfo.InvariantCulture)))
+            .OrderBy(item => item.Text + "/", StringComparer.Ordinal);
+        foreach (var (offset, _) in offsets)
+        {
+            var published = host.Length == 0 ? ""
+                : first == last && hostFirst != hostLast ? $"{hostFirst}-{hostLast}"
+                : (hostFirst + offset).ToString(CultureInfo.InvariantCulture);
+            ports.Add(Long(scalar.Span, address, first + offset, published, protocol));
+        }
+
+        return true;
+    }
+
+    private static YamlMapping Long(SourceSpan span, string address, int target, string published, string protocol)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>(5);
+        entries.Add(Nodes.Entry("mode", span, "ingress"));
+        if (address.Length > 0)
+            entries.Add(Nodes.Entry("host_ip", span, address));
+        if (target > 0)
+            entries.Add(Nodes.Entry("target", YamlScalar.Integer(span, target)));
+        if (published.Length > 0)
+            entries.Add(Nodes.Entry("published", span, published));
+        entries.Add(Nodes.Entry("protocol", span, protocol));
+        return new YamlMapping(span, entries.DrainToImmutable());
+    }
+
+    private static bool Fail(string why, out string reason)
+    {
+        reason = why;
+        return false;
+    }
+
+    private static (string Address, string Host, string Container) Split(string text)
+    {
+        var last = text.LastIndexOf(':');
+        if (last < 0)
+            return ("", "", text);
+        var before = last == 0 ? -1 : text.LastIndexOf(':', last - 1);
+        return (before < 0 ? "" : text[..before], text[(before + 1)..last], text[(last + 1)..]);
+    }
+
+    private static (string Port, string Protocol) SplitProtocol(string text)
+    {
+        var parts = text.Split('/');
+        if (parts[0].Length == 0)
+            return ("", "");
+        return (parts[0], parts.Length == 1 || parts[1].Length == 0 ? "tcp" : parts[1]);
+    }
+
+    private static bool TryReadAddress(ref string address, out string reason)
+    {
+        reason = "";
+        if (address.StartsWith('['))
+        {
+            if (!address.EndsWith(']') || address.IndexOf(']', StringComparison.Ordinal) != address.Length - 1)
+                return Fail($"invalid IP address {address}: address {address}:: missing ']' in address", out reason);
+            address = address[1..^1];
+        }
+
+        return address.Length == 0 || IsAddress(address) || Fail("invalid IP address: " + address, out reason);
+    }
+
+    /// <summary>Four decimal numbers, or an IPv6 address without a zone: .NET reads more than that.</summary>
+    public static bool IsAddress(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal))
+            return !text.Contains('%', StringComparison.Ordinal) && !text.StartsWith('[') && IPAddress.TryParse(text, out _);
+        var parts = text.Split('.');
+        return parts.Length == 4 && parts.All(part =>
+            part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') && int.Parse(part, CultureInfo.InvariantCulture) <= 255);
+    }
+
+    private static bool TryReadRange(string text, out int first, out int last)
+    {
+        var parts = text.Split('-');
+        last = 0;
+        if (!TryReadPort(parts[0], out first))
+            return false;
+        last = first;
+        return parts.Length == 1 || (TryReadPort(parts[1], out last) && last >= first);
+    }
+
+    private static bool TryReadPort(string text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
+}

@@ -1,0 +1,46 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Normalizing;
+using Compose.Files.Selection;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Checks;
+
+/// <summary>What must hold across attributes and sections of a decoded tree: of the services that are on, and of every secret.</summary>
+public static class ConsistencyChecks
+{
+    public static void Check(SelectedTree selected, DiagnosticBag diagnostics)
+    {
+        var references = new References(selected, diagnostics);
+        foreach (var entry in selected.Services.Entries)
+            if (entry.Value is YamlMapping service)
+                new ServiceChecks(entry, service, references, diagnostics).Check();
+        CheckSecrets(selected.Tree, diagnostics);
+        DependencyCycles.Check(selected.Services, diagnostics);
+    }
+
+    /// <summary>A secret has to come from somewhere; how a driver gets it is the driver's matter.</summary>
+    private static void CheckSecrets(YamlMapping tree, DiagnosticBag diagnostics)
+    {
+        foreach (var entry in tree.Entries("secrets"))
+            if (entry.Value is YamlMapping secret && !secret.IsTrue("external") && !secret.Contains("file") && !secret.Contains("environment") && !secret.Contains("driver"))
+                diagnostics.Add(Diagnostic.Error("NC0722", $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
+                    entry.KeySpan, "neither file nor environment", path: $"secrets.{entry.Key}"));
+    }
+
+    /// <summary>Two containers cannot have one name. Checked by commands that print or create, after the selection.</summary>
+    public static void CheckContainerNames(YamlMapping tree, DiagnosticBag diagnostics)
+    {
+        var owners = new Dictionary<string, (string Service, SourceSpan Span)>(StringComparer.Ordinal);
+        foreach (var entry in tree.Entries("services"))
+        {
+            if (entry.Value is not YamlMapping service || service["container_name"] is not YamlScalar { Text.Length: > 0 } name)
+                continue;
+            if (owners.TryAdd(name.Text, (entry.Key, name.Span)))
+                continue;
+            var (owner, span) = owners[name.Text];
+            diagnostics.Add(Diagnostic.Error("NC0724", $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
+                name.Span, "used twice", path: $"services.{entry.Key}.container_name") with { Related = [new Label(span, "first used here")] });
+        }
+    }
+}

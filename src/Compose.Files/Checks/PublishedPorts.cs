@@ -1,0 +1,77 @@
+using System.Globalization;
+using Compose.Files.Diagnostics;
+using Compose.Files.Normalizing;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Checks;
+
+/// <summary>A port of the host goes to one container; and a port is a number from 1 to 65535.</summary>
+internal sealed class PublishedPorts(DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<(string Port, string Protocol), List<(string Address, SourceSpan Span)>> _published = [];
+
+    public void Check(string name, YamlMapping service)
+    {
+        var path = $"services.{name}.ports";
+        var ports = service.Items("ports");
+        if (ports.IsEmpty)
+            return;
+        if (service["network_mode"] is YamlScalar { Text: "host" })
+            Warn("NC0757", path, ports[0].Span, "ports have no effect with network_mode: host", "remove them");
+        var replicas = (service["scale"] ?? service.Mapping("deploy")?["replicas"]) is YamlScalar { Number: > 1 } count ? count.Text : null;
+        foreach (var item in ports)
+        {
+            if (item is not YamlMapping port)
+                continue;
+            CheckNumbers(path, port);
+            if (port["published"] is not YamlScalar published || !IsSinglePort(published.Text))
+                continue;
+            if (replicas is not null)
+                Warn("NC0752", path, published.Span, $"only one of {replicas} containers can publish port {published.Text}", "publish a range, or leave the port to the engine");
+            CheckTwice(path, port, published);
+        }
+    }
+
+    private void CheckTwice(string path, YamlMapping port, YamlScalar published)
+    {
+        var protocol = port.Text("protocol") ?? "tcp";
+        var address = port.Text("host_ip") is { Length: > 0 } ip and not "0.0.0.0" ? ip : "";
+        var key = (published.Text, protocol);
+        if (!_published.TryGetValue(key, out var others))
+            _published.Add(key, others = []);
+        foreach (var other in others)
+        {
+            if (other.Address.Length > 0 && address.Length > 0 && other.Address != address)
+                continue;
+            diagnostics.Add(Diagnostic.Warning("NC0751", $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time", "publish one of them on another port", path) with
+            {
+                Related = other.Span.IsNone ? [] : [new Label(other.Span, "published here first")],
+            });
+            break;
+        }
+
+        others.Add((address, published.Span));
+    }
+
+    private void CheckNumbers(string path, YamlMapping port)
+    {
+        if (port["target"] is YamlScalar { Number: > 65535 } target)
+            Warn("NC0754", path, target.Span, $"{target.Text} is no port", "use a number from 1 to 65535");
+        if (port["published"] is YamlScalar { Text.Length: > 0 } published && !IsRange(published.Text))
+            Warn("NC0754", path, published.Span, $"\"{published.Text}\" is neither a port nor a range", "use a number from 1 to 65535, or two with a dash between them");
+        if (port["protocol"] is YamlScalar { Text.Length: > 0 } protocol && protocol.Text.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
+            Warn("NC0755", path, protocol.Span, $"\"{protocol.Text}\" is no protocol", "use tcp, udp or sctp");
+    }
+
+    private static bool IsSinglePort(string text) => IsPort(text) && text != "0";
+
+    private static bool IsRange(string text) => text.IndexOf('-', StringComparison.Ordinal) is var dash and > 0
+        ? IsPort(text.AsSpan(0, dash)) && IsPort(text.AsSpan(dash + 1))
+        : IsPort(text);
+
+    private static bool IsPort(ReadOnlySpan<char> text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private void Warn(string code, string path, SourceSpan span, string problem, string help) =>
+        diagnostics.Add(Diagnostic.Warning(code, $"{path}: {problem}", span, "", help, path));
+}

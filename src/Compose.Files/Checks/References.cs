@@ -1,0 +1,110 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Normalizing;
+using Compose.Files.Selection;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Checks;
+
+/// <summary>Names that services use must be declared.</summary>
+internal sealed class References(SelectedTree selected, DiagnosticBag diagnostics)
+{
+    private readonly YamlMapping _services = selected.Services;
+    private readonly YamlMapping? _networks = selected.Tree.Mapping("networks");
+    private readonly YamlMapping? _volumes = selected.Tree.Mapping("volumes");
+    private readonly YamlMapping? _secrets = selected.Tree.Mapping("secrets");
+    private readonly YamlMapping? _configs = selected.Tree.Mapping("configs");
+    private readonly YamlMapping? _models = selected.Tree.Mapping("models");
+
+    public static string? ProfileHelp(string name, YamlMapping service)
+    {
+        var profiles = service.Items("profiles").OfType<YamlScalar>().Select(profile => profile.Text).ToList();
+        return profiles.Count == 0
+            ? $"service \"{name}\" is not selected"
+            : $"service \"{name}\" is off because none of its profiles is active: enable it with --profile {profiles[0]}";
+    }
+
+    public void Check(string name, YamlMapping service)
+    {
+        foreach (var network in service.Entries("networks"))
+            Require(_networks, network.Key, network.KeySpan, "NC0707", "network", name, $"services.{name}.networks");
+        foreach (var model in service.Entries("models"))
+            Require(_models, model.Key, model.KeySpan, "NC0712", "model", name, $"services.{name}.models");
+        foreach (var item in service.Items("volumes"))
+            if (item is YamlMapping mount && mount.Text("type") == "volume")
+                RequireSource(_volumes, mount, "NC0708", "volume", name, $"services.{name}.volumes");
+        foreach (var config in service.Items("configs"))
+            RequireSource(_configs, config, "NC0711", "config", name, $"services.{name}.configs");
+        foreach (var secret in service.Items("secrets"))
+            RequireSource(_secrets, secret, "NC0709", "secret", name, $"services.{name}.secrets");
+        if (service.Mapping("build") is { } build)
+            foreach (var secret in build.Items("secrets"))
+                RequireSource(_secrets, secret, "NC0710", "build secret", name, $"services.{name}.build.secrets");
+        CheckDependencies(name, service);
+        CheckNetworkMode(name, service);
+    }
+
+    private void CheckDependencies(string name, YamlMapping service)
+    {
+        foreach (var dependency in service.Entries("depends_on"))
+        {
+            if (_services.Contains(dependency.Key))
+                continue;
+            var disabled = selected.Disabled[dependency.Key] as YamlMapping;
+            if (disabled is not null && !ServiceFilter.IsRequired(dependency.Value))
+                continue;
+            var help = disabled is null ? Suggest(dependency.Key, _services) : ProfileHelp(dependency.Key, disabled);
+            var label = disabled is null ? "no service of this name" : "this service is off";
+            diagnostics.Add(Diagnostic.Error("NC0714", $"service \"{name}\" depends on undefined service \"{dependency.Key}\": invalid compose project",
+                dependency.KeySpan, label, help, $"services.{name}.depends_on.{dependency.Key}"));
+        }
+    }
+
+    /// <summary>Normalizing makes it a dependency, and then that is what is reported.</summary>
+    private void CheckNetworkMode(string name, YamlMapping service)
+    {
+        const string prefix = "service:";
+        if (service["network_mode"] is not YamlScalar mode || !mode.Text.StartsWith(prefix, StringComparison.Ordinal))
+            return;
+        var target = mode.Text[prefix.Length..];
+        if (!_services.Contains(target) && service.Mapping("depends_on")?.Contains(target) != true)
+            diagnostics.Add(Diagnostic.Error("NC0715", $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
+                "no service of this name", Suggest(target, _services), $"services.{name}.network_mode"));
+    }
+
+    /// <summary>A context that is another service's image: that service must be one that is built.</summary>
+    public void CheckContexts(string name, YamlMapping build)
+    {
+        const string prefix = "service:";
+        foreach (var context in build.Entries("additional_contexts"))
+        {
+            if (context.Value is not YamlScalar value || !value.Text.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            var target = value.Text[prefix.Length..];
+            var path = $"services.{name}.build.additional_contexts.{context.Key}";
+            if (_services[target] is not YamlMapping service)
+                diagnostics.Add(Diagnostic.Error("NC0703", $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
+                    value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileHelp(target, off) : Suggest(target, _services), path));
+            else if (!service.Contains("build"))
+                diagnostics.Add(Diagnostic.Error("NC0704", $"service \"{name}\" declares non-buildable service \"{target}\" as additional contexts {context.Key}",
+                    value.Span, "this service has no build", "use docker-image:// with the image of that service", path));
+        }
+    }
+
+    private void RequireSource(YamlMapping? declared, YamlNode item, string code, string kind, string service, string path)
+    {
+        if (item is YamlMapping mapping && mapping["source"] is YamlScalar { Text.Length: > 0 } source)
+            Require(declared, source.Text, source.Span, code, kind, service, path);
+    }
+
+    private void Require(YamlMapping? declared, string name, SourceSpan span, string code, string kind, string service, string path)
+    {
+        if (declared is not null && declared.Contains(name))
+            return;
+        var plain = kind == "build secret" ? "secret" : kind;
+        var help = (declared is null ? null : Suggest(name, declared)) ?? $"declare it under {plain}s at the top level";
+        diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} {name}: invalid compose project", span, $"no {plain} of this name", help, path));
+    }
+
+    private static string? Suggest(string name, YamlMapping declared) => NearestName.Help(name, declared.Entries);
+}

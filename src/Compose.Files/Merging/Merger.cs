@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Compose.Files.Canonical;
+using Compose.Files.Diagnostics;
+using Compose.Files.Shape;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Merging;
+
+/// <summary>
+/// Puts what a later file says over what earlier ones said, each attribute by the rule of its row. Neither tree is changed; what only one
+/// of them says is the same node in the result.
+/// </summary>
+internal sealed class Merger(DiagnosticBag diagnostics)
+{
+    private readonly TreePath _path = new();
+
+    /// <summary>Merges the values at a path that the caller names, segment by segment, for what is said in errors.</summary>
+    public static YamlNode Merge(YamlNode earlier, YamlNode later, ValueShape? shape, DiagnosticBag diagnostics, params ReadOnlySpan<string> at)
+    {
+        var merger = new Merger(diagnostics);
+        foreach (var segment in at)
+            merger._path.Push(segment);
+        return merger.Merge(earlier, later, shape);
+    }
+
+    public static YamlMapping Merge(YamlMapping earlier, YamlMapping later, DiagnosticBag diagnostics) =>
+        earlier.Count == 0 ? later : new Merger(diagnostics).MergeMappings(earlier, later, ProjectShape.Project);
+
+    private YamlNode Merge(YamlNode earlier, YamlNode later, ValueShape? shape) => shape?.Merge switch
+    {
+        MergeRule.Replace => later,
+        MergeRule.ToList => Append(earlier, later),
+        MergeRule.ExtraHosts => AppendNew(earlier, later),
+        MergeRule.Tmpfs => AppendMounts(earlier, later),
+        MergeRule.Build => MergeForms(earlier, later, shape, static node => node is YamlScalar { Kind: ScalarKind.String } context ? Nodes.Mapping(context.Span, Nodes.Entry("context", context)) : null),
+        MergeRule.Dependencies => MergeForms(earlier, later, shape, static node => node is YamlSequence list ? NameList.ToMapping(list, ShortDependencies.Started) : null),
+        MergeRule.Names => MergeForms(earlier, later, shape, static node => node is YamlSequence list ? NameList.ToMapping(list, YamlScalar.Null) : null),
+        MergeRule.KeyValueMapping => MergeForms(earlier, later, shape, static node => node is YamlSequence list ? KeyValueTexts.ToMapping(list) : null),
+        MergeRule.Logging => MergeLogging(earlier, later, shape),
+        MergeRule.Devices => later is YamlScalar { Kind: ScalarKind.String } ? later : MergeByType(earlier, later, shape),
+        MergeRule.Pools => MergePools(earlier, later, shape),
+        _ => MergeByType(earlier, later, shape),
+    };
+
+    private YamlNode MergeByType(YamlNode earlier, YamlNode later, ValueShape? shape)
+    {
+        if (later.IsNull)
+            return earlier;
+        return earlier switch
+        {
+            YamlMapping mapping when later is YamlMapping other => MergeMappings(mapping, other, shape),
+            YamlSequence list when later is YamlSequence other => Concat(list, other),
+            YamlScalar => later,
+            _ => Refuse(earlier, later),
+        };
+    }
+
+    private YamlMapping MergeMappings(YamlMapping earlier, YamlMapping later, ValueShape? shape)
+    {
+        if (earlier.Count == 0)
+            return later;
+        ImmutableArray<YamlEntry>.Builder? merged = null;
+        foreach (var entry in later.Entries)
+        {
+            var i = earlier.IndexOf(entry.Key);
+            if (i < 0)
+            {
+                (merged ??= earlier.Entries.ToBuilder()).Add(entry);
+                continue;
+            }
+
+            var old = earlier.Entries[i];
+            _path.Push(entry.Key);
+            var value = Merge(old.Value, entry.Value, shape?.Child(entry.Key));
+            _path.Pop();
+            if (!ReferenceEquals(value, old.Value))
+                (merged ??= earlier.Entries.ToBuilder())[i] = ReferenceEquals(value, entry.Value) ? entry : old with { Value = value };
+        }
+
+        return merged is null ? earlier : earlier.With(merged.ToImmutable());
+    }
+
+    /// <summary>Both sides in the form of a mapping, then key by key.</summary>
+    private YamlNode MergeForms(YamlNode earlier, YamlNode later, ValueShape shape, Func<YamlNode, YamlMapping?> form)
+    {
+        var first = earlier as YamlMapping ?? form(earlier);
+        var second = later as YamlMapping ?? form(later);
+        if (second is null)
+        {
+            if (later.IsNull)
+                return earlier;
+            if (shape.Merge != MergeRule.Build)
+                return Refuse(earlier, later);
+
+            // Docker Compose takes no notice of it, so files with it are about.
+            diagnostics.Add(MergeProblems.IgnoredOverride(_path, earlier, later));
+            return earlier;
+        }
+
+        if (first is null)
+            return earlier.IsNull ? second : Refuse(earlier, later);
+        return MergeMappings(first, second, shape);
+    }
+
+    private YamlNode Append(YamlNode earlier, YamlNode later)
+    {
+        if (ToList(later, earlier) is not { } second)
+            return earlier;
+        return ToList(earlier, later) is { } first ? Concat(first, second) : second;
+    }
+
+    private YamlNode AppendNew(YamlNode earlier, YamlNode later)
+    {
+        if (ToList(later, earlier) is not { } second)
+            return earlier;
+        if (ToList(earlier, later) is not { } first)
+            return second;
+        var known = first.Items.Select(ItemKeys.WholeText).ToHashSet(StringComparer.Ordinal);
+        return Concat(first, second.With([.. second.Items.Where(item => !known.Contains(ItemKeys.WholeText(item)))]));
+    }
+
+    private YamlNode AppendMounts(YamlNode earlier, YamlNode later)
+    {
+        if (ToList(later, earlier) is not { } second)
+            return earlier;
+        if (ToList(earlier, later) is not { } first)
+            return second;
+        var again = second.Items.Select(ItemKeys.BeforeColon).ToHashSet(StringComparer.Ordinal);
+        return Concat(first.With([.. first.Items.Where(item => !again.Contains(ItemKeys.BeforeColon(item)))]), second);
+    }
+
+    /// <summary>The list that a value is or stands for; none for null, and for what Docker Compose overlooks here.</summary>
+    private YamlSequence? ToList(YamlNode node, YamlNode other)
+    {
+        switch (node)
+        {
+            case YamlSequence list:
+                return list;
+            case YamlMapping mapping:
+                return KeyValueTexts.ToList(mapping);
+            case YamlScalar { Kind: ScalarKind.String } scalar:
+                if (other is YamlMapping)
+                    diagnostics.Add(MergeProblems.StringOverride(_path, scalar));
+                return new YamlSequence(scalar.Span, [scalar]);
+            case YamlScalar { Kind: not ScalarKind.Null } scalar:
+                diagnostics.Add(MergeProblems.IgnoredOverride(_path, other, scalar));
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private YamlNode MergeLogging(YamlNode earlier, YamlNode later, ValueShape shape)
+    {
+        if (earlier is not YamlMapping first || later is not YamlMapping second)
+            return MergeByType(earlier, later, shape);
+        var (before, after) = (ItemKeys.Text(first, "driver"), ItemKeys.Text(second, "driver"));
+        return before is null || after is null || before == after ? MergeMappings(first, second, shape) : second;
+    }
+
+    private YamlNode MergePools(YamlNode earlier, YamlNode later, ValueShape shape)
+    {
+        if (earlier is not YamlSequence first || later is not YamlSequence second)
+            return MergeByType(earlier, later, shape);
+        var bySubnet = new Dictionary<string, YamlMapping>(StringComparer.Ordinal);
+        foreach (var pool in first.Items.OfType<YamlMapping>())
+            bySubnet[ItemKeys.Text(pool, "subnet") ?? ""] = pool;
+        return second.With([.. second.Items.Select(item =>
+            item is YamlMapping pool && bySubnet.TryGetValue(ItemKeys.Text(pool, "subnet") ?? "", out var known) ? MergeMappings(known, pool, shape.Items) : item)]);
+    }
+
+    private static YamlSequence Concat(YamlSequence first, YamlSequence second) =>
+        first.Items.IsEmpty ? second : second.Items.IsEmpty ? first : first.With(first.Items.AddRange(second.Items));
+
+    private YamlNode Refuse(YamlNode earlier, YamlNode later)
+    {
+        diagnostics.Add(MergeProblems.CannotOverride(_path, earlier, later));
+        return earlier;
+    }
+}

@@ -1,0 +1,51 @@
+using static Compose.Files.Shape.Shapes;
+
+namespace Compose.Files.Shape;
+
+/// <summary>Rows of `develop` and of the hooks.</summary>
+internal static class DevelopShape
+{
+    private static readonly Field User = new("user", AnyText, "The user that runs the command.");
+    private static readonly Field Privileged = new("privileged", Flag, "Runs the command with extended privileges.");
+    private static readonly Field WorkingDirectory = new("working_dir", AnyText, "The directory that the command starts in.");
+    private static readonly Field HookVariables = new("environment", Variables, "Variables of the command.");
+
+    public static readonly ValueShape Hook = Struct(
+        new("command", Command, "The command.") { Required = true, Printed = Printed.AlwaysInJson },
+        User,
+        Privileged,
+        WorkingDirectory,
+        HookVariables) with
+    {
+        Definition = "service_hook",
+    };
+
+    public static readonly ValueShape PreStartHook = Struct(
+        new("command", Command, "The command; without it the image's own.") { Printed = Printed.AlwaysInJson },
+        new("image", AnyText, "The image to run it in; by default the service's."),
+        User,
+        Privileged,
+        WorkingDirectory,
+        HookVariables,
+        new("per_replica", Flag, "Runs once for every container instead of once for the service.")) with
+    {
+        Definition = "pre_start_hook",
+    };
+
+    private static readonly ValueShape Patterns = TextOrTexts with { Expand = Canonical.SingleItem.Expand };
+
+    private static readonly ValueShape WatchRule = Struct(
+        new("path", AnyText with { Path = PathRule.Watched }, "The file or directory to watch.") { Required = true, Printed = Printed.Always },
+        new("action", Choice("rebuild", "sync", "restart", "sync+restart", "sync+exec"), "What to do about a change.") { Required = true, Printed = Printed.Always },
+        new("target", AnyText, "Where changed files are copied to in the container."),
+        new("exec", Hook, "The command to run after copying, for sync+exec.") { Printed = Printed.AlwaysInJson },
+        new("include", Patterns, "Patterns of the files that count."),
+        new("ignore", Patterns, "Patterns of the files that do not count."),
+        new("initial_sync", PlainFlag, "Copies everything once before watching."));
+
+    public static readonly ValueShape Develop = Struct(new Field("watch", ListOf(WatchRule), "What to do when files change.")) with
+    {
+        Definition = "development",
+        Types = ValueTypes.Object | ValueTypes.Null,
+    };
+}

@@ -1,0 +1,7 @@
+using Compose.Files.Canonical;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Shape;
+
+/// <summary>Turns the short form of a value into the long one; the same node when there is nothing to do.</summary>
+public delegate YamlNode Expansion(YamlNode node, ExpansionContext context);

@@ -1,0 +1,22 @@
+namespace Compose.Files.Shape;
+
+/// <summary>One row of the table: an attribute of a mapping. Rows stand in the order in which `config` prints them and the config hash reads them.</summary>
+public sealed record Field(string Name, ValueShape Shape, string Description)
+{
+    public Printed Printed { get; init; }
+
+    /// <summary>How JSON output calls it, where that differs.</summary>
+    public string? JsonName { get; init; }
+
+    /// <summary>A mapping without it is refused.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Docker Compose 2.40 does not know it.</summary>
+    public bool SinceV5 { get; init; }
+
+    /// <summary>Said but better not: what to write instead.</summary>
+    public string? Deprecated { get; init; }
+
+    /// <summary>The Engine API version that it needs.</summary>
+    public string? EngineApi { get; init; }
+}

@@ -1,0 +1,43 @@
+using static Compose.Files.Shape.Shapes;
+
+namespace Compose.Files.Shape;
+
+/// <summary>Rows of `volumes` in a service.</summary>
+internal static class MountShape
+{
+    private static readonly ValueShape Bind = Struct(
+        new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one."),
+        new("propagation", AnyText, "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
+        new("create_host_path", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut }, "Creates a missing directory on the host.") { Printed = Printed.UnlessTrue },
+        new("recursive", Choice("enabled", "disabled", "writable", "readonly"), "Whether mounts below it are mounted too, and how."));
+
+    private static readonly ValueShape Volume = Struct(
+        new("labels", MergedKeyValues, "Labels on the volume."),
+        new("nocopy", CastFlag, "Does not fill a new volume with what the image has there."),
+        new("subpath", AnyText, "A directory in the volume to mount instead of all.") { EngineApi = "1.45" });
+
+    private static readonly ValueShape Tmpfs = Struct(
+        new("size", new ValueShape { Types = ValueTypes.Integer | ValueTypes.String, Expected = ValueTypes.Integer, Minimum = 0, Kind = ValueKind.Bytes }, "The most that it may hold."),
+        new("mode", Number(ValueKind.UInt32), "The permissions of its root."));
+
+    private static readonly ValueShape Image = Struct(new Field("subpath", AnyText, "A directory in the image to mount instead of all."));
+
+    private static readonly ValueShape Mount = Struct(
+        new("type", Choice("bind", "volume", "tmpfs", "cluster", "npipe", "image"), "What is mounted.") { Required = true },
+        new("source", AnyText, "A path of the host, the name of a volume or an image."),
+        new("target", AnyText, "Where in the container."),
+        new("read_only", CastFlag, "The container may not write to it."),
+        new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux."),
+        new("bind", Bind, "What applies to bind mounts only.") { Printed = Printed.WhenSaid },
+        new("volume", Volume, "What applies to volumes only.") { Printed = Printed.WhenSaid },
+        new("tmpfs", Tmpfs, "What applies to tmpfs only.") { Printed = Printed.WhenSaid },
+        new("image", Image, "What applies to images only.") { Printed = Printed.WhenSaid, EngineApi = "1.48" }) with
+    {
+        Types = ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.String,
+        Expand = Canonical.ShortMount.Expand,
+        Path = PathRule.Mount,
+    };
+
+    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = Canonical.ShortMount.Key, Keyless = "service volume {0} is missing a mount target" };
+}

@@ -1,0 +1,107 @@
+using static Compose.Files.Shape.Shapes;
+
+namespace Compose.Files.Shape;
+
+/// <summary>Rows of includes and of the project's networks, volumes, secrets, configs and models.</summary>
+internal static class ResourceShapes
+{
+    public static readonly ValueShape Include = Struct(
+        new("path", TextOrTexts with { Path = PathRule.File }, "The file to include; of a list, the later ones override the first.") { Required = true },
+        new("project_directory", AnyText with { Path = PathRule.File }, "Where relative paths of the included files start; by default the directory of the first."),
+        new("env_file", TextOrTexts with { Path = PathRule.File }, "Files of variables for the included files, instead of their own .env.")) with
+    {
+        Definition = "include",
+        Types = ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.String,
+        Extensions = false,
+    };
+
+    private static readonly ValueShape External = new()
+    {
+        Types = ValueTypes.Boolean | ValueTypes.String | ValueTypes.Object,
+        Fields = [new("name", AnyText, "The name of the existing resource.") { Deprecated = "set name next to external: true" }],
+        Extensions = true,
+        Cast = Cast.Boolean,
+        Kind = ValueKind.Boolean,
+    };
+
+    private static readonly ValueShape Pool = Struct(
+        new("subnet", AnyText, "The address range of the network, in CIDR notation."),
+        new("gateway", AnyText, "The address of the router."),
+        new("ip_range", AnyText, "The part of the subnet that containers get addresses from."),
+        new("aux_addresses", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues }, "Addresses in the subnet that are taken by others, by host name.")) with { DropsExtensions = true };
+
+    private static readonly ValueShape Ipam = Struct(
+        new("driver", AnyText, "The address management driver."),
+        new("config", ListOf(Pool) with { Merge = MergeRule.Pools }, "The address pools."),
+        new("options", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.Options }, "Options for the address management driver.") { SinceV5 = true });
+
+    public static readonly ValueShape Network = Struct(
+        new("name", AnyText, "The name on the engine; by default the project's name and the key."),
+        new("driver", AnyText, "The network driver; the engine's default is bridge."),
+        new("driver_opts", DriverOptions, "Options for the driver."),
+        new("ipam", Ipam, "How addresses are given out.") { Printed = Printed.AlwaysInJson },
+        new("external", External, "The network exists already and is neither created nor removed."),
+        new("internal", CastFlag, "No way out of the network."),
+        new("attachable", CastFlag, "Containers that are not of a swarm service may join."),
+        new("labels", MergedKeyValues, "Labels on the network."),
+        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenSaid, EngineApi = "1.48" },
+        new("enable_ipv6", CastFlag, "Whether the network has IPv6 addresses.") { Printed = Printed.WhenSaid }) with
+    {
+        Definition = "network",
+        Types = ValueTypes.Object | ValueTypes.Null,
+        Expand = Canonical.ExternalName.Expand,
+    };
+
+    public static readonly ValueShape Volume = Struct(
+        new("name", AnyText, "The name on the engine; by default the project's name and the key."),
+        new("driver", AnyText, "The volume driver; the engine's default is local."),
+        new("driver_opts", DriverOptions, "Options for the driver."),
+        new("external", External, "The volume exists already and is neither created nor removed."),
+        new("labels", MergedKeyValues, "Labels on the volume.")) with
+    {
+        Definition = "volume",
+        Types = ValueTypes.Object | ValueTypes.Null,
+        Expand = Canonical.ExternalName.Expand,
+        Path = PathRule.Volume,
+    };
+
+    private static readonly ValueShape ExternalFile = External with { Open = true };
+    private static readonly ValueShape FileLabels = KeyValues with { Merge = MergeRule.KeyValueMapping };
+
+    public static readonly ValueShape Secret = Struct(
+        new("name", AnyText, "The name on the platform, where secrets have one."),
+        new("file", AnyText with { Path = PathRule.AnySystem }, "The file that holds the secret."),
+        new("environment", AnyText, "The variable that holds the secret."),
+        new("external", ExternalFile, "The secret exists already on the platform."),
+        new("labels", FileLabels, "Labels on the secret."),
+        new("driver", AnyText, "The driver that keeps the secret."),
+        new("driver_opts", DriverOptions, "Options for the driver."),
+        new("template_driver", AnyText, "The driver that fills in the secret as a template.")) with
+    {
+        Definition = "secret",
+        Expand = Canonical.ExternalName.Expand,
+    };
+
+    public static readonly ValueShape Config = Struct(
+        new("name", AnyText, "The name on the platform, where configs have one."),
+        new("file", AnyText with { Path = PathRule.AnySystem }, "The file with the content."),
+        new("environment", AnyText, "The variable with the content."),
+        new("content", AnyText, "The content itself."),
+        new("external", ExternalFile, "The config exists already on the platform."),
+        new("labels", FileLabels, "Labels on the config."),
+        new("template_driver", AnyText, "The driver that fills in the config as a template.")) with
+    {
+        Definition = "config",
+        Expand = Canonical.ExternalName.Expand,
+    };
+
+    public static readonly ValueShape Model = Struct(
+        new("name", AnyText, "The name of the model."),
+        new("model", AnyText, "The model to run, as an image reference.") { Required = true },
+        new("context_size", new ValueShape { Types = ValueTypes.Integer, Kind = ValueKind.Int }, "The largest number of tokens in its context."),
+        new("runtime_flags", Texts, "Flags for the inference engine.")) with
+    {
+        Definition = "model",
+    };
+}

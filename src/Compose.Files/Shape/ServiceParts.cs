@@ -1,0 +1,232 @@
+using static Compose.Files.Shape.Shapes;
+
+namespace Compose.Files.Shape;
+
+/// <summary>Rows of the mappings inside a service.</summary>
+internal static class ServiceParts
+{
+    private static readonly ValueShape FileReference = Struct(
+        new("source", AnyText, "The name at the top level."),
+        new("target", AnyText, "The file in the container."),
+        new("uid", AnyText, "The owner of the file."),
+        new("gid", AnyText, "The group of the file."),
+        new("mode", Number(ValueKind.FileMode), "The permissions of the file, in octal.") { Printed = Printed.WhenSaid }) with
+    {
+        Types = ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.String,
+        Expand = Canonical.ShortFileReference.Expand,
+    };
+
+    public static readonly ValueShape FileReferences = ListOf(FileReference) with { Definition = "service_config_or_secret" };
+
+    public static readonly ValueShape CredentialSpec = Struct(
+        new("config", AnyText, "The config with the credential spec."),
+        new("file", AnyText, "The file with the credential spec."),
+        new("registry", AnyText, "The place of the credential spec in the Windows registry."));
+
+    private static readonly ValueShape Dependency = Struct(
+        new("condition", Choice("service_started", "service_healthy", "service_completed_successfully"), "What to wait for.") { Required = true },
+        new("restart", CastFlag, "Restarts this service after the other one was restarted."),
+        new("required", new ValueShape { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean }, "Whether the project is wrong without the other service.") { Printed = Printed.Always });
+
+    public static readonly ValueShape DependsOn = new()
+    {
+        Types = ValueTypes.Array | ValueTypes.Object,
+        Expected = ValueTypes.Array,
+        Items = AnyText,
+        UniqueItems = true,
+        Entries = Dependency,
+        Names = NameRule.Resource,
+        Merge = MergeRule.Dependencies,
+        Expand = Canonical.ShortDependencies.Expand,
+        Kind = ValueKind.Map,
+    };
+
+    private static readonly ValueShape Device = Struct(
+        new("source", AnyText, "The device on the host.") { Required = true },
+        new("target", AnyText, "The device in the container."),
+        new("permissions", AnyText, "What the container may do with it: r, w and m.")) with
+    {
+        Types = ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.String,
+        Expand = Canonical.ShortDevice.Expand,
+    };
+
+    public static readonly ValueShape Devices = ListOf(Device) with { Key = Canonical.ShortDevice.Key };
+
+    public static readonly ValueShape EnvironmentFile = Struct(
+        new("path", AnyText with { Path = PathRule.File }, "The file.") { Required = true },
+        new("required", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut }, "Whether the file must exist.") { Printed = Printed.UnlessTrue },
+        new("format", AnyText, "raw takes every line as it stands.")) with
+    {
+        Types = ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.String,
+        Extensions = false,
+    };
+
+    public static readonly ValueShape EnvironmentFiles = new()
+    {
+        Definition = "env_file",
+        Types = ValueTypes.String | ValueTypes.Array,
+        Expected = ValueTypes.String,
+        Items = EnvironmentFile,
+        Merge = MergeRule.ToList,
+        Key = ItemKeys.EnvironmentFile,
+        Keyless = "environment path attribute {0} is missing",
+        Expand = Canonical.ShortEnvironmentFile.Expand,
+        Kind = ValueKind.List,
+    };
+
+    public static readonly ValueShape LabelFiles = new()
+    {
+        Definition = "label_file",
+        Types = ValueTypes.String | ValueTypes.Array,
+        Expected = ValueTypes.String,
+        Items = AnyText with { Path = PathRule.File },
+        Merge = MergeRule.ToList,
+        Expand = Canonical.SingleItem.Expand,
+        Kind = ValueKind.StringList,
+    };
+
+    public static readonly ValueShape Extends = Struct(
+        new("file", AnyText with { Path = PathRule.Extends }, "The file with the other service; by default this one."),
+        new("service", AnyText, "The service to start from.") { Required = true }) with
+    {
+        Types = ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.String,
+        Extensions = false,
+    };
+
+    private static readonly ValueShape ProviderOption = new()
+    {
+        Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean | ValueTypes.Array,
+        Expected = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean,
+        Items = new ValueShape { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean, Kind = ValueKind.String },
+        Kind = ValueKind.StringList,
+    };
+
+    public static readonly ValueShape Provider = Struct(
+        new("type", AnyText, "The program that provides the service.") { Required = true },
+        new("options", new ValueShape { Types = ValueTypes.Object, Entries = ProviderOption, Names = NameRule.NotBlank, Open = true, Kind = ValueKind.MultiOptions }, "Options for the program."));
+
+    private static readonly ValueShape Gpu = DeployShape.DeviceRequest with
+    {
+        // The specification forgot to close this one and to ask for capabilities.
+        Open = true,
+        Fields = [.. DeployShape.DeviceRequest.Fields.Select(field => field with { Required = false })],
+    };
+
+    public static readonly ValueShape Gpus = new()
+    {
+        Definition = "gpus",
+        Types = ValueTypes.String | ValueTypes.Array,
+        Expected = ValueTypes.String,
+        Choices = ["all"],
+        Items = Gpu,
+        Merge = MergeRule.Devices,
+        Expand = Canonical.ShortGpus.Expand,
+        Kind = ValueKind.List,
+    };
+
+    public static readonly ValueShape HealthCheck = Struct(
+        new("test", Texts with { Types = ValueTypes.String | ValueTypes.Array, Expected = ValueTypes.String, Merge = MergeRule.Replace, Kind = ValueKind.HealthTest }, "The command that says whether the container is well."),
+        new("timeout", Duration, "How long one run may take.") { Printed = Printed.WhenSaid },
+        new("interval", Duration, "The time between two runs.") { Printed = Printed.WhenSaid },
+        new("retries", Number(ValueKind.UInt64, Cast.Int), "How many failures in a row mean unhealthy.") { Printed = Printed.WhenSaid },
+        new("start_period", Duration, "How long failures do not count after the start.") { Printed = Printed.WhenSaid },
+        new("start_interval", Duration, "The time between two runs in the start period.") { Printed = Printed.WhenSaid, EngineApi = "1.44" },
+        new("disable", CastFlag, "Switches off the image's health check.")) with
+    {
+        Definition = "healthcheck",
+    };
+
+    public static readonly ValueShape Logging = Struct(
+        new("driver", AnyText, "The logging driver."),
+        new("options", DriverOptions with { Entries = new ValueShape { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Null, Kind = ValueKind.String } }, "Options for the driver.")) with
+    {
+        Merge = MergeRule.Logging,
+    };
+
+    private static readonly ValueShape Model = Struct(
+        new("endpoint_var", AnyText, "The variable with the address of the model."),
+        new("model_var", AnyText, "The variable with the name of the model.")) with
+    {
+        Types = ValueTypes.Object | ValueTypes.Null,
+        Expected = ValueTypes.Object,
+    };
+
+    public static readonly ValueShape Models = Attached(Model) with { Open = true };
+
+    private static readonly ValueShape Network = Struct(
+        new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further names of the service on this network."),
+        new("driver_opts", DriverOptions, "Options for the driver of the network."),
+        new("gw_priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int }, "The network with the highest is the way out.") { EngineApi = "1.48" },
+        new("interface_name", AnyText, "The name of the interface in the container.") { EngineApi = "1.49" },
+        new("ipv4_address", AnyText, "A fixed IPv4 address."),
+        new("ipv6_address", AnyText, "A fixed IPv6 address."),
+        new("link_local_ips", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further addresses that are valid on the link only."),
+        new("mac_address", AnyText, "The MAC address on this network.") { EngineApi = "1.44" },
+        new("priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int }, "The container is attached to the network with the highest first.")) with
+    {
+        Types = ValueTypes.Object | ValueTypes.Null,
+        Expected = ValueTypes.Object,
+    };
+
+    public static readonly ValueShape Networks = Attached(Network);
+
+    private static ValueShape Attached(ValueShape entry) => new()
+    {
+        Types = ValueTypes.Array | ValueTypes.Object,
+        Expected = ValueTypes.Array,
+        Items = AnyText,
+        UniqueItems = true,
+        Entries = entry,
+        Names = NameRule.Resource,
+        Merge = MergeRule.Names,
+        Expand = Canonical.NameList.Expand,
+        Kind = ValueKind.Map,
+    };
+
+    private static readonly ValueShape Port = Struct(
+        new("name", AnyText, "What people call this port."),
+        new("mode", AnyText, "host or ingress; of no effect on one engine."),
+        new("host_ip", AnyText, "The address of the host that it is published on."),
+        new("target", Whole(ValueKind.UInt32, Cast.Int), "The port in the container."),
+        new("published", Whole(ValueKind.String), "The port on the host, or a range to choose from."),
+        new("protocol", AnyText, "tcp or udp."),
+        new("app_protocol", AnyText, "What is spoken on it, such as http.")) with
+    {
+        Types = ValueTypes.Number | ValueTypes.String | ValueTypes.Object,
+        Expected = ValueTypes.Number,
+    };
+
+    public static readonly ValueShape Ports = ListOf(Port) with
+    {
+        UniqueItems = true,
+        Key = ItemKeys.Port,
+        Keyless = "service ports {0} is missing a target port",
+        Expand = Canonical.ShortPort.Expand,
+    };
+
+    private static readonly ValueShape WeightDevice = BlkioEntry(new Field("weight", Whole(ValueKind.UInt16, Cast.Int), "Its weight, from 10 to 1000.") { JsonName = "Weight", Printed = Printed.Always });
+
+    private static readonly ValueShape ThrottledDevice = BlkioEntry(new Field("rate", Whole(ValueKind.Bytes), "The most in a second.") { JsonName = "Rate", Printed = Printed.Always });
+
+    public static readonly ValueShape BlkioConfig = Struct(
+        new("weight", Whole(ValueKind.UInt16, Cast.Int), "The service's share of block I/O, from 10 to 1000."),
+        new("weight_device", ListOf(WeightDevice), "The shares on single devices."),
+        new("device_read_bps", ListOf(ThrottledDevice), "Bytes that may be read in a second."),
+        new("device_read_iops", ListOf(ThrottledDevice), "Reads in a second."),
+        new("device_write_bps", ListOf(ThrottledDevice), "Bytes that may be written in a second."),
+        new("device_write_iops", ListOf(ThrottledDevice), "Writes in a second.")) with
+    {
+        Extensions = false,
+    };
+
+    private static ValueShape BlkioEntry(Field value) => Struct(
+        new("path", AnyText, "The device.") { JsonName = "Path", Printed = Printed.Always },
+        value) with
+    {
+        Extensions = false,
+    };
+}

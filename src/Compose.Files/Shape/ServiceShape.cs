@@ -1,0 +1,125 @@
+using static Compose.Files.Shape.Shapes;
+
+namespace Compose.Files.Shape;
+
+/// <summary>Rows of a service, in the order of printing and hashing.</summary>
+internal static class ServiceShape
+{
+    private static readonly ValueShape ContainerName = AnyText with
+    {
+        Pattern = new TextPattern("[a-zA-Z0-9][a-zA-Z0-9_.-]+", TextPatterns.HasContainerName),
+    };
+
+    private static readonly ValueShape PullPolicy = AnyText with
+    {
+        Pattern = new TextPattern("always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+", TextPatterns.HasPullPolicy),
+    };
+
+    private static readonly ValueShape StringOrNumber = new() { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String };
+    private static readonly ValueShape UniqueSet = Texts with { UniqueItems = true };
+    private static readonly ValueShape KeyedSet = UniqueSet with { Key = ItemKeys.BeforeEquals };
+    private static readonly ValueShape StringsOrNumbers = new() { Types = ValueTypes.Array, Items = StringOrNumber, UniqueItems = true, Kind = ValueKind.StringOrNumberList };
+    private static readonly ValueShape ReplacedCommand = Command with { Merge = MergeRule.Replace };
+    private static readonly ValueShape MergedTextOrTexts = TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
+
+    // Everything goes in a storage option; what a driver can be told is text.
+    private static readonly ValueShape StorageOptions = new() { Types = ValueTypes.Object, Open = true, Kind = ValueKind.Options };
+
+    public static readonly ValueShape Service = Struct(
+        new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "The profiles that enable the service; without any it always is."),
+        new("annotations", MergedKeyValues, "Annotations for the runtime."),
+        new("attach", Flag, "Whether `up` shows its logs.") { Printed = Printed.WhenSaid },
+        new("build", BuildShape.Build, "How the image is built.") { Printed = Printed.WhenSaid },
+        new("develop", DevelopShape.Develop, "What `watch` does.") { Printed = Printed.WhenSaid },
+        new("blkio_config", ServiceParts.BlkioConfig, "Limits of block I/O.") { Printed = Printed.WhenSaid },
+        new("cap_add", KeyedSet, "Capabilities that the containers get."),
+        new("cap_drop", KeyedSet, "Capabilities that are taken from the containers."),
+        new("cgroup_parent", AnyText, "The control group above the containers."),
+        new("cgroup", Choice("host", "private"), "The control group namespace."),
+        new("cpu_count", Between(ValueKind.Int64, Cast.Int64, 0), "A number of CPUs, on Windows."),
+        new("cpu_percent", Between(ValueKind.Float32, Cast.Float, 0, 100), "A share of the CPUs in percent, on Windows."),
+        new("cpu_period", Number(ValueKind.Int64, Cast.Int64), "The period of the CPU quota, in microseconds."),
+        new("cpu_quota", Number(ValueKind.Int64, Cast.Int64), "The CPU time in a period, in microseconds."),
+        new("cpu_rt_period", Number(ValueKind.Int64, Cast.Int64), "The period of the real-time scheduler, in microseconds."),
+        new("cpu_rt_runtime", Number(ValueKind.Int64, Cast.Int64), "The real-time CPU time in a period, in microseconds."),
+        new("cpus", Number(ValueKind.Float32, Cast.Float32), "The number of CPUs, with a fraction."),
+        new("cpuset", AnyText, "The CPUs to run on."),
+        new("cpu_shares", Number(ValueKind.Int64, Cast.Int64), "The weight against other containers."),
+        new("command", ReplacedCommand, "The command, instead of the image's.") { Printed = Printed.AlwaysInJson },
+        new("configs", ServiceParts.FileReferences with { Key = ItemKeys.Config }, "Configs that the containers see as files."),
+        new("container_name", ContainerName, "The name of the container, instead of a generated one."),
+        new("credential_spec", ServiceParts.CredentialSpec, "The managed service account, on Windows.") { Printed = Printed.WhenSaid },
+        new("depends_on", ServiceParts.DependsOn, "The services that must be there first."),
+        new("deploy", DeployShape.Deploy, "Replicas, resources and how they are updated.") { Printed = Printed.WhenSaid },
+        new("device_cgroup_rules", UniqueTexts, "Rules about which devices may be used."),
+        new("devices", ServiceParts.Devices, "Devices of the host in the containers."),
+        new("dns", MergedTextOrTexts with { Expand = Canonical.DnsServers.Expand }, "DNS servers."),
+        new("dns_opt", KeyedSet with { Merge = MergeRule.ToList }, "Options of the resolver."),
+        new("dns_search", MergedTextOrTexts, "Search domains of the resolver."),
+        new("domainname", AnyText, "The domain name of the containers."),
+        new("entrypoint", ReplacedCommand, "The entrypoint, instead of the image's.") { Printed = Printed.AlwaysInJson },
+        new("provider", ServiceParts.Provider, "A program that provides the service instead of containers.") { Printed = Printed.WhenSaid },
+        new("environment", Variables with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals }, "Variables of the containers; without a value they are taken from the environment."),
+        new("env_file", ServiceParts.EnvironmentFiles, "Files of variables of the containers."),
+        new("expose", StringsOrNumbers with { Key = ItemKeys.WholeText }, "Ports that other containers may use."),
+        new("extends", ServiceParts.Extends, "Another service that this one starts from.") { Printed = Printed.WhenSaid },
+        new("external_links", UniqueSet, "Containers outside of the project that are known by a name here."),
+        new("extra_hosts", ExtraHosts, "Further host names and their addresses."),
+        new("group_add", StringsOrNumbers, "Further groups of the user."),
+        new("gpus", ServiceParts.Gpus, "GPUs for the containers: all, or a list."),
+        new("hostname", AnyText, "The host name of the containers."),
+        new("healthcheck", ServiceParts.HealthCheck, "How to find out whether a container is well.") { Printed = Printed.WhenSaid },
+        new("image", AnyText, "The image that the containers start from."),
+        new("init", CastFlag, "Runs an init process that reaps zombies and passes on signals.") { Printed = Printed.WhenSaid },
+        new("ipc", AnyText, "The IPC namespace: private, shareable, host, none, service:NAME or container:NAME."),
+        new("isolation", AnyText, "The isolation technology, on Windows."),
+        new("labels", MergedKeyValues, "Labels on the containers."),
+        new("label_file", ServiceParts.LabelFiles, "Files of labels on the containers."),
+        new("links", KeyedSet, "Other services and the names they are known by here."),
+        new("logging", ServiceParts.Logging, "Where the containers' output goes.") { Printed = Printed.WhenSaid },
+        new("mem_limit", Bytes, "The most memory that a container may use."),
+        new("mem_reservation", Whole(ValueKind.Bytes), "The memory that a container is sure to have."),
+        new("memswap_limit", Bytes, "The most memory and swap together; -1 is no limit."),
+        new("mem_swappiness", Whole(ValueKind.Bytes), "How readily memory is swapped out, from 0 to 100."),
+        new("mac_address", AnyText, "The MAC address of the container."),
+        new("models", ServiceParts.Models, "Language models that the service uses."),
+        new("network_mode", AnyText, "bridge, host, none, service:NAME or container:NAME, instead of networks."),
+        new("networks", ServiceParts.Networks, "The networks that the containers are attached to."),
+        new("oom_kill_disable", CastFlag, "Does not kill the containers when memory runs out."),
+        new("oom_score_adj", Between(ValueKind.Int64, Cast.Int64, -1000, 1000), "How likely the containers are killed when memory runs out, from -1000 to 1000."),
+        new("pid", new ValueShape { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String }, "The PID namespace: host, service:NAME or container:NAME."),
+        new("pids_limit", Number(ValueKind.Int64, Cast.Int64), "The most processes in a container; -1 is no limit."),
+        new("platform", AnyText, "The platform of the image: os/architecture/variant."),
+        new("ports", ServiceParts.Ports, "Ports that are published on the host."),
+        new("privileged", CastFlag, "Runs the containers with extended privileges."),
+        new("pull_policy", PullPolicy, "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION."),
+        new("pull_refresh_after", new ValueShape { Types = ValueTypes.String, Kind = ValueKind.Ignored }, "Read, and of no effect.") { Printed = Printed.Never },
+        new("read_only", CastFlag, "The containers may not write to their own file system."),
+        new("restart", AnyText, "When containers are restarted: no, always, on-failure or unless-stopped."),
+        new("runtime", AnyText, "The runtime of the containers."),
+        new("scale", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenSaid },
+        new("secrets", ServiceParts.FileReferences with { Key = ItemKeys.Secret }, "Secrets that the containers see as files."),
+        new("security_opt", UniqueSet, "Security options: labels, seccomp and AppArmor profiles."),
+        new("shm_size", Bytes, "The size of /dev/shm."),
+        new("stdin_open", CastFlag, "Keeps standard input open."),
+        new("stop_grace_period", Duration, "How long a container may take to stop before it is killed.") { Printed = Printed.WhenSaid },
+        new("stop_signal", AnyText, "The signal that stops the containers."),
+        new("storage_opt", StorageOptions, "Options of the storage driver."),
+        new("sysctls", MergedKeyValues, "Kernel parameters in the containers."),
+        new("tmpfs", TextOrTexts with { Merge = MergeRule.Tmpfs, Key = ItemKeys.BeforeEquals }, "Directories in memory, path and options."),
+        new("tty", CastFlag, "Gives the containers a terminal."),
+        new("ulimits", Ulimits, "Kernel limits of the containers."),
+        new("use_api_socket", PlainFlag, "Gives the containers the engine's API and the credentials for registries."),
+        new("user", AnyText, "The user that the containers run as."),
+        new("userns_mode", AnyText, "The user namespace: host, or the engine's."),
+        new("uts", AnyText, "The UTS namespace: host, or the container's own."),
+        new("volumes", MountShape.Mounts, "Volumes and directories of the host in the containers."),
+        new("volumes_from", UniqueSet, "Services or containers whose volumes are mounted too."),
+        new("working_dir", AnyText, "The directory that the command starts in."),
+        new("pre_start", ListOf(DevelopShape.PreStartHook), "Containers that run to their end before the service starts.") { SinceV5 = true },
+        new("post_start", ListOf(DevelopShape.Hook), "Commands in the container after its start."),
+        new("pre_stop", ListOf(DevelopShape.Hook), "Commands in the container before it is stopped.")) with
+    {
+        Definition = "service",
+    };
+}

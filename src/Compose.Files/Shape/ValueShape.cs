@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Shape;
+
+/// <summary>The identity of a list item: of two items with the same, the later takes the place of the earlier. Null is an item that is like no other.</summary>
+public delegate string? ItemKey(YamlNode item);
+
+/// <summary>
+/// Everything that the passes know of a value at one place of a compose file. A pass goes down the tree and the table together;
+/// where the table ends (extensions), there is nothing more to know.
+/// </summary>
+public sealed record ValueShape
+{
+    private Dictionary<string, int>? _index;
+
+    /// <summary>The name under which the JSON schema keeps a shape that is used in many places.</summary>
+    public string? Definition { get; init; }
+
+    public required ValueTypes Types { get; init; }
+
+    /// <summary>The types that an error names, when they are not simply all: of alternatives Docker Compose names the first.</summary>
+    public ValueTypes Expected { get; init; }
+
+    /// <summary>The attributes of a mapping.</summary>
+    public ImmutableArray<Field> Fields { get; init; } = [];
+
+    /// <summary>What every other entry of a mapping is.</summary>
+    public ValueShape? Entries { get; init; }
+
+    public NameRule Names { get; init; }
+
+    /// <summary>Entries that are neither attributes nor of a fitting name are let through unseen.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>Keys that begin with `x-` are let through and kept.</summary>
+    public bool Extensions { get; init; }
+
+    /// <summary>Extensions are let through and then forgotten: Docker Compose has no place for them here.</summary>
+    public bool DropsExtensions { get; init; }
+
+    /// <summary>What every item of a list is.</summary>
+    public ValueShape? Items { get; init; }
+
+    public bool UniqueItems { get; init; }
+
+    /// <summary>The only legal strings, if there are any.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
+    public TextPattern? Pattern { get; init; }
+    public long? Minimum { get; init; }
+    public long? Maximum { get; init; }
+
+    public Cast Cast { get; init; }
+    public MergeRule Merge { get; init; }
+    public ItemKey? Key { get; init; }
+
+    /// <summary>What to say of an item that must have a key and has none; the path is put in its place.</summary>
+    public string? Keyless { get; init; }
+
+    /// <summary>From a short form to the long one.</summary>
+    public Expansion? Expand { get; init; }
+
+    public PathRule Path { get; init; }
+    public ValueKind Kind { get; init; }
+
+    public bool TryGetField(string name, [NotNullWhen(true)] out Field? field)
+    {
+        field = IndexOf(name) is var i and >= 0 ? Fields[i] : null;
+        return field is not null;
+    }
+
+    /// <summary>The place of an attribute in the order of printing, or -1.</summary>
+    public int IndexOf(string name)
+    {
+        if (Fields.IsEmpty)
+            return -1;
+        return (_index ??= BuildIndex()).GetValueOrDefault(name, -1);
+    }
+
+    /// <summary>What the entry of a mapping is: the attribute's shape, or that of all entries, or nothing that the table knows.</summary>
+    public ValueShape? Child(string name) => IndexOf(name) is var i and >= 0 ? Fields[i].Shape : Entries;
+
+    public bool Equals(ValueShape? other) => ReferenceEquals(this, other);
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    // Built when it is first asked for; a copy with other fields must not inherit it.
+    private ValueShape(ValueShape original)
+    {
+        (Definition, Types, Expected, Fields, Entries) = (original.Definition, original.Types, original.Expected, original.Fields, original.Entries);
+        (Names, Open, Extensions, Items, UniqueItems) = (original.Names, original.Open, original.Extensions, original.Items, original.UniqueItems);
+        (Choices, Pattern, Minimum, Maximum) = (original.Choices, original.Pattern, original.Minimum, original.Maximum);
+        (Cast, Merge, Key, Keyless) = (original.Cast, original.Merge, original.Key, original.Keyless);
+        (Expand, Path, Kind, DropsExtensions) = (original.Expand, original.Path, original.Kind, original.DropsExtensions);
+    }
+
+    public ValueShape()
+    {
+    }
+
+    private Dictionary<string, int> BuildIndex()
+    {
+        var index = new Dictionary<string, int>(Fields.Length, StringComparer.Ordinal);
+        for (var i = 0; i < Fields.Length; i++)
+            index.Add(Fields[i].Name, i);
+        return index;
+    }
+}

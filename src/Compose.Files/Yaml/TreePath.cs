@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+
+namespace Compose.Files.Yaml;
+
+/// <summary>Where a pass stands in a tree: segments are pushed and popped, and become a dotted path only for who is told about it.</summary>
+public sealed class TreePath
+{
+    private readonly List<(string? Key, int Index)> _segments = [];
+
+    public int Depth => _segments.Count;
+
+    public TreePath Push(string key)
+    {
+        _segments.Add((key, 0));
+        return this;
+    }
+
+    public TreePath Push(int index)
+    {
+        _segments.Add((null, index));
+        return this;
+    }
+
+    public void Pop() => _segments.RemoveAt(_segments.Count - 1);
+
+    /// <summary>The key at a depth, from 0; null for the index of a list and for what is deeper than the path.</summary>
+    public string? Key(int depth) => depth < _segments.Count ? _segments[depth].Key : null;
+
+    /// <summary>`services.web.ports.0`.</summary>
+    public override string ToString() => Join(item: null);
+
+    /// <summary>With the given text for every index, as Docker Compose says `services.web.ports.[]` here and there.</summary>
+    public string Join(string? item)
+    {
+        var text = new StringBuilder();
+        foreach (var (key, index) in _segments)
+        {
+            if (text.Length > 0)
+                text.Append('.');
+            text.Append(key ?? item ?? index.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
+    }
+}

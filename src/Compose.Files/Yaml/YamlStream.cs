@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Compose.Files.Yaml;
+
+/// <summary>What a file holds: none (blank, or comments only), one, or several documents that a later stage merges in order.</summary>
+public sealed record YamlStream(ImmutableArray<YamlDocument> Documents);
