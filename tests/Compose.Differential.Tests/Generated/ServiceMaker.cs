@@ -98,7 +98,7 @@ internal sealed class ServiceMaker(Draw draw, ProjectNames names)
         Mapping(("mode", draw.Of("replicated", "global")), ("endpoint_mode", "vip"), ("placement", Mapping(("constraints", Words("a==b", "c!=d")), ("max_replicas_per_node", "2")))),
         Mapping(("restart_policy", Mapping(("condition", "on-failure"), ("delay", Duration()), ("max_attempts", Count(5)), ("window", Duration())))),
         Mapping(("update_config", Mapping(("parallelism", Count(3)), ("delay", Duration()), ("order", draw.Of("start-first", "stop-first")), ("max_failure_ratio", draw.Of("0.3", "0", "1"))))),
-        Mapping(("resources", Mapping(("limits", Mapping(("cpus", draw.Of("\"0.5\"", "2", "\"1.25\"")), ("memory", draw.Of("50M", "1g")))), ("reservations", Mapping(("memory", "20m"))))));
+        Mapping(("resources", Mapping(("limits", Mapping(("cpus", draw.Of("\"0.5\"", "2", "\"1.25\"")), ("memory", draw.Of("50M", "1g")))), ("reservations", Mapping(("memory", "20m")))))));
 
     public Sketch Logging() => Mapping(("driver", draw.Of("json-file", "syslog", "local")), ("options", Mapping(("max-size", "10m"), ("max-file", draw.Of("3", "\"3\"")))));
 
