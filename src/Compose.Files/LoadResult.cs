@@ -1,4 +1,5 @@
 using Compose.Files.Diagnostics;
+using Compose.Files.Explaining;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -15,4 +16,7 @@ public sealed record LoadResult(SourceSet Sources, DiagnosticBag Diagnostics)
     public YamlMapping? Tree { get; init; }
 
     public ComposeProject? Project { get; init; }
+
+    /// <summary>Who said what, when <see cref="LoadRequest.Trace"/> asked for it.</summary>
+    public ContributionLog? Contributions { get; init; }
 }

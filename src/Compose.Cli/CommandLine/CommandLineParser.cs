@@ -57,9 +57,13 @@ sealed class CommandLineParser(Surroundings surroundings)
         if (command.OperandRule.Objection($"{HelpPage.Product} {path}", reader.Operands) is { } objection)
             return new Outcome(Error: new UsageError(objection, path));
 
-        var parsed = Bind([.. tokens, command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
+        var parsed = Bind([.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
         return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), surroundings));
     }
+
+    /// <summary>A flag that may stand before and after the command counts where it stands last.</summary>
+    private bool IsSaidAgain(string token, FlagReader later) =>
+        _flags.Everywhere.Any(flag => token.StartsWith(flag.Name + "=", StringComparison.Ordinal) && later.Tokens.Any(other => other.StartsWith(flag.Name + "=", StringComparison.Ordinal)));
 
     private ParseResult Bind(List<string> tokens, CommandSpec? command)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Compose.Files.Environment;
 
 namespace Compose.Cli.CommandLine;
 
@@ -65,7 +66,7 @@ sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Optio
             return new UsageError($"bad flag syntax: {arg}", command);
         if (name == "--help")
         {
-            WantsHelp = equals < 0 || GoSyntax.ParseBool(arg[(equals + 1)..]) != false;
+            WantsHelp = equals < 0 || GoValue.ParseBool(arg[(equals + 1)..]) != false;
             return null;
         }
 
@@ -113,7 +114,7 @@ sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Optio
     {
         if (flag.IsSwitch())
         {
-            if (GoSyntax.ParseBool(value) is not { } on)
+            if (GoValue.ParseBool(value) is not { } on)
                 return Invalid(flag, value, "ParseBool", "invalid syntax");
             value = on ? "true" : "false";
         }

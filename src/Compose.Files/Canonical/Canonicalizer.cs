@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Files.Merging;
 using Compose.Files.Shape;
 using Compose.Files.Yaml;
 
@@ -9,14 +10,19 @@ namespace Compose.Files.Canonical;
 internal sealed class Canonicalizer
 {
     private readonly ExpansionContext _context;
+    private readonly FinishedNodes? _finished;
 
-    private Canonicalizer(ExpansionContext context) => _context = context;
+    private Canonicalizer(ExpansionContext context, FinishedNodes? finished = null)
+    {
+        _context = context;
+        _finished = finished;
+    }
 
     /// <summary>Lenient is without interpolation: what cannot be read may be a variable, and stays.</summary>
-    public static YamlMapping Expand(YamlMapping tree, DiagnosticBag diagnostics, bool lenient)
+    public static YamlMapping Expand(YamlMapping tree, DiagnosticBag diagnostics, bool lenient, FinishedNodes? finished = null)
     {
         var context = new ExpansionContext(diagnostics, tree["volumes"] as YamlMapping, lenient);
-        return (YamlMapping)new Canonicalizer(context).Visit(tree, ProjectShape.Project);
+        return (YamlMapping)new Canonicalizer(context, finished).Visit(tree, ProjectShape.Project);
     }
 
     /// <summary>One value by itself, whatever is wrong with it.</summary>
@@ -41,7 +47,7 @@ internal sealed class Canonicalizer
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var entry = mapping.Entries[i];
-            if (shape.Child(entry.Key) is not { } child)
+            if (shape.Child(entry.Key) is not { } child || (_context.Path.Depth == 1 && _finished?.Contains(entry.Value) == true))
                 continue;
             _context.Path.Push(entry.Key);
             var value = Visit(entry.Value, child);

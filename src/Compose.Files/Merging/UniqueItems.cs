@@ -6,11 +6,12 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Merging;
 
 /// <summary>Of two list items that are the same thing, the later takes the place of the earlier.</summary>
-internal sealed class UniqueItems(DiagnosticBag diagnostics)
+internal sealed class UniqueItems(DiagnosticBag diagnostics, FinishedNodes? finished)
 {
     private readonly TreePath _path = new();
 
-    public static YamlMapping Enforce(YamlMapping tree, DiagnosticBag diagnostics) => (YamlMapping)new UniqueItems(diagnostics).Visit(tree, ProjectShape.Project);
+    public static YamlMapping Enforce(YamlMapping tree, DiagnosticBag diagnostics, FinishedNodes? finished = null) =>
+        (YamlMapping)new UniqueItems(diagnostics, finished).Visit(tree, ProjectShape.Project);
 
     private YamlNode Visit(YamlNode node, ValueShape shape) => node switch
     {
@@ -25,7 +26,7 @@ internal sealed class UniqueItems(DiagnosticBag diagnostics)
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var entry = mapping.Entries[i];
-            if (entry.Value is YamlScalar || shape.Child(entry.Key) is not { } child)
+            if (entry.Value is YamlScalar || shape.Child(entry.Key) is not { } child || (_path.Depth == 1 && finished?.Contains(entry.Value) == true))
                 continue;
             _path.Push(entry.Key);
             var value = Visit(entry.Value, child);

@@ -6,7 +6,7 @@ namespace Compose.Files.Shape;
 internal static class ResourceShapes
 {
     public static readonly ValueShape Include = Struct(
-        new("path", TextOrTexts with { Path = PathRule.File }, "The file to include; of a list, the later ones override the first.") { Required = true },
+        new("path", TextOrTexts with { Path = PathRule.File }, "The file to include; of a list, the later ones override the first."),
         new("project_directory", AnyText with { Path = PathRule.File }, "Where relative paths of the included files start; by default the directory of the first."),
         new("env_file", TextOrTexts with { Path = PathRule.File }, "Files of variables for the included files, instead of their own .env.")) with
     {
@@ -14,6 +14,7 @@ internal static class ResourceShapes
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Extensions = false,
+        Open = true,
     };
 
     private static readonly ValueShape External = new()

@@ -90,11 +90,12 @@ internal static class ServiceParts
 
     public static readonly ValueShape Extends = Struct(
         new("file", AnyText with { Path = PathRule.Extends }, "The file with the other service; by default this one."),
-        new("service", AnyText, "The service to start from.") { Required = true }) with
+        new("service", AnyText, "The service to start from.")) with
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Extensions = false,
+        Open = true,
     };
 
     private static readonly ValueShape ProviderOption = new()

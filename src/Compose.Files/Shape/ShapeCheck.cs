@@ -1,5 +1,6 @@
 using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
+using Compose.Files.Merging;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -10,17 +11,37 @@ internal sealed class ShapeCheck
 {
     private readonly string _file;
     private readonly DiagnosticBag _diagnostics;
+    private readonly FinishedNodes? _finished;
     private readonly TreePath _path = new();
 
-    private ShapeCheck(string file, DiagnosticBag diagnostics)
+    private ShapeCheck(string file, DiagnosticBag diagnostics, FinishedNodes? finished = null)
     {
         _file = file;
         _diagnostics = diagnostics;
+        _finished = finished;
     }
 
     /// <summary><paramref name="file"/> is the file that is being merged: what the message names.</summary>
-    public static void Run(YamlMapping tree, string file, DiagnosticBag diagnostics) =>
-        new ShapeCheck(file, diagnostics).Visit(tree, ProjectShape.Project, tree.Span);
+    public static void Run(YamlMapping tree, string file, DiagnosticBag diagnostics, FinishedNodes? finished = null) =>
+        new ShapeCheck(file, diagnostics, finished).Visit(tree, ProjectShape.Project, tree.Span);
+
+    /// <summary>One section, before it is used up.</summary>
+    public static void RunSection(string name, YamlNode node, string file, DiagnosticBag diagnostics)
+    {
+        var check = new ShapeCheck(file, diagnostics);
+        check._path.Push(name);
+        check.Visit(node, ProjectShape.Project.Child(name)!, node.Span);
+    }
+
+    /// <summary>The `extends` of a service, before it is used up. What is no reference at all is found where it is followed.</summary>
+    public static void RunExtends(string service, YamlNode node, string file, DiagnosticBag diagnostics)
+    {
+        if (node is not YamlMapping)
+            return;
+        var check = new ShapeCheck(file, diagnostics);
+        check._path.Push("services").Push(service).Push("extends");
+        check.Visit(node, ProjectShape.Services.Entries!.Child("extends")!, node.Span);
+    }
 
     private void Visit(YamlNode node, ValueShape shape, SourceSpan keySpan)
     {
@@ -92,6 +113,8 @@ internal sealed class ShapeCheck
 
     private void VisitEntry(YamlEntry entry, ValueShape shape)
     {
+        if (_path.Depth == 1 && _finished?.Contains(entry.Value) == true)
+            return;
         _path.Push(entry.Key);
         Visit(entry.Value, shape, entry.KeySpan);
         _path.Pop();

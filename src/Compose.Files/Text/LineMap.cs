@@ -18,6 +18,9 @@ public sealed class LineMap
 
     public int Count => _starts.Length;
 
+    /// <summary>The offset where a line (from 1) begins.</summary>
+    public int Start(int line) => _starts[line - 1];
+
     /// <summary>Line and column of an offset, both from 1.</summary>
     public LinePosition Position(int offset)
     {

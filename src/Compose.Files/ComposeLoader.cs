@@ -1,0 +1,90 @@
+using Compose.Files.Binding;
+using Compose.Files.Checks;
+using Compose.Files.Decoding;
+using Compose.Files.Diagnostics;
+using Compose.Files.Environment;
+using Compose.Files.Explaining;
+using Compose.Files.Interpolation;
+using Compose.Files.Merging;
+using Compose.Files.Normalizing;
+using Compose.Files.Selection;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files;
+
+/// <summary>From the files of a project to its model: the straight line of the stages, nothing else.</summary>
+public static class ComposeLoader
+{
+    public static LoadResult Load(LoadRequest request)
+    {
+        var sources = new SourceSet();
+        var diagnostics = new DiagnosticBag();
+        var files = new FileCache(sources, diagnostics);
+        var log = request.Trace ? new ContributionLog() : null;
+        var interpolator = new Interpolator(sources, diagnostics, log);
+
+        // Every file is parsed first, so that all mistakes of syntax are told at once.
+        foreach (var file in request.Files)
+            files.Read(file);
+        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator);
+        if (name is null)
+            return new LoadResult(sources, diagnostics) { Contributions = log };
+
+        var environment = request.Environment.Setting([KeyValuePair.Create(ProjectNames.Variable, new EnvironmentValue(name, "the project's name"))]);
+        var scope = new Scope(request.Directory, environment, []);
+        var loader = new FileLoader(request, files, interpolator, diagnostics, log);
+        var tree = loader.Load(request.Files, scope, []);
+        if (tree.Count == 0 && !diagnostics.HasErrors)
+            diagnostics.Add(LoadProblems.Empty(SourceSpan.None));
+
+        var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
+        if (tree.Count > 0)
+            result = Complete(result, tree, name, request, scope, loader.IncludedVariables);
+        return result with { Diagnostics = ErrorOrigins.Complete(diagnostics, files.Origins) };
+    }
+
+    /// <summary>
+    /// From the merged tree on. After errors it goes on as far as it can, to tell of all mistakes at once: what it finds then is added where it
+    /// is no consequence of them, and there is no project.
+    /// </summary>
+    private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, Scope scope, ComposeEnvironment variables)
+    {
+        var found = new DiagnosticBag();
+        tree = Defaults.Apply(tree);
+        StructureChecks.Check(tree, found);
+        if (request.ResolvePaths)
+            tree = Paths.Resolve(tree, scope.Directory, scope.Home, found);
+        tree = EnvironmentLists.Resolve(tree, scope.Environment);
+        tree = request.Normalize ? Normalizer.Apply(tree, name, scope.Environment) : tree.With("name", YamlScalar.String(SourceSpan.None, name));
+        if (!request.Interpolate)
+        {
+            FollowUps.Add(result.Diagnostics, found);
+            return result with { Tree = tree };
+        }
+
+        tree = Decoder.Apply(tree, found);
+        var selected = ProfileFilter.Apply(tree, request.Profiles);
+        if (request.CheckConsistency)
+            ConsistencyChecks.Check(selected, found);
+        LikelyMistakes.Warn(selected.Tree, found);
+        FollowUps.Add(result.Diagnostics, found);
+        return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
+    }
+
+    private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope, ComposeEnvironment variables)
+    {
+        var diagnostics = result.Diagnostics;
+        if (!request.Services.IsEmpty)
+        {
+            selected = ProfileFilter.Enable(selected, request.Services, request.Profiles);
+            selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
+        }
+
+        if (!request.AllResources)
+            selected = selected with { Tree = UnusedResources.Prune(selected.Tree) };
+        ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
+        result = result with { Tree = selected.Tree };
+        return diagnostics.HasErrors ? result : result with { Project = ProjectBinder.Bind(selected, request, variables) };
+    }
+}

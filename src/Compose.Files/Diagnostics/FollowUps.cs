@@ -1,0 +1,39 @@
+using Compose.Files.Text;
+
+namespace Compose.Files.Diagnostics;
+
+/// <summary>
+/// After an error a load goes on, so that all mistakes are told in one run; what a later stage then says of the same place is a consequence,
+/// and is left out.
+/// </summary>
+internal static class FollowUps
+{
+    /// <summary>Adds what a later stage found, unless it is about a place that an earlier stage has an error at.</summary>
+    public static void Add(DiagnosticBag diagnostics, DiagnosticBag later)
+    {
+        if (!diagnostics.HasErrors)
+        {
+            diagnostics.AddRange(later);
+            return;
+        }
+
+        Diagnostic[] earlier = [.. diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)];
+        foreach (var diagnostic in later)
+            if (!Array.Exists(earlier, cause => IsConsequence(diagnostic, cause)))
+                diagnostics.Add(diagnostic);
+    }
+
+    private static bool IsConsequence(Diagnostic diagnostic, Diagnostic cause)
+    {
+        if (diagnostic.Primary is not { } place)
+            return true;
+        if (cause.Primary is { } primary && Overlap(place.Span, primary.Span))
+            return true;
+
+        // Something is missing from a whole of which a part is wrong: it is probably that part.
+        return diagnostic.Path is { Length: > 0 } path && cause.Path?.StartsWith(path, StringComparison.Ordinal) == true;
+    }
+
+    private static bool Overlap(SourceSpan a, SourceSpan b) =>
+        a.Source == b.Source && a.Start < Math.Max(b.End, b.Start + 1) && b.Start < Math.Max(a.End, a.Start + 1);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Explaining;
+
+/// <summary>What one file said about a path, and what became of it.</summary>
+public sealed record Contribution(ContributionKind Kind, YamlNode Value, SourceSpan Span)
+{
+    /// <summary>The rule by which it met what was there before: "replaced", "merged key by key", "appended".</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The service that it was extended from, when it was.</summary>
+    public bool Extended { get; init; }
+
+    public ImmutableArray<UsedVariable> Variables { get; init; } = [];
+
+    /// <summary>It is what counts in the end.</summary>
+    public bool Wins { get; init; }
+}

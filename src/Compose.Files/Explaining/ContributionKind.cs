@@ -1,0 +1,9 @@
+namespace Compose.Files.Explaining;
+
+public enum ContributionKind
+{
+    Said,
+
+    /// <summary>Taken away by `!reset`.</summary>
+    Reset,
+}

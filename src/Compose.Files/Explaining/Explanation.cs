@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Compose.Files.Canonical;
+using Compose.Files.Merging;
+using Compose.Files.Shape;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Explaining;
+
+/// <summary>Who said what about one path of the result, in the order of merging, and which of it counts.</summary>
+public static class Explanation
+{
+    /// <summary>The path is dotted: keys, names of list items of K=V, or indices. A key with dots in it is found too.</summary>
+    public static ImmutableArray<Contribution> Of(string path, ContributionLog log, YamlMapping? result)
+    {
+        var segments = path.Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var found = ImmutableArray.CreateBuilder<Contribution>();
+        foreach (var layer in log.Layers)
+        {
+            var rest = Below(layer, segments);
+            if (rest is null)
+                continue;
+            var (shape, tree) = layer.ExtendedBy is null ? (ProjectShape.Project, layer.Tree) : (ProjectShape.Services.Entries!, layer.Tree);
+            if (layer.Resets is { } resets && ResetAt(resets, rest.Value.Span))
+                found.Add(new Contribution(ContributionKind.Reset, tree, tree.Span) { Rule = "removes what was said before" });
+            if (Find(tree, shape, rest.Value.Span) is var (node, place) && node is not null)
+                found.Add(new Contribution(ContributionKind.Said, node, node.Span)
+                {
+                    Rule = found.Count == 0 ? "first" : Describe(place, node),
+                    Extended = layer.ExtendedBy is not null,
+                    Variables = log.VariablesOf(node.Span),
+                });
+        }
+
+        return MarkWinner(found, result is null ? null : Find(result, ProjectShape.Project, segments).Node);
+    }
+
+    private static ReadOnlyMemory<string>? Below(ContributionLog.Layer layer, string[] segments)
+    {
+        if (layer.ExtendedBy is null)
+            return segments;
+        if (segments.Length < 2 || segments[0] != "services")
+            return null;
+        for (var end = 2; end <= segments.Length; end++)
+            if (string.Join('.', segments[1..end]) == layer.ExtendedBy)
+                return segments.AsMemory(end);
+        return null;
+    }
+
+    private static bool ResetAt(ResetSet resets, ReadOnlySpan<string> path)
+    {
+        var at = resets;
+        foreach (var segment in path)
+        {
+            if (at[segment] is not { } inner)
+                return false;
+            if (inner.Removes)
+                return true;
+            at = inner;
+        }
+
+        return false;
+    }
+
+    /// <summary>The node at a path, in short or long form, and the shape of its place.</summary>
+    private static (YamlNode? Node, ValueShape? Shape) Find(YamlNode node, ValueShape? shape, ReadOnlySpan<string> path)
+    {
+        if (path.IsEmpty)
+            return (node, shape);
+        switch (node)
+        {
+            case YamlMapping mapping:
+                for (var length = 1; length <= path.Length; length++)
+                {
+                    var key = string.Join('.', path[..length]!);
+                    if (mapping[key] is { } value && Find(value, shape?.Child(key), path[length..]) is { Node: not null } found)
+                        return found;
+                }
+
+                return (null, null);
+            case YamlSequence list:
+                return FindItem(list, shape, path);
+            default:
+                return shape?.Expand is null ? (null, null) : FindExpanded(node, shape, path);
+        }
+    }
+
+    private static (YamlNode? Node, ValueShape? Shape) FindExpanded(YamlNode node, ValueShape shape, ReadOnlySpan<string> path)
+    {
+        var expanded = Canonicalizer.ExpandValue(node, shape);
+        return ReferenceEquals(expanded, node) ? (null, null) : Find(expanded, shape with { Expand = null }, path);
+    }
+
+    private static (YamlNode? Node, ValueShape? Shape) FindItem(YamlSequence list, ValueShape? shape, ReadOnlySpan<string> path)
+    {
+        for (var length = path.Length; length >= 1; length--)
+        {
+            var key = string.Join('.', path[..length]!);
+            foreach (var item in list.Items)
+                if (ItemKeys.BeforeEquals(item) == key || shape?.Key?.Invoke(item) == key)
+                    return Find(item, shape?.Items, path[length..]);
+        }
+
+        if (int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length)
+            return Find(list.Items[index], shape?.Items, path[1..]);
+        return shape?.Expand is null ? (null, null) : FindExpanded(list, shape, path);
+    }
+
+    private static string Describe(ValueShape? shape, YamlNode node) => shape?.Merge switch
+    {
+        MergeRule.Replace => "replaces",
+        MergeRule.ToList or MergeRule.ExtraHosts or MergeRule.Tmpfs => shape.Key is null ? "appended" : "appended; of the same key the later counts",
+        MergeRule.Logging => "merged key by key under the same driver, else replaces",
+        MergeRule.Pools => "merged by subnet",
+        _ => node switch
+        {
+            YamlMapping => "merged key by key",
+            YamlSequence => shape?.Key is null ? "appended" : "appended; of the same key the later counts",
+            _ => "replaces",
+        },
+    };
+
+    /// <summary>The last whose value stands where the result's stands; else the last that was said and not taken away.</summary>
+    private static ImmutableArray<Contribution> MarkWinner(ImmutableArray<Contribution>.Builder found, YamlNode? result)
+    {
+        if (found.Count == 0)
+            return [];
+        var winner = -1;
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Kind == ContributionKind.Said && (result is null || result.Span.IsNone || result is not YamlScalar || found[i].Span == result.Span))
+                winner = i;
+        if (winner >= 0)
+            found[winner] = found[winner] with { Wins = true };
+        return found.ToImmutable();
+    }
+}

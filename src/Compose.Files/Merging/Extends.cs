@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Compose.Files.Checks;
+using Compose.Files.Diagnostics;
+using Compose.Files.Shape;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Merging;
+
+/// <summary>`extends`: a service starts from another one, of its own file or of another, and its own attributes are merged over it.</summary>
+internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
+{
+    private const int MaxChain = 200;
+
+    private static readonly ValueShape Service = ProjectShape.Services.Entries!;
+
+    private readonly Dictionary<string, ServiceSet?> _files = new(StringComparer.Ordinal);
+
+    /// <summary><paramref name="earlier"/> are services of earlier documents of the same file: they can be extended too.</summary>
+    public YamlMapping Apply(YamlMapping document, YamlMapping? earlier, ParsedFile file, Scope scope, ResetSet? resets)
+    {
+        if (document["services"] is not YamlMapping services)
+            return document;
+
+        ServiceSet? set = null;
+        ImmutableArray<YamlEntry>.Builder? changed = null;
+        for (var i = 0; i < services.Entries.Length; i++)
+        {
+            var entry = services.Entries[i];
+            if (entry.Value is not YamlMapping service || !service.Contains("extends"))
+                continue;
+            set ??= new ServiceSet(With(services, earlier), file.Source.Path, file.Source.Path, scope, resets);
+            var (node, bases) = Resolve(entry.Key, set, []);
+            foreach (var own in bases)
+                loader.Contributions?.AddExtended(entry.Key, own);
+            if (node is not null)
+                (changed ??= services.Entries.ToBuilder())[i] = entry with { Value = node };
+        }
+
+        return changed is null ? document : document.With("services", services.With(changed.ToImmutable()));
+    }
+
+    private static YamlMapping With(YamlMapping services, YamlMapping? earlier) =>
+        earlier is null ? services : services.With([.. services.Entries, .. earlier.Entries.Where(entry => !services.Contains(entry.Key))]);
+
+    private (YamlNode? Node, ImmutableArray<YamlNode> Bases) Resolve(string name, ServiceSet set, ImmutableArray<(string File, string Service)> chain)
+    {
+        if (set.Resolved.TryGetValue(name, out var known))
+            return known;
+        var result = Compute(name, set, chain);
+        return set.Resolved[name] = result;
+    }
+
+    private (YamlNode? Node, ImmutableArray<YamlNode> Bases) Compute(string name, ServiceSet set, ImmutableArray<(string File, string Service)> chain)
+    {
+        if (set.Services[name] is not YamlMapping service || service["extends"] is not { } extends)
+            return (set.Services[name], []);
+
+        ShapeCheck.RunExtends(name, extends, set.Path, diagnostics);
+        var without = service.Without("extends");
+        if (!TryReadReference(name, extends, out var wanted, out var baseFile))
+            return (without, []);
+        if (BaseSet(name, wanted, baseFile, set) is not { } from)
+            return (without, []);
+
+        if (chain.Length >= MaxChain)
+        {
+            diagnostics.Add(LoadProblems.ExtendsTooDeep(MaxChain, wanted.Span));
+            return (without, []);
+        }
+
+        chain = chain.Add((baseFile is null ? set.ShownPath : from.ShownPath, name));
+        if (chain.IndexOf((from.ShownPath, wanted.Text)) >= 0 && from.Services[wanted.Text] is YamlMapping next && next.Contains("extends"))
+        {
+            diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add((from.ShownPath, wanted.Text)), wanted.Span));
+            return (without, []);
+        }
+
+        var (node, bases) = Resolve(wanted.Text, from, chain);
+        if (node is not YamlMapping inherited)
+            return (node is null or YamlScalar { Kind: ScalarKind.Null } ? service : without, []);
+
+        var own = from.Services[wanted.Text]!;
+        var start = ResetTags.Apply(inherited, Service, set.Resets?["services"]?[name]);
+        var merged = (YamlMapping)Merger.Merge(start, without, Service, diagnostics, "services", name);
+        return (merged.Without("extends"), bases.Add(own));
+    }
+
+    private bool TryReadReference(string name, YamlNode extends, out YamlScalar wanted, out YamlScalar? file)
+    {
+        file = null;
+        wanted = YamlScalar.String(extends.Span, "");
+        switch (extends)
+        {
+            case YamlMapping mapping:
+                if (mapping["service"] is not YamlScalar { Kind: ScalarKind.String } service)
+                {
+                    diagnostics.Add(LoadProblems.ExtendsWithoutName(name, mapping.Span));
+                    return false;
+                }
+
+                wanted = service;
+                file = mapping["file"] as YamlScalar;
+                if (file is { Kind: ScalarKind.Null })
+                    file = null;
+                return mapping["file"] is null or { IsNull: true } or YamlScalar { Kind: ScalarKind.String };
+            case YamlScalar { Kind: ScalarKind.String } text:
+                wanted = text;
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private ServiceSet? BaseSet(string name, YamlScalar wanted, YamlScalar? baseFile, ServiceSet set)
+    {
+        var from = baseFile is null ? set : File(name, baseFile, set);
+        if (from is null || from.Services.Contains(wanted.Text))
+            return from;
+        diagnostics.Add(LoadProblems.UnknownBase(name, set.Path, wanted.Text, baseFile?.Text, wanted.Span, NearestName.Find(wanted.Text, from.Services.Entries.Select(entry => entry.Key))));
+        return null;
+    }
+
+    private ServiceSet? File(string name, YamlScalar file, ServiceSet set)
+    {
+        if (Scope.IsRemote(file.Text))
+        {
+            diagnostics.Add(LoadProblems.Remote(file.Text, file.Span));
+            return null;
+        }
+
+        var path = set.Scope.Absolute(file.Text);
+        if (_files.TryGetValue(path, out var known))
+            return known;
+        var scope = set.Scope with { Directory = Path.GetDirectoryName(path)! };
+        var (tree, resets) = loader.LoadRaw(new ComposeFile(Shown(path, file, set), path), scope, new Label(file.Span, "extended from here"));
+        return _files[path] = tree is null ? null : Services(name, file, tree, path, scope, resets);
+    }
+
+    private static string Shown(string path, YamlScalar file, ServiceSet set) => Path.IsPathRooted(file.Text) ? path : Path.GetRelativePath(set.Scope.Directory, path);
+
+    private ServiceSet? Services(string name, YamlScalar file, YamlMapping tree, string path, Scope scope, ResetSet? resets)
+    {
+        if (tree["services"] is YamlMapping services)
+            return new ServiceSet(services, path, file.Text, scope, resets);
+        diagnostics.Add(tree.Contains("services") ? LoadProblems.BaseNotAMapping(name, path, file.Span) : LoadProblems.NoServices(name, path, file.Span));
+        return null;
+    }
+}

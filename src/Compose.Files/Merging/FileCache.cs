@@ -1,0 +1,66 @@
+using System.Text;
+using Compose.Files.Diagnostics;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Merging;
+
+/// <summary>Reads and parses every file once, however often it is included or extended.</summary>
+internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, ParsedFile?> _files = new(StringComparer.Ordinal);
+
+    /// <summary>Where a file was first asked for by another: the span of its `include` or `extends`, by the id of its source.</summary>
+    public Dictionary<int, Label> Origins { get; } = [];
+
+    public ParsedFile? Read(ComposeFile file, Label? origin = null)
+    {
+        if (_files.TryGetValue(file.Path, out var known))
+            return known;
+        return _files[file.Path] = Load(file, origin);
+    }
+
+    private ParsedFile? Load(ComposeFile file, Label? origin)
+    {
+        var text = file.Text;
+        if (text is null)
+        {
+            var from = origin?.Span ?? SourceSpan.None;
+            if (TryRead(file.Path, out text) is { } reason)
+            {
+                diagnostics.Add(LoadProblems.Unreadable(file.Path, reason, from));
+                return null;
+            }
+        }
+
+        var source = sources.Add(file.Name, file.Path, text);
+        if (origin is not null)
+            Origins[source.Id] = origin;
+        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
+        var stream = YamlReader.Read(source, diagnostics);
+        return diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) > errors ? null : new ParsedFile(source, stream);
+    }
+
+    /// <summary>The text, or what the system says against it in the words of Go.</summary>
+    private static string? TryRead(string path, out string text)
+    {
+        text = "";
+        try
+        {
+            text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
+            return null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "no such file or directory";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Directory.Exists(path) ? "is a directory" : "permission denied";
+        }
+        catch (IOException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

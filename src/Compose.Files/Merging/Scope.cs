@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Compose.Files.Environment;
+
+namespace Compose.Files.Merging;
+
+/// <summary>What a set of files is read with: the directory its paths start from, its variables, and the files that led to it by `include`.</summary>
+internal sealed record Scope(string Directory, ComposeEnvironment Environment, ImmutableArray<string> Including)
+{
+    public string? Home => Environment["HOME"];
+
+    /// <summary>An absolute path of this machine.</summary>
+    public string Absolute(string path)
+    {
+        if (path.StartsWith('~') && Home is { Length: > 0 } home)
+            path = home + path[1..];
+        return Path.GetFullPath(path, Directory);
+    }
+
+    public static bool IsRemote(string path) =>
+        path.Contains("://", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal) || path.StartsWith("oci:", StringComparison.Ordinal) || path.StartsWith("github.com/", StringComparison.Ordinal);
+}
