@@ -1,0 +1,48 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Normalizing;
+
+/// <summary>Reads files of variables or labels; one that many services name is read from disk once.</summary>
+internal sealed class VariableFiles(string kind, string directory, SourceSet sources, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, SourceText?> _read = new(StringComparer.Ordinal);
+
+    /// <summary>The file's text; null, and a diagnostic, when it cannot be had. A file that need not exist is null without one.</summary>
+    public SourceText? Read(YamlScalar path, bool required)
+    {
+        if (_read.TryGetValue(path.Text, out var known) && (known is not null || !required))
+            return known;
+        SourceText? source = null;
+        try
+        {
+            if (Directory.Exists(path.Text))
+                Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
+            else
+                source = sources.Add(Shown(path.Text), path.Text, File.ReadAllText(path.Text));
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            if (required)
+                Report(path, $"{kind} file {path.Text} not found: stat {path.Text}: no such file or directory", "no such file", kind == "env" ? "create it, or write required: false next to its path" : "create it");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Report(path, $"failed to read {path.Text}: {problem.Message}", "cannot be read");
+        }
+
+        _read[path.Text] = source;
+        return source;
+    }
+
+    private void Report(YamlScalar path, string problem, string label, string? help = null) =>
+        diagnostics.Add(Diagnostic.Error(kind == "env" ? "NC0602" : "NC0604", problem, path.Span, label, help));
+
+    /// <summary>As people know it: from the project's directory on.</summary>
+    private string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(directory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}
