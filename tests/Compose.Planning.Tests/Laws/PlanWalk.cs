@@ -25,6 +25,14 @@ internal static class PlanWalk
         }
     }
 
+    /// <summary>Step by step as they are numbered.</summary>
+    public static void RunInOrder(World world, Plan plan, int steps)
+    {
+        var made = new string?[plan.Steps.Length];
+        foreach (var step in plan.Steps.Take(steps))
+            made[step.Id.Value] = Apply(world, plan, step, made);
+    }
+
     private static string? Apply(World world, Plan plan, Step step, string?[] made)
     {
         try

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Planning.Desired;
 
@@ -73,7 +74,7 @@ internal sealed class RandomProject(Random random)
             PostStart = name == "db" ? [new Hook { Command = ["hi"] }] : [],
             PreStart = name == "web" ? [new Hook { Command = ["first"] }] : [],
             Source = Nodes.Map(
-                ("image", Nodes.Text("image")), ("environment", Nodes.Map(("V", Nodes.Text(version)))), ("networks", Nodes.List(networks)),
+                ("image", Nodes.Text("image")), ("environment", Nodes.Map(("V", Nodes.Text(version)))), ("networks", Nodes.Map([.. networks.Select(key => (key, (YamlNode?)YamlScalar.Null(SourceSpan.None)))])),
                 ("container_name", fixedName is null ? null : Nodes.Text(fixedName)), ("network_mode", shared is null ? null : Nodes.Text(shared)),
                 ("volumes", Nodes.List(mounts.Select(m => m.Source + ":" + m.Target))), ("ports", Nodes.List([port.ToString()]))),
         };

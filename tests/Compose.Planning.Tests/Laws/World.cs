@@ -15,23 +15,30 @@ internal sealed class RefusedException(string message) : Exception(message);
 internal sealed class World
 {
     private readonly Dictionary<string, ContainerSpec> _specs = new(StringComparer.Ordinal);
+    private readonly bool _readable;
     private int _next;
 
     public World(string project, int seed)
     {
         Now = new ObservedState(project);
         _next = seed;
+        _readable = seed == 0;
     }
 
     private World(World other)
     {
         Now = other.Now;
         _next = other._next;
+        _readable = other._readable;
+        IsOneShot = other.IsOneShot;
         foreach (var (id, spec) in other._specs)
             _specs[id] = spec;
     }
 
     public ObservedState Now { get; set; }
+
+    /// <summary>Services whose containers end by themselves.</summary>
+    public Func<string, bool> IsOneShot { get; init; } = RandomProject.IsOneShot;
 
     public World Copy() => new(this);
 
@@ -70,11 +77,12 @@ internal sealed class World
     /// <summary>One-shots end when nobody looks.</summary>
     public void Settle()
     {
-        foreach (var container in Now.Containers.Where(c => c.State == ContainerState.Running && RandomProject.IsOneShot(c.Service)))
+        foreach (var container in Now.Containers.Where(c => c.State == ContainerState.Running && IsOneShot(c.Service)))
             Change(container.Id, c => c with { State = ContainerState.Exited, ExitCode = 0 });
     }
 
-    private string NextId() => (_next++ * 7919L % 0xffffffffL).ToString("x8") + _next.ToString("x8");
+    /// <summary>Ids that look like an engine's; counted from a seed of zero they are legible.</summary>
+    private string NextId() => _readable ? (_next++).ToString("x12") : (_next++ * 7919L % 0xffffffffL).ToString("x8") + _next.ToString("x8");
 
     private static void Require(bool condition, string otherwise)
     {
@@ -152,7 +160,7 @@ internal sealed class World
 
     private IEnumerable<ObservedMount> Mounts(ContainerSpec spec)
     {
-        foreach (var mount in spec.Service.Volumes)
+        foreach (var mount in spec.Service.Volumes.Where(mount => mount.Type == MountType.Volume))
         {
             var inherited = spec.Inherited.FirstOrDefault(volume => volume.Target == mount.Target);
             var name = mount.Source is not null ? spec.Volumes[mount.Source].Name : inherited?.Volume ?? "anonymous" + NextId();
@@ -192,7 +200,7 @@ internal sealed class World
             {
                 DependencyCondition.Healthy => other.Health == HealthState.Healthy,
                 DependencyCondition.CompletedSuccessfully => other.State == ContainerState.Exited,
-                _ => other.State is ContainerState.Running or ContainerState.Exited && (other.State == ContainerState.Running || RandomProject.IsOneShot(name)),
+                _ => other.State is ContainerState.Running or ContainerState.Exited && (other.State == ContainerState.Running || IsOneShot(name)),
             };
             // A replica that a smaller scale removes may still be there, stopped or not.
             Require(met || Leaving.Contains(other.Id), $"{container.Name} starts before {other.Name} is as it needs it");
@@ -205,7 +213,7 @@ internal sealed class World
     /// <summary>Set by the walk: containers that the plan at hand removes.</summary>
     public ImmutableHashSet<string> Leaving { get; set; } = [];
 
-    private static IEnumerable<int> Ports(Service service) => service.Ports.Select(port => int.Parse(port.Published!));
+    private static IEnumerable<int> Ports(Service service) => service.Ports.Select(port => int.TryParse(port.Published, out var number) ? number : 0).Where(port => port != 0);
 
     private void Remove(string id) => Now = Now with { Containers = Now.Containers.RemoveAll(c => c.Id == id) };
 
@@ -220,7 +228,7 @@ internal sealed class World
         var container = Get(id);
         if (wait.Condition == AwaitedCondition.CompletedSuccessfully)
         {
-            Require(RandomProject.IsOneShot(container.Service), $"{container.Name} never ends");
+            Require(IsOneShot(container.Service), $"{container.Name} never ends");
             Require(container.State is ContainerState.Running or ContainerState.Exited, $"{container.Name} was never started");
             Change(id, c => c with { State = ContainerState.Exited });
         }
