@@ -127,6 +127,7 @@ internal sealed class PlanScenario
         switch (words)
         {
             case ["up"]: Up(project, int.MaxValue); break;
+            case ["interrupted", "after", var steps, "of", var file]: Up(Load(file).Project, int.Parse(steps)); break;
             case ["interrupted", "after", var steps]: Up(project, int.Parse(steps)); break;
             case ["stop", var name]: Change(name, c => c with { State = ContainerState.Exited, Health = HealthState.None }); break;
             case ["pause", var name]: Change(name, c => c with { State = ContainerState.Paused }); break;
