@@ -18,7 +18,7 @@ public static class ComposeLoader
 {
     public static LoadResult Load(LoadRequest request)
     {
-        var sources = new SourceSet();
+        var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
         var files = new FileCache(sources, diagnostics);
         var log = request.Trace ? new ContributionLog() : null;
@@ -27,11 +27,11 @@ public static class ComposeLoader
         // Every file is parsed first, so that all mistakes of syntax are told at once.
         foreach (var file in request.Files)
             files.Read(file);
-        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator);
+        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
             return new LoadResult(sources, diagnostics) { Contributions = log };
 
-        var environment = request.Environment.Setting([KeyValuePair.Create(ProjectNames.Variable, new EnvironmentValue(name, "the project's name"))]);
+        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName, new EnvironmentValue(name, "the project's name"))]);
         var scope = new Scope(request.Directory, environment, []);
         var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Compose.Cli.Commands;
+using Compose.Cli.Options;
+
+namespace Compose.Cli.CommandLine;
+
+/// <summary>From arguments to an invocation, a page of help, or what is wrong with them. Only the named command's flags are ever built.</summary>
+sealed class CommandLineParser(Surroundings surroundings)
+{
+    private readonly GlobalFlags _flags = new();
+    private readonly CommandEntry[] _commands = CommandTable.All();
+
+    /// <summary>Exactly one of the members is there.</summary>
+    public sealed record Outcome(Invocation? Invocation = null, string? Help = null, UsageError? Error = null);
+
+    public Outcome Parse(IReadOnlyList<string> args)
+    {
+        var global = new FlagReader(args, 0, _flags.All, stopsAtOperand: true, "");
+        if (global.Read() is { } error)
+            return new Outcome(Error: error);
+        if (global.Operands.Count > 0)
+            return new Outcome(Error: Unknown(_commands, "", global.Operands[0]));
+        if (global.WantsHelp)
+            return new Outcome(Help: HelpPage.OfProduct(_flags.All, _commands, Width));
+        if (_flags.AsksForVersion(Bind(global.Tokens, null)))
+            return ParseCommand(CommandTable.Find(_commands, "version")!, "version", [], 0, []);
+        return global.Next == args.Count ? new Outcome(Help: HelpPage.OfProduct(_flags.All, _commands, Width)) : Descend(_commands, "", args, global.Next, global.Tokens);
+    }
+
+    private int Width => surroundings.Terminal.OutputIsTerminal ? surroundings.Terminal.Size().Width : 80;
+
+    private Outcome Descend(CommandEntry[] entries, string parent, IReadOnlyList<string> args, int at, List<string> tokens)
+    {
+        if (CommandTable.Find(entries, args[at]) is not { } entry)
+            return new Outcome(Error: Unknown(entries, parent, args[at]));
+        var path = parent.Length == 0 ? entry.Name : parent + " " + entry.Name;
+        if (entry.Children.Length == 0)
+            return ParseCommand(entry, path, args, at + 1, tokens);
+
+        var reader = new FlagReader(args, at + 1, _flags.Everywhere, stopsAtOperand: true, path);
+        if (reader.Read() is { } error)
+            return new Outcome(Error: error);
+        return reader.WantsHelp || reader.Next == args.Count
+            ? new Outcome(Help: HelpPage.OfGroup(path, entry, _flags.Everywhere, Width))
+            : Descend([.. entry.Children], path, args, reader.Next, [.. tokens, .. reader.Tokens]);
+    }
+
+    private Outcome ParseCommand(CommandEntry entry, string path, IReadOnlyList<string> args, int at, List<string> tokens)
+    {
+        var command = entry.Build();
+        var reader = new FlagReader(args, at, command.Options.Concat(_flags.Everywhere), command.StopsAtOperand, path);
+        if (reader.Read() is { } error)
+            return new Outcome(Error: error);
+        reader.TakeRest();
+        if (reader.WantsHelp)
+            return new Outcome(Help: HelpPage.OfCommand(path, entry, command, _flags.Everywhere, Width));
+        if (command.OperandRule.Objection($"{HelpPage.Product} {path}", reader.Operands) is { } objection)
+            return new Outcome(Error: new UsageError(objection, path));
+
+        var parsed = Bind([.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
+        return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), surroundings));
+    }
+
+    /// <summary>A flag that may stand before and after the command counts where it stands last.</summary>
+    private bool IsSaidAgain(string token, FlagReader later) =>
+        _flags.Everywhere.Any(flag => token.StartsWith(flag.Name + "=", StringComparison.Ordinal) && later.Tokens.Any(other => other.StartsWith(flag.Name + "=", StringComparison.Ordinal)));
+
+    private ParseResult Bind(List<string> tokens, CommandSpec? command)
+    {
+        var root = new RootCommand();
+        root.Options.Clear();
+        root.Directives.Clear();
+        foreach (var flag in _flags.All)
+            root.Options.Add(flag);
+        foreach (var flag in _flags.Everywhere)
+            flag.Recursive = true;
+        if (command is not null)
+            root.Subcommands.Add(command);
+        return root.Parse(tokens, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+    }
+
+    private static UsageError Unknown(CommandEntry[] entries, string parent, string name)
+    {
+        var nearest = Suggestion.Nearest(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
+        return new UsageError($"unknown docker command: \"{string.Join(' ', new[] { "compose", parent, name }.Where(word => word.Length > 0))}\"", parent, nearest);
+    }
+}

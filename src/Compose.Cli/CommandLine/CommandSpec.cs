@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+
+namespace Compose.Cli.CommandLine;
+
+/// <summary>A command with its flags, its operands and what it runs. Built only when it is the one that was named (or its help is wanted).</summary>
+sealed class CommandSpec : Command
+{
+    public CommandSpec(string name, string description) : base(name, description) => Arguments.Add(Operands);
+
+    /// <summary>What follows the flags, in the words of the usage line: "SERVICE COMMAND [ARGS...]".</summary>
+    public string OperandUsage { get; init; } = "";
+
+    public OperandRule OperandRule { get; init; } = OperandRule.Any;
+
+    /// <summary>Whatever follows the first operand belongs to the command that is run in the container (exec, run).</summary>
+    public bool StopsAtOperand { get; init; }
+
+    public ImmutableArray<Example> Examples { get; init; } = [];
+
+    public Func<Invocation, Task<int>> Run { get; init; } = _ => Task.FromResult(ExitCodes.Success);
+
+    public Argument<string[]> Operands { get; } = new("operands") { Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => [] };
+
+    /// <summary>Collection initializers add flags.</summary>
+    public CommandSpec With(params ReadOnlySpan<Option> flags)
+    {
+        foreach (var flag in flags)
+            Options.Add(flag);
+        return this;
+    }
+}

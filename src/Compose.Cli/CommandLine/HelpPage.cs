@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+
+namespace Compose.Cli.CommandLine;
+
+/// <summary>Help in the layout of Docker's command line: usage, one sentence, flags in a column, examples.</summary>
+static class HelpPage
+{
+    public const string Product = "ncompose";
+
+    public static string OfProduct(IEnumerable<Option> flags, IEnumerable<CommandEntry> entries, int width)
+    {
+        var page = new StringBuilder();
+        page.Append($"Usage:  {Product} [OPTIONS] COMMAND\n\nDefine and run multi-container applications with Docker\n");
+        AppendFlags(page, flags, width);
+        var shown = entries.Where(entry => !entry.Hidden).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
+        AppendEntries(page, "Management Commands", shown.Where(entry => entry.Children.Length > 0).ToList());
+        AppendEntries(page, "Commands", shown.Where(entry => entry.Children.Length == 0).ToList());
+        page.Append($"\nRun '{Product} COMMAND --help' for more information on a command.\n");
+        return page.ToString();
+    }
+
+    public static string OfGroup(string path, CommandEntry group, IEnumerable<Option> flags, int width)
+    {
+        var page = new StringBuilder();
+        page.Append($"Usage:  {Product} {path} COMMAND\n\n{group.Summary}\n");
+        AppendFlags(page, flags, width);
+        AppendEntries(page, "Management Commands", group.Children.Where(entry => entry.Children.Length > 0).ToList());
+        AppendEntries(page, "Commands", group.Children.Where(entry => entry.Children.Length == 0).ToList());
+        page.Append($"\nRun '{Product} {path} COMMAND --help' for more information on a command.\n");
+        return page.ToString();
+    }
+
+    public static string OfCommand(string path, CommandEntry entry, CommandSpec command, IEnumerable<Option> shared, int width)
+    {
+        var page = new StringBuilder();
+        page.Append($"Usage:  {Product} {path} [OPTIONS]{(command.OperandUsage.Length > 0 ? " " + command.OperandUsage : "")}\n\n{command.Description}\n");
+        if (entry.Aliases.Length > 0)
+            page.Append($"\nAliases:\n  {Product} {string.Join($", {Product} ", [path, .. entry.Aliases.Select(alias => Sibling(path, alias))])}\n");
+        AppendFlags(page, command.Options.Concat(shared), width);
+        if (command.Examples.Length > 0)
+            page.Append("\nExamples:\n");
+        foreach (var example in command.Examples)
+            page.Append($"  # {example.Purpose}\n  $ {example.Line}\n");
+        return page.ToString();
+    }
+
+    static string Sibling(string path, string alias) => path.Contains(' ', StringComparison.Ordinal) ? path[..(path.LastIndexOf(' ') + 1)] + alias : alias;
+
+    static void AppendEntries(StringBuilder page, string title, List<CommandEntry> entries)
+    {
+        if (entries.Count == 0)
+            return;
+        page.Append($"\n{title}:\n");
+        var column = Math.Max(12, entries.Max(entry => entry.Name.Length) + 2);
+        foreach (var entry in entries)
+            page.Append($"  {entry.Name.PadRight(column)}{entry.Summary}\n");
+    }
+
+    static void AppendFlags(StringBuilder page, IEnumerable<Option> flags, int width)
+    {
+        var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase).Select(flag => (Left: Left(flag), Right: Right(flag))).ToList();
+        if (rows.Count == 0)
+            return;
+        page.Append("\nOptions:\n");
+        var column = rows.Max(row => row.Left.Length) + 3;
+        foreach (var (left, right) in rows)
+        {
+            page.Append(left.PadRight(column));
+            AppendWrapped(page, right, column, Math.Max(24, Math.Min(width, 120) - column));
+        }
+    }
+
+    static string Left(Option flag) =>
+        (flag.Shorthand() is { } letter ? $"  -{letter}, " : "      ") + flag.Name + (flag.HelpName is { } kind ? " " + kind : "");
+
+    static string Right(Option flag)
+    {
+        var standing = flag.HasDefaultValue ? flag.GetDefaultValue() : null;
+        return flag.Description + standing switch
+        {
+            true => " (default true)",
+            string { Length: > 0 } text => $" (default \"{text}\")",
+            long number when number != 0 => string.Create(CultureInfo.InvariantCulture, $" (default {number})"),
+            _ => "",
+        };
+    }
+
+    static void AppendWrapped(StringBuilder page, string text, int indent, int width)
+    {
+        var used = 0;
+        foreach (var word in text.Split(' '))
+        {
+            if (used > 0 && used + 1 + word.Length > width)
+            {
+                page.Append('\n').Append(' ', indent);
+                used = 0;
+            }
+
+            page.Append(used > 0 ? " " : "").Append(word);
+            used += word.Length + (used > 0 ? 1 : 0);
+        }
+
+        page.Append('\n');
+    }
+}

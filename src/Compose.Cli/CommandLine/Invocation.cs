@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Compose.Cli.Options;
+
+namespace Compose.Cli.CommandLine;
+
+/// <summary>One understood command line, with everything that a command may use of the process.</summary>
+sealed record Invocation(CommandSpec Command, ParseResult Parsed, GlobalOptions Global, Surroundings Surroundings)
+{
+    public Terminal Terminal => Surroundings.Terminal;
+
+    public IReadOnlyList<string> Operands => Parsed.GetValue(Command.Operands) ?? [];
+
+    /// <summary>A flag always has a value: the given one or its default.</summary>
+    public T Value<T>(Option<T> option) => Parsed.GetValue(option)!;
+
+    public bool IsGiven(Option option) => Parsed.IsGiven(option);
+}

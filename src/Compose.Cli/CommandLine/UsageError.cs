@@ -1,0 +1,4 @@
+namespace Compose.Cli.CommandLine;
+
+/// <summary>A command line that cannot be understood: the sentence, and what was probably meant.</summary>
+sealed record UsageError(string Message, string Command, string? Suggestion = null);

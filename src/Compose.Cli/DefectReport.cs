@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace Compose.Cli;
+
+/// <summary>What is said when ncompose itself is wrong.</summary>
+static class DefectReport
+{
+    public static int Print(Exception defect, IReadOnlyList<string> args, Terminal terminal)
+    {
+        // A reader that went away (`ncompose config | head`) is no defect: end quietly, as a Unix tool does.
+        if (defect is IOException && IsBrokenPipe(defect))
+            return ExitCodes.Failure;
+        terminal.ReportLine($"this is a bug in ncompose {ProductVersion.Tag}: {defect.GetType().Name}: {defect.Message}");
+        if (args.Contains("--verbose"))
+            terminal.ReportLine(defect.ToString());
+        else
+            terminal.ReportLine("Run it again with `ncompose --verbose …` for the trace, and report both with your compose file.");
+        terminal.ReportLine($"({RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription})");
+        return ExitCodes.Defect;
+    }
+
+    static bool IsBrokenPipe(Exception defect) => OperatingSystem.IsWindows() ? (defect.HResult & 0xffff) is 109 or 232 : defect.HResult == 32;
+}

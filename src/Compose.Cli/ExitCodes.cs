@@ -1,0 +1,16 @@
+namespace Compose.Cli;
+
+/// <summary>What the shell is told. `exec`, `run` and the `up --exit-code-from` family hand on the code of a container instead.</summary>
+static class ExitCodes
+{
+    public const int Success = 0;
+
+    /// <summary>Any error of the user, the files or the engine.</summary>
+    public const int Failure = 1;
+
+    /// <summary>A defect of ncompose itself (sysexits' EX_SOFTWARE).</summary>
+    public const int Defect = 70;
+
+    /// <summary>Ended by Ctrl-C or SIGTERM: 128 + SIGINT, as shells count.</summary>
+    public const int Interrupted = 130;
+}

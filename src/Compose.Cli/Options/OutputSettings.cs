@@ -1,0 +1,58 @@
+using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Diagnostics;
+using Compose.Files.Environment;
+
+namespace Compose.Cli.Options;
+
+/// <summary>How things are shown, decided once from flags, variables and what the streams are.</summary>
+sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics, Style Output, Style Error, bool StatusToOutput)
+{
+    /// <summary>Before anything is known of the command line: text, coloured on a terminal.</summary>
+    public static OutputSettings Default(Terminal terminal) =>
+        new(ProgressMode.Plain, DiagnosticFormat.Text, Style.Plain, terminal.ErrorIsTerminal ? Style.Colored : Style.Plain, StatusToOutput: false);
+
+    /// <summary>The settings, or the sentence that says which flags contradict each other.</summary>
+    public static (OutputSettings? Settings, string? Objection) Resolve(GlobalOptions options, Func<string, string?> variable, Terminal terminal)
+    {
+        if (options.NoAnsi && options.Ansi is not (null or "auto"))
+            return (null, "cannot specify DEPRECATED \"--no-ansi\" and \"--ansi\". Please use only \"--ansi\"");
+        var ansi = options.NoAnsi ? "never" : options.Ansi ?? variable(EnvironmentNames.Ansi) ?? "auto";
+        var (progress, objection) = ProgressOf(options.Progress ?? variable(EnvironmentNames.Progress) ?? "", ansi, terminal);
+        if (objection is not null)
+            return (null, objection);
+        if (DiagnosticsOf(options.Diagnostics, variable) is not { } diagnostics)
+            return (null, $"unsupported --diagnostics value \"{options.Diagnostics}\"");
+
+        var colorless = ansi == "never" || variable(EnvironmentNames.NoColor) is { Length: > 0 };
+        return (new OutputSettings(
+            progress,
+            diagnostics,
+            StyleOf(terminal.OutputIsTerminal),
+            StyleOf(terminal.ErrorIsTerminal),
+            GoValue.IsTruthy(variable(EnvironmentNames.StatusToOutput))), null);
+
+        Style StyleOf(bool isTerminal) => !colorless && (isTerminal || ansi == "always") ? Style.Colored : Style.Plain;
+    }
+
+    static (ProgressMode Mode, string? Objection) ProgressOf(string wanted, string ansi, Terminal terminal) => wanted switch
+    {
+        "" or "auto" => (ansi != "never" && terminal.ErrorIsTerminal ? ProgressMode.Terminal : ProgressMode.Plain, null),
+        "tty" when ansi == "never" => (default, "can't use --progress tty while ANSI support is disabled"),
+        "tty" => (ProgressMode.Terminal, null),
+        "plain" when ansi == "always" => (default, "can't use --progress plain while ANSI support is forced"),
+        "plain" => (ProgressMode.Plain, null),
+        "json" => (ProgressMode.Json, null),
+        "quiet" or "none" => (ProgressMode.Quiet, null),
+        _ => (default, $"unsupported --progress value \"{wanted}\""),
+    };
+
+    static DiagnosticFormat? DiagnosticsOf(string? wanted, Func<string, string?> variable) => wanted switch
+    {
+        null or "" => variable(EnvironmentNames.GitHubActions) == "true" ? DiagnosticFormat.GitHub : DiagnosticFormat.Text,
+        "text" => DiagnosticFormat.Text,
+        "json" => DiagnosticFormat.Json,
+        "sarif" => DiagnosticFormat.Sarif,
+        "github" => DiagnosticFormat.GitHub,
+        _ => null,
+    };
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Rendering;
+using Compose.Files;
+using Compose.Files.Diagnostics;
+using Compose.Files.Discovery;
+using Compose.Files.Environment;
+
+namespace Compose.Cli.Options;
+
+/// <summary>One run in one project: where it is, what its files may see, and how things are shown.</summary>
+sealed record Session
+{
+    public required GlobalOptions Global { get; init; }
+    public required ProjectLocation Location { get; init; }
+    public required OutputSettings Output { get; init; }
+    public required Reporter Reporter { get; init; }
+
+    /// <summary>Engine calls at one time; null is as many as there are.</summary>
+    public int? Parallel { get; init; }
+
+    public bool Compatibility { get; init; }
+    public Dialect Dialect { get; init; }
+
+    /// <summary>Null when flags, variables or .env files are wrong; it has been said then.</summary>
+    public static Session? Open(Invocation call)
+    {
+        var (global, terminal) = (call.Global, call.Terminal);
+        var location = ProjectLocator.Locate(Question(call));
+        var (output, objection) = OutputSettings.Resolve(global, Variable, terminal);
+        var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
+        if (location.Diagnostics.HasErrors)
+        {
+            reporter.Report(location.Diagnostics, location.Sources);
+            return null;
+        }
+
+        var parallel = ParallelOf(global, Variable, out var wrong);
+        objection ??= global is { WorkDirectory.Length: > 0, ProjectDirectory.Length: > 0 }
+            ? "cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead"
+            : wrong;
+        if (!DialectOf(Variable(EnvironmentNames.Dialect), out var dialect))
+            objection ??= $"{EnvironmentNames.Dialect} takes 2.40 or 5 (found: {GoSyntax.Quote(Variable(EnvironmentNames.Dialect)!)})";
+        if (objection is not null)
+        {
+            reporter.Fail(objection);
+            return null;
+        }
+
+        return new Session
+        {
+            Global = global,
+            Location = location,
+            Output = output!,
+            Reporter = reporter,
+            Parallel = parallel > 0 ? parallel : null,
+            Compatibility = global.Compatibility || GoValue.IsTruthy(Variable(EnvironmentNames.Compatibility)),
+            Dialect = dialect,
+        };
+
+        string? Variable(string name) => location.Environment[name];
+    }
+
+    /// <summary>What every load begins with; commands add their services and what to leave out.</summary>
+    public LoadRequest Request => new()
+    {
+        Files = Location.Files,
+        Directory = Location.Directory,
+        Environment = Location.Environment,
+        Sources = Location.Sources,
+        ProjectName = Location.ProjectName,
+        Profiles = Location.Profiles,
+        Dialect = Dialect,
+        AllResources = Global.AllResources,
+        Compatibility = Compatibility,
+    };
+
+    /// <summary>Loads, and says what there is to say. Null when there are errors.</summary>
+    public LoadResult? Load(LoadRequest request)
+    {
+        if (request.Files.IsEmpty)
+        {
+            Reporter.Report([.. Location.Diagnostics, DiscoveryProblems.NoFile(Location.Directory)], Location.Sources);
+            return null;
+        }
+
+        var result = ComposeLoader.Load(request);
+        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics], result.Sources);
+        return result.Diagnostics.HasErrors ? null : result;
+    }
+
+    private static LocationRequest Question(Invocation call) => new()
+    {
+        CurrentDirectory = call.Surroundings.CurrentDirectory,
+        Variables = call.Surroundings.Variables,
+        ReadInput = () => new StreamReader(call.Terminal.Input).ReadToEnd(),
+        Files = call.Global.Files,
+        ProjectDirectory = call.Global.ProjectDirectory.Length > 0 ? call.Global.ProjectDirectory : call.Global.WorkDirectory,
+        ProjectName = call.Global.ProjectName,
+        Profiles = call.Global.Profiles,
+        EnvFiles = call.Global.EnvFiles,
+    };
+
+    private static int ParallelOf(GlobalOptions options, Func<string, string?> variable, out string? objection)
+    {
+        objection = null;
+        if (options.Parallel is { } given)
+            return (int)Math.Clamp(given, -1, int.MaxValue);
+        if (variable(EnvironmentNames.ParallelLimit) is not { } text)
+            return -1;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
+            objection = $"{EnvironmentNames.ParallelLimit} must be an integer (found: {GoSyntax.Quote(text)})";
+        return limit;
+    }
+
+    private static bool DialectOf(string? text, out Dialect dialect)
+    {
+        dialect = text is not null && text.StartsWith("2.40", StringComparison.Ordinal) ? Dialect.V240 : Dialect.V5;
+        return text is null or "" || dialect == Dialect.V240 || text == "5" || text.StartsWith("5.", StringComparison.Ordinal);
+    }
+}

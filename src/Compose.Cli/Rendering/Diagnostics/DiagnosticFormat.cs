@@ -1,0 +1,11 @@
+namespace Compose.Cli.Rendering.Diagnostics;
+
+enum DiagnosticFormat
+{
+    Text,
+    Json,
+    Sarif,
+
+    /// <summary>Text for the log, and annotations that GitHub shows at the line.</summary>
+    GitHub,
+}

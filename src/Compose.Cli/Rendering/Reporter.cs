@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Compose.Cli.Options;
+using Compose.Cli.Rendering.Diagnostics;
+using Compose.Files.Diagnostics;
+using Compose.Files.Text;
+
+namespace Compose.Cli.Rendering;
+
+/// <summary>Says on standard error what went wrong, in the form that was asked for.</summary>
+sealed class Reporter(Terminal terminal, OutputSettings settings)
+{
+    /// <summary>Prints a sentence and is the exit code of a failure, so that a command can `return reporter.Fail(…)`.</summary>
+    public int Fail(string message, string? help = null)
+    {
+        if (settings.Progress == ProgressMode.Json)
+        {
+            WriteJson(message);
+            return ExitCodes.Failure;
+        }
+
+        terminal.ReportLine(settings.Error.BoldRed(message));
+        if (help is not null)
+            terminal.ReportLine("  " + settings.Error.Cyan("= help: ") + help);
+        return ExitCodes.Failure;
+    }
+
+    public void Warn(string message) => terminal.ReportLine(settings.Error.BoldYellow("warning: ") + message);
+
+    public void Report(IReadOnlyCollection<Diagnostic> diagnostics, SourceSet sources) =>
+        DiagnosticReport.Of(diagnostics, sources).Write(settings.Diagnostics, settings.Error, terminal);
+
+    private void WriteJson(string message)
+    {
+        using (var writer = new Utf8JsonWriter(terminal.Error, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("error", true);
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+        }
+
+        terminal.Error.Write("\n"u8);
+        terminal.Error.Flush();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections;
+
+namespace Compose.Cli;
+
+/// <summary>What a run is given by the process besides its arguments. Nothing below Program reads the process itself.</summary>
+sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string> Variables, string CurrentDirectory)
+{
+    public string? this[string variable] => Variables.TryGetValue(variable, out var value) ? value : null;
+
+    public static Surroundings OfProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return new Surroundings(Terminal.OfProcess(), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")));
+    }
+
+    /// <summary>The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the link.</summary>
+    static string WorkingDirectory(string? shells)
+    {
+        var actual = System.Environment.CurrentDirectory;
+        return shells is not null && shells != actual && Path.IsPathRooted(shells) && shells == Path.GetFullPath(shells) && RealPath(shells, 0) == actual ? shells : actual;
+    }
+
+    static string? RealPath(string path, int links)
+    {
+        const int mostLinks = 40;
+        var real = Path.GetPathRoot(path)!;
+        foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, part);
+            if (!Directory.Exists(next) || links > mostLinks)
+                return null;
+            var target = new DirectoryInfo(next).LinkTarget;
+            if (target is null)
+                real = next;
+            else if (RealPath(Path.GetFullPath(target, real), links + 1) is { } resolved)
+                real = resolved;
+            else
+                return null;
+        }
+
+        return real;
+    }
+}

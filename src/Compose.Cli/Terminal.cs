@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Compose.Cli;
+
+/// <summary>
+/// The three streams of the process and what is known of the window behind them. Everything that is printed goes through here, so a test
+/// hands in memory streams and a size.
+/// </summary>
+sealed record Terminal(Stream Input, Stream Output, Stream Error)
+{
+    public bool InputIsTerminal { get; init; }
+    public bool OutputIsTerminal { get; init; }
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Asked each time, because a window changes its size.</summary>
+    public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
+
+    public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+    {
+        InputIsTerminal = !Console.IsInputRedirected,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Size = MeasureWindow,
+    };
+
+    public void Print(string text) => Write(Output, text);
+
+    public void PrintLine(string text) => Write(Output, text + "\n");
+
+    public void Report(string text) => Write(Error, text);
+
+    public void ReportLine(string text) => Write(Error, text + "\n");
+
+    static void Write(Stream stream, string text)
+    {
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush();
+    }
+
+    static (int Width, int Height) MeasureWindow()
+    {
+        try
+        {
+            return Console.WindowWidth > 0 ? (Console.WindowWidth, Console.WindowHeight) : (80, 24);
+        }
+        catch (IOException)
+        {
+            // No window behind any of the streams: the size that everybody assumes.
+            return (80, 24);
+        }
+    }
+}

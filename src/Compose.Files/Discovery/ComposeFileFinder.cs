@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+
+namespace Compose.Files.Discovery;
+
+/// <summary>Looks for compose files where nobody has named one: in a folder, then in every folder above it.</summary>
+public static class ComposeFileFinder
+{
+    private static readonly ImmutableArray<string> FileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+
+    private static readonly ImmutableArray<string> OverrideNames =
+        ["compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml"];
+
+    /// <summary>The file and its override, as absolute paths; empty when there is none up to the root.</summary>
+    public static ImmutableArray<string> Search(string directory, DiagnosticBag diagnostics)
+    {
+        for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (First(folder, FileNames, "config", diagnostics) is not { } file)
+                continue;
+            return First(folder, OverrideNames, "override", diagnostics) is { } overriding ? [file, overriding] : [file];
+        }
+
+        return [];
+    }
+
+    private static string? First(string folder, ImmutableArray<string> names, string what, DiagnosticBag diagnostics)
+    {
+        var found = new List<string>();
+        foreach (var name in names)
+            if (Path.Combine(folder, name) is var path && Path.Exists(path))
+                found.Add(path);
+        if (found.Count > 1)
+            diagnostics.Add(DiscoveryProblems.SeveralFiles(what, found));
+        return found.Count > 0 ? found[0] : null;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Compose.Files.Discovery;
+
+/// <summary>How a file is called when people are told of it: from where they stand, unless that is far away.</summary>
+public static class DisplayName
+{
+    public static string Of(string path, string currentDirectory)
+    {
+        var relative = Path.GetRelativePath(currentDirectory, path);
+        var away = Path.Combine("..", "..", "..");
+        return relative.StartsWith(away, StringComparison.Ordinal) || relative.Length >= path.Length ? path : relative;
+    }
+}

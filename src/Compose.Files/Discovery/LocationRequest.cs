@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Compose.Files.Discovery;
+
+/// <summary>What the command line and the process say about where the project is.</summary>
+public sealed record LocationRequest
+{
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>The process's variables.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>Reads standard input, for a file called `-`.</summary>
+    public Func<string> ReadInput { get; init; } = () => "";
+
+    public ImmutableArray<string> Files { get; init; } = [];
+    public string ProjectDirectory { get; init; } = "";
+    public string ProjectName { get; init; } = "";
+    public ImmutableArray<string> Profiles { get; init; } = [];
+    public ImmutableArray<string> EnvFiles { get; init; } = [];
+}

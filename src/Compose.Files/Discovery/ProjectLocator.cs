@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+using Compose.Files.Environment;
+using Compose.Files.Text;
+
+namespace Compose.Files.Discovery;
+
+/// <summary>
+/// From the command line to files, directory, environment and name. A .env file may name the compose files, and the compose files say in
+/// which folder the .env file is: so it is looked for twice, and variables are only ever added.
+/// </summary>
+public sealed class ProjectLocator
+{
+    private readonly LocationRequest _request;
+    private readonly DiagnosticBag _diagnostics = [];
+    private readonly SourceSet _sources = new();
+    private readonly EnvironmentFiles _envFiles;
+    private ComposeEnvironment _environment;
+
+    private ProjectLocator(LocationRequest request)
+    {
+        _request = request;
+        _envFiles = new EnvironmentFiles(request, _sources, _diagnostics);
+        _environment = ComposeEnvironment.From(request.Variables, "shell");
+        if (!request.Variables.ContainsKey(EnvironmentNames.WorkingDirectory))
+            _environment = _environment.Adding([new(EnvironmentNames.WorkingDirectory, new EnvironmentValue(request.CurrentDirectory, "working directory"))]);
+    }
+
+    public static ProjectLocation Locate(LocationRequest request) => new ProjectLocator(request).Run();
+
+    private ProjectLocation Run()
+    {
+        var files = _request.Files;
+        _environment = _envFiles.AddTo(_environment, DirectoryOf(files));
+        if (files.IsEmpty)
+            files = ListedFiles();
+        if (files.IsEmpty && !_diagnostics.HasErrors)
+            files = ComposeFileFinder.Search(DirectoryOf(files), _diagnostics);
+        var directory = DirectoryOf(files);
+        _environment = _envFiles.AddTo(_environment, directory);
+        return new ProjectLocation
+        {
+            Files = Described(files),
+            Directory = directory,
+            Environment = _environment,
+            ProjectName = Name(),
+            Profiles = _request.Profiles.IsEmpty ? Profiles() : _request.Profiles,
+            Sources = _sources,
+            Diagnostics = _diagnostics,
+        };
+    }
+
+    private ImmutableArray<string> ListedFiles()
+    {
+        if (_environment[EnvironmentNames.File] is not { } list)
+            return [];
+        var separator = _environment[EnvironmentNames.PathSeparator] is { Length: > 0 } own ? own : Path.PathSeparator.ToString();
+        var files = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in list.Split(separator))
+        {
+            var path = name == "-" ? name : Absolute(name);
+            if (path != "-" && !Path.Exists(path))
+                _diagnostics.Add(DiscoveryProblems.ListedFileMissing(path));
+            files.Add(path);
+        }
+
+        return files.ToImmutable();
+    }
+
+    private string DirectoryOf(ImmutableArray<string> files)
+    {
+        if (_request.ProjectDirectory.Length > 0)
+            return Absolute(_request.ProjectDirectory);
+        foreach (var file in files)
+            if (file != "-" && !IsRemote(file))
+                return Path.GetDirectoryName(Absolute(file)) ?? "/";
+        return _request.CurrentDirectory;
+    }
+
+    private ImmutableArray<ComposeFile> Described(ImmutableArray<string> files)
+    {
+        var described = ImmutableArray.CreateBuilder<ComposeFile>(files.Length);
+        foreach (var file in files)
+        {
+            if (file == "-")
+                described.Add(new ComposeFile("-", "-", _request.ReadInput()));
+            else if (IsRemote(file))
+                _diagnostics.Add(DiscoveryProblems.Remote(file));
+            else
+                described.Add(new ComposeFile(DisplayName.Of(Absolute(file), _request.CurrentDirectory), Absolute(file)));
+        }
+
+        return described.ToImmutable();
+    }
+
+    private string? Name()
+    {
+        var (name, origin) = _request.ProjectName.Length > 0
+            ? (_request.ProjectName, "from -p")
+            : (_environment[EnvironmentNames.ProjectName] ?? "", $"from {EnvironmentNames.ProjectName}");
+        if (name.Length == 0)
+            return null;
+        if (!ProjectName.IsValid(name))
+            _diagnostics.Add(DiscoveryProblems.InvalidName(name, origin));
+        return name;
+    }
+
+    private ImmutableArray<string> Profiles() =>
+        [.. (_environment[EnvironmentNames.Profiles] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    private string Absolute(string path) => Path.GetFullPath(path, _request.CurrentDirectory);
+
+    private static bool IsRemote(string file) =>
+        file.StartsWith("oci://", StringComparison.Ordinal) || file.StartsWith("git://", StringComparison.Ordinal) || file.StartsWith("git@", StringComparison.Ordinal)
+        || file.StartsWith("ssh://", StringComparison.Ordinal) || file.StartsWith("https://", StringComparison.Ordinal) || file.StartsWith("http://", StringComparison.Ordinal)
+        || file.StartsWith("github.com/", StringComparison.Ordinal);
+}

@@ -1,0 +1,87 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Discovery;
+using Compose.Files.Text;
+
+namespace Compose.Files.Environment;
+
+/// <summary>Which .env files count: those named by --env-file or COMPOSE_ENV_FILES, the last winning; else the one in the project directory.</summary>
+internal sealed class EnvironmentFiles(LocationRequest request, SourceSet sources, DiagnosticBag diagnostics)
+{
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+    /// <summary>Adds what the files say to what is there already; a variable that is set keeps its value.</summary>
+    public ComposeEnvironment AddTo(ComposeEnvironment environment, string directory)
+    {
+        var found = new Dictionary<string, EnvironmentValue>(StringComparer.Ordinal);
+        foreach (var path in Paths(directory))
+        {
+            // The same file is looked at once, though it is asked for before and after the compose files are known.
+            if (_read.Add(path))
+                Read(path, environment, found);
+        }
+
+        return found.Count == 0 ? environment : environment.Adding(found);
+    }
+
+    private IEnumerable<string> Paths(string directory)
+    {
+        var named = request.EnvFiles.IsEmpty ? Variable(EnvironmentNames.EnvFiles).Split(',', StringSplitOptions.RemoveEmptyEntries) : [.. request.EnvFiles];
+        if (named.Length > 0)
+            return named.Select(Absolute);
+        if (IsDisabled())
+            return [];
+        var standard = Path.Combine(directory, ".env");
+        return File.Exists(standard) ? [standard] : [];
+    }
+
+    private bool IsDisabled()
+    {
+        var value = Variable(EnvironmentNames.DisableEnvFile);
+        if (value.Length == 0 && !request.Variables.ContainsKey(EnvironmentNames.DisableEnvFile))
+            return false;
+        var parsed = GoValue.ParseBool(value);
+        if (parsed is null)
+            diagnostics.Add(DiscoveryProblems.NotBoolean(EnvironmentNames.DisableEnvFile, value));
+        return parsed ?? false;
+    }
+
+    private void Read(string path, ComposeEnvironment environment, Dictionary<string, EnvironmentValue> found)
+    {
+        if (Directory.Exists(path))
+            diagnostics.Add(DiscoveryProblems.EnvFileIsDirectory(path));
+        else if (!File.Exists(path))
+            diagnostics.Add(DiscoveryProblems.EnvFileMissing(path));
+        else if (Text(path) is { } text)
+        {
+            var name = DisplayName.Of(path, request.CurrentDirectory);
+            var source = sources.Add(name, path, text);
+            foreach (var (variable, value) in DotEnv.Read(source, name, Around(environment), diagnostics, earlier => found.GetValueOrDefault(earlier)))
+                found[variable] = value;
+        }
+    }
+
+    private string? Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // The user's file, not ours to fix: say which one.
+            diagnostics.Add(DiscoveryProblems.Unreadable(path, refusal is UnauthorizedAccessException ? "permission denied" : refusal.Message));
+            return null;
+        }
+    }
+
+    private static Func<string, EnvironmentValue?> Around(ComposeEnvironment environment) => name => environment.TryGet(name, out var value) ? value : null;
+
+    private string Variable(string name) => request.Variables.TryGetValue(name, out var value) ? value : "";
+
+    private string Absolute(string path)
+    {
+        if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
+            path = Variable(EnvironmentNames.Home) + path[1..];
+        return Path.GetFullPath(path, request.CurrentDirectory);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Compose.Files.Hashing;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Planning.Desired;
+
+/// <summary>The config hashes of everything that carries one.</summary>
+public static class ConfigHashes
+{
+    private const string ContainerPrefix = "container:";
+
+    /// <summary><paramref name="containers"/>: the ids that stand for `service:x`, by service. Without an id the reference is hashed as it is written.</summary>
+    public static SpecHash Of(Service service, NamedMap<string> containers)
+    {
+        var references = Resolve(service, containers);
+        return new SpecHash(dialect => ConfigHash.OfService(service.Source, dialect, references));
+    }
+
+    public static SpecHash Of(Network network)
+    {
+        var source = network.Source ?? Named(network.Name);
+        return new SpecHash(dialect => ConfigHash.OfNetwork(source, dialect));
+    }
+
+    public static SpecHash Of(Volume volume)
+    {
+        var source = volume.Source ?? Named(volume.Name);
+        return new SpecHash(dialect => ConfigHash.OfVolume(source, dialect));
+    }
+
+    private static ResolvedReferences Resolve(Service service, NamedMap<string> containers) => new()
+    {
+        NetworkMode = InMode(service.NetworkMode, containers),
+        Ipc = InMode(service.Ipc, containers),
+        Pid = InMode(service.Pid, containers),
+        VolumesFrom = service.VolumesFrom.IsEmpty ? null : [.. service.VolumesFrom.Select(from => From(from, containers))],
+    };
+
+    private static string? InMode(string? mode, NamedMap<string> containers) =>
+        ServiceGraph.InMode(mode) is { } service && containers.TryGet(service, out var id) ? ContainerPrefix + id : null;
+
+    /// <summary>As Docker Compose resolves it: the id alone, whatever the mode.</summary>
+    private static string From(string from, NamedMap<string> containers)
+    {
+        var parts = from.Split(':');
+        if (parts is ["container", var name, ..])
+            return name;
+        return containers.TryGet(parts[0], out var id) ? id : from;
+    }
+
+    /// <summary>The tree of a network or volume that the file leaves empty.</summary>
+    private static YamlMapping Named(string name) =>
+        new(SourceSpan.None, ImmutableArray.Create(new YamlEntry("name", SourceSpan.None, YamlScalar.String(SourceSpan.None, name))));
+}

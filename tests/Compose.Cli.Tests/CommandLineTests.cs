@@ -1,0 +1,105 @@
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Cli.Tests;
+
+/// <summary>Arguments are read as Docker's command line reads them; the sentences are Docker Compose's own (tried on 2.40.3).</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("unknown flag: --foo", "--foo")]
+    [InlineData("unknown flag: --foo", "config", "--foo")]
+    [InlineData("unknown flag: --file", "config", "--file", "x")]
+    [InlineData("unknown shorthand flag: 'x' in -x", "-x")]
+    [InlineData("unknown shorthand flag: 'x' in -x", "config", "-qx")]
+    [InlineData("unknown shorthand flag: 'z' in -zo", "config", "-qzo")]
+    [InlineData("flag needs an argument: --format", "config", "--format")]
+    [InlineData("flag needs an argument: 'o' in -o", "config", "-qo")]
+    [InlineData("bad flag syntax: --=x", "config", "--=x")]
+    [InlineData("invalid argument \"maybe\" for \"--dry-run\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax", "--dry-run=maybe", "config")]
+    [InlineData("invalid argument \"x\" for \"--parallel\" flag: strconv.ParseInt: parsing \"x\": invalid syntax", "--parallel", "x", "config")]
+    [InlineData("invalid argument \"99999999999999999999\" for \"--parallel\" flag: strconv.ParseInt: parsing \"99999999999999999999\": value out of range", "--parallel", "99999999999999999999", "config")]
+    [InlineData("unknown docker command: \"compose foo\"", "foo")]
+    [InlineData("unknown command \"extra\" for \"ncompose version\"", "version", "extra")]
+    public void What_cannot_be_understood_is_said_in_the_sentence_that_scripts_know(string sentence, params string[] args)
+    {
+        using var run = new Run().Ncompose(args);
+
+        run.FirstErrorLine.Should().Be(sentence);
+        run.ExitCode.Should().Be(1);
+        run.Output.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("confg", "\"config\"")]
+    [InlineData("--projectname", "\"--project-name\"")]
+    [InlineData("--prof", "\"--profile\"")]
+    public void A_slip_of_the_fingers_gets_a_suggestion(string typed, string meant)
+    {
+        using var run = new Run().Ncompose(typed);
+
+        run.Error.Should().Contain($"  = help: did you mean {meant}?");
+    }
+
+    [Fact]
+    public void What_is_nothing_like_a_command_gets_no_suggestion()
+    {
+        using var run = new Run().Ncompose("frobnicate");
+
+        run.Error.Should().NotContain("did you mean").And.Contain("Run 'ncompose --help'");
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("-v")]
+    [InlineData("--version")]
+    [InlineData("-f", "nowhere.yaml", "-p", "x", "version")]
+    [InlineData("-fnowhere.yaml", "--parallel=3", "--dry-run", "version", "--dry-run=false")]
+    [InlineData("version", "--short=false", "--format", "pretty")]
+    [InlineData("-p", "", "version")]
+    [InlineData("--progress", "--file", "version")]
+    public void Version_reads_nothing_and_says_its_number(params string[] args)
+    {
+        using var run = new Run().Variable("COMPOSE_FILE", "nowhere.yaml").Ncompose(args);
+
+        run.Output.Should().Be($"ncompose version {ProductVersion.Tag}\n");
+        run.Error.Should().BeEmpty();
+        run.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Version_has_a_short_and_a_json_form()
+    {
+        using var run = new Run();
+
+        run.Ncompose("version", "--short").Output.Should().Be(ProductVersion.Number + "\n");
+        run.Ncompose("version", "-fjson").Output.Should().Be($"{{\"version\":\"{ProductVersion.Tag}\"}}\n");
+        run.Ncompose("version", "-f=yaml", "-f", "json").Output.Should().StartWith("{", "the last of several values counts");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--project-name", "x")]
+    public void Without_a_command_the_help_is_printed(params string[] args)
+    {
+        using var run = new Run().Ncompose(args);
+
+        run.Output.Should().StartWith("Usage:  ncompose [OPTIONS] COMMAND\n");
+        run.ExitCode.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help-config", "config", "--help")]
+    [InlineData("help-config", "config", "web", "--help", "--quiet")]
+    [InlineData("help-version", "version", "-h", "surplus")]
+    public void Help_has_the_layout_that_users_know(string golden, params string[] args)
+    {
+        using var run = new Run().Ncompose(args);
+
+        Golden.Check(golden + ".txt", run.Output);
+        run.ExitCode.Should().Be(0);
+    }
+}
