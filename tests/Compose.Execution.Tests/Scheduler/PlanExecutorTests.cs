@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Compose.Execution.Tests.Scheduler;
 
-public sealed class PlanExecutorTests
+public sealed class PlanExecutorTests : IDisposable
 {
     private readonly ScriptedRunner _runner = new();
     private readonly List<ProgressEvent> _events = [];
@@ -13,11 +13,17 @@ public sealed class PlanExecutorTests
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
 
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _kill.Dispose();
+    }
+
     private static ContainerTarget Container(string name) => new(new ContainerRef.Existing(name), "web", 1, name);
 
-    private static Operation Call(string name = "c") => new Operation.KillContainer(Container(name), "SIGKILL");
+    private static Operation.KillContainer Call(string name = "c") => new(Container(name), "SIGKILL");
 
-    private static Operation Wait(string name = "c") => new Operation.AwaitCondition(Container(name), AwaitedCondition.Healthy, true, ["web"], null);
+    private static Operation.AwaitCondition Wait(string name = "c") => new(Container(name), AwaitedCondition.Healthy, true, ["web"], null);
 
     /// <summary>Steps with the numbers (from 1) that they come after.</summary>
     private static Plan PlanOf(FailurePolicy policy, params (Operation Operation, int[] After)[] steps)

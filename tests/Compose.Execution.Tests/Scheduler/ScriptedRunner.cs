@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Compose.Planning;
 
 namespace Compose.Execution.Tests.Scheduler;
 
