@@ -40,16 +40,19 @@ internal sealed partial class YamlParser
         while (Current is '&' or '!')
         {
             var at = _pos;
-            if (Current == '&')
+            var isAnchor = Current == '&';
+            if (isAnchor ? properties.Anchor is not null : properties.Type is not null || properties.Tag != YamlTag.None)
             {
-                if (properties.Anchor is not null)
-                    Fail(at, 1, "did not find expected node content", "a second anchor of one node");
+                Fail(at, 1, "did not find expected node content", isAnchor ? "a second anchor of one node" : "a second tag of one node");
+                break;
+            }
+
+            if (isAnchor)
+            {
                 properties = properties with { Anchor = ReadAnchorName(), AnchorSpan = Span(at, _pos) };
             }
             else
             {
-                if (properties.Type is not null || properties.Tag != YamlTag.None)
-                    Fail(at, 1, "did not find expected node content", "a second tag of one node");
                 var (type, tag) = ReadTag();
                 properties = properties with { Type = type, Tag = tag };
             }
@@ -138,6 +141,9 @@ internal sealed partial class YamlParser
         return node;
     }
 
+    /// <summary>A node that has properties and nothing else.</summary>
+    private YamlScalar FinishAbsent(Properties properties) => Finish(properties, Resolve(new RawScalar(properties.End, properties.End, "", true), properties));
+
     /// <summary>An anchor is known from its place on, so that an alias inside is seen to be a cycle.</summary>
     private long Open(Properties properties)
     {
@@ -165,19 +171,19 @@ internal sealed partial class YamlParser
             return Fail(properties.Start, properties.End - properties.Start, "did not find expected node content", "an alias has no anchor or tag of its own");
         if (!_anchors.TryGetValue(name, out var anchor))
         {
-            Report(YamlProblems.UnknownAnchor, span, $"unknown anchor '{name}' referenced", "no anchor of this name stands before it", SimilarAnchor(name));
+            _diagnostics.Add(YamlProblems.Anchor(span, name, SimilarAnchor(name)));
             return _unresolved = Null(start);
         }
 
         if (anchor.Node is null)
         {
-            Report(YamlProblems.AliasCycle, span, $"anchor '{name}' value contains itself", "refers to what it is a part of");
+            _diagnostics.Add(YamlProblems.Cycle(_source, span, name, anchor.Span));
             return _unresolved = Null(start);
         }
 
         _aliased += anchor.Size;
         if (_aliased > AliasAllowance + (2L * _text.Length))
-            return Fail(YamlProblems.ExcessiveAliases, span, "document contains excessive aliasing", "the aliases up to here stand for too many values");
+            return Fail(YamlProblems.Parsed(YamlProblems.ExcessiveAliases, _source, span, "yaml: document contains excessive aliasing", "the aliases up to here stand for too many values"));
         return anchor.Node;
     }
 
