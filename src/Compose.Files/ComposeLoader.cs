@@ -18,7 +18,7 @@ public static class ComposeLoader
 {
     public static LoadResult Load(LoadRequest request)
     {
-        var sources = new SourceSet();
+        var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
         var files = new FileCache(sources, diagnostics);
         var log = request.Trace ? new ContributionLog() : null;
@@ -27,11 +27,11 @@ public static class ComposeLoader
         // Every file is parsed first, so that all mistakes of syntax are told at once.
         foreach (var file in request.Files)
             files.Read(file);
-        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator);
+        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
             return new LoadResult(sources, diagnostics) { Contributions = log };
 
-        var environment = request.Environment.Setting([KeyValuePair.Create(ProjectNames.Variable, new EnvironmentValue(name, "the project's name"))]);
+        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName, new EnvironmentValue(name, "the project's name"))]);
         var scope = new Scope(request.Directory, environment, []);
         var loader = new FileLoader(request, files, interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
@@ -83,7 +83,11 @@ public static class ComposeLoader
 
         if (!request.AllResources)
             selected = selected with { Tree = UnusedResources.Prune(selected.Tree) };
-        ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
+        if (request.ResolveEnvironment)
+            selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory, result.Sources, diagnostics) };
+        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, result.Sources, diagnostics) };
+        if (request.CheckConsistency)
+            ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
         result = result with { Tree = selected.Tree };
         return diagnostics.HasErrors ? result : result with { Project = ProjectBinder.Bind(selected, request, variables) };
     }

@@ -1,21 +1,108 @@
-using System.Text;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
 using Compose.Files;
+using Compose.Files.Environment;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands;
 
 /// <summary>Loads as the flags say, then prints the model or answers the first question that was asked.</summary>
-sealed class ConfigRun
+sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
 {
-    private readonly Invocation _call;
-    private readonly ConfigOptions _options;
-    private readonly Session _session;
-
-    private ConfigRun(Invocation call, ConfigOptions options, Session session) => (_call, _options, _session) = (call, options, session);
-
     public static int Run(Invocation call, ConfigOptions options) =>
         Session.Open(call) is { } session ? new ConfigRun(call, options, session).Run() : ExitCodes.Failure;
 
-    private int Run() => ExitCodes.Success;
+    private LoadRequest Request => session.Request with
+    {
+        Interpolate = !options.NoInterpolate,
+        Normalize = !options.NoNormalize && !call.Global.Compatibility,
+        ResolvePaths = !options.NoPathResolution,
+        CheckConsistency = !options.NoConsistency,
+        ResolveEnvironment = !options.NoEnvResolution,
+    };
+
+    /// <summary>Questions about the whole project: services of the command line do not count, env_file is not read.</summary>
+    private LoadRequest WholeProject => Request with { ResolveEnvironment = false };
+
+    private LoadRequest Selected => Request with { Services = [.. call.Operands] };
+
+    private int Run()
+    {
+        if (options.Explain.Length > 0)
+            return Explain();
+        if (options.Services)
+            return options.NoInterpolate ? Lines(WholeProject, result => ConfigQuestions.ServicesAsWritten(result.Tree)) : Lines(WholeProject, ConfigQuestions.Services);
+        if (options.Volumes)
+            return Lines(WholeProject, project => project.Volumes.Keys);
+        if (options.Networks)
+            return Lines(WholeProject, project => project.Networks.Keys);
+        if (options.Models)
+            return Lines(WholeProject, project => project.Models.Values.Select(model => model.Model).Where(model => model.Length > 0));
+        if (options.Hash.Length > 0)
+            return Hashes();
+        if (options.Profiles)
+            return Lines(Selected, ConfigQuestions.Profiles);
+        if (options.Images)
+            return Lines(Selected, ConfigQuestions.Images);
+        if (options.Variables)
+            return Variables();
+        return options.Environment ? Lines(Selected, project => project.Environment.Select(variable => $"{variable.Key}={variable.Value}")) : Model();
+    }
+
+    private int Lines(LoadRequest request, Func<ComposeProject, IEnumerable<string>> answer) =>
+        Lines(request with { Interpolate = true }, result => answer(result.Project!));
+
+    private int Lines(LoadRequest request, Func<LoadResult, IEnumerable<string>> answer)
+    {
+        if (session.Load(request) is not { } result)
+            return ExitCodes.Failure;
+        foreach (var line in answer(result))
+            call.Terminal.PrintLine(line);
+        return ExitCodes.Success;
+    }
+
+    private int Hashes()
+    {
+        if (options.Hash == "*")
+            return Lines(Request, project => ConfigQuestions.Hashes(project, session.Dialect));
+
+        // First only whether they are there, so that a broken env_file of another service is no obstacle.
+        var names = options.Hash.Split(',');
+        if (session.Load(WholeProject) is not { Project: { } project })
+            return ExitCodes.Failure;
+        foreach (var name in names)
+            if (!project.Services.Contains(name))
+                return session.Reporter.Fail($"no such service: {name}: {(project.DisabledServices.Contains(name) ? "disabled" : "not found")}");
+        return Lines(Request with { Services = [.. names], WithoutDependencies = true }, selected => ConfigQuestions.Hashes(selected, session.Dialect));
+    }
+
+    private int Variables()
+    {
+        if (call.Operands.Count > 0)
+            session.Reporter.Warn("service filtering is not applied when --variables is set, variables from the full model will be rendered");
+        if (session.Load(WholeProject with { Interpolate = false, CheckConsistency = false }) is not { } result)
+            return ExitCodes.Failure;
+        return ConfigVariables.Print(result.Tree, options.Format, call.Terminal, session.Reporter);
+    }
+
+    private int Explain()
+    {
+        if (session.Load(Selected with { Trace = true }) is not { } result)
+            return ExitCodes.Failure;
+        return ConfigExplanation.Print(options.Explain, result, call.Terminal, session);
+    }
+
+    private int Model()
+    {
+        if (options.ResolveImageDigests || options.LockImageDigests)
+            return session.Reporter.Fail(
+                $"--{(options.LockImageDigests ? "lock" : "resolve")}-image-digests is not supported yet", "it needs the registry; run `docker compose config` for this one");
+        if (options.Format is not ("" or "yaml" or "json"))
+            return session.Reporter.Fail($"unsupported format {GoSyntax.Quote(options.Format)}");
+        if (options.NoInterpolate && call.Operands.Count > 0)
+            session.Reporter.Warn("service filtering is not applied when --no-interpolate is set, the full model will be rendered");
+        if (session.Load(options.NoInterpolate ? Request : Selected) is not { Tree: { } tree })
+            return ExitCodes.Failure;
+        return options.Quiet ? ExitCodes.Success : new ConfigPrinting(call, options, session).Print(tree);
+    }
 }

@@ -67,6 +67,7 @@ sealed record Session
         Files = Location.Files,
         Directory = Location.Directory,
         Environment = Location.Environment,
+        Sources = Location.Sources,
         ProjectName = Location.ProjectName,
         Profiles = Location.Profiles,
         Dialect = Dialect,
@@ -83,7 +84,7 @@ sealed record Session
             return null;
         }
 
-        var result = new LoadResult(new(), []);
+        var result = ComposeLoader.Load(request);
         Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics], result.Sources);
         return result.Diagnostics.HasErrors ? null : result;
     }

@@ -25,7 +25,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         if (include is not YamlSequence list)
         {
             if (!include.IsNull)
-                diagnostics.Add(LoadProblems.IncludeNotAList(include.Span, include.TypeName));
+                diagnostics.Add(LoadProblems.IncludeNotAList(include.Span, (include as YamlScalar)?.Text ?? include.TypeName));
             return document;
         }
 

@@ -19,7 +19,7 @@ public sealed class ConfigTree
     {
         _form = form;
         _dialect = dialect;
-        _order = form == PrintForm.Yaml ? NaturalKeyOrder.Instance : ByteOrder.Instance;
+        _order = form == PrintForm.Yaml ? GoKeyOrder.Instance : ByteOrder.Instance;
     }
 
     /// <summary>The whole project.</summary>

@@ -12,6 +12,16 @@ public static class GoText
     /// <summary>The same for a number that Go holds in 32 bits.</summary>
     public static string Float(float value) => Format(value, value.ToString("R", CultureInfo.InvariantCulture));
 
+    /// <summary>A float as encoding/json writes it: an exponent only below 1e-6 and from 1e21 on.</summary>
+    public static string JsonFloat(double value)
+    {
+        var (negative, digits, point) = Split(value.ToString("R", CultureInfo.InvariantCulture));
+        var text = value != 0 && (Math.Abs(value) < 1e-6 || Math.Abs(value) >= 1e21)
+            ? Exponential(digits, point - 1).Replace("e-0", "e-", StringComparison.Ordinal)
+            : Plain(digits, point);
+        return negative ? "-" + text : text;
+    }
+
     /// <summary>A string by %q.</summary>
     public static string Quote(string text)
     {

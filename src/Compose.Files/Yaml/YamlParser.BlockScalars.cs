@@ -35,17 +35,20 @@ internal sealed partial class YamlParser
             _buffer.Append(_text, _pos, end - _pos);
             _pos = _end = end;
             if (AtEnd)
-            {
-                breaks = 0;
-                break;
-            }
-
+                return EndBlockScalar(start, chomp, leading, 0);
             SkipBreak();
             breaks = 1 + SkipBlockBreaks(ref indent, parent);
         }
 
-        var final = leading ? (chomp > 0 ? breaks : 0) : chomp < 0 ? 0 : chomp > 0 ? breaks : Math.Min(breaks, 1);
-        _buffer.Append('\n', final);
+        // The line that is no longer part of it is looked at anew, from its start.
+        _pos = _failed ? _pos : _lineStart;
+        return EndBlockScalar(start, chomp, leading, breaks);
+    }
+
+    private RawScalar EndBlockScalar(int start, int chomp, bool isEmpty, int breaks)
+    {
+        var kept = chomp > 0 ? breaks : chomp < 0 || isEmpty ? 0 : Math.Min(breaks, 1);
+        _buffer.Append('\n', kept);
         return new RawScalar(start, Math.Max(_end, start + 1), _buffer.ToString(), false);
     }
 

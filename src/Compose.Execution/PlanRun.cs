@@ -1,0 +1,180 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using Compose.Planning;
+
+namespace Compose.Execution;
+
+/// <summary>
+/// One run of one plan. The loop of <see cref="RunAsync"/> owns every field: what runs elsewhere only writes to the inbox. So there are no
+/// locks, and events come one at a time.
+/// </summary>
+internal sealed class PlanRun
+{
+    private readonly Plan _plan;
+    private readonly IOperationRunner _runner;
+    private readonly ExecutionOptions _options;
+    private readonly Action<ProgressEvent> _report;
+    private readonly CancellationToken _stop;
+    private readonly CancellationToken _kill;
+    private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ReadySteps _ready;
+    private readonly StepOutcome?[] _outcomes;
+    private readonly long[] _startedAt;
+    private readonly List<StepId> _failures = [];
+    private ExceptionDispatchInfo? _bug;
+    private int _inFlight;
+    private int _slotsTaken;
+
+    public PlanRun(
+        Plan plan, IOperationRunner runner, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
+    {
+        _plan = plan;
+        _runner = runner;
+        _options = options;
+        _report = report;
+        _stop = stop;
+        _kill = kill;
+        _ready = new ReadySteps(plan);
+        _outcomes = new StepOutcome?[plan.Steps.Length];
+        _startedAt = new long[plan.Steps.Length];
+    }
+
+    private bool MayStart =>
+        _bug is null && !_stop.IsCancellationRequested && !_kill.IsCancellationRequested
+        && (_failures.Count == 0 || _plan.OnFailure == FailurePolicy.ContinueIndependent);
+
+    public async Task<PlanOutcome> RunAsync()
+    {
+        var began = _options.Time.GetTimestamp();
+        _report(new ProgressEvent.PlanStarted(_plan));
+        while (true)
+        {
+            while (MayStart && _ready.TryTake(_slotsTaken < _options.Slots, out var step))
+                Start(step);
+            if (_inFlight == 0)
+                break;
+            Handle(await _inbox.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false));
+        }
+
+        _bug?.Throw();
+        FinishTheRest();
+        var outcome = new PlanOutcome(_plan, [.. _outcomes!], _options.Time.GetElapsedTime(began));
+        _report(new ProgressEvent.PlanFinished(outcome));
+        return outcome;
+    }
+
+    private void Start(Step step)
+    {
+        _inFlight++;
+        if (!step.Operation.Waits)
+            _slotsTaken++;
+        _startedAt[step.Id.Value] = _options.Time.GetTimestamp();
+        _report(new ProgressEvent.Started(step));
+        var run = new StepRun(step, Resolver(), progress => _inbox.Writer.TryWrite(new Message.Report(progress)));
+        _ = ExecuteAsync(run, EndsWithTheRun(step.Operation) ? _stop : _kill);
+    }
+
+    /// <summary>Safe to call from the step: whatever it refers to was made, and noted here, before it was started.</summary>
+    private Func<ContainerRef, string> Resolver()
+    {
+        var ids = _outcomes;
+        return container => container switch
+        {
+            ContainerRef.Existing existing => existing.Id,
+            ContainerRef.CreatedBy made => IdOf(ids[made.Step.Value]) ?? throw new InvalidOperationException($"{made.Step} has made no container"),
+            _ => throw new InvalidOperationException("an unknown kind of reference"),
+        };
+    }
+
+    private static string? IdOf(StepOutcome? outcome) => outcome switch
+    {
+        StepOutcome.Done done => done.ContainerId,
+        StepOutcome.Warned warned => warned.ContainerId,
+        _ => null,
+    };
+
+    /// <summary>A wait or a user's program may take for ever; a graceful stop that has begun is seen to its end.</summary>
+    private static bool EndsWithTheRun(Operation operation) =>
+        operation is Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider;
+
+    private async Task ExecuteAsync(StepRun run, CancellationToken cancellation)
+    {
+        Message message;
+        try
+        {
+            message = new Message.Completed(run.Step, await _runner.RunAsync(run, cancellation).ConfigureAwait(false), null);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            message = new Message.Completed(run.Step, null, null);
+        }
+#pragma warning disable CA1031 // Whatever it is goes to the loop, which throws it once everything in flight has ended.
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            message = new Message.Completed(run.Step, null, ExceptionDispatchInfo.Capture(bug));
+        }
+
+        _inbox.Writer.TryWrite(message);
+    }
+
+    private void Handle(Message message)
+    {
+        if (message is Message.Report report)
+        {
+            _report(report.Progress);
+            return;
+        }
+
+        var (step, result, bug) = (Message.Completed)message;
+        _inFlight--;
+        if (!step.Operation.Waits)
+            _slotsTaken--;
+        _bug ??= bug;
+        var outcome = OutcomeOf(result);
+        _outcomes[step.Id.Value] = outcome;
+        if (outcome.Succeeded)
+            _ready.Done(step.Id);
+        else if (outcome is StepOutcome.Failed)
+            _failures.Add(step.Id);
+        _report(new ProgressEvent.Finished(step, outcome, _options.Time.GetElapsedTime(_startedAt[step.Id.Value])));
+    }
+
+    private static StepOutcome OutcomeOf(OperationResult? result) => result switch
+    {
+        null => new StepOutcome.Cancelled(),
+        { Error: { } error } => new StepOutcome.Failed(error),
+        { Warning: { } warning } => new StepOutcome.Warned(warning, result.ContainerId),
+        _ => new StepOutcome.Done(result.ContainerId),
+    };
+
+    /// <summary>Edges only point backwards: the outcome of everything a step waited for is known when its turn comes.</summary>
+    private void FinishTheRest()
+    {
+        foreach (var step in _plan.Steps)
+        {
+            if (_outcomes[step.Id.Value] is not null)
+                continue;
+            var outcome = _outcomes[step.Id.Value] = OutcomeOfNotRun(step);
+            _report(new ProgressEvent.Finished(step, outcome, TimeSpan.Zero));
+        }
+    }
+
+    private StepOutcome OutcomeOfNotRun(Step step)
+    {
+        foreach (var before in step.After)
+            if (_outcomes[before.Value] is StepOutcome.Failed)
+                return new StepOutcome.Skipped([before]);
+        foreach (var before in step.After)
+            if (_outcomes[before.Value] is StepOutcome.Skipped skipped && _plan[before].After.Contains(skipped.Because[0]))
+                return new StepOutcome.Skipped(skipped.Because.Insert(0, before));
+        return _failures.Count > 0 && !_stop.IsCancellationRequested ? new StepOutcome.Skipped([_failures[0]]) : new StepOutcome.Cancelled();
+    }
+
+    private abstract record Message
+    {
+        public sealed record Completed(Step Step, OperationResult? Result, ExceptionDispatchInfo? Bug) : Message;
+
+        public sealed record Report(ProgressEvent Progress) : Message;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Compose.Files.Printing;
+using Compose.Files.Shape;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Hashing;
+
+/// <summary>
+/// The config hash that is on every container, network and volume: what has it unchanged need not be replaced. It is the SHA-256 of a JSON
+/// text, to the byte the one that Docker Compose hashes, so that both tools can be used on one project in turn.
+/// </summary>
+public static class ConfigHash
+{
+    /// <summary>Of a service of a final tree, with the files of variables and labels folded in.</summary>
+    public static string OfService(YamlMapping service, Dialect dialect, ResolvedReferences? references = null) =>
+        Digest(writer => WriteService(service, dialect, references, writer));
+
+    public static string OfNetwork(YamlMapping network, Dialect dialect) => Digest(writer => WriteNetwork(network, dialect, writer));
+
+    /// <summary>Of a volume; no driver is the local one.</summary>
+    public static string OfVolume(YamlMapping volume, Dialect dialect) => Digest(writer => WriteVolume(volume, dialect, writer));
+
+    /// <summary>What is hashed of a service: not how its image is built, when it is pulled, how many containers there are and what they wait for.</summary>
+    public static void WriteService(YamlMapping service, Dialect dialect, ResolvedReferences? references, IBufferWriter<byte> output)
+    {
+        service = service.With(service.Entries.RemoveAll(static entry => entry.Key is "build" or "pull_policy" or "scale" or "depends_on" or "profiles"));
+        if (service["deploy"] is YamlMapping deploy && deploy.Contains("replicas"))
+            service = service.With("deploy", deploy.Without("replicas"));
+        if (references is not null)
+            service = Resolve(service, references);
+        Write(service, ServiceShape.Service, dialect, output);
+    }
+
+    public static void WriteNetwork(YamlMapping network, Dialect dialect, IBufferWriter<byte> output) => Write(network, ResourceShapes.Network, dialect, output);
+
+    public static void WriteVolume(YamlMapping volume, Dialect dialect, IBufferWriter<byte> output) =>
+        Write(volume["driver"] is YamlScalar { Text.Length: > 0 } ? volume : volume.With("driver", Scalar("local")), ResourceShapes.Volume, dialect, output);
+
+    private static YamlMapping Resolve(YamlMapping service, ResolvedReferences references)
+    {
+        service = Replace(service, "network_mode", references.NetworkMode);
+        service = Replace(service, "ipc", references.Ipc);
+        service = Replace(service, "pid", references.Pid);
+        return references.VolumesFrom is { } volumes
+            ? service.With("volumes_from", new YamlSequence(SourceSpan.None, [.. volumes.Select(Scalar)]))
+            : service;
+    }
+
+    private static YamlMapping Replace(YamlMapping service, string attribute, string? value) => value is null ? service : service.With(attribute, Scalar(value));
+
+    private static YamlNode Scalar(string text) => YamlScalar.String(SourceSpan.None, text);
+
+    private static void Write(YamlMapping tree, ValueShape shape, Dialect dialect, IBufferWriter<byte> output) =>
+        JsonTreeWriter.Write(ConfigTree.Arrange(tree, shape, PrintForm.Json, dialect), output, indented: false);
+
+    private static string Digest(Action<IBufferWriter<byte>> write)
+    {
+        var json = new ArrayBufferWriter<byte>(1024);
+        write(json);
+        return Convert.ToHexStringLower(SHA256.HashData(json.WrittenSpan));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Compose.Files.Yaml;
+
+internal enum YamlQuote
+{
+    None,
+    Single,
+    Double,
+    Literal,
+}

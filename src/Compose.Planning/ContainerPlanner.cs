@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>Makes the containers of one service what they are to be, up to the point where they can be started.</summary>
+internal sealed class ContainerPlanner
+{
+    private readonly Draft _draft;
+    private readonly ServiceSpec _spec;
+    private readonly NamedMap<ContainerRef> _shared;
+    private readonly ContainerJudge _judge;
+    private readonly ReplacementSteps _replacement;
+
+    private ContainerPlanner(Draft draft, ServiceSpec spec)
+    {
+        _draft = draft;
+        _spec = spec;
+        _shared = ContainerSpecs.SharedBy(draft, spec);
+        _judge = new ContainerJudge(draft, spec, _shared);
+        _replacement = new ReplacementSteps(draft, spec, _shared);
+    }
+
+    public static void Plan(Draft draft, ServiceSpec spec)
+    {
+        if (spec.Service.Provider is not null)
+        {
+            var run = new Operation.RunProvider(spec.Service, ProviderVerb.Up);
+            var before = draft.Desired.Graph.DependenciesOf(spec.Name).Where(draft.Providers.ContainsKey).Select(name => draft.Providers[name]);
+            draft.Providers[spec.Name] = draft.Steps.Add(run, new Reason(ReasonCode.Requested), before);
+            draft.Replicas[spec.Name] = [];
+            return;
+        }
+
+        draft.Replicas[spec.Name] = [];
+        draft.Replicas[spec.Name] = new ContainerPlanner(draft, spec).Plan();
+    }
+
+    private ImmutableArray<Replica> Plan()
+    {
+        if (_spec.Replicas > 1 && _spec.Service.ContainerName is { Length: > 0 } fixedName)
+        {
+            _draft.Error(PlanningCodes.NameAndScale,
+                $"The \"{_spec.Name}\" service is using the custom container name \"{fixedName}\". Docker requires each container to have a unique name. Remove the custom name to scale the service",
+                _spec.Service.NameSpan);
+            return [];
+        }
+
+        var judged = Judge();
+        foreach (var (slot, _) in judged.Skip(_spec.Replicas))
+            ScaleDown(slot);
+        var replicas = judged.Take(_spec.Replicas).OrderBy(item => item.Slot.Number).Select(item => Keep(item.Slot, item.Reasons)).ToList();
+        replicas.AddRange(FreeNumbers(judged.Select(item => item.Slot.Number)).Take(_spec.Replicas - replicas.Count).Select(Create));
+        return [.. replicas.OrderBy(replica => replica.Number)];
+    }
+
+    /// <summary>What is up to date first, then low numbers: the end of the list is what a smaller scale removes.</summary>
+    private List<(Slot Slot, ImmutableArray<Reason> Reasons)> Judge() =>
+    [
+        .. Slot.Of(_draft, _spec.Service)
+            .Select(slot => (Slot: slot, Reasons: slot.Current is null ? [] : _judge.Judge(slot.Current)))
+            .OrderBy(item => item.Reasons.Length > 0).ThenBy(item => item.Slot.Number).ThenBy(item => item.Slot.Current?.Created),
+    ];
+
+    /// <summary>
+    /// The smallest numbers that nobody has. Docker Compose goes on after the highest one, which differs only where a container in the middle
+    /// was removed by hand; filling the gap is what lets an interrupted scale-up end with the names of one that was not interrupted.
+    /// </summary>
+    private static IEnumerable<int> FreeNumbers(IEnumerable<int> taken)
+    {
+        var used = taken.ToHashSet();
+        return Enumerable.Range(1, int.MaxValue - 1).Where(number => !used.Contains(number));
+    }
+
+    private void ScaleDown(Slot slot)
+    {
+        var reason = new Reason(ReasonCode.Scale, $"{_spec.Replicas} wanted");
+        foreach (var container in slot.StandIns.Concat(slot.Current is null ? [] : [slot.Current]).Where(container => !_draft.Removed.Contains(container.Id)))
+        {
+            _draft.Stop(container, reason, Risk.Downtime);
+            _replacement.Remove(container, reason, Risk.Downtime);
+        }
+    }
+
+    private Replica Create(int number) => _replacement.Create(number, [new Reason(ReasonCode.Missing)], inherit: null, []);
+
+    private Replica Keep(Slot slot, ImmutableArray<Reason> reasons)
+    {
+        if (slot.Current is { } removed && _draft.Removed.Contains(removed.Id))
+            return _replacement.Create(slot.Number, [new Reason(ReasonCode.VolumeChanged)], removed, _draft.TouchedBy(removed.Id));
+        var usable = _draft.Policy.MendStandIns ? slot.StandIns.FirstOrDefault(_judge.MayContinue) : null;
+        if (slot.Current is not { } current)
+            return usable is null ? ReplaceStandIns(slot) : Adopt(slot, usable);
+        if (reasons.IsEmpty)
+        {
+            RemoveStandIns(slot, except: null);
+            return Stay(current);
+        }
+
+        var removedStandIns = RemoveStandIns(slot, usable);
+        return usable is null ? _replacement.Replace(current, reasons, removedStandIns) : _replacement.Continue(current, usable);
+    }
+
+    /// <summary>Only the successor is left: give it the name.</summary>
+    private Replica Adopt(Slot slot, ObservedContainer standIn)
+    {
+        RemoveStandIns(slot, standIn);
+        return _replacement.TakeName(standIn);
+    }
+
+    /// <summary>
+    /// Only a successor is left, and it is not what is wanted now. The new one is made first: it takes over the anonymous volumes that the
+    /// replaced container had.
+    /// </summary>
+    private Replica ReplaceStandIns(Slot slot)
+    {
+        var reason = new Reason(ReasonCode.Interrupted, "only a stale replacement is left");
+        if (!_draft.Policy.MendStandIns)
+            return _replacement.Create(slot.Number, [reason], inherit: null, []);
+        var created = _replacement.Create(slot.Number, [reason], slot.StandIns[0], []);
+        foreach (var standIn in slot.StandIns)
+        {
+            _draft.Stop(standIn, reason, Risk.None, created.Ready);
+            _replacement.Remove(standIn, reason, Risk.None, created.Ready);
+        }
+
+        return created;
+    }
+
+    private ImmutableArray<StepId> RemoveStandIns(Slot slot, ObservedContainer? except)
+    {
+        if (!_draft.Policy.MendStandIns)
+            return [];
+        var reason = new Reason(ReasonCode.Interrupted, except is null ? "a replacement that is not needed" : "one replacement too many");
+        var removed = ImmutableArray.CreateBuilder<StepId>();
+        foreach (var standIn in slot.StandIns.Where(standIn => standIn != except))
+        {
+            _draft.Stop(standIn, reason, Risk.None);
+            removed.Add(_replacement.Remove(standIn, reason, Risk.None));
+        }
+
+        return removed.ToImmutable();
+    }
+
+    private Replica Stay(ObservedContainer container)
+    {
+        EndpointRepair.Plan(_draft, _spec, container);
+        return new Replica(StopSteps.Target(container), container.Number, container, [.. _draft.TouchedBy(container.Id)], []);
+    }
+}

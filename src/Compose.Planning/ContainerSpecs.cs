@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>Puts together what a container is created with, from its service and from what the plan has decided so far.</summary>
+internal static class ContainerSpecs
+{
+    public static ContainerSpec OfReplica(Draft draft, ServiceSpec spec, int number, NamedMap<ContainerRef> shared)
+    {
+        var name = ContainerName.Of(draft.Desired.Project, spec.Service, number);
+        var links = LinksOf(draft, spec.Service, number);
+        return new ContainerSpec
+        {
+            Project = draft.Desired.Project,
+            Service = spec.Service,
+            Number = number,
+            Name = name,
+            Image = draft.Images[spec.ImageReference],
+            Labels = Labels.OfReplica(spec.Labels, number),
+            Dialect = draft.Desired.Dialect,
+            Endpoints = EndpointsOf(draft, spec.Service, name, links, useAliases: true),
+            Links = links,
+            Shared = shared,
+            Volumes = VolumesOf(draft, spec.Service),
+        };
+    }
+
+    /// <summary>The endpoints by priority, the highest first, then by name.</summary>
+    public static ImmutableArray<EndpointSpec> EndpointsOf(Draft draft, Service service, string name, ImmutableArray<string> links, bool useAliases)
+    {
+        if (service.NetworkMode is { Length: > 0 })
+            return [];
+        var ordered = service.Networks.OrderByDescending(item => item.Value?.Priority ?? 0).ThenBy(item => item.Key, StringComparer.Ordinal).ToList();
+        return
+        [
+            .. ordered.Where(item => draft.Networks.ContainsKey(item.Key)).Select((item, index) =>
+                Endpoint(item.Key, draft.Networks[item.Key], item.Value ?? new ServiceNetwork(), service, name, useAliases) with
+                {
+                    Links = links,
+                    MacAddress = item.Value?.MacAddress ?? (index == 0 ? service.MacAddress : null),
+                }),
+        ];
+    }
+
+    private static EndpointSpec Endpoint(string key, NetworkRef network, ServiceNetwork declared, Service service, string name, bool useAliases) =>
+        new(key, network)
+        {
+            Aliases = useAliases ? [name, service.Name, .. declared.Aliases] : [name],
+            Ipv4Address = declared.Ipv4Address,
+            Ipv6Address = declared.Ipv6Address,
+            LinkLocalIps = declared.LinkLocalIps,
+            DriverOpts = declared.DriverOpts,
+            InterfaceName = declared.InterfaceName,
+            GatewayPriority = declared.GatewayPriority,
+        };
+
+    public static NamedMap<VolumeRef> VolumesOf(Draft draft, Service service) => new(service.Volumes
+        .Where(mount => mount.Type == MountType.Volume && mount.Source is not null && draft.Volumes.ContainsKey(mount.Source))
+        .Select(mount => mount.Source!).Distinct(StringComparer.Ordinal)
+        .Select(key => KeyValuePair.Create(key, draft.Volumes[key])));
+
+    /// <summary>
+    /// The containers whose namespaces or volumes it shares, by service: the first of each by name. One that is not there is a problem.
+    /// </summary>
+    public static NamedMap<ContainerRef> SharedBy(Draft draft, ServiceSpec spec)
+    {
+        var shared = NamedMap<ContainerRef>.Empty;
+        foreach (var parent in spec.Parents)
+        {
+            if (FirstOf(draft, parent) is { } container)
+                shared = shared.With(parent, container);
+            else if (spec.Replicas > 0)
+                draft.Error(PlanningCodes.ParentMissing, $"service \"{spec.Name}\" shares a container of service \"{parent}\", which has none", spec.Service.NameSpan,
+                    $"start \"{parent}\" with it, or give it at least one replica");
+        }
+
+        return shared;
+    }
+
+    /// <summary>Every container of a linked service goes by its alias and by the two names that Docker Compose adds, numbered as the linking container is.</summary>
+    public static ImmutableArray<string> LinksOf(Draft draft, Service service, int number)
+    {
+        var project = draft.Desired.Project;
+        var links = ImmutableArray.CreateBuilder<string>();
+        foreach (var link in service.Links)
+        {
+            var parts = link.Split(':', 2);
+            foreach (var name in NamesOf(draft, parts[0]))
+            {
+                links.Add($"{name}:{parts[^1]}");
+                links.Add($"{name}:{parts[0]}{project.Separator}{number}");
+                links.Add($"{name}:{ContainerName.Numbered(project, parts[0], number)}");
+            }
+        }
+
+        foreach (var link in service.ExternalLinks)
+            links.Add(link.Contains(':') ? link : $"{link}:{link}");
+        return links.ToImmutable();
+    }
+
+    /// <summary>The mounts of the old container that the new one takes over: anonymous volumes, at places that still ask for one.</summary>
+    public static ImmutableArray<InheritedVolume> Inherit(ServiceSpec spec, ObservedContainer old)
+    {
+        var declared = spec.Service.Volumes.Where(mount => mount.Type == MountType.Volume && mount.Source is null).Select(mount => mount.Target);
+        var places = declared.Concat(spec.Image?.Volumes ?? []).Select(Normal).ToHashSet(StringComparer.Ordinal);
+        var taken = spec.Service.Volumes.Where(mount => mount.Source is not null || mount.Type != MountType.Volume).Select(mount => Normal(mount.Target))
+            .Concat(spec.Service.Tmpfs.Select(tmpfs => Normal(tmpfs.Split(':')[0]))).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. old.Mounts
+                .Where(mount => mount is { Type: MountType.Volume, Name: not null } && places.Contains(Normal(mount.Target)) && !taken.Contains(Normal(mount.Target)))
+                .OrderBy(mount => mount.Target, StringComparer.Ordinal)
+                .Select(mount => new InheritedVolume(mount.Name!, mount.Target, mount.ReadOnly)),
+        ];
+    }
+
+    private static string Normal(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+
+    private static ContainerRef? FirstOf(Draft draft, string service)
+    {
+        if (draft.Replicas.TryGetValue(service, out var replicas))
+            return replicas.MinBy(replica => replica.Target.Name, StringComparer.Ordinal)?.Container;
+        var found = draft.ContainersOf(service).MinBy(container => container.Name, StringComparer.Ordinal);
+        return found is null ? null : new ContainerRef.Existing(found.Id);
+    }
+
+    private static IEnumerable<string> NamesOf(Draft draft, string service) => draft.Replicas.TryGetValue(service, out var replicas)
+        ? replicas.Select(replica => replica.Target.Name)
+        : draft.ContainersOf(service).Select(container => container.Name);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+
+namespace Compose.Planning.Desired;
+
+/// <summary>A container's endpoint in a network, whole: connecting with less loses aliases or addresses.</summary>
+public sealed record EndpointSpec(string Key, NetworkRef Network)
+{
+    public ImmutableArray<string> Aliases { get; init; } = [];
+
+    /// <summary>`container:alias`.</summary>
+    public ImmutableArray<string> Links { get; init; } = [];
+
+    public string? Ipv4Address { get; init; }
+    public string? Ipv6Address { get; init; }
+    public ImmutableArray<string> LinkLocalIps { get; init; } = [];
+    public string? MacAddress { get; init; }
+    public NamedMap<string> DriverOpts { get; init; } = NamedMap<string>.Empty;
+    public string? InterfaceName { get; init; }
+    public int GatewayPriority { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Compose.Files;
+using Compose.Files.Model;
+
+namespace Compose.Planning.Desired;
+
+/// <summary>The one place where labels are made.</summary>
+public static class Labels
+{
+    /// <summary>The version of Docker Compose whose conventions the labels follow.</summary>
+    public static string Version(Dialect dialect) => dialect == Dialect.V240 ? "2.40.3" : "5.5.0";
+
+    /// <summary>What every replica of a service carries: the user's labels, and over them ours.</summary>
+    public static NamedMap<string> OfService(ComposeProject project, Service service, Dialect dialect, IReadOnlyCollection<string> environmentFiles)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in service.Labels)
+            labels[name] = value;
+        labels[LabelNames.Project] = project.Name;
+        labels[LabelNames.Service] = service.Name;
+        labels[LabelNames.Version] = Version(dialect);
+        labels[LabelNames.WorkingDir] = project.Directory;
+        labels[LabelNames.ConfigFiles] = string.Join(',', project.Files);
+        labels[LabelNames.OneOff] = "False";
+        labels[LabelNames.DependsOn] = DependsOn(service);
+        if (environmentFiles.Count > 0)
+            labels[LabelNames.EnvironmentFile] = string.Join(',', environmentFiles);
+        return new NamedMap<string>(labels);
+    }
+
+    public static NamedMap<string> OfReplica(NamedMap<string> service, int number) =>
+        service.With(LabelNames.Number, number.ToString(CultureInfo.InvariantCulture));
+
+    public static NamedMap<string> OfOneOff(NamedMap<string> service, string slug) =>
+        service.With(LabelNames.OneOff, "True").With(LabelNames.Slug, slug);
+
+    public static NamedMap<string> OfHook(ComposeProject project, string service, Dialect dialect) => new(
+    [
+        new(LabelNames.Project, project.Name),
+        new(LabelNames.Service, service),
+        new(LabelNames.Version, Version(dialect)),
+        new(LabelNames.Hook, "pre_start"),
+    ]);
+
+    public static NamedMap<string> OfNetwork(ComposeProject project, Network network, SpecHash hash, Dialect dialect) =>
+        network.Labels
+            .With(LabelNames.Project, project.Name)
+            .With(LabelNames.Network, network.Key)
+            .With(LabelNames.Version, Version(dialect))
+            .With(LabelNames.ConfigHash, hash.In(dialect));
+
+    public static NamedMap<string> OfVolume(ComposeProject project, Volume volume, SpecHash hash, Dialect dialect) =>
+        volume.Labels
+            .With(LabelNames.Project, project.Name)
+            .With(LabelNames.Volume, volume.Key)
+            .With(LabelNames.Version, Version(dialect))
+            .With(LabelNames.ConfigHash, hash.In(dialect));
+
+    /// <summary>`db:service_healthy:false,…` in the order of the names: the same in every run.</summary>
+    public static string DependsOn(Service service) => string.Join(',', service.DependsOn.Select(item =>
+        $"{item.Key}:{Condition(item.Value.Condition)}:{(item.Value.Restart ? "true" : "false")}"));
+
+    /// <summary>The other way round: the dependencies of a container that was made by this tool or by Docker Compose.</summary>
+    public static NamedMap<Dependency> ParseDependsOn(string? label)
+    {
+        var found = new Dictionary<string, Dependency>(StringComparer.Ordinal);
+        foreach (var item in (label ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = item.Split(':');
+            found[parts[0]] = new Dependency(parts.Length > 1 ? Condition(parts[1]) : DependencyCondition.Started, parts is [_, _, "true", ..]);
+        }
+
+        return new NamedMap<Dependency>(found);
+    }
+
+    private static string Condition(DependencyCondition condition) => condition switch
+    {
+        DependencyCondition.Healthy => "service_healthy",
+        DependencyCondition.CompletedSuccessfully => "service_completed_successfully",
+        _ => "service_started",
+    };
+
+    private static DependencyCondition Condition(string text) => text switch
+    {
+        "service_healthy" => DependencyCondition.Healthy,
+        "service_completed_successfully" => DependencyCondition.CompletedSuccessfully,
+        _ => DependencyCondition.Started,
+    };
+}

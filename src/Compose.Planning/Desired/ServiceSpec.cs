@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+
+namespace Compose.Planning.Desired;
+
+/// <summary>A service with everything that its replicas have in common.</summary>
+public sealed record ServiceSpec(Service Service)
+{
+    public string Name => Service.Name;
+    public required int Replicas { get; init; }
+
+    /// <summary>Without project-wide names the reference is `project-service`.</summary>
+    public required string ImageReference { get; init; }
+
+    /// <summary>Null when the image is not on the engine yet.</summary>
+    public ImageFacts? Image { get; init; }
+
+    public required NamedMap<string> Labels { get; init; }
+
+    /// <summary>Null when no config or secret is used; see <see cref="LabelNames.ContentDigest"/>.</summary>
+    public string? ContentDigest { get; init; }
+
+    /// <summary>`target=digest,…` of the images that are mounted.</summary>
+    public string? ImageVolumeDigest { get; init; }
+
+    /// <summary>What is to be written into each container before it starts.</summary>
+    public ImmutableArray<InjectedFile> Files { get; init; } = [];
+
+    /// <summary>The services whose namespaces or volumes its containers share.</summary>
+    public ImmutableArray<string> Parents { get; init; } = [];
+
+    /// <summary>Its dependencies, also those that other attributes imply.</summary>
+    public NamedMap<Dependency> DependsOn => Service.DependsOn;
+}

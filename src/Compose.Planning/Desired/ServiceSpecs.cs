@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Compose.Files.Model;
+
+namespace Compose.Planning.Desired;
+
+/// <summary>Works out what the replicas of a service have in common.</summary>
+internal static class ServiceSpecs
+{
+    private const int DefaultMode = 0b100_100_100;
+
+    public static ServiceSpec Of(ComposeProject project, Service service, DesiredOptions options)
+    {
+        var reference = service.Image is { Length: > 0 } image ? image : project.Name + project.Separator + service.Name;
+        var digest = ContentDigest(service, options.ContentDigests);
+        var mounted = ImageVolumes(service, options.Images);
+        var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles)
+            .With(LabelNames.Attributes, AttributeDigests.Of(service));
+        return new ServiceSpec(service)
+        {
+            Replicas = options.Scale.TryGet(service.Name, out var scale) ? scale : service.Replicas,
+            ImageReference = reference,
+            Image = options.Images.TryGet(reference, out var facts) ? facts : null,
+            Labels = With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, mounted),
+            ContentDigest = digest,
+            ImageVolumeDigest = mounted,
+            Files = [.. Injected(service.Secrets, project.Secrets, "secret"), .. Injected(service.Configs, project.Configs, "config")],
+            Parents = ServiceGraph.ParentsOf(service),
+        };
+    }
+
+    private static NamedMap<string> With(NamedMap<string> labels, string name, string? value) => value is null ? labels : labels.With(name, value);
+
+    private static string? ContentDigest(Service service, NamedMap<string> digests)
+    {
+        var used = service.Configs.Select(config => "configs/" + config.Source).Concat(service.Secrets.Select(secret => "secrets/" + secret.Source));
+        var known = used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(digests.Contains).Select(key => $"{key}={digests[key]}");
+        return string.Join(',', known) is { Length: > 0 } text ? text : null;
+    }
+
+    private static string? ImageVolumes(Service service, NamedMap<ImageFacts> images)
+    {
+        var mounted = service.Volumes
+            .Where(mount => mount.Type == MountType.Image && mount.Source is not null && images.Contains(mount.Source))
+            .Select(mount => $"{mount.Target}={images[mount.Source!].Digest}")
+            .Order(StringComparer.Ordinal);
+        return string.Join(',', mounted) is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>Files of this machine are mounted; what comes from a variable or from the compose file itself is written into the container.</summary>
+    private static IEnumerable<InjectedFile> Injected(ImmutableArray<FileReference> references, NamedMap<FileObject> objects, string kind)
+    {
+        foreach (var reference in references)
+            if (objects.TryGet(reference.Source, out var found) && found is { File: null, External: false })
+                yield return new InjectedFile(kind, found, TargetOf(reference, kind), reference.Mode ?? DefaultMode, Id(reference.Uid), Id(reference.Gid));
+    }
+
+    private static string TargetOf(FileReference reference, string kind)
+    {
+        var target = reference.Target is { Length: > 0 } given ? given : reference.Source;
+        if (target.StartsWith('/'))
+            return target;
+        return kind == "secret" ? "/run/secrets/" + target : "/" + target;
+    }
+
+    private static int? Id(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// `down`: containers in reverse order of their dependencies, then what they used. A failure holds up only what needs the failed step. With
+/// services named it is those and what depends on them.
+/// </summary>
+public static class DownPlanner
+{
+    public static Plan Plan(StackOutline stack, ObservedState observed, LifecyclePolicy policy)
+    {
+        var steps = new PlanBuilder { OnFailure = FailurePolicy.ContinueIndependent };
+        var chosen = policy.Services.IsEmpty ? [.. stack.Graph.Nodes] : stack.Graph.WithDependents(policy.Services);
+        if (policy.Services.IsEmpty || chosen.Count > 0)
+        {
+            var removed = new ContainerRemoval(steps, stack, observed, policy).Run(chosen);
+            PlanNetworks(steps, stack, observed, removed);
+            PlanImages(steps, stack, observed, policy, removed);
+            if (policy.Volumes)
+                PlanVolumes(steps, stack, observed, removed);
+        }
+
+        if (steps.Count == 0)
+            steps.Say(Diagnostic.Warning(PlanningCodes.NothingToRemove, $"No resource found to remove for project \"{stack.Project}\".", default));
+        return steps.Build();
+    }
+
+    /// <summary>Only what is ours and there. What somebody else still uses stays, with a warning.</summary>
+    private static void PlanNetworks(PlanBuilder steps, StackOutline stack, ObservedState observed, IReadOnlyDictionary<string, StepId> removed)
+    {
+        foreach (var network in observed.Networks.Where(network => network.Project == stack.Project && stack.Networks.Values.Contains(network.Name)).OrderBy(network => network.Name, StringComparer.Ordinal))
+        {
+            var users = observed.Containers.Where(container => NetworkPlanner.IsConnected(container, network) && removed.ContainsKey(container.Id)).Select(container => removed[container.Id]);
+            steps.Add(new Operation.RemoveNetwork(new NetworkRef(network.Name, network.Id), BestEffort: true), new Reason(ReasonCode.Requested), users);
+        }
+    }
+
+    private static void PlanVolumes(PlanBuilder steps, StackOutline stack, ObservedState observed, IReadOnlyDictionary<string, StepId> removed)
+    {
+        foreach (var volume in observed.Volumes.Where(volume => stack.Volumes.Values.Contains(volume.Name)).OrderBy(volume => volume.Name, StringComparer.Ordinal))
+        {
+            var users = observed.Containers.Where(container => container.Mounts.Any(mount => mount.Name == volume.Name) && removed.ContainsKey(container.Id)).Select(container => removed[container.Id]);
+            steps.Add(new Operation.RemoveVolume(volume.Name, BestEffort: true), new Reason(ReasonCode.Requested), users, Risk.DataLoss);
+        }
+    }
+
+    private static void PlanImages(PlanBuilder steps, StackOutline stack, ObservedState observed, LifecyclePolicy policy, IReadOnlyDictionary<string, StepId> removed)
+    {
+        if (policy.Images == ImageRemoval.None)
+            return;
+        var own = observed.Images
+            .Where(image => image.Labels.TryGet(LabelNames.Project, out var project) && project == stack.Project)
+            .Where(image => stack.Desired is null || (image.Labels.TryGet(LabelNames.Service, out var service) && stack.Find(service) is not null))
+            .SelectMany(image => image.Tags).Where(tag => policy.Images == ImageRemoval.All || !IsCustomTag(stack, tag));
+        var declared = stack.Desired is null ? [] : stack.Desired.Services
+            .Where(spec => policy.Images == ImageRemoval.All || spec.Service is { Image: null or "", Build: not null })
+            .Select(spec => spec.ImageReference);
+        var used = removed.Values.ToImmutableArray();
+        foreach (var reference in own.Concat(declared).Select(Untagged).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            steps.Add(new Operation.RemoveImage(reference), new Reason(ReasonCode.Requested), used);
+    }
+
+    private static bool IsCustomTag(StackOutline stack, string tag) =>
+        stack.Desired?.Services.Any(spec => spec.Service.Image is { Length: > 0 } image && Untagged(image) == Untagged(tag)) == true;
+
+    private static string Untagged(string reference) => reference.EndsWith(":latest", StringComparison.Ordinal) ? reference[..^":latest".Length] : reference;
+}

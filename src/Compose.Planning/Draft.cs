@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>A plan in the making: what every part of the planner has to know of what the others have decided.</summary>
+internal sealed class Draft
+{
+    private readonly Dictionary<string, List<StepId>> _touched = new(StringComparer.Ordinal);
+
+    public Draft(DesiredState desired, ObservedState observed, UpPolicy policy)
+    {
+        Desired = desired;
+        Observed = observed;
+        Policy = policy;
+        Stops = new StopSteps(Steps, policy.StopTimeout);
+    }
+
+    public DesiredState Desired { get; }
+    public ObservedState Observed { get; }
+    public UpPolicy Policy { get; }
+    public PlanBuilder Steps { get; } = new();
+    public StopSteps Stops { get; }
+
+    /// <summary>By key. A network whose declaration cannot be met is not here.</summary>
+    public Dictionary<string, NetworkRef> Networks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>(container, network name) pairs that the plan disconnects.</summary>
+    public HashSet<(string Container, string Network)> Disconnected { get; } = [];
+
+    public Dictionary<string, VolumeRef> Volumes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Containers that go because a volume of theirs is made anew.</summary>
+    public HashSet<string> Removed { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, ImageRef> Images { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, ImmutableArray<Replica>> Replicas { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Providers that were brought up, by service.</summary>
+    public Dictionary<string, StepId> Providers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Steps that let go of a port of the host.</summary>
+    public List<(int Port, StepId Step)> FreedPorts { get; } = [];
+
+    /// <summary>The containers of a service, without one-offs and hooks, in the order of their numbers.</summary>
+    public IEnumerable<ObservedContainer> ContainersOf(string service) => Observed.Containers
+        .Where(container => container.Service == service && !container.IsOneOff && !container.IsHook)
+        .OrderBy(container => container.Number).ThenBy(container => container.Name, StringComparer.Ordinal);
+
+    public Service? Model(string service) => Desired.Find(service)?.Service;
+
+    /// <summary>Notes a step on a container: what comes later for this container comes after it.</summary>
+    public StepId Touch(string container, StepId step)
+    {
+        if (!_touched.TryGetValue(container, out var steps))
+            _touched[container] = steps = [];
+        steps.Add(step);
+        return step;
+    }
+
+    public IReadOnlyList<StepId> TouchedBy(string container) => _touched.TryGetValue(container, out var steps) ? steps : [];
+
+    /// <summary>Stops a container (its pre_stop hooks first) and notes what that sets free. Nothing for one that does not run.</summary>
+    public ImmutableArray<StepId> Stop(ObservedContainer container, Reason reason, Risk risk, IEnumerable<StepId>? after = null, StepGroup? group = null)
+    {
+        var steps = Stops.Add(container, Model(container.Service), reason, risk, after, group);
+        foreach (var step in steps)
+        {
+            Touch(container.Id, step);
+            FreedPorts.AddRange(container.HostPorts.Select(port => (port, step)));
+        }
+
+        return steps;
+    }
+
+    public void Error(string code, string summary, SourceSpan span, string? help = null) => Steps.Say(Diagnostic.Error(code, summary, span, help: help));
+
+    public void Warn(string code, string summary, SourceSpan span, string? help = null) => Steps.Say(Diagnostic.Warning(code, summary, span, help: help));
+}

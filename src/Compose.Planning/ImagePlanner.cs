@@ -1,0 +1,118 @@
+using System.Globalization;
+using Compose.Files.Diagnostics;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// The stage before the desired state: which images are pulled and built so that every container can be made. Planned at most twice: what could
+/// not be pulled in the first round (<see cref="ImagePolicy.Tried"/>) and can be built is built in the second.
+/// </summary>
+public static class ImagePlanner
+{
+    public static Plan Plan(ComposeProject project, NamedMap<ImageFacts> images, ImagePolicy policy)
+    {
+        var steps = new PlanBuilder();
+        var services = project.Services.Values.Where(service => service.Provider is null && service.Replicas > 0).ToList();
+        var builds = PlanBuilds(steps, project, services, images, policy);
+        PlanPulls(steps, services, images, policy, builds);
+        return steps.Build();
+    }
+
+    private static HashSet<string> PlanBuilds(PlanBuilder steps, ComposeProject project, List<Service> services, NamedMap<ImageFacts> images, ImagePolicy policy)
+    {
+        var built = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var service in services)
+        {
+            var reference = ReferenceOf(project, service);
+            var missing = !images.Contains(reference);
+            if (service.Build is null || policy.NoBuild || !(policy.Build || PolicyOf(service, policy) == "build" || (missing && !MayPull(service, images, policy))))
+                continue;
+            if (built.Add(reference))
+                steps.Add(new Operation.BuildImage(service.Name, reference), new Reason(missing ? ReasonCode.Missing : ReasonCode.Requested));
+        }
+
+        foreach (var service in services.Where(service => !built.Contains(ReferenceOf(project, service)) && IsOutOfReach(project, service, images, policy)))
+            steps.Say(Diagnostic.Error(PlanningCodes.ImageMissing, $"No such image: {ReferenceOf(project, service)}", service.NameSpan,
+                help: service.Build is null ? "pull it, or let pull_policy allow that" : $"build it with `ncompose build {service.Name}`"));
+        return built;
+    }
+
+    private static void PlanPulls(PlanBuilder steps, List<Service> services, NamedMap<ImageFacts> images, ImagePolicy policy, HashSet<string> built)
+    {
+        var wanted = services.Where(service => MayPull(service, images, policy) && !built.Contains(service.Image!))
+            .Select(service => (Reference: service.Image!, service.Platform, Service: service))
+            .Concat(services.SelectMany(service => Extra(service, images, policy)));
+        foreach (var group in wanted.GroupBy(item => (item.Reference, item.Platform)))
+        {
+            var users = group.Select(item => item.Service).Distinct().ToList();
+            var tolerated = services.Exists(service => service.Image == group.Key.Reference && service.Build is not null);
+            var pull = new Operation.PullImage(group.Key.Reference, group.Key.Platform, [.. users.Select(service => service.Name)], tolerated);
+            steps.Add(pull, images.Contains(group.Key.Reference) ? new Reason(ReasonCode.PullPolicy, PolicyOf(users[0], policy)) : new Reason(ReasonCode.Missing));
+        }
+    }
+
+    /// <summary>Images that are mounted, and those of pre_start hooks.</summary>
+    private static IEnumerable<(string Reference, string? Platform, Service Service)> Extra(Service service, NamedMap<ImageFacts> images, ImagePolicy policy)
+    {
+        var mounted = service.Volumes.Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source);
+        var hooks = service.PreStart.Select(hook => hook.Image).Where(image => image != service.Image);
+        return mounted.Concat(hooks).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Where(reference => !images.Contains(reference) && !policy.Tried.Contains(reference))
+            .Select(reference => (reference, service.Platform, service));
+    }
+
+    private static string ReferenceOf(ComposeProject project, Service service) =>
+        service.Image is { Length: > 0 } image ? image : project.Name + project.Separator + service.Name;
+
+    /// <summary>Not there, and neither pulled nor built in this round or the last.</summary>
+    private static bool IsOutOfReach(ComposeProject project, Service service, NamedMap<ImageFacts> images, ImagePolicy policy) =>
+        !images.Contains(ReferenceOf(project, service)) && !MayPull(service, images, policy);
+
+    private static string PolicyOf(Service service, ImagePolicy policy) =>
+        (policy.Pull is { Length: > 0 } and not "policy" ? policy.Pull : service.PullPolicy) is { Length: > 0 } said ? said : "missing";
+
+    private static bool MayPull(Service service, NamedMap<ImageFacts> images, ImagePolicy policy)
+    {
+        if (service.Image is not { Length: > 0 } reference || policy.Tried.Contains(reference))
+            return false;
+        var facts = images.TryGet(reference, out var found) ? found : null;
+        return PolicyOf(service, policy) switch
+        {
+            "always" => true,
+            "never" or "build" => false,
+            "daily" => IsDue(facts, TimeSpan.FromDays(1), policy.Now),
+            "weekly" => IsDue(facts, TimeSpan.FromDays(7), policy.Now),
+            var every when every.StartsWith("every_", StringComparison.Ordinal) => IsDue(facts, Window(every["every_".Length..]), policy.Now),
+            _ => facts is null,
+        };
+    }
+
+    private static bool IsDue(ImageFacts? facts, TimeSpan window, DateTimeOffset now) =>
+        facts is null || (facts.LastTagged is { } tagged && now >= tagged + window);
+
+    /// <summary>`1d12h`: numbers and units. The loader has refused what is not of that form.</summary>
+    private static TimeSpan Window(string text)
+    {
+        var window = TimeSpan.Zero;
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsAsciiDigit(text[i]))
+                continue;
+            var count = int.TryParse(text.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            window += text[i] switch
+            {
+                'w' => TimeSpan.FromDays(7 * count),
+                'd' => TimeSpan.FromDays(count),
+                'h' => TimeSpan.FromHours(count),
+                'm' => TimeSpan.FromMinutes(count),
+                _ => TimeSpan.FromSeconds(count),
+            };
+            start = i + 1;
+        }
+
+        return window;
+    }
+}

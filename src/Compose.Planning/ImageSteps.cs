@@ -1,0 +1,30 @@
+using Compose.Planning.Desired;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// Images that are not on the engine become steps of the plan: seldom in a real run, where the image stage has been before, always when
+/// somebody only wants to see what would happen.
+/// </summary>
+internal static class ImageSteps
+{
+    public static void Plan(Draft draft)
+    {
+        foreach (var group in draft.Desired.Services.Where(spec => spec.Service.Provider is null).GroupBy(spec => spec.ImageReference, StringComparer.Ordinal))
+        {
+            var services = group.ToList();
+            draft.Images[group.Key] = services[0].Image is not null || services.TrueForAll(spec => spec.Replicas == 0)
+                ? new ImageRef(group.Key, services[0].Image?.Digest)
+                : new ImageRef(group.Key, null, Acquire(draft, group.Key, services));
+        }
+    }
+
+    private static StepId Acquire(Draft draft, string reference, List<ServiceSpec> services)
+    {
+        var built = services.Find(spec => spec.Service.Build is not null);
+        Operation operation = built is not null
+            ? new Operation.BuildImage(built.Name, reference)
+            : new Operation.PullImage(reference, services[0].Service.Platform, [.. services.Select(spec => spec.Name)], Tolerated: false);
+        return draft.Steps.Add(operation, new Reason(ReasonCode.Missing));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>Which containers a lifecycle command means.</summary>
+internal static class Lifecycle
+{
+    public static IEnumerable<ObservedContainer> ReplicasOf(ObservedState observed, string service) =>
+        InOrder(observed.Containers.Where(container => container.Service == service && !container.IsOneOff && !container.IsHook));
+
+    public static IEnumerable<ObservedContainer> InOrder(IEnumerable<ObservedContainer> containers) => containers
+        .OrderBy(container => container.Service, StringComparer.Ordinal).ThenBy(container => container.Number).ThenBy(container => container.Name, StringComparer.Ordinal);
+
+    /// <summary>The named services, or all of the stack's, in their order.</summary>
+    public static IEnumerable<OutlineService> Chosen(StackOutline stack, ImmutableArray<string> services) =>
+        stack.Services.Where(service => services.IsEmpty || services.Contains(service.Name));
+
+    /// <summary>Of no service that the files know.</summary>
+    public static bool IsUnknown(StackOutline stack, ObservedContainer container) =>
+        stack.Find(container.Service) is null && !stack.Disabled.Contains(container.Service);
+}

@@ -1,0 +1,17 @@
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+
+namespace Compose.Planning.Observed;
+
+/// <summary>A volume on the engine: one of the project, or one whose name the project uses.</summary>
+public sealed record ObservedVolume(string Name)
+{
+    public string Driver { get; init; } = "local";
+    public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
+
+    public string? Project => Label(LabelNames.Project);
+    public string? Key => Label(LabelNames.Volume);
+    public string? ConfigHash => Label(LabelNames.ConfigHash);
+
+    public string? Label(string name) => Labels.TryGet(name, out var value) ? value : null;
+}

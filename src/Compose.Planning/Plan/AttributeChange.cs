@@ -1,0 +1,9 @@
+using Compose.Files.Text;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// One attribute that is no longer what a container was made with: its path below the service ("environment.LOG"), the values where they
+/// are known and may be shown, and where the new one stands.
+/// </summary>
+public sealed record AttributeChange(string Path, string? Old, string? New, SourceSpan Where);

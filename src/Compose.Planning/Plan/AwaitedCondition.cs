@@ -1,0 +1,14 @@
+namespace Compose.Planning;
+
+/// <summary>What a wait waits for.</summary>
+public enum AwaitedCondition
+{
+    /// <summary>Healthy; a container without a probe, or one that ends, fails the wait.</summary>
+    Healthy,
+
+    /// <summary>Ended with exit code 0.</summary>
+    CompletedSuccessfully,
+
+    /// <summary>Healthy, or running where there is no probe (up --wait).</summary>
+    RunningOrHealthy,
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Compose.Files.Model;
+
+namespace Compose.Planning;
+
+/// <summary>An operation in one line, as plans are shown and compared. Contents of configs and secrets, and environments, are never in it.</summary>
+public static class OperationText
+{
+    private const int ShortId = 12;
+
+    public static string Of(Operation operation) => Detail(operation) is { Length: > 0 } detail
+        ? $"{operation.TypeName} {Subject(operation)} {detail}"
+        : $"{operation.TypeName} {Subject(operation)}";
+
+    /// <summary>Everything beyond what it is about.</summary>
+    public static string Detail(Operation operation) => operation switch
+    {
+        Operation.CreateContainer o => Create(o),
+        Operation.RemoveNetwork { BestEffort: true } or Operation.RemoveVolume { BestEffort: true } => "if unused",
+        Operation.ConnectNetwork o => $"to {o.Endpoint.Network.Name}{Prefixed(" as ", o.Endpoint.Aliases)}{Addresses(o)}",
+        Operation.DisconnectNetwork o => $"from {o.Network.Name}",
+        Operation.InjectFiles o => string.Join(", ", o.Files),
+        Operation.StopContainer { Timeout: { } timeout } => Within(timeout),
+        Operation.RestartContainer { Timeout: { } timeout } => Within(timeout),
+        Operation.KillContainer o => $"with {o.Signal}",
+        Operation.RemoveContainer { Volumes: true } => "with its anonymous volumes",
+        Operation.RenameContainer o => $"to {o.Name}",
+        Operation.RunHook o => $"{StopSteps.HookName(o.Kind)}[{o.Index}] {Command(o.Hook)}",
+        Operation.RunPreStart o => $"{StopSteps.HookName(HookKind.PreStart)}[{o.Index}] {Command(o.Hook)}",
+        Operation.AwaitCondition o => Await(o),
+        Operation.PullImage o => $"for {string.Join(", ", o.Services)}",
+        Operation.BuildImage o => $"for {o.Service}",
+        Operation.RunProvider o => $"{o.Service.Provider?.Type} {o.Verb.ToString().ToLowerInvariant()}",
+        _ => "",
+    };
+
+    public static string ConditionName(AwaitedCondition condition) => condition switch
+    {
+        AwaitedCondition.Healthy => "healthy",
+        AwaitedCondition.CompletedSuccessfully => "completed",
+        _ => "running or healthy",
+    };
+
+    private static string Subject(Operation operation) => operation.AboutContainer is { } target
+        ? $"{operation.Subject} ({Reference(target.Container)})"
+        : operation.Subject;
+
+    private static string Reference(ContainerRef container) => container switch
+    {
+        ContainerRef.Existing existing => existing.Id[..Math.Min(ShortId, existing.Id.Length)],
+        ContainerRef.CreatedBy made => $"of {made.Step}",
+        _ => "",
+    };
+
+    private static string Create(Operation.CreateContainer create)
+    {
+        var parts = new List<string>();
+        if (create.Name != create.Container.Name)
+            parts.Add($"as {create.Name}");
+        if (create.Container.Shared.Count > 0)
+            parts.Add("sharing " + string.Join(", ", create.Container.Shared.Select(item => $"{item.Key} ({Reference(item.Value)})")));
+        if (!create.Container.Inherited.IsEmpty)
+            parts.Add("keeping " + string.Join(", ", create.Container.Inherited.Select(volume => $"{volume.Target} ({volume.Volume})")));
+        return string.Join(" ", parts);
+    }
+
+    private static string Await(Operation.AwaitCondition wait) =>
+        $"until {ConditionName(wait.Condition)}{(wait.Required ? "" : " (optional)")}{Prefixed(" for ", wait.For)}{(wait.Timeout is { } timeout ? " " + Within(timeout) : "")}";
+
+    private static string Addresses(Operation.ConnectNetwork connect) =>
+        Prefixed(" at ", new[] { connect.Endpoint.Ipv4Address, connect.Endpoint.Ipv6Address, connect.Endpoint.MacAddress }.OfType<string>());
+
+    private static string Prefixed(string prefix, IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } text ? prefix + text : "";
+
+    private static string Command(Hook hook) => string.Join(' ', hook.Command);
+
+    private static string Within(TimeSpan timeout) => $"within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)}s";
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// Everything a command is going to do, decided before the first call. With errors among the <see cref="Diagnostics"/>, or with
+/// <see cref="Questions"/> that nobody has answered, it is not to be run.
+/// </summary>
+public sealed record Plan(ImmutableArray<Step> Steps)
+{
+    public static readonly Plan Empty = new([]);
+
+    /// <summary>Containers that run and are as declared: what `up` reports as Running.</summary>
+    public ImmutableArray<ObservedContainer> Unchanged { get; init; } = [];
+
+    /// <summary>What the user has to know (orphans, a network of somebody else) and what stands in the way (a missing external volume).</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Decisions that are not ours: ask, and plan again with the answers.</summary>
+    public ImmutableArray<Question> Questions { get; init; } = [];
+
+    public FailurePolicy OnFailure { get; init; }
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+    public bool IsEmpty => Steps.IsEmpty;
+
+    /// <summary>The worst of all steps.</summary>
+    public Risk Risk => Steps.IsEmpty ? Risk.None : Steps.Max(step => step.Risk);
+
+    public Step this[StepId id] => Steps[id.Value];
+}

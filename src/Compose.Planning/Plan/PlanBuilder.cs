@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>Collects steps. A step can only be told to come after steps that are there already, so a plan has no cycles.</summary>
+public sealed class PlanBuilder
+{
+    private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<Question> _questions = [];
+    private readonly List<ObservedContainer> _unchanged = [];
+
+    public FailurePolicy OnFailure { get; init; }
+    public int Count => _steps.Count;
+
+    public StepId Add(
+        Operation operation, ImmutableArray<Reason> reasons, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null)
+    {
+        var id = new StepId(_steps.Count);
+        ImmutableArray<StepId> edges = [.. operation.References().Concat(after ?? []).Distinct().OrderBy(step => step.Value)];
+        if (edges is [.., var last] && last.Value >= id.Value)
+            throw new ArgumentException($"{operation.TypeName} cannot come after {last}, which is not before it", nameof(after));
+        _steps.Add(new Step(id, operation, reasons, edges) { Risk = risk, Group = group });
+        return id;
+    }
+
+    public StepId Add(Operation operation, Reason reason, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null) =>
+        Add(operation, [reason], after, risk, group);
+
+    public void Say(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+
+    public void Ask(Question question) => _questions.Add(question);
+
+    public void Unchanged(ObservedContainer container) => _unchanged.Add(container);
+
+    public Plan Build() => new(_steps.ToImmutable())
+    {
+        Diagnostics = [.. _diagnostics],
+        Questions = [.. _questions],
+        Unchanged = [.. _unchanged],
+        OnFailure = OnFailure,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Compose.Files.Text;
+
+namespace Compose.Planning;
+
+/// <summary>A plan as JSON. Step ids are counted from 1, as people see them.</summary>
+public static class PlanJson
+{
+    public static string Of(Plan plan, SourceSet? sources = null) => JsonSerializer.Serialize(Document(plan, sources), PlanJsonContext.Default.PlanDocument);
+
+    public static PlanDocument Document(Plan plan, SourceSet? sources = null) => new()
+    {
+        Risk = PlanText.RiskName(plan.Risk),
+        Steps = [.. plan.Steps.Select(step => Document(step, sources))],
+        Questions = [.. plan.Questions.Select(question => new QuestionDocument(question.Key, question.Text, PlanText.RiskName(question.Risk)))],
+        Unchanged = [.. plan.Unchanged.Select(container => container.Name)],
+    };
+
+    private static StepDocument Document(Step step, SourceSet? sources) => new()
+    {
+        Id = step.Id.Value + 1,
+        Operation = step.Operation.TypeName,
+        Subject = step.Operation.Subject,
+        Service = step.Operation.AboutService,
+        Container = step.Operation.AboutContainer?.Container is ContainerRef.Existing existing ? existing.Id : null,
+        Detail = OperationText.Detail(step.Operation) is { Length: > 0 } detail ? detail : null,
+        After = [.. step.After.Select(before => before.Value + 1)],
+        Reasons = [.. step.Reasons.Select(reason => Document(reason, sources))],
+        Risk = PlanText.RiskName(step.Risk),
+        Group = step.Group?.ToString(),
+    };
+
+    private static ReasonDocument Document(Reason reason, SourceSet? sources) => new()
+    {
+        Code = reason.Code.Text(),
+        Detail = reason.Detail,
+        Changes = reason.Changes.IsEmpty ? null : [.. reason.Changes.Select(change => Document(change, sources))],
+    };
+
+    private static ChangeDocument Document(AttributeChange change, SourceSet? sources)
+    {
+        var document = new ChangeDocument { Path = change.Path, Old = change.Old, New = change.New };
+        if (sources is null || !sources.TryGet(change.Where, out var source))
+            return document;
+        var at = source.Lines.Position(change.Where.Start);
+        return document with { File = source.Name, Line = at.Line, Column = at.Column };
+    }
+}
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PlanDocument))]
+internal sealed partial class PlanJsonContext : JsonSerializerContext;

@@ -1,0 +1,8 @@
+namespace Compose.Planning;
+
+public enum ProviderVerb
+{
+    Up,
+    Stop,
+    Down,
+}

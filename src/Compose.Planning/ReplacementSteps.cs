@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// The steps that make a container, or put one in the place of another: the successor is created under a stand-in's name, the old one is
+/// stopped and removed, the successor takes the name. Whatever the moment of an interruption, what is left says what to do next.
+/// </summary>
+internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<ContainerRef> shared)
+{
+    public Replica Create(int number, ImmutableArray<Reason> reasons, ObservedContainer? inherit, IEnumerable<StepId> after)
+    {
+        var container = Spec(number, inherit);
+        var target = Create(container, container.Name, reasons, after.Concat(NameHolder(container.Name)), group: null);
+        return new Replica(target, number, null, Connected(target, container, reasons), reasons);
+    }
+
+    public Replica Replace(ObservedContainer old, ImmutableArray<Reason> reasons, IEnumerable<StepId> after)
+    {
+        var group = new StepGroup(StepGroup.Recreate, old.Name);
+        var container = Spec(old.Number, old);
+        var target = Create(container, ContainerName.StandIn(old.Id, container.Name), reasons, after, group);
+        var connected = Connected(target, container, reasons);
+        return Finish(old, target, connected, reasons, group);
+    }
+
+    /// <summary>The successor is there already: go on where the interrupted run stopped.</summary>
+    public Replica Continue(ObservedContainer old, ObservedContainer standIn)
+    {
+        ImmutableArray<Reason> reasons = [new(ReasonCode.Interrupted, "the replacement is there already")];
+        EndpointRepair.Plan(draft, spec, standIn);
+        return Finish(old, FinalTarget(standIn), [.. draft.TouchedBy(standIn.Id)], reasons, new StepGroup(StepGroup.Recreate, old.Name));
+    }
+
+    public Replica TakeName(ObservedContainer standIn)
+    {
+        ImmutableArray<Reason> reasons = [new(ReasonCode.Interrupted, "only the replacement is left")];
+        var target = FinalTarget(standIn);
+        EndpointRepair.Plan(draft, spec, standIn);
+        var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reasons, [.. draft.TouchedBy(standIn.Id), .. NameHolder(target.Name)]);
+        return new Replica(target, standIn.Number, null, [draft.Touch(standIn.Id, rename)], reasons);
+    }
+
+    /// <summary>After everything else that the plan does with it. Its anonymous volumes stay: a successor may have them.</summary>
+    public StepId Remove(ObservedContainer container, Reason reason, Risk risk, IEnumerable<StepId>? after = null, StepGroup? group = null)
+    {
+        var remove = new Operation.RemoveContainer(StopSteps.Target(container), Volumes: false, Force: true);
+        return draft.Touch(container.Id, draft.Steps.Add(remove, reason, [.. draft.TouchedBy(container.Id), .. after ?? []], risk, group));
+    }
+
+    private Replica Finish(ObservedContainer old, ContainerTarget target, ImmutableArray<StepId> ready, ImmutableArray<Reason> reasons, StepGroup group)
+    {
+        var reason = new Reason(ReasonCode.Replaced, spec.Name);
+        ImmutableArray<StepId> before = [.. ready, .. StopDependents()];
+        draft.Stop(old, reason, Risk.Downtime, before, group);
+        var removed = Remove(old, reason, Risk.None, ready, group);
+        var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reason, [.. ready, removed], group: group);
+        return new Replica(target, old.Number, null, [rename], reasons);
+    }
+
+    /// <summary>What declares `restart: true` for this service must not see it go.</summary>
+    private IEnumerable<StepId> StopDependents()
+    {
+        var dependents = draft.Desired.Services.Where(other => other.DependsOn.TryGet(spec.Name, out var dependency) && dependency.Restart);
+        var containers = dependents.SelectMany(other => draft.ContainersOf(other.Name));
+        return [.. containers.SelectMany(container => draft.Stop(container, new Reason(ReasonCode.DependencyRestarted, spec.Name), Risk.Restart))];
+    }
+
+    private ContainerTarget Create(ContainerSpec container, string name, ImmutableArray<Reason> reasons, IEnumerable<StepId> after, StepGroup? group)
+    {
+        var step = draft.Steps.Add(new Operation.CreateContainer(container, name), reasons, after.Concat(LinkedReady()), group: group);
+        return new ContainerTarget(new ContainerRef.CreatedBy(step), spec.Name, container.Number, container.Name);
+    }
+
+    /// <summary>The steps after which the new container is whole: its creation, and on old engines a connection for each further network.</summary>
+    private ImmutableArray<StepId> Connected(ContainerTarget target, ContainerSpec container, ImmutableArray<Reason> reasons)
+    {
+        ImmutableArray<StepId> ready = [target.Container.Maker!.Value];
+        if (!draft.Policy.OneEndpointOnCreate)
+            return ready;
+        foreach (var endpoint in container.Endpoints.Skip(1))
+            ready = [draft.Steps.Add(new Operation.ConnectNetwork(target, endpoint), reasons, ready)];
+        return ready;
+    }
+
+    private ContainerSpec Spec(int number, ObservedContainer? old)
+    {
+        var container = ContainerSpecs.OfReplica(draft, spec, number, shared);
+        if (old is null)
+            return container;
+        var replaced = ContainerName.Replaced(draft.Desired.Project, spec.Service, number);
+        return container with
+        {
+            Labels = container.Labels.With(LabelNames.Replace, replaced),
+            Inherited = draft.Policy.RenewAnonymousVolumes ? [] : ContainerSpecs.Inherit(spec, old),
+        };
+    }
+
+    private ContainerTarget FinalTarget(ObservedContainer standIn) =>
+        new(new ContainerRef.Existing(standIn.Id), spec.Name, standIn.Number, ContainerName.Of(draft.Desired.Project, spec.Service, standIn.Number));
+
+    /// <summary>A container of this project that has the name, and what the plan does with it before.</summary>
+    private IEnumerable<StepId> NameHolder(string name) => draft.Observed.Containers.Where(container => container.Name == name).SelectMany(container => draft.TouchedBy(container.Id));
+
+    private IEnumerable<StepId> LinkedReady() => spec.Service.Links.Select(link => link.Split(':')[0])
+        .Where(draft.Replicas.ContainsKey)
+        .SelectMany(service => draft.Replicas[service].SelectMany(replica => replica.Ready));
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// A container that a service is going to have: one that stays (<paramref name="Existing"/>) or one that the plan makes.
+/// <paramref name="Ready"/> are the steps after which it may be started.
+/// </summary>
+internal sealed record Replica(ContainerTarget Target, int Number, ObservedContainer? Existing, ImmutableArray<StepId> Ready, ImmutableArray<Reason> Reasons)
+{
+    public ContainerRef Container => Target.Container;
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Graph;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// `restart`: the named services and what declares `restart: true` for them, in the order of those dependencies, whose conditions are waited for.
+/// </summary>
+public static class RestartPlanner
+{
+    public static Plan Plan(StackOutline stack, ObservedState observed, LifecyclePolicy policy)
+    {
+        var steps = new PlanBuilder();
+        var hooks = new StopSteps(steps, policy.StopTimeout);
+        var services = Restarted(stack, policy).ToDictionary(service => service.Name, StringComparer.Ordinal);
+        var graph = new DependencyGraph(services.Values.Select(service => KeyValuePair.Create(service.Name, service.DependsOn.Keys)));
+        var restarted = new Dictionary<string, List<(ContainerTarget Target, StepId Step)>>(StringComparer.Ordinal);
+        foreach (var name in graph.Order())
+        {
+            var service = services[name];
+            ImmutableArray<StepId> before = [.. service.DependsOn.SelectMany(item => Met(steps, restarted, item.Key, item.Value, name))];
+            restarted[name] = [];
+            foreach (var container in Lifecycle.ReplicasOf(observed, name))
+            {
+                var target = StopSteps.Target(container);
+                var ready = container.IsActive ? hooks.AddHooks(target, HookKind.PreStop, service.Model?.PreStop ?? [], before) : before;
+                var restart = steps.Add(new Operation.RestartContainer(target, policy.StopTimeout), new Reason(ReasonCode.Requested), ready, Risk.Restart);
+                restarted[name].Add((target, hooks.AddHooks(target, HookKind.PostStart, service.Model?.PostStart ?? [], [restart])[0]));
+            }
+        }
+
+        return steps.Build();
+    }
+
+    /// <summary>With only those dependencies left that a restart goes along.</summary>
+    private static IEnumerable<OutlineService> Restarted(StackOutline stack, LifecyclePolicy policy)
+    {
+        var along = stack.Services.Select(service => service with { DependsOn = policy.NoDependencies ? NamedMap<Dependency>.Empty : service.DependsOn.Where((_, dependency) => dependency.Restart) }).ToList();
+        if (policy.Services.IsEmpty)
+            return along;
+        var graph = new DependencyGraph(along.Select(service => KeyValuePair.Create(service.Name, service.DependsOn.Keys)));
+        var chosen = graph.WithDependents(policy.Services);
+        return along.Where(service => chosen.Contains(service.Name));
+    }
+
+    private static IEnumerable<StepId> Met(
+        PlanBuilder steps, Dictionary<string, List<(ContainerTarget Target, StepId Step)>> restarted, string name, Dependency dependency, string waiter)
+    {
+        if (!restarted.TryGetValue(name, out var done))
+            return [];
+        if (dependency.Condition == DependencyCondition.Started)
+            return done.Select(item => item.Step);
+        var condition = dependency.Condition == DependencyCondition.Healthy ? AwaitedCondition.Healthy : AwaitedCondition.CompletedSuccessfully;
+        return done.Select(item => steps.Add(
+            new Operation.AwaitCondition(item.Target, condition, dependency.Required, [waiter], null), new Reason(ReasonCode.Dependency, waiter), [item.Step])).ToList();
+    }
+}

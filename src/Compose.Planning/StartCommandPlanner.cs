@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>`start`: the containers that are there, in the order of their dependencies; nothing is made. The named services bring what they depend on.</summary>
+public static class StartCommandPlanner
+{
+    public static Plan Plan(StackOutline stack, ObservedState observed, LifecyclePolicy policy)
+    {
+        var steps = new PlanBuilder();
+        var chosen = policy.Services.IsEmpty ? [.. stack.Graph.Nodes] : stack.Graph.WithDependencies(policy.Services);
+        var services = stack.Services.Where(service => chosen.Contains(service.Name)).Select(service => Of(stack, observed, service)).ToImmutableArray();
+        foreach (var service in services.Where(service => service.Replicas.IsEmpty && service.Model is { Provider: null, Replicas: > 0 }))
+            steps.Say(Diagnostic.Error(PlanningCodes.NothingToStart, $"service \"{service.Name}\" has no container to start", service.Model!.NameSpan,
+                help: $"create it with `ncompose up {service.Name}`"));
+        var start = new StartSteps(steps, new StopSteps(steps, policy.StopTimeout), services, stack.Graph, policy.WaitTimeout, []);
+        start.Start();
+        if (policy.Wait)
+            start.AwaitAll(policy.WaitTimeout);
+        var plan = steps.Build();
+        return plan.HasErrors ? Planning.Plan.Empty with { Diagnostics = plan.Diagnostics } : plan;
+    }
+
+    private static ServiceStart Of(StackOutline stack, ObservedState observed, OutlineService service)
+    {
+        var spec = stack.Desired?.Find(service.Name);
+        var replicas = Lifecycle.ReplicasOf(observed, service.Name).Select(container => new Replica(StopSteps.Target(container), container.Number, container, [], [])).ToImmutableArray();
+        return new ServiceStart(service.Name, service.DependsOn, service.Model)
+        {
+            Replicas = replicas,
+            Files = spec?.Files ?? [],
+            HookNetworks = spec is null || replicas.IsEmpty || spec.Service.PreStart.IsEmpty ? [] : HookNetworks(stack.Desired!, spec.Service, replicas[0].Target.Name),
+            HookLabels = stack.Desired is null ? NamedMap<string>.Empty : Labels.OfHook(stack.Desired.Project, service.Name, stack.Desired.Dialect),
+            StaleHooks = [.. observed.Containers.Where(container => container.IsHook && container.Service == service.Name)],
+        };
+    }
+
+    private static ImmutableArray<EndpointSpec> HookNetworks(DesiredState desired, Service service, string name)
+    {
+        var draft = new Draft(desired, new ObservedState(desired.Project.Name), new UpPolicy());
+        foreach (var network in desired.Networks)
+            draft.Networks[network.Key] = new NetworkRef(network.Name);
+        return ContainerSpecs.EndpointsOf(draft, service, name, [], useAliases: true);
+    }
+}

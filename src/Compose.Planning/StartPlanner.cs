@@ -1,0 +1,44 @@
+using Compose.Planning.Desired;
+
+namespace Compose.Planning;
+
+/// <summary>The second half of `up`: everything that is to run is started.</summary>
+internal static class StartPlanner
+{
+    /// <summary>The steps that started the services, for what comes after them.</summary>
+    public static StartSteps Plan(Draft draft)
+    {
+        foreach (var spec in draft.Desired.Services)
+            CheckHooks(draft, spec);
+        var services = draft.Desired.Services.Where(spec => draft.Replicas.ContainsKey(spec.Name)).Select(spec => ServiceOf(draft, spec));
+        var start = new StartSteps(draft.Steps, draft.Stops, [.. services], draft.Desired.Graph, draft.Policy.WaitTimeout, draft.FreedPorts);
+        start.Start();
+        if (draft.Policy.Wait)
+            start.AwaitAll(draft.Policy.WaitTimeout);
+        return start;
+    }
+
+    public static ServiceStart ServiceOf(Draft draft, ServiceSpec spec)
+    {
+        var replicas = draft.Replicas[spec.Name];
+        return new ServiceStart(spec.Name, spec.DependsOn, spec.Service)
+        {
+            Replicas = replicas,
+            Files = spec.Files,
+            Provider = draft.Providers.TryGetValue(spec.Name, out var provider) ? provider : null,
+            HookNetworks = spec.Service.PreStart.IsEmpty || replicas.IsEmpty
+                ? [] : ContainerSpecs.EndpointsOf(draft, spec.Service, replicas[0].Target.Name, [], useAliases: true),
+            HookLabels = Labels.OfHook(draft.Desired.Project, spec.Name, draft.Desired.Dialect),
+            StaleHooks = [.. draft.Observed.Containers.Where(container => container.IsHook && container.Service == spec.Name)],
+        };
+    }
+
+    private static void CheckHooks(Draft draft, ServiceSpec spec)
+    {
+        for (var i = 0; i < spec.Service.PreStart.Length; i++)
+            if (spec.Service.PreStart[i].PerReplica)
+                draft.Error(PlanningCodes.PerReplicaHook,
+                    $"service \"{spec.Name}\" pre_start[{i}]: per_replica is not yet supported; remove per_replica or set it to false",
+                    spec.Service.Source["pre_start"]?.Span ?? spec.Service.NameSpan);
+    }
+}

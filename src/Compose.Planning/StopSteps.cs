@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>Adds what a graceful stop takes, once for each container: the pre_stop hooks in their order, then the stop.</summary>
+internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
+{
+    private readonly Dictionary<string, StepId> _stopped = new(StringComparer.Ordinal);
+
+    public bool IsStopped(string container) => _stopped.ContainsKey(container);
+
+    public static ContainerTarget Target(ObservedContainer container) =>
+        new(new ContainerRef.Existing(container.Id), container.Service, container.Number == 0 ? null : container.Number, container.Name);
+
+    /// <summary>The step that stops the container, the same one however often it is asked for; nothing for one that does not run.</summary>
+    public ImmutableArray<StepId> Add(
+        ObservedContainer container, Service? service, Reason reason, Risk risk, IEnumerable<StepId>? after = null, StepGroup? group = null)
+    {
+        if (_stopped.TryGetValue(container.Id, out var known))
+            return [known];
+        if (!container.IsActive)
+            return [];
+        var target = Target(container);
+        var before = after?.ToImmutableArray() ?? [];
+        if (container.State == ContainerState.Running)
+            before = AddHooks(target, HookKind.PreStop, service?.PreStop ?? [], before, group);
+        var stop = steps.Add(new Operation.StopContainer(target, timeout), reason, before, risk, group);
+        _stopped[container.Id] = stop;
+        return [stop];
+    }
+
+    /// <summary>Hooks one after the other; what is to come after them.</summary>
+    public ImmutableArray<StepId> AddHooks(
+        ContainerTarget target, HookKind kind, ImmutableArray<Hook> hooks, ImmutableArray<StepId> after, StepGroup? group = null)
+    {
+        for (var i = 0; i < hooks.Length; i++)
+            after = [steps.Add(new Operation.RunHook(target, kind, i, hooks[i]), new Reason(ReasonCode.Hook, HookName(kind)), after, group: group)];
+        return after;
+    }
+
+    public static string HookName(HookKind kind) => kind switch
+    {
+        HookKind.PreStart => "pre_start",
+        HookKind.PostStart => "post_start",
+        _ => "pre_stop",
+    };
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+
+namespace Compose.Planning;
+
+/// <summary>How `up`, `create`, `scale` and the dependencies of `run` are to be planned: the command line in the planner's words.</summary>
+public sealed record UpPolicy
+{
+    /// <summary>Services named on the command line; empty is all.</summary>
+    public ImmutableArray<string> Services { get; init; } = [];
+
+    public RecreatePolicy Recreate { get; init; }
+
+    /// <summary>For services that were not named but are needed.</summary>
+    public RecreatePolicy RecreateDependencies { get; init; }
+
+    /// <summary>-V: new anonymous volumes instead of those of the replaced container.</summary>
+    public bool RenewAnonymousVolumes { get; init; }
+
+    /// <summary>False for `create` and --no-start.</summary>
+    public bool Start { get; init; } = true;
+
+    /// <summary>--wait: end when everything runs or is healthy.</summary>
+    public bool Wait { get; init; }
+
+    public TimeSpan? WaitTimeout { get; init; }
+    public bool RemoveOrphans { get; init; }
+    public bool IgnoreOrphans { get; init; }
+
+    /// <summary>-t; null is each container's own.</summary>
+    public TimeSpan? StopTimeout { get; init; }
+
+    /// <summary>Engines before API 1.44 take one endpoint in the create call; the others are connected by steps.</summary>
+    public bool OneEndpointOnCreate { get; init; }
+
+    /// <summary>Answers to <see cref="Question"/>s by key.</summary>
+    public NamedMap<bool> Answers { get; init; } = NamedMap<bool>.Empty;
+
+    /// <summary>-y: every question is answered with yes.</summary>
+    public bool AssumeYes { get; init; }
+
+    /// <summary>Only the tests that show what stand-ins are for turn this off.</summary>
+    internal bool MendStandIns { get; init; } = true;
+
+    public bool IsNamed(string service) => Services.IsEmpty || Services.Contains(service);
+}
