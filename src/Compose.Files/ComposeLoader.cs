@@ -33,14 +33,14 @@ public static class ComposeLoader
 
         var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName, new EnvironmentValue(name, "the project's name"))]);
         var scope = new Scope(request.Directory, environment, []);
-        var loader = new FileLoader(request, files, interpolator, diagnostics, log);
+        var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(SourceSpan.None));
 
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
         if (tree.Count > 0)
-            result = Complete(result, tree, name, request, scope, loader.IncludedVariables);
+            result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
         return result with { Diagnostics = ErrorOrigins.Complete(diagnostics, files.Origins) };
     }
 

@@ -40,16 +40,19 @@ internal sealed partial class YamlParser
         while (Current is '&' or '!')
         {
             var at = _pos;
-            if (Current == '&')
+            var isAnchor = Current == '&';
+            if (isAnchor ? properties.Anchor is not null : properties.Type is not null || properties.Tag != YamlTag.None)
             {
-                if (properties.Anchor is not null)
-                    Fail(at, 1, "did not find expected node content", "a second anchor of one node");
+                Fail(at, 1, "did not find expected node content", isAnchor ? "a second anchor of one node" : "a second tag of one node");
+                break;
+            }
+
+            if (isAnchor)
+            {
                 properties = properties with { Anchor = ReadAnchorName(), AnchorSpan = Span(at, _pos) };
             }
             else
             {
-                if (properties.Type is not null || properties.Tag != YamlTag.None)
-                    Fail(at, 1, "did not find expected node content", "a second tag of one node");
                 var (type, tag) = ReadTag();
                 properties = properties with { Type = type, Tag = tag };
             }
@@ -137,6 +140,9 @@ internal sealed partial class YamlParser
             _anchors[anchor] = new Anchor(node, 1, properties.AnchorSpan);
         return node;
     }
+
+    /// <summary>A node that has properties and nothing else.</summary>
+    private YamlScalar FinishAbsent(Properties properties) => Finish(properties, Resolve(new RawScalar(properties.End, properties.End, "", true), properties));
 
     /// <summary>An anchor is known from its place on, so that an alias inside is seen to be a cycle.</summary>
     private long Open(Properties properties)

@@ -51,18 +51,18 @@ internal sealed partial class YamlParser
                 : YamlScalar.String(span, raw.Text ?? text.ToString());
         }
 
-        return ResolveTagged(span, raw.Text ?? text.ToString(), raw.Plain, properties.Type);
+        return ResolveTagged(span, raw.Text ?? text.ToString(), properties.Type);
     }
 
-    private YamlScalar ResolveTagged(SourceSpan span, string text, bool plain, string type)
+    private YamlScalar ResolveTagged(SourceSpan span, string text, string type)
     {
         if (type == "!!binary")
             return ReadBinary(span, text);
         var known = type is "!!int" or "!!float" or "!!bool" or "!!null" or "!!timestamp";
-        if (type == "!!str" || (!known && !plain))
+        if (!known)
             return YamlScalar.String(span, text);
-        var value = ScalarResolver.Resolve(span, text, timestamps: !known || type == "!!timestamp") ?? YamlScalar.String(span, text);
-        if (!known || ScalarResolver.TypeOf(value.Kind) == type)
+        var value = ScalarResolver.Resolve(span, text, timestamps: type == "!!timestamp") ?? YamlScalar.String(span, text);
+        if (ScalarResolver.TypeOf(value.Kind) == type)
             return value;
         if (type == "!!float" && value.Kind == ScalarKind.Integer)
             return new YamlScalar(span, ScalarKind.Float, GoText.Float(value.Number), value.Number);

@@ -86,7 +86,7 @@ public sealed class DecoderTests
             "NC0610 8:19 'services[web].extra_hosts' invalid additional host, missing IP: a",
             "NC0610 9:19 'services[web].environment' environment variable A  is declared with a trailing space",
             "NC0610 10:20 'services[web].gpus[0].count' invalid value \"x\", the only value allowed is 'all' or a number",
-            "NC0610 11:35 'services[web].configs[0].mode' strconv.ParseInt: parsing \"0x1z\": invalid syntax");
+            "NC0610 11:33 'services[web].configs[0].mode' strconv.ParseInt: parsing \"0x1z\": invalid syntax");
     }
 
     [Fact]

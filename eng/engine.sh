@@ -1,0 +1,398 @@
+#!/usr/bin/env bash
+# Gives this machine a container engine for tests and demos. `eng/engine.sh --help` says how.
+set -euo pipefail
+
+readonly VERBS="start stop env status"
+readonly HOME_DIR=${NCOMPOSE_ENGINE_HOME:-/var/lib/ncompose-engine}
+# Moby 28 and Docker Compose 2.40 are only in this suite; its packages are unpacked into a folder, never installed.
+readonly MODERN_SUITE=${NCOMPOSE_ENGINE_SUITE:-sid}
+
+usage() {
+  cat <<'TEXT'
+usage: eval "$(eng/engine.sh [start] [options])"     make sure of an engine; prints `export DOCKER_HOST=…` for the shell
+       eval "$(eng/engine.sh env [--name NAME])"     the same for an engine that runs, starting nothing
+       eng/engine.sh status [--name NAME]            what runs
+       eng/engine.sh stop [--name NAME]              ends what `start` started, nothing else
+
+An engine that answers already (DOCKER_HOST, docker context, default socket) is used as it is. Otherwise, on Debian as root, one is
+started from Debian's packages, unpacked into a folder of their own; the system and its package sources stay as they are.
+
+options
+  --engine moby     a modern Moby (default): Docker Engine 28
+  --engine 20.10    the Docker Engine of Debian 12
+  --engine podman   Podman behind its Docker API; this one installs Debian packages and asks first (--yes, CI=true: does not ask)
+  --peer            also provides Docker Compose 2.40.3 and prints `export NCOMPOSE_PEER=…`
+  --name NAME       an engine of that name beside every other, with its own socket and data
+  --socket PATH     where its socket is to be (default: in its folder)
+  --data FOLDER     where its images and volumes are to be (default: in its folder)
+
+environment
+  NCOMPOSE_ENGINE_HOME   folder of the engines (default /var/lib/ncompose-engine)
+  XDG_CACHE_HOME         the downloaded packages are in its folder ncompose
+TEXT
+}
+
+readonly SPEAKER=engine
+# shellcheck source=eng/debian.sh
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
+
+# --- command line -----------------------------------------------------------------------------------------------------
+
+parse() {
+  verb=start flavour=moby peer=false name= socket= data= yes=${CI:-false} chosen=false
+  while (($#)); do
+    case $1 in
+      -h | --help) usage; exit 0 ;;
+      --engine) flavour=${2-} chosen=true; shift ;;
+      --engine=*) flavour=${1#*=} chosen=true ;;
+      --name) name=${2-}; shift ;;
+      --name=*) name=${1#*=} ;;
+      --socket) socket=${2-}; shift ;;
+      --socket=*) socket=${1#*=} ;;
+      --data) data=${2-}; shift ;;
+      --data=*) data=${1#*=} ;;
+      --peer) peer=true ;;
+      --yes | -y) yes=true ;;
+      *) [[ " $VERBS " == *" $1 "* ]] || fail "unknown argument '$1' (see --help)"; verb=$1 ;;
+    esac
+    shift || fail "the last option needs a value"
+  done
+  case $flavour in moby | 20.10 | podman) ;; *) fail "--engine is moby, 20.10 or podman, not '$flavour'" ;; esac
+  # An engine that is asked for by kind, name or socket is a particular one: whatever else answers is not it.
+  particular=$chosen
+  [[ -z $name && -z $socket && -z $data ]] || particular=true
+  if [[ -z $name ]]; then [[ $flavour == moby ]] && name=default || name=$flavour; fi
+  [[ $name =~ ^[a-z0-9][a-z0-9.-]*$ ]] || fail "a name has lower-case letters, digits, dots and dashes: '$name'"
+  folder=$HOME_DIR/$name
+  # A running engine remembers where its socket and data are, so that `env` and `stop` need only the name.
+  if [[ -r $folder/settings ]]; then
+    local was_socket was_data
+    { read -r was_socket; read -r was_data; } <"$folder/settings" || true
+    socket=${socket:-$was_socket} data=${data:-$was_data}
+  fi
+  socket=${socket:-$folder/engine.sock} data=${data:-$folder/data} state=$folder/state
+  (( ${#socket} < 100 )) || fail "the socket's path is too long for the kernel: $socket"
+}
+
+# --- asking an engine -------------------------------------------------------------------------------------------------
+
+# Perl is part of every Debian and Ubuntu, curl and the docker CLI are not.
+answers() {
+  local address=$1
+  case $address in
+    unix://*)
+      [[ -S ${address#unix://} ]] || return 1
+      perl -MIO::Socket::UNIX -e 'alarm 5; my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
+        print $s "GET /_ping HTTP/1.0\r\nHost: engine\r\n\r\n"; my $l = <$s> // ""; exit($l =~ / 200 / ? 0 : 1)' "${address#unix://}" 2>/dev/null ;;
+    *) have docker && DOCKER_HOST=$address timeout 10 docker version --format x >/dev/null 2>&1 ;;
+  esac
+}
+
+# Prints the address of the engine that a docker CLI would talk to now, when it answers.
+present_engine() {
+  local address
+  if [[ -n ${DOCKER_HOST-} ]]; then
+    if answers "$DOCKER_HOST"; then echo "$DOCKER_HOST"; return; fi
+    [[ $DOCKER_HOST == "unix://$socket" ]] || fail "DOCKER_HOST is $DOCKER_HOST, and nothing answers there; start it or unset the variable"
+    return 1
+  fi
+  if have docker && address=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) && answers "$address"; then
+    echo "$address"; return
+  fi
+  if answers unix:///var/run/docker.sock; then echo unix:///var/run/docker.sock; return; fi
+  return 1
+}
+
+# --- Debian's packages, unpacked --------------------------------------------------------------------------------------
+
+# unpacked SET SUITE PACKAGE...: prints the folder with the content of these packages. It appears whole or not at all.
+unpacked() {
+  local set=$1 suite=$2 target=$CACHE/$1 part conf log
+  shift 2
+  if [[ -d $target ]]; then echo "$target"; return; fi
+  is_debian || fail "$set comes from Debian's packages, and this is not Debian"
+  say "getting $set: $* (Debian $suite)"
+  conf=$(own_apt "$suite" "$CACHE/apt/$suite") part=$target.part log=$CACHE/$set.log
+  rm -rf "$part"; mkdir -p "$part/.debs"
+  { APT_CONFIG=$conf apt-get update -q && cd "$part/.debs" && APT_CONFIG=$conf apt-get download -q "$@"; } >"$log" 2>&1 ||
+    fail "Debian's packages cannot be downloaded: $(grep -E '^(E|Err)' "$log" | head -n 1) (log: $log)"
+  for deb in "$part"/.debs/*.deb; do dpkg -x "$deb" "$part"; done
+  # Which versions these are is worth keeping, the archives are not.
+  (cd "$part/.debs" && ls) >"$part/.packages"
+  rm -rf "$part/.debs" "$CACHE/apt/$suite/lists"
+  mv "$part" "$target"
+  echo "$target"
+}
+
+client_folder() { unpacked docker-client "$MODERN_SUITE" docker-cli docker-buildx docker-compose; }
+
+# --- the peer ---------------------------------------------------------------------------------------------------------
+
+compose_version() { "$1" version --short 2>/dev/null || true; }
+
+installed_compose() {
+  local folder
+  for folder in "$HOME/.docker" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
+    if [[ -x $folder/cli-plugins/docker-compose ]]; then echo "$folder/cli-plugins/docker-compose"; return; fi
+  done
+  return 1
+}
+
+# Prints the path of Docker Compose, which is what differential tests compare with. 2.40.3 wherever it can be had.
+peer_path() {
+  local path
+  if [[ -n ${NCOMPOSE_PEER-} && -x $NCOMPOSE_PEER ]]; then echo "$NCOMPOSE_PEER"; return; fi
+  if path=$(installed_compose) && [[ $(compose_version "$path") == 2.40.3* ]]; then echo "$path"; return; fi
+  if is_debian; then
+    path=$(client_folder)/usr/libexec/docker/cli-plugins/docker-compose
+  elif ! path=$(installed_compose); then
+    fail "no Docker Compose here; install docker-compose-plugin or set NCOMPOSE_PEER to its path"
+  fi
+  [[ $(compose_version "$path") == 2.40.3* ]] || say "the peer is Docker Compose $(compose_version "$path"), not 2.40.3"
+  echo "$path"
+}
+
+# Docker Compose finds buildx only as a plugin. A plugin that is there stays.
+link_buildx() {
+  local plugin=$1/usr/libexec/docker/cli-plugins/docker-buildx folder
+  for folder in "$HOME/.docker" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
+    if [[ -x $folder/cli-plugins/docker-buildx ]]; then return; fi
+  done
+  mkdir -p "$HOME/.docker/cli-plugins"
+  ln -sf "$plugin" "$HOME/.docker/cli-plugins/docker-buildx"
+}
+
+# --- starting ---------------------------------------------------------------------------------------------------------
+
+require_servable() {
+  is_debian || fail "no engine answers, and one can only be made on Debian; start Docker and call again"
+  [[ $(id -u) == 0 ]] || fail "no engine answers, and starting one needs root; call again as root"
+  [[ -n $(codename) ]] || fail "/etc/os-release names no Debian release"
+  grep -qw cgroup2\\?.* /proc/filesystems && ls /sys/fs/cgroup/* >/dev/null 2>&1 || fail "no cgroups are mounted at /sys/fs/cgroup; an engine cannot run here"
+}
+
+# Prints a folder with an `iptables` that works, or nothing when the system has one.
+iptables_folder() {
+  if have iptables; then return; fi
+  local root bin
+  root=$(unpacked iptables "$(codename)" iptables libip4tc2 libip6tc2 libxtables12 libmnl0 libnetfilter-conntrack3 libnfnetlink0 libnftnl11)
+  bin=$root/wrappers
+  if [[ ! -d $bin ]]; then
+    mkdir "$bin.part"
+    local libs program kind=nft
+    libs=$(dirname "$(find "$root/usr/lib" -name 'libxtables.so.*' | head -n 1)")
+    # A kernel without nf_tables still has the older interface.
+    LD_LIBRARY_PATH=$libs XTABLES_LIBDIR=$libs/xtables "$root/usr/sbin/xtables-nft-multi" iptables -t nat -L -n >/dev/null 2>&1 || kind=legacy
+    for program in iptables iptables-save iptables-restore ip6tables ip6tables-save ip6tables-restore; do
+      printf '#!/bin/sh\nLD_LIBRARY_PATH=%s XTABLES_LIBDIR=%s exec %s/usr/sbin/xtables-%s-multi %s "$@"\n' \
+        "$libs" "$libs/xtables" "$root" "$kind" "$program" >"$bin.part/$program"
+      chmod +x "$bin.part/$program"
+    done
+    mv "$bin.part" "$bin"
+  fi
+  echo "$bin"
+}
+
+# make_bridge NAME ADDRESS / drop_bridge NAME: as `ip link` would, but iproute2 need not be there.
+make_bridge() {
+  [[ -d /sys/class/net/$1 ]] || perl -MSocket -e '
+    my ($name, $address) = @ARGV; socket(my $s, AF_INET, SOCK_DGRAM, 0) or die $!;
+    ioctl($s, 0x89a0, "$name\0") or die "bridge: $!";                                    # SIOCBRADDBR
+    my $in = sub { pack("a16 S n a4 x8", $name, AF_INET, 0, inet_aton($_[0])) };
+    ioctl($s, 0x8916, $in->($address)) or die "address: $!";                             # SIOCSIFADDR
+    ioctl($s, 0x891c, $in->("255.255.255.0")) or die "mask: $!";                         # SIOCSIFNETMASK
+    ioctl($s, 0x8914, pack("a16 s x22", $name, 0x1)) or die "up: $!";                    # SIOCSIFFLAGS' "$1" "$2"
+}
+
+drop_bridge() {
+  [[ ! -d /sys/class/net/$1 ]] || perl -MSocket -e '
+    my $name = shift; socket(my $s, AF_INET, SOCK_DGRAM, 0) or die $!;
+    ioctl($s, 0x8914, pack("a16 s x22", $name, 0)); ioctl($s, 0x89a1, "$name\0")' "$1"   # down, SIOCBRDELBR
+}
+
+bridge_name() { printf 'nc-%s' "${name//[.-]/}" | cut -c 1-15; }
+# Every engine has a /16 of its own: engines beside each other, and more networks at once than the default pools allow.
+second_octet() { echo $((100 + $(printf %s "$name" | cksum | cut -d ' ' -f 1) % 120)); }
+
+# An engine that is not ours, or another of ours: both would write the same firewall chains.
+other_engine_runs() {
+  local pid
+  for pid in $(pgrep -x dockerd); do [[ $pid == "$(engine_pid)" ]] || return 0; done
+  return 1
+}
+
+# Pid of the engine of this name, when it lives. A pid file alone proves nothing: pids come round again.
+engine_pid() {
+  local pid
+  pid=$(cat "$folder/pid" 2>/dev/null) || true
+  if [[ -n $pid && -r /proc/$pid/cmdline ]] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "unix://$socket"; then echo "$pid"; fi
+}
+
+start_dockerd() {
+  local root=$1 tables=$2 init=$3 octet options
+  octet=$(second_octet)
+  make_bridge "$(bridge_name)" "10.$octet.255.1"
+  options=(--host "unix://$socket" --data-root "$data" --exec-root "$state" --pidfile "$folder/dockerd.pid" --init-path "$init"
+    --bridge "$(bridge_name)" --default-address-pool "base=10.$octet.0.0/17,size=24" --shutdown-timeout 10)
+  # Published ports still work, through the proxy; what such an engine lacks is the way out to other machines.
+  if other_engine_runs; then options+=(--iptables=false --ip6tables=false); fi
+  rm -f "$folder/dockerd.pid"
+  launch "$root/usr/sbin:$root/usr/bin:$(dirname "$init"):${tables:+$tables:}$PATH" dockerd "${options[@]}"
+}
+
+start_moby() {
+  local root base tables
+  root=$(unpacked moby "$MODERN_SUITE" docker.io containerd)
+  # The modern runc and tini want a newer libc than Debian 12 has; its own ones serve.
+  base=$(unpacked "runtime-$(codename)" "$(codename)" runc tini)
+  tables=$(iptables_folder)
+  # shellcheck disable=SC2097,SC2098
+  PATH=$base/usr/sbin:$PATH start_dockerd "$root" "$tables" "$base/usr/bin/tini-static"
+}
+
+start_2010() {
+  [[ $(codename) == bookworm ]] || fail "Docker Engine 20.10 is in Debian 12 only, and this is Debian $(codename)"
+  local root tables
+  root=$(unpacked moby-20.10 bookworm docker.io containerd runc tini libdevmapper1.02.1)
+  tables=$(iptables_folder)
+  local libs
+  libs=$(dirname "$(find "$root" -name 'libdevmapper.so.*' | head -n 1)")
+  LD_LIBRARY_PATH=$libs start_dockerd "$root" "$tables" "$root/usr/bin/tini-static"
+}
+
+start_podman() {
+  local packages=(podman crun netavark aardvark-dns iptables)
+  if ! have podman; then
+    agreed "Podman needs these Debian packages installed: ${packages[*]}" || fail "not installed; call again with --yes"
+    { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } >"$folder/install.log" 2>&1 ||
+      fail "Podman cannot be installed (log: $folder/install.log)"
+  fi
+  launch "$PATH" podman --root "$data" --runroot "$state" system service --time=0 "unix://$socket"
+}
+
+agreed() {
+  [[ $yes != true ]] || { say "$1"; return 0; }
+  [[ -t 0 ]] || { say "$1"; return 1; }
+  local answer
+  read -rp "engine: $1. Install them now? [y/N] " answer </dev/tty 2>/dev/tty
+  [[ $answer == [yY]* ]]
+}
+
+# launch PATH PROGRAM ARGUMENT...: in a session of its own, so that it outlives this script and its terminal.
+launch() {
+  local path=$1
+  shift
+  # The lock's descriptor must not live on in the engine.
+  PATH=$path setsid "$@" </dev/null >"$folder/log" 2>&1 9>&- &
+  echo $! >"$folder/pid"
+  disown
+}
+
+await() {
+  local waited
+  for ((waited = 0; waited < 600; waited++)); do
+    if answers "unix://$socket"; then return; fi
+    [[ -n $(engine_pid) || $waited -lt 10 ]] || break
+    sleep 0.1
+  done
+  fail "the engine did not start: $(grep -vE 'level=(info|debug|warning)' "$folder/log" | tail -n 1) (log: $folder/log)"
+}
+
+start_own() {
+  mkdir -p "$HOME_DIR"
+  [[ -w $HOME_DIR ]] || fail "$HOME_DIR cannot be written to; set NCOMPOSE_ENGINE_HOME"
+  exec 9>"$HOME_DIR/lock"
+  flock 9
+  # Whoever held the lock may have started it meanwhile.
+  if answers "unix://$socket"; then exec 9>&-; return; fi
+  mkdir -p "$folder" "$data" "$state" "$(dirname "$socket")"
+  printf '%s\n' "$socket" "$data" "$flavour" >"$folder/settings"
+  end_processes
+  rm -f "$socket"
+  case $flavour in moby) start_moby ;; 20.10) start_2010 ;; podman) start_podman ;; esac
+  await
+  say "$name ($flavour) runs at unix://$socket"
+  exec 9>&-
+}
+
+# --- stopping ---------------------------------------------------------------------------------------------------------
+
+# Every process of this engine has its state folder or socket on its command line: the engine, containerd, its shims, proxies' parents.
+own_processes() {
+  local entry line
+  for entry in /proc/[0-9]*; do
+    line=$({ tr '\0' ' ' <"$entry/cmdline"; } 2>/dev/null) || continue
+    case $line in
+      *"setsid "*) ;;
+      *"unix://$socket "* | *" $state/containerd/"* | *"=$state/containerd/"*) [[ ${entry#/proc/} == "$$" ]] || echo "${entry#/proc/}" ;;
+    esac
+  done
+}
+
+# What an engine that was killed has left behind would keep the next one from starting.
+end_processes() {
+  local pids
+  pids=$(own_processes)
+  # shellcheck disable=SC2086
+  [[ -z $pids ]] || kill -KILL $pids 2>/dev/null || true
+}
+
+stop_own() {
+  [[ -d $folder ]] || { say "no engine '$name' was started here"; return; }
+  exec 9>"$HOME_DIR/lock"
+  flock 9
+  local pid waited
+  pid=$(engine_pid)
+  if [[ -n $pid ]]; then
+    kill -TERM "$pid"
+    for ((waited = 0; waited < 300; waited++)); do [[ -n $(engine_pid) ]] || break; sleep 0.1; done
+    say "$name stopped"
+  else
+    say "$name was not running"
+  fi
+  end_processes
+  drop_bridge "$(bridge_name)"
+  rm -f "$folder/pid" "$socket"
+}
+
+# --- output -----------------------------------------------------------------------------------------------------------
+
+print_environment() {
+  local address=$1 client path
+  printf 'export DOCKER_HOST=%q\n' "$address"
+  if [[ $peer == true ]]; then
+    path=$(peer_path)
+    printf 'export NCOMPOSE_PEER=%q\n' "$path"
+  fi
+  if ! have docker && is_debian; then
+    client=$(client_folder)
+    printf 'export PATH="$PATH":%q\n' "$client/usr/bin"
+  fi
+  if is_debian && [[ -d $CACHE/docker-client ]]; then link_buildx "$CACHE/docker-client"; fi
+}
+
+running_address() {
+  local address
+  if [[ $particular == false ]] && address=$(present_engine); then echo "$address"; return; fi
+  if answers "unix://$socket"; then echo "unix://$socket"; return; fi
+  return 1
+}
+
+main() {
+  parse "$@"
+  local address
+  case $verb in
+    stop) stop_own ;;
+    status) if address=$(running_address); then echo "$address"; else say "no engine answers"; exit 1; fi ;;
+    env) if address=$(running_address); then print_environment "$address"; else fail "no engine answers; eng/engine.sh starts one"; fi ;;
+    start)
+      if ! address=$(running_address); then
+        require_servable
+        start_own
+        address=unix://$socket
+      fi
+      print_environment "$address" ;;
+  esac
+}
+
+main "$@"

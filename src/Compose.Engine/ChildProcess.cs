@@ -1,0 +1,121 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Compose.Engine;
+
+/// <summary>A program run by us. Every child process of the product starts here, and none outlives its owner unnoticed.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private ChildProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    /// <summary>What the child reads; only when its input is redirected.</summary>
+    public Stream Input => process.StandardInput.BaseStream;
+
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    public Stream Error => process.StandardError.BaseStream;
+
+    /// <summary>Looks a program up in the given <c>PATH</c>; null when it is not there.</summary>
+    public static string? Find(string program, Func<string, string?> environment)
+    {
+        var names = OperatingSystem.IsWindows() ? [program + ".exe", program + ".cmd", program] : new[] { program };
+        return (environment("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => names, Path.Combine)
+            .FirstOrDefault(File.Exists);
+    }
+
+    /// <exception cref="IOException">The program cannot be started.</exception>
+    public static ChildProcess Start(ChildStart start)
+    {
+        var info = new ProcessStartInfo(start.Program, start.Arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = start.RedirectInput,
+            RedirectStandardOutput = start.RedirectOutput,
+            RedirectStandardError = start.RedirectError,
+            WorkingDirectory = start.WorkingDirectory ?? "",
+        };
+        foreach (var (name, value) in start.Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = info };
+        try
+        {
+#pragma warning disable RS0030 // the one place that the ban on starting processes sends everybody to
+            process.Start();
+#pragma warning restore RS0030
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            process.Dispose();
+            throw new IOException($"{start.Program} cannot be run: {e.Message}", e);
+        }
+
+        return new ChildProcess(process);
+    }
+
+    /// <summary>Runs a program to its end with this input, and returns what it printed.</summary>
+    /// <exception cref="IOException">The program cannot be started.</exception>
+    public static async Task<ChildResult> RunAsync(ChildStart start, ReadOnlyMemory<byte> input, CancellationToken cancel)
+    {
+        var child = Start(start with { RedirectInput = true, RedirectOutput = true, RedirectError = true });
+        await using (child.ConfigureAwait(false))
+        {
+            using var registration = cancel.Register(child.Kill);
+            using var output = new MemoryStream();
+            using var error = new MemoryStream();
+            var reading = Task.WhenAll(child.Output.CopyToAsync(output, cancel), child.Error.CopyToAsync(error, cancel));
+            await FeedAsync(child.Input, input, cancel).ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+            var exitCode = await child.WaitAsync(cancel).ConfigureAwait(false);
+            return new ChildResult(exitCode, output.ToArray(), error.ToArray());
+        }
+    }
+
+    public async Task<int> WaitAsync(CancellationToken cancel = default)
+    {
+        await process.WaitForExitAsync(cancel).ConfigureAwait(false);
+        return process.ExitCode;
+    }
+
+    /// <summary>Ends the child and what it has started; nothing happens when it has ended.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task FeedAsync(Stream target, ReadOnlyMemory<byte> input, CancellationToken cancel)
+    {
+        try
+        {
+            await target.WriteAsync(input, cancel).ConfigureAwait(false);
+            await target.FlushAsync(cancel).ConfigureAwait(false);
+            await target.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // It ended without reading its input; its exit code says what to make of that.
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Compose.Engine;
+
+public sealed record ChildResult(int ExitCode, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error);

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Compose.Engine.Http;
+using Compose.Engine.Wire;
+
+namespace Compose.Engine;
+
+/// <summary>What all calls share: the version in the path, JSON both ways, and answers that are errors.</summary>
+public sealed partial class EngineClient
+{
+    private const int FirstRead = 16 * 1024;
+
+    private Task<T> GetAsync<T>(Target target, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class => ReadAsync(new HttpRequest("GET", target.ToString()), type, cancel);
+
+    private Task<TReply> PostAsync<TBody, TReply>(
+        Target target, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TReply> type, CancellationToken cancel)
+        where TReply : class => ReadAsync(WithJson("POST", target, body, bodyType), type, cancel);
+
+    private Task<bool> PostAsync(Target target, CancellationToken cancel) =>
+        DoAsync(new HttpRequest("POST", target.ToString()), cancel);
+
+    private static HttpRequest WithJson<T>(string method, Target target, T body, JsonTypeInfo<T> type) =>
+        new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
+
+    private async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class
+    {
+        var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        await using (response.ConfigureAwait(false))
+        {
+            var (bytes, length) = await ReadAllAsync(response.Body, cancel).ConfigureAwait(false);
+            try
+            {
+                return JsonSerializer.Deserialize(bytes.AsSpan(0, length), type)
+                    ?? throw EngineError.Garbled(response.Request, "it is empty");
+            }
+            catch (JsonException e)
+            {
+                throw EngineError.Garbled(response.Request, e.Message);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+            }
+        }
+    }
+
+    /// <summary>A call whose answer has no content that matters; false when the engine said that it was so already.</summary>
+    private async Task<bool> DoAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        await using (response.ConfigureAwait(false))
+        {
+            await DrainAsync(response.Body, cancel).ConfigureAwait(false);
+            return response.Head.Status != 304;
+        }
+    }
+
+    private async Task<HijackedStream> HijackAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var response = await SendAsync(request with { Hijack = true }, cancel).ConfigureAwait(false);
+        return response.Hijack();
+    }
+
+    private async IAsyncEnumerable<T> SequenceAsync<T>(
+        HttpRequest request, JsonTypeInfo<T> type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        where T : class
+    {
+        var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        await using (response.ConfigureAwait(false))
+        {
+            await foreach (var value in JsonSequence.ReadAsync(response.Body, type, response.Request, cancel).ConfigureAwait(false))
+            {
+                yield return value;
+            }
+        }
+    }
+
+    private async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var version = await VersionAsync(cancel).ConfigureAwait(false);
+        var response = await transport.SendAsync(request with { Target = $"/v{version}{request.Target}" }, cancel).ConfigureAwait(false);
+        try
+        {
+            await AcceptAsync(response, cancel).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
+            await response.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async ValueTask AcceptAsync(HttpResponse response, CancellationToken cancel)
+    {
+        if (response.Head.Status < 400)
+        {
+            // The engine redirects what its router had to clean up, such as a name with dots between slashes.
+            if (response.Head.Status is >= 300 and not 304)
+            {
+                throw EngineError.Answered(400, response.Request, "the engine does not accept this name");
+            }
+
+            return;
+        }
+
+        var (bytes, length) = await ReadAllAsync(response.Body, cancel).ConfigureAwait(false);
+        var message = Message(bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
+        throw EngineError.Answered(response.Head.Status, response.Request, message);
+    }
+
+    private static string Message(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(body, WireJson.Default.ErrorReply)?.Message is { } message)
+            {
+                return message.Trim();
+            }
+        }
+        catch (JsonException)
+        {
+            // Proxies answer in text or HTML; the text is shown as it is.
+        }
+
+        return Encoding.UTF8.GetString(body).Trim();
+    }
+
+    private static async ValueTask<(byte[] Bytes, int Length)> ReadAllAsync(Stream body, CancellationToken cancel)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(FirstRead);
+        var length = 0;
+        while (true)
+        {
+            var count = await body.ReadAsync(bytes.AsMemory(length), cancel).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return (bytes, length);
+            }
+
+            length += count;
+            if (length == bytes.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+                bytes.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(bytes);
+                bytes = larger;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Compose.Engine.Http;
+using Compose.Engine.Wire;
+
+namespace Compose.Engine;
+
+public sealed partial class EngineClient
+{
+    public Task<EngineVersion> EngineVersionAsync(CancellationToken cancel = default) =>
+        GetAsync(new Target("/version"), WireJson.Default.EngineVersion, cancel);
+
+    public Task<EngineInfo> InfoAsync(CancellationToken cancel = default) =>
+        GetAsync(new Target("/info"), WireJson.Default.EngineInfo, cancel);
+
+    /// <summary>What takes space; slow, for the engine measures it.</summary>
+    public Task<DiskUsage> DiskUsageAsync(CancellationToken cancel = default) =>
+        GetAsync(new Target("/system/df"), WireJson.Default.DiskUsage, cancel);
+}

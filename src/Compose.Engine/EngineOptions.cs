@@ -1,0 +1,15 @@
+namespace Compose.Engine;
+
+public sealed record EngineOptions
+{
+    public static EngineOptions Default { get; } = new();
+
+    /// <summary>Told of every exchange when its head has arrived; must not block.</summary>
+    public Action<EngineCall>? Observer { get; init; }
+
+    /// <summary>Speak this version and do not ask.</summary>
+    public ApiVersion? Version { get; init; }
+
+    public string UserAgent { get; init; } = "ncompose";
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace Compose.Engine.Http;
+
+/// <summary>A request target under construction; values are escaped as they are added, null and false ones are left out.</summary>
+internal sealed class Target
+{
+    private readonly StringBuilder text;
+    private char separator;
+
+    internal Target(string path)
+    {
+        text = new StringBuilder(path);
+        separator = '?';
+    }
+
+    /// <summary>A path of one thing in a collection, whatever its name holds.</summary>
+    internal static Target Of(string collection, string name, string action = "", bool keepSlashes = false)
+    {
+        var escaped = Uri.EscapeDataString(name);
+        return new($"{collection}/{(keepSlashes ? Readable(escaped) : escaped)}{action}");
+    }
+
+    /// <summary>An image's name has slashes, and the engine's router takes them as part of the name.</summary>
+    internal static Target OfImage(string name, string action = "") => Of("/images", name, action, keepSlashes: true);
+
+    internal Target Add(string key, string? value)
+    {
+        if (value is not null)
+        {
+            text.Append(separator).Append(key).Append('=').Append(Uri.EscapeDataString(value));
+            separator = '&';
+        }
+
+        return this;
+    }
+
+    internal Target Add(string key, bool value) => value ? Add(key, "1") : this;
+
+    internal Target Add(string key, int? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
+
+    internal Target Add(Filters? filters) => filters is null || filters.IsEmpty ? this : Add("filters", filters.ToString());
+
+    public override string ToString() => text.ToString();
+
+    private static string Readable(string escaped) => escaped
+        .Replace("%2F", "/", StringComparison.Ordinal)
+        .Replace("%3A", ":", StringComparison.Ordinal)
+        .Replace("%40", "@", StringComparison.Ordinal);
+}

@@ -1,0 +1,3 @@
+namespace Compose.Engine;
+
+public readonly record struct OutputPiece(OutputPipe Pipe, ReadOnlyMemory<byte> Bytes);

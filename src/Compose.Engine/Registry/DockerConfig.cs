@@ -1,0 +1,201 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Compose.Engine.Registry;
+
+/// <summary>
+/// The docker command line's configuration: who we are at which registry, and the proxies that containers are told of.
+/// </summary>
+public sealed class DockerConfig
+{
+    private readonly Func<string, string?> environment;
+    private readonly JsonElement root;
+    private readonly JsonElement inEnvironment;
+
+    private DockerConfig(Func<string, string?> environment, string file, JsonElement root, JsonElement inEnvironment)
+    {
+        this.environment = environment;
+        File = file;
+        this.root = root;
+        this.inEnvironment = inEnvironment;
+    }
+
+    public string File { get; }
+
+    /// <summary>The folder of the configuration; null when there is neither <c>DOCKER_CONFIG</c> nor a home.</summary>
+    public static string? Directory(Func<string, string?> environment)
+    {
+        if (environment("DOCKER_CONFIG") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        var home = environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        return string.IsNullOrEmpty(home) ? null : Path.Combine(home, ".docker");
+    }
+
+    /// <exception cref="EngineError">The file is there and cannot be read.</exception>
+    public static DockerConfig Load(Func<string, string?> environment)
+    {
+        var file = Directory(environment) is { } directory ? Path.Combine(directory, "config.json") : "";
+        var fromEnvironment = environment("DOCKER_AUTH_CONFIG") is { Length: > 0 } text
+            ? Parse(Encoding.UTF8.GetBytes(text), "DOCKER_AUTH_CONFIG")
+            : default;
+        return new DockerConfig(environment, file, Read(file), fromEnvironment);
+    }
+
+    /// <summary>The name of the context in use, if one is set and the file can be read.</summary>
+    internal static string? CurrentContext(Func<string, string?> environment) =>
+        Directory(environment) is { } directory && Text(Read(Path.Combine(directory, "config.json")), "currentContext") is { Length: > 0 } name
+            ? name
+            : null;
+
+    /// <summary>
+    /// The credential for a registry (see <see cref="RegistryName.KeyOf"/>): from <c>DOCKER_AUTH_CONFIG</c>, its own helper,
+    /// the general store, or the file itself.
+    /// </summary>
+    public async Task<RegistryCredential?> CredentialAsync(string registry, CancellationToken cancel = default)
+    {
+        if (Stored(inEnvironment, registry) is { } given)
+        {
+            return given;
+        }
+
+        var helper = HelperOf(registry);
+        var kept = helper is null ? null : await helper.GetAsync(registry, cancel).ConfigureAwait(false);
+        return kept ?? Stored(root, registry);
+    }
+
+    /// <summary>Every credential there is, by registry, for a build that may need any of them.</summary>
+    public async Task<IReadOnlyDictionary<string, RegistryCredential>> AllCredentialsAsync(CancellationToken cancel = default)
+    {
+        var registries = new SortedSet<string>(StringComparer.Ordinal);
+        registries.UnionWith(Members(root, "auths").Select(p => p.Name));
+        registries.UnionWith(Members(root, "credHelpers").Select(p => p.Name));
+        registries.UnionWith(Members(inEnvironment, "auths").Select(p => p.Name));
+        if (Text(root, "credsStore") is { Length: > 0 } store)
+        {
+            registries.UnionWith(await new CredentialHelper(store, environment).ListAsync(cancel).ConfigureAwait(false));
+        }
+
+        var found = new Dictionary<string, RegistryCredential>(StringComparer.Ordinal);
+        foreach (var registry in registries)
+        {
+            if (await CredentialAsync(registry, cancel).ConfigureAwait(false) is { } credential)
+            {
+                found.Add(registry, credential);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The proxy variables for containers of the engine at this address, in both spellings.</summary>
+    public IReadOnlyDictionary<string, string> ProxyVariables(string engine)
+    {
+        var proxies = Member(root, "proxies");
+        var chosen = Member(proxies, engine);
+        chosen = chosen.ValueKind == JsonValueKind.Object ? chosen : Member(proxies, "default");
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add("httpProxy", "HTTP_PROXY", "http_proxy");
+        Add("httpsProxy", "HTTPS_PROXY", "https_proxy");
+        Add("noProxy", "NO_PROXY", "no_proxy");
+        Add("ftpProxy", "FTP_PROXY", "ftp_proxy");
+        Add("allProxy", "ALL_PROXY", "all_proxy");
+        return variables;
+
+        void Add(string key, string upper, string lower)
+        {
+            if (Text(chosen, key) is { Length: > 0 } value)
+            {
+                variables[upper] = variables[lower] = value;
+            }
+        }
+    }
+
+    private CredentialHelper? HelperOf(string registry)
+    {
+        var helpers = Member(root, "credHelpers");
+        var suffix = Text(helpers, registry) ?? Text(helpers, RegistryName.HostOf(registry)) ?? Text(root, "credsStore");
+        return string.IsNullOrEmpty(suffix) ? null : new CredentialHelper(suffix, environment);
+    }
+
+    private static RegistryCredential? Stored(JsonElement source, string registry)
+    {
+        var entries = Member(source, "auths");
+        var entry = Member(entries, registry);
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            // Entries are also written as an address of the same host.
+            var host = RegistryName.HostOf(registry);
+            entry = Members(source, "auths").FirstOrDefault(p => RegistryName.HostOf(p.Name) == host).Value;
+        }
+
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var (user, password) = Decoded(Text(entry, "auth") ?? "");
+        var credential = new RegistryCredential
+        {
+            ServerAddress = registry,
+            Username = user ?? Text(entry, "username"),
+            Password = password ?? Text(entry, "password"),
+            IdentityToken = Text(entry, "identitytoken"),
+            RegistryToken = Text(entry, "registrytoken"),
+        };
+        var isEmpty = string.IsNullOrEmpty(credential.Username)
+            && string.IsNullOrEmpty(credential.IdentityToken)
+            && string.IsNullOrEmpty(credential.RegistryToken);
+        return isEmpty ? null : credential;
+    }
+
+    private static (string? User, string? Password) Decoded(string auth)
+    {
+        var bytes = new byte[auth.Length];
+        if (auth.Length == 0 || !Convert.TryFromBase64String(auth, bytes, out var length))
+        {
+            return default;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\0');
+        var colon = text.IndexOf(':');
+        return colon < 0 ? default : (text[..colon], text[(colon + 1)..]);
+    }
+
+    private static JsonElement Read(string file)
+    {
+        try
+        {
+            return System.IO.File.Exists(file) ? Parse(System.IO.File.ReadAllBytes(file), file) : default;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw EngineError.Of(EngineErrorKind.Credential, $"the docker configuration cannot be read: {e.Message}", e);
+        }
+    }
+
+    // The parser's message can quote what it read, and that can be a password.
+    private static JsonElement Parse(byte[] text, string origin)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw EngineError.Of(EngineErrorKind.Credential, $"{origin} is not JSON (line {e.LineNumber + 1})");
+        }
+    }
+
+    private static JsonElement Member(JsonElement source, string name) =>
+        source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out var value) ? value : default;
+
+    private static JsonProperty[] Members(JsonElement source, string name) =>
+        Member(source, name) is { ValueKind: JsonValueKind.Object } members ? [.. members.EnumerateObject()] : [];
+
+    private static string? Text(JsonElement source, string name) =>
+        Member(source, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+}

@@ -1,0 +1,6 @@
+namespace Compose.Engine.Wire;
+
+public sealed record ContainerExitError
+{
+    public string Message { get => field ?? ""; init; }
+}

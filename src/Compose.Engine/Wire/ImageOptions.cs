@@ -1,0 +1,6 @@
+namespace Compose.Engine.Wire;
+
+public sealed record ImageOptions
+{
+    public string? Subpath { get; init; }
+}

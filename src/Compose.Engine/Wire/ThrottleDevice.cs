@@ -1,0 +1,3 @@
+namespace Compose.Engine.Wire;
+
+public sealed record ThrottleDevice(string Path, ulong Rate);

@@ -1,0 +1,323 @@
+using System.Text;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Engine.Tests;
+
+public sealed class FaultTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_connection_cut_in_the_middle_of_a_chunk_is_an_error_and_not_a_short_answer()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            if (await talk.HearAsync() is not null)
+            {
+                await talk.SayAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n[{\"Id\":\"ab");
+            }
+        });
+        await using var client = engine.Client();
+
+        var call = () => client.ListContainersAsync();
+
+        (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Cut);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le")]
+    [InlineData("")]
+    public async Task A_connection_cut_anywhere_else_is_a_cut_too(string said)
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            if (await talk.HearAsync() is not null)
+            {
+                await talk.SayAsync(said);
+            }
+        });
+        await using var client = engine.Client();
+
+        var call = () => client.ListContainersAsync();
+
+        var error = (await call.Should().ThrowAsync<EngineError>()).Which;
+        error.Kind.Should().Be(EngineErrorKind.Cut);
+        error.Message.Should().Contain("GET /v1.47/containers/json");
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<!doctype")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnull")]
+    public async Task What_is_not_an_engine_is_said_to_be_none(string said)
+    {
+        await using var engine = ScriptedEngine.Answering(said);
+        await using var client = engine.Client();
+
+        var call = () => client.ListContainersAsync();
+
+        (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Protocol);
+    }
+
+    [Theory]
+    [InlineData(400, EngineErrorKind.Invalid)]
+    [InlineData(401, EngineErrorKind.Denied)]
+    [InlineData(403, EngineErrorKind.Denied)]
+    [InlineData(404, EngineErrorKind.NotFound)]
+    [InlineData(409, EngineErrorKind.Conflict)]
+    [InlineData(500, EngineErrorKind.Internal)]
+    [InlineData(501, EngineErrorKind.Unsupported)]
+    [InlineData(503, EngineErrorKind.Unavailable)]
+    public async Task An_answer_that_says_no_carries_status_kind_and_the_engines_words(int status, EngineErrorKind kind)
+    {
+        const string body = """{"message":"no, because\n"}""";
+        await using var engine = ScriptedEngine.Answering($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        await using var client = engine.Client();
+
+        var call = () => client.InspectContainerAsync("x");
+
+        var error = (await call.Should().ThrowAsync<EngineError>()).Which;
+        error.Kind.Should().Be(kind);
+        error.Status.Should().Be(status);
+        error.Message.Should().Be("no, because");
+        error.Request.Should().Be("GET /v1.47/containers/x/json");
+        engine.Connections.Should().Be(1, "a connection is still good after an error was read to its end");
+    }
+
+    [Fact]
+    public async Task An_answer_in_single_bytes_is_understood()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            foreach (var letter in "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n[{\"I\r\n00C;x=y\r\nd\":\"12345678\r\n3\r\n\"}]\r\n0\r\nTrailer: x\r\n\r\n")
+            {
+                await talk.SayAsync(letter.ToString());
+            }
+
+            await talk.HearAsync();
+        });
+        await using var client = engine.Client();
+
+        var containers = await client.ListContainersAsync();
+
+        containers.Single().Id.Should().Be("12345678");
+        containers.Single().Labels.Should().BeEmpty("what the engine leaves out is empty, and not null");
+    }
+
+    [Fact]
+    public async Task Cancelling_a_call_closes_its_connection()
+    {
+        var gone = new TaskCompletionSource();
+        var heard = new TaskCompletionSource();
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            heard.TrySetResult();
+            await talk.HearAllAsync();
+            gone.TrySetResult();
+        });
+        await using var client = engine.Client();
+        using var cancel = new CancellationTokenSource();
+
+        var call = client.WaitContainerAsync("x", cancel: cancel.Token);
+        await heard.Task.WaitAsync(Patience);
+        await cancel.CancelAsync();
+
+        await call.Invoking(c => c).Should().ThrowAsync<OperationCanceledException>();
+        await gone.Task.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Leaving_a_stream_of_events_closes_its_connection()
+    {
+        var gone = new TaskCompletionSource();
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            await talk.SayAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"Type\":\"container\"}\r\n");
+            await talk.HearAllAsync();
+            gone.TrySetResult();
+        });
+        await using var client = engine.Client();
+
+        await using (var events = await client.OpenEventsAsync())
+        {
+            await foreach (var happened in events)
+            {
+                happened.Type.Should().Be("container");
+                break;
+            }
+        }
+
+        await gone.Task.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task An_engine_that_dies_cuts_the_stream_of_events()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            await talk.SayAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n{\"Type\":\"container\"}\r\n");
+        });
+        await using var client = engine.Client();
+        await using var events = await client.OpenEventsAsync();
+        var seen = 0;
+
+        var reading = async () =>
+        {
+            await foreach (var _ in events)
+            {
+                seen++;
+            }
+        };
+
+        (await reading.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Cut);
+        seen.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_the_engine_has_closed_is_replaced_even_for_a_call_that_changes_something()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            // One answer per connection, and then it is closed without a word.
+            if (await talk.HearAsync() is not null)
+            {
+                await talk.SayAsync("HTTP/1.1 204 No Content\r\n\r\n");
+            }
+        });
+        await using var client = engine.Client();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await client.PauseContainerAsync("x");
+        }
+
+        engine.Connections.Should().Be(5);
+    }
+
+    [Fact]
+    public async Task A_call_that_changes_something_is_never_sent_twice()
+    {
+        var heard = 0;
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            if (await talk.HearAsync() is not null && Interlocked.Increment(ref heard) == 1)
+            {
+                await talk.SayAsync("HTTP/1.1 204 No Content\r\n\r\n");
+                await talk.HearAsync();
+                Interlocked.Increment(ref heard);
+            }
+        });
+        await using var client = engine.Client();
+        await client.PauseContainerAsync("x");
+
+        var second = () => client.PauseContainerAsync("x");
+
+        (await second.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Cut);
+        heard.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Half_closing_a_hijacked_connection_leaves_its_other_half_open()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            await talk.SayAsync("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nfirst;");
+            var all = await talk.HearAllAsync();
+            await talk.SayAsync("heard " + all);
+        });
+        await using var client = engine.Client();
+        await using var stream = await client.AttachContainerAsync("x", new AttachQuery { Stdin = true });
+
+        await stream.WriteAsync("some input"u8.ToArray());
+        await stream.CloseWriteAsync();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+
+        (await reader.ReadToEndAsync()).Should().Be("first;heard some input");
+    }
+
+    [Fact]
+    public async Task An_engine_that_refuses_an_upload_is_heard()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            await talk.SayAsync("HTTP/1.1 404 Not Found\r\nContent-Length: 19\r\n\r\n{\"message\":\"gone!\"}");
+        });
+        await using var client = engine.Client();
+
+        var call = () => client.PutArchiveAsync("x", "/", new MemoryStream(new byte[8 * 1024 * 1024]));
+
+        (await call.Should().ThrowAsync<EngineError>()).Which.Message.Should().Be("gone!");
+    }
+
+    [Fact]
+    public async Task A_pull_that_fails_on_the_way_throws_where_it_failed()
+    {
+        const string messages = "{\"status\":\"Pulling\",\"id\":\"a\"}\r\n{\"errorDetail\":{\"message\":\"no space left\"},\"error\":\"no space left\"}\r\n";
+        await using var engine = ScriptedEngine.Answering($"HTTP/1.1 200 OK\r\nContent-Length: {messages.Length}\r\n\r\n{messages}");
+        await using var client = engine.Client();
+        var seen = new List<string?>();
+
+        var pull = async () =>
+        {
+            await foreach (var message in client.PullImageAsync("x"))
+            {
+                seen.Add(message.Status);
+            }
+        };
+
+        var error = (await pull.Should().ThrowAsync<EngineError>()).Which;
+        error.Kind.Should().Be(EngineErrorKind.Failed);
+        error.Message.Should().Be("no space left");
+        seen.Should().Equal("Pulling");
+    }
+
+    [Fact]
+    public async Task A_hundred_calls_at_once_are_a_hundred_connections_even_when_few_can_queue_and_the_next_hundred_none()
+    {
+        var arrived = 0;
+        var all = new TaskCompletionSource();
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            while (await talk.HearAsync() is not null)
+            {
+                if (Interlocked.Increment(ref arrived) == 100)
+                {
+                    all.SetResult();
+                }
+
+                await all.Task;
+                await talk.SayAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
+            }
+        });
+        await using var client = engine.Client();
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.ListContainersAsync())).WaitAsync(Patience);
+        engine.Connections.Should().Be(100, "each waits for the others, so none can share a connection");
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.ListContainersAsync())).WaitAsync(Patience);
+
+        engine.Connections.Should().Be(100);
+    }
+
+    [Fact]
+    public async Task The_observer_is_told_of_every_exchange()
+    {
+        var calls = new List<string>();
+        await using var engine = ScriptedEngine.Answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
+        await using var client = engine.Client(new EngineOptions { Observer = call => calls.Add($"{call.Method} {call.Path} {call.Status}") });
+
+        await client.ListContainersAsync(new Filters().Label("a=b"), all: true);
+
+        calls.Should().Equal(
+            "GET /_ping 200",
+            "GET /v1.47/containers/json?all=1&filters=%7B%22label%22%3A%7B%22a%3Db%22%3Atrue%7D%7D 200");
+    }
+}

@@ -1,0 +1,103 @@
+using Compose.Engine.Wire;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Engine.Tests;
+
+[Collection(RealEngineTests.Name)]
+public sealed class NetworkTests(RealEngine engine)
+{
+    private EngineClient Client => engine.Client;
+
+    [Fact]
+    public async Task A_network_is_made_as_asked_for()
+    {
+        var third = Random.Shared.Next(256);
+        var asked = new NetworkCreation
+        {
+            Name = engine.Name("net"),
+            Driver = "bridge",
+            Internal = true,
+            Attachable = true,
+            EnableIPv4 = ApiVersions.EnableIPv4.IsOpen(await Client.VersionAsync()) ? true : null,
+            EnableIPv6 = false,
+            Labels = engine.Labels,
+            Options = new Dictionary<string, string> { ["com.docker.network.bridge.enable_icc"] = "true" },
+            IPAM = new Ipam
+            {
+                Driver = "default",
+                Config =
+                [
+                    new IpamPool
+                    {
+                        Subnet = $"10.213.{third}.0/24",
+                        IPRange = $"10.213.{third}.128/25",
+                        Gateway = $"10.213.{third}.1",
+                        AuxAddresses = new Dictionary<string, string> { ["other"] = $"10.213.{third}.2" },
+                    },
+                ],
+            },
+        };
+
+        var created = await Client.CreateNetworkAsync(asked);
+        var got = await Client.InspectNetworkAsync(created.Id);
+
+        got.Should().BeEquivalentTo(new { asked.Name, asked.Driver, Internal = true, Attachable = true, EnableIPv6 = false, asked.Labels });
+        got.Options.Should().Contain(asked.Options);
+        got.IPAM!.Config!.Single().Should().BeEquivalentTo(asked.IPAM.Config!.Single());
+        (await Client.ListNetworksAsync(new Filters().Name(asked.Name))).Single().Id.Should().Be(created.Id);
+        var again = () => Client.CreateNetworkAsync(asked with { IPAM = null });
+        (await again.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Conflict);
+        await Client.RemoveNetworkAsync(created.Id);
+        var gone = () => Client.InspectNetworkAsync(created.Id);
+        (await gone.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.NotFound);
+    }
+
+    [Fact]
+    public async Task A_container_joins_networks_at_create_and_later_and_leaves_them()
+    {
+        var third = Random.Shared.Next(256);
+        var first = await CreateAsync($"10.214.{third}.0/24");
+        var second = await CreateAsync($"10.215.{third}.0/24");
+        var container = engine.Shell("sleep 100") with
+        {
+            HostConfig = new HostConfig { NetworkMode = first, Init = true },
+            NetworkingConfig = new NetworkingConfig
+            {
+                EndpointsConfig = new Dictionary<string, EndpointSettings>
+                {
+                    [first] = new()
+                    {
+                        Aliases = ["web"],
+                        MacAddress = "02:42:00:00:00:99",
+                        IPAMConfig = new EndpointIpam { IPv4Address = $"10.214.{third}.77" },
+                        DriverOpts = new Dictionary<string, string> { ["com.example"] = "1" },
+                    },
+                },
+            },
+        };
+
+        var id = await engine.RunAsync(container);
+        await Client.ConnectNetworkAsync(second, id, new EndpointSettings { Aliases = ["late"] });
+
+        var networks = (await Client.InspectContainerAsync(id)).NetworkSettings!.Networks;
+        networks.Keys.Should().BeEquivalentTo([first, second]);
+        networks[first].Aliases.Should().Contain("web");
+        networks[first].IPAddress.Should().Be($"10.214.{third}.77");
+        networks[first].MacAddress.Should().Be("02:42:00:00:00:99");
+        networks[second].Aliases.Should().Contain("late");
+        (await Client.InspectNetworkAsync(second)).Containers.Keys.Should().Equal(id);
+        await Client.DisconnectNetworkAsync(second, id, force: true);
+        (await Client.InspectNetworkAsync(second)).Containers.Should().BeEmpty();
+        var busy = () => Client.RemoveNetworkAsync(first);
+        (await busy.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Denied);
+    }
+
+    private async Task<string> CreateAsync(string subnet)
+    {
+        var name = engine.Name("net");
+        await Client.CreateNetworkAsync(
+            new NetworkCreation { Name = name, Labels = engine.Labels, IPAM = new Ipam { Config = [new IpamPool { Subnet = subnet }] } });
+        return name;
+    }
+}

@@ -1,0 +1,94 @@
+using Compose.Engine.Wire;
+using Xunit;
+
+namespace Compose.Engine.Tests;
+
+/// <summary>The engine that <c>DOCKER_HOST</c> names. Everything made through it carries the run's label and is swept at the end.</summary>
+public sealed class RealEngine : IAsyncLifetime
+{
+    public const string Image = "busybox:latest";
+    private const string Label = "ncompose.test.run";
+
+    private readonly string run = Guid.NewGuid().ToString("N")[..12];
+    private int counter;
+
+    public EngineClient Client { get; private set; } = null!;
+
+    public string Host { get; private set; } = "";
+
+    /// <summary>The path of the engine's socket.</summary>
+    public string Socket => Host["unix://".Length..];
+
+    public Dictionary<string, string> Labels => new() { [Label] = run };
+
+    public Filters Mine => new Filters().Label($"{Label}={run}");
+
+    public static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
+
+    public async Task InitializeAsync()
+    {
+        Host = Environment("DOCKER_HOST") ?? "";
+        if (!Host.StartsWith("unix://", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("These tests need a real engine: set DOCKER_HOST to its unix:// socket.");
+        }
+
+        Client = EngineClient.FromEnvironment(Environment);
+        await Client.PingAsync();
+        await Client.InspectImageAsync(Image);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var container in await Client.ListContainersAsync(Mine, all: true))
+        {
+            await Client.RemoveContainerAsync(container.Id, force: true, volumes: true);
+        }
+
+        foreach (var network in await Client.ListNetworksAsync(Mine))
+        {
+            await Client.RemoveNetworkAsync(network.Id);
+        }
+
+        foreach (var volume in (await Client.ListVolumesAsync(Mine)).Volumes)
+        {
+            await Client.RemoveVolumeAsync(volume.Name, force: true);
+        }
+
+        foreach (var image in await Client.ListImagesAsync(Mine))
+        {
+            await Client.RemoveImageAsync(image.Id, force: true);
+        }
+
+        await Client.DisposeAsync();
+    }
+
+    public string Name(string what) => $"nctest-{run}-{what}-{Interlocked.Increment(ref counter)}";
+
+    public ContainerCreation Shell(string script) => new()
+    {
+        Image = Image,
+        Cmd = ["sh", "-c", script],
+        Labels = Labels,
+        StopTimeout = 1,
+        HostConfig = new HostConfig { Init = true, NetworkMode = "none" },
+    };
+
+    public async Task<string> RunAsync(string script) => await RunAsync(Shell(script));
+
+    public async Task<string> RunAsync(ContainerCreation container)
+    {
+        var created = await Client.CreateContainerAsync(container, Name("c"));
+        await Client.StartContainerAsync(created.Id);
+        return created.Id;
+    }
+
+    /// <summary>A container that does nothing until it is killed.</summary>
+    public Task<string> RunIdleAsync() => RunAsync("sleep 600");
+}
+
+[CollectionDefinition(Name)]
+public sealed class RealEngineTests : ICollectionFixture<RealEngine>
+{
+    public const string Name = "real engine";
+}

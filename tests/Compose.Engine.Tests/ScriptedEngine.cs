@@ -1,0 +1,142 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Compose.Engine.Tests;
+
+/// <summary>The far end of a socket that says exactly what a test wants, byte for byte, and hears what is said to it.</summary>
+internal sealed class ScriptedEngine : IAsyncDisposable
+{
+    public const string Greeting = "HTTP/1.1 200 OK\r\nApi-Version: 1.47\r\nContent-Length: 2\r\n\r\nOK";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("nce-").FullName;
+    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly List<Task> conversations = [];
+
+    private ScriptedEngine(Func<Conversation, Task> script)
+    {
+        var path = Path.Combine(folder, "s");
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(8);
+        Address = EngineAddress.Parse("unix://" + path);
+        Accepting = AcceptAsync(script);
+    }
+
+    public EngineAddress Address { get; }
+
+    public int Connections { get; private set; }
+
+    private Task Accepting { get; }
+
+    /// <summary>The script is played on every connection, after the greeting has been given where it is asked for.</summary>
+    public static ScriptedEngine Playing(Func<Conversation, Task> script) => new(script);
+
+    /// <summary>Every request on every connection gets this answer.</summary>
+    public static ScriptedEngine Answering(string answer) => new(async talk =>
+    {
+        while (await talk.HearAsync() is not null)
+        {
+            await talk.SayAsync(answer);
+        }
+    });
+
+    public EngineClient Client(EngineOptions? options = null) => new(Address, _ => null, options);
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Dispose();
+        await Accepting;
+        await Task.WhenAll(conversations).WaitAsync(TimeSpan.FromSeconds(10));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task AcceptAsync(Func<Conversation, Task> script)
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await listener.AcceptAsync();
+                Connections++;
+                conversations.Add(PlayAsync(socket, script));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static async Task PlayAsync(Socket socket, Func<Conversation, Task> script)
+    {
+        using (socket)
+        {
+            await using var talk = new Conversation(socket);
+            await script(talk);
+        }
+    }
+
+    internal sealed class Conversation(Socket socket) : IAsyncDisposable
+    {
+        private readonly NetworkStream stream = new(socket);
+        private byte[] heard = [];
+
+        /// <summary>The head of the next request that is not a ping (those are answered); null when the client has gone.</summary>
+        public async Task<string?> HearAsync()
+        {
+            while (true)
+            {
+                var end = heard.AsSpan().IndexOf("\r\n\r\n"u8);
+                if (end < 0)
+                {
+                    if (await MoreAsync() == 0)
+                    {
+                        return null;
+                    }
+
+                    continue;
+                }
+
+                var head = Encoding.ASCII.GetString(heard, 0, end);
+                heard = heard[(end + 4)..];
+                if (!head.StartsWith("GET /_ping", StringComparison.Ordinal))
+                {
+                    return head;
+                }
+
+                await SayAsync(Greeting);
+            }
+        }
+
+        /// <summary>Whatever comes first.</summary>
+        public Task HearRawAsync() => MoreAsync();
+
+        /// <summary>Everything up to the end of what the client sends.</summary>
+        public async Task<string> HearAllAsync()
+        {
+            while (await MoreAsync() > 0)
+            {
+            }
+
+            return Encoding.ASCII.GetString(heard);
+        }
+
+        public Task SayAsync(string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+
+        public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+        private async Task<int> MoreAsync()
+        {
+            var piece = new byte[4096];
+            try
+            {
+                var count = await stream.ReadAsync(piece);
+                heard = [.. heard, .. piece.AsSpan(0, count)];
+                return count;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
+}

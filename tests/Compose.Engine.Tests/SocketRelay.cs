@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace Compose.Engine.Tests;
+
+/// <summary>A TCP port that passes everything on to the real engine's socket, behind TLS.</summary>
+internal sealed class SocketRelay : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly SslServerAuthenticationOptions tls;
+    private readonly string socket;
+    private readonly Task accepting;
+
+    public SocketRelay(string socket, SslServerAuthenticationOptions tls)
+    {
+        this.socket = socket;
+        this.tls = tls;
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Dispose();
+        await accepting;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = PassAsync(await listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task PassAsync(TcpClient client)
+    {
+        using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            using (client)
+            {
+                await using var near = new SslStream(client.GetStream());
+                await near.AuthenticateAsServerAsync(tls);
+                await engine.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+                await using var far = new NetworkStream(engine);
+                var up = PassAsync(near, far, () => engine.Shutdown(SocketShutdown.Send));
+                var down = far.CopyToAsync(near);
+                await down;
+                await near.ShutdownAsync();
+                client.Close();
+                await up;
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        {
+            // One side has gone; that is the end of this connection.
+        }
+    }
+
+    private static async Task PassAsync(Stream from, Stream to, Action ended)
+    {
+        await from.CopyToAsync(to);
+        ended();
+    }
+}

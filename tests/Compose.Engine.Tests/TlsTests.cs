@@ -1,0 +1,130 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Engine.Tests;
+
+/// <summary>The real engine behind a TLS port that wants a client certificate, with an authority made for the test.</summary>
+[Collection(RealEngineTests.Name)]
+public sealed class TlsTests : IAsyncLifetime
+{
+    private readonly RealEngine engine;
+    private readonly TemporaryFolder folder = new();
+    private readonly X509Certificate2 authority = Authority("the test's authority");
+    private readonly SocketRelay relay;
+
+    public TlsTests(RealEngine engine)
+    {
+        this.engine = engine;
+        Write("ca.pem", authority.ExportCertificatePem());
+        using var mine = Issue(authority, "me", "1.3.6.1.5.5.7.3.2");
+        Write("cert.pem", mine.ExportCertificatePem());
+        Write("key.pem", mine.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(authority);
+        relay = new SocketRelay(engine.Socket, new SslServerAuthenticationOptions
+        {
+            ServerCertificate = Issue(authority, "localhost", "1.3.6.1.5.5.7.3.1"),
+            ClientCertificateRequired = true,
+            CertificateChainPolicy = policy,
+        });
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await relay.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task An_engine_behind_tls_is_spoken_to_with_the_certificates_of_the_environment()
+    {
+        await using var client = Client("localhost");
+
+        (await client.EngineVersionAsync()).Should().BeEquivalentTo(await engine.Client.EngineVersionAsync());
+        (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.InfoAsync()))).Should().HaveCount(10);
+    }
+
+    [Fact]
+    public async Task Half_closing_works_through_tls()
+    {
+        var id = await engine.RunIdleAsync();
+        await using var client = Client("localhost");
+        var exec = await client.CreateExecAsync(id, new Wire.ExecConfig { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
+        await using var stream = await client.AttachExecAsync(exec);
+
+        await stream.WriteAsync(new byte[100_000]);
+        await stream.CloseWriteAsync();
+        await using var reader = new FrameReader(stream, isFramed: true);
+
+        var piece = (await reader.ReadAsync())!.Value;
+        System.Text.Encoding.ASCII.GetString(piece.Bytes.Span).Trim().Should().Be("100000");
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name_is_refused()
+    {
+        await using var client = Client("127.0.0.1");
+
+        var call = () => client.InfoAsync();
+
+        var error = (await call.Should().ThrowAsync<EngineError>()).Which;
+        error.Kind.Should().Be(EngineErrorKind.Unreachable);
+        error.Message.Should().Contain("certificate");
+    }
+
+    [Fact]
+    public async Task A_certificate_of_another_authority_is_refused_unless_nobody_asked_for_verification()
+    {
+        using var other = Authority("somebody else");
+        Write("ca.pem", other.ExportCertificatePem());
+        await using var strict = Client("localhost");
+        await using var trusting = Client("localhost", "DOCKER_TLS");
+
+        var call = () => strict.InfoAsync();
+
+        (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Unreachable);
+        (await trusting.InfoAsync()).ServerVersion.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_damaged_key_is_an_error_and_not_a_bug()
+    {
+        Write("key.pem", "not a key");
+        await using var client = Client("localhost");
+
+        var call = () => client.InfoAsync();
+
+        (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Unreachable);
+    }
+
+    private EngineClient Client(string host, string mode = "DOCKER_TLS_VERIFY") => EngineClient.FromEnvironment(name =>
+        name == "DOCKER_HOST" ? $"tcp://{host}:{relay.Port}" : name == "DOCKER_CERT_PATH" ? folder.Path : name == mode ? "1" : null);
+
+    private void Write(string name, string pem) => folder.Write(name, pem);
+
+    private static X509Certificate2 Authority(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(130));
+    }
+
+    private static X509Certificate2 Issue(X509Certificate2 authority, string name, string use)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], false));
+        using var issued = request.Create(authority, DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(130), [1, 2, 3, 4]);
+        return issued.CopyWithPrivateKey(key);
+    }
+}
