@@ -171,19 +171,19 @@ internal sealed partial class YamlParser
             return Fail(properties.Start, properties.End - properties.Start, "did not find expected node content", "an alias has no anchor or tag of its own");
         if (!_anchors.TryGetValue(name, out var anchor))
         {
-            Report(YamlProblems.UnknownAnchor, span, $"unknown anchor '{name}' referenced", "no anchor of this name stands before it", SimilarAnchor(name));
+            _diagnostics.Add(YamlProblems.Anchor(span, name, SimilarAnchor(name)));
             return _unresolved = Null(start);
         }
 
         if (anchor.Node is null)
         {
-            Report(YamlProblems.AliasCycle, span, $"anchor '{name}' value contains itself", "refers to what it is a part of");
+            _diagnostics.Add(YamlProblems.Cycle(_source, span, name, anchor.Span));
             return _unresolved = Null(start);
         }
 
         _aliased += anchor.Size;
         if (_aliased > AliasAllowance + (2L * _text.Length))
-            return Fail(YamlProblems.ExcessiveAliases, span, "document contains excessive aliasing", "the aliases up to here stand for too many values");
+            return Fail(YamlProblems.Parsed(YamlProblems.ExcessiveAliases, _source, span, "yaml: document contains excessive aliasing", "the aliases up to here stand for too many values"));
         return anchor.Node;
     }
 

@@ -75,7 +75,7 @@ internal sealed partial class YamlParser
         var bytes = new byte[text.Length];
         if (Convert.TryFromBase64String(text, bytes, out var length))
             return YamlScalar.String(span, Encoding.UTF8.GetString(bytes, 0, length));
-        _diagnostics.Add(YamlProblems.At(YamlProblems.BadTag, _source, span, "!!binary value contains invalid base64 data", "not base64"));
+        _diagnostics.Add(YamlProblems.Base64(_source, span));
         return YamlScalar.String(span, "");
     }
 
