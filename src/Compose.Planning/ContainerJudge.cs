@@ -22,7 +22,7 @@ internal sealed class ContainerJudge
         _spec = spec;
         _policy = draft.Policy.IsNamed(spec.Name) ? draft.Policy.Recreate : draft.Policy.RecreateDependencies;
         _remade = [.. shared.Where(item => item.Value is ContainerRef.CreatedBy).Select(item => item.Key)];
-        _hash = _remade.IsEmpty ? ConfigHashes.Of(spec.Service, shared.Select((_, container) => ((ContainerRef.Existing)container).Id)) : null;
+        _hash = shared.Count == 0 ? spec.Hash : _remade.IsEmpty ? ConfigHashes.Of(spec.Service, shared.Select((_, container) => ((ContainerRef.Existing)container).Id)) : null;
     }
 
     public ImmutableArray<Reason> Judge(ObservedContainer container) => _policy switch
@@ -32,6 +32,9 @@ internal sealed class ContainerJudge
         _ when _draft.Policy.RenewAnonymousVolumes && _draft.Policy.IsNamed(_spec.Name) => [new Reason(ReasonCode.RenewVolumes)],
         _ => Differences(container),
     };
+
+    /// <summary>As declared, whatever the policy makes of it.</summary>
+    public bool IsFresh(ObservedContainer container) => _policy == RecreatePolicy.Never || Differences(container).IsEmpty;
 
     /// <summary>Whether a replacement that was left half-way is what would be made now.</summary>
     public bool MayContinue(ObservedContainer standIn) =>
