@@ -79,6 +79,9 @@ public static class ComposeLoader
         {
             selected = ProfileFilter.Enable(selected, request.Services, request.Profiles);
             selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
+            // Naming a service may have switched on some that were off when everything was checked; what was said before is not said again.
+            if (request.CheckConsistency)
+                ConsistencyChecks.Check(selected, diagnostics);
         }
 
         if (!request.AllResources)

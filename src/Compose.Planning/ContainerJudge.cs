@@ -10,6 +10,8 @@ namespace Compose.Planning;
 /// <summary>Says why a container has to be made anew; no reason means that it may stay.</summary>
 internal sealed class ContainerJudge
 {
+    private static readonly ImmutableArray<string> SecretWords = ["password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "private_key", "access_key", "credential"];
+
     private readonly Draft _draft;
     private readonly ServiceSpec _spec;
     private readonly RecreatePolicy _policy;
@@ -73,7 +75,7 @@ internal sealed class ContainerJudge
         return
         [
             .. changed.Concat(gone).Order(StringComparer.Ordinal).Select(path => new AttributeChange(
-                path, Old(container, path), now.TryGetValue(path, out var value) ? Text(value) : null, now.TryGetValue(path, out var node) ? node.Span : SourceSpan.None)),
+                path, Shown(path, Old(container, path)), now.TryGetValue(path, out var value) ? Shown(path, Text(value)) : null, now.TryGetValue(path, out var node) ? node.Span : SourceSpan.None)),
         ];
     }
 
@@ -82,10 +84,13 @@ internal sealed class ContainerJudge
     [
         .. AttributeDigests.Leaves(_spec.Service.Source)
             .Where(leaf => Old(container, leaf.Path) is { } old && Text(leaf.Value) is { } now && old != now)
-            .Select(leaf => new AttributeChange(leaf.Path, Old(container, leaf.Path), Text(leaf.Value), leaf.Value.Span)),
+            .Select(leaf => new AttributeChange(leaf.Path, Shown(leaf.Path, Old(container, leaf.Path)), Shown(leaf.Path, Text(leaf.Value)), leaf.Value.Span)),
     ];
 
     private static string? Old(ObservedContainer container, string path) => container.Attributes.TryGet(path, out var value) ? value : null;
+
+    /// <summary>A variable that is called a secret is not shown, whatever it holds.</summary>
+    private static string? Shown(string path, string? value) => value is not null && SecretWords.Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase)) ? "(hidden)" : value;
 
     private static string? Text(YamlNode node) => node switch
     {

@@ -83,7 +83,7 @@ internal sealed class ContainerPlanner
         foreach (var container in slot.Containers)
         {
             _draft.Stop(container, reason, Risk.Downtime);
-            _replacement.Remove(container, reason, Risk.Downtime);
+            _replacement.Remove(container, reason, Risk.None);
         }
     }
 

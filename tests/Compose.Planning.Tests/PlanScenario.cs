@@ -58,6 +58,14 @@ internal sealed class PlanScenario
         return command switch
         {
             "up" => Planner.Up(desired, observed, PolicyOf(arguments)),
+            "images" => ImagePlanner.Plan(Project, desired.Options.Images, new ImagePolicy
+            {
+                Pull = arguments.FirstOrDefault(word => word.StartsWith("--pull=", StringComparison.Ordinal))?["--pull=".Length..],
+                Build = arguments.Contains("--build"),
+                NoBuild = arguments.Contains("--no-build"),
+                Tried = [.. arguments.Where(word => word.StartsWith("--tried=", StringComparison.Ordinal)).Select(word => word["--tried=".Length..])],
+                Now = new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero),
+            }),
             "start" => StartCommandPlanner.Plan(stack, observed, LifecycleOf(arguments)),
             "stop" => StopPlanner.Plan(stack, observed, LifecycleOf(arguments)),
             "restart" => RestartPlanner.Plan(stack, observed, LifecycleOf(arguments)),
@@ -116,7 +124,7 @@ internal sealed class PlanScenario
         return DesiredState.Of(project, new DesiredOptions
         {
             Images = new NamedMap<ImageFacts>(references.Select(reference =>
-                KeyValuePair.Create(reference, new ImageFacts(reference, reference, _digests.GetValueOrDefault(reference, "sha256:" + reference))))),
+                KeyValuePair.Create(reference, new ImageFacts(reference, reference, _digests.GetValueOrDefault(reference, "sha256:" + reference)) { LastTagged = new DateTimeOffset(2026, 1, 6, 0, 0, 0, TimeSpan.Zero) }))),
             Scale = new NamedMap<int>(scale.Select(parts => KeyValuePair.Create(parts[1], int.Parse(parts[2])))),
             ContentDigests = new NamedMap<string>(content.Select(parts => KeyValuePair.Create(parts[1], parts[2]))),
         });
@@ -127,6 +135,7 @@ internal sealed class PlanScenario
         switch (words)
         {
             case ["up"]: Up(project, int.MaxValue); break;
+            case ["interrupted", "after", var steps, "of", var file]: Up(Load(file).Project, int.Parse(steps)); break;
             case ["interrupted", "after", var steps]: Up(project, int.Parse(steps)); break;
             case ["stop", var name]: Change(name, c => c with { State = ContainerState.Exited, Health = HealthState.None }); break;
             case ["pause", var name]: Change(name, c => c with { State = ContainerState.Paused }); break;

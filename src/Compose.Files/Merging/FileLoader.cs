@@ -88,11 +88,12 @@ internal sealed class FileLoader
         {
             var (document, resets) = ResetTags.Take(root);
             document = Interpolate(document, scope);
+            var own = document;
             document = new Includes(this, _diagnostics).Apply(document, file, scope, resets);
             tree = ResetTags.Apply(tree, ProjectShape.Project, resets);
             var ofThisFile = ReferenceEquals(tree, before) ? null : tree["services"] as YamlMapping;
             document = extends.Apply(document, ofThisFile, file, scope, resets);
-            Contributions?.Add(file.Source, document, resets);
+            Contributions?.Add(file.Source, own, resets);
             tree = UniqueItems.Enforce(Merger.Merge(tree, document, _diagnostics), _diagnostics, _finished);
             ShapeCheck.Run(tree, file.Source.Path, _diagnostics, _finished);
             tree = DropVersion(tree, file);

@@ -38,7 +38,7 @@ public sealed class ShortFormTests
     public void Volumes(string volume, string expected) => Long($"volumes: ['{volume}']", "volumes").Should().Be(expected);
 
     [Theory]
-    [InlineData("a:/b:ro:c", "NC0507 3:15 invalid spec: a:/b:ro:c: too many colons")]
+    [InlineData("data:/b:ro:c", "NC0507 3:15 invalid spec: data:/b:ro:c: too many colons")]
     [InlineData("data:", "NC0507 3:15 invalid spec: data:: empty section between colons")]
     [InlineData("data:/a:rp", "NC0508 3:15 services.web.volumes.0: unknown volume option \"rp\" is ignored")]
     [InlineData("d:/data", "NC0509 3:15 services.web.volumes.0: \"d:\" is read as a Windows drive")]

@@ -1,3 +1,4 @@
+using Compose.Files.Yaml;
 using FluentAssertions;
 using Xunit;
 
@@ -57,7 +58,7 @@ public sealed class DecoderTests
     public void Attributes_come_in_the_order_of_the_table()
     {
         var tree = Trees.Final("services: {web: {x-b: 1, working_dir: /, x-a: 2, image: i, command: [c], annotations: {a: b}, networks: [n]}}");
-        ((Yaml.YamlMapping)Trees.At(tree, "services.web")!).Entries.Select(entry => entry.Key)
+        ((YamlMapping)Trees.At(tree, "services.web")!).Entries.Select(entry => entry.Key)
             .Should().Equal("annotations", "command", "image", "networks", "working_dir", "x-b", "x-a");
     }
 
@@ -94,7 +95,7 @@ public sealed class DecoderTests
     {
         var trees = new Trees();
         var tree = trees.Decoded("services:\n  web:\n    image: a\n    environment:\n      - NAME=value\n");
-        var environment = (Yaml.YamlMapping)Trees.At(tree, "services.web.environment")!;
+        var environment = (YamlMapping)Trees.At(tree, "services.web.environment")!;
         trees.Sources.TryGet(environment.Entries[0].KeySpan, out var source).Should().BeTrue();
         source!.Text.Substring(environment.Entries[0].KeySpan.Start, environment.Entries[0].KeySpan.Length).Should().Be("NAME");
         source.Text.Substring(environment.Entries[0].Value.Span.Start, environment.Entries[0].Value.Span.Length).Should().Be("value");

@@ -19,7 +19,7 @@ public sealed class MergerTests
     [InlineData("logging: {driver: x, options: {a: 1}}", "logging: {driver: y}", "logging", "{driver: y}")]
     [InlineData("build: ./a", "build: {target: t}", "build.context", "a")]
     [InlineData("tmpfs: ['/run:size=1']", "tmpfs: ['/run:mode=755']", "tmpfs", "[/run:mode=755]")]
-    [InlineData("extra_hosts: ['a=1.1.1.1']", "extra_hosts: {a: 2.2.2.2}", "extra_hosts", "{a: [1.1.1.1, 2.2.2.2]}")]
+    [InlineData("extra_hosts: ['a=1.1.1.1']", "extra_hosts: {a: 2.2.2.2}", "extra_hosts", "[a=1.1.1.1, a=2.2.2.2]")]
     public void A_later_file_is_merged_by_the_rule_of_the_attribute(string first, string second, string path, string expected)
     {
         using var folder = new Folder()

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Compose.Planning.Tests.Laws;
 
 /// <summary>Carries a plan out in one of the orders that its edges allow, whole or up to a step.</summary>
