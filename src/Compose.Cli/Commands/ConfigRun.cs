@@ -1,7 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
 using Compose.Files;
-using Compose.Files.Environment;
 using Compose.Files.Model;
 
 namespace Compose.Cli.Commands;
