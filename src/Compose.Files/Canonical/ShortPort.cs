@@ -59,20 +59,19 @@ internal static class ShortPort
         if (protocol is not ("tcp" or "udp" or "sctp"))
             return Fail($"Invalid proto: {protocol}", out reason);
 
-        // Docker Compose hands them on in the order of their names, not of their numbers.
-        var offsets = Enumerable.Range(0, last - first + 1)
-            .Select(offset => (Offset: offset, Text: (first + offset).ToString(CultureInfo.InvariantCulture)))
-            .OrderBy(item => item.Text + "/", StringComparer.Ordinal);
-        foreach (var (offset, _) in offsets)
-        {
-            var published = host.Length == 0 ? ""
-                : first == last && hostFirst != hostLast ? $"{hostFirst}-{hostLast}"
-                : (hostFirst + offset).ToString(CultureInfo.InvariantCulture);
-            ports.Add(Long(scalar.Span, address, first + offset, published, protocol));
-        }
-
+        if (first == last)
+            ports.Add(Long(scalar.Span, address, first, hostFirst == hostLast ? Published(host, hostFirst) : $"{hostFirst}-{hostLast}", protocol));
+        else
+            foreach (var offset in InOrderOfNames(first, last))
+                ports.Add(Long(scalar.Span, address, first + offset, Published(host, hostFirst + offset), protocol));
         return true;
     }
+
+    private static string Published(string host, int port) => host.Length == 0 ? "" : port.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Docker Compose hands the ports of a range on in the order of their names, not of their numbers.</summary>
+    private static IEnumerable<int> InOrderOfNames(int first, int last) =>
+        Enumerable.Range(0, last - first + 1).OrderBy(offset => (first + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
 
     private static YamlMapping Long(SourceSpan span, string address, int target, string published, string protocol)
     {

@@ -37,7 +37,12 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
             Origins[source.Id] = origin;
         var found = new DiagnosticBag();
         var stream = YamlReader.Read(source, found);
-        diagnostics.AddRange(found);
+        foreach (var problem in found)
+            diagnostics.Add(origin is null ? problem : Named(problem, file));
         return found.HasErrors ? null : new ParsedFile(source, stream);
     }
+
+    /// <summary>Docker Compose names the file in a mistake of syntax when it is not the first that it reads.</summary>
+    private static Diagnostic Named(Diagnostic problem, ComposeFile file) =>
+        problem.Summary.StartsWith("yaml: ", StringComparison.Ordinal) ? problem with { Summary = $"failed to parse {file.Path}: {problem.Summary}" } : problem;
 }

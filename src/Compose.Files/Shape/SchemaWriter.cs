@@ -45,10 +45,13 @@ public sealed class SchemaWriter
         _writer.WriteEndObject();
     }
 
+    /// <summary>Where items have a key, the later of two takes the place of the earlier, and repeating one is no mistake.</summary>
+    private static string? NameOf(ValueShape shape) => shape.UniqueItems && shape.Key is not null && shape.Definition is { } name ? name + "_by_key" : shape.Definition;
+
     /// <summary>Shapes of one name say the same to a schema, whatever merge rules they have.</summary>
     private void Collect(ValueShape shape)
     {
-        if (shape.Definition is { } name && !_definitions.TryAdd(name, shape))
+        if (NameOf(shape) is { } name && !_definitions.TryAdd(name, shape))
             return;
         foreach (var field in shape.Fields)
             Collect(field.Shape);
@@ -63,7 +66,7 @@ public sealed class SchemaWriter
         _writer.WriteStartObject();
         if (field is not null)
             WriteNotes(field);
-        if (shape.Definition is { } name)
+        if (NameOf(shape) is { } name)
             _writer.WriteString("$ref", "#/$defs/" + name);
         else
             WriteBody(shape);
@@ -81,14 +84,15 @@ public sealed class SchemaWriter
 
     private void WriteBody(ValueShape shape)
     {
-        WriteTypes(shape.Types);
+        // What is cast may be written as a string, to hold a variable.
+        WriteTypes(shape.Cast == Cast.None ? shape.Types : shape.Types | ValueTypes.String);
         if (shape.Types.HasFlag(ValueTypes.Object))
             WriteObject(shape);
         if (shape.Types.HasFlag(ValueTypes.Array) && shape.Items is { } items)
         {
             _writer.WritePropertyName("items");
             WriteShape(items);
-            if (shape.UniqueItems)
+            if (shape.UniqueItems && shape.Key is null)
                 _writer.WriteBoolean("uniqueItems", true);
         }
 

@@ -13,8 +13,10 @@ internal sealed partial class YamlParser
             return default;
         var indent = increment == 0 ? 0 : Math.Max(parent, 0) + increment;
         _buffer.Clear();
-        if (!AtEnd)
-            SkipBreak();
+        _end = _pos;
+        if (AtEnd)
+            return EndBlockScalar(start, chomp, isEmpty: true, 0);
+        SkipBreak();
         _end = _pos;
         var breaks = SkipBlockBreaks(ref indent, parent);
         var leading = true;
