@@ -23,12 +23,15 @@ internal sealed record ProjectComparison(ConfigOutputs Ours, ConfigOutputs Peer)
 
     public static async Task<ProjectComparison> Of(SpecInvocation invocation, SpecWorkspace workspace)
     {
-        // --hash stands for itself: options of the case such as --no-interpolate or services would make it another question.
-        var ours = await ConfigOutputs.Of(command => NcomposeInProcess.RunAsync(invocation.With(DialectVariable, PeerDialect), workspace, command));
+        var ours = await ConfigOutputs.Of(command =>
+            NcomposeInProcess.RunAsync(For(command, invocation).With(DialectVariable, PeerDialect), workspace, command));
         var peer = await ConfigOutputs.Of(command =>
-            ProcessRun.RunAsync(RequiredProgram.Peer, invocation.Arguments(command), workspace.Project, invocation.Environment, invocation.Input, Limit));
+            ProcessRun.RunAsync(RequiredProgram.Peer, For(command, invocation).Arguments(command), workspace.Project, invocation.Environment, invocation.Input, Limit));
         return new ProjectComparison(ours, peer);
     }
+
+    /// <summary>Hashes are asked for without the options of a case: --no-interpolate or services would make another question of it.</summary>
+    private static SpecInvocation For(string[] command, SpecInvocation invocation) => command.Contains("--hash") ? invocation with { Options = [] } : invocation;
 
     /// <summary>What differs, for people; null when nothing does.</summary>
     public string? Difference()

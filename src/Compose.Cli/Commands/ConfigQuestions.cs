@@ -1,7 +1,7 @@
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Files.Yaml;
-using Compose.Planning.Desired;
+using Compose.Files.Hashing;
 
 namespace Compose.Cli.Commands;
 
@@ -49,5 +49,5 @@ static class ConfigQuestions
     }
 
     public static IEnumerable<string> Hashes(ComposeProject project, Dialect dialect) =>
-        project.Services.Values.Select(service => $"{service.Name} {ConfigHashes.Of(service, NamedMap<string>.Empty).In(dialect)}");
+        project.Services.Values.Select(service => $"{service.Name} {ConfigHash.OfService(service.Source, dialect)}");
 }
