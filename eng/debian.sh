@@ -1,5 +1,5 @@
 # Debian's packages for scripts that unpack them: sourced by eng/engine.sh and eng/images.sh, which set SPEAKER.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ncompose
 

@@ -39,7 +39,7 @@ readonly SPEAKER=engine
 # --- command line -----------------------------------------------------------------------------------------------------
 
 parse() {
-  verb=start flavour=moby peer=false name= socket= data= yes=${CI:-false} chosen=false
+  verb=start flavour=moby peer=false name='' socket='' data='' yes=${CI:-false} chosen=false
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
@@ -92,15 +92,20 @@ answers() {
 present_engine() {
   local address
   if [[ -n ${DOCKER_HOST-} ]]; then
-    if answers "$DOCKER_HOST"; then echo "$DOCKER_HOST"; return; fi
-    [[ $DOCKER_HOST == "unix://$socket" ]] || fail "DOCKER_HOST is $DOCKER_HOST, and nothing answers there; start it or unset the variable"
-    return 1
+    answers "$DOCKER_HOST" && echo "$DOCKER_HOST"
+    return
   fi
   if have docker && address=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) && answers "$address"; then
     echo "$address"; return
   fi
   if answers unix:///var/run/docker.sock; then echo unix:///var/run/docker.sock; return; fi
   return 1
+}
+
+# Whoever names an engine means that one. Our own may have been stopped, though, and is to be started again.
+refuse_dead_host() {
+  [[ $particular == false && -n ${DOCKER_HOST-} && $DOCKER_HOST != "unix://$socket" ]] || return 0
+  answers "$DOCKER_HOST" || fail "DOCKER_HOST is $DOCKER_HOST, and nothing answers there; start it or unset the variable"
 }
 
 # --- Debian's packages, unpacked --------------------------------------------------------------------------------------
@@ -168,7 +173,7 @@ require_servable() {
   is_debian || fail "no engine answers, and one can only be made on Debian; start Docker and call again"
   [[ $(id -u) == 0 ]] || fail "no engine answers, and starting one needs root; call again as root"
   [[ -n $(codename) ]] || fail "/etc/os-release names no Debian release"
-  grep -qw cgroup2\\?.* /proc/filesystems && ls /sys/fs/cgroup/* >/dev/null 2>&1 || fail "no cgroups are mounted at /sys/fs/cgroup; an engine cannot run here"
+  [[ -n $(ls /sys/fs/cgroup 2>/dev/null) ]] || fail "no cgroups are mounted at /sys/fs/cgroup; an engine cannot run here"
 }
 
 # Prints a folder with an `iptables` that works, or nothing when the system has one.
@@ -214,10 +219,13 @@ bridge_name() { printf 'nc-%s' "${name//[.-]/}" | cut -c 1-15; }
 # Every engine has a /16 of its own: engines beside each other, and more networks at once than the default pools allow.
 second_octet() { echo $((100 + $(printf %s "$name" | cksum | cut -d ' ' -f 1) % 120)); }
 
-# An engine that is not ours, or another of ours: both would write the same firewall chains.
+# Another engine on this machine, ours or not.
 other_engine_runs() {
   local pid
-  for pid in $(pgrep -x dockerd); do [[ $pid == "$(engine_pid)" ]] || return 0; done
+  for pid in $(pgrep -x dockerd); do
+    # One that has ended and that nobody has waited for has no command line.
+    if [[ $pid != "$(engine_pid)" && -n $(tr -d '\0' <"/proc/$pid/cmdline" 2>/dev/null) ]]; then return 0; fi
+  done
   return 1
 }
 
@@ -228,46 +236,98 @@ engine_pid() {
   if [[ -n $pid && -r /proc/$pid/cmdline ]] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "unix://$socket"; then echo "$pid"; fi
 }
 
+# own_rules add|drop [FOLDER]: lets the containers of an engine without chains of its own pass those of the first, which drop what they do not know.
+own_rules() {
+  local action=$1 range rule
+  range=10.$(second_octet).0.0/16
+  local PATH=${2:+$2:}$PATH
+  for rule in "FORWARD -s $range" "FORWARD -d $range" "POSTROUTING -t nat -s $range ! -d $range"; do
+    local target=ACCEPT
+    if [[ $rule == POSTROUTING* ]]; then target=MASQUERADE; fi
+    # shellcheck disable=SC2086
+    if iptables -w -C $rule -j $target 2>/dev/null; then
+      [[ $action == add ]] || iptables -w -D $rule -j $target
+    else
+      [[ $action == drop ]] || iptables -w -I $rule -j $target || say "no rule for $range: its containers may not reach each other"
+    fi
+  done
+}
+
+# start_dockerd ENGINE RUNTIME [LIBRARIES]: folders with dockerd and containerd, and with runc and tini.
 start_dockerd() {
-  local root=$1 tables=$2 init=$3 octet options
+  local engine=$1 runtime=$2 libraries=${3-} octet tables options
   octet=$(second_octet)
+  tables=$(iptables_folder)
   make_bridge "$(bridge_name)" "10.$octet.255.1"
-  options=(--host "unix://$socket" --data-root "$data" --exec-root "$state" --pidfile "$folder/dockerd.pid" --init-path "$init"
-    --bridge "$(bridge_name)" --default-address-pool "base=10.$octet.0.0/17,size=24" --shutdown-timeout 10)
-  # Published ports still work, through the proxy; what such an engine lacks is the way out to other machines.
-  if other_engine_runs; then options+=(--iptables=false --ip6tables=false); fi
+  options=(--host "unix://$socket" --data-root "$data" --exec-root "$state" --pidfile "$folder/dockerd.pid" --shutdown-timeout 10
+    --init-path "$runtime/usr/bin/tini-static" --bridge "$(bridge_name)" --default-address-pool "base=10.$octet.0.0/17,size=24")
+  # Two engines would overwrite each other's firewall chains, so the second has none: published ports work through the proxy, and what
+  # it lacks is that its networks are shut off from each other.
+  if other_engine_runs; then
+    options+=(--iptables=false --ip6tables=false)
+    own_rules add "$tables"
+  fi
   rm -f "$folder/dockerd.pid"
-  launch "$root/usr/sbin:$root/usr/bin:$(dirname "$init"):${tables:+$tables:}$PATH" dockerd "${options[@]}"
+  LD_LIBRARY_PATH=$libraries launch "$engine/usr/sbin:$engine/usr/bin:$runtime/usr/sbin:${tables:+$tables:}$PATH" dockerd "${options[@]}"
 }
 
 start_moby() {
-  local root base tables
-  root=$(unpacked moby "$MODERN_SUITE" docker.io containerd)
+  local engine runtime
+  engine=$(unpacked moby "$MODERN_SUITE" docker.io containerd)
   # The modern runc and tini want a newer libc than Debian 12 has; its own ones serve.
-  base=$(unpacked "runtime-$(codename)" "$(codename)" runc tini)
-  tables=$(iptables_folder)
-  # shellcheck disable=SC2097,SC2098
-  PATH=$base/usr/sbin:$PATH start_dockerd "$root" "$tables" "$base/usr/bin/tini-static"
+  runtime=$(unpacked "runtime-$(codename)" "$(codename)" runc tini)
+  start_dockerd "$engine" "$runtime"
 }
 
 start_2010() {
   [[ $(codename) == bookworm ]] || fail "Docker Engine 20.10 is in Debian 12 only, and this is Debian $(codename)"
-  local root tables
-  root=$(unpacked moby-20.10 bookworm docker.io containerd runc tini libdevmapper1.02.1)
-  tables=$(iptables_folder)
-  local libs
-  libs=$(dirname "$(find "$root" -name 'libdevmapper.so.*' | head -n 1)")
-  LD_LIBRARY_PATH=$libs start_dockerd "$root" "$tables" "$root/usr/bin/tini-static"
+  local engine
+  engine=$(unpacked moby-20.10 bookworm docker.io containerd runc tini libdevmapper1.02.1)
+  start_dockerd "$engine" "$engine" "$(dirname "$(find "$engine" -name 'libdevmapper.so.*' | head -n 1)")"
+}
+
+# Without systemd there is no journal and no cgroup manager.
+podman_settings() {
+  echo '[containers]'
+  [[ -d /run/systemd/system ]] || echo 'log_driver = "k8s-file"'
+  echo '[engine]'
+  [[ -d /run/systemd/system ]] || printf '%s\n' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"'
+  # runc rather than crun, which refuses the cgroup set-up of some machines.
+  printf '%s\n' 'runtime = "runc"' '[engine.runtimes]' "runc = [\"$folder/runc\"]"
+}
+
+# CAP_SYS_RESOURCE, which root in a container or a sandbox may lack.
+may_raise_limits() { (((0x$(awk '$1 == "CapEff:" { print $2 }' /proc/self/status) >> 24) & 1)); }
+
+# Podman always raises the limits of files and processes, and no setting is against it. On a machine that does not grant that, they stay.
+runtime_wrapper() {
+  local runc=$1
+  if may_raise_limits; then printf '#!/bin/sh\nexec %s "$@"\n' "$runc"; return; fi
+  cat <<SH
+#!/bin/sh
+bundle=
+for word; do
+  if [ "\$bundle" = next ]; then bundle=\$word; break; fi
+  case \$word in --bundle | -b) bundle=next ;; esac
+done
+if [ -f "\$bundle/config.json" ]; then perl -0pi -e 's/"rlimits":\s*\[[^\]]*\],?//' "\$bundle/config.json"; fi
+exec $runc "\$@"
+SH
 }
 
 start_podman() {
-  local packages=(podman crun netavark aardvark-dns iptables)
+  local runtime packages=(podman crun netavark aardvark-dns iptables)
   if ! have podman; then
     agreed "Podman needs these Debian packages installed: ${packages[*]}" || fail "not installed; call again with --yes"
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } >"$folder/install.log" 2>&1 ||
       fail "Podman cannot be installed (log: $folder/install.log)"
   fi
-  launch "$PATH" podman --root "$data" --runroot "$state" system service --time=0 "unix://$socket"
+  podman_settings >"$folder/containers.conf"
+  runtime=$(unpacked "runtime-$(codename)" "$(codename)" runc tini)
+  runtime_wrapper "$runtime/usr/sbin/runc" >"$folder/runc"
+  chmod 755 "$folder/runc"
+  [[ -d /run/systemd/system ]] || say "Podman runs health checks by systemd, which is not running here: containers will not become healthy"
+  CONTAINERS_CONF=$folder/containers.conf launch "$PATH" podman --root "$data" --runroot "$state" system service --time=0 "unix://$socket"
 }
 
 agreed() {
@@ -337,6 +397,13 @@ end_processes() {
   [[ -z $pids ]] || kill -KILL $pids 2>/dev/null || true
 }
 
+# An engine that was killed leaves the file systems of its containers mounted.
+release_mounts() {
+  local mount
+  awk -v below="$folder/" -v data="$data" 'index($2, below) == 1 || $2 == data || index($2, data "/") == 1 { print $2 }' /proc/mounts | sort -r |
+    while read -r mount; do umount "$mount" 2>/dev/null || umount -l "$mount" 2>/dev/null || true; done
+}
+
 stop_own() {
   [[ -d $folder ]] || { say "no engine '$name' was started here"; return; }
   exec 9>"$HOME_DIR/lock"
@@ -351,6 +418,8 @@ stop_own() {
     say "$name was not running"
   fi
   end_processes
+  release_mounts
+  if [[ -d /sys/class/net/$(bridge_name) ]]; then own_rules drop "$(iptables_folder)" || true; fi
   drop_bridge "$(bridge_name)"
   rm -f "$folder/pid" "$socket"
 }
@@ -366,6 +435,7 @@ print_environment() {
   fi
   if ! have docker && is_debian; then
     client=$(client_folder)
+    # shellcheck disable=SC2016
     printf 'export PATH="$PATH":%q\n' "$client/usr/bin"
   fi
   if is_debian && [[ -d $CACHE/docker-client ]]; then link_buildx "$CACHE/docker-client"; fi
@@ -381,6 +451,7 @@ running_address() {
 main() {
   parse "$@"
   local address
+  if [[ $verb != stop ]]; then refuse_dead_host; fi
   case $verb in
     stop) stop_own ;;
     status) if address=$(running_address); then echo "$address"; else say "no engine answers"; exit 1; fi ;;

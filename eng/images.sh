@@ -229,7 +229,8 @@ image_config() {
 
 # layer NAME: makes the layer of that image (or of the base) unless it is in the cache, and prints its path.
 layer() {
-  local name=$1 file=$work/$1-$(recipe_hash_of_layer "$1").tar tree debs
+  local name=$1 file tree debs old
+  file=$work/$name-$(layer_hash "$name").tar
   if [[ ! -s $file ]]; then
     tree=$(mktemp -d "$CACHE/images/tree.XXXXXX")
     chmod 755 "$tree"
@@ -246,13 +247,16 @@ layer() {
         [[ -x $tree/$program ]] || fail "$name came out without /$program; its packages have changed" ;;
     esac
     pack_layer "$tree" "$file"
-    rm -f $(ls "$work/$name"-*.tar | grep -vxF "$file")
+    for old in "$work/$name"-*.tar; do [[ $old == "$file" ]] || rm -f "$old" "$old.sha256"; done
     if [[ $name == base ]]; then rm -rf "$base_folder"; mv "$tree" "$base_folder"; else rm -rf "$tree"; fi
   fi
   echo "$file"
 }
 
-recipe_hash_of_layer() { if [[ $1 == base ]]; then { declare -f base_tree merged_usr unpack pack_layer; echo "${BASE_PACKAGES[*]}"; } | sha256sum | cut -c 1-16; else recipe_hash "$1"; fi; }
+layer_hash() {
+  if [[ $1 != base ]]; then recipe_hash "$1"; return; fi
+  { declare -f base_tree merged_usr unpack pack_layer; echo "${BASE_PACKAGES[*]} $SUPERFLUOUS"; } | sha256sum | cut -c 1-16
+}
 
 digest() {
   # Hashing 100 MB at every call would be most of the time.
@@ -262,7 +266,7 @@ digest() {
 
 # All images go into one archive, the form of `docker save`: so the base travels once, and no builder is needed.
 make_images() {
-  local image base own diffs layers json manifest= out tag names
+  local image base own diffs layers json manifest="" out tag names
   prepare_apt
   work=$CACHE/images/layers base_folder=$CACHE/images/base
   mkdir -p "$work"

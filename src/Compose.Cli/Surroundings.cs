@@ -12,6 +12,34 @@ sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new Surroundings(Terminal.OfProcess(), variables, System.Environment.CurrentDirectory);
+        return new Surroundings(Terminal.OfProcess(), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")));
+    }
+
+    /// <summary>The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the link.</summary>
+    static string WorkingDirectory(string? shells)
+    {
+        var actual = System.Environment.CurrentDirectory;
+        return shells is not null && shells != actual && Path.IsPathRooted(shells) && shells == Path.GetFullPath(shells) && RealPath(shells, 0) == actual ? shells : actual;
+    }
+
+    static string? RealPath(string path, int links)
+    {
+        const int mostLinks = 40;
+        var real = Path.GetPathRoot(path)!;
+        foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, part);
+            if (!Directory.Exists(next) || links > mostLinks)
+                return null;
+            var target = new DirectoryInfo(next).LinkTarget;
+            if (target is null)
+                real = next;
+            else if (RealPath(Path.GetFullPath(target, real), links + 1) is { } resolved)
+                real = resolved;
+            else
+                return null;
+        }
+
+        return real;
     }
 }

@@ -17,9 +17,9 @@ internal sealed class AddressResolver(Func<string, string?> environment)
             return OfContext(flag, "--context");
         }
 
-        if (Given(environment("DOCKER_HOST")) is { } dockerHost)
+        if (Given(environment("DOCKER_HOST")) is not null)
         {
-            return EngineAddress.Parse(dockerHost.Trim(), "DOCKER_HOST", TlsOfEnvironment());
+            return OfEnvironment();
         }
 
         if (Given(environment("DOCKER_CONTEXT")) is { } dockerContext)
@@ -36,13 +36,17 @@ internal sealed class AddressResolver(Func<string, string?> environment)
     {
         if (name == "default")
         {
-            return OfDefaults();
+            // The one context that is not on disk: it is what the environment says.
+            return Given(environment("DOCKER_HOST")) is null ? OfDefaults() : OfEnvironment();
         }
 
         var directory = DockerConfig.Directory(environment)
             ?? throw EngineError.Of(EngineErrorKind.Address, $"context \"{name}\" of {origin} cannot be looked up: there is no home directory");
         return DockerContexts.Read(directory, name, origin);
     }
+
+    private EngineAddress OfEnvironment() =>
+        EngineAddress.Parse(environment("DOCKER_HOST")!.Trim(), "DOCKER_HOST", TlsOfEnvironment());
 
     private TlsMaterial? TlsOfEnvironment()
     {

@@ -56,12 +56,6 @@ public static class ApiVersions
     /// <summary>The platforms of an image in its inspect.</summary>
     public static ApiGate ImageManifests { get; } = new(new(1, 48), "28.0");
 
-    /// <summary>Saving and loading one platform of an image.</summary>
-    public static ApiGate ImagePlatformTransfer { get; } = new(new(1, 48), "28.0");
-
-    /// <summary>Pushing one platform of an image.</summary>
-    public static ApiGate ImagePlatformPush { get; } = new(new(1, 46), "27.0");
-
     /// <summary><c>networks.x.interface_name</c>.</summary>
     public static ApiGate InterfaceName { get; } = new(new(1, 49), "28.1");
 

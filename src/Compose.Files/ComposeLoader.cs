@@ -18,7 +18,7 @@ public static class ComposeLoader
 {
     public static LoadResult Load(LoadRequest request)
     {
-        var sources = new SourceSet();
+        var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
         var files = new FileCache(sources, diagnostics);
         var log = request.Trace ? new ContributionLog() : null;
@@ -27,20 +27,20 @@ public static class ComposeLoader
         // Every file is parsed first, so that all mistakes of syntax are told at once.
         foreach (var file in request.Files)
             files.Read(file);
-        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator);
+        var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
             return new LoadResult(sources, diagnostics) { Contributions = log };
 
-        var environment = request.Environment.Setting([KeyValuePair.Create(ProjectNames.Variable, new EnvironmentValue(name, "the project's name"))]);
+        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName, new EnvironmentValue(name, "the project's name"))]);
         var scope = new Scope(request.Directory, environment, []);
-        var loader = new FileLoader(request, files, interpolator, diagnostics, log);
+        var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(SourceSpan.None));
 
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
         if (tree.Count > 0)
-            result = Complete(result, tree, name, request, scope, loader.IncludedVariables);
+            result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
         return result with { Diagnostics = ErrorOrigins.Complete(diagnostics, files.Origins) };
     }
 
@@ -79,6 +79,9 @@ public static class ComposeLoader
         {
             selected = ProfileFilter.Enable(selected, request.Services, request.Profiles);
             selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
+            // Naming a service may have switched on some that were off when everything was checked; what was said before is not said again.
+            if (request.CheckConsistency)
+                ConsistencyChecks.Check(selected, diagnostics);
         }
 
         if (!request.AllResources)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Environment;
+using Compose.Files.Text;
 
 namespace Compose.Files;
 
@@ -15,6 +16,9 @@ public sealed record LoadRequest
     public required string Directory { get; init; }
 
     public required ComposeEnvironment Environment { get; init; }
+
+    /// <summary>What was read before the load, so that the spans of variables mean something: the .env files. The load adds its files.</summary>
+    public SourceSet Sources { get; init; } = new();
 
     /// <summary>From -p or COMPOSE_PROJECT_NAME, already checked; else the files' own name, else the directory's.</summary>
     public string? ProjectName { get; init; }

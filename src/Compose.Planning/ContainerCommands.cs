@@ -46,7 +46,7 @@ public static class ContainerCommands
         {
             var stop = stops.Add(container, stack.Find(container.Service)?.Model, new Reason(ReasonCode.Requested), Risk.Downtime);
             var remove = new Operation.RemoveContainer(StopSteps.Target(container), policy.Volumes, policy.Force);
-            steps.Add(remove, new Reason(ReasonCode.Requested), stop, policy.Volumes ? Risk.DataLoss : Risk.None);
+            steps.Add(remove, new Reason(ReasonCode.Requested), stop, Lifecycle.RemovalRisk(container, policy.Volumes));
         }
 
         return steps.Build();

@@ -10,6 +10,8 @@ namespace Compose.Planning;
 /// <summary>Says why a container has to be made anew; no reason means that it may stay.</summary>
 internal sealed class ContainerJudge
 {
+    private static readonly ImmutableArray<string> SecretWords = ["password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "private_key", "access_key", "credential"];
+
     private readonly Draft _draft;
     private readonly ServiceSpec _spec;
     private readonly RecreatePolicy _policy;
@@ -22,7 +24,7 @@ internal sealed class ContainerJudge
         _spec = spec;
         _policy = draft.Policy.IsNamed(spec.Name) ? draft.Policy.Recreate : draft.Policy.RecreateDependencies;
         _remade = [.. shared.Where(item => item.Value is ContainerRef.CreatedBy).Select(item => item.Key)];
-        _hash = _remade.IsEmpty ? ConfigHashes.Of(spec.Service, shared.Select((_, container) => ((ContainerRef.Existing)container).Id)) : null;
+        _hash = shared.Count == 0 ? spec.Hash : _remade.IsEmpty ? ConfigHashes.Of(spec.Service, shared.Select((_, container) => ((ContainerRef.Existing)container).Id)) : null;
     }
 
     public ImmutableArray<Reason> Judge(ObservedContainer container) => _policy switch
@@ -32,6 +34,9 @@ internal sealed class ContainerJudge
         _ when _draft.Policy.RenewAnonymousVolumes && _draft.Policy.IsNamed(_spec.Name) => [new Reason(ReasonCode.RenewVolumes)],
         _ => Differences(container),
     };
+
+    /// <summary>As declared, whatever the policy makes of it.</summary>
+    public bool IsFresh(ObservedContainer container) => _policy == RecreatePolicy.Never || Differences(container).IsEmpty;
 
     /// <summary>Whether a replacement that was left half-way is what would be made now.</summary>
     public bool MayContinue(ObservedContainer standIn) =>
@@ -70,7 +75,7 @@ internal sealed class ContainerJudge
         return
         [
             .. changed.Concat(gone).Order(StringComparer.Ordinal).Select(path => new AttributeChange(
-                path, Old(container, path), now.TryGetValue(path, out var value) ? Text(value) : null, now.TryGetValue(path, out var node) ? node.Span : SourceSpan.None)),
+                path, Shown(path, Old(container, path)), now.TryGetValue(path, out var value) ? Shown(path, Text(value)) : null, now.TryGetValue(path, out var node) ? node.Span : SourceSpan.None)),
         ];
     }
 
@@ -79,10 +84,13 @@ internal sealed class ContainerJudge
     [
         .. AttributeDigests.Leaves(_spec.Service.Source)
             .Where(leaf => Old(container, leaf.Path) is { } old && Text(leaf.Value) is { } now && old != now)
-            .Select(leaf => new AttributeChange(leaf.Path, Old(container, leaf.Path), Text(leaf.Value), leaf.Value.Span)),
+            .Select(leaf => new AttributeChange(leaf.Path, Shown(leaf.Path, Old(container, leaf.Path)), Shown(leaf.Path, Text(leaf.Value)), leaf.Value.Span)),
     ];
 
     private static string? Old(ObservedContainer container, string path) => container.Attributes.TryGet(path, out var value) ? value : null;
+
+    /// <summary>A variable that is called a secret is not shown, whatever it holds.</summary>
+    private static string? Shown(string path, string? value) => value is not null && SecretWords.Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase)) ? "(hidden)" : value;
 
     private static string? Text(YamlNode node) => node switch
     {

@@ -56,12 +56,15 @@ internal sealed class ContainerPlanner
         return [.. replicas.OrderBy(replica => replica.Number)];
     }
 
-    /// <summary>What is up to date first, then low numbers: the end of the list is what a smaller scale removes.</summary>
+    /// <summary>
+    /// What is up to date first (or has a successor that is), then low numbers: the end of the list is what a smaller scale removes. The order is
+    /// that of the state, not of the policy, so that it is the same one after an interruption.
+    /// </summary>
     private List<(Slot Slot, ImmutableArray<Reason> Reasons)> Judge() =>
     [
-        .. Slot.Of(_draft, _spec.Service)
+        .. Slot.Of(_draft, _spec.Service).Where(slot => !slot.Containers.All(container => _draft.Removed.Contains(container.Id)))
             .Select(slot => (Slot: slot, Reasons: slot.Current is null ? [] : _judge.Judge(slot.Current)))
-            .OrderBy(item => item.Reasons.Length > 0).ThenBy(item => item.Slot.Number).ThenBy(item => item.Slot.Current?.Created),
+            .OrderBy(item => !item.Slot.Containers.Any(_judge.IsFresh)).ThenBy(item => item.Slot.Number).ThenBy(item => item.Slot.Current?.Created),
     ];
 
     /// <summary>
@@ -77,19 +80,24 @@ internal sealed class ContainerPlanner
     private void ScaleDown(Slot slot)
     {
         var reason = new Reason(ReasonCode.Scale, $"{_spec.Replicas} wanted");
-        foreach (var container in slot.StandIns.Concat(slot.Current is null ? [] : [slot.Current]).Where(container => !_draft.Removed.Contains(container.Id)))
+        foreach (var container in slot.Containers)
         {
             _draft.Stop(container, reason, Risk.Downtime);
-            _replacement.Remove(container, reason, Risk.Downtime);
+            _replacement.Remove(container, reason, Risk.None);
         }
     }
 
-    private Replica Create(int number) => _replacement.Create(number, [new Reason(ReasonCode.Missing)], inherit: null, []);
+    /// <summary>One of this number that went with a volume leaves its anonymous volumes.</summary>
+    private Replica Create(int number)
+    {
+        var removed = _draft.ContainersOf(_spec.Name).FirstOrDefault(container => container.Number == number && _draft.Removed.Contains(container.Id));
+        return removed is null
+            ? _replacement.Create(number, [new Reason(ReasonCode.Missing)], inherit: null, [])
+            : _replacement.Create(number, [new Reason(ReasonCode.VolumeChanged)], removed, _draft.TouchedBy(removed.Id));
+    }
 
     private Replica Keep(Slot slot, ImmutableArray<Reason> reasons)
     {
-        if (slot.Current is { } removed && _draft.Removed.Contains(removed.Id))
-            return _replacement.Create(slot.Number, [new Reason(ReasonCode.VolumeChanged)], removed, _draft.TouchedBy(removed.Id));
         var usable = _draft.Policy.MendStandIns ? slot.StandIns.FirstOrDefault(_judge.MayContinue) : null;
         if (slot.Current is not { } current)
             return usable is null ? ReplaceStandIns(slot) : Adopt(slot, usable);

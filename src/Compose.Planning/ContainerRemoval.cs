@@ -42,7 +42,7 @@ internal sealed class ContainerRemoval(PlanBuilder steps, StackOutline stack, Ob
     {
         var stop = _stops.Add(container, service?.Model, reason, Risk.Downtime, before);
         var remove = new Operation.RemoveContainer(StopSteps.Target(container), volumes, Force: true);
-        var removed = steps.Add(remove, reason, stop.IsEmpty ? before : stop, volumes ? Risk.DataLoss : Risk.Downtime);
+        var removed = steps.Add(remove, reason, stop.IsEmpty ? before : stop, Lifecycle.RemovalRisk(container, volumes));
         _removed[container.Id] = removed;
         return stop.IsEmpty ? removed : stop[0];
     }

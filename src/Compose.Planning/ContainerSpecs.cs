@@ -21,6 +21,7 @@ internal static class ContainerSpecs
             Image = draft.Images[spec.ImageReference],
             Labels = Labels.OfReplica(spec.Labels, number),
             Dialect = draft.Desired.Dialect,
+            Hash = spec.Hash,
             Endpoints = EndpointsOf(draft, spec.Service, name, links, useAliases: true),
             Links = links,
             Shared = shared,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Model;
 using Compose.Planning.Observed;
 
 namespace Compose.Planning;
@@ -15,6 +16,10 @@ internal static class Lifecycle
     /// <summary>The named services, or all of the stack's, in their order.</summary>
     public static IEnumerable<OutlineService> Chosen(StackOutline stack, ImmutableArray<string> services) =>
         stack.Services.Where(service => services.IsEmpty || services.Contains(service.Name));
+
+    /// <summary>The stop before it is what brings the downtime; with its anonymous volumes goes what they hold.</summary>
+    public static Risk RemovalRisk(ObservedContainer container, bool volumes) =>
+        volumes && container.Mounts.Any(mount => mount.Type == MountType.Volume) ? Risk.DataLoss : Risk.None;
 
     /// <summary>Of no service that the files know.</summary>
     public static bool IsUnknown(StackOutline stack, ObservedContainer container) =>

@@ -54,7 +54,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     private Replica Finish(ObservedContainer old, ContainerTarget target, ImmutableArray<StepId> ready, ImmutableArray<Reason> reasons, StepGroup group)
     {
         var reason = new Reason(ReasonCode.Replaced, spec.Name);
-        ImmutableArray<StepId> before = [.. ready, .. StopDependents()];
+        ImmutableArray<StepId> before = [.. ready, .. StopDependents(ready)];
         draft.Stop(old, reason, Risk.Downtime, before, group);
         var removed = Remove(old, reason, Risk.None, ready, group);
         var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reason, [.. ready, removed], group: group);
@@ -62,16 +62,16 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     }
 
     /// <summary>What declares `restart: true` for this service must not see it go.</summary>
-    private IEnumerable<StepId> StopDependents()
+    private ImmutableArray<StepId> StopDependents(ImmutableArray<StepId> ready)
     {
         var dependents = draft.Desired.Services.Where(other => other.DependsOn.TryGet(spec.Name, out var dependency) && dependency.Restart);
         var containers = dependents.SelectMany(other => draft.ContainersOf(other.Name));
-        return [.. containers.SelectMany(container => draft.Stop(container, new Reason(ReasonCode.DependencyRestarted, spec.Name), Risk.Restart))];
+        return [.. containers.SelectMany(container => draft.Stop(container, new Reason(ReasonCode.DependencyRestarted, spec.Name), Risk.Restart, ready))];
     }
 
     private ContainerTarget Create(ContainerSpec container, string name, ImmutableArray<Reason> reasons, IEnumerable<StepId> after, StepGroup? group)
     {
-        var step = draft.Steps.Add(new Operation.CreateContainer(container, name), reasons, after.Concat(LinkedReady()), group: group);
+        var step = draft.Steps.Add(new Operation.CreateContainer(container, name), reasons, after.Concat(LinkedReady()).Concat(Provided()), group: group);
         return new ContainerTarget(new ContainerRef.CreatedBy(step), spec.Name, container.Number, container.Name);
     }
 
@@ -104,6 +104,9 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
 
     /// <summary>A container of this project that has the name, and what the plan does with it before.</summary>
     private IEnumerable<StepId> NameHolder(string name) => draft.Observed.Containers.Where(container => container.Name == name).SelectMany(container => draft.TouchedBy(container.Id));
+
+    /// <summary>What a provider tells goes into the environment of those that depend on it.</summary>
+    private IEnumerable<StepId> Provided() => spec.DependsOn.Keys.Where(draft.Providers.ContainsKey).Select(name => draft.Providers[name]);
 
     private IEnumerable<StepId> LinkedReady() => spec.Service.Links.Select(link => link.Split(':')[0])
         .Where(draft.Replicas.ContainsKey)

@@ -10,6 +10,8 @@ namespace Compose.Planning;
 /// </summary>
 internal sealed record Slot(int Number, ObservedContainer? Current, ImmutableArray<ObservedContainer> StandIns)
 {
+    public IEnumerable<ObservedContainer> Containers => Current is null ? StandIns : StandIns.Append(Current);
+
     public static List<Slot> Of(Draft draft, Service service)
     {
         var slots = new List<Slot>();

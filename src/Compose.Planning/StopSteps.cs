@@ -7,9 +7,12 @@ namespace Compose.Planning;
 /// <summary>Adds what a graceful stop takes, once for each container: the pre_stop hooks in their order, then the stop.</summary>
 internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
 {
-    private readonly Dictionary<string, StepId> _stopped = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StepId Step, Reason Reason)> _stopped = new(StringComparer.Ordinal);
 
     public bool IsStopped(string container) => _stopped.ContainsKey(container);
+
+    /// <summary>Why the plan stops it, which is also why it is started again.</summary>
+    public Reason? ReasonOf(string container) => _stopped.TryGetValue(container, out var stop) ? stop.Reason : null;
 
     public static ContainerTarget Target(ObservedContainer container) =>
         new(new ContainerRef.Existing(container.Id), container.Service, container.Number == 0 ? null : container.Number, container.Name);
@@ -19,7 +22,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         ObservedContainer container, Service? service, Reason reason, Risk risk, IEnumerable<StepId>? after = null, StepGroup? group = null)
     {
         if (_stopped.TryGetValue(container.Id, out var known))
-            return [known];
+            return [known.Step];
         if (!container.IsActive)
             return [];
         var target = Target(container);
@@ -27,7 +30,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         if (container.State == ContainerState.Running)
             before = AddHooks(target, HookKind.PreStop, service?.PreStop ?? [], before, group);
         var stop = steps.Add(new Operation.StopContainer(target, timeout), reason, before, risk, group);
-        _stopped[container.Id] = stop;
+        _stopped[container.Id] = (stop, reason);
         return [stop];
     }
 

@@ -101,7 +101,7 @@ internal static class VolumePlanner
 
             draft.Stop(container, reason, Risk.Downtime);
             var remove = new Operation.RemoveContainer(StopSteps.Target(container), Volumes: false, Force: true);
-            removed.Add(draft.Touch(container.Id, draft.Steps.Add(remove, reason, draft.TouchedBy(container.Id), Risk.Downtime)));
+            removed.Add(draft.Touch(container.Id, draft.Steps.Add(remove, reason, draft.TouchedBy(container.Id))));
         }
 
         var gone = draft.Steps.Add(new Operation.RemoveVolume(live.Name, BestEffort: false), reason, removed, Risk.DataLoss);

@@ -98,6 +98,8 @@ public sealed class AddressTests : IDisposable
         environment["DOCKER_CONTEXT"] = "default";
 
         Resolve().Origin.Should().BeEmpty();
+        environment["DOCKER_HOST"] = "tcp://host";
+        EngineAddress.Resolve(Lookup, context: "default").ToString().Should().Be("tcp://host:2375", "the environment is what this context means");
     }
 
     [Fact]

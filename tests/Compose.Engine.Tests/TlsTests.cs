@@ -8,7 +8,7 @@ namespace Compose.Engine.Tests;
 
 /// <summary>The real engine behind a TLS port that wants a client certificate, with an authority made for the test.</summary>
 [Collection(RealEngineTests.Name)]
-public sealed class TlsTests : IAsyncLifetime
+public sealed class TlsTests : IAsyncLifetime, IDisposable
 {
     private readonly RealEngine engine;
     private readonly TemporaryFolder folder = new();
@@ -37,7 +37,12 @@ public sealed class TlsTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await relay.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
         folder.Dispose();
+        authority.Dispose();
     }
 
     [Fact]

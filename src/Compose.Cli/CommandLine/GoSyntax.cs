@@ -22,7 +22,7 @@ static class GoSyntax
         var limit = negative ? 1UL << 63 : long.MaxValue;
         if (!parsed || magnitude > limit)
         {
-            if (digits.Length > 0 && digits.IndexOfAnyExcept("0123456789") < 0)
+            if (digits.Length > 0 && digits.IndexOfAnyExceptInRange('0', '9') < 0)
                 objection = "value out of range";
             number = 0;
             return false;

@@ -1,5 +1,4 @@
 using Compose.Cli.CommandLine;
-using Compose.Cli.Options;
 
 namespace Compose.Cli.Commands;
 

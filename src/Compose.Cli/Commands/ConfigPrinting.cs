@@ -11,19 +11,14 @@ sealed class ConfigPrinting(Invocation call, ConfigOptions options, Session sess
 {
     public int Print(YamlMapping tree)
     {
+        var form = options.Format == "json" ? PrintForm.Json : PrintForm.Yaml;
+        if (form == PrintForm.Json && JsonTreeWriter.FindUnsupported(tree) is { } infinite)
+            return session.Reporter.Fail($"json: unsupported value: {infinite.Text}", "JSON has no infinities; use --format yaml");
         var text = new ArrayBufferWriter<byte>(64 * 1024);
-        if (options.Format == "json")
-        {
-            var arranged = options.NoInterpolate ? ConfigTree.ArrangeRaw(tree, PrintForm.Json) : ConfigTree.Arrange(tree, PrintForm.Json, session.Dialect);
-            if (JsonTreeWriter.FindUnsupported(arranged) is { } infinite)
-                return session.Reporter.Fail($"json: unsupported value: {infinite.Text}", "JSON has no infinities; use --format yaml");
-            JsonTreeWriter.Write(arranged, text);
-        }
+        if (options.NoInterpolate)
+            ConfigPrinter.PrintRaw(tree, form, session.Dialect, text);
         else
-        {
-            var arranged = options.NoInterpolate ? ConfigTree.ArrangeRaw(tree, PrintForm.Yaml) : ConfigTree.Arrange(tree, PrintForm.Yaml, session.Dialect);
-            YamlWriter.Write(arranged, text, session.Dialect);
-        }
+            ConfigPrinter.Print(tree, form, session.Dialect, text);
 
         if (options.Output.Length == 0)
         {
@@ -56,16 +51,8 @@ sealed class ConfigPrinting(Invocation call, ConfigOptions options, Session sess
         }
     }
 
-    /// <summary>What was interpolated once must not be again when the output is loaded: every `$` is doubled.</summary>
-    private void Write(ReadOnlySpan<byte> text, Stream stream)
+    private static void Write(ReadOnlySpan<byte> text, Stream stream)
     {
-        while (!options.NoInterpolate && text.IndexOf((byte)'$') is var dollar and >= 0)
-        {
-            stream.Write(text[..(dollar + 1)]);
-            stream.Write("$"u8);
-            text = text[(dollar + 1)..];
-        }
-
         stream.Write(text);
         stream.Flush();
     }

@@ -1,6 +1,7 @@
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Files.Yaml;
+using Compose.Files.Hashing;
 
 namespace Compose.Cli.Commands;
 
@@ -46,4 +47,7 @@ static class ConfigQuestions
                     yield return other;
         }
     }
+
+    public static IEnumerable<string> Hashes(ComposeProject project, Dialect dialect) =>
+        project.Services.Values.Select(service => $"{service.Name} {ConfigHash.OfService(service.Source, dialect)}");
 }

@@ -1,7 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
 using Compose.Files;
-using Compose.Files.Environment;
 using Compose.Files.Model;
 
 namespace Compose.Cli.Commands;
@@ -18,11 +17,15 @@ sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
         Normalize = !options.NoNormalize && !call.Global.Compatibility,
         ResolvePaths = !options.NoPathResolution,
         CheckConsistency = !options.NoConsistency,
-        ResolveEnvironment = !options.NoEnvResolution,
+        // 2.40 knows --no-env-resolution and reads env_file all the same.
+        ResolveEnvironment = !options.NoEnvResolution || session.Dialect == Dialect.V240,
     };
 
     /// <summary>Questions about the whole project: services of the command line do not count, env_file is not read.</summary>
     private LoadRequest WholeProject => Request with { ResolveEnvironment = false };
+
+    /// <summary>2.40 prints the hashes of services before their env_file is read, which are not those on its containers.</summary>
+    private LoadRequest Hashed => Request with { ResolveEnvironment = Request.ResolveEnvironment && session.Dialect != Dialect.V240 };
 
     private LoadRequest Selected => Request with { Services = [.. call.Operands] };
 
@@ -64,7 +67,7 @@ sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
     private int Hashes()
     {
         if (options.Hash == "*")
-            return Lines(Request, project => ConfigQuestions.Hashes(project, session.Dialect));
+            return Lines(Hashed, project => ConfigQuestions.Hashes(project, session.Dialect));
 
         // First only whether they are there, so that a broken env_file of another service is no obstacle.
         var names = options.Hash.Split(',');
@@ -73,7 +76,7 @@ sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
         foreach (var name in names)
             if (!project.Services.Contains(name))
                 return session.Reporter.Fail($"no such service: {name}: {(project.DisabledServices.Contains(name) ? "disabled" : "not found")}");
-        return Lines(Request with { Services = [.. names], WithoutDependencies = true }, selected => ConfigQuestions.Hashes(selected, session.Dialect));
+        return Lines(Hashed with { Services = [.. names], WithoutDependencies = true }, selected => ConfigQuestions.Hashes(selected, session.Dialect));
     }
 
     private int Variables()

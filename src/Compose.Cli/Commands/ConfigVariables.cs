@@ -51,7 +51,7 @@ static class ConfigVariables
 
     static string Table(IEnumerable<TemplateVariable> variables)
     {
-        var table = new TablePrinter("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE");
+        var table = new TablePrinter("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE") { LeastWidth = 20 };
         foreach (var variable in variables)
             table.Add(variable.Name, variable.IsRequired ? "true" : "false", variable.Default, variable.Alternate);
         return table.Render();

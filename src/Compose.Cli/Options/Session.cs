@@ -67,6 +67,7 @@ sealed record Session
         Files = Location.Files,
         Directory = Location.Directory,
         Environment = Location.Environment,
+        Sources = Location.Sources,
         ProjectName = Location.ProjectName,
         Profiles = Location.Profiles,
         Dialect = Dialect,

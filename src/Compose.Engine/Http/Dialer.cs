@@ -85,7 +85,7 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
         try
         {
             await pipe.ConnectAsync(2000, cancel).ConfigureAwait(false);
-            return new Channel(pipe, null, pipe.DisposeAsync);
+            return new Channel(pipe, null, NoHalfClose);
         }
         catch (Exception e) when (e is IOException or TimeoutException or UnauthorizedAccessException)
         {
@@ -93,6 +93,10 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
             throw Unreachable.Of(address, e);
         }
     }
+
+    // Closing the pipe would cut the output together with the input, and doing nothing would hang; neither is said aloud.
+    private static ValueTask NoHalfClose() => throw EngineError.Of(
+        EngineErrorKind.Unsupported, "the end of the input cannot be told through a named pipe; use a tcp:// or ssh:// address of the engine");
 
     private async ValueTask<Channel> DialTcpAsync(CancellationToken cancel)
     {

@@ -24,7 +24,10 @@ internal sealed record HttpRequest(string Method, string Target)
     /// <summary>A repeat after a lost connection changes nothing.</summary>
     internal bool IsRepeatable => Method is "GET" or "HEAD" && BodyStream is null;
 
-    public override string ToString() => $"{Method} {Target}";
+    /// <summary>For messages: without the query, which can be long and hold what is nobody's business.</summary>
+    public override string ToString() => $"{Method} {Path}";
+
+    private string Path => Target.IndexOf('?') is >= 0 and var query ? Target[..query] : Target;
 
     internal byte[] Head(string host, string userAgent)
     {

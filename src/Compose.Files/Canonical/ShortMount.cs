@@ -21,7 +21,8 @@ internal static class ShortMount
             return node;
         }
 
-        if (IsDrive(scalar.Text) && !context.OnWindows && !context.IsVolume(scalar.Text[..1]))
+        // C:\a:/b is a drive for sure; where no rooted target is left, the letter was meant for a volume.
+        if (IsDrive(scalar.Text) && !context.OnWindows && !parts.Target.StartsWith('/'))
             context.Diagnostics.Add(CanonicalProblems.OneLetterVolume(context.Path, scalar));
         return Long(scalar, parts, context);
     }

@@ -46,33 +46,32 @@ internal static class ShortPort
         if (!TryReadAddress(ref address, out reason))
             return false;
         if (port.Length == 0)
-            return Fail($"no port specified: {scalar.Text}<empty>", out reason);
+            return Fail($"No port specified: {scalar.Text}<empty>", out reason);
         if (!TryReadRange(port, out var first, out var last))
-            return Fail($"invalid containerPort: {port}", out reason);
+            return Fail($"Invalid containerPort: {port}", out reason);
 
         int hostFirst = 0, hostLast = 0;
         if (host.Length > 0 && !TryReadRange(host, out hostFirst, out hostLast))
-            return Fail($"invalid hostPort: {host}", out reason);
+            return Fail($"Invalid hostPort: {host}", out reason);
         if (host.Length > 0 && first != last && last - first != hostLast - hostFirst)
-            return Fail($"invalid ranges specified for container and host Ports: {port} and {host}", out reason);
+            return Fail($"Invalid ranges specified for container and host Ports: {port} and {host}", out reason);
         protocol = protocol.ToLowerInvariant();
         if (protocol is not ("tcp" or "udp" or "sctp"))
-            return Fail($"invalid proto: {protocol}", out reason);
+            return Fail($"Invalid proto: {protocol}", out reason);
 
-        // Docker Compose hands them on in the order of their names, not of their numbers.
-        var offsets = Enumerable.Range(0, last - first + 1)
-            .Select(offset => (Offset: offset, Text: (first + offset).ToString(CultureInfo.InvariantCulture)))
-            .OrderBy(item => item.Text + "/", StringComparer.Ordinal);
-        foreach (var (offset, _) in offsets)
-        {
-            var published = host.Length == 0 ? ""
-                : first == last && hostFirst != hostLast ? $"{hostFirst}-{hostLast}"
-                : (hostFirst + offset).ToString(CultureInfo.InvariantCulture);
-            ports.Add(Long(scalar.Span, address, first + offset, published, protocol));
-        }
-
+        if (first == last)
+            ports.Add(Long(scalar.Span, address, first, hostFirst == hostLast ? Published(host, hostFirst) : $"{hostFirst}-{hostLast}", protocol));
+        else
+            foreach (var offset in InOrderOfNames(first, last))
+                ports.Add(Long(scalar.Span, address, first + offset, Published(host, hostFirst + offset), protocol));
         return true;
     }
+
+    private static string Published(string host, int port) => host.Length == 0 ? "" : port.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Docker Compose hands the ports of a range on in the order of their names, not of their numbers.</summary>
+    private static IEnumerable<int> InOrderOfNames(int first, int last) =>
+        Enumerable.Range(0, last - first + 1).OrderBy(offset => (first + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
 
     private static YamlMapping Long(SourceSpan span, string address, int target, string published, string protocol)
     {
@@ -111,17 +110,23 @@ internal static class ShortPort
         return (parts[0], parts.Length == 1 || parts[1].Length == 0 ? "tcp" : parts[1]);
     }
 
+    /// <summary>An IPv6 address stands in brackets, because of its colons.</summary>
     private static bool TryReadAddress(ref string address, out string reason)
     {
         reason = "";
+        var said = address;
         if (address.StartsWith('['))
         {
             if (!address.EndsWith(']') || address.IndexOf(']', StringComparison.Ordinal) != address.Length - 1)
-                return Fail($"invalid IP address {address}: address {address}:: missing ']' in address", out reason);
+                return Fail($"Invalid ip address {said}: address {said}:: missing ']' in address", out reason);
             address = address[1..^1];
         }
+        else if (address.Contains(':', StringComparison.Ordinal))
+        {
+            return Fail($"Invalid ip address {said}: address {said}:: too many colons in address", out reason);
+        }
 
-        return address.Length == 0 || IsAddress(address) || Fail("invalid IP address: " + address, out reason);
+        return address.Length == 0 || IsAddress(address) || Fail("Invalid ip address: " + address, out reason);
     }
 
     /// <summary>Four decimal numbers, or an IPv6 address without a zone: .NET reads more than that.</summary>

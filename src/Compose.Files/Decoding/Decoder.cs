@@ -50,25 +50,18 @@ public sealed class Decoder
 
     private YamlMapping Struct(YamlMapping mapping, ValueShape shape)
     {
-        var fields = new List<(int Order, YamlEntry Entry)>(mapping.Count);
+        var entries = new TableOrder(mapping.Count);
         var changed = false;
-        var last = -1;
         foreach (var entry in mapping.Entries)
         {
             var order = shape.IndexOf(entry.Key);
             var value = order >= 0 ? Field(entry, shape.Fields[order]) : IsKeptExtension(entry.Key, shape) ? entry.Value : null;
-            if (order < 0)
-                order = int.MaxValue;
-            changed |= !ReferenceEquals(value, entry.Value) || order < last;
-            last = order;
+            changed |= !ReferenceEquals(value, entry.Value);
             if (value is not null)
-                fields.Add((order, entry with { Value = value }));
+                entries.Add(order, changed ? entry with { Value = value } : entry);
         }
 
-        if (!changed)
-            return mapping;
-        // Stable, so extensions stay in the order of the file.
-        return mapping.With([.. fields.OrderBy(static field => field.Order).Select(static field => field.Entry)]);
+        return changed || entries.IsReordered ? mapping.With(entries.ToImmutable()) : mapping;
     }
 
     private static bool IsKeptExtension(string key, ValueShape shape) => shape is { Extensions: true, DropsExtensions: false } && key.StartsWith("x-", StringComparison.Ordinal);

@@ -149,8 +149,8 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
     private void AddHost(List<YamlScalar> lines, YamlEntry entry)
     {
         if (entry.Value is YamlSequence addresses)
-            foreach (var address in addresses.Items)
-                Add(lines, entry.Key, ((YamlScalar)address).Text, address.Span);
+            foreach (var address in addresses.Items.OfType<YamlScalar>())
+                Add(lines, entry.Key, address.Text, address.Span);
         else if (entry.Value is YamlScalar address)
             Add(lines, entry.Key, address.Text, address.Span);
     }

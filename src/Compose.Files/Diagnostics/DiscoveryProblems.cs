@@ -1,5 +1,3 @@
-using Compose.Files.Text;
-
 namespace Compose.Files.Diagnostics;
 
 /// <summary>NC09xx: no project to load: its files, its name, its .env files.</summary>
@@ -27,8 +25,8 @@ public static class DiscoveryProblems
     public static Diagnostic Remote(string reference) =>
         Nowhere("NC0908", $"{reference}: compose files from git or a registry are not supported yet", "clone or pull it, then name the local file with -f");
 
-    public static Diagnostic EnvFileSyntax(string path, int line, string problem, SourceSpan span) =>
-        Diagnostic.Error("NC0909", $"failed to read {path}: line {line}: {problem}", span, problem);
+    public static Diagnostic EmptyName(string directory) =>
+        Nowhere("NC0909", "project name must not be empty", $"nothing of the folder's name, {directory}, can be in a project name; say `name:` in the file, or -p");
 
     public static Diagnostic SeveralFiles(string what, IReadOnlyList<string> found) =>
         new("NC0910", Severity.Warning, $"Found multiple {what} files with supported names: {string.Join(", ", found)}", null) { Help = $"Using {found[0]}" };

@@ -8,7 +8,9 @@ namespace Compose.Files.Diagnostics;
 internal static class ShapeProblems
 {
     public static Diagnostic WrongType(string file, TreePath path, YamlNode node, SourceSpan span, ValueTypes expected, string? help) =>
-        Error("NC0301", file, path, $"must be a {Words(expected)}", span, $"this is {(node is YamlMapping or YamlSequence ? "a " : node.IsNull ? "" : "a ")}{Called(node)}", help);
+        IsSeenEarly(path, node)
+            ? Diagnostic.Error("NC0301", $"{path} must be a mapping", span, $"this is {Called(node)}", help, path.ToString())
+            : Error("NC0301", file, path, $"must be a {Words(expected)}", span, $"this is {Called(node)}", help);
 
     public static Diagnostic UnknownAttribute(string file, TreePath path, YamlEntry entry, string? help) =>
         Error("NC0302", file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "unknown attribute", help);
@@ -46,7 +48,7 @@ internal static class ShapeProblems
         Diagnostic.Warning("NC0311", $"{path}: unknown attribute {Quote(entry.Key)} is ignored", entry.KeySpan, "ignored", help, $"{path}.{entry.Key}");
 
     private static Diagnostic Error(string code, string file, TreePath path, string problem, SourceSpan span, string label, string? help) =>
-        Diagnostic.Error(code, $"validating {file}: {path}{(path.Depth > 0 ? " " : "")}{problem}", span, label, help, path.ToString());
+        Diagnostic.Error(code, $"validating {file}: {path} {problem}", span, label, help, path.ToString());
 
     /// <summary>`array, boolean or string`: in alphabetical order, as Docker Compose says it.</summary>
     private static string Words(ValueTypes types)
@@ -70,11 +72,15 @@ internal static class ShapeProblems
         return words.Count == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
     }
 
+    /// <summary>Docker Compose finds what is no service while it looks for `extends`, and says it without the file.</summary>
+    private static bool IsSeenEarly(TreePath path, YamlNode node) => path.Key(0) == "services" && (path.Depth == 1 || (path.Depth == 2 && !node.IsNull));
+
     private static string Called(YamlNode node) => node switch
     {
-        YamlMapping => "mapping",
-        YamlSequence => "list",
-        _ => node.TypeName,
+        YamlMapping => "a mapping",
+        YamlSequence => "a list",
+        { IsNull: true } => "null",
+        _ => "a " + node.TypeName,
     };
 
     private static string Quote(string text) =>

@@ -21,10 +21,16 @@ public static class YamlProblems
     internal static Diagnostic At(string code, SourceText source, SourceSpan span, string message, string label, string? help = null) =>
         Diagnostic.Error(code, $"yaml: line {source.Lines.Position(span.Start).Line}: {message}", span, label, help);
 
-    internal static Diagnostic Duplicate(SourceText source, string key, SourceSpan span, SourceSpan first) =>
-        At(DuplicateKey, source, span, $"mapping key {GoText.Quote(key)} already defined at line {source.Lines.Position(first.Start).Line}", "defined a second time")
-            with
-        { Related = [new Label(first, "first defined here")] };
+    /// <summary>What is found out about a text that is well formed; Docker Compose names the file for these.</summary>
+    internal static Diagnostic Parsed(string code, SourceText source, SourceSpan span, string message, string label, string? help = null) =>
+        Diagnostic.Error(code, $"failed to parse {source.Path}: {message}", span, label, help);
+
+    internal static Diagnostic Duplicate(SourceText source, string key, SourceSpan span, SourceSpan first)
+    {
+        var lines = source.Lines;
+        var message = $"line {lines.Position(span.Start).Line}: mapping key {GoText.Quote(key)} already defined at line {lines.Position(first.Start).Line}";
+        return Parsed(DuplicateKey, source, span, message, "defined a second time") with { Related = [new Label(first, "first defined here")] };
+    }
 
     internal static Diagnostic KeyNotString(string path, string key, bool isScalar, SourceSpan span)
     {
@@ -32,10 +38,28 @@ public static class YamlProblems
         return Diagnostic.Error(NonStringKey, $"non-string key {place}: {key}", span, "a key is a text", isScalar && key != "<nil>" ? $"put it in quotes: \"{key}\"" : null, path);
     }
 
-    internal static Diagnostic Merge(SourceText source, SourceSpan key, YamlNode value) =>
-        At(BadMerge, source, key, "map merge requires map or sequence of maps as the value", $"merges {value.TypeName switch { "array" => "a list", "null" => "nothing", var name => $"a {name}" }}",
+    internal static Diagnostic Merge(SourceText source, SourceSpan key, YamlNode value)
+    {
+        var what = value.TypeName switch { "array" => "a list", "null" => "nothing", var name => $"a {name}" };
+        return Parsed(BadMerge, source, key, "yaml: map merge requires map or sequence of maps as the value", $"merges {what}",
             "write `<<: *name` for one mapping, `<<: [*one, *two]` for several");
+    }
 
     internal static Diagnostic Tag(SourceText source, SourceSpan span, string type, string text, string wanted) =>
-        At(BadTag, source, span, $"cannot decode {type} `{text}` as a {wanted}", $"not a {wanted}");
+        Parsed(BadTag, source, span, $"yaml: cannot decode {type} `{text}` as a {wanted}", $"not a {wanted}");
+
+    internal static Diagnostic Base64(SourceText source, SourceSpan span) =>
+        Parsed(BadTag, source, span, "yaml: !!binary value contains invalid base64 data", "not base64");
+
+    internal static Diagnostic Anchor(SourceSpan span, string name, string? help) =>
+        Diagnostic.Error(UnknownAnchor, $"yaml: unknown anchor '{name}' referenced", span, "no anchor of this name stands before it", help);
+
+    internal static Diagnostic Cycle(SourceText source, SourceSpan span, string name, SourceSpan anchor) =>
+        Parsed(AliasCycle, source, span, $"cycle detected: anchor '{name}' value contains itself", "refers to what it is a part of") with { Related = [new Label(anchor, "which begins here")] };
+
+    internal static Diagnostic Unprintable(SourceSpan span, char c) =>
+        Diagnostic.Error(Syntax, "yaml: control characters are not allowed", span, $"character U+{(int)c:X4}", "inside double quotes it can be written with an escape, such as \\x1b");
+
+    internal static Diagnostic NotUtf8(SourceSpan span) =>
+        Diagnostic.Error(Encoding, "yaml: invalid leading UTF-8 octet", span, "no UTF-8 from here on", "save the file as UTF-8");
 }

@@ -20,7 +20,7 @@ public sealed class ProjectLocator
     private ProjectLocator(LocationRequest request)
     {
         _request = request;
-        _envFiles = new EnvironmentFiles(request, _diagnostics);
+        _envFiles = new EnvironmentFiles(request, _sources, _diagnostics);
         _environment = ComposeEnvironment.From(request.Variables, "shell");
         if (!request.Variables.ContainsKey(EnvironmentNames.WorkingDirectory))
             _environment = _environment.Adding([new(EnvironmentNames.WorkingDirectory, new EnvironmentValue(request.CurrentDirectory, "working directory"))]);

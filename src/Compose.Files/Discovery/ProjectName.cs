@@ -26,7 +26,7 @@ public static class ProjectName
     {
         var path = Path.TrimEndingDirectorySeparator(directory);
         var name = Normalize(Path.GetFileName(path));
-        if (Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && target.Name != Path.GetFileName(path))
+        if (Directory.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && target.Name != Path.GetFileName(path))
             diagnostics.Add(DiscoveryProblems.NameFromLink(Path.GetFileName(path)));
         return name;
     }

@@ -1,10 +1,11 @@
 using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
+using Compose.Files.Text;
 
 namespace Compose.Files.Environment;
 
 /// <summary>Which .env files count: those named by --env-file or COMPOSE_ENV_FILES, the last winning; else the one in the project directory.</summary>
-internal sealed class EnvironmentFiles(LocationRequest request, DiagnosticBag diagnostics)
+internal sealed class EnvironmentFiles(LocationRequest request, SourceSet sources, DiagnosticBag diagnostics)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
@@ -50,7 +51,30 @@ internal sealed class EnvironmentFiles(LocationRequest request, DiagnosticBag di
             diagnostics.Add(DiscoveryProblems.EnvFileIsDirectory(path));
         else if (!File.Exists(path))
             diagnostics.Add(DiscoveryProblems.EnvFileMissing(path));
+        else if (Text(path) is { } text)
+        {
+            var name = DisplayName.Of(path, request.CurrentDirectory);
+            var source = sources.Add(name, path, text);
+            foreach (var (variable, value) in DotEnv.Read(source, name, Around(environment), diagnostics, earlier => found.GetValueOrDefault(earlier)))
+                found[variable] = value;
+        }
     }
+
+    private string? Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // The user's file, not ours to fix: say which one.
+            diagnostics.Add(DiscoveryProblems.Unreadable(path, refusal is UnauthorizedAccessException ? "permission denied" : refusal.Message));
+            return null;
+        }
+    }
+
+    private static Func<string, EnvironmentValue?> Around(ComposeEnvironment environment) => name => environment.TryGet(name, out var value) ? value : null;
 
     private string Variable(string name) => request.Variables.TryGetValue(name, out var value) ? value : "";
 

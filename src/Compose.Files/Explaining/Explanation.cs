@@ -13,7 +13,8 @@ public static class Explanation
     /// <summary>The path is dotted: keys, names of list items of K=V, or indices. A key with dots in it is found too.</summary>
     public static ImmutableArray<Contribution> Of(string path, ContributionLog log, YamlMapping? result)
     {
-        var segments = path.Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var asked = path.Split('.', StringSplitOptions.RemoveEmptyEntries);
+        var segments = WithKeys(asked, result);
         var found = ImmutableArray.CreateBuilder<Contribution>();
         foreach (var layer in log.Layers)
         {
@@ -32,7 +33,33 @@ public static class Explanation
                 });
         }
 
-        return MarkWinner(found, result is null ? null : Find(result, ProjectShape.Project, segments).Node);
+        return MarkWinner(found, result is null ? null : Find(result, ProjectShape.Project, asked).Node);
+    }
+
+    /// <summary>An index counts in the result; in the files the same item is found by what makes it the same.</summary>
+    private static string[] WithKeys(string[] path, YamlMapping? result)
+    {
+        var keyed = (string[])path.Clone();
+        YamlNode? node = result;
+        ValueShape? shape = ProjectShape.Project;
+        for (var i = 0; i < path.Length && node is not null; i++)
+        {
+            if (node is YamlSequence list)
+            {
+                if (!int.TryParse(path[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= list.Items.Length)
+                    break;
+                node = list.Items[index];
+                keyed[i] = (shape?.Key ?? ItemKeys.WholeText)(node) ?? path[i];
+                shape = shape?.Items;
+            }
+            else
+            {
+                node = (node as YamlMapping)?[path[i]];
+                shape = shape?.Child(path[i]);
+            }
+        }
+
+        return keyed;
     }
 
     private static ReadOnlyMemory<string>? Below(ContributionLog.Layer layer, string[] segments)
@@ -101,8 +128,9 @@ public static class Explanation
                     return Find(item, shape?.Items, path[length..]);
         }
 
-        if (int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length)
-            return Find(list.Items[index], shape?.Items, path[1..]);
+        if (int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length
+            && Find(list.Items[index], shape?.Items, path[1..]) is { Node: not null } at)
+            return at;
         return shape?.Expand is null ? (null, null) : FindExpanded(list, shape, path);
     }
 

@@ -43,6 +43,9 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
                 // A string that could not be read has been reported; a second error about its type would be about the same thing.
                 var failed = ReferenceEquals(result, scalar) && scalar.Text.Contains("${", StringComparison.Ordinal);
                 return shape is { Cast: not Cast.None } && !failed ? ScalarCast.Apply(result, shape.Cast, _path, diagnostics) : result;
+            case YamlScalar { Kind: ScalarKind.Timestamp } date when shape is not null && sources.TryGet(date.Span, out var source):
+                // No attribute is a date: whoever writes one without quotes means the text.
+                return YamlScalar.String(date.Span, source.Text.Substring(date.Span.Start, date.Span.Length));
             default:
                 return node;
         }

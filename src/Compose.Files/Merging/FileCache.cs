@@ -1,4 +1,3 @@
-using System.Text;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -26,7 +25,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
         if (text is null)
         {
             var from = origin?.Span ?? SourceSpan.None;
-            if (TryRead(file.Path, out text) is { } reason)
+            if (DiskFile.TryRead(file.Path, out text) is { } reason)
             {
                 diagnostics.Add(LoadProblems.Unreadable(file.Path, reason, from));
                 return null;
@@ -36,31 +35,14 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
         var source = sources.Add(file.Name, file.Path, text);
         if (origin is not null)
             Origins[source.Id] = origin;
-        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        var stream = YamlReader.Read(source, diagnostics);
-        return diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) > errors ? null : new ParsedFile(source, stream);
+        var found = new DiagnosticBag();
+        var stream = YamlReader.Read(source, found);
+        foreach (var problem in found)
+            diagnostics.Add(origin is null ? problem : Named(problem, file));
+        return found.HasErrors ? null : new ParsedFile(source, stream);
     }
 
-    /// <summary>The text, or what the system says against it in the words of Go.</summary>
-    private static string? TryRead(string path, out string text)
-    {
-        text = "";
-        try
-        {
-            text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
-            return null;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return "no such file or directory";
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return Directory.Exists(path) ? "is a directory" : "permission denied";
-        }
-        catch (IOException exception)
-        {
-            return exception.Message;
-        }
-    }
+    /// <summary>Docker Compose names the file in a mistake of syntax when it is not the first that it reads.</summary>
+    private static Diagnostic Named(Diagnostic problem, ComposeFile file) =>
+        problem.Summary.StartsWith("yaml: ", StringComparison.Ordinal) ? problem with { Summary = $"failed to parse {file.Path}: {problem.Summary}" } : problem;
 }

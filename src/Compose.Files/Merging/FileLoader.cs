@@ -24,21 +24,22 @@ internal sealed class FileLoader
     private readonly Interpolator _interpolator;
     private readonly FinishedNodes _finished = new();
 
-    public FileLoader(LoadRequest request, FileCache files, Interpolator interpolator, DiagnosticBag diagnostics, ContributionLog? contributions)
+    public FileLoader(LoadRequest request, FileCache files, VariableFile variables, Interpolator interpolator, DiagnosticBag diagnostics, ContributionLog? contributions)
     {
         _request = request;
         _files = files;
         _interpolator = interpolator;
         _diagnostics = diagnostics;
+        Variables = variables;
         Contributions = contributions;
-        IncludedVariables = request.Environment;
     }
 
+    public VariableFile Variables { get; }
     public ContributionLog? Contributions { get; }
     public Dialect Dialect => _request.Dialect;
 
-    /// <summary>The variables of the project, and those that configs and secrets of included files are read from.</summary>
-    public ComposeEnvironment IncludedVariables { get; private set; }
+    /// <summary>The variables that configs and secrets of included files are made of.</summary>
+    public Dictionary<string, EnvironmentValue> ResourceVariables { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The files one over the other; <paramref name="origins"/> are the places that asked for them, where another file did.</summary>
     public YamlMapping Load(ImmutableArray<ComposeFile> files, Scope scope, ImmutableArray<Label> origins)
@@ -70,10 +71,6 @@ internal sealed class FileLoader
         return (Normalizing.Paths.Resolve(tree, scope.Directory, scope.Home, _diagnostics), resets);
     }
 
-    /// <summary>The variables of a file of them, under those that are set already.</summary>
-    public ComposeEnvironment Environment(ComposeEnvironment environment, string path, SourceSpan from) =>
-        VariableFile.Read(environment, path, from, _files, _diagnostics);
-
     /// <summary>An included file has variables of its own; the configs and secrets that are made of them outlive its loading.</summary>
     public void KeepVariables(YamlMapping tree, ComposeEnvironment environment)
     {
@@ -81,7 +78,7 @@ internal sealed class FileLoader
             if (tree[section] is YamlMapping resources)
                 foreach (var resource in resources.Entries)
                     if (resource.Value is YamlMapping mapping && mapping["environment"] is YamlScalar name && environment.TryGet(name.Text, out var value))
-                        IncludedVariables = IncludedVariables.Adding([KeyValuePair.Create(name.Text, value)]);
+                        ResourceVariables.TryAdd(name.Text, value);
     }
 
     private YamlMapping Merge(YamlMapping tree, ParsedFile file, Scope scope, Extends extends)
@@ -91,11 +88,12 @@ internal sealed class FileLoader
         {
             var (document, resets) = ResetTags.Take(root);
             document = Interpolate(document, scope);
+            var own = document;
             document = new Includes(this, _diagnostics).Apply(document, file, scope, resets);
             tree = ResetTags.Apply(tree, ProjectShape.Project, resets);
             var ofThisFile = ReferenceEquals(tree, before) ? null : tree["services"] as YamlMapping;
             document = extends.Apply(document, ofThisFile, file, scope, resets);
-            Contributions?.Add(file.Source, document, resets);
+            Contributions?.Add(file.Source, own, resets);
             tree = UniqueItems.Enforce(Merger.Merge(tree, document, _diagnostics), _diagnostics, _finished);
             ShapeCheck.Run(tree, file.Source.Path, _diagnostics, _finished);
             tree = DropVersion(tree, file);

@@ -25,7 +25,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         if (include is not YamlSequence list)
         {
             if (!include.IsNull)
-                diagnostics.Add(LoadProblems.IncludeNotAList(include.Span, include.TypeName));
+                diagnostics.Add(LoadProblems.IncludeNotAList(include.Span, (include as YamlScalar)?.Text ?? include.TypeName));
             return document;
         }
 
@@ -62,7 +62,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             return null;
         }
 
-        if (EnvironmentOf(entry, main, scope) is not { } environment)
+        if (EnvironmentOf(entry, main, file, scope) is not { } environment)
             return null;
         var inner = new Scope(DirectoryOf(entry, main, scope), environment, including);
         ImmutableArray<ComposeFile> files = [.. paths.Select(path => new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
@@ -92,14 +92,14 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         return Path.IsPathRooted(said.Text) || Directory.Exists(directory) ? directory : Path.GetDirectoryName(directory)!;
     }
 
-    private ComposeEnvironment? EnvironmentOf(YamlMapping? entry, string main, Scope scope)
+    private ComposeEnvironment? EnvironmentOf(YamlMapping? entry, string main, ParsedFile file, Scope scope)
     {
         var said = Texts(entry?["env_file"]);
         if (said.IsEmpty)
         {
             var directory = entry?["project_directory"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } project ? scope.Absolute(project.Text) : Path.GetDirectoryName(main)!;
             var own = Path.Combine(directory, ".env");
-            return File.Exists(own) ? loader.Environment(scope.Environment, own, SourceSpan.None) : scope.Environment;
+            return File.Exists(own) ? loader.Variables.AddTo(scope.Environment, own, NameOf(own, file), SourceSpan.None) : scope.Environment;
         }
 
         var environment = scope.Environment;
@@ -114,7 +114,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
                 diagnostics.Add(LoadProblems.MissingFile(path, name.Span));
             else
             {
-                environment = loader.Environment(environment, path, name.Span);
+                environment = loader.Variables.AddTo(environment, path, NameOf(path, file), name.Span);
                 continue;
             }
 

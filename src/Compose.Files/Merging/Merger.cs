@@ -87,13 +87,9 @@ internal sealed class Merger(DiagnosticBag diagnostics)
         var second = later as YamlMapping ?? form(later);
         if (second is null)
         {
-            if (later.IsNull)
-                return earlier;
-            if (shape.Merge != MergeRule.Build)
-                return Refuse(earlier, later);
-
-            // Docker Compose takes no notice of it, so files with it are about.
-            diagnostics.Add(MergeProblems.IgnoredOverride(_path, earlier, later));
+            // Docker Compose takes no notice of what is no such form, so files with it are about.
+            if (!later.IsNull)
+                diagnostics.Add(MergeProblems.IgnoredOverride(_path, earlier, later));
             return earlier;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Decoding;
 using Compose.Files.Shape;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -58,40 +59,52 @@ public sealed class ConfigTree
 
     private YamlMapping Struct(YamlMapping mapping, ValueShape shape)
     {
-        var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count + 2);
-        foreach (var field in shape.Fields)
+        var said = new TableOrder(mapping.Count);
+        foreach (var entry in mapping.Entries)
+            said.Add(shape.IndexOf(entry.Key), entry);
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count + shape.PrintedAnyway.Length);
+        var anyway = 0;
+        for (var i = 0; i < said.Count; i++)
         {
-            if (field.Printed == Printed.Never || (field.SinceV5 && _dialect == Dialect.V240))
+            var order = said.OrderOf(i);
+            for (; anyway < shape.PrintedAnyway.Length && shape.PrintedAnyway[anyway] <= order; anyway++)
+                if (shape.PrintedAnyway[anyway] < order)
+                    AddMissing(entries, shape.Fields[shape.PrintedAnyway[anyway]]);
+            if (order < shape.Fields.Length)
+                AddSaid(entries, said[i], shape.Fields[order]);
+            else if (_form == PrintForm.Json || !shape.Extensions || shape.DropsExtensions || !IsExtension(said[i].Key))
                 continue;
-            var index = mapping.IndexOf(field.Name);
-            if (index < 0)
-            {
-                if (WhenMissing(field) is { } missing)
-                    entries.Add(new YamlEntry(Name(field), SourceSpan.None, missing));
-                continue;
-            }
-
-            var entry = mapping.Entries[index];
-            var value = Value(entry.Value, field.Shape);
-            if (IsPrinted(value, field))
-                entries.Add(entry with { Key = Name(field), Value = value });
+            else
+                AddExtension(entries, said[i]);
         }
 
-        if (_form == PrintForm.Yaml && shape is { Extensions: true, DropsExtensions: false })
-            AddExtensions(entries, mapping);
+        for (; anyway < shape.PrintedAnyway.Length; anyway++)
+            AddMissing(entries, shape.Fields[shape.PrintedAnyway[anyway]]);
         return mapping.With(entries.DrainToImmutable());
     }
 
-    private void AddExtensions(ImmutableArray<YamlEntry>.Builder entries, YamlMapping mapping)
+    private void AddSaid(ImmutableArray<YamlEntry>.Builder entries, YamlEntry entry, Field field)
     {
-        foreach (var entry in mapping.Entries)
-        {
-            if (!IsExtension(entry.Key))
-                continue;
-            var extensions = mapping.Entries.Where(each => IsExtension(each.Key)).OrderBy(each => each.Key, _order);
-            entries.AddRange(extensions.Select(each => each with { Value = Any(each.Value, emptyListIsNull: false) }));
+        if (field.Printed == Printed.Never || (field.SinceV5 && _dialect == Dialect.V240))
             return;
-        }
+        var value = Value(entry.Value, field.Shape);
+        if (IsPrinted(value, field))
+            entries.Add(entry with { Key = Name(field), Value = value });
+    }
+
+    private void AddMissing(ImmutableArray<YamlEntry>.Builder entries, Field field)
+    {
+        if (WhenMissing(field) is { } missing)
+            entries.Add(new YamlEntry(Name(field), SourceSpan.None, missing));
+    }
+
+    /// <summary>Extensions come last, sorted.</summary>
+    private void AddExtension(ImmutableArray<YamlEntry>.Builder entries, YamlEntry extension)
+    {
+        var place = entries.Count;
+        while (place > 0 && IsExtension(entries[place - 1].Key) && _order.Compare(entries[place - 1].Key, extension.Key) > 0)
+            place--;
+        entries.Insert(place, extension with { Value = Any(extension.Value, emptyListIsNull: false) });
     }
 
     private static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal static class ServiceShape
     private static readonly ValueShape MergedTextOrTexts = TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
 
     // Everything goes in a storage option; what a driver can be told is text.
-    private static readonly ValueShape StorageOptions = new() { Types = ValueTypes.Object, Open = true, Kind = ValueKind.Options };
+    private static readonly ValueShape StorageOptions = new() { Types = ValueTypes.Object, Entries = Scalar, Names = NameRule.NotBlank, Open = true, Kind = ValueKind.Options };
 
     public static readonly ValueShape Service = Struct(
         new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "The profiles that enable the service; without any it always is."),

@@ -14,6 +14,7 @@ public delegate string? ItemKey(YamlNode item);
 public sealed record ValueShape
 {
     private Dictionary<string, int>? _index;
+    private ImmutableArray<int> _printedAnyway;
 
     /// <summary>The name under which the JSON schema keeps a shape that is used in many places.</summary>
     public string? Definition { get; init; }
@@ -65,6 +66,9 @@ public sealed record ValueShape
     public PathRule Path { get; init; }
     public ValueKind Kind { get; init; }
 
+    /// <summary>The places of the attributes that are printed even where nobody said them.</summary>
+    public ImmutableArray<int> PrintedAnyway => _printedAnyway.IsDefault ? _printedAnyway = FindPrintedAnyway() : _printedAnyway;
+
     public bool TryGetField(string name, [NotNullWhen(true)] out Field? field)
     {
         field = IndexOf(name) is var i and >= 0 ? Fields[i] : null;
@@ -98,6 +102,8 @@ public sealed record ValueShape
     public ValueShape()
     {
     }
+
+    private ImmutableArray<int> FindPrintedAnyway() => [.. Enumerable.Range(0, Fields.Length).Where(i => Fields[i].Printed is Printed.Always or Printed.AlwaysInJson)];
 
     private Dictionary<string, int> BuildIndex()
     {

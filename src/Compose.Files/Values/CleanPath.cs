@@ -8,8 +8,14 @@ public static class CleanPath
     /// <summary>Removes empty, `.` and `..` parts; an empty path is `.`.</summary>
     public static string Clean(string path) => path.Length > 0 && IsClean(path) ? path : PosixPath.Clean(path);
 
-    public static string Join(string directory, string path) =>
-        directory.Length == 0 ? path.Length == 0 ? "" : Clean(path) : Clean(directory + "/" + path);
+    public static string Join(string directory, string path)
+    {
+        if (directory.Length == 0)
+            return path.Length == 0 ? "" : Clean(path);
+        if (path is "" or ".")
+            return Clean(directory);
+        return Clean(string.Concat(directory.AsSpan(), directory == "/" ? "" : "/", path.StartsWith("./", StringComparison.Ordinal) ? path.AsSpan(2) : path));
+    }
 
     /// <summary>Nearly all paths are, and then there is nothing to build.</summary>
     private static bool IsClean(string path)

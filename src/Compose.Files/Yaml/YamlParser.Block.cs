@@ -24,7 +24,7 @@ internal sealed partial class YamlParser
 
         SkipToToken();
         if (IsAbsent(indent, indentless))
-            return Finish(own, Null(own.End));
+            return FinishAbsent(own);
         if (!_fresh)
             return ReadBlockContent(indent, default, own, place);
 

@@ -13,8 +13,10 @@ internal sealed partial class YamlParser
             return default;
         var indent = increment == 0 ? 0 : Math.Max(parent, 0) + increment;
         _buffer.Clear();
-        if (!AtEnd)
-            SkipBreak();
+        _end = _pos;
+        if (AtEnd)
+            return EndBlockScalar(start, chomp, isEmpty: true, 0);
+        SkipBreak();
         _end = _pos;
         var breaks = SkipBlockBreaks(ref indent, parent);
         var leading = true;
@@ -35,17 +37,20 @@ internal sealed partial class YamlParser
             _buffer.Append(_text, _pos, end - _pos);
             _pos = _end = end;
             if (AtEnd)
-            {
-                breaks = 0;
-                break;
-            }
-
+                return EndBlockScalar(start, chomp, leading, 0);
             SkipBreak();
             breaks = 1 + SkipBlockBreaks(ref indent, parent);
         }
 
-        var final = leading ? (chomp > 0 ? breaks : 0) : chomp < 0 ? 0 : chomp > 0 ? breaks : Math.Min(breaks, 1);
-        _buffer.Append('\n', final);
+        // The line that is no longer part of it is looked at anew, from its start.
+        _pos = _failed ? _pos : _lineStart;
+        return EndBlockScalar(start, chomp, leading, breaks);
+    }
+
+    private RawScalar EndBlockScalar(int start, int chomp, bool isEmpty, int breaks)
+    {
+        var kept = chomp > 0 ? breaks : chomp < 0 || isEmpty ? 0 : Math.Min(breaks, 1);
+        _buffer.Append('\n', kept);
         return new RawScalar(start, Math.Max(_end, start + 1), _buffer.ToString(), false);
     }
 

@@ -1,5 +1,4 @@
 using Compose.Files.Diagnostics;
-using Compose.Files.Text;
 
 namespace Compose.Files.Yaml;
 
@@ -85,24 +84,19 @@ internal sealed partial class YamlParser
     private YamlScalar FailTab() =>
         Fail(_tab, 1, "found character that cannot start any token", "a tab cannot indent a line", "indent with spaces");
 
-    private YamlScalar Fail(int at, int length, string message, string label, string? help = null, Label? related = null) =>
-        Fail(YamlProblems.Syntax, Span(at, Math.Min(at + length, _text.Length)), message, label, help, related);
+    private YamlScalar Fail(int at, int length, string message, string label, string? help = null, Label? related = null)
+    {
+        var problem = YamlProblems.At(YamlProblems.Syntax, _source, Span(at, Math.Min(at + length, _text.Length)), message, label, help);
+        return Fail(related is null ? problem : problem with { Related = [related] });
+    }
 
     /// <summary>Reports the first mistake and ends the reading. The null is for callers that owe a node.</summary>
-    private YamlScalar Fail(string code, SourceSpan span, string message, string label, string? help = null, Label? related = null)
+    private YamlScalar Fail(Diagnostic problem)
     {
         if (!_failed)
-        {
-            var problem = YamlProblems.At(code, _source, span, message, label, help);
-            _diagnostics.Add(related is null ? problem : problem with { Related = [related] });
-        }
-
+            _diagnostics.Add(problem);
         _failed = true;
         _pos = _text.Length;
         return Null(_pos);
     }
-
-    /// <summary>A mistake after which the reading goes on.</summary>
-    private void Report(string code, SourceSpan span, string message, string label, string? help = null) =>
-        _diagnostics.Add(YamlProblems.At(code, _source, span, message, label, help));
 }

@@ -87,7 +87,7 @@ internal sealed partial class YamlParser
         var line = _lineStart;
         var properties = ReadFlowProperties();
         if (properties.Any && Current is ',' or ']')
-            return Finish(properties, Null(properties.End));
+            return FinishAbsent(properties);
         var content = ReadContent(-1, properties);
         var end = _pos;
         SkipToToken();
@@ -132,7 +132,8 @@ internal sealed partial class YamlParser
 
     private void ReadFlowPair(ref MappingDraft draft)
     {
-        if (AtIndicator('?'))
+        var marked = AtIndicator('?');
+        if (marked)
         {
             _pos++;
             SkipToToken();
@@ -145,10 +146,13 @@ internal sealed partial class YamlParser
         }
 
         var properties = ReadFlowProperties();
+        var line = _lineStart;
         var content = ReadContent(-1, properties);
         var key = KeyOf(content, properties);
         SkipToToken();
-        if (AtFlowColon())
+        if (AtFlowColon() && line != _lineStart && !marked)
+            Fail(_pos, 1, "did not find expected ',' or '}'", "the key of this colon begins on an earlier line", "a comma may be missing there");
+        else if (AtFlowColon())
             ReadFlowValue(ref draft, key);
         else if (!_failed && Declare(ref draft, key))
             Add(ref draft, key, Null(_end));
@@ -174,7 +178,7 @@ internal sealed partial class YamlParser
             var properties = ReadFlowProperties();
             if (properties.Any && Current is ',' or '}' or ']')
             {
-                value = Finish(properties, Null(properties.End));
+                value = FinishAbsent(properties);
             }
             else
             {

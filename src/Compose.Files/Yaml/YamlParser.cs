@@ -67,7 +67,7 @@ internal sealed partial class YamlParser
             _pos = _lineStart = 1;
         var unprintable = _text.AsSpan().IndexOfAny(s_unprintable);
         if (unprintable >= 0)
-            Fail(unprintable, 1, "control characters are not allowed", $"character U+{(int)_text[unprintable]:X4}", "inside double quotes it can be written with an escape, such as \\x1b");
+            Fail(YamlProblems.Unprintable(Span(unprintable, unprintable + 1), _text[unprintable]));
     }
 
     private readonly record struct Anchor(YamlNode? Node, long Size, SourceSpan Span);
@@ -188,6 +188,6 @@ internal sealed partial class YamlParser
     private void Enter()
     {
         if (++_depth > MaxDepth)
-            Fail(YamlProblems.TooDeep, Span(_pos, _pos + 1), $"exceeded max depth of {MaxDepth}", "nested too deeply");
+            Fail(YamlProblems.At(YamlProblems.TooDeep, _source, Span(_pos, _pos + 1), $"exceeded max depth of {MaxDepth}", "nested too deeply"));
     }
 }

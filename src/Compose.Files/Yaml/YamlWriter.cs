@@ -214,7 +214,7 @@ public sealed class YamlWriter
     private void WriteLiteral(string text, int column)
     {
         _out.Write((byte)'|');
-        if (text[0] == ' ' || (text[0] is '\n' or '\u2028' or '\u2029' && _dialect == Dialect.V240))
+        if (NeedsIndentHint(text))
             _out.Write((byte)('0' + Indent));
         if (!IsBreak(text[^1]))
             _out.Write((byte)'-');
@@ -231,6 +231,18 @@ public sealed class YamlWriter
             _out.Write(at < 0 ? rest : rest[..(at + 1)]);
             rest = at < 0 ? [] : rest[(at + 1)..];
         }
+    }
+
+    /// <summary>
+    /// Readers take the indentation of the first line that is not blank, so a text whose first line is indented needs a number. Docker Compose 5 leaves it out
+    /// when a line break comes before such a line, and what it prints then reads as another text; that is not followed.
+    /// </summary>
+    private bool NeedsIndentHint(string text)
+    {
+        if (_dialect == Dialect.V240 && IsBreak(text[0]))
+            return true;
+        var first = text.AsSpan().TrimStart("\n\u2028\u2029");
+        return !first.IsEmpty && first[0] == ' ';
     }
 
     private static bool IsBreak(char c) => c is '\n' or '\u2028' or '\u2029';

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
-using Compose.Files;
+using System.Collections.Immutable;
+using Compose.Files.Hashing;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Planning.Desired;
@@ -9,22 +9,48 @@ namespace Compose.Planning.Desired;
 /// <summary>The config hashes of everything that carries one.</summary>
 public static class ConfigHashes
 {
+    private const string ContainerPrefix = "container:";
+
     /// <summary><paramref name="containers"/>: the ids that stand for `service:x`, by service. Without an id the reference is hashed as it is written.</summary>
-    public static SpecHash Of(Service service, NamedMap<string> containers) =>
-        new(Hash(service.Source, Dialect.V5, containers), Hash(service.Source, Dialect.V240, containers));
-
-    public static SpecHash Of(Network network) => new(Hash(network.Source, Dialect.V5, network.Name), Hash(network.Source, Dialect.V240, network.Name));
-
-    public static SpecHash Of(Volume volume) => new(Hash(volume.Source, Dialect.V5, volume.Name), Hash(volume.Source, Dialect.V240, volume.Name));
-
-    private static string Hash(YamlMapping source, Dialect dialect, NamedMap<string> containers)
+    public static SpecHash Of(Service service, NamedMap<string> containers)
     {
-        var leaves = AttributeDigests.Leaves(source).Select(leaf => $"{leaf.Path}={AttributeDigests.Digest(leaf.Value)}");
-        return Hash(string.Join('\n', leaves.Concat(containers.Select(item => $"{item.Key}:{item.Value}")).Append(dialect.ToString())));
+        var references = Resolve(service, containers);
+        return new SpecHash(dialect => ConfigHash.OfService(service.Source, dialect, references));
     }
 
-    private static string Hash(YamlMapping? source, Dialect dialect, string name) =>
-        Hash($"{name}:{dialect}:{(source is null ? "" : AttributeDigests.Digest(source))}");
+    public static SpecHash Of(Network network)
+    {
+        var source = network.Source ?? Named(network.Name);
+        return new SpecHash(dialect => ConfigHash.OfNetwork(source, dialect));
+    }
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static SpecHash Of(Volume volume)
+    {
+        var source = volume.Source ?? Named(volume.Name);
+        return new SpecHash(dialect => ConfigHash.OfVolume(source, dialect));
+    }
+
+    private static ResolvedReferences Resolve(Service service, NamedMap<string> containers) => new()
+    {
+        NetworkMode = InMode(service.NetworkMode, containers),
+        Ipc = InMode(service.Ipc, containers),
+        Pid = InMode(service.Pid, containers),
+        VolumesFrom = service.VolumesFrom.IsEmpty ? null : [.. service.VolumesFrom.Select(from => From(from, containers))],
+    };
+
+    private static string? InMode(string? mode, NamedMap<string> containers) =>
+        ServiceGraph.InMode(mode) is { } service && containers.TryGet(service, out var id) ? ContainerPrefix + id : null;
+
+    /// <summary>As Docker Compose resolves it: the id alone, whatever the mode.</summary>
+    private static string From(string from, NamedMap<string> containers)
+    {
+        var parts = from.Split(':');
+        if (parts is ["container", var name, ..])
+            return name;
+        return containers.TryGet(parts[0], out var id) ? id : from;
+    }
+
+    /// <summary>The tree of a network or volume that the file leaves empty.</summary>
+    private static YamlMapping Named(string name) =>
+        new(SourceSpan.None, ImmutableArray.Create(new YamlEntry("name", SourceSpan.None, YamlScalar.String(SourceSpan.None, name))));
 }

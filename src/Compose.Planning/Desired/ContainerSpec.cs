@@ -38,6 +38,9 @@ public sealed record ContainerSpec
     /// <summary>Named volumes by their key in the file.</summary>
     public NamedMap<VolumeRef> Volumes { get; init; } = NamedMap<VolumeRef>.Empty;
 
+    /// <summary>The hash when nothing is <see cref="Shared"/>; otherwise it depends on ids.</summary>
+    public SpecHash? Hash { get; init; }
+
     public ImmutableArray<InheritedVolume> Inherited { get; init; } = [];
 
     public bool IsOneOff => Number is null;
@@ -45,8 +48,8 @@ public sealed record ContainerSpec
     /// <summary>The labels to create it with. <paramref name="idOf"/> knows what earlier steps have made.</summary>
     public NamedMap<string> LabelsFor(Func<ContainerRef, string> idOf, string? imageDigest = null)
     {
-        var ids = Shared.Select((_, container) => idOf(container));
-        var labels = Labels.With(LabelNames.ConfigHash, ConfigHashes.Of(Service, ids).In(Dialect));
+        var hash = Shared.Count == 0 && Hash is not null ? Hash : ConfigHashes.Of(Service, Shared.Select((_, container) => idOf(container)));
+        var labels = Labels.With(LabelNames.ConfigHash, hash.In(Dialect));
         return (imageDigest ?? Image.Digest) is { } digest ? labels.With(LabelNames.Image, digest) : labels;
     }
 

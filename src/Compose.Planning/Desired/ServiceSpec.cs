@@ -17,6 +17,9 @@ public sealed record ServiceSpec(Service Service)
 
     public required NamedMap<string> Labels { get; init; }
 
+    /// <summary>Of the service as it is written; what shares containers of others has one for their ids instead.</summary>
+    public required SpecHash Hash { get; init; }
+
     /// <summary>Null when no config or secret is used; see <see cref="LabelNames.ContentDigest"/>.</summary>
     public string? ContentDigest { get; init; }
 

@@ -24,6 +24,7 @@ internal static class ServiceSpecs
             Labels = With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, mounted),
             ContentDigest = digest,
             ImageVolumeDigest = mounted,
+            Hash = ConfigHashes.Of(service, NamedMap<string>.Empty),
             Files = [.. Injected(service.Secrets, project.Secrets, "secret"), .. Injected(service.Configs, project.Configs, "config")],
             Parents = ServiceGraph.ParentsOf(service),
         };

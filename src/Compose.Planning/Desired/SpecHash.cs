@@ -2,10 +2,13 @@ using Compose.Files;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>The config hash in every dialect: one is written, each of them counts as "unchanged".</summary>
-public sealed record SpecHash(string V5, string V240)
+/// <summary>The config hash in every dialect: one is written, each of them counts as "unchanged". Each is worked out when it is first asked for.</summary>
+public sealed class SpecHash(Func<Dialect, string> hash)
 {
-    public string In(Dialect dialect) => dialect == Dialect.V240 ? V240 : V5;
+    private string? _v5;
+    private string? _v240;
 
-    public bool Matches(string? label) => label is not null && (label == V5 || label == V240);
+    public string In(Dialect dialect) => dialect == Dialect.V240 ? _v240 ??= hash(Dialect.V240) : _v5 ??= hash(Dialect.V5);
+
+    public bool Matches(string? label) => label is not null && (label == In(Dialect.V5) || label == In(Dialect.V240));
 }

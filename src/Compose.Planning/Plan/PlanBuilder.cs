@@ -8,6 +8,7 @@ namespace Compose.Planning;
 public sealed class PlanBuilder
 {
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
+    private readonly List<HashSet<int>> _before = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
@@ -19,11 +20,29 @@ public sealed class PlanBuilder
         Operation operation, ImmutableArray<Reason> reasons, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null)
     {
         var id = new StepId(_steps.Count);
-        ImmutableArray<StepId> edges = [.. operation.References().Concat(after ?? []).Distinct().OrderBy(step => step.Value)];
+        var edges = operation.References().Concat(after ?? []).Distinct().OrderBy(step => step.Value).ToImmutableArray();
         if (edges is [.., var last] && last.Value >= id.Value)
             throw new ArgumentException($"{operation.TypeName} cannot come after {last}, which is not before it", nameof(after));
-        _steps.Add(new Step(id, operation, reasons, edges) { Risk = risk, Group = group });
+        _steps.Add(new Step(id, operation, reasons, Reduce(edges)) { Risk = risk, Group = group });
         return id;
+    }
+
+    /// <summary>Without the edges that others imply: a plan is read by people.</summary>
+    private ImmutableArray<StepId> Reduce(ImmutableArray<StepId> edges)
+    {
+        var before = new HashSet<int>();
+        var kept = ImmutableArray.CreateBuilder<StepId>(edges.Length);
+        for (var i = edges.Length - 1; i >= 0; i--)
+        {
+            if (!before.Add(edges[i].Value))
+                continue;
+            kept.Add(edges[i]);
+            before.UnionWith(_before[edges[i].Value]);
+        }
+
+        _before.Add(before);
+        kept.Reverse();
+        return kept.ToImmutable();
     }
 
     public StepId Add(Operation operation, Reason reason, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null) =>

@@ -121,7 +121,7 @@ public sealed class ConsistencyChecksTests
     {
         var trees = new Trees();
         ConsistencyChecks.CheckContainerNames(trees.Decoded("services:\n  a: {image: i, container_name: one}\n  b: {image: i, container_name: one}\n"), trees.Diagnostics);
-        trees.Found.Should().Equal("NC0724 3:34 services.b: container name \"one\" is already in use by service \"a\"");
+        trees.Found.Should().Equal("NC0724 3:33 services.b: container name \"one\" is already in use by service \"a\"");
         trees.Diagnostics.Single().Related.Should().ContainSingle();
     }
 }

@@ -1,3 +1,4 @@
+using Compose.Files.Yaml;
 using FluentAssertions;
 using Xunit;
 
@@ -57,7 +58,7 @@ public sealed class DecoderTests
     public void Attributes_come_in_the_order_of_the_table()
     {
         var tree = Trees.Final("services: {web: {x-b: 1, working_dir: /, x-a: 2, image: i, command: [c], annotations: {a: b}, networks: [n]}}");
-        ((Yaml.YamlMapping)Trees.At(tree, "services.web")!).Entries.Select(entry => entry.Key)
+        ((YamlMapping)Trees.At(tree, "services.web")!).Entries.Select(entry => entry.Key)
             .Should().Equal("annotations", "command", "image", "networks", "working_dir", "x-b", "x-a");
     }
 
@@ -86,7 +87,7 @@ public sealed class DecoderTests
             "NC0610 8:19 'services[web].extra_hosts' invalid additional host, missing IP: a",
             "NC0610 9:19 'services[web].environment' environment variable A  is declared with a trailing space",
             "NC0610 10:20 'services[web].gpus[0].count' invalid value \"x\", the only value allowed is 'all' or a number",
-            "NC0610 11:35 'services[web].configs[0].mode' strconv.ParseInt: parsing \"0x1z\": invalid syntax");
+            "NC0610 11:33 'services[web].configs[0].mode' strconv.ParseInt: parsing \"0x1z\": invalid syntax");
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class DecoderTests
     {
         var trees = new Trees();
         var tree = trees.Decoded("services:\n  web:\n    image: a\n    environment:\n      - NAME=value\n");
-        var environment = (Yaml.YamlMapping)Trees.At(tree, "services.web.environment")!;
+        var environment = (YamlMapping)Trees.At(tree, "services.web.environment")!;
         trees.Sources.TryGet(environment.Entries[0].KeySpan, out var source).Should().BeTrue();
         source!.Text.Substring(environment.Entries[0].KeySpan.Start, environment.Entries[0].KeySpan.Length).Should().Be("NAME");
         source.Text.Substring(environment.Entries[0].Value.Span.Start, environment.Entries[0].Value.Span.Length).Should().Be("value");

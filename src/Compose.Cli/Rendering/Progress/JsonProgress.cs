@@ -1,28 +1,45 @@
 using System.Text.Json;
+using Compose.Execution;
 
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>One JSON object for each change.</summary>
-sealed class JsonProgress(Terminal terminal, bool dryRun) : IProgressView
+/// <summary>One JSON object per change, with Docker Compose's names; what is empty is left out.</summary>
+sealed class JsonProgress(Stream stream, bool isDryRun) : IProgressView
 {
-    public void Show(ProgressLine line) => Write(new ProgressMessage
-    {
-        DryRun = dryRun,
-        Id = line.Id,
-        Status = line.Status.ToString(),
-        Text = line.Text,
-        Details = line.Details.Length > 0 ? line.Details : null,
-        Current = line.Current,
-        Total = line.Total,
-        Percent = line.Percent,
-    });
+    private readonly StatusChanges _changes = new();
 
-    public void Say(string text) => Write(new ProgressMessage { DryRun = dryRun, Text = text });
+    public void On(ProgressEvent happened)
+    {
+        foreach (var change in _changes.Of(happened))
+            Write(change);
+        stream.Flush();
+    }
 
     public void Dispose()
     {
-        // Nothing is kept.
     }
 
-    private void Write(ProgressMessage message) => terminal.ReportLine(JsonSerializer.Serialize(message, ProgressJson.Default.ProgressMessage));
+    private void Write(StatusChange change)
+    {
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            if (isDryRun)
+                writer.WriteBoolean("dry-run", true);
+            writer.WriteString("id", change.Id);
+            writer.WriteString("status", change.Status.ToString());
+            writer.WriteString("text", change.Text);
+            if (change.Details.Length > 0)
+                writer.WriteString("details", change.Details);
+            if (change.Current > 0)
+                writer.WriteNumber("current", change.Current);
+            if (change.Total > 0)
+                writer.WriteNumber("total", change.Total);
+            if (change.Total > 0 && change.Current > 0)
+                writer.WriteNumber("percent", (int)Math.Min(100, change.Current * 100 / change.Total));
+            writer.WriteEndObject();
+        }
+
+        stream.Write("\n"u8);
+    }
 }

@@ -1,21 +1,27 @@
+using System.Text;
+using Compose.Execution;
+
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>One line for each change, for logs and scripts.</summary>
-sealed class PlainProgress(Terminal terminal, string prefix) : IProgressView
+/// <summary>One line per change, for logs: ` Container web-1 Started `. The blanks at both ends are Docker Compose's.</summary>
+sealed class PlainProgress(Stream stream, bool isDryRun) : IProgressView
 {
-    public void Show(ProgressLine line)
-    {
-        // The bytes of a pull belong to a terminal; here they would be thousands of lines.
-        if (line is { Status: ProgressStatus.Working, Total: > 0 })
-            return;
-        var details = line.Details.Length > 0 ? " " + line.Details : "";
-        terminal.ReportLine($"{prefix} {line.Id} {line.Text}{details}");
-    }
+    private readonly StatusChanges _changes = new();
 
-    public void Say(string text) => terminal.ReportLine(text);
+    public void On(ProgressEvent happened)
+    {
+        var text = new StringBuilder();
+        if (happened is ProgressEvent.Output output)
+            text.Append(output.Line).Append('\n');
+        foreach (var change in _changes.Of(happened))
+            text.Append(isDryRun ? " DRY-RUN MODE - " : "").Append(' ').Append(change.Id).Append(' ').Append(change.Text).Append(' ').Append(change.Details).Append('\n');
+        if (text.Length == 0)
+            return;
+        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        stream.Flush();
+    }
 
     public void Dispose()
     {
-        // Nothing is kept.
     }
 }

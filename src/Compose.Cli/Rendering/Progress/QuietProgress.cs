@@ -1,19 +1,15 @@
+using Compose.Execution;
+
 namespace Compose.Cli.Rendering.Progress;
 
+/// <summary>Says nothing. What failed is said by the summary after the run.</summary>
 sealed class QuietProgress : IProgressView
 {
-    public void Show(ProgressLine line)
+    public void On(ProgressEvent happened)
     {
-        // Quiet: what failed is said by the command's last words.
-    }
-
-    public void Say(string text)
-    {
-        // Quiet.
     }
 
     public void Dispose()
     {
-        // Nothing is kept.
     }
 }

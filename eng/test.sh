@@ -1,0 +1,248 @@
+#!/usr/bin/env bash
+# All tests, from nothing: engine, images, peer, build, native binary, test projects. `eng/test.sh --help` says how.
+# The last line is always `N passed, N failed, N skipped`; the exit status is 0 when nothing failed.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly ROOT
+readonly ENG=$ROOT/eng
+readonly OUT=$ROOT/artifacts/test
+# These need neither an engine nor the native binary. Every other test project has both.
+readonly FAST="Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
+readonly PROJECT_MINUTES=20
+readonly HANG_MINUTES=4
+
+usage() {
+  cat <<'TEXT'
+usage: eng/test.sh [--fast] [--filter EXPRESSION] [PROJECT...]
+
+Runs the test projects (Files, Planning, Engine, …: default all) after making what they need. Logs are in artifacts/test.
+
+options
+  --fast     only what needs no engine: Files, Planning, Cli
+  --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
+
+Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose).
+With CI=true a missing engine or peer is a failure.
+TEXT
+}
+
+# --- telling ----------------------------------------------------------------------------------------------------------
+
+passed=0 failed=0 skipped=0
+
+say() { printf '%s\n' "$*" >&2; }
+stage() { printf '[%02d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*" >&2; }
+loud() { printf '\n!!! %s\n\n' "$*" >&2; }
+in_ci() { [[ ${CI-} == true ]]; }
+
+# The last line must come whatever happens, and what is under way must end with us.
+finish() {
+  local status=$?
+  trap - EXIT
+  end_running
+  [[ $status == 0 ]] || ((failed)) || failed=1
+  say ""
+  echo "$passed passed, $failed failed, $skipped skipped"
+  ((failed == 0)) || exit 1
+  exit 0
+}
+
+running=()
+end_running() {
+  local pid
+  for pid in "${running[@]}"; do kill -TERM -- "-$pid" 2>/dev/null || true; done
+}
+
+# start LOG COMMAND...: in a process group of its own, so that all of it can be ended. The pid is in $started.
+start() {
+  local log=$1
+  shift
+  setsid "$@" >"$log" 2>&1 </dev/null &
+  started=$!
+  running+=("$started")
+}
+
+# --- making what tests need -------------------------------------------------------------------------------------------
+
+# Runs beside the build: it is downloads and the engine's work, the build is ours.
+start_engine() {
+  # shellcheck disable=SC2016
+  start "$OUT/engine.log" bash -c '
+    # The engine alone is worth something when the peer cannot be had.
+    { "$0/engine.sh" --peer || "$0/engine.sh"; } >"$1" && . "$1" && "$0/images.sh"' "$ENG" "$OUT/environment"
+  engine_job=$started
+}
+
+await_engine() {
+  stage "engine, peer, images"
+  if ! wait "$engine_job"; then
+    cat "$OUT/engine.log" >&2
+    engine_missing "there is no usable engine: $(tail -n 1 "$OUT/engine.log")"
+    return
+  fi
+  # shellcheck source=/dev/null
+  . "$OUT/environment"
+  has_engine=true
+  stage "engine at $DOCKER_HOST, peer ${NCOMPOSE_PEER:-missing}"
+  if [[ -z ${NCOMPOSE_PEER-} ]]; then
+    loud "no Docker Compose to compare with; eng/engine.sh --peer says why: $(grep -m 1 'engine:' "$OUT/engine.log")"
+    if in_ci; then failed=$((failed + 1)); fi
+  fi
+}
+
+engine_missing() {
+  has_engine=false
+  loud "$1. Tests that need an engine do not run. eng/engine.sh gets one; or start Docker."
+  if in_ci; then failed=$((failed + 1)); fi
+}
+
+build() {
+  local log=$OUT/build.log options=(-v q --nologo -nodeReuse:false)
+  if in_ci; then options+=(-warnaserror); fi
+  stage "build"
+  if ! (cd "$ROOT" && for target in "$@"; do dotnet build "$target" "${options[@]}" || exit 1; done) >"$log" 2>&1; then
+    sort -u "$log" >&2
+    say "the build failed"
+    exit 1
+  fi
+}
+
+# --- running test projects --------------------------------------------------------------------------------------------
+
+# attribute NAME: of the one <Counters> element of a result file.
+counter() { sed -nE "s/.*<Counters [^>]*\b$1=\"([0-9]+)\".*/\1/p" "$2" | head -n 1; }
+
+# run_project NAME: one project, its results added to the sums. Never hangs: a test has minutes, and the project has, and the engine is watched.
+run_project() {
+  local name=$1 log=$OUT/$1.log results=$OUT/$1.trx began=$SECONDS status=0 options=()
+  rm -f "$results"
+  if [[ -n $filter ]]; then options+=(--filter "$filter"); fi
+  stage "$name"
+  start "$log" timeout --kill-after=20 "${PROJECT_MINUTES}m" dotnet test "$ROOT/tests/$name" --no-build --nologo "${options[@]}" \
+    --logger "trx;LogFileName=$results" --logger "console;verbosity=minimal" --results-directory "$OUT/results" \
+    --blame-hang --blame-hang-timeout "${HANG_MINUTES}m" --blame-hang-dump-type none
+  local pid=$started
+  if [[ " $FAST " != *" $name "* ]]; then watch_engine "$pid" & local watcher=$!; fi
+  wait "$pid" || status=$?
+  if [[ -n ${watcher-} ]]; then kill "$watcher" 2>/dev/null || true; wait "$watcher" 2>/dev/null || true; fi
+  count "$name" "$status" "$results" "$log" $((SECONDS - began))
+}
+
+# Ends the tests of a project some seconds after the engine has died: without it they would wait for their timeouts one by one.
+watch_engine() {
+  local pid=$1 misses=0
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 3
+    if "$ENG/engine.sh" status >/dev/null 2>&1; then misses=0; else misses=$((misses + 1)); fi
+    if ((misses >= 4)); then
+      : >"$OUT/engine-died"
+      kill -TERM -- "-$pid" 2>/dev/null || true
+      sleep 5
+      kill -KILL -- "-$pid" 2>/dev/null || true
+      return
+    fi
+  done
+}
+
+# A project whose process failed without a failed test has crashed, hung or found nothing: that is a failure, too.
+count() {
+  local name=$1 status=$2 results=$3 log=$4 seconds=$5 total=0 executed=0 good=0
+  if [[ -s $results ]]; then
+    total=$(counter total "$results") executed=$(counter executed "$results") good=$(counter passed "$results")
+  fi
+  local bad=$((executed - good)) left=$((total - executed)) problem=
+  # Tests that end quickly when the engine is gone fail for a reason that is not theirs: it is said once, at the end.
+  if ((status != 0)) && [[ " $FAST " != *" $name "* ]] && ! "$ENG/engine.sh" status >/dev/null 2>&1; then : >"$OUT/engine-died"; fi
+  if [[ -e $OUT/engine-died ]]; then
+    problem="the engine at $DOCKER_HOST died meanwhile"
+  elif ((status == 124 || status == 137)); then
+    problem="it did not end within $PROJECT_MINUTES minutes"
+  elif ((status != 0 && bad == 0)); then
+    problem="it crashed or hung (exit status $status)"
+  elif ((total == 0)) && [[ -z $filter ]]; then
+    problem="it has no tests"
+  fi
+  if [[ -n $problem ]]; then bad=$((bad + 1)); fi
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
+  if ((bad)); then grep -vE '^\s*$|^(Results File|Attachments|VSTest version)' "$log" >&2 || true; fi
+  stage "$name: $good passed, $bad failed, $left skipped (${seconds} s)${problem:+ – $problem}"
+}
+
+# run_with_engine NAME...: a dead engine fails what is left at once, instead of hanging in each.
+run_with_engine() {
+  local name
+  for name in "$@"; do
+    if [[ $has_engine == false ]]; then
+      skipped=$((skipped + 1))
+      stage "$name: skipped, no engine"
+    elif ! "$ENG/engine.sh" status >/dev/null 2>&1; then
+      failed=$((failed + 1))
+      stage "$name: not run, the engine at $DOCKER_HOST no longer answers"
+    else
+      run_project "$name"
+    fi
+  done
+}
+
+# --- main -------------------------------------------------------------------------------------------------------------
+
+parse() {
+  fast=false all=false filter='' projects=()
+  while (($#)); do
+    case $1 in
+      -h | --help) trap - EXIT; usage; exit 0 ;;
+      --fast) fast=true ;;
+      --filter) filter=${2-}; shift; [[ -n $filter ]] || { say "--filter needs a value"; exit 2; } ;;
+      --filter=*) filter=${1#*=} ;;
+      -*) say "unknown option $1 (see --help)"; exit 2 ;;
+      *)
+        local name=${1%.Tests}
+        name=Compose.${name#Compose.}.Tests
+        [[ -d $ROOT/tests/$name ]] || { say "there is no test project tests/$name"; exit 2; }
+        projects+=("$name") ;;
+    esac
+    shift
+  done
+  # Plain words are what `dotnet test` calls a part of the full name.
+  if [[ -n $filter && $filter != *[=~]* ]]; then filter="FullyQualifiedName~$filter|DisplayName~$filter"; fi
+  if ((${#projects[@]} == 0)); then
+    all=true
+    mapfile -t projects < <(cd "$ROOT/tests" && ls -d Compose.*.Tests)
+  fi
+}
+
+main() {
+  trap finish EXIT
+  trap 'exit 130' INT TERM
+  parse "$@"
+  mkdir -p "$OUT"
+  rm -f "$OUT"/*.log "$OUT"/*.trx "$OUT/engine-died" "$OUT/environment"
+  local name quick=() full=()
+  for name in "${projects[@]}"; do
+    if [[ " $FAST " == *" $name "* ]]; then quick+=("$name"); elif [[ $fast == false ]]; then full+=("$name"); fi
+  done
+  has_engine=false
+  if ((${#full[@]})); then start_engine; fi
+
+  # The solution only when all of it is asked for: what a few test projects need is built by them.
+  if [[ $all == true && $fast == false ]]; then build Compose.sln; else build "${quick[@]/#/tests/}" "${full[@]/#/tests/}"; fi
+  local native=
+  if ((${#full[@]})); then
+    stage "native build, beside the tests that do not need it"
+    start "$OUT/native.log" "$ENG/build.sh"
+    native=$started
+  fi
+  for name in "${quick[@]}"; do run_project "$name"; done
+  if [[ -n $native ]]; then
+    stage "native build"
+    wait "$native" || { cat "$OUT/native.log" >&2; say "the native build failed"; exit 1; }
+    tail -n 1 "$OUT/native.log" >&2
+    export NCOMPOSE_BIN=$ROOT/artifacts/bin/ncompose
+    await_engine
+    run_with_engine "${full[@]}"
+  fi
+  if ((passed + failed + skipped == 0)); then say "no test matches"; failed=1; fi
+}
+
+main "$@"

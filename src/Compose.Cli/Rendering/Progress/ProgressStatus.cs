@@ -1,9 +1,0 @@
-namespace Compose.Cli.Rendering.Progress;
-
-enum ProgressStatus
-{
-    Working,
-    Done,
-    Warning,
-    Error,
-}

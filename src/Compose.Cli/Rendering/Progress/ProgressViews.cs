@@ -1,0 +1,25 @@
+using Compose.Cli.Options;
+
+namespace Compose.Cli.Rendering.Progress;
+
+/// <summary>Chooses the view that was asked for.</summary>
+static class ProgressViews
+{
+    /// <param name="operation">What the run is called in the headline: "up", "down".</param>
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="settings">How it is shown.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isDryRun">Nothing is really done.</param>
+    /// <param name="tellsStarts">False where the logs of the containers follow on the same screen: their lines say that they have started.</param>
+    public static IProgressView Open(string operation, Terminal terminal, OutputSettings settings, TimeProvider time, bool isDryRun = false, bool tellsStarts = true)
+    {
+        var stream = settings.StatusToOutput ? terminal.Output : terminal.Error;
+        return settings.Progress switch
+        {
+            ProgressMode.Terminal => new TerminalProgress(operation, stream, terminal.Size, settings.StatusToOutput ? settings.Output : settings.Error, time, isDryRun, tellsStarts),
+            ProgressMode.Json => new JsonProgress(stream, isDryRun),
+            ProgressMode.Quiet => new QuietProgress(),
+            _ => new PlainProgress(stream, isDryRun),
+        };
+    }
+}

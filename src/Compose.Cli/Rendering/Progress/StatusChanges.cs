@@ -1,0 +1,88 @@
+using Compose.Execution;
+using Compose.Planning;
+
+namespace Compose.Cli.Rendering.Progress;
+
+/// <summary>
+/// Folds the events of a run into what people are told. Steps of one group are told as one thing: a replacement is "Recreate", then "Recreated",
+/// not the stop, removal and renaming that it consists of.
+/// </summary>
+sealed class StatusChanges
+{
+    private readonly Dictionary<StepGroup, int> _open = [];
+    private Plan _plan = Plan.Empty;
+
+    public IEnumerable<StatusChange> Of(ProgressEvent happened) => happened switch
+    {
+        ProgressEvent.PlanStarted started => Begin(started.Plan),
+        ProgressEvent.Started started => Started(started.Step),
+        ProgressEvent.Progressed progressed => Progressed(progressed),
+        ProgressEvent.Finished finished => Finished(finished.Step, finished.Outcome),
+        _ => [],
+    };
+
+    private IEnumerable<StatusChange> Begin(Plan plan)
+    {
+        _plan = plan;
+        _open.Clear();
+        foreach (var step in plan.Steps)
+            if (step.Group is { } group)
+                _open[group] = _open.GetValueOrDefault(group) + 1;
+        foreach (var container in plan.Unchanged)
+            yield return new StatusChange($"Container {container.Name}", StatusKind.Done, "Running");
+    }
+
+    private IEnumerable<StatusChange> Started(Step step)
+    {
+        if (step.Group is { } group)
+        {
+            // Told once, by whichever step of the group is the first.
+            if (_open.GetValueOrDefault(group) == _plan.Steps.Count(other => other.Group == group))
+                yield return new StatusChange(IdOf(group), StatusKind.Working, group.Verb);
+        }
+        else if (StatusWords.Of(step.Operation) is { } words)
+        {
+            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing);
+        }
+    }
+
+    private static IEnumerable<StatusChange> Progressed(ProgressEvent.Progressed progressed)
+    {
+        if (StatusWords.Of(progressed.Step.Operation) is { } words)
+            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing, progressed.Text) { Current = progressed.Current ?? 0, Total = progressed.Total ?? 0 };
+    }
+
+    private IEnumerable<StatusChange> Finished(Step step, StepOutcome outcome)
+    {
+        var group = step.Group;
+        var isLast = group is not null && --_open[group] == 0;
+        var id = group is null ? StatusWords.IdOf(step.Operation) : IdOf(group);
+        switch (outcome)
+        {
+            case StepOutcome.Failed failed:
+                yield return new StatusChange(id, StatusKind.Error, "Error", failed.Error.Message);
+                break;
+            case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
+                yield return new StatusChange(id, StatusKind.Warning, "Skipped", Because(skipped));
+                break;
+            case StepOutcome.Warned warned:
+                yield return new StatusChange(id, StatusKind.Warning, warned.Warning);
+                break;
+            case StepOutcome.Done when group is not null:
+                if (isLast)
+                    yield return new StatusChange(id, StatusKind.Done, group.Verb + "d");
+                break;
+            case StepOutcome.Done when StatusWords.Of(step.Operation) is { } words:
+                yield return new StatusChange(id, StatusKind.Done, words.Did);
+                break;
+        }
+    }
+
+    private string Because(StepOutcome.Skipped skipped) =>
+        skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Subject}";
+
+    private static string IdOf(StepGroup group) =>
+        group.Subject.Length > 0 && char.IsLower(group.Subject[0]) && group.Subject.StartsWith("container ", StringComparison.Ordinal)
+            ? "Container " + group.Subject["container ".Length..]
+            : $"Container {group.Subject}";
+}

@@ -1,0 +1,9 @@
+namespace Compose.Cli.Rendering.Progress;
+
+enum StatusKind
+{
+    Working,
+    Done,
+    Warning,
+    Error,
+}

@@ -1,0 +1,39 @@
+using Compose.Planning;
+
+namespace Compose.Cli.Rendering.Progress;
+
+/// <summary>The name of what an operation is about, and the words for doing it and having done it, as Docker Compose has them.</summary>
+sealed record StatusWords(string Id, string Doing, string Did)
+{
+    /// <summary>Null for steps that are nobody's business unless they fail: connecting, renaming, hooks.</summary>
+    public static StatusWords? Of(Operation operation) => operation switch
+    {
+        Operation.CreateNetwork o => new($"Network {o.Network.Name}", "Creating", "Created"),
+        Operation.RemoveNetwork o => new($"Network {o.Network.Name}", "Removing", "Removed"),
+        Operation.CreateVolume o => new($"Volume {o.Volume.Name}", "Creating", "Created"),
+        Operation.RemoveVolume o => new($"Volume {o.Name}", "Removing", "Removed"),
+        Operation.CreateContainer o => new($"Container {o.Container.Name}", "Creating", "Created"),
+        Operation.StartContainer => OfContainer(operation, "Starting", "Started"),
+        Operation.StopContainer => OfContainer(operation, "Stopping", "Stopped"),
+        Operation.KillContainer => OfContainer(operation, "Killing", "Killed"),
+        Operation.RestartContainer => OfContainer(operation, "Restarting", "Started"),
+        Operation.PauseContainer => OfContainer(operation, "Pausing", "Paused"),
+        Operation.UnpauseContainer => OfContainer(operation, "Unpausing", "Unpaused"),
+        Operation.RemoveContainer => OfContainer(operation, "Removing", "Removed"),
+        Operation.AwaitCondition { Condition: AwaitedCondition.CompletedSuccessfully } => OfContainer(operation, "Waiting", "Exited"),
+        Operation.AwaitCondition => OfContainer(operation, "Waiting", "Healthy"),
+        Operation.PullImage o => new($"Image {o.Reference}", "Pulling", "Pulled"),
+        Operation.BuildImage o => new($"Image {o.Reference}", "Building", "Built"),
+        Operation.RemoveImage o => new($"Image {o.Reference}", "Removing", "Removed"),
+        Operation.RunProvider { Verb: ProviderVerb.Up } o => new(o.Service.Name, "Creating", "Created"),
+        Operation.RunProvider { Verb: ProviderVerb.Down } o => new(o.Service.Name, "Removing", "Removed"),
+        Operation.RunProvider o => new(o.Service.Name, "Stopping", "Stopped"),
+        _ => null,
+    };
+
+    /// <summary>Where a failure is shown when the operation has no words of its own.</summary>
+    public static string IdOf(Operation operation) =>
+        Of(operation)?.Id ?? (operation.AboutContainer is { } target ? $"Container {target.Name}" : operation.Subject);
+
+    static StatusWords OfContainer(Operation operation, string doing, string did) => new($"Container {operation.AboutContainer!.Name}", doing, did);
+}

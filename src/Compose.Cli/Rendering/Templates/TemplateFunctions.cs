@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Compose.Cli.Rendering.Templates;
+
+/// <summary>The functions of Docker's templates.</summary>
+static class TemplateFunctions
+{
+    public static readonly ImmutableSortedSet<string> Names =
+        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "split", "title", "truncate", "upper"];
+
+    public static TemplateValue Call(string name, ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => name switch
+    {
+        "json" => TemplateValue.Of(TemplateJson.Of(One(given, wrong))),
+        "lower" => TemplateValue.Of(One(given, wrong).ToString().ToLowerInvariant()),
+        "upper" => TemplateValue.Of(One(given, wrong).ToString().ToUpperInvariant()),
+        "title" => TemplateValue.Of(Title(One(given, wrong).ToString())),
+        "len" => TemplateValue.Of(Length(One(given, wrong), wrong)),
+        "not" => TemplateValue.Of(!One(given, wrong).IsTrue),
+        "join" => Join(given, wrong),
+        "split" => Split(given, wrong),
+        "truncate" => Truncate(given, wrong),
+        "pad" => Pad(given, wrong),
+        "index" => Index(given, wrong),
+        "print" => TemplateValue.Of(string.Concat(given.Select(value => value.ToString()))),
+        "println" => TemplateValue.Of(string.Join(' ', given) + "\n"),
+        "printf" => Printf(given, wrong),
+        "and" => Some(given, wrong).FirstOrDefault(value => !value.IsTrue) ?? given[^1],
+        "or" => Some(given, wrong).FirstOrDefault(value => value.IsTrue) ?? given[^1],
+        "eq" => TemplateValue.Of(Two(given, wrong).Skip(1).Any(other => Compare(given[0], other, wrong) == 0)),
+        "ne" => TemplateValue.Of(Compare(given, wrong) != 0),
+        "lt" => TemplateValue.Of(Compare(given, wrong) < 0),
+        "le" => TemplateValue.Of(Compare(given, wrong) <= 0),
+        "gt" => TemplateValue.Of(Compare(given, wrong) > 0),
+        _ => TemplateValue.Of(Compare(given, wrong) >= 0),
+    };
+
+    static TemplateValue One(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 1 ? given[0] : throw wrong($"want 1 got {given.Length}");
+
+    static ImmutableArray<TemplateValue> Some(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.IsEmpty ? throw wrong("want at least 1 got 0") : given;
+
+    static ImmutableArray<TemplateValue> Two(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length >= 2 ? given : throw wrong($"want at least 2 got {given.Length}");
+
+    static long WholeNumber(TemplateValue value, Func<string, Exception> wrong) => value is TemplateValue.Number number ? number.Value : throw wrong($"expected integer; found {value}");
+
+    static int Compare(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 2 ? Compare(given[0], given[1], wrong) : throw wrong($"want 2 got {given.Length}");
+
+    static int Compare(TemplateValue a, TemplateValue b, Func<string, Exception> wrong) => (a, b) switch
+    {
+        (TemplateValue.Number x, TemplateValue.Number y) => x.Value.CompareTo(y.Value),
+        (TemplateValue.Text x, TemplateValue.Text y) => string.CompareOrdinal(x.Value, y.Value),
+        (TemplateValue.Flag x, TemplateValue.Flag y) => x.Value.CompareTo(y.Value),
+        _ => throw wrong("incompatible types for comparison"),
+    };
+
+    static long Length(TemplateValue value, Func<string, Exception> wrong) => value switch
+    {
+        TemplateValue.Text text => Encoding.UTF8.GetByteCount(text.Value),
+        TemplateValue.List list => list.Items.Length,
+        TemplateValue.Map map => map.Items.Count,
+        _ => throw wrong($"len of {value}"),
+    };
+
+    static TemplateValue Join(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        given is [TemplateValue.List list, var separator] ? TemplateValue.Of(string.Join(separator.ToString(), list.Items)) : throw wrong("want a list and a separator");
+
+    static TemplateValue.List Split(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        given is [var text, var separator]
+            ? new TemplateValue.List([.. text.ToString().Split(separator.ToString()).Select(part => TemplateValue.Of(part))])
+            : throw wrong("want a text and a separator");
+
+    static TemplateValue Truncate(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    {
+        if (given.Length != 2)
+            throw wrong($"want 2 got {given.Length}");
+
+        // `truncate .Name 5`, and in a pipe `.Name | truncate 5` where the value comes last.
+        var (text, length) = given[0] is TemplateValue.Number ? (given[1], given[0]) : (given[0], given[1]);
+        var (value, most) = (text.ToString(), (int)Math.Clamp(WholeNumber(length, wrong), 0, int.MaxValue));
+        return TemplateValue.Of(value.Length <= most ? value : value[..most]);
+    }
+
+    static TemplateValue Pad(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    {
+        if (given.Length != 3)
+            throw wrong($"want 3 got {given.Length}");
+        var text = given[0].ToString();
+        return TemplateValue.Of(text.Length == 0 ? "" : new string(' ', Blanks(given[1])) + text + new string(' ', Blanks(given[2])));
+
+        int Blanks(TemplateValue value) => (int)Math.Clamp(WholeNumber(value, wrong), 0, 1000);
+    }
+
+    static TemplateValue Index(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    {
+        var value = Some(given, wrong)[0];
+        foreach (var key in given.Skip(1))
+        {
+            value = (value, key) switch
+            {
+                (TemplateValue.List list, TemplateValue.Number at) => at.Value >= 0 && at.Value < list.Items.Length ? list.Items[(int)at.Value] : throw wrong($"index out of range: {at.Value}"),
+                (TemplateValue.Map map, TemplateValue.Text name) => map.Items.GetValueOrDefault(name.Value) ?? TemplateValue.Of(""),
+                (TemplateValue.Fields fields, TemplateValue.Text name) => fields[name.Value] ?? throw wrong($"no field {name.Value}"),
+                _ => throw wrong($"can't index item {key}"),
+            };
+        }
+
+        return value;
+    }
+
+    static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    {
+        var format = Some(given, wrong)[0].ToString();
+        var text = new StringBuilder();
+        var next = 1;
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] != '%')
+            {
+                text.Append(format[i]);
+                continue;
+            }
+
+            var start = ++i;
+            while (i < format.Length && (char.IsAsciiDigit(format[i]) || format[i] == '-'))
+                i++;
+            var width = format[start..Math.Min(i, format.Length)];
+            var verb = i < format.Length ? format[i] : '%';
+            if (verb == '%')
+                text.Append('%');
+            else if (next >= given.Length)
+                text.Append("%!").Append(verb).Append("(MISSING)");
+            else
+                text.Append(Padded(Verb(verb, given[next++], wrong), width));
+        }
+
+        return TemplateValue.Of(text.ToString());
+    }
+
+    static string Verb(char verb, TemplateValue value, Func<string, Exception> wrong) => verb switch
+    {
+        's' or 'v' or 'd' or 't' => value.ToString(),
+        'q' => CommandLine.GoSyntax.Quote(value.ToString()),
+        'x' => WholeNumber(value, wrong).ToString("x", CultureInfo.InvariantCulture),
+        _ => throw wrong($"%{verb} is not supported"),
+    };
+
+    static string Padded(string text, string width) =>
+        int.TryParse(width, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var columns) ? (columns < 0 ? text.PadRight(Math.Min(-columns, 1000)) : text.PadLeft(Math.Min(columns, 1000))) : text;
+
+    /// <summary>Every word with a capital.</summary>
+    static string Title(string text)
+    {
+        var chars = text.ToCharArray();
+        for (var i = 0; i < chars.Length; i++)
+            if (i == 0 || !(char.IsLetterOrDigit(chars[i - 1]) || chars[i - 1] is '\'' or '_'))
+                chars[i] = char.ToUpperInvariant(chars[i]);
+        return new string(chars);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Compose.Cli.Rendering.Templates;
+
+/// <summary>Values as JSON on one line, escaped as Go escapes (`&lt;`, `&gt;`, `&amp;`, and no others beyond what must be).</summary>
+static class TemplateJson
+{
+    public static string Of(TemplateValue value)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { SkipValidation = true }))
+            Write(writer, value);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    static void Write(Utf8JsonWriter writer, TemplateValue value)
+    {
+        switch (value)
+        {
+            case TemplateValue.Number number:
+                writer.WriteNumberValue(number.Value);
+                break;
+            case TemplateValue.Flag flag:
+                writer.WriteBooleanValue(flag.Value);
+                break;
+            case TemplateValue.List list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items)
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case TemplateValue.Map map:
+                WriteObject(writer, map.Items);
+                break;
+            case TemplateValue.Fields fields:
+                WriteObject(writer, fields.Items);
+                break;
+            default:
+                writer.WriteRawValue(Quoted(value.ToString()), skipInputValidation: true);
+                break;
+        }
+    }
+
+    static void WriteObject(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, TemplateValue>> items)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, item) in items)
+        {
+            writer.WritePropertyName(name);
+            Write(writer, item);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    static ReadOnlySpan<byte> Quoted(string text)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Files.Yaml.JsonTreeWriter.WriteString(text, buffer);
+        return buffer.WrittenSpan;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Compose.Files.Merging;
+
+/// <summary>Reads files whole.</summary>
+internal static class DiskFile
+{
+    /// <summary>The text, or what the system says against it in the words of Go.</summary>
+    public static string? TryRead(string path, out string text)
+    {
+        text = "";
+        try
+        {
+            text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
+            return null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "no such file or directory";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Directory.Exists(path) ? "is a directory" : "permission denied";
+        }
+        catch (IOException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

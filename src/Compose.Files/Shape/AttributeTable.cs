@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Compose.Files.Shape;
+
+/// <summary>The table as Markdown, for the documentation: every attribute with its types, how files are merged there, and what it is.</summary>
+public static class AttributeTable
+{
+    public static string Write()
+    {
+        var text = new StringBuilder();
+        Section(text, "Top level", ProjectShape.Project, "");
+        Section(text, "Services", ProjectShape.Services.Entries!, "");
+        foreach (var name in (ReadOnlySpan<string>)["networks", "volumes", "secrets", "configs", "models"])
+            Section(text, char.ToUpperInvariant(name[0]) + name[1..], ProjectShape.Project.Child(name)!.Entries!, "");
+        return text.ToString();
+    }
+
+    private static void Section(StringBuilder text, string title, ValueShape shape, string prefix)
+    {
+        text.Append("## ").Append(title).Append("\n\n| attribute | types | merging | |\n|---|---|---|---|\n");
+        Rows(text, shape, prefix);
+        text.Append('\n');
+    }
+
+    private static void Rows(StringBuilder text, ValueShape shape, string prefix)
+    {
+        foreach (var field in shape.Fields)
+        {
+            var path = prefix + field.Name;
+            text.Append("| `").Append(path).Append("` | ").Append(Types(field.Shape.Types)).Append(" | ").Append(Merging(field.Shape)).Append(" | ").Append(field.Description);
+            if (field.EngineApi is { } api)
+                text.Append(" Engine API ").Append(api).Append('.');
+            if (field.SinceV5)
+                text.Append(" Since Docker Compose 5.");
+            text.Append(" |\n");
+            Rows(text, field.Shape, path + ".");
+            if (field.Shape.Items is { Fields.IsEmpty: false } item)
+                Rows(text, item, path + "[].");
+
+            // Sections of the top level have headings of their own.
+            if (prefix.Length > 0 || !ReferenceEquals(shape, ProjectShape.Project))
+                if (field.Shape.Entries is { Fields.IsEmpty: false } entry)
+                    Rows(text, entry, path + ".*.");
+        }
+    }
+
+    private static string Types(ValueTypes types)
+    {
+        var names = new List<string>();
+        if (types.HasFlag(ValueTypes.String))
+            names.Add("string");
+        if (types.HasFlag(ValueTypes.Number))
+            names.Add("number");
+        else if (types.HasFlag(ValueTypes.Integer))
+            names.Add("integer");
+        if (types.HasFlag(ValueTypes.Boolean))
+            names.Add("boolean");
+        if (types.HasFlag(ValueTypes.Array))
+            names.Add("list");
+        if (types.HasFlag(ValueTypes.Object))
+            names.Add("mapping");
+        if (types.HasFlag(ValueTypes.Null))
+            names.Add("null");
+        return string.Join(", ", names);
+    }
+
+    private static string Merging(ValueShape shape) => shape.Merge switch
+    {
+        MergeRule.Replace => "replaced",
+        MergeRule.ToList when shape.Key is not null => "appended by key",
+        MergeRule.ToList => "appended",
+        MergeRule.ExtraHosts => "appended, once each",
+        MergeRule.Tmpfs => "appended by path",
+        MergeRule.Logging => "by key under one driver",
+        MergeRule.Pools => "by subnet",
+        MergeRule.Devices => "appended; `all` replaces",
+        MergeRule.Build or MergeRule.Dependencies or MergeRule.Names or MergeRule.KeyValueMapping => "by key",
+        _ when shape.Types.HasFlag(ValueTypes.Object) => "by key",
+        _ when shape.Types.HasFlag(ValueTypes.Array) => shape.Key is null ? "appended" : "appended by key",
+        _ => "replaced",
+    };
+}

@@ -1,0 +1,11 @@
+namespace Compose.Planning;
+
+public sealed record ChangeDocument
+{
+    public required string Path { get; init; }
+    public string? Old { get; init; }
+    public string? New { get; init; }
+    public string? File { get; init; }
+    public int? Line { get; init; }
+    public int? Column { get; init; }
+}

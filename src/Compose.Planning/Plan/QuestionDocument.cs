@@ -1,0 +1,3 @@
+namespace Compose.Planning;
+
+public sealed record QuestionDocument(string Key, string Text, string Risk);

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Planning.Tests.Laws;
+
+/// <summary>
+/// What must hold of every plan, on random projects and random states. A failure names its seed; NCOMPOSE_LAW_SEED runs that one alone.
+/// </summary>
+public sealed class PlanLawsTests
+{
+    private const int Runs = 20_000;
+
+    [Fact]
+    public void An_interrupted_run_is_repaired_by_the_next_one_and_then_there_is_nothing_to_do()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAW_SEED"), out var seed))
+            Check(seed, mendStandIns: true).Should().BeNull("seed {0}", seed);
+        var broken = new ConcurrentDictionary<int, string>();
+        Parallel.For(0, Runs, run =>
+        {
+            if (Check(run, mendStandIns: true) is { } problem)
+                broken[run] = problem;
+        });
+        broken.OrderBy(item => item.Key).Select(item => $"seed {item.Key}: {item.Value}").FirstOrDefault().Should().BeNull();
+    }
+
+    [Fact]
+    public void Without_the_rules_for_stand_ins_interrupted_runs_are_not_repaired() =>
+        Enumerable.Range(0, 1_000).Count(run => Check(run, mendStandIns: false) is not null).Should().BeGreaterThan(10);
+
+    [Fact]
+    public void A_step_that_is_done_twice_is_done_once()
+    {
+        for (var run = 0; run < 2_000; run++)
+        {
+            var random = new Random(run);
+            var once = Start(random, out var projects, out var policy);
+            var desired = projects.Next(policy.OneEndpointOnCreate);
+            var twice = once.Copy();
+            var before = VolumesOf(once);
+            once.Desired = twice.Desired = desired;
+            var plan = Planner.Up(desired, once.Now, policy);
+            PlanWalk.Run(once, plan, new Random(run));
+            PlanWalk.Run(twice, plan, new Random(run), twice: true);
+            Shape(twice, before).Should().Be(Shape(once, before), "seed {0}", run);
+        }
+    }
+
+    /// <summary>Null when everything held.</summary>
+    private static string? Check(int seed, bool mendStandIns)
+    {
+        var random = new Random(seed);
+        try
+        {
+            var world = Start(random, out var projects, out var policy);
+            policy = policy with { MendStandIns = mendStandIns };
+            var desired = projects.Next(policy.OneEndpointOnCreate);
+            var calm = world.Copy();
+            var before = VolumesOf(world);
+            Up(calm, desired, policy, random);
+            Up(world, desired, policy, random, random.Next(30));
+            if (random.Next(3) == 0)
+                Up(world, desired, policy, random, random.Next(10));
+            Up(world, desired, policy, random);
+            var again = Planner.Up(desired, world.Now, policy with { Recreate = RecreatePolicy.WhenChanged });
+            if (again.Steps.Any(step => !RandomProject.IsOneShot(step.Operation.AboutService ?? "")))
+                return "not converged\n" + PlanText.Of(again) + Shape(world, before);
+            return Shape(world, before) == Shape(calm, before) ? null : $"repaired\n{Shape(world, before)}is not\n{Shape(calm, before)}";
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Message;
+        }
+    }
+
+    /// <summary>A world that some version of the project was brought up in, perhaps not to its end, and perhaps touched since.</summary>
+    private static World Start(Random random, out RandomProject projects, out UpPolicy policy)
+    {
+        projects = new RandomProject(random);
+        policy = new UpPolicy
+        {
+            AssumeYes = random.Next(2) == 0,
+            RemoveOrphans = true,
+            Wait = random.Next(4) == 0,
+            OneEndpointOnCreate = random.Next(4) == 0,
+            Recreate = random.Next(10) == 0 ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
+        };
+        var world = new World("p", 1 + random.Next(1_000_000));
+        var first = policy with { Recreate = RecreatePolicy.WhenChanged };
+        Up(world, projects.Next(policy.OneEndpointOnCreate), first, random);
+        if (random.Next(3) == 0)
+            Up(world, projects.Next(policy.OneEndpointOnCreate), first, random, random.Next(20));
+        if (random.Next(3) == 0)
+            Touch(world, random);
+        return world;
+    }
+
+    private static void Up(World world, DesiredState desired, UpPolicy policy, Random random, int steps = int.MaxValue)
+    {
+        world.Desired = desired;
+        PlanWalk.Run(world, Planner.Up(desired, world.Now, policy), random, steps);
+        world.Settle();
+    }
+
+    /// <summary>What people do behind our back.</summary>
+    private static void Touch(World world, Random random)
+    {
+        foreach (var container in world.Now.Containers)
+        {
+            switch (random.Next(8))
+            {
+                case 0: world.Change(container.Id, c => c with { State = ContainerState.Exited, Health = HealthState.None, HostPorts = [] }); break;
+                case 1: world.Change(container.Id, c => c with { Networks = [.. c.Networks.Skip(1)] }); break;
+                case 2 when container.IsActive: world.Change(container.Id, c => c with { State = ContainerState.Paused }); break;
+                case 3: world.Now = world.Now with { Containers = world.Now.Containers.RemoveAll(c => c.Id == container.Id) }; break;
+            }
+        }
+    }
+
+    /// <summary>Everything but what differs from run to run: ids, and the labels made of them. Anonymous volumes count: they must survive.</summary>
+    private static string Shape(World world, ISet<string> before)
+    {
+        var containers = world.Now.Containers.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c =>
+            $"{c.Name} {c.Service}/{c.Number} {c.State} {c.Label(LabelNames.Attributes)} {string.Join('+', c.Networks.Select(e => e.NetworkName).Order())} {string.Join('+', c.Mounts.Select(m => Volume(m, before)))}\n");
+        var networks = world.Now.Networks.OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => $"{n.Name} {n.ConfigHash}\n");
+        var volumes = world.Now.Volumes.OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => $"{v.Name} {v.ConfigHash}\n");
+        return string.Concat([.. containers, .. networks, .. volumes]);
+    }
+
+    private static string Volume(ObservedMount mount, ISet<string> before) =>
+        !mount.Name!.StartsWith("anonymous", StringComparison.Ordinal) || before.Contains(mount.Name) ? mount.Name : "new";
+
+    private static HashSet<string> VolumesOf(World world) => [.. world.Now.Containers.SelectMany(c => c.Mounts).Select(m => m.Name!)];
+}

@@ -1,0 +1,19 @@
+namespace Compose.Testing.Processes;
+
+/// <summary>Programs that tests cannot do without. One that is missing fails the test and says how to get it; nothing is skipped in silence.</summary>
+public static class RequiredProgram
+{
+    /// <summary>The native binary under test.</summary>
+    public static string Ncompose => Find("NCOMPOSE_BIN", RepositoryRoot.Combine("artifacts", "bin", "ncompose"), "bash eng/build.sh");
+
+    /// <summary>Docker Compose 2.40.3.</summary>
+    public static string Peer => Find("NCOMPOSE_PEER", null, "bash eng/engine.sh --peer, and the variables that it prints");
+
+    private static string Find(string variable, string? usual, string how)
+    {
+        var path = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : usual;
+        if (path is not null && File.Exists(path))
+            return path;
+        throw new InvalidOperationException($"{variable} {(path is null ? "is not set" : $"names {path}, which does not exist")}: eng/test.sh sets it; by hand: {how}.");
+    }
+}

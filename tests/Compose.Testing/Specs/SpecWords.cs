@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace Compose.Testing.Specs;
+
+/// <summary>Names of blocks that are no files.</summary>
+public static class SpecWords
+{
+    /// <summary>Flags before the sub-command, and what stands behind it.</summary>
+    public const string Flags = "flags";
+    public const string Options = "options";
+
+    /// <summary>Variables of the shell, one NAME=VALUE a line.</summary>
+    public const string Environment = "environment";
+
+    public const string Input = "stdin";
+
+    /// <summary>What is expected: the output, or what is said to stderr.</summary>
+    public const string Config = "config";
+    public const string Diagnostics = "diagnostics";
+
+    /// <summary>How Docker Compose deviates, and why that is listed instead of followed.</summary>
+    public const string Peer = "peer";
+
+    public static readonly FrozenSet<string> All = new[] { Flags, Options, Environment, Input, Config, Diagnostics, Peer }.ToFrozenSet();
+}
