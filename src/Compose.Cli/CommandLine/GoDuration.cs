@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Compose.Cli.CommandLine;
@@ -5,6 +6,8 @@ namespace Compose.Cli.CommandLine;
 /// <summary>Ages as they are typed: `42m`, `1h30m`, `1.5s`.</summary>
 static class GoDuration
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;
@@ -13,11 +16,11 @@ static class GoDuration
             return false;
         while (!rest.IsEmpty)
         {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
+            var digits = rest.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
                 return false;
             rest = rest[digits..];
-            var end = rest.IndexOfAny("0123456789.");
+            var end = rest.IndexOfAny(NumberCharacters);
             var unit = end < 0 ? rest : rest[..end];
             if (Unit(unit) is not { } ticks)
                 return false;

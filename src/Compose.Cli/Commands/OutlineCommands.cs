@@ -112,7 +112,7 @@ static class OutlineCommands
         var given = new LifecyclePolicy
         {
             Services = [.. call.Operands],
-            RemoveOrphans = Files.Discovery.GoValue.IsTruthy(run.Session.Location.Environment[EnvironmentNames.RemoveOrphans]),
+            RemoveOrphans = GoValue.IsTruthy(run.Session.Location.Environment[EnvironmentNames.RemoveOrphans]),
         };
         var policy = adjust is null ? given : adjust(call, given);
         return run.Settle(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false) is { } plan

@@ -13,7 +13,7 @@ namespace Compose.Cli.Stack;
 /// `up` that stays: listens before anything is started, shows what the containers print, and ends when the last of them has ended, when one
 /// of them ends the whole (--abort-on-container-exit), or when the user has enough.
 /// </summary>
-sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
+sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options) : IDisposable
 {
     private readonly LogPrinter _printer = new(run.Terminal, Style(run, options.Attach));
     private readonly HashSet<string> _alive = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         run.Interrupts.OnFirst(_enough.Cancel);
         var following = follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _enough.Token);
 
-        var view = run.View(options.Verb);
+        var view = run.View(options.Verb, tellsStarts: false);
         _printer.OnFirst = view.Dispose;
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
         view.Dispose();
@@ -55,6 +55,8 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         await following;
         return run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
     }
+
+    public void Dispose() => _enough.Dispose();
 
     private static LogStyle Style(StackRun run, AttachOptions attach) => new(
         Prefix: !attach.NoPrefix,

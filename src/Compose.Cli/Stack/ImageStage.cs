@@ -1,5 +1,4 @@
 using Compose.Cli.Rendering.Progress;
-using Compose.Execution;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;

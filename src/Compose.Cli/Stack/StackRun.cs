@@ -8,7 +8,6 @@ using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
 using Compose.Files;
-using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning;
@@ -22,8 +21,6 @@ namespace Compose.Cli.Stack;
 /// </summary>
 sealed class StackRun : IAsyncDisposable
 {
-    private const string DryRunPrefix = "DRY-RUN MODE - ";
-
     private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
 
     public Invocation Call { get; }
@@ -122,17 +119,8 @@ sealed class StackRun : IAsyncDisposable
         return (name, [.. chosen], declared);
     }
 
-    public IProgressView View(string verb)
-    {
-        var prefix = IsDryRun ? DryRunPrefix : "";
-        return Session.Output.Progress switch
-        {
-            ProgressMode.Json => new JsonProgress(Terminal, IsDryRun),
-            ProgressMode.Quiet => new QuietProgress(),
-            ProgressMode.Terminal when !IsDryRun => new TtyProgress(Terminal, verb, Session.Output.Error, TimeProvider.System),
-            _ => new PlainProgress(Terminal, prefix),
-        };
-    }
+    public IProgressView View(string verb, bool tellsStarts = true) =>
+        ProgressViews.Open(verb, Terminal, Session.Output, TimeProvider.System, IsDryRun, tellsStarts);
 
     /// <summary>Says what the planner has to say, asks what it asks, and gives the plan that is to be run; null when it is not.</summary>
     public Plan? Settle(Func<NamedMap<bool>, Plan> planner, bool assumeYes)
@@ -165,27 +153,17 @@ sealed class StackRun : IAsyncDisposable
     public async Task<PlanOutcome> ExecuteAsync(
         string project, Plan plan, IProgressView view, RunnerSettings? settings, CancellationToken stop, CancellationToken kill)
     {
-        var report = new ProgressReport(view);
         var options = new ExecutionOptions { Slots = Session.Parallel ?? 16 };
         return IsDryRun
-            ? await PlanExecutor.RunAsync(plan, new DryRunner(), options, report.On, stop, kill)
-            : await Engine.RunAsync(plan, project, settings ?? Settings, options, report.On, stop, kill);
+            ? await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill)
+            : await Engine.RunAsync(plan, project, settings ?? Settings, options, view.On, stop, kill);
     }
 
     public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]);
 
     public int Conclude(PlanOutcome outcome)
     {
-        foreach (var (step, error) in outcome.Failures())
-        {
-            Reporter.Fail(error.Message);
-            foreach (var detail in error.Details)
-                Terminal.ReportLine("  " + detail);
-            var skipped = outcome.Plan.Steps.Where(other => outcome.Steps[other.Id.Value] is StepOutcome.Skipped because && because.Because.Contains(step.Id)).ToList();
-            if (skipped.Count > 0)
-                Terminal.ReportLine($"  not done because of this: {string.Join(", ", skipped.Select(other => other.Operation.Subject).Distinct())}");
-        }
-
+        Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error));
         return outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 

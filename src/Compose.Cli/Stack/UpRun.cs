@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Compose.Cli.Commands;
-using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Planning;
@@ -33,9 +32,10 @@ static class UpRun
             return ExitCodes.Failure;
         if (await PlanAsync(run, project, known, await observing, options) is not { } plan)
             return ExitCodes.Failure;
-        return options is { Detach: false, Start: true } && !run.IsDryRun
-            ? await new AttachedUp(run, project, options).RunAsync(plan)
-            : await run.RunAsync(options.Verb, project.Name, plan);
+        if (options is { Detach: true } or { Start: false } || run.IsDryRun)
+            return await run.RunAsync(options.Verb, project.Name, plan);
+        using var attached = new AttachedUp(run, project, options);
+        return await attached.RunAsync(plan);
     }
 
     public static async Task<Plan?> PlanAsync(StackRun run, ComposeProject project, NamedMap<ImageFacts> images, ObservedState observed, UpOptions options)
