@@ -14,6 +14,7 @@ static class CommandTable
         new("kill", "Force stop service containers", OutlineCommands.Kill),
         new("logs", "View output from containers", LogsCommand.Build),
         new("pause", "Pause services", OutlineCommands.Pause),
+        new("ps", "List containers", PsCommand.Build),
         new("restart", "Restart service containers", OutlineCommands.Restart),
         new("rm", "Removes stopped service containers", OutlineCommands.Remove),
         new("scale", "Scale services", ScaleCommand.Build),

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>The native binary on a real engine: what a stack goes through from nothing to nothing.</summary>
+public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Stack = """
+        services:
+          db:
+            image: busybox
+            command: sleep 600
+            init: true
+            stop_grace_period: 1s
+            volumes: [data:/data]
+            healthcheck: {test: "true", interval: 1s}
+          web:
+            image: busybox
+            command: sleep 600
+            init: true
+            environment: {LEVEL: info}
+            depends_on: {db: {condition: service_healthy}}
+        volumes: {data: }
+        """;
+
+    [Fact]
+    public Task A_stack_comes_up_in_order_stays_untouched_and_goes_away() => Scenario.RunAsync(fixture, "up and down", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack);
+        await scenario.Ncompose("up", "-d", "--wait");
+        var db = await scenario.Container("db");
+        var web = await scenario.Container("web");
+        State(db).Should().Be("running");
+        string.CompareOrdinal(Started(db), Started(web)).Should().BeNegative("web waits for a healthy db");
+
+        await scenario.Ncompose("up", "-d");
+        Id(await scenario.Container("web")).Should().Be(Id(web), "nothing has changed");
+
+        (await scenario.Ncompose("ps")).Output.Should().Contain($"{scenario.Project}-web-1").And.StartWith("NAME");
+        await scenario.Ncompose("down", "-v");
+        (await scenario.Containers()).Should().BeEmpty();
+    });
+
+    [Fact]
+    public Task Only_what_changed_is_made_anew() => Scenario.RunAsync(fixture, "one change", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack);
+        await scenario.Ncompose("up", "-d");
+        var (db, web) = (Id(await scenario.Container("db")), Id(await scenario.Container("web")));
+
+        scenario.File("compose.yaml", Stack.Replace("info", "debug", StringComparison.Ordinal));
+        await scenario.Ncompose("up", "-d");
+
+        Id(await scenario.Container("db")).Should().Be(db);
+        var replaced = await scenario.Container("web");
+        Id(replaced).Should().NotBe(web);
+        ((string?)replaced["Name"]).Should().Be($"/{scenario.Project}-web-1");
+    });
+
+    [Fact]
+    public Task Logs_say_who_speaks() => Scenario.RunAsync(fixture, "logs", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              one: {image: busybox, command: echo first}
+              two: {image: busybox, command: echo second}
+            """);
+        await scenario.Ncompose("up", "-d", "--wait");
+        var logs = (await scenario.Ncompose("logs")).Output;
+        logs.Should().Contain("one-1  | first\n").And.Contain("two-1  | second\n");
+    });
+
+    [Fact]
+    public Task A_broken_file_changes_nothing() => Scenario.RunAsync(fixture, "broken file", async scenario =>
+    {
+        scenario.File("compose.yaml", "services:\n  web:\n    imagee: busybox\n");
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("compose.yaml:3:5").And.Contain("did you mean \"image\"?");
+        (await scenario.Containers()).Should().BeEmpty();
+    });
+
+    private static string Id(JsonNode container) => (string)container["Id"]!;
+    private static string State(JsonNode container) => (string)container["State"]!["Status"]!;
+    private static string Started(JsonNode container) => (string)container["State"]!["StartedAt"]!;
+}
