@@ -1,6 +1,5 @@
 using System.Text;
 using Compose.Testing.Goldens;
-using Compose.Testing.Processes;
 using Compose.Testing.Specs;
 using FluentAssertions;
 using Xunit;
