@@ -160,7 +160,9 @@ internal sealed class PlanScenario
     {
         Containers = _world.Now.Containers.Add(new ObservedContainer
         {
-            Id = "0ff" + name, Name = name, State = state,
+            Id = "0ff" + name,
+            Name = name,
+            State = state,
             Labels = new NamedMap<string>([new(LabelNames.Project, _world.Now.Project), new(LabelNames.Service, service), new(LabelNames.OneOff, "True")]),
         }),
     };

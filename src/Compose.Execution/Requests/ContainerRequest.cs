@@ -51,7 +51,7 @@ public static class ContainerRequest
     public static List<string> Pairs(IEnumerable<KeyValuePair<string, string?>> variables) =>
         [.. variables.Select(variable => variable.Value is null ? variable.Key : $"{variable.Key}={variable.Value}")];
 
-        /// <summary>Rounded up: Docker Compose cuts off, and half a second becomes none.</summary>
+    /// <summary>Rounded up: Docker Compose cuts off, and half a second becomes none.</summary>
     private static int? Seconds(TimeSpan? period) => period is { } given ? (int)Math.Ceiling(given.TotalSeconds) : null;
 
     private static HealthcheckConfig? Probe(HealthCheck? check) => check is null

@@ -40,7 +40,8 @@ public static class ConsistencyChecks
                 continue;
             var (owner, span) = owners[name.Text];
             diagnostics.Add(Diagnostic.Error("NC0724", $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
-                name.Span, "used twice", path: $"services.{entry.Key}.container_name") with { Related = [new Label(span, "first used here")] });
+                name.Span, "used twice", path: $"services.{entry.Key}.container_name") with
+            { Related = [new Label(span, "first used here")] });
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class DeployShape
         new("driver", AnyText, "The driver of the device."),
         new("count", Whole(ValueKind.DeviceCount), "How many devices, or all."),
         new("device_ids", UniqueTexts, "The devices by id, instead of a number."),
-        new("options", KeyValues, "Options for the driver.")) with { DropsExtensions = true };
+        new("options", KeyValues, "Options for the driver.")) with
+    { DropsExtensions = true };
 
     private static readonly ValueShape DiscreteResource = Struct(
         new("kind", AnyText, "What the resource is.") { Printed = Printed.Always },

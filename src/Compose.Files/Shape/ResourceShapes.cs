@@ -30,7 +30,8 @@ internal static class ResourceShapes
         new("subnet", AnyText, "The address range of the network, in CIDR notation."),
         new("gateway", AnyText, "The address of the router."),
         new("ip_range", AnyText, "The part of the subnet that containers get addresses from."),
-        new("aux_addresses", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues }, "Addresses in the subnet that are taken by others, by host name.")) with { DropsExtensions = true };
+        new("aux_addresses", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues }, "Addresses in the subnet that are taken by others, by host name.")) with
+    { DropsExtensions = true };
 
     private static readonly ValueShape Ipam = Struct(
         new("driver", AnyText, "The address management driver."),
