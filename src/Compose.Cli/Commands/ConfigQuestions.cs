@@ -1,7 +1,7 @@
 using Compose.Files;
+using Compose.Files.Hashing;
 using Compose.Files.Model;
 using Compose.Files.Yaml;
-using Compose.Files.Hashing;
 
 namespace Compose.Cli.Commands;
 

@@ -83,6 +83,8 @@ internal sealed class FuzzInputs
         bytes.AddRange(Encoding.Latin1.GetBytes(string.Join('\n', lines)));
     }
 
+    private const string YamlCharacters = " \n:-[]{}&*!|>'\"%@`,?#abc019.~";
+
     private static byte[] Noise(Random random)
     {
         var bytes = new byte[random.Next(1, 2000)];
@@ -90,7 +92,7 @@ internal sealed class FuzzInputs
         if (random.Next(2) == 0)
         {
             for (var i = 0; i < bytes.Length; i++)
-                bytes[i] = (byte)" \n:-[]{}&*!|>'\"%@`,?#abc019.~"[bytes[i] % 30];
+                bytes[i] = (byte)YamlCharacters[bytes[i] % YamlCharacters.Length];
         }
 
         return bytes;
