@@ -30,9 +30,14 @@ static class UpRun
         if (!(await gates).IsEmpty)
             return ExitCodes.Failure;
 
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() });
+        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() })
+        {
+            QuietBuild = options.QuietBuild,
+            Frozen = options.Frozen,
+            WithContainers = options.QuietPull ? null : (await observing).Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
+        };
         if (await images.RunAsync(facts, options.QuietPull) is not { } known)
-            return ExitCodes.Failure;
+            return images.FailureCode;
         if (await PlanAsync(run, project, known, await observing, options) is not { } plan)
             return ExitCodes.Failure;
         if (options is { Detach: true } or { Start: false } || run.IsDryRun)

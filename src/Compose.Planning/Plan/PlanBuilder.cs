@@ -12,6 +12,7 @@ public sealed class PlanBuilder
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
+    private readonly List<LeftAlone> _leftAlone = [];
 
     public FailurePolicy OnFailure { get; init; }
     public int Count => _steps.Count;
@@ -59,11 +60,14 @@ public sealed class PlanBuilder
 
     public void Unchanged(ObservedContainer container) => _unchanged.Add(container);
 
+    public void LeaveAlone(string subject, string why) => _leftAlone.Add(new LeftAlone(subject, why));
+
     public Plan Build() => new(_steps.ToImmutable())
     {
         Diagnostics = [.. _diagnostics],
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
+        LeftAlone = [.. _leftAlone],
         OnFailure = OnFailure,
     };
 }
