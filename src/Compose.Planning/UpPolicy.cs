@@ -14,6 +14,9 @@ public sealed record UpPolicy
     /// <summary>For services that were not named but are needed.</summary>
     public RecreatePolicy RecreateDependencies { get; init; }
 
+    /// <summary>What the image stage would do first; only for a plan that is shown before that stage has run.</summary>
+    public ImmutableArray<Step> ImageStage { get; init; } = [];
+
     /// <summary>-V: new anonymous volumes instead of those of the replaced container.</summary>
     public bool RenewAnonymousVolumes { get; init; }
 
