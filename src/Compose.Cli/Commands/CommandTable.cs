@@ -7,6 +7,7 @@ static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
+        new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
         new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
         new("create", "Creates containers for a service", CreateCommand.Build),
         new("down", "Stop and remove containers, networks", OutlineCommands.Down),
@@ -14,6 +15,7 @@ static class CommandTable
         new("kill", "Force stop service containers", OutlineCommands.Kill),
         new("logs", "View output from containers", LogsCommand.Build),
         new("pause", "Pause services", OutlineCommands.Pause),
+        new("plan", "Show what up would do, with the reasons", PlanCommand.Build),
         new("ps", "List containers", PsCommand.Build),
         new("restart", "Restart service containers", OutlineCommands.Restart),
         new("rm", "Removes stopped service containers", OutlineCommands.Remove),
