@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
+using Compose.Execution.Drifting;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
@@ -10,6 +11,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Drift;
 using Compose.Planning.Observed;
 
 namespace Compose.Execution;
@@ -24,6 +26,9 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
         trace is null ? null : new EngineOptions { Observer = call => trace(call.Method, call.Path, call.Status) }));
+
+    /// <summary>Where the engine is.</summary>
+    public string Address => engine.Address.ToString();
 
     /// <summary>What runs need of the client's side: its proxies, its credentials, its platform.</summary>
     public RunnerSettings Settings(Func<string, string?> environment)
@@ -63,6 +68,10 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         var facts = await Task.WhenAll(wanted.Select(uses => ImageIdentity.FindAsync(engine, uses.Key, uses.First().Platform, cancellation)));
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
+
+    /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
+    public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>
+        new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellation);
 
     /// <summary>Attributes of the project that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>

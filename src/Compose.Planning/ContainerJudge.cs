@@ -26,6 +26,7 @@ internal sealed class ContainerJudge
 
     public ImmutableArray<Reason> Judge(ObservedContainer container) => _policy switch
     {
+        _ when _draft.Policy.Repairs.Recreate(container.Id) is { IsEmpty: false } drift => drift,
         RecreatePolicy.Never => [],
         RecreatePolicy.Always => [new Reason(ReasonCode.Forced)],
         _ when _draft.Policy.RenewAnonymousVolumes && _draft.Policy.IsNamed(_spec.Name) => [new Reason(ReasonCode.RenewVolumes)],

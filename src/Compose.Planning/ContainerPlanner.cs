@@ -175,6 +175,12 @@ internal sealed class ContainerPlanner
     private Replica Stay(ObservedContainer container)
     {
         EndpointRepair.Plan(_draft, _spec, container);
+        if (_draft.Policy.Repairs.Renames(container.Id))
+        {
+            var name = ContainerName.Of(_draft.Desired.Project, _spec.Service, container.Number);
+            _draft.Touch(container.Id, _draft.Steps.Add(new Operation.RenameContainer(StopSteps.Target(container), name), new Reason(ReasonCode.Drift, "renamed"), _draft.TouchedBy(container.Id)));
+        }
+
         return new Replica(StopSteps.Target(container), container.Number, container, [.. _draft.TouchedBy(container.Id)], []);
     }
 }

@@ -43,6 +43,8 @@ internal static class NetworkPlanner
         var live = Select(draft, network);
         if (live is null)
             draft.Networks[network.Key] = Create(draft, network, new Reason(ReasonCode.Missing));
+        else if (draft.Policy.Repairs.Networks.Contains(network.Key))
+            Recreate(draft, network, live);
         else if (live.Project != draft.Desired.Project.Name)
             Foreign(draft, network, live);
         else if (live.ConfigHash is null || network.Hash.Matches(live.ConfigHash))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
+using Compose.Planning.Drift;
 
 namespace Compose.Planning;
 
@@ -41,6 +42,9 @@ public sealed record UpPolicy
 
     /// <summary>-y: every question is answered with yes.</summary>
     public bool AssumeYes { get; init; }
+
+    /// <summary>What `drift --fix` mends.</summary>
+    public DriftRepairs Repairs { get; init; } = DriftRepairs.None;
 
     /// <summary>Only the tests that show what stand-ins are for turn this off.</summary>
     internal bool MendStandIns { get; init; } = true;

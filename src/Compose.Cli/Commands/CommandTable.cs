@@ -11,6 +11,7 @@ static class CommandTable
         new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
         new("create", "Creates containers for a service", CreateCommand.Build),
         new("down", "Stop and remove containers, networks", OutlineCommands.Down),
+        new("drift", "Show what on the engine is no longer as it was created", DriftCommand.Build),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),
         new("kill", "Force stop service containers", OutlineCommands.Kill),
         new("logs", "View output from containers", LogsCommand.Build),

@@ -12,7 +12,7 @@ namespace Compose.Cli.Stack;
 static class UpPlanning
 {
     /// <summary>Loads and looks; null when that cannot be done, which has been said.</summary>
-    public static async Task<UpPicture?> LookAsync(StackRun run, UpOptions options)
+    public static async Task<UpPicture?> LookAsync(StackRun run, UpOptions options, bool exclusive = false)
     {
         if (run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies }) is not { } project)
             return null;
@@ -22,6 +22,8 @@ static class UpPlanning
             return null;
         }
 
+        if (exclusive)
+            await run.LockAsync(project.Name);
         // None of these needs another's answer.
         var gates = run.Engine.CheckAsync(project, run.Stop);
         var facts = run.Engine.ImagesAsync(project, run.Stop);

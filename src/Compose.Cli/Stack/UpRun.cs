@@ -9,7 +9,7 @@ static class UpRun
     /// <summary><paramref name="accept"/> has a last look at what the plan is made from; false ends the run, and has been explained.</summary>
     public static async Task<int> RunAsync(StackRun run, UpOptions options, Func<UpPicture, bool>? accept = null)
     {
-        if (await UpPlanning.LookAsync(run, options) is not { } picture || accept?.Invoke(picture) == false)
+        if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
             return ExitCodes.Failure;
         var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options));
         if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
