@@ -10,11 +10,16 @@ public static class PlanningCodes
     public const string VolumeNotOurs = "volume-not-ours";
     public const string VolumeLeftOver = "volume-left-over";
     public const string Orphans = "orphans";
+    public const string OtherFolder = "project-of-another-folder";
+    public const string PortTaken = "port-taken";
     public const string NameTaken = "container-name-taken";
     public const string NameAndScale = "container-name-scaled";
     public const string ParentMissing = "shared-container-missing";
     public const string PerReplicaHook = "pre-start-per-replica";
     public const string NothingToStart = "no-container-to-start";
     public const string NothingToRemove = "nothing-to-remove";
+    public const string ExternalFile = "external-file";
+    public const string VariableMissing = "variable-missing";
+    public const string ReadOnlyRoot = "read-only-root";
     public const string ImageMissing = "image-missing";
 }
