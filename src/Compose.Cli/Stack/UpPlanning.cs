@@ -22,6 +22,13 @@ static class UpPlanning
             return null;
         }
 
+        if (await run.Engine.WithApiSocketAsync(project, name => run.Session.Location.Environment[name], run.Stop) is not { } told)
+        {
+            run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
+            return null;
+        }
+
+        project = told;
         if (exclusive)
             await run.LockAsync(project.Name);
         // None of these needs another's answer.
@@ -38,7 +45,7 @@ static class UpPlanning
         Dialect = run.Session.Dialect,
         Images = picture.Images,
         Scale = options.Scale,
-        EnvironmentFiles = [.. run.Session.Global.EnvFiles],
+        EnvironmentFiles = run.Session.Location.EnvironmentFiles,
         ContentDigests = ContentDigests.Of(picture.Project),
     });
 

@@ -11,9 +11,14 @@ static class UpRun
     {
         if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
             return ExitCodes.Failure;
-        var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options));
+        var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options))
+        {
+            QuietBuild = options.QuietBuild,
+            Frozen = options.Frozen,
+            WithContainers = options.QuietPull ? null : picture.Observed.Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
+        };
         if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
-            return ExitCodes.Failure;
+            return images.FailureCode;
         var desired = UpPlanning.Desire(run, picture with { Images = known }, options);
         var policy = await UpPlanning.PolicyAsync(run, options);
         if (run.Settle(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
