@@ -7,6 +7,7 @@ using Compose.Execution.Queries;
 using Compose.Execution.Running;
 using Compose.Execution.Streams;
 using Compose.Execution.Waiting;
+using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
@@ -38,6 +39,16 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
             Credentials = config.AllCredentialsAsync,
             DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
         };
+    }
+
+    /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
+    public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, Func<string, string?> environment, CancellationToken cancellation)
+    {
+        if (!ApiSocket.IsUsed(project))
+            return project;
+        if ((await engine.PingAsync(cancellation)).OperatingSystem == "windows")
+            return null;
+        return ApiSocket.Apply(project, CredentialFile.Write(await DockerConfig.Load(environment).AllCredentialsAsync(cancellation)));
     }
 
     /// <summary>The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.</summary>

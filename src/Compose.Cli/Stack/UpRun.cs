@@ -17,6 +17,9 @@ static class UpRun
             return ExitCodes.Failure;
         if (Objection(run, project, options) is { } objection)
             return run.Reporter.Fail(objection);
+        if (await run.Engine.WithApiSocketAsync(project, name => run.Session.Location.Environment[name], run.Stop) is not { } told)
+            return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
+        project = told;
 
         // None of these needs another's answer.
         var gates = run.Engine.CheckAsync(project, run.Stop);
@@ -50,7 +53,7 @@ static class UpRun
             Dialect = run.Session.Dialect,
             Images = images,
             Scale = options.Scale,
-            EnvironmentFiles = [.. run.Session.Global.EnvFiles],
+            EnvironmentFiles = run.Session.Location.EnvironmentFiles,
         });
         var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
         return run.Settle(answers => Planner.Up(desired, observed, new UpPolicy

@@ -1,4 +1,5 @@
 using Compose.Engine;
+using Compose.Execution.Requests;
 using Compose.Execution.Waiting;
 using Compose.Planning;
 
@@ -28,6 +29,11 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         {
             // The engine said no: that is this step's result, not a bug.
             return OperationResult.Failed(error.Message);
+        }
+        catch (RequestProblem problem)
+        {
+            // A file that the request needs cannot be read: the user's to mend.
+            return OperationResult.Failed(problem.Message);
         }
     }
 

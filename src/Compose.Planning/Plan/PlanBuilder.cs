@@ -49,7 +49,12 @@ public sealed class PlanBuilder
     public StepId Add(Operation operation, Reason reason, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null) =>
         Add(operation, [reason], after, risk, group);
 
-    public void Say(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+    /// <summary>Once, however many replicas it is true of.</summary>
+    public void Say(Diagnostic diagnostic)
+    {
+        if (!_diagnostics.Contains(diagnostic))
+            _diagnostics.Add(diagnostic);
+    }
 
     public void Ask(Question question) => _questions.Add(question);
 
