@@ -32,6 +32,8 @@ static class UpRun
             return ExitCodes.Failure;
         if (await PlanAsync(run, project, known, await observing, options) is not { } plan)
             return ExitCodes.Failure;
+        if (!await run.IsUnclaimedAsync(project, plan))
+            return ExitCodes.Failure;
         if (options is { Detach: true } or { Start: false } || run.IsDryRun)
             return await run.RunAsync(options.Verb, project.Name, plan);
         using var attached = new AttachedUp(run, project, options);
