@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
+using Compose.Execution.Claims;
 using Compose.Execution.Drifting;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
@@ -104,6 +105,10 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     /// <summary>Attributes of the project that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
         EngineGates.Check(project, await engine.VersionAsync(cancellation));
+
+    /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
+    public Task<ImmutableArray<Diagnostic>> ClaimsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
+        ContainerClaims.CheckAsync(engine, project, plan, cancellation);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>

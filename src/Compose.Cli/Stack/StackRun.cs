@@ -32,6 +32,10 @@ sealed class StackRun : IAsyncDisposable
     public Terminal Terminal => Call.Terminal;
     public Reporter Reporter => Session.Reporter;
     public SourceSet Sources { get; private set; } = new();
+
+    /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
+    public ComposeProject? Declared { get; private set; }
+
     public bool IsDryRun => Session.Global.DryRun;
     public CancellationToken Stop => Interrupts.Stop;
 
@@ -55,7 +59,7 @@ sealed class StackRun : IAsyncDisposable
         catch (EngineError error)
         {
             // The world said no outside of a plan: observing, or a list.
-            return session.Reporter.Fail(Sentence(error));
+            return session.Reporter.Fail(error.Sentence);
         }
         catch (OperationCanceledException)
         {
@@ -95,7 +99,7 @@ sealed class StackRun : IAsyncDisposable
         if (Session.Load(request) is not { } loaded)
             return null;
         Sources = loaded.Sources;
-        return loaded.Project;
+        return Declared = loaded.Project;
     }
 
     /// <summary>
@@ -146,6 +150,14 @@ sealed class StackRun : IAsyncDisposable
         return (name, [.. chosen], declared);
     }
 
+    /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
+    public async Task<bool> IsUnclaimedAsync(ComposeProject project, Plan plan)
+    {
+        var taken = await Engine.ClaimsAsync(project, plan, Stop);
+        Reporter.Report(taken, Sources);
+        return taken.IsEmpty;
+    }
+
     public IProgressView View(string verb, bool tellsStarts = true) =>
         ProgressViews.Open(verb, Terminal, Session.Output, TimeProvider.System, IsDryRun, tellsStarts);
 
@@ -190,11 +202,9 @@ sealed class StackRun : IAsyncDisposable
 
     public int Conclude(PlanOutcome outcome)
     {
-        Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error));
+        Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
         return outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }
-
-    private static string Sentence(EngineError error) => error.Status > 0 ? "Error response from daemon: " + error.Message : error.Message;
 
     /// <summary>No answer is no: a script that forgot -y loses nothing.</summary>
     private bool Ask(string question)

@@ -23,6 +23,8 @@ static class UpRun
         var policy = await UpPlanning.PolicyAsync(run, options);
         if (run.Settle(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
+        if (!await run.IsUnclaimedAsync(project, plan))
+            return ExitCodes.Failure;
         if (options is { Detach: true } or { Start: false } || run.IsDryRun)
             return await run.RunAsync(options.Verb, picture.Project.Name, plan);
         using var attached = new AttachedUp(run, picture.Project, options);
