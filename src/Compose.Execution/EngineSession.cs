@@ -37,6 +37,9 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         };
     }
 
+    /// <summary>The format that the docker command line's configuration sets for `ps`; empty when it sets none.</summary>
+    public static string PsFormat(Func<string, string?> environment) => DockerConfig.Load(environment).PsFormat;
+
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     public Task<ObservedState> ObserveAsync(string project, ComposeProject? declared, bool images, CancellationToken cancellation) =>

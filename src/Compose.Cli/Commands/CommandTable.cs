@@ -8,11 +8,13 @@ static class CommandTable
     public static CommandEntry[] All() =>
     [
         new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
+        new("coverage", "Show which commands and flags of another program there are", CoverageCommand.Build) { Hidden = true },
         new("create", "Creates containers for a service", CreateCommand.Build),
         new("down", "Stop and remove containers, networks", OutlineCommands.Down),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),
         new("kill", "Force stop service containers", OutlineCommands.Kill),
         new("logs", "View output from containers", LogsCommand.Build),
+        new("ls", "List running compose projects", LsCommand.Build),
         new("pause", "Pause services", OutlineCommands.Pause),
         new("ps", "List containers", PsCommand.Build),
         new("restart", "Restart service containers", OutlineCommands.Restart),

@@ -32,8 +32,15 @@ static class UpRun
             return ExitCodes.Failure;
         if (await PlanAsync(run, project, known, await observing, options) is not { } plan)
             return ExitCodes.Failure;
-        if (options is { Detach: true } or { Start: false } || run.IsDryRun)
+        if (options is { Detach: true } or { Start: false })
             return await run.RunAsync(options.Verb, project.Name, plan);
+        if (run.IsDryRun)
+        {
+            var code = await run.RunAsync(options.Verb, project.Name, plan);
+            run.Terminal.PrintLine("end of 'compose up' output, interactive run is not supported in dry-run mode");
+            return code;
+        }
+
         using var attached = new AttachedUp(run, project, options);
         return await attached.RunAsync(plan);
     }
@@ -74,8 +81,10 @@ static class UpRun
             return "no service selected";
         if (options.RemoveOrphans && IsSet(run, EnvironmentNames.IgnoreOrphans))
             return "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans";
-        var unknown = options.Scale.Keys.Concat(options.Attach.Only).Concat(options.Attach.Except).Concat(options.Attach.ExitCodeFrom is { } from ? ImmutableArray.Create(from) : [])
-            .FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name));
-        return unknown is null ? null : "no such service: " + unknown;
+        IEnumerable<string> wanted = options.Attach.ExitCodeFrom is { } from ? [.. options.Scale.Keys, from] : options.Scale.Keys;
+        if (wanted.FirstOrDefault(name => !project.Services.Contains(name)) is { } unknown)
+            return $"no such service: {unknown}: not found";
+        var strangers = options.Detach ? [] : options.Attach.Only.Where(name => !project.Services.Contains(name)).ToList();
+        return strangers.Count == 0 ? null : "cannot attach to services not included in up: " + string.Join(", ", strangers);
     }
 }

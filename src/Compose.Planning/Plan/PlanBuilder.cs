@@ -12,6 +12,7 @@ public sealed class PlanBuilder
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
+    private readonly List<Settled> _settled = [];
 
     public FailurePolicy OnFailure { get; init; }
     public int Count => _steps.Count;
@@ -54,11 +55,20 @@ public sealed class PlanBuilder
 
     public void Unchanged(ObservedContainer container) => _unchanged.Add(container);
 
+    /// <summary>Told once, however many ask.</summary>
+    public void Settle(string container, SettledKind kind)
+    {
+        var settled = new Settled(container, kind);
+        if (!_settled.Contains(settled))
+            _settled.Add(settled);
+    }
+
     public Plan Build() => new(_steps.ToImmutable())
     {
         Diagnostics = [.. _diagnostics],
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
+        Settled = [.. _settled],
         OnFailure = OnFailure,
     };
 }
