@@ -28,6 +28,8 @@ sealed record ProgressLines(Dialect Dialect, bool IsDryRun, bool TellsStarts = t
         if (IsDryRun)
             writer.WriteBoolean("dry-run", true);
         writer.WriteString("id", change.Id);
+        if (change.Parent is not null)
+            writer.WriteString("parent_id", change.Parent);
         writer.WriteString("status", Dialect == Dialect.V240 ? change.Text : change.Status.ToString());
         if (Dialect != Dialect.V240)
             writer.WriteString("text", change.Text);
