@@ -1,4 +1,6 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Completion;
+using Compose.Cli.Plugin;
 
 namespace Compose.Cli;
 
@@ -7,9 +9,14 @@ static class Application
 {
     public static Task<int> Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
+        (args, surroundings) = PluginCall.Read(args, surroundings);
+        if (args is [PluginCall.MetadataCommand, ..])
+            return Task.FromResult(PluginCall.PrintMetadata(surroundings));
+        if (args is [CompletionQuestion.Command or CompletionQuestion.CommandWithoutDescriptions, ..])
+            return CompletionQuestion.AnswerAsync(args, surroundings);
         var outcome = new CommandLineParser(surroundings).Parse(args);
         if (outcome.Error is { } error)
-            return Task.FromResult(Refuse(error, surroundings.Terminal));
+            return Task.FromResult(Refuse(error, surroundings));
         if (outcome.Help is { } help)
         {
             surroundings.Terminal.Print(help);
@@ -19,12 +26,13 @@ static class Application
         return outcome.Invocation!.Command.Run(outcome.Invocation);
     }
 
-    static int Refuse(UsageError error, Terminal terminal)
+    static int Refuse(UsageError error, Surroundings surroundings)
     {
+        var terminal = surroundings.Terminal;
         terminal.ReportLine(error.Message);
         if (error.Suggestion is { } suggestion)
             terminal.ReportLine($"  = help: did you mean \"{suggestion}\"?");
-        terminal.ReportLine($"\nRun '{HelpPage.Product} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
+        terminal.ReportLine($"\nRun '{surroundings.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
         return ExitCodes.Failure;
     }
 }

@@ -1,3 +1,5 @@
+using Compose.Cli.Interactive;
+
 namespace Compose.Cli;
 
 static class Program
@@ -8,6 +10,11 @@ static class Program
         try
         {
             return await Application.Run(args, surroundings);
+        }
+        catch (OutputClosed)
+        {
+            // `| head` has enough; a program without a handler would have died of SIGPIPE here.
+            return ExitCodes.OutputClosed;
         }
         catch (Exception defect)
         {

@@ -1,10 +1,10 @@
 namespace Compose.Engine;
 
 /// <summary>An image reference taken apart as pull and push want it.</summary>
-internal static class ImageName
+public static class ImageName
 {
     /// <summary>The second part is a tag or a digest; without either it is <c>latest</c>, for the engine would take every tag.</summary>
-    internal static (string Repository, string Tag) Split(string image)
+    public static (string Repository, string Tag) Split(string image)
     {
         var at = image.IndexOf('@');
         if (at >= 0)
