@@ -27,7 +27,7 @@ internal sealed class Bench(string ncompose, string? peer)
         var (ourTimes, theirTimes) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var run = -1; run < runs; run++)
         {
-            var ourTime = MeasuredProcess.Time(ours with { ShowErrors = run < 0 });
+            var ourTime = MeasuredProcess.Time(ours);
             var theirTime = theirs is null ? default : MeasuredProcess.Time(theirs);
             if (run < 0)
                 continue; // The first pair fills the file cache.

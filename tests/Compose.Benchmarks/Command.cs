@@ -1,7 +1,4 @@
 namespace Compose.Benchmarks;
 
 /// <summary>A program to start, and everything that it sees.</summary>
-internal sealed record Command(string Program, IReadOnlyList<string> Arguments, string Directory, IReadOnlyDictionary<string, string> Environment)
-{
-    public bool ShowErrors { get; init; }
-}
+internal sealed record Command(string Program, IReadOnlyList<string> Arguments, string Directory, IReadOnlyDictionary<string, string> Environment);

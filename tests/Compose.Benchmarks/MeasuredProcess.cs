@@ -15,12 +15,14 @@ internal static partial class MeasuredProcess
     private const int StandardError = 2;
     private const int ReadOnly = 0;
     private const int WriteOnly = 1;
+    private const int CreateAndTruncate = 0x240;
+    private const int OwnerOnly = 0x180;
     private const int NoHang = 1;
 
     /// <summary>More than posix_spawn_file_actions_t takes in any C library of Linux.</summary>
     private const int FileActionsSize = 512;
 
-    /// <summary>The wall time from start to end. Output goes to /dev/null; a failure of the program is an exception.</summary>
+    /// <summary>The wall time from start to end. Output goes to /dev/null; a failure of the program is an exception with what it said.</summary>
     public static TimeSpan Time(Command command)
     {
         var clock = Stopwatch.StartNew();
@@ -72,8 +74,7 @@ internal static partial class MeasuredProcess
         Check(InitFileActions(actions), "posix_spawn_file_actions_init");
         Check(AddOpen(actions, StandardInput, "/dev/null", ReadOnly, 0), "posix_spawn_file_actions_addopen");
         Check(AddOpen(actions, StandardOutput, "/dev/null", WriteOnly, 0), "posix_spawn_file_actions_addopen");
-        if (!command.ShowErrors)
-            Check(AddOpen(actions, StandardError, "/dev/null", WriteOnly, 0), "posix_spawn_file_actions_addopen");
+        Check(AddOpen(actions, StandardError, ErrorFile(command), WriteOnly | CreateAndTruncate, OwnerOnly), "posix_spawn_file_actions_addopen");
         Check(AddChangeDirectory(actions, command.Directory), "posix_spawn_file_actions_addchdir_np");
         string?[] arguments = [command.Program, .. command.Arguments, null];
         string?[] environment = [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), null];
@@ -91,8 +92,11 @@ internal static partial class MeasuredProcess
     private static void Demand(int status, Command command)
     {
         if (status != 0)
-            throw new InvalidOperationException($"{command.Program} {string.Join(' ', command.Arguments)} failed (status {status}) in {command.Directory}.");
+            throw new InvalidOperationException($"{command.Program} {string.Join(' ', command.Arguments)} failed (status {status}) in {command.Directory}:\n{File.ReadAllText(ErrorFile(command))}");
     }
+
+    /// <summary>Beside the project's folder: nothing of it is measured as input.</summary>
+    private static string ErrorFile(Command command) => command.Directory + ".stderr";
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int Spawn(out int process, string path, byte* actions, nint attributes, string?[] arguments, string?[] environment);

@@ -29,6 +29,9 @@ public sealed record ContainerInputs
     /// <summary>Rows and columns that its terminal begins with.</summary>
     public (int Rows, int Columns)? ConsoleSize { get; init; }
 
+    /// <summary>The engine runs Windows containers.</summary>
+    public bool IsWindows { get; init; }
+
     public Service Service => Spec.Service;
 
     /// <summary>`service:x` as the engine wants it: `container:` and the id. Anything else stays.</summary>

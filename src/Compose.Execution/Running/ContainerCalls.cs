@@ -111,6 +111,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         AutoRemove = settings.AutoRemove && spec.IsOneOff,
         AttachStdin = settings.AttachStdin && spec.IsOneOff,
         ConsoleSize = spec.IsOneOff ? settings.ConsoleSize : null,
+        IsWindows = (await engine.PingAsync()).OperatingSystem == "windows",
     };
 
     private async Task<OperationResult> AdoptAsync(Operation.CreateContainer operation, ContainerInputs inputs, EngineError error)

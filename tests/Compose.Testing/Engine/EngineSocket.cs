@@ -76,12 +76,32 @@ public sealed class EngineSocket : IDisposable
 
     public Task<JsonNode> InspectAsync(string container) => GetAsync($"/containers/{container}/json");
 
+    /// <summary>Runs a program in a container: its exit code, and what it wrote to both streams.</summary>
+    public async Task<(int ExitCode, string Output)> ExecAsync(string container, params string[] command)
+    {
+        var request = new JsonObject { ["AttachStdout"] = true, ["AttachStderr"] = true, ["Cmd"] = new JsonArray([.. command.Select(word => (JsonNode)word)]) };
+        var made = await PostAsync($"/containers/{container}/exec", request);
+        using var content = new StringContent("""{"Detach":false,"Tty":false}""", Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
+        using var response = await _http.PostAsync($"/exec/{made!["Id"]}/start", content);
+        var output = Unframed(await response.Content.ReadAsByteArrayAsync());
+        return ((int)(await GetAsync($"/exec/{made["Id"]}/json"))["ExitCode"]!, output);
+    }
+
     /// <summary>What a container wrote, both streams in one.</summary>
     public async Task<string> LogsAsync(string container)
     {
         var tty = (bool?)(await InspectAsync(container))["Config"]?["Tty"] ?? false;
         var bytes = await _http.GetByteArrayAsync($"/containers/{container}/logs?stdout=1&stderr=1&timestamps=1&tail=500");
         return tty ? Encoding.UTF8.GetString(bytes) : Unframed(bytes);
+    }
+
+    /// <summary>A path of a container as a tar archive; null when there is no such path.</summary>
+    public async Task<byte[]?> ArchiveAsync(string container, string path)
+    {
+        using var response = await _http.GetAsync($"/containers/{container}/archive?path={Uri.EscapeDataString(path)}");
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
     /// <summary>The engine's events in a stretch of time, one JSON object a line.</summary>
