@@ -11,10 +11,13 @@ static class Program
         {
             return await Application.Run(args, surroundings);
         }
-        catch (OutputClosed)
+        catch (OutputClosed closed)
         {
             // `| head` has enough; a program without a handler would have died of SIGPIPE here.
-            return ExitCodes.OutputClosed;
+            if (closed.Why is null)
+                return ExitCodes.OutputClosed;
+            surroundings.Terminal.ReportLine($"write to the output: {closed.Why}");
+            return ExitCodes.Failure;
         }
         catch (Exception defect)
         {

@@ -39,7 +39,7 @@ sealed class DescriptorStream(int descriptor, bool isOutput) : Stream
             if (count >= 0)
                 buffer = buffer[(int)count..];
             else if (!IsToBeRepeated())
-                throw new OutputClosed();
+                throw new OutputClosed(Marshal.GetLastPInvokeError() is NativeTerminal.BrokenPipe ? null : Marshal.GetLastPInvokeErrorMessage());
         }
     }
 

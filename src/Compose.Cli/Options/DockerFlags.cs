@@ -33,7 +33,9 @@ sealed class DockerFlags
             variables["DOCKER_CONFIG"] = config;
         if (parsed.GetValue(_context) is { Length: > 0 } context)
         {
-            variables.Remove("DOCKER_HOST");
+            // The context called default is the one that DOCKER_HOST names.
+            if (context != "default")
+                variables.Remove("DOCKER_HOST");
             variables["DOCKER_CONTEXT"] = context;
         }
 
