@@ -38,6 +38,9 @@ public static class ApiVersions
     /// <summary><c>bind.recursive</c>: writable and readonly.</summary>
     public static ApiGate ReadOnlyRecursion { get; } = new(new(1, 44), "25.0");
 
+    /// <summary>Devices by the name that their vendor gave them.</summary>
+    public static ApiGate CdiDevices { get; } = new(new(1, 44), "25.0");
+
     /// <summary><c>volume.subpath</c>.</summary>
     public static ApiGate VolumeSubpath { get; } = new(new(1, 45), "26.0");
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Execution.Requests;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
@@ -36,8 +37,18 @@ public static class EngineGates
             yield return ("annotations", annotations, ApiVersions.Annotations);
         if ((source["healthcheck"] as YamlMapping)?["start_interval"] is { } interval)
             yield return ("healthcheck.start_interval", interval, ApiVersions.HealthStartInterval);
+        foreach (var (path, device) in CdiDevices(source["devices"] as YamlSequence))
+            yield return (path, device, ApiVersions.CdiDevices);
         foreach (var gated in OfNetworks(source["networks"] as YamlMapping).Concat(OfVolumes(source["volumes"] as YamlSequence)))
             yield return gated;
+    }
+
+    private static IEnumerable<(string, YamlNode)> CdiDevices(YamlSequence? devices)
+    {
+        var items = devices?.Items ?? [];
+        for (var i = 0; i < items.Length; i++)
+            if (items[i] is YamlMapping device && device["source"] is YamlScalar { Text: var name } && device["target"] is YamlScalar { Text: var target } && name == target && ResourceRequest.IsCdiName(name))
+                yield return ($"devices[{i}]", device);
     }
 
     private static IEnumerable<(string, YamlNode, ApiGate)> OfNetworks(YamlMapping? networks)
@@ -68,6 +79,8 @@ public static class EngineGates
                 yield return ($"volumes[{i}].volume.subpath", subpath, ApiVersions.VolumeSubpath);
             if ((mount["bind"] as YamlMapping)?["recursive"] is YamlScalar { Text: "writable" or "readonly" } recursive)
                 yield return ($"volumes[{i}].bind.recursive", recursive, ApiVersions.ReadOnlyRecursion);
+            if (mount["bind"] is YamlMapping bind && bind["create_host_path"] is YamlScalar { Text: "true" } && (bind["propagation"] ?? bind["recursive"]) is { } option)
+                yield return ($"volumes[{i}].bind with create_host_path", option, ApiVersions.CreateMountpoint);
         }
     }
 }

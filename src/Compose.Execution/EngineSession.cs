@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
+using Compose.Execution.Building;
 using Compose.Execution.Claims;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
 using Compose.Execution.Streams;
 using Compose.Execution.Waiting;
+using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
+using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
@@ -34,9 +37,34 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         {
             ProxyEnvironment = config.ProxyVariables(engine.Address.ToString()),
             Credential = async (image, cancellation) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellation),
+            Credentials = config.AllCredentialsAsync,
             DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
         };
     }
+
+    /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
+    public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, Func<string, string?> environment, CancellationToken cancellation)
+    {
+        if (!ApiSocket.IsUsed(project))
+            return project;
+        if ((await engine.PingAsync(cancellation)).OperatingSystem == "windows")
+            return null;
+        return ApiSocket.Apply(project, CredentialFile.Write(await DockerConfig.Load(environment).AllCredentialsAsync(cancellation)));
+    }
+
+    /// <summary>The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.</summary>
+    public async Task<string?> FindBuildxAsync(Func<string, string?> environment, string? builder, CancellationToken cancellation)
+    {
+        var said = environment("DOCKER_BUILDKIT");
+        if (said is { Length: > 0 } && !GoValue.IsTruthy(said))
+            return null;
+        var named = !string.IsNullOrEmpty(builder ?? environment("BUILDX_BUILDER"));
+        if (said is null or "" && !named && (await engine.PingAsync(cancellation)).Builder != "2")
+            return null;
+        return Buildx.Find(environment);
+    }
+
+    public ImageTransfer Transfer => new(engine);
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
@@ -69,6 +97,8 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
     {
         await using var watch = new ContainerWatch(engine, project, settings.Clock);
+        if (settings.Build is { } build)
+            settings = settings with { Build = build with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(step => step.Service)] } };
         var runner = new EngineRunner(engine, watch, settings);
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }

@@ -35,6 +35,11 @@ public sealed record LoadRequest
     public bool CheckConsistency { get; init; } = true;
     public bool ResolveEnvironment { get; init; } = true;
 
+    /// <summary>
+    /// Labels of files are folded in either way; the names of the files stay for what is to run, because Docker Compose has them in the hash of its containers.
+    /// </summary>
+    public bool KeepLabelFiles { get; init; }
+
     /// <summary>Keep networks, volumes, secrets and configs that no selected service uses.</summary>
     public bool AllResources { get; init; }
 

@@ -8,6 +8,8 @@ namespace Compose.Planning;
 /// <summary>Puts together what a container is created with, from its service and from what the plan has decided so far.</summary>
 internal static class ContainerSpecs
 {
+    private const string ContainerPrefix = "container:";
+
     public static ContainerSpec OfReplica(Draft draft, ServiceSpec spec, int number, NamedMap<ContainerRef> shared)
     {
         var name = ContainerName.Of(draft.Desired.Project, spec.Service, number);
@@ -38,7 +40,7 @@ internal static class ContainerSpecs
         return
         [
             .. ordered.Where(item => draft.Networks.ContainsKey(item.Key)).Select((item, index) =>
-                Endpoint(item.Key, draft.Networks[item.Key], item.Value ?? new ServiceNetwork(), service, name, useAliases) with
+                Endpoint(item.Key, draft.Networks[item.Key], item.Value, service, name, useAliases) with
                 {
                     Links = links,
                     MacAddress = item.Value?.MacAddress ?? (index == 0 ? service.MacAddress : null),
@@ -46,9 +48,12 @@ internal static class ContainerSpecs
         ];
     }
 
-    private static EndpointSpec Endpoint(string key, NetworkRef network, ServiceNetwork declared, Service service, string name, bool useAliases) =>
-        new(key, network)
+    private static EndpointSpec Endpoint(string key, NetworkRef network, ServiceNetwork? said, Service service, string name, bool useAliases)
+    {
+        var declared = said ?? new ServiceNetwork();
+        return new EndpointSpec(key, network)
         {
+            IsConfigured = said is not null,
             Aliases = useAliases ? [name, service.Name, .. declared.Aliases] : [name],
             Ipv4Address = declared.Ipv4Address,
             Ipv6Address = declared.Ipv6Address,
@@ -57,6 +62,7 @@ internal static class ContainerSpecs
             InterfaceName = declared.InterfaceName,
             GatewayPriority = declared.GatewayPriority,
         };
+    }
 
     public static NamedMap<VolumeRef> VolumesOf(Draft draft, Service service) => new(service.Volumes
         .Where(mount => mount.Type == MountType.Volume && mount.Source is not null && draft.Volumes.ContainsKey(mount.Source))
@@ -101,6 +107,21 @@ internal static class ContainerSpecs
             links.Add(link.Contains(':') ? link : $"{link}:{link}");
         return links.ToImmutable();
     }
+
+    /// <summary>
+    /// The steps that make containers of this project that the service names as such (`container:NAME`, external_links). Only those that the plan has come to already: a name
+    /// is no dependency, but where there is one as well, the container has to be there first.
+    /// </summary>
+    public static IEnumerable<StepId> NamedReady(Draft draft, Service service)
+    {
+        var modes = new[] { service.NetworkMode, service.Ipc, service.Pid }.Select(NamedIn);
+        var volumes = service.VolumesFrom.Select(from => NamedIn(from)?.Split(':')[0]);
+        var names = modes.Concat(volumes).Concat(service.ExternalLinks.Select(link => link.Split(':')[0])).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return names.Count == 0 ? [] : draft.Replicas.Values.SelectMany(replicas => replicas).Where(replica => names.Contains(replica.Target.Name)).SelectMany(replica => replica.Ready);
+    }
+
+    private static string? NamedIn(string? mode) =>
+        mode is not null && mode.StartsWith(ContainerPrefix, StringComparison.Ordinal) ? mode[ContainerPrefix.Length..] : null;
 
     /// <summary>The mounts of the old container that the new one takes over: anonymous volumes, at places that still ask for one.</summary>
     public static ImmutableArray<InheritedVolume> Inherit(ServiceSpec spec, ObservedContainer old)

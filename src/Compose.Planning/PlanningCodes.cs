@@ -16,5 +16,8 @@ public static class PlanningCodes
     public const string PerReplicaHook = "pre-start-per-replica";
     public const string NothingToStart = "no-container-to-start";
     public const string NothingToRemove = "nothing-to-remove";
+    public const string ExternalFile = "external-file";
+    public const string VariableMissing = "variable-missing";
+    public const string ReadOnlyRoot = "read-only-root";
     public const string ImageMissing = "image-missing";
 }

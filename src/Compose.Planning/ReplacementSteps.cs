@@ -71,7 +71,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
 
     private ContainerTarget Create(ContainerSpec container, string name, ImmutableArray<Reason> reasons, IEnumerable<StepId> after, StepGroup? group)
     {
-        var step = draft.Steps.Add(new Operation.CreateContainer(container, name), reasons, after.Concat(LinkedReady()).Concat(Provided()), group: group);
+        var step = draft.Steps.Add(new Operation.CreateContainer(container, name), reasons, after.Concat(LinkedReady()).Concat(ContainerSpecs.NamedReady(draft, spec.Service)).Concat(Provided()), group: group);
         return new ContainerTarget(new ContainerRef.CreatedBy(step), spec.Name, container.Number, container.Name);
     }
 
@@ -88,6 +88,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
 
     private ContainerSpec Spec(int number, ObservedContainer? old)
     {
+        FileChecks.Referenced(draft.Steps, draft.Desired.Project, spec.Service);
         var container = ContainerSpecs.OfReplica(draft, spec, number, shared);
         if (old is null)
             return container;

@@ -121,6 +121,8 @@ internal sealed class StartSteps
         ImmutableArray<StepId> after = [.. before, .. replica.Ready];
         var reason = replica.Existing is not { } existing ? replica.Reasons[0] with { Changes = [] }
             : _stops.ReasonOf(existing.Id) ?? new Reason(ReasonCode.NotRunning, existing.State.ToString().ToLowerInvariant());
+        if (!service.Files.IsEmpty && service.Model is { } model)
+            FileChecks.Injected(_steps, model, service.Files);
         if (!service.Files.IsEmpty)
             after = [_steps.Add(new Operation.InjectFiles(replica.Target, service.Files), new Reason(ReasonCode.Inject), replica.Ready), .. after];
         var paused = replica.Existing is { State: ContainerState.Paused } && !_stops.IsStopped(replica.Existing.Id);

@@ -36,7 +36,7 @@ static class ConfigCommand
                 new("Only check, as in CI", "ncompose config --quiet"),
                 new("Why has this variable its value?", "ncompose config --explain services.web.environment.LOG_LEVEL"),
             ],
-            Run = call => Task.FromResult(ConfigRun.Run(call, new ConfigOptions
+            Run = call => ConfigRun.RunAsync(call, new ConfigOptions
             {
                 Environment = call.Value(environment),
                 Explain = call.Value(explain),
@@ -58,7 +58,7 @@ static class ConfigCommand
                 Services = call.Value(services),
                 Variables = call.Value(variables),
                 Volumes = call.Value(volumes),
-            })),
+            }),
         }.With(
             environment, explain, format, hash, images, lockDigests, models, networks, noConsistency, noEnvResolution, noInterpolate, noNormalize,
             noPathResolution, output, profiles, quiet, resolveDigests, services, variables, volumes);

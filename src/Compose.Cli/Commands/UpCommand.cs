@@ -26,7 +26,7 @@ static class UpCommand
         var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
         var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
-        var quietBuild = Flag.Switch("--quiet-build", null, "Suppress the build output");
+        var (quietBuild, frozen) = (UpFlags.QuietBuild(), UpFlags.Frozen());
         var (build, noBuild, force, noRecreate, pull) = (UpFlags.Build(), UpFlags.NoBuild(), UpFlags.ForceRecreate(), UpFlags.NoRecreate(), UpFlags.Pull());
         var (quietPull, orphans, scale, yes, timeout) = (UpFlags.QuietPull(), UpFlags.RemoveOrphans(), UpFlags.Scale(), UpFlags.Yes(), UpFlags.Timeout());
         return new CommandSpec("up", "Create and start containers")
@@ -34,7 +34,7 @@ static class UpCommand
             OperandUsage = "[SERVICE...]",
             Run = call => StackRun.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : UpRun.RunAsync(run, Read(call))),
         }.With(
-            abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
+            abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, frozen, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
             noRecreate, noStart, pull, quietBuild, quietPull, orphans, renew, scale, timeout, timestamps, wait, waitTimeout, watch, yes);
 
         UpOptions Read(Invocation call) => new()
@@ -48,6 +48,8 @@ static class UpCommand
             NoBuild = call.Value(noBuild),
             Pull = call.Value(pull),
             QuietPull = call.Value(quietPull),
+            QuietBuild = call.Value(quietBuild),
+            Frozen = call.Value(frozen),
             Recreate = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(force) || call.Value(renew) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
             RecreateDependencies = call.Value(noRecreate) ? RecreatePolicy.Never
                 : call.Value(recreateDeps) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,

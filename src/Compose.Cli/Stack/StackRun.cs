@@ -75,7 +75,8 @@ sealed class StackRun : IAsyncDisposable
     /// <summary>The project of the files; null when they are wrong, which has been said.</summary>
     public ComposeProject? Load(Func<LoadRequest, LoadRequest>? adjust = null)
     {
-        var request = adjust is null ? Session.Request : adjust(Session.Request);
+        var basis = Session.Request with { KeepLabelFiles = true };
+        var request = adjust is null ? basis : adjust(basis);
         if (Session.Load(request) is not { } loaded)
             return null;
         Sources = loaded.Sources;

@@ -17,6 +17,9 @@ static class UpRun
             return ExitCodes.Failure;
         if (Objection(run, project, options) is { } objection)
             return run.Reporter.Fail(objection);
+        if (await run.Engine.WithApiSocketAsync(project, name => run.Session.Location.Environment[name], run.Stop) is not { } told)
+            return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
+        project = told;
 
         // None of these needs another's answer.
         var gates = run.Engine.CheckAsync(project, run.Stop);
@@ -27,9 +30,14 @@ static class UpRun
         if (!(await gates).IsEmpty)
             return ExitCodes.Failure;
 
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() });
+        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() })
+        {
+            QuietBuild = options.QuietBuild,
+            Frozen = options.Frozen,
+            WithContainers = options.QuietPull ? null : (await observing).Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
+        };
         if (await images.RunAsync(facts, options.QuietPull) is not { } known)
-            return ExitCodes.Failure;
+            return images.FailureCode;
         if (await PlanAsync(run, project, known, await observing, options) is not { } plan)
             return ExitCodes.Failure;
         if (!await run.IsUnclaimedAsync(project, plan))
@@ -47,7 +55,7 @@ static class UpRun
             Dialect = run.Session.Dialect,
             Images = images,
             Scale = options.Scale,
-            EnvironmentFiles = [.. run.Session.Global.EnvFiles],
+            EnvironmentFiles = run.Session.Location.EnvironmentFiles,
         });
         var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
         return run.Settle(answers => Planner.Up(desired, observed, new UpPolicy

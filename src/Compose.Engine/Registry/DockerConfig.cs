@@ -113,7 +113,7 @@ public sealed class DockerConfig
         }
     }
 
-    private CredentialHelper? HelperOf(string registry)
+    internal CredentialHelper? HelperOf(string registry)
     {
         var helpers = Member(root, "credHelpers");
         var suffix = Text(helpers, registry) ?? Text(helpers, RegistryName.HostOf(registry)) ?? Text(root, "credsStore");

@@ -26,6 +26,9 @@ public sealed record ContainerInputs
 
     public bool AttachStdin { get; init; }
 
+    /// <summary>The engine runs Windows containers.</summary>
+    public bool IsWindows { get; init; }
+
     public Service Service => Spec.Service;
 
     /// <summary>`service:x` as the engine wants it: `container:` and the id. Anything else stays.</summary>

@@ -17,7 +17,7 @@ public static class ContainerRequest
             AttachStdin = inputs.AttachStdin,
             AttachStdout = true,
             AttachStderr = true,
-            ExposedPorts = PortRequests.Exposed(service),
+            ExposedPorts = PortRequests.Exposed(service, inputs.Spec.Dialect),
             Tty = service.Tty,
             OpenStdin = service.StdinOpen,
             StdinOnce = inputs.AttachStdin && service.StdinOpen,

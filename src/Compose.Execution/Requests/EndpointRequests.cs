@@ -43,7 +43,7 @@ public static class EndpointRequests
         : inputs.Spec.Endpoints is [{ MacAddress: { Length: > 0 } own }, ..] ? own : inputs.Service.MacAddress;
 
     private static EndpointIpam? Addresses(EndpointSpec endpoint) =>
-        endpoint is { Ipv4Address: null, Ipv6Address: null, LinkLocalIps.IsEmpty: true }
+        !endpoint.IsConfigured
             ? null
             : new EndpointIpam
             {

@@ -7,19 +7,21 @@ namespace Compose.Execution.Requests;
 /// <summary>What the container gets from its host.</summary>
 public static class HostRequest
 {
+    private const string AllCapabilities = "ALL";
+
     public static HostConfig Create(ContainerInputs inputs)
     {
         var service = inputs.Service;
         var (binds, mounts) = MountRequests.Create(inputs);
-        var security = SecurityRequest.Create(service, inputs.Spec.Project.Directory);
+        var security = SecurityRequest.Create(inputs);
         var host = new HostConfig
         {
             AutoRemove = inputs.AutoRemove ? true : null,
             Annotations = Map(service.Annotations),
             Binds = binds,
             Mounts = mounts,
-            CapAdd = List(service.CapAdd),
-            CapDrop = List(service.CapDrop),
+            CapAdd = List(Capabilities(service.CapAdd)),
+            CapDrop = List(Capabilities(service.CapDrop)),
             NetworkMode = EndpointRequests.Mode(inputs),
             Init = service.Init,
             IpcMode = inputs.Resolve(service.Ipc),
@@ -33,7 +35,7 @@ public static class HostRequest
             Dns = List(service.Dns),
             DnsSearch = List(service.DnsSearch),
             DnsOptions = List(service.DnsOptions),
-            ExtraHosts = List(ExtraHosts(service)),
+            ExtraHosts = ExtraHosts(service),
             SecurityOpt = security.Options,
             MaskedPaths = security.UnmaskedPaths ? [] : null,
             ReadonlyPaths = security.UnmaskedPaths ? [] : null,
@@ -59,6 +61,15 @@ public static class HostRequest
         items.Count == 0 ? null : items.ToDictionary(item => item.Key, item => item.Value);
 
     internal static long? NonZero(long value) => value == 0 ? null : value;
+
+    /// <summary>As the engine lists them, whichever way they were written: in capitals, with their prefix, each once; ALL includes the others.</summary>
+    private static ImmutableArray<string> Capabilities(ImmutableArray<string> names)
+    {
+        var full = names.Select(name => name.Trim().ToUpperInvariant()).ToList();
+        return full.Contains(AllCapabilities)
+            ? [AllCapabilities]
+            : [.. full.Select(name => name.StartsWith("CAP_", StringComparison.Ordinal) ? name : "CAP_" + name).Distinct().Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The engine writes `host:address`.</summary>
     private static ImmutableArray<string> ExtraHosts(Service service) =>

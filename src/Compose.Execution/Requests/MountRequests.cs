@@ -1,3 +1,4 @@
+using Compose.Files;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Wire = Compose.Engine.Wire;
@@ -36,13 +37,15 @@ public static class MountRequests
 
     private static string? BindString(ContainerSpec spec, Files.Model.Mount mount) => mount.Type switch
     {
-        MountType.Bind when !NeedsMount(mount.Bind) => Text(mount.Source ?? "", mount),
+        MountType.Bind when !NeedsMount(mount.Bind, spec.Dialect) => Text(mount.Source ?? "", mount),
         MountType.Volume when !NeedsMount(mount.Volume) && spec.Volumes.TryGet(mount.Source ?? "", out var volume) => Text(volume.Name, mount),
         _ => null,
     };
 
-    private static bool NeedsMount(Files.Model.BindOptions? bind) =>
-        bind is not null && (!bind.CreateHostPath || bind.Propagation is { Length: > 0 } || bind.Recursive is { Length: > 0 });
+    private static bool Creates(Files.Model.BindOptions bind, Dialect dialect) => bind.CreateHostPath && (dialect == Dialect.V5 || bind.IsCreateHostPathSaid);
+
+    private static bool NeedsMount(Files.Model.BindOptions? bind, Dialect dialect) =>
+        bind is not null && (!Creates(bind, dialect) || bind.Propagation is { Length: > 0 } || bind.Recursive is { Length: > 0 });
 
     private static bool NeedsMount(Files.Model.VolumeOptions? volume) =>
         volume is not null && (volume.Labels.Count > 0 || volume.Subpath is { Length: > 0 } || volume.NoCopy);
@@ -64,7 +67,7 @@ public static class MountRequests
         Target = mount.Target,
         ReadOnly = True(mount.ReadOnly),
         Consistency = mount.Consistency,
-        BindOptions = mount is { Type: MountType.Bind, Bind: { } bind } ? Options(bind) : null,
+        BindOptions = mount is { Type: MountType.Bind, Bind: { } bind } ? Options(bind, spec.Dialect) : null,
         VolumeOptions = mount is { Type: MountType.Volume, Volume: { } options } ? Options(options) : null,
         TmpfsOptions = mount is { Type: MountType.Tmpfs, Tmpfs: { } tmpfs } ? Options(tmpfs) : null,
         ImageOptions = mount is { Type: MountType.Image, Image: { } image } ? new Wire.ImageOptions { Subpath = image.Subpath } : null,
@@ -76,10 +79,10 @@ public static class MountRequests
         _ => type.ToString().ToLowerInvariant(),
     };
 
-    private static Wire.BindOptions Options(Files.Model.BindOptions bind) => new()
+    private static Wire.BindOptions Options(Files.Model.BindOptions bind, Dialect dialect) => new()
     {
         Propagation = bind.Propagation,
-        CreateMountpoint = True(bind.CreateHostPath),
+        CreateMountpoint = True(Creates(bind, dialect)),
         NonRecursive = True(bind.Recursive == "disabled"),
         ReadOnlyNonRecursive = True(bind.Recursive == "writable"),
         ReadOnlyForceRecursive = True(bind.Recursive == "readonly"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Compose.Engine.Wire;
+using Compose.Files;
 using Compose.Files.Model;
 
 namespace Compose.Execution.Requests;
@@ -7,27 +8,24 @@ namespace Compose.Execution.Requests;
 /// <summary>Exposed and published ports. What is published is exposed as well.</summary>
 public static class PortRequests
 {
-    public static IReadOnlyDictionary<string, EmptyObject>? Exposed(Service service)
+    /// <summary>Docker Compose 2.40 hands on what is written under expose, ranges and all; that dialect keeps containers of both equal.</summary>
+    public static IReadOnlyDictionary<string, EmptyObject>? Exposed(Service service, Dialect dialect)
     {
         var exposed = new SortedDictionary<string, EmptyObject>(StringComparer.Ordinal);
         foreach (var port in service.Ports)
             exposed[Name(port.Target, port.Protocol)] = EmptyObject.Value;
         foreach (var range in service.Expose)
-            foreach (var name in Range(range))
+            foreach (var name in dialect == Dialect.V240 ? [range] : Range(range))
                 exposed[name] = EmptyObject.Value;
         return exposed.Count == 0 ? null : exposed;
     }
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? Bindings(Service service)
-    {
-        if (service.Ports.IsEmpty)
-            return null;
-        return service.Ports
+    public static IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?> Bindings(Service service) =>
+        service.Ports
             .GroupBy(port => Name(port.Target, port.Protocol), StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
                 IReadOnlyList<PortBinding>? (group) => [.. group.Select(port => new PortBinding { HostIp = port.HostIp ?? "", HostPort = port.Published ?? "" })]);
-    }
 
     private static string Name(int port, string? protocol) =>
         port.ToString(CultureInfo.InvariantCulture) + "/" + (string.IsNullOrEmpty(protocol) ? "tcp" : protocol.ToLowerInvariant());

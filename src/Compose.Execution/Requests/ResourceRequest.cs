@@ -81,7 +81,7 @@ public static class ResourceRequest
     };
 
     /// <summary>`vendor/class=name`.</summary>
-    private static bool IsCdiName(string name)
+    internal static bool IsCdiName(string name)
     {
         var slash = name.IndexOf('/');
         var equals = name.IndexOf('=');

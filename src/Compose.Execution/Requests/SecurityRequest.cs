@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Compose.Files.Model;
@@ -10,32 +9,60 @@ public sealed record SecurityRequest(IReadOnlyList<string>? Options, bool Unmask
 {
     private const string Unmask = "systempaths=unconfined";
 
-    public static SecurityRequest Create(Service service, string directory)
+    /// <exception cref="RequestProblem">A profile cannot be read.</exception>
+    public static SecurityRequest Create(ContainerInputs inputs)
     {
+        var service = inputs.Service;
         var options = new List<string>();
         foreach (var option in service.SecurityOpt.Where(option => option != Unmask))
-            options.Add(SeccompFile(option) is { } file ? "seccomp=" + Compact(Path.Combine(directory, file)) : option);
-        if (service.CredentialSpec is { } spec && Credential(spec) is { } credential)
+            options.Add(SeccompFile(option) is { } file ? "seccomp=" + Profile(inputs.Spec.Project.Directory, file) : option);
+        if (inputs.IsWindows && service.CredentialSpec is { } spec && Credential(spec) is { } credential)
             options.Add(credential);
         return new SecurityRequest(options.Count == 0 ? null : options, service.SecurityOpt.Contains(Unmask));
     }
 
     private static string? SeccompFile(string option)
     {
-        var split = option.IndexOfAny(['=', ':']);
+        var split = option.Contains('=') ? option.IndexOf('=') : option.IndexOf(':');
         if (split < 0 || option[..split] != "seccomp")
             return null;
         var value = option[(split + 1)..];
         return value is "unconfined" or "builtin" ? null : value;
     }
 
-    private static string Compact(string path)
+    private static string Profile(string directory, string file)
     {
-        using var profile = JsonDocument.Parse(File.ReadAllBytes(path));
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-            profile.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        try
+        {
+            var text = File.ReadAllBytes(Path.Combine(directory, file));
+            using var _ = JsonDocument.Parse(text);
+            return Compact(text);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // A file of the user's: the step says which one.
+            throw new RequestProblem($"opening seccomp profile ({file}) failed: {refusal.Message}", refusal);
+        }
+        catch (JsonException refusal)
+        {
+            throw new RequestProblem($"compacting json for seccomp profile ({file}) failed: {refusal.Message}", refusal);
+        }
+    }
+
+    /// <summary>Without the space between the tokens, and otherwise to the byte what the file says: the engine shows it as it was sent.</summary>
+    private static string Compact(ReadOnlySpan<byte> json)
+    {
+        var compact = new List<byte>(json.Length);
+        var (inText, escaped) = (false, false);
+        foreach (var c in json)
+        {
+            if (inText || c is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                compact.Add(c);
+            inText ^= c == (byte)'"' && !escaped;
+            escaped = inText && c == (byte)'\\' && !escaped;
+        }
+
+        return Encoding.UTF8.GetString([.. compact]);
     }
 
     private static string? Credential(CredentialSpec spec) => spec switch

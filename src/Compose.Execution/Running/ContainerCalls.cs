@@ -110,6 +110,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         ProxyEnvironment = settings.ProxyEnvironment,
         AutoRemove = settings.AutoRemove && spec.IsOneOff,
         AttachStdin = settings.AttachStdin && spec.IsOneOff,
+        IsWindows = (await engine.PingAsync()).OperatingSystem == "windows",
     };
 
     private async Task<OperationResult> AdoptAsync(Operation.CreateContainer operation, ContainerInputs inputs, EngineError error)

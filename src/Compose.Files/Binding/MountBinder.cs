@@ -43,6 +43,7 @@ internal static class MountBinder
         SELinux = bind.Text("selinux"),
         Propagation = bind.Text("propagation"),
         CreateHostPath = bind.Flag("create_host_path", otherwise: true),
+        IsCreateHostPathSaid = bind["create_host_path"] is { Span.IsNone: false },
         Recursive = bind.Text("recursive"),
     };
 

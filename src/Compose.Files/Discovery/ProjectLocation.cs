@@ -21,6 +21,9 @@ public sealed record ProjectLocation
 
     public ImmutableArray<string> Profiles { get; init; } = [];
 
+    /// <summary>The files of --env-file or COMPOSE_ENV_FILES, absolute.</summary>
+    public ImmutableArray<string> EnvironmentFiles { get; init; } = [];
+
     /// <summary>The .env files that were read.</summary>
     public required SourceSet Sources { get; init; }
 

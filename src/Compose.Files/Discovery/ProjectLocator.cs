@@ -45,6 +45,7 @@ public sealed class ProjectLocator
             Environment = _environment,
             ProjectName = Name(),
             Profiles = _request.Profiles.IsEmpty ? Profiles() : _request.Profiles,
+            EnvironmentFiles = _envFiles.Named,
             Sources = _sources,
             Diagnostics = _diagnostics,
         };

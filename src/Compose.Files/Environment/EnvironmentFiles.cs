@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Text;
@@ -23,11 +24,14 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
         return found.Count == 0 ? environment : environment.Adding(found);
     }
 
+    /// <summary>The files that were asked for, absolute.</summary>
+    public ImmutableArray<string> Named =>
+        [.. (request.EnvFiles.IsEmpty ? Variable(EnvironmentNames.EnvFiles).Split(',', StringSplitOptions.RemoveEmptyEntries) : [.. request.EnvFiles]).Select(Absolute)];
+
     private IEnumerable<string> Paths(string directory)
     {
-        var named = request.EnvFiles.IsEmpty ? Variable(EnvironmentNames.EnvFiles).Split(',', StringSplitOptions.RemoveEmptyEntries) : [.. request.EnvFiles];
-        if (named.Length > 0)
-            return named.Select(Absolute);
+        if (Named is { IsEmpty: false } named)
+            return named;
         if (IsDisabled())
             return [];
         var standard = Path.Combine(directory, ".env");

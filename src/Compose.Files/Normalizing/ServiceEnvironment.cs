@@ -31,10 +31,10 @@ public sealed class ServiceEnvironment
     }
 
     /// <summary><c>label_file</c> into <c>labels</c>.</summary>
-    public static YamlMapping ResolveLabels(YamlMapping tree, string directory, SourceSet sources, DiagnosticBag diagnostics)
+    public static YamlMapping ResolveLabels(YamlMapping tree, LoadRequest request, SourceSet sources, DiagnosticBag diagnostics)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, sources, diagnostics), ComposeEnvironment.Empty, diagnostics);
-        return tree.MapMembers("services", (_, service) => resolver.Labels(service));
+        var resolver = new ServiceEnvironment(new VariableFiles("label", request.Directory, sources, diagnostics), ComposeEnvironment.Empty, diagnostics);
+        return tree.MapMembers("services", (_, service) => resolver.Labels(service, request.KeepLabelFiles));
     }
 
     private YamlMapping Variables(YamlMapping service)
@@ -75,7 +75,7 @@ public sealed class ServiceEnvironment
         }
     }
 
-    private YamlMapping Labels(YamlMapping service)
+    private YamlMapping Labels(YamlMapping service, bool keepFiles)
     {
         if (service["label_file"] is not YamlSequence files)
             return service;
@@ -83,7 +83,7 @@ public sealed class ServiceEnvironment
         foreach (var item in files.Items)
             if (item is YamlScalar path && _files.Read(path, required: true) is { } source)
                 Add(read, DotEnv.Read(source, source.Name, name => read.GetValueOrDefault(name), _diagnostics));
-        return Fold(service.Without("label_file"), "labels", service.Mapping("labels"), read);
+        return Fold(keepFiles ? service : service.Without("label_file"), "labels", service.Mapping("labels"), read);
     }
 
     private static void Add(Dictionary<string, EnvironmentValue> read, ImmutableArray<KeyValuePair<string, EnvironmentValue>> file)

@@ -6,6 +6,9 @@ namespace Compose.Planning.Desired;
 /// <summary>A container's endpoint in a network, whole: connecting with less loses aliases or addresses.</summary>
 public sealed record EndpointSpec(string Key, NetworkRef Network)
 {
+    /// <summary>The service says something about its place in this network; the engine is then told of addresses, even of none.</summary>
+    public bool IsConfigured { get; init; }
+
     public ImmutableArray<string> Aliases { get; init; } = [];
 
     /// <summary>`container:alias`.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Compose.Files;
 using Compose.Files.Model;
 
 namespace Compose.Planning.Desired;
@@ -21,7 +22,7 @@ internal static class ServiceSpecs
             Replicas = options.Scale.TryGet(service.Name, out var scale) ? scale : service.Replicas,
             ImageReference = reference,
             Image = options.Images.TryGet(reference, out var facts) ? facts : null,
-            Labels = With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, mounted),
+            Labels = With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, options.Dialect == Dialect.V5 ? mounted : null),
             ContentDigest = digest,
             ImageVolumeDigest = mounted,
             Hash = ConfigHashes.Of(service, NamedMap<string>.Empty),

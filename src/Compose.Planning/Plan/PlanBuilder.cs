@@ -12,6 +12,7 @@ public sealed class PlanBuilder
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
+    private readonly List<LeftAlone> _leftAlone = [];
 
     public FailurePolicy OnFailure { get; init; }
     public int Count => _steps.Count;
@@ -48,17 +49,25 @@ public sealed class PlanBuilder
     public StepId Add(Operation operation, Reason reason, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null) =>
         Add(operation, [reason], after, risk, group);
 
-    public void Say(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+    /// <summary>Once, however many replicas it is true of.</summary>
+    public void Say(Diagnostic diagnostic)
+    {
+        if (!_diagnostics.Contains(diagnostic))
+            _diagnostics.Add(diagnostic);
+    }
 
     public void Ask(Question question) => _questions.Add(question);
 
     public void Unchanged(ObservedContainer container) => _unchanged.Add(container);
+
+    public void LeaveAlone(string subject, string why) => _leftAlone.Add(new LeftAlone(subject, why));
 
     public Plan Build() => new(_steps.ToImmutable())
     {
         Diagnostics = [.. _diagnostics],
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
+        LeftAlone = [.. _leftAlone],
         OnFailure = OnFailure,
     };
 }

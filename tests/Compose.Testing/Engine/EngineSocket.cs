@@ -95,6 +95,15 @@ public sealed class EngineSocket : IDisposable
         return tty ? Encoding.UTF8.GetString(bytes) : Unframed(bytes);
     }
 
+    /// <summary>A path of a container as a tar archive; null when there is no such path.</summary>
+    public async Task<byte[]?> ArchiveAsync(string container, string path)
+    {
+        using var response = await _http.GetAsync($"/containers/{container}/archive?path={Uri.EscapeDataString(path)}");
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        return await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>The engine's events in a stretch of time, one JSON object a line.</summary>
     public Task<string> EventsAsync(DateTimeOffset since, DateTimeOffset until, string label) =>
         GetTextAsync($"/events?since={since.ToUnixTimeSeconds()}&until={until.ToUnixTimeSeconds()}&filters={Labels([label])}");

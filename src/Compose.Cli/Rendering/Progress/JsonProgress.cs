@@ -27,6 +27,8 @@ sealed class JsonProgress(Stream stream, bool isDryRun) : IProgressView
             if (isDryRun)
                 writer.WriteBoolean("dry-run", true);
             writer.WriteString("id", change.Id);
+            if (change.Parent is not null)
+                writer.WriteString("parent_id", change.Parent);
             writer.WriteString("status", change.Status.ToString());
             writer.WriteString("text", change.Text);
             if (change.Details.Length > 0)

@@ -33,6 +33,8 @@ sealed class StatusChanges
                 _open[group] = _open.GetValueOrDefault(group) + 1;
         foreach (var container in plan.Unchanged)
             yield return new StatusChange($"Container {container.Name}", StatusKind.Done, "Running");
+        foreach (var left in plan.LeftAlone)
+            yield return new StatusChange(left.Subject, StatusKind.Done, "Skipped", left.Why);
     }
 
     private IEnumerable<StatusChange> Started(Step step)
@@ -51,9 +53,20 @@ sealed class StatusChanges
 
     private static IEnumerable<StatusChange> Progressed(ProgressEvent.Progressed progressed)
     {
-        if (StatusWords.Of(progressed.Step.Operation) is { } words)
-            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing, progressed.Text) { Current = progressed.Current ?? 0, Total = progressed.Total ?? 0 };
+        if (StatusWords.Of(progressed.Step.Operation) is not { } words)
+            yield break;
+        if (progressed.Part is { } part)
+            yield return new StatusChange(part, IsOver(progressed.Text) ? StatusKind.Done : StatusKind.Working, progressed.Text)
+            {
+                Parent = words.Id,
+                Current = progressed.Current ?? 0,
+                Total = progressed.Total ?? 0,
+            };
+        else
+            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing, progressed.Text == words.Doing ? "" : progressed.Text) { Current = progressed.Current ?? 0, Total = progressed.Total ?? 0 };
     }
+
+    private static bool IsOver(string status) => status is "Download complete" or "Already exists" or "Pull complete" or "Pushed" or "Layer already exists";
 
     private IEnumerable<StatusChange> Finished(Step step, StepOutcome outcome)
     {
