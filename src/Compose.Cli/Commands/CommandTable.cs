@@ -7,10 +7,12 @@ static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
+        new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
         new("build", "Build or rebuild services", BuildCommand.Build),
         new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
         new("create", "Creates containers for a service", CreateCommand.Build),
         new("down", "Stop and remove containers, networks", OutlineCommands.Down),
+        new("drift", "Show what on the engine is no longer as it was created", DriftCommand.Build),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),
         new("kill", "Force stop service containers", OutlineCommands.Kill),
         new("load", "Load the images and files of an archive", LoadCommand.Build),
@@ -19,6 +21,7 @@ static class CommandTable
         new("logout", "Log out from a registry", LoginCommand.Logout),
         new("logs", "View output from containers", LogsCommand.Build),
         new("pause", "Pause services", OutlineCommands.Pause),
+        new("plan", "Show what up would do, with the reasons", PlanCommand.Build),
         new("ps", "List containers", PsCommand.Build),
         new("pull", "Pull service images", PullCommand.Build),
         new("push", "Push service images", PushCommand.Build),

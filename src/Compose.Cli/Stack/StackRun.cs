@@ -21,6 +21,8 @@ namespace Compose.Cli.Stack;
 /// </summary>
 sealed class StackRun : IAsyncDisposable
 {
+    private ProjectLock? _lock;
+
     private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
 
     public Invocation Call { get; }
@@ -66,8 +68,25 @@ sealed class StackRun : IAsyncDisposable
         }
     }
 
+    /// <summary>From here until <see cref="Unlock"/> nobody else changes the project: what is observed now is what the plan meets.</summary>
+    public async Task LockAsync(string project)
+    {
+        if (IsDryRun || _lock is not null)
+            return;
+        _lock = await ProjectLock.AcquireAsync(
+            ProjectLock.Folder(name => Call.Surroundings[name]), Engine.Address, project, Call.Command.Name, message => Terminal.ReportLine(message), Stop);
+    }
+
+    /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
+    public void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Unlock();
         await Engine.DisposeAsync();
         Interrupts.Dispose();
     }
@@ -86,12 +105,19 @@ sealed class StackRun : IAsyncDisposable
     /// <summary>
     /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
     /// </summary>
-    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false)
+    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false, bool exclusive = false)
     {
         if (NameWithoutFiles is { } name)
+        {
+            if (exclusive)
+                await LockAsync(name);
             return Outline(await Engine.ObserveAsync(name, null, images, Stop));
+        }
+
         if (Load(request => request with { ResolveEnvironment = false }) is not { } project)
             return null;
+        if (exclusive)
+            await LockAsync(project.Name);
         var desired = DesiredState.Of(project, new DesiredOptions { Dialect = Session.Dialect });
         return (StackOutline.Of(desired), await Engine.ObserveAsync(project.Name, project, images, Stop));
 
