@@ -47,6 +47,9 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         };
     }
 
+    /// <summary>The format that the docker command line's configuration sets for `ps`; empty when it sets none.</summary>
+    public static string PsFormat(Func<string, string?> environment) => DockerConfig.Load(environment).PsFormat;
+
     /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
     public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, Func<string, string?> environment, CancellationToken cancellation)
     {

@@ -64,11 +64,18 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         return OperationResult.Done;
     }
 
-    public Task<OperationResult> PauseAsync(Operation.PauseContainer operation, StepRun run) =>
-        UnlessSo(engine.PauseContainerAsync(run.IdOf(operation.Target.Container)), "already paused");
+    /// <summary>One that is paused already is refused, as the user expects of `pause`.</summary>
+    public async Task<OperationResult> PauseAsync(Operation.PauseContainer operation, StepRun run)
+    {
+        await engine.PauseContainerAsync(run.IdOf(operation.Target.Container));
+        return OperationResult.Done;
+    }
 
-    public Task<OperationResult> UnpauseAsync(Operation.UnpauseContainer operation, StepRun run) =>
-        UnlessSo(engine.UnpauseContainerAsync(run.IdOf(operation.Target.Container)), "not paused");
+    public async Task<OperationResult> UnpauseAsync(Operation.UnpauseContainer operation, StepRun run)
+    {
+        await engine.UnpauseContainerAsync(run.IdOf(operation.Target.Container));
+        return OperationResult.Done;
+    }
 
     public async Task<OperationResult> RemoveAsync(Operation.RemoveContainer operation, StepRun run)
     {
@@ -148,20 +155,6 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
             // A container that is gone is stopped, killed and removed.
-        }
-
-        return OperationResult.Done;
-    }
-
-    private static async Task<OperationResult> UnlessSo(Task call, string already)
-    {
-        try
-        {
-            await call;
-        }
-        catch (EngineError error) when (error.Message.Contains(already, StringComparison.Ordinal))
-        {
-            // It is so already.
         }
 
         return OperationResult.Done;

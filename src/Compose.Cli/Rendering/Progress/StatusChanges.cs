@@ -33,6 +33,12 @@ sealed class StatusChanges
                 _open[group] = _open.GetValueOrDefault(group) + 1;
         foreach (var container in plan.Unchanged)
             yield return new StatusChange($"Container {container.Name}", StatusKind.Done, "Running");
+        foreach (var settled in plan.Settled)
+        {
+            var (doing, did) = settled.Kind == SettledKind.Stopped ? ("Stopping", "Stopped") : ("Waiting", "Healthy");
+            yield return new StatusChange($"Container {settled.Container}", StatusKind.Working, doing);
+            yield return new StatusChange($"Container {settled.Container}", StatusKind.Done, did);
+        }
         foreach (var left in plan.LeftAlone)
             yield return new StatusChange(left.Subject, StatusKind.Done, "Skipped", left.Why);
     }
@@ -45,7 +51,7 @@ sealed class StatusChanges
             if (_open.GetValueOrDefault(group) == _plan.Steps.Count(other => other.Group == group))
                 yield return new StatusChange(IdOf(group), StatusKind.Working, group.Verb);
         }
-        else if (StatusWords.Of(step.Operation) is { } words)
+        else if (StatusWords.Of(step.Operation) is { Doing.Length: > 0 } words)
         {
             yield return new StatusChange(words.Id, StatusKind.Working, words.Doing);
         }
