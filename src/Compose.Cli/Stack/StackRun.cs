@@ -127,6 +127,15 @@ sealed class StackRun : IAsyncDisposable
         return (name, [.. chosen], declared);
     }
 
+    /// <summary>Says something about the run: it goes where its progress goes.</summary>
+    public void Inform(string sentence)
+    {
+        if (Session.Output.StatusToOutput)
+            Terminal.PrintLine(sentence);
+        else
+            Terminal.ReportLine(sentence);
+    }
+
     public IProgressView View(string verb, bool tellsStarts = true) =>
         ProgressViews.Open(verb, Terminal, Session.Output, TimeProvider.System, Session.Dialect, IsDryRun, tellsStarts);
 
@@ -145,7 +154,7 @@ sealed class StackRun : IAsyncDisposable
             {
                 Reporter.Report([.. plan.Diagnostics.Where(diagnostic => diagnostic.Code != sentence)], Sources);
                 foreach (var said in plan.Diagnostics.Where(diagnostic => diagnostic.Code == sentence))
-                    Terminal.ReportLine(said.Summary);
+                    Inform(said.Summary);
                 return plan.HasErrors ? null : plan;
             }
 

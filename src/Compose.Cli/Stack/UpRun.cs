@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Cli.Commands;
 using Compose.Files.Environment;
 using Compose.Files.Model;
