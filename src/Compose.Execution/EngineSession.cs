@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
+using Compose.Execution.Claims;
+using Compose.Execution.Drifting;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
@@ -13,6 +15,7 @@ using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Drift;
 using Compose.Planning.Observed;
 
 namespace Compose.Execution;
@@ -27,6 +30,9 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
         trace is null ? null : new EngineOptions { Observer = call => trace(call.Method, call.Path, call.Status) }));
+
+    /// <summary>Where the engine is.</summary>
+    public string Address => engine.Address.ToString();
 
     /// <summary>What runs need of the client's side: its proxies, its credentials, its platform.</summary>
     public RunnerSettings Settings(Func<string, string?> environment)
@@ -73,6 +79,18 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     public Task<ObservedState> ObserveAsync(string project, ComposeProject? declared, bool images, CancellationToken cancellation) =>
         Observer.ObserveAsync(engine, project, declared, images, cancellation);
 
+    /// <summary>
+    /// The same facts with what the engine tells of the containers that a plan removes: the old values of its reasons. Only a plan that is
+    /// going to be read needs them.
+    /// </summary>
+    public async Task<ObservedState> ExplainAsync(ObservedState observed, Plan plan, ComposeProject declared, CancellationToken cancellation)
+    {
+        var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Container)
+            .OfType<ContainerRef.Existing>().Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        var read = await Task.WhenAll(observed.Containers.Select(container => removed.Contains(container.Id) ? ReadAsync(container, declared, cancellation) : Task.FromResult(container)));
+        return observed with { Containers = [.. read] };
+    }
+
     /// <summary>What the engine knows of the images that the services and their hooks name; missing ones have no facts.</summary>
     public async Task<NamedMap<ImageFacts>> ImagesAsync(ComposeProject project, CancellationToken cancellation)
     {
@@ -83,9 +101,17 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
 
+    /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
+    public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>
+        new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellation);
+
     /// <summary>Attributes of the project that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
         EngineGates.Check(project, await engine.VersionAsync(cancellation));
+
+    /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
+    public Task<ImmutableArray<Diagnostic>> ClaimsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
+        ContainerClaims.CheckAsync(engine, project, plan, cancellation);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>
@@ -107,6 +133,35 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellation) => ContainerQuery.ProjectsAsync(engine, all, cancellation);
 
     public LogStream Logs(string project) => new(engine, project);
+
+    private async Task<ObservedContainer> ReadAsync(ObservedContainer container, ComposeProject declared, CancellationToken cancellation)
+    {
+        try
+        {
+            var inspected = await engine.InspectContainerAsync(container.Id, cancel: cancellation);
+            var image = await ImageConfigAsync(inspected.Image, cancellation);
+            return container with { Attributes = AttributeReading.Of(inspected, image, declared) };
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // It has just gone: its old values are not worth more than that.
+            return container;
+        }
+    }
+
+    /// <summary>An image can be removed under the containers that were made from it; what they have from it can then not be told apart.</summary>
+    private async Task<Engine.Wire.ContainerConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await engine.InspectImageAsync(id, cancel: cancellation)).Config;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // Removed by force.
+            return null;
+        }
+    }
 
     private static IEnumerable<string> Images(ComposeProject project, Service service)
     {

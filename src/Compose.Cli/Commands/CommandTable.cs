@@ -7,11 +7,13 @@ static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
+        new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
         new("build", "Build or rebuild services", BuildCommand.Build),
         new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
         new("coverage", "Show which commands and flags of another program there are", CoverageCommand.Build) { Hidden = true },
         new("create", "Creates containers for a service", CreateCommand.Build),
         new("down", "Stop and remove containers, networks", OutlineCommands.Down),
+        new("drift", "Show what on the engine is no longer as it was created", DriftCommand.Build),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),
         new("kill", "Force stop service containers", OutlineCommands.Kill),
         new("load", "Load the images and files of an archive", LoadCommand.Build),
@@ -21,6 +23,7 @@ static class CommandTable
         new("logs", "View output from containers", LogsCommand.Build),
         new("ls", "List running compose projects", LsCommand.Build),
         new("pause", "Pause services", OutlineCommands.Pause),
+        new("plan", "Show what up would do, with the reasons", PlanCommand.Build),
         new("ps", "List containers", PsCommand.Build),
         new("pull", "Pull service images", PullCommand.Build),
         new("push", "Push service images", PushCommand.Build),

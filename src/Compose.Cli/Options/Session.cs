@@ -95,7 +95,7 @@ sealed record Session
     {
         CurrentDirectory = call.Surroundings.CurrentDirectory,
         Variables = call.Surroundings.Variables,
-        ReadInput = () => new StreamReader(call.Terminal.Input).ReadToEnd(),
+        ReadInput = call.Terminal.ReadInput,
         Files = call.Global.Files,
         ProjectDirectory = call.Global.ProjectDirectory.Length > 0 ? call.Global.ProjectDirectory : call.Global.WorkDirectory,
         ProjectName = call.Global.ProjectName,

@@ -47,6 +47,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         _printer.OnFirst = view.Dispose;
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
         view.Dispose();
+        run.Unlock();
         var failed = !outcome.Succeeded && !run.Interrupts.Asked;
         if (!failed)
         {

@@ -22,6 +22,8 @@ namespace Compose.Cli.Stack;
 /// </summary>
 sealed class StackRun : IAsyncDisposable
 {
+    private ProjectLock? _lock;
+
     private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
 
     public Invocation Call { get; }
@@ -31,6 +33,10 @@ sealed class StackRun : IAsyncDisposable
     public Terminal Terminal => Call.Terminal;
     public Reporter Reporter => Session.Reporter;
     public SourceSet Sources { get; private set; } = new();
+
+    /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
+    public ComposeProject? Declared { get; private set; }
+
     public bool IsDryRun => Session.Global.DryRun;
     public CancellationToken Stop => Interrupts.Stop;
 
@@ -59,7 +65,7 @@ sealed class StackRun : IAsyncDisposable
         catch (EngineError error)
         {
             // The world said no outside of a plan: observing, or a list.
-            return session.Reporter.Fail(EngineSentence.Of(error));
+            return session.Reporter.Fail(error.Sentence);
         }
         catch (OperationCanceledException)
         {
@@ -68,8 +74,25 @@ sealed class StackRun : IAsyncDisposable
         }
     }
 
+    /// <summary>From here until <see cref="Unlock"/> nobody else changes the project: what is observed now is what the plan meets.</summary>
+    public async Task LockAsync(string project)
+    {
+        if (IsDryRun || _lock is not null)
+            return;
+        _lock = await ProjectLock.AcquireAsync(
+            ProjectLock.Folder(name => Call.Surroundings[name]), Engine.Address, project, Call.Command.Name, message => Terminal.ReportLine(message), Stop);
+    }
+
+    /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
+    public void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Unlock();
         await Engine.DisposeAsync();
         Interrupts.Dispose();
     }
@@ -82,18 +105,25 @@ sealed class StackRun : IAsyncDisposable
         if (Session.Load(request) is not { } loaded)
             return null;
         Sources = loaded.Sources;
-        return loaded.Project;
+        return Declared = loaded.Project;
     }
 
     /// <summary>
     /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
     /// </summary>
-    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false)
+    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false, bool exclusive = false)
     {
         if (NameWithoutFiles is { } name)
+        {
+            if (exclusive)
+                await LockAsync(name);
             return Outline(await Engine.ObserveAsync(name, null, images, Stop));
+        }
+
         if (Load(request => request with { ResolveEnvironment = false }) is not { } project)
             return null;
+        if (exclusive)
+            await LockAsync(project.Name);
         var desired = DesiredState.Of(project, new DesiredOptions { Dialect = Session.Dialect });
         return (StackOutline.Of(desired), await Engine.ObserveAsync(project.Name, project, images, Stop));
 
@@ -134,6 +164,14 @@ sealed class StackRun : IAsyncDisposable
             Terminal.PrintLine(sentence);
         else
             Terminal.ReportLine(sentence);
+    }
+
+    /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
+    public async Task<bool> IsUnclaimedAsync(ComposeProject project, Plan plan)
+    {
+        var taken = await Engine.ClaimsAsync(project, plan, Stop);
+        Reporter.Report(taken, Sources);
+        return taken.IsEmpty;
     }
 
     public IProgressView View(string verb, bool tellsStarts = true) =>
@@ -186,7 +224,7 @@ sealed class StackRun : IAsyncDisposable
     public int Conclude(PlanOutcome outcome)
     {
         if (Session.Output.Progress != ProgressMode.Json)
-            Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error));
+            Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
         else if (outcome.Failures().Select(failure => failure.Error).FirstOrDefault() is { } error)
             Reporter.Fail(error.Message);
         return outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;

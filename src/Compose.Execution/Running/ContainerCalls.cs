@@ -130,7 +130,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         catch (EngineError lookup) when (lookup.Kind == EngineErrorKind.NotFound)
         {
             // Nobody has the name: the first answer stands.
-            return OperationResult.Failed(error.Message);
+            return OperationResult.Failed(error.Sentence);
         }
 
         var labels = found.Config?.Labels ?? HostRequest.Map(NamedMap<string>.Empty)!;
@@ -138,7 +138,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash))
             return OperationResult.Made(found.Id);
         var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\"" : "a container that no compose project made";
-        return OperationResult.Failed(error.Message, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
+        return OperationResult.Failed(error.Sentence, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
 
         string? Value(string label) => labels is not null && labels.TryGetValue(label, out var value) ? value : null;
         bool Same(string label) => wanted.TryGet(label, out var value) && Value(label) == value;
