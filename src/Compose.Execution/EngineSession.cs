@@ -97,6 +97,9 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
 
+    /// <summary>Ports that the plan wants and another container has.</summary>
+    public Task<ImmutableArray<Diagnostic>> PortConflictsAsync(Plan plan, CancellationToken cancellation) => PortConflicts.FindAsync(engine, plan, cancellation);
+
     /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
     public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>
         new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellation);

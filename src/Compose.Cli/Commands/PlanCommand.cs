@@ -71,6 +71,7 @@ static class PlanCommand
         run.Reporter.Report(plan.Diagnostics, run.Sources);
         if (plan.HasErrors)
             return ExitCodes.Failure;
+        run.Reporter.Report(await run.Engine.PortConflictsAsync(plan, run.Stop), run.Sources);
         if (keep.Length > 0)
             new PlanFile
             {

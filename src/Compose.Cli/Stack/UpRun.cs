@@ -23,6 +23,12 @@ static class UpRun
         var policy = await UpPlanning.PolicyAsync(run, options);
         if (run.Settle(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
+        if (await run.Engine.PortConflictsAsync(plan, run.Stop) is { IsEmpty: false } taken)
+        {
+            run.Reporter.Report(taken, run.Sources);
+            return ExitCodes.Failure;
+        }
+
         if (options is { Detach: true } or { Start: false } || run.IsDryRun)
             return await run.RunAsync(options.Verb, picture.Project.Name, plan);
         using var attached = new AttachedUp(run, picture.Project, options);

@@ -1,0 +1,60 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>What is said when something does not come up: enough to know why without another command.</summary>
+public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Head = "image: busybox, init: true, stop_grace_period: 1s";
+
+    [Fact]
+    public Task A_dependency_that_is_unhealthy_is_explained() => Scenario.RunAsync(fixture, "unhealthy", async scenario =>
+    {
+        scenario.File("compose.yaml", $$"""
+            services:
+              db: { {{Head}}, command: [sh, -c, "echo starting up; sleep 600"], healthcheck: {test: [CMD, no-such-probe], interval: 300ms, retries: 2} }
+              api: { {{Head}}, command: sleep 600, depends_on: {db: {condition: service_healthy} } }
+            """);
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy")
+            .And.Contain("api waits for db").And.Contain("probe: CMD no-such-probe").And.Contain("failures in a row, of 2")
+            .And.Contain("hint: the probe's program does not seem to be in the image").And.Contain("  starting up");
+    });
+
+    [Fact]
+    public Task A_dependency_that_ends_is_explained() => Scenario.RunAsync(fixture, "ended", async scenario =>
+    {
+        scenario.File("compose.yaml", $$"""
+            services:
+              migrate: { {{Head}}, command: [sh, -c, "echo no such table; exit 3"] }
+              api: { {{Head}}, command: sleep 600, depends_on: {migrate: {condition: service_completed_successfully} } }
+            """);
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("service \"migrate\" didn't complete successfully: exit 3").And.Contain("api waits for migrate")
+            .And.Contain("it ended with exit code 3").And.Contain("  no such table");
+    });
+
+    [Fact]
+    public Task A_port_of_another_project_is_told_before_anything_is_made() => Scenario.RunAsync(fixture, "port taken", async scenario =>
+    {
+        scenario.File("one/compose.yaml", $$"""services: {web: { {{Head}}, command: sleep 600, ports: ["80"] } }""");
+        await scenario.Ncompose("-f", "one/compose.yaml", "up", "-d");
+        var port = (string)(await scenario.Container("web"))["NetworkSettings"]!["Ports"]!["80/tcp"]![0]!["HostPort"]!;
+        var other = fixture.NewProject("taker");
+        scenario.File("two/compose.yaml", $$"""
+            services:
+              web: { {{Head}}, command: sleep 600, ports: ["{{port}}:80"] }
+            """);
+        var run = await scenario.Try("-p", other, "-f", "two/compose.yaml", "up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain($"port {port} of service \"web\" is already allocated: container {scenario.Project}-web-1, service \"web\" of project \"{scenario.Project}\", holds it")
+            .And.Contain("compose.yaml:2:");
+        (await scenario.Engine.ContainersAsync($"com.docker.compose.project={other}")).Should().BeEmpty();
+        (await scenario.Engine.NetworksAsync($"com.docker.compose.project={other}")).Should().BeEmpty("nothing is made before that is known");
+    });
+}
