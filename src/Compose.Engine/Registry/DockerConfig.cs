@@ -22,6 +22,9 @@ public sealed class DockerConfig
 
     public string File { get; }
 
+    /// <summary>The user's own `--format` of `ps`; empty when there is none.</summary>
+    public string PsFormat => Text(root, "psFormat") ?? "";
+
     /// <summary>The keys that leave a session, where the user has chosen others than the engine's.</summary>
     public string? DetachKeys => Text(root, "detachKeys");
 
