@@ -1,4 +1,6 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Options;
+using Compose.Cli.Rendering;
 
 namespace Compose.Cli;
 
@@ -16,7 +18,17 @@ static class Application
             return Task.FromResult(ExitCodes.Success);
         }
 
-        return outcome.Invocation!.Command.Run(outcome.Invocation);
+        var invocation = outcome.Invocation!;
+        return invocation.Command.Check(invocation) is { } objection
+            ? Task.FromResult(Object(objection, invocation))
+            : invocation.Command.Run(invocation);
+    }
+
+    /// <summary>Before any file is read: only the flags can say that problems are wanted as JSON.</summary>
+    static int Object(string objection, Invocation invocation)
+    {
+        var (settings, _) = OutputSettings.Resolve(invocation.Global, name => invocation.Surroundings[name], invocation.Terminal);
+        return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(objection);
     }
 
     static int Refuse(UsageError error, Terminal terminal)

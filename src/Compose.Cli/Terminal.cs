@@ -23,6 +23,14 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
         Size = MeasureWindow,
     };
 
+    /// <summary>Standard input to its end.</summary>
+    public byte[] ReadInput()
+    {
+        using var content = new MemoryStream();
+        Input.CopyTo(content);
+        return content.ToArray();
+    }
+
     public void Print(string text) => Write(Output, text);
 
     public void PrintLine(string text) => Write(Output, text + "\n");

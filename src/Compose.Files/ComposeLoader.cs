@@ -36,7 +36,7 @@ public static class ComposeLoader
         var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
-            diagnostics.Add(LoadProblems.Empty(SourceSpan.None));
+            diagnostics.Add(LoadProblems.Empty(files.Start(request.Files[0])));
 
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
         if (tree.Count > 0)

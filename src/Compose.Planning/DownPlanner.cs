@@ -24,7 +24,8 @@ public static class DownPlanner
                 PlanVolumes(steps, stack, observed, removed);
         }
 
-        if (steps.Count == 0)
+        var nothingDeclared = stack.Networks.Count == 0 && (!policy.Volumes || stack.Volumes.Count == 0);
+        if (steps.Count == 0 && nothingDeclared)
             steps.Say(Diagnostic.Warning(PlanningCodes.NothingToRemove, $"No resource found to remove for project \"{stack.Project}\".", default));
         return steps.Build();
     }

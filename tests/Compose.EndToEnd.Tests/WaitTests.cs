@@ -38,23 +38,4 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         run.Error.Should().Contain("service \"migrate\" didn't complete successfully: exit 3").And.Contain("api waits for migrate")
             .And.Contain("it ended with exit code 3").And.Contain("  no such table");
     });
-
-    [Fact]
-    public Task A_port_of_another_project_is_told_before_anything_is_made() => Scenario.RunAsync(fixture, "port taken", async scenario =>
-    {
-        scenario.File("one/compose.yaml", $$"""services: {web: { {{Head}}, command: sleep 600, ports: ["80"] } }""");
-        await scenario.Ncompose("-f", "one/compose.yaml", "up", "-d");
-        var port = (string)(await scenario.Container("web"))["NetworkSettings"]!["Ports"]!["80/tcp"]![0]!["HostPort"]!;
-        var other = fixture.NewProject("taker");
-        scenario.File("two/compose.yaml", $$"""
-            services:
-              web: { {{Head}}, command: sleep 600, ports: ["{{port}}:80"] }
-            """);
-        var run = await scenario.Try("-p", other, "-f", "two/compose.yaml", "up", "-d");
-        run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain($"port {port} of service \"web\" is already allocated: container {scenario.Project}-web-1, service \"web\" of project \"{scenario.Project}\", holds it")
-            .And.Contain("compose.yaml:2:");
-        (await scenario.Engine.ContainersAsync($"com.docker.compose.project={other}")).Should().BeEmpty();
-        (await scenario.Engine.NetworksAsync($"com.docker.compose.project={other}")).Should().BeEmpty("nothing is made before that is known");
-    });
 }

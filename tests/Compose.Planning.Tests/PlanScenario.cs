@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Compose.Files;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
@@ -185,7 +186,7 @@ internal sealed class PlanScenario
     {
         var result = ComposeLoader.Load(new LoadRequest
         {
-            Files = [new ComposeFile(name, "/demo/" + name, _case.Block(name)!.Text)],
+            Files = [new ComposeFile(name, "/demo/" + name, Encoding.UTF8.GetBytes(_case.Block(name)!.Text))],
             Directory = "/demo",
             Environment = ComposeEnvironment.Empty,
             ProjectName = "demo",

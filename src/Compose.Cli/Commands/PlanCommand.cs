@@ -71,7 +71,7 @@ static class PlanCommand
         run.Reporter.Report(plan.Diagnostics, run.Sources);
         if (plan.HasErrors)
             return ExitCodes.Failure;
-        run.Reporter.Report(await run.Engine.PortConflictsAsync(plan, run.Stop), run.Sources);
+        await run.IsUnclaimedAsync(picture.Project, plan);
         if (keep.Length > 0)
             new PlanFile
             {

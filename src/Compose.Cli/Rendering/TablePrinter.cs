@@ -35,7 +35,7 @@ sealed class TablePrinter(params string[] heads)
     /// <summary>Text with tabs between the cells, as templates make it, with the tabs replaced by as many blanks as the columns need.</summary>
     public static string Align(string text, int leastWidth)
     {
-        var rows = text.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')).ToList();
+        var rows = (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => line.Split('\t')).ToList();
         var table = new TablePrinter(rows.MaxBy(row => row.Length)!) { LeastWidth = leastWidth };
         foreach (var row in rows)
             table.Add(row);

@@ -22,8 +22,9 @@ internal static class ContainerQuery
     /// <summary>All projects, or one list for `ls`: name, counted states, files.</summary>
     public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellation)
     {
-        var rows = await ListAsync(engine, null, all, OneOffs.Include, cancellation);
-        return [.. rows
+        var filters = new Filters().Label(LabelNames.ConfigHash).Label(LabelNames.Project);
+        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        return [.. found.Select(Read)
             .GroupBy(row => row.Project, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ProjectRow(group.Key, CountStates(group), Files(group)))];
@@ -44,6 +45,7 @@ internal static class ContainerQuery
         Ports = [.. container.Ports.Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
         Labels = Observer.Labels(container.Labels),
         Mounts = ContainerReading.Read(container).Mounts,
+        LocalVolumes = container.Mounts.Count(mount => mount.Driver == "local"),
         Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty).Keys.Order(StringComparer.Ordinal)],
     };
 
@@ -54,7 +56,8 @@ internal static class ContainerQuery
 
     private static string Files(IEnumerable<ContainerRow> rows)
     {
-        var files = rows.SelectMany(row => row.Label(LabelNames.ConfigFiles).Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
-        return files.Count == 0 ? "N/A" : string.Join(',', files);
+        // In the order in which the engine lists the containers, newest first.
+        var labels = rows.Select(row => row.Labels.TryGet(LabelNames.ConfigFiles, out var files) ? files : null).ToList();
+        return labels.Contains(null) ? "N/A" : string.Join(',', labels.SelectMany(files => files!.Split(',')).Distinct(StringComparer.Ordinal));
     }
 }

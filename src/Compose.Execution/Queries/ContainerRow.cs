@@ -24,6 +24,10 @@ public sealed record ContainerRow
     public ImmutableArray<PublishedPort> Ports { get; init; } = [];
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
     public ImmutableArray<ObservedMount> Mounts { get; init; } = [];
+
+    /// <summary>Mounts of volumes that the engine itself keeps.</summary>
+    public int LocalVolumes { get; init; }
+
     public ImmutableArray<string> Networks { get; init; } = [];
 
     public string Project => Label(LabelNames.Project);
