@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
+using Compose.Execution.Claims;
 using Compose.Execution.Drifting;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
@@ -23,7 +24,7 @@ namespace Compose.Execution;
 /// The engine as the commands see it: facts to plan with, plans to run, lists and streams to show. Nothing is sent before it is needed.
 /// What the engine refuses outside of a plan is an <see cref="EngineError"/>.
 /// </summary>
-public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
+public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposable
 {
     /// <summary><paramref name="trace"/> is told of every call: method, path and status.</summary>
     public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
@@ -45,6 +46,9 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
             DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
         };
     }
+
+    /// <summary>The format that the docker command line's configuration sets for `ps`; empty when it sets none.</summary>
+    public static string PsFormat(Func<string, string?> environment) => DockerConfig.Load(environment).PsFormat;
 
     /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
     public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, Func<string, string?> environment, CancellationToken cancellation)
@@ -104,6 +108,10 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     /// <summary>Attributes of the project that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
         EngineGates.Check(project, await engine.VersionAsync(cancellation));
+
+    /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
+    public Task<ImmutableArray<Diagnostic>> ClaimsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
+        ContainerClaims.CheckAsync(engine, project, plan, cancellation);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>

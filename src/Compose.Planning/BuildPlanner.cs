@@ -22,7 +22,7 @@ public static class BuildPlanner
     }
 
     /// <summary>The services that are built, and those whose images they are built from; every one once.</summary>
-    internal static List<Service> WithContexts(ComposeProject project, IEnumerable<Service> services)
+    public static IReadOnlyList<Service> WithContexts(ComposeProject project, IEnumerable<Service> services)
     {
         var all = services.Where(service => service.Build is not null).Distinct().ToList();
         for (var i = 0; i < all.Count; i++)

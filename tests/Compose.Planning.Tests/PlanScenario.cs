@@ -43,10 +43,16 @@ internal sealed class PlanScenario
     public SourceSet Sources { get; }
     private ComposeProject Project { get; }
 
-    public string Text()
+    /// <summary>The plan of the case's own command.</summary>
+    public Plan Plan()
     {
         var words = Lines("command")[0].Split(' ').ToList();
-        var plan = Plan(words[0], words.Skip(1).ToImmutableArray());
+        return Plan(words[0], words.Skip(1).ToImmutableArray());
+    }
+
+    public string Text()
+    {
+        var plan = Plan();
         var said = plan.Diagnostics.Select(diagnostic => Said(diagnostic));
         return PlanText.Of(plan, Sources) + string.Concat(said) + (plan.IsEmpty && plan.Questions.IsEmpty && plan.Diagnostics.IsEmpty ? "nothing to do\n" : "");
     }

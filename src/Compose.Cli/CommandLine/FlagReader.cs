@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Compose.Files.Checks;
 using Compose.Files.Environment;
 
 namespace Compose.Cli.CommandLine;
@@ -72,7 +71,7 @@ sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Optio
         }
 
         if (!_byName.TryGetValue(name, out var flag))
-            return new UsageError($"unknown flag: {name}", command, NearestName.Find(name, LongNames()));
+            return new UsageError($"unknown flag: {name}", command, Suggestion.Nearest(name, LongNames()));
         if (equals >= 0)
             return Accept(flag, arg[(equals + 1)..]);
         if (flag.IsSwitch())

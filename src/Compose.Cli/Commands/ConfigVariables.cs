@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering;
 using Compose.Files.Interpolation;
@@ -77,7 +78,9 @@ static class ConfigVariables
             YamlWriter.Write(new YamlMapping(SourceSpan.None, entries), text);
         if (isJson)
             text.Write("\n\n"u8);
-        return text.WrittenSpan;
+
+        // Docker Compose indents this answer by four blanks, other than the model.
+        return isJson ? text.WrittenSpan : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.WrittenSpan).Replace("\n  ", "\n    ", StringComparison.Ordinal));
 
         static YamlEntry Entry(string key, YamlNode value) => new(key, SourceSpan.None, value);
         static YamlNode Text(string value) => YamlScalar.String(SourceSpan.None, value);

@@ -14,7 +14,8 @@ static class CreateCommand
         return new CommandSpec("create", "Creates containers for a service")
         {
             OperandUsage = "[SERVICE...]",
-            Run = call => StackRun.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : UpRun.RunAsync(run, Read(call))),
+            Check = Objection,
+            Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),
         }.With(build, force, frozen, noBuild, noRecreate, pull, quietBuild, quietPull, orphans, scale, yes);
 
         UpOptions Read(Invocation call) => new()

@@ -36,10 +36,12 @@ static class UpFlags
         foreach (var pair in pairs)
         {
             var parts = pair.Split('=', 2);
-            if (parts.Length != 2)
+            if (parts is not [_, { Length: > 0 }])
                 return (NamedMap<int>.Empty, $"invalid --scale option \"{pair}\". Should be SERVICE=NUM");
-            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || count < 0)
-                return (NamedMap<int>.Empty, $"invalid scale specifier \"{pair}\": a number of containers is expected after =");
+            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+                return (NamedMap<int>.Empty, $"strconv.Atoi: parsing {GoSyntax.Quote(parts[1])}: invalid syntax");
+            if (count < 0)
+                return (NamedMap<int>.Empty, $"invalid scale specifier \"{pair}\": a service cannot have fewer than 0 containers");
             scale[parts[0]] = count;
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Cli.Commands;
 using Compose.Execution.Observing;
 using Compose.Files.Environment;
@@ -99,8 +98,10 @@ static class UpPlanning
             return "no service selected";
         if (options.RemoveOrphans && IsSet(run, EnvironmentNames.IgnoreOrphans))
             return "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans";
-        var unknown = options.Scale.Keys.Concat(options.Attach.Only).Concat(options.Attach.Except).Concat(options.Attach.ExitCodeFrom is { } from ? ImmutableArray.Create(from) : [])
-            .FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name));
-        return unknown is null ? null : "no such service: " + unknown;
+        IEnumerable<string> wanted = options.Attach.ExitCodeFrom is { } from ? [.. options.Scale.Keys, from] : options.Scale.Keys;
+        if (wanted.FirstOrDefault(name => !project.Services.Contains(name)) is { } unknown)
+            return $"no such service: {unknown}: not found";
+        var strangers = options.Detach ? [] : options.Attach.Only.Where(name => !project.Services.Contains(name)).ToList();
+        return strangers.Count == 0 ? null : "cannot attach to services not included in up: " + string.Join(", ", strangers);
     }
 }

@@ -23,8 +23,17 @@ static class UpRun
         var policy = await UpPlanning.PolicyAsync(run, options);
         if (run.Settle(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
-        if (options is { Detach: true } or { Start: false } || run.IsDryRun)
+        if (!await run.IsUnclaimedAsync(picture.Project, plan))
+            return ExitCodes.Failure;
+        if (options is { Detach: true } or { Start: false })
             return await run.RunAsync(options.Verb, picture.Project.Name, plan);
+        if (run.IsDryRun)
+        {
+            var code = await run.RunAsync(options.Verb, picture.Project.Name, plan);
+            run.Terminal.PrintLine("end of 'compose up' output, interactive run is not supported in dry-run mode");
+            return code;
+        }
+
         using var attached = new AttachedUp(run, picture.Project, options);
         return await attached.RunAsync(plan);
     }

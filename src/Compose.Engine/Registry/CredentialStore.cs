@@ -81,7 +81,7 @@ public sealed class CredentialStore(Func<string, string?> environment)
     // Beside the old one and then in its place: nobody ever reads half of it, and it is never open to others.
     private void Write(JsonObject root)
     {
-        var file = File.ResolveLinkTarget(config.File, returnFinalTarget: true)?.FullName ?? config.File;
+        var file = File.Exists(config.File) ? File.ResolveLinkTarget(config.File, returnFinalTarget: true)?.FullName ?? config.File : config.File;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var fresh = $"{file}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -9,8 +9,7 @@ using Compose.Planning;
 namespace Compose.Execution.Building;
 
 /// <summary>
-/// The project as a bake file: a target for every service that can be built, so that one can be built from another, and the wanted ones in the
-/// default group. Keys in the order in which Docker Compose prints them.
+/// The project as a bake file: a target for every service that is built and for those that it is built from, the former in the default group. Keys in the order in which Docker Compose prints them.
 /// </summary>
 public sealed class BakeFile
 {
@@ -46,7 +45,7 @@ public sealed class BakeFile
 
     private YamlMapping Tree()
     {
-        var services = _order.Project.Services.Values.Concat(_order.Services.Select(_order.Find)).DistinctBy(service => service.Name).OrderBy(service => service.Name, StringComparer.Ordinal).ToList();
+        var services = BuildPlanner.WithContexts(_order.Project, _order.Services.Select(_order.Find)).OrderBy(service => service.Name, StringComparer.Ordinal).ToList();
         foreach (var service in services)
         {
             var name = service.Name.Replace('.', '_');
@@ -55,9 +54,9 @@ public sealed class BakeFile
             _targets[service.Name] = name;
         }
 
-        var targets = services.Where(service => service.Build is not null).OrderBy(service => _targets[service.Name], StringComparer.Ordinal)
+        var targets = services.OrderBy(service => _targets[service.Name], StringComparer.Ordinal)
             .Select(service => Entry(_targets[service.Name], Target(service, service.Build!)));
-        var group = _order.Services.Where(name => _order.Find(name).Build is not null).Select(name => _targets[name]);
+        var group = _order.Services.Select(name => _targets[name]);
         return Map(
             Entry("group", Map(Entry("default", Map(Entry("targets", List(group)))))),
             Entry("target", Map([.. targets])));

@@ -95,6 +95,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
 
     private void Tell(string line, StepRun run)
     {
+        // The builder colours what comes from standard error.
+        line = line.Replace("\e[91m", "", StringComparison.Ordinal).Replace("\e[0m", "", StringComparison.Ordinal);
         if (line.StartsWith("Step ", StringComparison.Ordinal))
         {
             _step = line;

@@ -28,7 +28,7 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         catch (EngineError error)
         {
             // The engine said no: that is this step's result, not a bug.
-            return OperationResult.Failed(error.Message);
+            return OperationResult.Failed(error.Sentence);
         }
         catch (RequestProblem problem)
         {

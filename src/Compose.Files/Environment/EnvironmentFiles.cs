@@ -28,7 +28,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
     public ImmutableArray<string> Named =>
         [.. (request.EnvFiles.IsEmpty ? Variable(EnvironmentNames.EnvFiles).Split(',', StringSplitOptions.RemoveEmptyEntries) : [.. request.EnvFiles]).Select(Absolute)];
 
-    private IEnumerable<string> Paths(string directory)
+    private ImmutableArray<string> Paths(string directory)
     {
         if (Named is { IsEmpty: false } named)
             return named;

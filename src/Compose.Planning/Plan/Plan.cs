@@ -15,6 +15,9 @@ public sealed record Plan(ImmutableArray<Step> Steps)
     /// <summary>Containers that run and are as declared: what `up` reports as Running.</summary>
     public ImmutableArray<ObservedContainer> Unchanged { get; init; } = [];
 
+    /// <summary>What needs no step because it is so already, in the order in which it is told.</summary>
+    public ImmutableArray<Settled> Settled { get; init; } = [];
+
     /// <summary>What was asked for and needs nothing, with the reason: images that are there, services without one.</summary>
     public ImmutableArray<LeftAlone> LeftAlone { get; init; } = [];
 

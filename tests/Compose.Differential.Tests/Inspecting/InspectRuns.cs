@@ -15,12 +15,13 @@ public sealed class InspectRuns : IAsyncLifetime
     /// <summary>Words of the cases to run, divided by `|`: for working on some of them.</summary>
     private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("NCOMPOSE_INSPECT") is { Length: > 0 } words ? words.Split('|') : null;
 
+    private static readonly SemaphoreSlim Slots = new(AtOnce);
+
     private readonly EngineFixture _fixture = new();
-    private readonly SemaphoreSlim _slots = new(AtOnce);
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _runs = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _end = new();
     private Task _ahead = Task.CompletedTask;
     private int _asked;
+    private volatile bool _isEnding;
 
     internal static bool IsWanted(SpecCase @case) => Wanted?.Any(word => @case.Id.Contains(word, StringComparison.Ordinal)) ?? true;
 
@@ -28,38 +29,25 @@ public sealed class InspectRuns : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _end.CancelAsync();
+        _isEnding = true;
         await _ahead;
         await _fixture.DisposeAsync();
-        _slots.Dispose();
-        _end.Dispose();
     }
 
     /// <summary>One question is answered alone; the second one says that all will be asked.</summary>
     internal Task<string?> Of(SpecCase @case)
     {
         if (Interlocked.Increment(ref _asked) == 2)
-            _ahead = AheadAsync();
+            _ahead = Parallel.ForEachAsync(
+                Folder.Cases.Where(IsWanted), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (next, _) => await (_isEnding ? Task.CompletedTask : Begin(next)));
         return Begin(@case);
-    }
-
-    private async Task AheadAsync()
-    {
-        try
-        {
-            await Parallel.ForEachAsync(Folder.Cases.Where(IsWanted), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = _end.Token }, async (next, _) => await Begin(next));
-        }
-        catch (OperationCanceledException)
-        {
-            // The tests that were asked for are through.
-        }
     }
 
     private Task<string?> Begin(SpecCase @case) => _runs.GetOrAdd(@case.Id, _ => new Lazy<Task<string?>>(() => RunAsync(@case))).Value;
 
     private async Task<string?> RunAsync(SpecCase @case)
     {
-        await _slots.WaitAsync();
+        await Slots.WaitAsync();
         try
         {
             var project = _fixture.NewProject("inspect");
@@ -67,7 +55,7 @@ public sealed class InspectRuns : IAsyncLifetime
         }
         finally
         {
-            _slots.Release();
+            Slots.Release();
         }
     }
 

@@ -46,6 +46,8 @@ public sealed class EngineSocket : IDisposable
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await TextAsync(HttpMethod.Get, path))!;
 
+    public Task<byte[]> GetBytesAsync(string path) => _http.GetByteArrayAsync(path);
+
     public Task<string> GetTextAsync(string path) => TextAsync(HttpMethod.Get, path);
 
     /// <summary>Deletes, and is content when it was gone already.</summary>

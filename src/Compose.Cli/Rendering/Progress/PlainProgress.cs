@@ -4,8 +4,8 @@ using Compose.Planning;
 
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>One line per change, for logs: ` Container web-1 Started `. The blanks at both ends are Docker Compose's.</summary>
-sealed class PlainProgress(Stream stream, bool isDryRun) : IProgressView
+/// <summary>One line per change, for logs.</summary>
+sealed class PlainProgress(Stream stream, ProgressLines lines) : IProgressView
 {
     private readonly StatusChanges _changes = new();
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
@@ -15,8 +15,8 @@ sealed class PlainProgress(Stream stream, bool isDryRun) : IProgressView
         var text = new StringBuilder();
         if (happened is ProgressEvent.Output output)
             text.Append(output.Line).Append('\n');
-        foreach (var change in _changes.Of(happened).Where(change => IsNews(change, happened)))
-            text.Append(isDryRun ? " DRY-RUN MODE - " : "").Append(' ').Append(change.Id).Append(' ').Append(change.Text).Append(' ').Append(change.Details).Append('\n');
+        foreach (var change in _changes.Of(happened).Where(change => lines.Tells(change) && IsNews(change, happened)))
+            text.Append(lines.Text(change));
         if (text.Length == 0)
             return;
         stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
