@@ -19,7 +19,7 @@ main() {
   while read -r file arguments; do
     if [[ -z $file || $file == \#* ]]; then continue; fi
     # shellcheck disable=SC2086
-    "$BINARY" $arguments >"$fresh" || { echo "generate: 'ncompose $arguments' failed" >&2; exit 1; }
+    (cd "$ROOT" && "$BINARY" $arguments </dev/null) >"$fresh" || { echo "generate: 'ncompose $arguments' failed" >&2; exit 1; }
     if [[ $check == false ]]; then
       mkdir -p "$(dirname "$ROOT/$file")"
       cp "$fresh" "$ROOT/$file"

@@ -1,4 +1,8 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Completion;
+using Compose.Cli.Options;
+using Compose.Cli.Plugin;
+using Compose.Cli.Rendering;
 
 namespace Compose.Cli;
 
@@ -7,24 +11,40 @@ static class Application
 {
     public static Task<int> Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
+        (args, surroundings) = PluginCall.Read(args, surroundings);
+        if (args is [PluginCall.MetadataCommand, ..])
+            return Task.FromResult(PluginCall.PrintMetadata(surroundings));
+        if (args is [CompletionQuestion.Command or CompletionQuestion.CommandWithoutDescriptions, ..])
+            return CompletionQuestion.AnswerAsync(args, surroundings);
         var outcome = new CommandLineParser(surroundings).Parse(args);
         if (outcome.Error is { } error)
-            return Task.FromResult(Refuse(error, surroundings.Terminal));
+            return Task.FromResult(Refuse(error, surroundings));
         if (outcome.Help is { } help)
         {
             surroundings.Terminal.Print(help);
             return Task.FromResult(ExitCodes.Success);
         }
 
-        return outcome.Invocation!.Command.Run(outcome.Invocation);
+        var invocation = outcome.Invocation!;
+        return invocation.Command.Check(invocation) is { } objection
+            ? Task.FromResult(Object(objection, invocation))
+            : invocation.Command.Run(invocation);
     }
 
-    static int Refuse(UsageError error, Terminal terminal)
+    /// <summary>Before any file is read: only the flags can say that problems are wanted as JSON.</summary>
+    static int Object(string objection, Invocation invocation)
     {
+        var (settings, _) = OutputSettings.Resolve(invocation.Global, name => invocation.Surroundings[name], invocation.Terminal);
+        return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(objection);
+    }
+
+    static int Refuse(UsageError error, Surroundings surroundings)
+    {
+        var terminal = surroundings.Terminal;
         terminal.ReportLine(error.Message);
         if (error.Suggestion is { } suggestion)
             terminal.ReportLine($"  = help: did you mean \"{suggestion}\"?");
-        terminal.ReportLine($"\nRun '{HelpPage.Product} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
+        terminal.ReportLine($"\nRun '{surroundings.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
         return ExitCodes.Failure;
     }
 }

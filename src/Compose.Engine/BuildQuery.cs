@@ -7,6 +7,10 @@ namespace Compose.Engine;
 public sealed record BuildQuery
 {
     public string? Dockerfile { get; init; }
+
+    /// <summary>An address that the engine fetches the context from itself, in the place of one that is sent.</summary>
+    public string? Remote { get; init; }
+
     public string? Target { get; init; }
     public bool NoCache { get; init; }
     public bool Pull { get; init; }

@@ -11,9 +11,9 @@ public sealed partial class EngineClient
     /// Builds an image with the engine's classic builder from a context in a tar stream. The id comes in the <c>aux</c> of a
     /// message.
     /// </summary>
-    public IAsyncEnumerable<ProgressMessage> BuildImageAsync(BuildQuery build, Stream context, CancellationToken cancel = default)
+    public IAsyncEnumerable<ProgressMessage> BuildImageAsync(BuildQuery build, Stream? context, CancellationToken cancel = default)
     {
-        var target = new Target("/build").Add("dockerfile", build.Dockerfile).Add("target", build.Target)
+        var target = new Target("/build").Add("remote", build.Remote).Add("dockerfile", build.Dockerfile).Add("target", build.Target)
             .Add("nocache", build.NoCache).Add("pull", build.Pull).Add("networkmode", build.NetworkMode).Add("platform", build.Platform)
             .Add("shmsize", build.ShmSize?.ToString(System.Globalization.CultureInfo.InvariantCulture)).Add("isolation", build.Isolation)
             .Add("rm", true).Add("forcerm", build.ForceRemove).Add("memory", build.Memory?.ToString(System.Globalization.CultureInfo.InvariantCulture))
@@ -35,7 +35,7 @@ public sealed partial class EngineClient
             new HttpRequest("POST", target.ToString())
             {
                 BodyStream = context,
-                ContentType = "application/x-tar",
+                ContentType = context is null ? null : "application/x-tar",
                 RegistryConfig = RegistryCredential.Base64(credentials),
             },
             cancel);

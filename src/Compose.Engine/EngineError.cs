@@ -20,6 +20,9 @@ public sealed class EngineError : Exception
     /// <summary>Method and path of the call, or empty.</summary>
     public string Request { get; private init; } = "";
 
+    /// <summary>The message as people are told it: marked as the engine's own words where they are, as Docker Compose does.</summary>
+    public string Sentence => Status > 0 ? "Error response from daemon: " + Message : Message;
+
     /// <summary>In the conflict over a container name: the id of the container that has it.</summary>
     public string? HolderId => Kind == EngineErrorKind.Conflict ? ConflictText.HolderId(Message) : null;
 

@@ -18,6 +18,7 @@ public sealed class FrameReader : IAsyncDisposable
     private int start;
     private int end;
     private long remaining;
+    private bool isFresh;
     private OutputPipe pipe = OutputPipe.Stdout;
 
     public FrameReader(Stream stream, bool isFramed)
@@ -46,13 +47,15 @@ public sealed class FrameReader : IAsyncDisposable
                 ? (OutputPipe)header[0]
                 : throw EngineError.Garbled("reading a container's output", "a frame has no known pipe");
             remaining = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
+            isFresh = true;
             start += HeaderSize;
         }
 
         var count = (int)(isFramed ? Math.Min(remaining, end - start) : end - start);
-        piece = new OutputPiece(pipe, buffer.AsMemory(start, count));
+        piece = new OutputPiece(pipe, buffer.AsMemory(start, count), isFresh && count > 0);
         start += count;
         remaining -= isFramed ? count : 0;
+        isFresh &= count == 0;
         return count > 0;
     }
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
+using Compose.Execution.Building;
+using Compose.Execution.Claims;
+using Compose.Execution.Drifting;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
@@ -8,9 +11,11 @@ using Compose.Execution.Streams;
 using Compose.Execution.Waiting;
 using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
+using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Drift;
 using Compose.Planning.Observed;
 
 namespace Compose.Execution;
@@ -19,12 +24,15 @@ namespace Compose.Execution;
 /// The engine as the commands see it: facts to plan with, plans to run, lists and streams to show. Nothing is sent before it is needed.
 /// What the engine refuses outside of a plan is an <see cref="EngineError"/>.
 /// </summary>
-public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
+public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposable
 {
     /// <summary><paramref name="trace"/> is told of every call: method, path and status.</summary>
     public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
         trace is null ? null : new EngineOptions { Observer = call => trace(call.Method, call.Path, call.Status) }));
+
+    /// <summary>Where the engine is.</summary>
+    public string Address => engine.Address.ToString();
 
     /// <summary>What runs need of the client's side: its proxies, its credentials, its platform.</summary>
     public RunnerSettings Settings(Func<string, string?> environment)
@@ -34,9 +42,13 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         {
             ProxyEnvironment = config.ProxyVariables(engine.Address.ToString()),
             Credential = async (image, cancellation) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellation),
+            Credentials = config.AllCredentialsAsync,
             DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
         };
     }
+
+    /// <summary>The format that the docker command line's configuration sets for `ps`; empty when it sets none.</summary>
+    public static string PsFormat(Func<string, string?> environment) => DockerConfig.Load(environment).PsFormat;
 
     /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
     public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, Func<string, string?> environment, CancellationToken cancellation)
@@ -48,10 +60,36 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         return ApiSocket.Apply(project, CredentialFile.Write(await DockerConfig.Load(environment).AllCredentialsAsync(cancellation)));
     }
 
+    /// <summary>The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.</summary>
+    public async Task<string?> FindBuildxAsync(Func<string, string?> environment, string? builder, CancellationToken cancellation)
+    {
+        var said = environment("DOCKER_BUILDKIT");
+        if (said is { Length: > 0 } && !GoValue.IsTruthy(said))
+            return null;
+        var named = !string.IsNullOrEmpty(builder ?? environment("BUILDX_BUILDER"));
+        if (said is null or "" && !named && (await engine.PingAsync(cancellation)).Builder != "2")
+            return null;
+        return Buildx.Find(environment);
+    }
+
+    public ImageTransfer Transfer => new(engine);
+
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     public Task<ObservedState> ObserveAsync(string project, ComposeProject? declared, bool images, CancellationToken cancellation) =>
         Observer.ObserveAsync(engine, project, declared, images, cancellation);
+
+    /// <summary>
+    /// The same facts with what the engine tells of the containers that a plan removes: the old values of its reasons. Only a plan that is
+    /// going to be read needs them.
+    /// </summary>
+    public async Task<ObservedState> ExplainAsync(ObservedState observed, Plan plan, ComposeProject declared, CancellationToken cancellation)
+    {
+        var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Container)
+            .OfType<ContainerRef.Existing>().Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        var read = await Task.WhenAll(observed.Containers.Select(container => removed.Contains(container.Id) ? ReadAsync(container, declared, cancellation) : Task.FromResult(container)));
+        return observed with { Containers = [.. read] };
+    }
 
     /// <summary>What the engine knows of the images that the services and their hooks name; missing ones have no facts.</summary>
     public async Task<NamedMap<ImageFacts>> ImagesAsync(ComposeProject project, CancellationToken cancellation)
@@ -63,9 +101,17 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
 
+    /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
+    public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>
+        new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellation);
+
     /// <summary>Attributes of the project that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
         EngineGates.Check(project, await engine.VersionAsync(cancellation));
+
+    /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
+    public Task<ImmutableArray<Diagnostic>> ClaimsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
+        ContainerClaims.CheckAsync(engine, project, plan, cancellation);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>
@@ -75,6 +121,8 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
         Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
     {
         await using var watch = new ContainerWatch(engine, project, settings.Clock);
+        if (settings.Build is { } build)
+            settings = settings with { Build = build with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(step => step.Service)] } };
         var runner = new EngineRunner(engine, watch, settings);
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }
@@ -85,6 +133,35 @@ public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
     public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellation) => ContainerQuery.ProjectsAsync(engine, all, cancellation);
 
     public LogStream Logs(string project) => new(engine, project);
+
+    private async Task<ObservedContainer> ReadAsync(ObservedContainer container, ComposeProject declared, CancellationToken cancellation)
+    {
+        try
+        {
+            var inspected = await engine.InspectContainerAsync(container.Id, cancel: cancellation);
+            var image = await ImageConfigAsync(inspected.Image, cancellation);
+            return container with { Attributes = AttributeReading.Of(inspected, image, declared) };
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // It has just gone: its old values are not worth more than that.
+            return container;
+        }
+    }
+
+    /// <summary>An image can be removed under the containers that were made from it; what they have from it can then not be told apart.</summary>
+    private async Task<Engine.Wire.ContainerConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await engine.InspectImageAsync(id, cancel: cancellation)).Config;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // Removed by force.
+            return null;
+        }
+    }
 
     private static IEnumerable<string> Images(ComposeProject project, Service service)
     {

@@ -16,6 +16,11 @@ public sealed record OperationResult
     /// <summary>Not done, and why.</summary>
     public StepError? Error { get; init; }
 
+    /// <summary>Given up because something that it was done together with has failed, which tells of the failure.</summary>
+    public bool IsCancelled { get; private init; }
+
+    public static readonly OperationResult GivenUp = new() { IsCancelled = true };
+
     public static OperationResult Made(string containerId) => new() { ContainerId = containerId };
 
     public static OperationResult Warned(string warning) => new() { Warning = warning };

@@ -93,9 +93,10 @@ internal sealed class PlanRun
         _ => null,
     };
 
-    /// <summary>A wait or a user's program may take for ever; a graceful stop that has begun is seen to its end.</summary>
+    /// <summary>A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has begun is seen to its end.</summary>
     private static bool EndsWithTheRun(Operation operation) =>
-        operation is Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider;
+        operation is Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
+            or Operation.PullImage or Operation.PushImage or Operation.BuildImage;
 
     private async Task ExecuteAsync(StepRun run, CancellationToken cancellation)
     {
@@ -142,7 +143,7 @@ internal sealed class PlanRun
 
     private static StepOutcome OutcomeOf(OperationResult? result) => result switch
     {
-        null => new StepOutcome.Cancelled(),
+        null or { IsCancelled: true } => new StepOutcome.Cancelled(),
         { Error: { } error } => new StepOutcome.Failed(error),
         { Warning: { } warning } => new StepOutcome.Warned(warning, result.ContainerId),
         _ => new StepOutcome.Done(result.ContainerId),

@@ -14,7 +14,8 @@ public abstract record ProgressEvent
 
     public sealed record Started(Step Step) : ProgressEvent;
 
-    public sealed record Progressed(Step Step, string Text, long? Current, long? Total) : ProgressEvent;
+    /// <summary><paramref name="Part"/> is the part of a transfer that it tells of: a layer. Without one it is the whole.</summary>
+    public sealed record Progressed(Step Step, string Text, long? Current, long? Total, string? Part = null) : ProgressEvent;
 
     public sealed record Output(Step Step, string Line) : ProgressEvent;
 

@@ -22,8 +22,8 @@ public sealed class StepRun
     public string IdOf(ContainerRef container) => _idOf(container);
 
     /// <summary>How far it is: bytes of a pull, a probe that answered.</summary>
-    public void Progress(string text, long? current = null, long? total = null) =>
-        _report(new ProgressEvent.Progressed(Step, text, current, total));
+    public void Progress(string text, long? current = null, long? total = null, string? part = null) =>
+        _report(new ProgressEvent.Progressed(Step, text, current, total, part));
 
     /// <summary>A line of what it runs: a hook, a provider, a build.</summary>
     public void Output(string line) => _report(new ProgressEvent.Output(Step, line));

@@ -36,7 +36,7 @@ public static class ComposeLoader
         var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
-            diagnostics.Add(LoadProblems.Empty(SourceSpan.None));
+            diagnostics.Add(LoadProblems.Empty(files.Start(request.Files[0])));
 
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
         if (tree.Count > 0)
@@ -88,7 +88,7 @@ public static class ComposeLoader
             selected = selected with { Tree = UnusedResources.Prune(selected.Tree) };
         if (request.ResolveEnvironment)
             selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory, result.Sources, diagnostics) };
-        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request, result.Sources, diagnostics) };
+        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles, result.Sources, diagnostics) };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
         result = result with { Tree = selected.Tree };

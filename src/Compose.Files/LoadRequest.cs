@@ -4,8 +4,8 @@ using Compose.Files.Text;
 
 namespace Compose.Files;
 
-/// <summary>One compose file to load: from disk, or text that somebody else has read (stdin).</summary>
-public sealed record ComposeFile(string Name, string Path, string? Text = null);
+/// <summary>One compose file to load: from disk, or bytes that somebody else has read (stdin).</summary>
+public sealed record ComposeFile(string Name, string Path, ReadOnlyMemory<byte>? Content = null);
 
 /// <summary>Everything a load depends on; nothing else is read from the process.</summary>
 public sealed record LoadRequest

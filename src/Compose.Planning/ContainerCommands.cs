@@ -15,11 +15,12 @@ public static class ContainerCommands
         target => new Operation.KillContainer(target, policy.Signal),
         Risk.Downtime);
 
+    /// <summary>Everything that runs: the engine refuses what is paused already, and the user is told.</summary>
     public static Plan Pause(StackOutline stack, ObservedState observed, LifecyclePolicy policy) =>
-        Each(Replicas(stack, observed, policy, ContainerState.Running), target => new Operation.PauseContainer(target), Risk.Downtime);
+        Each(Replicas(stack, observed, policy), target => new Operation.PauseContainer(target), Risk.Downtime);
 
     public static Plan Unpause(StackOutline stack, ObservedState observed, LifecyclePolicy policy) =>
-        Each(Replicas(stack, observed, policy, ContainerState.Paused), target => new Operation.UnpauseContainer(target), Risk.None);
+        Each(Replicas(stack, observed, policy), target => new Operation.UnpauseContainer(target), Risk.None);
 
     /// <summary>Stopped containers, or with Stop all of them. Unless forced, a question comes first and the plan is empty.</summary>
     public static Plan Remove(StackOutline stack, ObservedState observed, LifecyclePolicy policy)
@@ -44,7 +45,10 @@ public static class ContainerCommands
             return steps.Build();
         foreach (var container in chosen)
         {
-            var stop = stops.Add(container, stack.Find(container.Service)?.Model, new Reason(ReasonCode.Requested), Risk.Downtime);
+            var model = stack.Find(container.Service)?.Model;
+            var stop = policy.Stop
+                ? stops.AddOrSettle(container, model, new Reason(ReasonCode.Requested), Risk.Downtime)
+                : stops.Add(container, model, new Reason(ReasonCode.Requested), Risk.Downtime);
             var remove = new Operation.RemoveContainer(StopSteps.Target(container), policy.Volumes, policy.Force);
             steps.Add(remove, new Reason(ReasonCode.Requested), stop, Lifecycle.RemovalRisk(container, policy.Volumes));
         }
@@ -52,12 +56,13 @@ public static class ContainerCommands
         return steps.Build();
     }
 
-    private static IEnumerable<ObservedContainer> Replicas(StackOutline stack, ObservedState observed, LifecyclePolicy policy, ContainerState state) =>
-        Lifecycle.Chosen(stack, policy.Services).SelectMany(service => Lifecycle.ReplicasOf(observed, service.Name)).Where(container => container.State == state);
+    private static IEnumerable<ObservedContainer> Replicas(StackOutline stack, ObservedState observed, LifecyclePolicy policy) =>
+        Lifecycle.Chosen(stack, policy.Services).SelectMany(service => Lifecycle.ReplicasOf(observed, service.Name)).Where(container => container.IsActive);
 
+    /// <summary>What the engine refuses for one container is done to the others all the same.</summary>
     private static Plan Each(IEnumerable<ObservedContainer> containers, Func<ContainerTarget, Operation> operation, Risk risk)
     {
-        var steps = new PlanBuilder();
+        var steps = new PlanBuilder { OnFailure = FailurePolicy.ContinueIndependent };
         foreach (var container in Lifecycle.InOrder(containers))
             steps.Add(operation(StopSteps.Target(container)), new Reason(ReasonCode.Requested), risk: risk);
         return steps.Build();

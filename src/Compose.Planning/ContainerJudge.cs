@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
 using Compose.Files.Text;
-using Compose.Files.Yaml;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
@@ -10,8 +9,6 @@ namespace Compose.Planning;
 /// <summary>Says why a container has to be made anew; no reason means that it may stay.</summary>
 internal sealed class ContainerJudge
 {
-    private static readonly ImmutableArray<string> SecretWords = ["password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "private_key", "access_key", "credential"];
-
     private readonly Draft _draft;
     private readonly ServiceSpec _spec;
     private readonly RecreatePolicy _policy;
@@ -29,6 +26,7 @@ internal sealed class ContainerJudge
 
     public ImmutableArray<Reason> Judge(ObservedContainer container) => _policy switch
     {
+        _ when _draft.Policy.Repairs.Recreate(container.Id) is { IsEmpty: false } drift => drift,
         RecreatePolicy.Never => [],
         RecreatePolicy.Always => [new Reason(ReasonCode.Forced)],
         _ when _draft.Policy.RenewAnonymousVolumes && _draft.Policy.IsNamed(_spec.Name) => [new Reason(ReasonCode.RenewVolumes)],
@@ -58,51 +56,24 @@ internal sealed class ContainerJudge
         if (_hash is null || _hash.Matches(container.ConfigHash))
             yield break;
         var known = AttributeDigests.Parse(container.Label(LabelNames.Attributes));
+        var comparison = new AttributeComparison(_spec.Service.Source, _spec.Service.NameSpan, container.Attributes);
         if (known.Count == 0)
-            yield return new Reason(ReasonCode.ConfigChanged) { Changes = ComparedWithEngine(container) };
-        else if (Compare(container, known) is { IsEmpty: false } changes)
+            yield return new Reason(ReasonCode.ConfigChanged) { Changes = comparison.WithEngine() };
+        else if (comparison.With(known) is { IsEmpty: false } changes)
             yield return new Reason(ReasonCode.ConfigChanged) { Changes = changes };
         else if (!_spec.Parents.IsEmpty)
             yield return new Reason(ReasonCode.ParentRecreated, string.Join(", ", _spec.Parents));
+        else
+            yield return new Reason(ReasonCode.ConfigChanged, "another config hash for the same attributes");
     }
-
-    /// <summary>Every attribute whose digest differs, in the order of the paths; an attribute that is gone has no new value.</summary>
-    private ImmutableArray<AttributeChange> Compare(ObservedContainer container, NamedMap<string> known)
-    {
-        var now = AttributeDigests.Leaves(_spec.Service.Source).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
-        var changed = now.Where(leaf => !known.TryGet(leaf.Key, out var digest) || digest != AttributeDigests.Digest(leaf.Value)).Select(leaf => leaf.Key);
-        var gone = known.Keys.Where(path => !now.ContainsKey(path));
-        return
-        [
-            .. changed.Concat(gone).Order(StringComparer.Ordinal).Select(path => new AttributeChange(
-                path, Shown(path, Old(container, path)), now.TryGetValue(path, out var value) ? Shown(path, Text(value)) : null, now.TryGetValue(path, out var node) ? node.Span : SourceSpan.None)),
-        ];
-    }
-
-    /// <summary>Without our label only what the engine shows can be compared.</summary>
-    private ImmutableArray<AttributeChange> ComparedWithEngine(ObservedContainer container) =>
-    [
-        .. AttributeDigests.Leaves(_spec.Service.Source)
-            .Where(leaf => Old(container, leaf.Path) is { } old && Text(leaf.Value) is { } now && old != now)
-            .Select(leaf => new AttributeChange(leaf.Path, Shown(leaf.Path, Old(container, leaf.Path)), Shown(leaf.Path, Text(leaf.Value)), leaf.Value.Span)),
-    ];
-
-    private static string? Old(ObservedContainer container, string path) => container.Attributes.TryGet(path, out var value) ? value : null;
-
-    /// <summary>A variable that is called a secret is not shown, whatever it holds.</summary>
-    private static string? Shown(string path, string? value) => value is not null && SecretWords.Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase)) ? "(hidden)" : value;
-
-    private static string? Text(YamlNode node) => node switch
-    {
-        YamlScalar scalar => scalar.Text,
-        YamlSequence sequence when sequence.Items.All(item => item is YamlScalar) => string.Join(' ', sequence.Items),
-        _ => null,
-    };
 
     private IEnumerable<Reason> Image(ObservedContainer container)
     {
         if (_spec.Image is { } image && container.ImageDigest is { } old && old != image.Digest)
-            yield return new Reason(ReasonCode.ImageChanged, _spec.ImageReference);
+            yield return new Reason(ReasonCode.ImageChanged, _spec.ImageReference)
+            {
+                Changes = [new AttributeChange("image", Short(old), Short(image.Digest), _spec.Service.Source["image"]?.Span ?? _spec.Service.NameSpan)],
+            };
         if (_spec.ImageVolumeDigest is { } mounted && container.ImageVolumeDigest is { } oldMounted && mounted != oldMounted)
             yield return new Reason(ReasonCode.ImageChanged, "mounted image");
     }
@@ -112,15 +83,44 @@ internal sealed class ContainerJudge
         if (_spec.ContentDigest is not { } now || container.ContentDigest is not { } old || now == old)
             yield break;
         var before = AttributeDigests.Parse(old);
-        var changed = AttributeDigests.Parse(now).Where(item => !before.TryGet(item.Key, out var digest) || digest != item.Value).Select(item => item.Key).ToList();
+        var changed = AttributeDigests.Parse(now).Where(item => before.TryGet(item.Key, out var known) && known.Digest != item.Value.Digest).ToList();
         if (changed.Count > 0)
-            yield return new Reason(ReasonCode.ContentChanged, string.Join(", ", changed));
+            yield return new Reason(ReasonCode.ContentChanged, string.Join(", ", changed.Select(item => item.Key)))
+            {
+                Changes = [.. changed.Select(item => new AttributeChange(item.Key.Replace('/', '.'), ContentOf(before[item.Key]), ContentOf(item.Value), ContentPlace(item.Key)))],
+            };
     }
+
+    /// <summary>That it is another one can be said; what it is cannot.</summary>
+    private static string ContentOf(RememberedAttribute content) => "content " + content.Digest;
+
+    private SourceSpan ContentPlace(string key)
+    {
+        var project = _draft.Desired.Project;
+        var parts = key.Split('/', 2);
+        if (parts.Length != 2 || !(parts[0] == "secrets" ? project.Secrets : project.Configs).TryGet(parts[1], out var file) || file.Source is not { } source)
+            return SourceSpan.None;
+        return (source["file"] ?? source["content"] ?? source["environment"] ?? source).Span;
+    }
+
+    private static string Short(string digest) => digest.StartsWith("sha256:", StringComparison.Ordinal) && digest.Length > 19 ? digest[..19] : digest;
 
     private IEnumerable<Reason> Volumes(ObservedContainer container) =>
         from item in ContainerSpecs.VolumesOf(_draft, _spec.Service)
         where !container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == item.Value.Name)
-        select new Reason(ReasonCode.VolumeChanged, item.Key);
+        select new Reason(ReasonCode.VolumeChanged, item.Key)
+        {
+            Changes = [new AttributeChange($"volumes.{item.Key}.name", OldVolume(container, item.Key), item.Value.Name, VolumePlace(item.Key))],
+        };
+
+    private string? OldVolume(ObservedContainer container, string key)
+    {
+        var targets = _spec.Service.Volumes.Where(mount => mount.Source == key).Select(mount => mount.Target);
+        return container.Mounts.FirstOrDefault(mount => targets.Contains(mount.Target))?.Name;
+    }
+
+    private SourceSpan VolumePlace(string key) =>
+        _draft.Desired.Project.Volumes.TryGet(key, out var volume) && volume.Source is { } source ? (source["name"] ?? source).Span : SourceSpan.None;
 
     /// <summary>
     /// Only a network under another name: the container's network mode holds the old one. An endpoint that is missing is connected again
@@ -129,7 +129,10 @@ internal sealed class ContainerJudge
     private IEnumerable<Reason> Networks(ObservedContainer container) =>
         from left in NetworkPlanner.LeftOver(_draft)
         where _spec.Service.Networks.Contains(left.Declared.Key) && NetworkPlanner.IsConnected(container, left.Old)
-        select new Reason(ReasonCode.NetworkChanged, left.Declared.Key);
+        select new Reason(ReasonCode.NetworkChanged, left.Declared.Key)
+        {
+            Changes = [NetworkPlanner.NameChange(left.Declared, left.Old)],
+        };
 
     private static IEnumerable<Reason> Dead(ObservedContainer container)
     {

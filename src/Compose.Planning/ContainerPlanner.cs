@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
@@ -13,6 +16,7 @@ internal sealed class ContainerPlanner
     private readonly NamedMap<ContainerRef> _shared;
     private readonly ContainerJudge _judge;
     private readonly ReplacementSteps _replacement;
+    private Reason _scale = new(ReasonCode.Missing);
 
     private ContainerPlanner(Draft draft, ServiceSpec spec)
     {
@@ -49,11 +53,28 @@ internal sealed class ContainerPlanner
         }
 
         var judged = Judge();
+        _scale = Scale(judged.Count);
         foreach (var (slot, _) in judged.Skip(_spec.Replicas))
             ScaleDown(slot);
         var replicas = judged.Take(_spec.Replicas).OrderBy(item => item.Slot.Number).Select(item => Keep(item.Slot, item.Reasons)).ToList();
         replicas.AddRange(FreeNumbers(judged.Select(item => item.Slot.Number)).Take(_spec.Replicas - replicas.Count).Select(Create));
         return [.. replicas.OrderBy(replica => replica.Number)];
+    }
+
+    /// <summary>A service without any container is not scaled, it is missing.</summary>
+    private Reason Scale(int found)
+    {
+        if (found == 0 || found == _spec.Replicas)
+            return new Reason(ReasonCode.Missing);
+        var source = _spec.Service.Source;
+        var declared = source["scale"] ?? (source["deploy"] as YamlMapping)?["replicas"];
+        var isDeclared = _spec.Replicas == _spec.Service.Replicas;
+        var change = new AttributeChange(
+            source.Contains("scale") || declared is null ? "scale" : "deploy.replicas",
+            found.ToString(CultureInfo.InvariantCulture),
+            _spec.Replicas.ToString(CultureInfo.InvariantCulture),
+            isDeclared ? declared?.Span ?? _spec.Service.NameSpan : SourceSpan.None);
+        return new Reason(ReasonCode.Scale, $"{_spec.Replicas} wanted") { Changes = [change] };
     }
 
     /// <summary>
@@ -79,11 +100,10 @@ internal sealed class ContainerPlanner
 
     private void ScaleDown(Slot slot)
     {
-        var reason = new Reason(ReasonCode.Scale, $"{_spec.Replicas} wanted");
         foreach (var container in slot.Containers)
         {
-            _draft.Stop(container, reason, Risk.Downtime);
-            _replacement.Remove(container, reason, Risk.None);
+            _draft.Stop(container, _scale, Risk.Downtime);
+            _replacement.Remove(container, _scale, Risk.None);
         }
     }
 
@@ -92,7 +112,7 @@ internal sealed class ContainerPlanner
     {
         var removed = _draft.ContainersOf(_spec.Name).FirstOrDefault(container => container.Number == number && _draft.Removed.Contains(container.Id));
         return removed is null
-            ? _replacement.Create(number, [new Reason(ReasonCode.Missing)], inherit: null, [])
+            ? _replacement.Create(number, [_scale], inherit: null, [])
             : _replacement.Create(number, [new Reason(ReasonCode.VolumeChanged)], removed, _draft.TouchedBy(removed.Id));
     }
 
@@ -155,6 +175,12 @@ internal sealed class ContainerPlanner
     private Replica Stay(ObservedContainer container)
     {
         EndpointRepair.Plan(_draft, _spec, container);
+        if (_draft.Policy.Repairs.Renames(container.Id))
+        {
+            var name = ContainerName.Of(_draft.Desired.Project, _spec.Service, container.Number);
+            _draft.Touch(container.Id, _draft.Steps.Add(new Operation.RenameContainer(StopSteps.Target(container), name), new Reason(ReasonCode.Drift, "renamed"), _draft.TouchedBy(container.Id)));
+        }
+
         return new Replica(StopSteps.Target(container), container.Number, container, [.. _draft.TouchedBy(container.Id)], []);
     }
 }

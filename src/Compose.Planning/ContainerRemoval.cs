@@ -40,7 +40,7 @@ internal sealed class ContainerRemoval(PlanBuilder steps, StackOutline stack, Ob
     /// <summary>Its last step before the removal, which nobody needs to wait for: once it is stopped its dependencies may go.</summary>
     private StepId Remove(ObservedContainer container, OutlineService? service, Reason reason, ImmutableArray<StepId> before, bool volumes)
     {
-        var stop = _stops.Add(container, service?.Model, reason, Risk.Downtime, before);
+        var stop = container.IsHook ? _stops.Add(container, null, reason, Risk.Downtime, before) : _stops.AddOrSettle(container, service?.Model, reason, Risk.Downtime, before);
         var remove = new Operation.RemoveContainer(StopSteps.Target(container), volumes, Force: true);
         var removed = steps.Add(remove, reason, stop.IsEmpty ? before : stop, Lifecycle.RemovalRisk(container, volumes));
         _removed[container.Id] = removed;

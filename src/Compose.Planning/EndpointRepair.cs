@@ -11,13 +11,17 @@ internal static class EndpointRepair
 {
     public static void Plan(Draft draft, ServiceSpec spec, ObservedContainer container)
     {
+        foreach (var network in draft.Policy.Repairs.Disconnects(container.Id))
+            Touch(draft, container, new Operation.DisconnectNetwork(StopSteps.Target(container), new NetworkRef(network)), new Reason(ReasonCode.Drift, $"not to be in {network}"));
         var links = ContainerSpecs.LinksOf(draft, spec.Service, container.Number);
         foreach (var endpoint in ContainerSpecs.EndpointsOf(draft, spec.Service, container.Name, links, useAliases: true))
         {
             var disconnected = draft.Disconnected.Contains((container.Id, endpoint.Network.Name));
-            if (!disconnected && IsConnected(container, endpoint.Network))
+            var renewed = draft.Policy.Repairs.Reconnects(container.Id, endpoint.Network.Name);
+            if (!disconnected && !renewed && IsConnected(container, endpoint.Network))
                 continue;
-            var reason = disconnected ? new Reason(ReasonCode.NetworkChanged, endpoint.Key) : new Reason(ReasonCode.Drift, $"not connected to {endpoint.Key}");
+            var reason = disconnected ? new Reason(ReasonCode.NetworkChanged, endpoint.Key)
+                : new Reason(ReasonCode.Drift, renewed ? $"connected to {endpoint.Key} in another way" : $"not connected to {endpoint.Key}");
             if (!disconnected && container.Networks.FirstOrDefault(stale => stale.NetworkName == endpoint.Network.Name) is { } old)
                 Touch(draft, container, new Operation.DisconnectNetwork(StopSteps.Target(container), new NetworkRef(old.NetworkName)), reason);
             Touch(draft, container, new Operation.ConnectNetwork(StopSteps.Target(container), endpoint), reason);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
@@ -14,6 +15,7 @@ public static class ImagePlanner
     public static Plan Plan(ComposeProject project, NamedMap<ImageFacts> images, ImagePolicy policy)
     {
         var steps = new PlanBuilder();
+        images = images.Where((reference, facts) => !ImagePins.Deviates(policy.Pins, reference, facts));
         var services = project.Services.Values.Where(service => service.Provider is null && service.Replicas > 0).ToList();
         var builds = PlanBuilds(steps, project, services, images, policy);
         PlanPulls(steps, services, images, policy, builds);
@@ -22,16 +24,18 @@ public static class ImagePlanner
 
     private static HashSet<string> PlanBuilds(PlanBuilder steps, ComposeProject project, List<Service> services, NamedMap<ImageFacts> images, ImagePolicy policy)
     {
-        var built = new HashSet<string>(StringComparer.Ordinal);
+        var chosen = new List<Service>();
         foreach (var service in services)
         {
-            var reference = ReferenceOf(project, service);
-            var missing = !images.Contains(reference);
-            if (service.Build is null || policy.NoBuild || !(policy.Build || PolicyOf(service, policy) == "build" || (missing && !MayPull(service, images, policy))))
-                continue;
-            if (built.Add(reference))
-                steps.Add(new Operation.BuildImage(service.Name, reference), new Reason(missing ? ReasonCode.Missing : ReasonCode.Requested));
+            var missing = !images.Contains(ReferenceOf(project, service));
+            if (service.Build is not null && !policy.NoBuild && (policy.Build || PolicyOf(service, policy) == "build" || (missing && !MayPull(service, images, policy))))
+                chosen.Add(service);
         }
+
+        // What they are built from is built with them, unless it is there.
+        var all = BuildPlanner.WithContexts(project, chosen).Where(service => chosen.Contains(service) || !images.Contains(ReferenceOf(project, service)));
+        var built = BuildPlanner.Add(steps, project, all.DistinctBy(service => ReferenceOf(project, service)), policy.OrderBuilds,
+            service => new Reason(images.Contains(ReferenceOf(project, service)) ? ReasonCode.Requested : ReasonCode.Missing));
 
         foreach (var service in services.Where(service => !built.Contains(ReferenceOf(project, service)) && IsOutOfReach(project, service, images, policy)))
             steps.Say(Diagnostic.Error(PlanningCodes.ImageMissing, $"No such image: {ReferenceOf(project, service)}", service.NameSpan,
@@ -41,14 +45,17 @@ public static class ImagePlanner
 
     private static void PlanPulls(PlanBuilder steps, List<Service> services, NamedMap<ImageFacts> images, ImagePolicy policy, HashSet<string> built)
     {
-        var wanted = services.Where(service => MayPull(service, images, policy) && !built.Contains(service.Image!))
+        var wanted = services.Where(service => MayPull(service, images, policy) && !built.Contains(service.Image!) && !policy.Deferred.Contains(service.Image!))
             .Select(service => (Reference: service.Image!, service.Platform, Service: service))
             .Concat(services.SelectMany(service => Extra(service, images, policy)));
         foreach (var group in wanted.GroupBy(item => (item.Reference, item.Platform)))
         {
             var users = group.Select(item => item.Service).Distinct().ToList();
             var tolerated = services.Exists(service => service.Image == group.Key.Reference && service.Build is not null);
-            var pull = new Operation.PullImage(group.Key.Reference, group.Key.Platform, [.. users.Select(service => service.Name)], tolerated);
+            var pull = new Operation.PullImage(group.Key.Reference, group.Key.Platform, [.. users.Select(service => service.Name)], tolerated)
+            {
+                Pin = policy.Pins.TryGet(group.Key.Reference, out var pin) ? pin : null,
+            };
             steps.Add(pull, images.Contains(group.Key.Reference) ? new Reason(ReasonCode.PullPolicy, PolicyOf(users[0], policy)) : new Reason(ReasonCode.Missing));
         }
     }
@@ -63,8 +70,26 @@ public static class ImagePlanner
             .Select(reference => (reference, service.Platform, service));
     }
 
-    private static string ReferenceOf(ComposeProject project, Service service) =>
-        service.Image is { Length: > 0 } image ? image : project.Name + project.Separator + service.Name;
+    /// <summary>
+    /// References that can be pulled while other services start: nobody has to know their content to decide about a container, and there is
+    /// something else to do meanwhile. When everything needs a pull, a failed one is to leave nothing behind.
+    /// </summary>
+    public static ImmutableHashSet<string> Deferrable(ComposeProject project, NamedMap<ImageFacts> images, ImagePolicy policy, IReadOnlySet<string> withContainers)
+    {
+        var services = project.Services.Values.Where(service => service.Provider is null && service.Replicas > 0).ToList();
+        var references = services.Where(service => service.Image is { Length: > 0 })
+            .GroupBy(service => service.Image!, StringComparer.Ordinal)
+            .Where(group => !images.Contains(group.Key) && !policy.Pins.Contains(group.Key))
+            .Where(group => group.All(service => service.Build is null && MayPull(service, images, policy) && !withContainers.Contains(service.Name)))
+            .Where(group => group.Select(service => service.Platform).Distinct().Count() == 1)
+            .Select(group => group.Key).ToImmutableHashSet(StringComparer.Ordinal);
+        var held = services.Where(service => service.Image is { } image && references.Contains(image)).Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        while (services.Find(service => !held.Contains(service.Name) && service.DependsOn.Keys.Any(held.Contains)) is { } dependent)
+            held.Add(dependent.Name);
+        return held.Count < services.Count ? references : [];
+    }
+
+    private static string ReferenceOf(ComposeProject project, Service service) => ImageReference.Of(project, service);
 
     /// <summary>Not there, and neither pulled nor built in this round or the last.</summary>
     private static bool IsOutOfReach(ComposeProject project, Service service, NamedMap<ImageFacts> images, ImagePolicy policy) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Model;
 
 namespace Compose.Planning;
 
@@ -13,6 +14,15 @@ public sealed record ImagePolicy
 
     /// <summary>For policies with a window.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What ncompose.lock says: the digest of a reference.</summary>
+    public NamedMap<string> Pins { get; init; } = NamedMap<string>.Empty;
+
+    /// <summary>References that the plan after this one pulls, while it starts what does not need them.</summary>
+    public ImmutableHashSet<string> Deferred { get; init; } = [];
+
+    /// <summary>The builder does one image at a time: what another is built from is built before it.</summary>
+    public bool OrderBuilds { get; init; }
 
     /// <summary>References that a first round has tried to pull: what is still missing is built, or is an error.</summary>
     public ImmutableHashSet<string> Tried { get; init; } = [];

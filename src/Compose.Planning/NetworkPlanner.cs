@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Compose.Files.Text;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
@@ -41,12 +43,14 @@ internal static class NetworkPlanner
         var live = Select(draft, network);
         if (live is null)
             draft.Networks[network.Key] = Create(draft, network, new Reason(ReasonCode.Missing));
+        else if (draft.Policy.Repairs.Networks.Contains(network.Key))
+            Recreate(draft, network, live);
         else if (live.Project != draft.Desired.Project.Name)
             Foreign(draft, network, live);
         else if (live.ConfigHash is null || network.Hash.Matches(live.ConfigHash))
             draft.Networks[network.Key] = new NetworkRef(live.Name, live.Id);
         else if (live.Name != network.Name)
-            draft.Networks[network.Key] = Create(draft, network, new Reason(ReasonCode.Renamed, $"was {live.Name}"));
+            draft.Networks[network.Key] = Create(draft, network, new Reason(ReasonCode.Renamed, $"was {live.Name}") { Changes = [NameChange(network, live)] });
         else
             Recreate(draft, network, live);
     }
@@ -95,20 +99,26 @@ internal static class NetworkPlanner
 
     private static void Recreate(Draft draft, NetworkSpec network, ObservedNetwork live)
     {
-        var reason = new Reason(ReasonCode.NetworkChanged, network.Key);
+        var reason = new Reason(ReasonCode.NetworkChanged, network.Key) { Changes = Changes(network, live) };
         var old = new NetworkRef(live.Name, live.Id);
         var left = new List<StepId>();
         foreach (var container in draft.Observed.Containers.Where(container => IsConnected(container, live)))
         {
-            var stopped = draft.Stop(container, reason, Risk.Restart);
-            var leave = draft.Steps.Add(new Operation.DisconnectNetwork(StopSteps.Target(container), old), reason, stopped);
+            var stopped = draft.Stop(container, reason with { Changes = [] }, Risk.Restart);
+            var leave = draft.Steps.Add(new Operation.DisconnectNetwork(StopSteps.Target(container), old), reason with { Changes = [] }, stopped);
             left.Add(draft.Touch(container.Id, leave));
             draft.Disconnected.Add((container.Id, live.Name));
         }
 
         var removed = draft.Steps.Add(new Operation.RemoveNetwork(old, BestEffort: false), reason, left, left.Count > 0 ? Risk.Restart : Risk.None);
-        draft.Networks[network.Key] = Create(draft, network, reason, [removed]);
+        draft.Networks[network.Key] = Create(draft, network, reason with { Changes = [] }, [removed]);
     }
+
+    public static AttributeChange NameChange(NetworkSpec declared, ObservedNetwork old) => new(
+        $"networks.{declared.Key}.name", old.Name, declared.Name, (declared.Network.Source?["name"] ?? declared.Network.Source)?.Span ?? SourceSpan.None);
+
+    private static ImmutableArray<AttributeChange> Changes(NetworkSpec network, ObservedNetwork live) =>
+        ResourceChanges.Of("networks." + network.Key, network.Network.Source, live.Label(LabelNames.Attributes), live.Attributes);
 
     public static bool IsConnected(ObservedContainer container, ObservedNetwork network) =>
         container.Networks.Any(endpoint => endpoint.NetworkId == network.Id || (endpoint.NetworkId.Length == 0 && endpoint.NetworkName == network.Name));

@@ -16,6 +16,7 @@ public static class Planner
         PlanContainers(draft, desired.Services);
         if (policy.Start)
             StartPlanner.Plan(draft);
+        OtherFolder.Point(draft);
         return Finish(draft);
     }
 

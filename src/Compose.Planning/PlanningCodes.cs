@@ -10,6 +10,7 @@ public static class PlanningCodes
     public const string VolumeNotOurs = "volume-not-ours";
     public const string VolumeLeftOver = "volume-left-over";
     public const string Orphans = "orphans";
+    public const string OtherFolder = "project-of-another-folder";
     public const string NameTaken = "container-name-taken";
     public const string NameAndScale = "container-name-scaled";
     public const string ParentMissing = "shared-container-missing";

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Compose.Planning;
 
 /// <summary>
@@ -6,5 +8,8 @@ namespace Compose.Planning;
 /// </summary>
 public sealed record Question(string Key, string Text, Risk Risk)
 {
+    /// <summary>What is declared otherwise now.</summary>
+    public ImmutableArray<AttributeChange> Changes { get; init; } = [];
+
     public static string RecreateVolumeKey(string volume) => $"recreate-volume:{volume}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Planning.Desired;
 
 namespace Compose.Planning;
@@ -20,7 +21,7 @@ internal static class StartPlanner
 
     public static ServiceStart ServiceOf(Draft draft, ServiceSpec spec)
     {
-        var replicas = draft.Replicas[spec.Name];
+        ImmutableArray<Replica> replicas = [.. draft.Replicas[spec.Name].Where(replica => replica.Existing is null || !draft.Policy.Repairs.Finished.Contains(replica.Existing.Id))];
         return new ServiceStart(spec.Name, spec.DependsOn, spec.Service)
         {
             Replicas = replicas,

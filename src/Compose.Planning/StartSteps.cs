@@ -80,7 +80,12 @@ internal sealed class StartSteps
             return [provider];
         var toStart = service.Replicas.Where(NeedsStart).ToList();
         if (toStart.Count == 0)
+        {
+            // Nothing of it waits, but who asked for it may rely on what it needs.
+            if (!service.Replicas.IsEmpty)
+                DependenciesMet(service.Name, service.DependsOn);
             return [.. _graph.DependenciesOf(service.Name).Where(_started.ContainsKey).SelectMany(name => _started[name]).Distinct().OrderBy(step => step.Value)];
+        }
 
         var before = DependenciesMet(service.Name, service.DependsOn);
         if (toStart.Count == service.Replicas.Length)
@@ -140,8 +145,14 @@ internal sealed class StartSteps
         if (_waits.TryGetValue((service.Name, condition, required), out var known))
             return known;
         var waits = ImmutableArray.CreateBuilder<StepId>();
-        foreach (var replica in service.Replicas.Where(replica => !IsMet(replica, condition)))
+        foreach (var replica in service.Replicas)
         {
+            if (IsMet(replica, condition))
+            {
+                _steps.Settle(replica.Target.Name, SettledKind.Healthy);
+                continue;
+            }
+
             var wait = new Operation.AwaitCondition(replica.Target, condition, required, waiters, timeout);
             var reason = new Reason(code, waiters.IsEmpty ? null : string.Join(", ", waiters));
             waits.Add(_steps.Add(wait, reason, _startOf.TryGetValue(replica.Container, out var start) ? [start] : replica.Ready));

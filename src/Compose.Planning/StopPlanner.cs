@@ -24,7 +24,7 @@ public static class StopPlanner
             }
 
             var stopped = Lifecycle.ReplicasOf(observed, service.Name)
-                .SelectMany(container => stops.Add(container, service.Model, reason, Risk.Downtime, before)).ToList();
+                .SelectMany(container => stops.AddOrSettle(container, service.Model, reason, Risk.Downtime, before)).ToList();
             if (stopped.Count > 0)
                 done[service.Name] = stopped;
         }

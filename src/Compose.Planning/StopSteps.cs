@@ -34,6 +34,15 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         return [stop];
     }
 
+    /// <summary>As <see cref="Add"/>, for commands whose user wants to hear of each container that it is stopped, whether it ran or not.</summary>
+    public ImmutableArray<StepId> AddOrSettle(ObservedContainer container, Service? service, Reason reason, Risk risk, IEnumerable<StepId>? after = null)
+    {
+        var added = Add(container, service, reason, risk, after);
+        if (added.IsEmpty)
+            steps.Settle(container.Name, SettledKind.Stopped);
+        return added;
+    }
+
     /// <summary>Hooks one after the other; what is to come after them.</summary>
     public ImmutableArray<StepId> AddHooks(
         ContainerTarget target, HookKind kind, ImmutableArray<Hook> hooks, ImmutableArray<StepId> after, StepGroup? group = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
+using Compose.Planning.Drift;
 
 namespace Compose.Planning;
 
@@ -13,6 +14,9 @@ public sealed record UpPolicy
 
     /// <summary>For services that were not named but are needed.</summary>
     public RecreatePolicy RecreateDependencies { get; init; }
+
+    /// <summary>What the image stage would do first; only for a plan that is shown before that stage has run.</summary>
+    public ImmutableArray<Step> ImageStage { get; init; } = [];
 
     /// <summary>-V: new anonymous volumes instead of those of the replaced container.</summary>
     public bool RenewAnonymousVolumes { get; init; }
@@ -38,6 +42,9 @@ public sealed record UpPolicy
 
     /// <summary>-y: every question is answered with yes.</summary>
     public bool AssumeYes { get; init; }
+
+    /// <summary>What `drift --fix` mends.</summary>
+    public DriftRepairs Repairs { get; init; } = DriftRepairs.None;
 
     /// <summary>Only the tests that show what stand-ins are for turn this off.</summary>
     internal bool MendStandIns { get; init; } = true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
@@ -41,8 +42,11 @@ internal static class VolumePlanner
         else if (live.ConfigHash is null || volume.Hash.Matches(live.ConfigHash))
             draft.Volumes[volume.Key] = new VolumeRef(live.Name);
         else if (live.Name != volume.Name)
-            Create(draft, volume, new Reason(ReasonCode.Renamed, $"{live.Name} and its data stay"));
-        else if (MayRecreate(draft, volume))
+            Create(draft, volume, new Reason(ReasonCode.Renamed, $"{live.Name} and its data stay")
+            {
+                Changes = [new AttributeChange($"volumes.{volume.Key}.name", live.Name, volume.Name, (volume.Volume.Source?["name"] ?? volume.Volume.Source)?.Span ?? SourceSpan.None)],
+            });
+        else if (MayRecreate(draft, volume, live))
             Recreate(draft, volume, live);
         else
             draft.Volumes[volume.Key] = new VolumeRef(live.Name);
@@ -73,7 +77,7 @@ internal static class VolumePlanner
     private static void Create(Draft draft, VolumeSpec volume, Reason reason, IEnumerable<StepId>? after = null) =>
         draft.Volumes[volume.Key] = new VolumeRef(volume.Name, draft.Steps.Add(new Operation.CreateVolume(volume), reason, after));
 
-    private static bool MayRecreate(Draft draft, VolumeSpec volume)
+    private static bool MayRecreate(Draft draft, VolumeSpec volume, ObservedVolume live)
     {
         if (draft.Policy.AssumeYes)
             return true;
@@ -81,7 +85,7 @@ internal static class VolumePlanner
         if (draft.Policy.Answers.TryGet(key, out var answer))
             return answer;
         draft.Steps.Ask(new Question(
-            key, $"Volume \"{volume.Name}\" exists but doesn't match configuration in compose file. Recreate (data will be lost)?", Risk.DataLoss));
+            key, $"Volume \"{volume.Name}\" exists but doesn't match configuration in compose file. Recreate (data will be lost)?", Risk.DataLoss) { Changes = Changes(volume, live) });
         return false;
     }
 
@@ -89,6 +93,7 @@ internal static class VolumePlanner
     private static void Recreate(Draft draft, VolumeSpec volume, ObservedVolume live)
     {
         var reason = new Reason(ReasonCode.VolumeChanged, volume.Key);
+        var explained = reason with { Changes = Changes(volume, live) };
         var removed = new List<StepId>();
         var services = UsersOf(draft.Desired, volume.Key);
         foreach (var container in draft.Observed.Containers.Where(container => Uses(container, services, live)))
@@ -104,9 +109,12 @@ internal static class VolumePlanner
             removed.Add(draft.Touch(container.Id, draft.Steps.Add(remove, reason, draft.TouchedBy(container.Id))));
         }
 
-        var gone = draft.Steps.Add(new Operation.RemoveVolume(live.Name, BestEffort: false), reason, removed, Risk.DataLoss);
+        var gone = draft.Steps.Add(new Operation.RemoveVolume(live.Name, BestEffort: false), explained, removed, Risk.DataLoss);
         Create(draft, volume, reason, [gone]);
     }
+
+    private static ImmutableArray<AttributeChange> Changes(VolumeSpec volume, ObservedVolume live) =>
+        ResourceChanges.Of("volumes." + volume.Key, volume.Volume.Source, live.Label(LabelNames.Attributes), live.Attributes);
 
     private static bool Uses(ObservedContainer container, ImmutableHashSet<string> services, ObservedVolume volume) =>
         container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == volume.Name)

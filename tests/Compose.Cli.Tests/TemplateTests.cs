@@ -78,7 +78,7 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("{{.Nmae}}", "template: :1:2: executing \"\" at <.Nmae>: can't evaluate field Nmae\n  |\n  | {{.Nmae}}\n  |   ^^^^^\n  = help: did you mean .Name?\n")]
+    [InlineData("{{.Nmae}}", "template parsing error: template: :1:2: executing \"\" at <.Nmae>: can't evaluate field Nmae\n  |\n  | {{.Nmae}}\n  |   ^^^^^\n  = help: did you mean .Name?\n")]
     [InlineData("{{.Name.Deep}}", "can't evaluate field Deep")]
     [InlineData("{{index .Ports 5}}", "error calling index: index out of range: 5")]
     [InlineData("{{range .Name}}x{{end}}", "range can't iterate over web-1")]

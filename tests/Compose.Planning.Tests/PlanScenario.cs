@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Compose.Files;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
@@ -42,10 +43,16 @@ internal sealed class PlanScenario
     public SourceSet Sources { get; }
     private ComposeProject Project { get; }
 
-    public string Text()
+    /// <summary>The plan of the case's own command.</summary>
+    public Plan Plan()
     {
         var words = Lines("command")[0].Split(' ').ToList();
-        var plan = Plan(words[0], words.Skip(1).ToImmutableArray());
+        return Plan(words[0], words.Skip(1).ToImmutableArray());
+    }
+
+    public string Text()
+    {
+        var plan = Plan();
         var said = plan.Diagnostics.Select(diagnostic => Said(diagnostic));
         return PlanText.Of(plan, Sources) + string.Concat(said) + (plan.IsEmpty && plan.Questions.IsEmpty && plan.Diagnostics.IsEmpty ? "nothing to do\n" : "");
     }
@@ -179,7 +186,7 @@ internal sealed class PlanScenario
     {
         var result = ComposeLoader.Load(new LoadRequest
         {
-            Files = [new ComposeFile(name, "/demo/" + name, _case.Block(name)!.Text)],
+            Files = [new ComposeFile(name, "/demo/" + name, Encoding.UTF8.GetBytes(_case.Block(name)!.Text))],
             Directory = "/demo",
             Environment = ComposeEnvironment.From(Lines("environment").Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])), "shell"),
             ProjectName = "demo",

@@ -16,7 +16,13 @@ sealed class CommandSpec : Command
     /// <summary>Whatever follows the first operand belongs to the command that is run in the container (exec, run).</summary>
     public bool StopsAtOperand { get; init; }
 
+    /// <summary>Flags that are known, and what they ask for is not there yet: most are refused with a sentence.</summary>
+    public ImmutableArray<string> Refused { get; init; } = [];
+
     public ImmutableArray<Example> Examples { get; init; } = [];
+
+    /// <summary>The sentence about flags that contradict each other, or that have values they cannot have; nothing is read before it is asked.</summary>
+    public Func<Invocation, string?> Check { get; init; } = _ => null;
 
     public Func<Invocation, Task<int>> Run { get; init; } = _ => Task.FromResult(ExitCodes.Success);
 

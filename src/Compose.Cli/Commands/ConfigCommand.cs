@@ -29,6 +29,7 @@ static class ConfigCommand
         var volumes = Flag.Switch("--volumes", null, "Print the volume names, one per line.");
         return new CommandSpec("config", "Parse, resolve and render compose file in canonical format")
         {
+            Refused = ["--resolve-image-digests", "--lock-image-digests"],
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -36,7 +37,7 @@ static class ConfigCommand
                 new("Only check, as in CI", "ncompose config --quiet"),
                 new("Why has this variable its value?", "ncompose config --explain services.web.environment.LOG_LEVEL"),
             ],
-            Run = call => Task.FromResult(ConfigRun.Run(call, new ConfigOptions
+            Run = call => ConfigRun.RunAsync(call, new ConfigOptions
             {
                 Environment = call.Value(environment),
                 Explain = call.Value(explain),
@@ -58,7 +59,7 @@ static class ConfigCommand
                 Services = call.Value(services),
                 Variables = call.Value(variables),
                 Volumes = call.Value(volumes),
-            })),
+            }),
         }.With(
             environment, explain, format, hash, images, lockDigests, models, networks, noConsistency, noEnvResolution, noInterpolate, noNormalize,
             noPathResolution, output, profiles, quiet, resolveDigests, services, variables, volumes);

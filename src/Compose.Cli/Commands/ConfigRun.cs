@@ -1,5 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
+using Compose.Cli.Stack;
 using Compose.Files;
 using Compose.Files.Model;
 
@@ -8,8 +9,24 @@ namespace Compose.Cli.Commands;
 /// <summary>Loads as the flags say, then prints the model or answers the first question that was asked.</summary>
 sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
 {
-    public static int Run(Invocation call, ConfigOptions options) =>
-        Session.Open(call) is { } session ? new ConfigRun(call, options, session).Run() : ExitCodes.Failure;
+    /// <summary>Only digests need an engine; everything else is answered without one.</summary>
+    public static Task<int> RunAsync(Invocation call, ConfigOptions options)
+    {
+        if (Session.Open(call) is not { } session)
+            return Task.FromResult(ExitCodes.Failure);
+        var run = new ConfigRun(call, options, session);
+        return options.ResolveImageDigests || options.LockImageDigests ? StackRun.With(call, run.DigestsAsync) : Task.FromResult(run.Run());
+    }
+
+    private async Task<int> DigestsAsync(StackRun stack)
+    {
+        if (session.Load(options.NoInterpolate ? Request : Selected) is not { Tree: { } tree })
+            return ExitCodes.Failure;
+        var resolved = await ImageDigests.ResolveAsync(tree, stack);
+        if (options.LockImageDigests)
+            resolved = ImageDigests.OnlyImages(resolved, stack.Reporter);
+        return options.Quiet ? ExitCodes.Success : new ConfigPrinting(call, options, session).Print(resolved);
+    }
 
     private LoadRequest Request => session.Request with
     {
@@ -97,9 +114,6 @@ sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
 
     private int Model()
     {
-        if (options.ResolveImageDigests || options.LockImageDigests)
-            return session.Reporter.Fail(
-                $"--{(options.LockImageDigests ? "lock" : "resolve")}-image-digests is not supported yet", "it needs the registry; run `docker compose config` for this one");
         if (options.Format is not ("" or "yaml" or "json"))
             return session.Reporter.Fail($"unsupported format {GoSyntax.Quote(options.Format)}");
         if (options.NoInterpolate && call.Operands.Count > 0)

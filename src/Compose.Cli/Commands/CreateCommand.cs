@@ -9,12 +9,14 @@ static class CreateCommand
     public static CommandSpec Build()
     {
         var (build, noBuild, force, noRecreate, pull) = (UpFlags.Build(), UpFlags.NoBuild(), UpFlags.ForceRecreate(), UpFlags.NoRecreate(), UpFlags.Pull());
+        var (quietBuild, frozen) = (UpFlags.QuietBuild(), UpFlags.Frozen());
         var (quietPull, orphans, scale, yes) = (UpFlags.QuietPull(), UpFlags.RemoveOrphans(), UpFlags.Scale(), UpFlags.Yes());
         return new CommandSpec("create", "Creates containers for a service")
         {
             OperandUsage = "[SERVICE...]",
-            Run = call => StackRun.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : UpRun.RunAsync(run, Read(call))),
-        }.With(build, force, noBuild, noRecreate, pull, quietPull, orphans, scale, yes);
+            Check = Objection,
+            Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),
+        }.With(build, force, frozen, noBuild, noRecreate, pull, quietBuild, quietPull, orphans, scale, yes);
 
         UpOptions Read(Invocation call) => new()
         {
@@ -25,6 +27,8 @@ static class CreateCommand
             NoBuild = call.Value(noBuild),
             Pull = call.Value(pull),
             QuietPull = call.Value(quietPull),
+            QuietBuild = call.Value(quietBuild),
+            Frozen = call.Value(frozen),
             Recreate = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(force) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
             RecreateDependencies = call.Value(noRecreate) ? RecreatePolicy.Never : RecreatePolicy.WhenChanged,
             RemoveOrphans = call.Value(orphans),

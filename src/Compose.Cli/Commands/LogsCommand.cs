@@ -1,14 +1,18 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering;
 using Compose.Cli.Stack;
 using Compose.Execution.Queries;
 using Compose.Execution.Streams;
+using Compose.Planning.Observed;
 
 namespace Compose.Cli.Commands;
 
 static class LogsCommand
 {
+    /// <summary>A container that is restarted by hand is gone for a moment.</summary>
+    private static readonly TimeSpan s_return = TimeSpan.FromSeconds(1);
+
     private sealed record Options(bool Follow, int Index, bool NoColor, bool NoPrefix, LogRequest Request);
 
     public static CommandSpec Build()
@@ -24,23 +28,28 @@ static class LogsCommand
         return new CommandSpec("logs", "View output from containers")
         {
             OperandUsage = "[SERVICE...]",
+            Check = call => call.Value(index) > 0 && call.Operands.Count != 1 ? "--index requires one service to be selected"
+                : Objection("since", call.Value(since)) ?? Objection("until", call.Value(until)),
             Run = call => StackRun.With(call, run => RunAsync(run, call, new Options(
                 call.Value(follow), (int)call.Value(index), call.Value(noColor), call.Value(noPrefix), new LogRequest
                 {
-                    Since = Moment(call.Value(since)),
-                    Until = Moment(call.Value(until)),
+                    Since = LogMoment.Read(call.Value(since), TimeProvider.System),
+                    Until = LogMoment.Read(call.Value(until), TimeProvider.System),
                     Tail = call.Value(tail) is "all" or "" ? null : call.Value(tail),
                     Timestamps = call.Value(timestamps),
                 }))),
         }.With(follow, index, noColor, noPrefix, since, tail, timestamps, until);
     }
 
+    private static string? Objection(string flag, string value) => value.Length == 0 || LogMoment.Read(value, TimeProvider.System) is not null
+        ? null
+        : $"invalid value for \"{flag}\": failed to parse value as time or duration: {GoSyntax.Quote(value)}";
+
     private static async Task<int> RunAsync(StackRun run, Invocation call, Options options)
     {
-        if (options.Index > 0 && call.Operands.Count != 1)
-            return run.Reporter.Fail("--index requires one service to be selected");
         if (await run.ContainersAsync(call.Operands, all: true) is not var (project, containers, declared))
             return ExitCodes.Failure;
+        containers = [.. containers.Where(Wants)];
         if (options.Index > 0)
         {
             containers = [.. containers.Where(container => container.Number == options.Index)];
@@ -51,29 +60,44 @@ static class LogsCommand
         var logs = run.Engine.Logs(project);
         var printer = new LogPrinter(run.Terminal, new LogStyle(!options.NoPrefix, !options.NoColor && run.Session.Output.Output.IsColored));
         printer.Expect(containers.Select(logs.NameOf));
-        if (!options.Follow)
-        {
-            await logs.ReadAsync(containers, options.Request, printer, run.Stop);
-            return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
-        }
+        if (options.Follow && containers.Any(IsActive))
+            return await FollowAsync(run, logs, containers, options, row => Wants(row) && (options.Index == 0 || row.Number == options.Index), printer);
+        await logs.ReadAsync(containers, options.Request, printer, run.Stop);
+        return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
 
-        await using var following = await logs.OpenAsync(run.Stop);
-        await following.RunAsync(containers, options.Request, Wants, printer, null, run.Stop);
-        return ExitCodes.Interrupted;
-
-        bool Wants(ContainerRow row) => call.Operands.Count > 0 ? call.Operands.Contains(row.Service) : declared?.Services.Contains(row.Service) ?? true;
+        // A service that does not want to be attached to is only shown when it is named.
+        bool Wants(ContainerRow row) => call.Operands.Count > 0
+            ? call.Operands.Contains(row.Service)
+            : declared is null || (declared.Services.TryGet(row.Service, out var service) && service.Attach);
     }
 
-    /// <summary>What the engine wants are seconds since 1970: an age or a date of the user becomes that.</summary>
-    private static string? Moment(string text)
+    /// <summary>Until the user has enough, or until none of the containers runs any more and none comes back.</summary>
+    private static async Task<int> FollowAsync(
+        StackRun run, LogStream logs, ImmutableArray<ContainerRow> containers, Options options, Func<ContainerRow, bool> wants, LogPrinter printer)
     {
-        if (text.Length == 0)
-            return null;
-        if (GoDuration.TryParse(text, out var age))
-            return Seconds(TimeProvider.System.GetUtcNow() - age);
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var moment) ? Seconds(moment) : text;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
+        var alive = containers.Where(IsActive).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        await using var following = await logs.OpenAsync(run.Stop);
+        await following.RunAsync(containers, options.Request, wants, printer, On, ended.Token);
+        return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
+
+        Task On(ContainerHappening happened)
+        {
+            if (happened.Kind == HappeningKind.Started && wants(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }))
+            {
+                alive.Add(happened.Id);
+                ended.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+            else if (happened.Kind == HappeningKind.Exited && alive.Contains(happened.Id))
+            {
+                printer.Status(logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }), happened.Sentence);
+                if (!happened.Restarting && alive.Remove(happened.Id) && alive.Count == 0)
+                    ended.CancelAfter(s_return);
+            }
+
+            return Task.CompletedTask;
+        }
     }
 
-    private static string Seconds(DateTimeOffset moment) =>
-        ((moment - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.000000000", CultureInfo.InvariantCulture);
+    private static bool IsActive(ContainerRow row) => row.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting;
 }

@@ -51,7 +51,7 @@ static class OutlineCommands
         return Command("kill", "Force stop service containers", ContainerCommands.Kill, (call, policy) => policy with
         {
             Signal = call.Value(signal),
-            RemoveOrphans = call.Value(orphans),
+            RemoveOrphans = call.Value(orphans) || (!call.IsGiven(orphans) && policy.RemoveOrphans),
         }).With(orphans, signal);
     }
 
@@ -79,9 +79,8 @@ static class OutlineCommands
         var command = new CommandSpec("down", "Stop and remove containers, networks")
         {
             OperandUsage = "[SERVICES]",
-            Run = call => StackRun.With(call, run => call.Value(images) is "" or "all" or "local"
-                ? RunAsync(run, call, "down", DownPlanner.Plan, Adjust, call.Value(images).Length > 0)
-                : Task.FromResult(run.Reporter.Fail($"invalid value for --rmi: \"{call.Value(images)}\""))),
+            Check = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
+            Run = call => StackRun.With(call, run => RunAsync(run, call, "down", DownPlanner.Plan, Adjust, call.Value(images).Length > 0)),
         };
         return command.With(orphans, images, timeout, volumes);
 
@@ -105,18 +104,28 @@ static class OutlineCommands
     private static async Task<int> RunAsync(
         StackRun run, Invocation call, string verb, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust, bool images)
     {
-        if (await run.OutlineAsync(images) is not var (stack, observed))
+        if (await run.OutlineAsync(images, exclusive: verb != "kill") is not var (stack, observed))
             return ExitCodes.Failure;
-        if (Selected.Unknown(stack, call.Operands) is { } unknown)
-            return run.Reporter.Fail(unknown);
+        if (Selected.Objection(run, stack, call.Operands, verb) is { } code)
+            return code;
         var given = new LifecyclePolicy
         {
-            Services = [.. call.Operands],
+            Services = verb == "down" ? [.. call.Operands.Where(name => stack.Find(name) is not null)] : [.. call.Operands],
             RemoveOrphans = GoValue.IsTruthy(run.Session.Location.Environment[EnvironmentNames.RemoveOrphans]),
         };
         var policy = adjust is null ? given : adjust(call, given);
-        return run.Settle(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false) is { } plan
-            ? await run.RunAsync(verb, stack.Project, plan)
-            : ExitCodes.Failure;
+        if (run.Settle(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false, verb == "rm" ? PlanningCodes.NothingToRemove : null) is not { } plan)
+            return ExitCodes.Failure;
+        Announce(run, verb, plan, policy);
+        return await run.RunAsync(verb, stack.Project, plan);
+    }
+
+    /// <summary>Two commands say something besides their steps.</summary>
+    private static void Announce(StackRun run, string verb, Plan plan, LifecyclePolicy policy)
+    {
+        if (verb == "kill" && plan.IsEmpty)
+            run.Inform("No container to kill");
+        if (verb == "rm" && policy.Force && !plan.IsEmpty)
+            run.Terminal.PrintLine("Going to remove " + string.Join(", ", plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Name)));
     }
 }

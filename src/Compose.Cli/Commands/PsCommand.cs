@@ -1,59 +1,80 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
-using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Templates;
 using Compose.Cli.Stack;
+using Compose.Execution;
 using Compose.Execution.Queries;
 
 namespace Compose.Cli.Commands;
 
-/// <summary>`ps`: the containers of the project as a table, as ids, or as the names of their services.</summary>
+/// <summary>`ps`: the containers of the project as a table, as JSON, by a template, as ids, or as the names of their services.</summary>
 static class PsCommand
 {
-    private const int CommandWidth = 20;
+    private sealed record Options(bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services);
 
     public static CommandSpec Build()
     {
         var all = Flag.Switch("--all", "-a", "Show all stopped containers (including those created by the run command)");
+        var filter = Flag.Text("--filter", null, "Filter services by a property (supported filters: status)");
+        var format = Flag.Text("--format", null, FormatHelp.Text);
         var noTrunc = Flag.Switch("--no-trunc", null, "Don't truncate output");
+        var orphans = Flag.Switch("--orphans", null, "Include orphaned services (not declared by project)", byDefault: true);
         var quiet = Flag.Switch("--quiet", "-q", "Only display IDs");
         var services = Flag.Switch("--services", null, "Display services");
         var status = Flag.List("--status", null, "Filter services by status. Values: [paused | restarting | removing | running | dead | created | exited]");
         return new CommandSpec("ps", "List containers")
         {
             OperandUsage = "[SERVICE...]",
-            Run = call => StackRun.With(call, async run =>
+            Check = call => ReadFilter(call.Value(filter)).Objection,
+            Run = call => StackRun.With(call, run =>
             {
-                var everything = call.Value(all) || call.Value(status).Length > 0;
-                if (await run.ContainersAsync(call.Operands, everything, everything ? OneOffs.Include : OneOffs.Exclude) is not var (_, found, _))
-                    return ExitCodes.Failure;
-                var wanted = call.Value(status);
-                var rows = found.Where(row => wanted.Length == 0 || wanted.Contains(row.State.ToString(), StringComparer.OrdinalIgnoreCase)).ToImmutableArray();
-                run.Terminal.Print(
-                    call.Value(quiet) ? Lines(rows.Select(row => row.Id))
-                    : call.Value(services) ? Lines(rows.Select(row => row.Service).Distinct())
-                    : Table(rows, call.Value(noTrunc)));
-                return ExitCodes.Success;
+                ImmutableArray<string> statuses = [.. call.Value(status), .. ReadFilter(call.Value(filter)).Statuses];
+                return RunAsync(run, call.Operands, new Options(
+                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet), call.Value(services)));
             }),
-        }.With(all, noTrunc, quiet, services, status);
+        }.With(all, filter, format, noTrunc, orphans, quiet, services, status);
     }
 
-    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
-
-    private static string Table(ImmutableArray<ContainerRow> rows, bool whole)
+    private static (ImmutableArray<string> Statuses, string? Objection) ReadFilter(string filter)
     {
-        var table = new TablePrinter("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
-        var now = TimeProvider.System.GetUtcNow();
-        foreach (var row in rows)
-            table.Add(row.Name, row.Image, Command(row.Command, whole), row.Service, HumanUnits.Ago(row.Created, now), row.Status, Ports(row.Ports));
-        return table.Render();
+        if (filter.Length == 0)
+            return ([], null);
+        var parts = filter.Split('=', 2);
+        return parts switch
+        {
+            [_] => ([], "arguments to --filter should be in form KEY=VAL"),
+            ["status", var value] => ([value], null),
+            ["source", _] => ([], "not implemented"),
+            _ => ([], "unknown filter " + parts[0]),
+        };
     }
 
-    private static string Command(string command, bool whole) =>
-        $"\"{(whole || command.Length <= CommandWidth ? command : command[..(CommandWidth - 1)] + "…")}\"";
+    private static async Task<int> RunAsync(StackRun run, IReadOnlyList<string> services, Options options)
+    {
+        if (await run.ContainersAsync(services, options.All, options.All ? OneOffs.Include : OneOffs.Exclude, options.Orphans) is not var (_, found, _))
+            return ExitCodes.Failure;
+        var rows = found.Where(row => options.Statuses.IsEmpty || options.Statuses.Contains(row.State.ToString().ToLowerInvariant())).ToImmutableArray();
+        if (options.Quiet)
+            run.Terminal.Print(string.Concat(rows.Select(row => row.Id + "\n")));
+        else if (options.Services)
+            run.Terminal.PrintLine(string.Join('\n', rows.Select(row => row.Service).Distinct()));
+        else
+            return Print(run, rows, options);
+        return ExitCodes.Success;
+    }
 
-    private static string Ports(ImmutableArray<PublishedPort> ports) => string.Join(", ", ports
-        .OrderBy(port => port.Target).ThenBy(port => port.Address, StringComparer.Ordinal)
-        .Select(port => port.Published == 0
-            ? $"{port.Target}/{port.Protocol}"
-            : $"{(port.Address.Contains(':') ? $"[{port.Address}]" : port.Address)}:{port.Published}->{port.Target}/{port.Protocol}"));
+    private static int Print(StackRun run, ImmutableArray<ContainerRow> rows, Options options)
+    {
+        var format = options.Format.Length > 0 ? options.Format : EngineSession.PsFormat(name => run.Session.Location.Environment[name]);
+        var table = rows.Any(PsFields.HasEngine) ? PsFields.Table + "\t{{.Engine}}" : PsFields.Table;
+        var (template, problem) = OutputTemplate.Parse(format == "raw" ? PsFields.Raw : format, table);
+        if (template is null)
+            return run.Reporter.Fail(problem!.TrimEnd('\n'));
+        var fields = new PsFields(options.NoTrunc, run.Session.Dialect, TimeProvider.System.GetUtcNow());
+        (var text, problem) = template.Render(rows.Select(fields.Of), PsFields.Heads);
+        if (text is null)
+            return run.Reporter.Fail(problem!.TrimEnd('\n'));
+        run.Terminal.Print(text);
+        return ExitCodes.Success;
+    }
 }

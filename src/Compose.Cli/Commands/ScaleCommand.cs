@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Stack;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands;
 
@@ -12,15 +15,29 @@ static class ScaleCommand
         {
             OperandUsage = "[SERVICE=REPLICAS...]",
             OperandRule = OperandRule.AtLeast(1),
-            Run = call => StackRun.With(call, run => RunAsync(run, call)),
+            Check = call => Read(call.Operands).Objection,
+            Run = call => StackRun.With(call, run =>
+            {
+                var scale = Read(call.Operands).Scale;
+                return UpRun.RunAsync(run, new UpOptions { Verb = "scale", Services = [.. scale.Keys], Scale = scale, NoDependencies = call.Value(noDeps) });
+            }),
         }.With(noDeps);
+    }
 
-        Task<int> RunAsync(StackRun run, Invocation call)
+    private static (NamedMap<int> Scale, string? Objection) Read(IEnumerable<string> pairs)
+    {
+        var scale = ImmutableDictionary.CreateBuilder<string, int>();
+        foreach (var pair in pairs)
         {
-            var (scale, objection) = UpFlags.ReadScale(call.Operands);
-            return objection is not null
-                ? Task.FromResult(run.Reporter.Fail(objection.Replace("--scale option", "scale specifier", StringComparison.Ordinal)))
-                : UpRun.RunAsync(run, new UpOptions { Verb = "scale", Services = [.. scale.Keys], Scale = scale, NoDependencies = call.Value(noDeps) });
+            if (pair.Split('=', 2) is not [{ Length: > 0 } service, { Length: > 0 } number])
+                return (NamedMap<int>.Empty, "invalid scale specifier: " + pair);
+            if (!int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+                return (NamedMap<int>.Empty, "invalid scale specifier: can't parse replica value as int: " + pair);
+            if (count < 0)
+                return (NamedMap<int>.Empty, $"invalid scale specifier: {pair}: a service cannot have fewer than 0 containers");
+            scale[service] = count;
         }
+
+        return (new NamedMap<int>(scale), null);
     }
 }

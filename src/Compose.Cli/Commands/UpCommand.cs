@@ -26,15 +26,17 @@ static class UpCommand
         var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
         var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
-        var quietBuild = Flag.Switch("--quiet-build", null, "Suppress the build output");
+        var (quietBuild, frozen) = (UpFlags.QuietBuild(), UpFlags.Frozen());
         var (build, noBuild, force, noRecreate, pull) = (UpFlags.Build(), UpFlags.NoBuild(), UpFlags.ForceRecreate(), UpFlags.NoRecreate(), UpFlags.Pull());
         var (quietPull, orphans, scale, yes, timeout) = (UpFlags.QuietPull(), UpFlags.RemoveOrphans(), UpFlags.Scale(), UpFlags.Yes(), UpFlags.Timeout());
         return new CommandSpec("up", "Create and start containers")
         {
             OperandUsage = "[SERVICE...]",
-            Run = call => StackRun.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : UpRun.RunAsync(run, Read(call))),
+            Check = Objection,
+            Refused = ["--watch", "--menu"],
+            Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),
         }.With(
-            abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
+            abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, frozen, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
             noRecreate, noStart, pull, quietBuild, quietPull, orphans, renew, scale, timeout, timestamps, wait, waitTimeout, watch, yes);
 
         UpOptions Read(Invocation call) => new()
@@ -48,6 +50,8 @@ static class UpCommand
             NoBuild = call.Value(noBuild),
             Pull = call.Value(pull),
             QuietPull = call.Value(quietPull),
+            QuietBuild = call.Value(quietBuild),
+            Frozen = call.Value(frozen),
             Recreate = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(force) || call.Value(renew) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
             RecreateDependencies = call.Value(noRecreate) ? RecreatePolicy.Never
                 : call.Value(recreateDeps) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
@@ -71,23 +75,27 @@ static class UpCommand
             },
         };
 
+        // In the order in which Docker Compose finds them, with its sentences.
         string? Objection(Invocation call)
         {
-            bool Given(System.CommandLine.Option flag) => call.IsGiven(flag);
             bool On(System.CommandLine.Option<bool> flag) => call.Value(flag);
-            var attached = Given(attach) || On(attachDeps) || On(abortOnExit) || On(abortOnFailure) || On(watch);
+            var abortsOnExit = On(abortOnExit) || (call.Value(exitCodeFrom).Length > 0 && !On(abortOnFailure));
+            var attaches = call.Value(attach).Length > 0;
+            var staysAttached = On(attachDeps) || abortsOnExit || On(abortOnFailure) || attaches || On(watch);
             return true switch
             {
-                _ when On(abortOnExit) && On(abortOnFailure) => "cannot combine --abort-on-container-failure and --abort-on-container-exit",
-                _ when On(wait) && attached => "--wait cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
-                _ when On(detach) && attached => "--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
-                _ when On(detach) && Given(exitCodeFrom) => "--detach cannot be combined with --exit-code-from",
-                _ when On(build) && On(noBuild) => "--build and --no-build are incompatible",
-                _ when On(noRecreate) && (On(force) || On(renew) || On(recreateDeps)) =>
-                    "--no-recreate is incompatible with --force-recreate, --renew-anon-volumes and --always-recreate-deps",
-                _ when Given(attach) && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
-                _ when On(watch) => "--watch is not supported yet",
                 _ when call.Value(waitTimeout) < 0 => "--wait-timeout must be a non-negative integer",
+                _ when abortsOnExit && On(abortOnFailure) => "--abort-on-container-failure cannot be combined with --abort-on-container-exit",
+                _ when On(wait) && (On(attachDeps) || abortsOnExit || attaches) => "--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies",
+                _ when On(build) && On(noBuild) => "--build and --no-build are incompatible",
+                _ when (On(wait) || On(detach)) && staysAttached => (On(wait) ? "--wait" : "--detach")
+                    + " cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
+                _ when On(renew) && On(noRecreate) => "--no-recreate and --renew-anon-volumes are incompatible",
+                _ when On(force) && On(noRecreate) => "--force-recreate and --no-recreate are incompatible",
+                _ when On(recreateDeps) && On(noRecreate) => "--always-recreate-deps and --no-recreate are incompatible",
+                _ when On(noBuild) && On(watch) => "--no-build and --watch are incompatible",
+                _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
+                _ when On(watch) => "--watch is not supported yet",
                 _ => UpFlags.PullObjection(call.Value(pull)) ?? UpFlags.ReadScale(call.Value(scale)).Objection,
             };
         }

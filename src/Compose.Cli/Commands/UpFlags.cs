@@ -15,6 +15,8 @@ static class UpFlags
     public static Option<bool> NoRecreate() => Flag.Switch("--no-recreate", null, "If containers already exist, don't recreate them. Incompatible with --force-recreate.");
     public static Option<string> Pull() => Flag.Text("--pull", null, "Pull image before running (\"always\"|\"missing\"|\"never\"|\"build\")", "policy");
     public static Option<bool> QuietPull() => Flag.Switch("--quiet-pull", null, "Pull without printing progress information");
+    public static Option<bool> QuietBuild() => Flag.Switch("--quiet-build", null, "Suppress the build output");
+    public static Option<bool> Frozen() => Flag.Switch("--frozen", null, "Fail unless ncompose.lock names the content of every image");
     public static Option<bool> RemoveOrphans() => Flag.Switch("--remove-orphans", null, "Remove containers for services not defined in the Compose file");
     public static Option<string[]> Scale() => Flag.List("--scale", null, "Scale SERVICE to NUM instances. Overrides the scale setting in the Compose file if present.", "SERVICE=NUM");
     public static Option<bool> Yes() => Flag.Switch("--yes", "-y", "Assume \"yes\" as answer to all prompts and run non-interactively").AlsoSpelled("--y");
@@ -34,10 +36,12 @@ static class UpFlags
         foreach (var pair in pairs)
         {
             var parts = pair.Split('=', 2);
-            if (parts.Length != 2)
+            if (parts is not [_, { Length: > 0 }])
                 return (NamedMap<int>.Empty, $"invalid --scale option \"{pair}\". Should be SERVICE=NUM");
-            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) || count < 0)
-                return (NamedMap<int>.Empty, $"invalid scale specifier \"{pair}\": a number of containers is expected after =");
+            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+                return (NamedMap<int>.Empty, $"strconv.Atoi: parsing {GoSyntax.Quote(parts[1])}: invalid syntax");
+            if (count < 0)
+                return (NamedMap<int>.Empty, $"invalid scale specifier \"{pair}\": a service cannot have fewer than 0 containers");
             scale[parts[0]] = count;
         }
 

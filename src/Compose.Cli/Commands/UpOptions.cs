@@ -17,6 +17,8 @@ sealed record UpOptions
     public bool NoBuild { get; init; }
     public string Pull { get; init; } = "policy";
     public bool QuietPull { get; init; }
+    public bool QuietBuild { get; init; }
+    public bool Frozen { get; init; }
     public RecreatePolicy Recreate { get; init; }
     public RecreatePolicy RecreateDependencies { get; init; }
     public bool RenewAnonymousVolumes { get; init; }

@@ -23,13 +23,15 @@ sealed record Session
     public Dialect Dialect { get; init; }
 
     /// <summary>Null when flags, variables or .env files are wrong; it has been said then.</summary>
-    public static Session? Open(Invocation call)
+    /// <param name="call">The command line.</param>
+    /// <param name="needsProject">False for commands that read no compose file: what is wrong with finding one is not their business.</param>
+    public static Session? Open(Invocation call, bool needsProject = true)
     {
         var (global, terminal) = (call.Global, call.Terminal);
         var location = ProjectLocator.Locate(Question(call));
         var (output, objection) = OutputSettings.Resolve(global, Variable, terminal);
         var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
-        if (location.Diagnostics.HasErrors)
+        if (location.Diagnostics.HasErrors && needsProject)
         {
             reporter.Report(location.Diagnostics, location.Sources);
             return null;
@@ -93,7 +95,7 @@ sealed record Session
     {
         CurrentDirectory = call.Surroundings.CurrentDirectory,
         Variables = call.Surroundings.Variables,
-        ReadInput = () => new StreamReader(call.Terminal.Input).ReadToEnd(),
+        ReadInput = call.Terminal.ReadInput,
         Files = call.Global.Files,
         ProjectDirectory = call.Global.ProjectDirectory.Length > 0 ? call.Global.ProjectDirectory : call.Global.WorkDirectory,
         ProjectName = call.Global.ProjectName,

@@ -11,7 +11,7 @@ namespace Compose.Cli.Rendering;
 sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
 {
     private const int FlushAt = 64 * 1024;
-    private static readonly string[] Colors = ["36", "33", "32", "35", "34", "96", "93", "92", "95", "94"];
+    private static readonly string[] Colors = ["36", "33", "32", "35", "34", "36;1", "33;1", "32;1", "35;1", "34;1"];
     private readonly Dictionary<string, byte[]> _prefixes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _colors = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _output = new(FlushAt);

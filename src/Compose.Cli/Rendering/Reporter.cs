@@ -25,18 +25,35 @@ sealed class Reporter(Terminal terminal, OutputSettings settings)
         return ExitCodes.Failure;
     }
 
-    public void Warn(string message) => terminal.ReportLine(settings.Error.BoldYellow("warning: ") + message);
+    public void Warn(string message)
+    {
+        if (settings.Progress == ProgressMode.Json)
+            WriteJson(message, isError: false);
+        else
+            terminal.ReportLine(settings.Error.BoldYellow("warning: ") + message);
+    }
 
-    public void Report(IReadOnlyCollection<Diagnostic> diagnostics, SourceSet sources) =>
-        DiagnosticReport.Of(diagnostics, sources).Write(settings.Diagnostics, settings.Error, terminal);
+    /// <summary>With --progress json everything on standard error is JSON, one object per line; --diagnostics has its own forms.</summary>
+    public void Report(IReadOnlyCollection<Diagnostic> diagnostics, SourceSet sources)
+    {
+        var report = DiagnosticReport.Of(diagnostics, sources);
+        if (settings.Progress != ProgressMode.Json || settings.Diagnostics != DiagnosticFormat.Text)
+            report.Write(settings.Diagnostics, settings.Error, terminal);
+        else
+            foreach (var problem in report.Problems)
+                WriteJson(problem.Summary, problem.Severity == Severity.Error);
+    }
 
-    private void WriteJson(string message)
+    private void WriteJson(string message, bool isError = true)
     {
         using (var writer = new Utf8JsonWriter(terminal.Error, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
-            writer.WriteBoolean("error", true);
-            writer.WriteString("message", message);
+            if (isError)
+                writer.WriteBoolean("error", true);
+            else
+                writer.WriteString("level", "warning");
+            writer.WriteString(isError ? "message" : "msg", message);
             writer.WriteEndObject();
         }
 

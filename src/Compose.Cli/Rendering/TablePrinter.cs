@@ -5,9 +5,10 @@ namespace Compose.Cli.Rendering;
 /// <summary>Tables as Docker prints them: upper-case heads, columns as wide as their widest cell and three spaces, no lines.</summary>
 sealed class TablePrinter(params string[] heads)
 {
-    private const int Gap = 3;
-
     private readonly List<string[]> _rows = [heads];
+
+    /// <summary>Blanks after the widest cell of a column.</summary>
+    public int Gap { get; init; } = 3;
 
     /// <summary>No column is narrower, as Docker's older tables have it (20 with the gap).</summary>
     public int LeastWidth { get; init; }
@@ -35,7 +36,7 @@ sealed class TablePrinter(params string[] heads)
     /// <summary>Text with tabs between the cells, as templates make it, with the tabs replaced by as many blanks as the columns need.</summary>
     public static string Align(string text, int leastWidth)
     {
-        var rows = text.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')).ToList();
+        var rows = (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => line.Split('\t')).ToList();
         var table = new TablePrinter(rows.MaxBy(row => row.Length)!) { LeastWidth = leastWidth };
         foreach (var row in rows)
             table.Add(row);

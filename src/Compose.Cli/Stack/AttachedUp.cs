@@ -1,7 +1,9 @@
 using Compose.Cli.Commands;
 using Compose.Cli.Rendering;
+using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Streams;
+using Compose.Files;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
@@ -11,13 +13,19 @@ namespace Compose.Cli.Stack;
 
 /// <summary>
 /// `up` that stays: listens before anything is started, shows what the containers print, and ends when the last of them has ended, when one
-/// of them ends the whole (--abort-on-container-exit), or when the user has enough.
+/// of them ends the whole (--abort-on-container-exit), or when the user has enough. While it stops them their last words are still shown.
 /// </summary>
 sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options) : IDisposable
 {
+    /// <summary>How long the news of the last exits may take once the engine has said that everything is stopped.</summary>
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
+
     private readonly LogPrinter _printer = new(run.Terminal, Style(run, options.Attach));
     private readonly HashSet<string> _alive = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _enough = new();
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _end = new();
     private bool _started;
     private int? _code;
     private bool _abort;
@@ -32,31 +40,35 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         if (names.Count > 0)
             run.Terminal.PrintLine("Attaching to " + string.Join(", ", names));
         _printer.Expect(names);
-        run.Interrupts.OnFirst(_enough.Cancel);
-        var following = follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _enough.Token);
+        run.Interrupts.OnFirst(() => _enough.TrySetResult());
+        var following = follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _end.Token);
 
         var view = run.View(options.Verb, tellsStarts: false);
         _printer.OnFirst = view.Dispose;
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
         view.Dispose();
-        if (!outcome.Succeeded && !run.Interrupts.Asked)
+        run.Unlock();
+        var failed = !outcome.Succeeded && !run.Interrupts.Asked;
+        if (!failed)
         {
-            await _enough.CancelAsync();
-            await following;
-            return run.Conclude(outcome);
+            lock (_alive)
+            {
+                // The news of a start may come later than the answer to it.
+                _alive.UnionWith(Started(outcome).Where(id => !_seen.Contains(id)));
+                _started = true;
+                EndIfDone();
+            }
+
+            // An engine that ends the stream of events has nothing more to say.
+            await Task.WhenAny(_enough.Task, following);
         }
 
-        lock (_alive)
-        {
-            _started = true;
-            EndIfDone();
-        }
-
-        await following;
-        return run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
+        var code = failed ? run.Conclude(outcome) : run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
+        await EndAsync(follow, following, drains: !failed);
+        return code;
     }
 
-    public void Dispose() => _enough.Dispose();
+    public void Dispose() => _end.Dispose();
 
     private static LogStyle Style(StackRun run, AttachOptions attach) => new(
         Prefix: !attach.NoPrefix,
@@ -68,16 +80,17 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
     {
         if (!project.Services.Contains(happened.Service))
             return Task.CompletedTask;
-        var name = logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name });
+        var name = logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels });
         lock (_alive)
         {
             switch (happened.Kind)
             {
                 case HappeningKind.Started when IsWatched(happened.Service):
                     _alive.Add(happened.Id);
+                    _seen.Add(happened.Id);
                     break;
                 case HappeningKind.Exited when _alive.Contains(happened.Id):
-                    _printer.Status(name, happened.Restarting ? $"exited with code {happened.ExitCode} (restarting)" : $"exited with code {happened.ExitCode}");
+                    _printer.Status(name, happened.Sentence);
                     if (happened.Restarting)
                         break;
                     _alive.Remove(happened.Id);
@@ -98,48 +111,75 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
     private void OnExit(ContainerHappening happened)
     {
         var attach = options.Attach;
-        if (attach.ExitCodeFrom == happened.Service || (attach.ExitCodeFrom is null && (attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0))))
+        var ends = attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0);
+        if (attach.ExitCodeFrom == happened.Service || (attach.ExitCodeFrom is null && ends))
             _code ??= happened.ExitCode;
-        if (attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0))
-        {
-            _abort = true;
-            _enough.Cancel();
-        }
+        if (!ends || run.Interrupts.Asked)
+            return;
+        _abort = true;
+        _enough.TrySetResult();
     }
 
     private void EndIfDone()
     {
-        if (_started && _alive.Count == 0)
-            _enough.Cancel();
+        if (!_started || _alive.Count > 0)
+            return;
+        _enough.TrySetResult();
+        _silence.TrySetResult();
     }
+
+    private IEnumerable<string> Started(PlanOutcome outcome) => outcome.Plan.Steps.Zip(outcome.Steps)
+        .Where(step => step.Second.Succeeded && step.First.Operation is Operation.StartContainer start && IsWatched(start.Target.Service))
+        .Select(step => outcome.IdOf(step.First.Operation.AboutContainer!.Container))
+        .OfType<string>();
 
     private async Task<int> StopAsync()
     {
-        run.Terminal.ReportLine(_abort ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
-        var desired = DesiredState.Of(project, new DesiredOptions { Dialect = run.Session.Dialect });
-        var stack = StackOutline.Of(desired);
+        Announce(_abort ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
+        var stack = StackOutline.Of(DesiredState.Of(project, new DesiredOptions { Dialect = run.Session.Dialect }));
         var observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
-        var stopping = StopPlanner.Plan(stack, observed, new LifecyclePolicy { StopTimeout = options.Timeout });
+        var policy = new LifecyclePolicy { Services = options.Services, StopTimeout = options.Timeout };
         using var view = run.View("stop");
-        var outcome = await run.ExecuteAsync(project.Name, stopping, view, null, run.Interrupts.Kill, run.Interrupts.Kill);
+        var outcome = await run.ExecuteAsync(project.Name, StopPlanner.Plan(stack, observed, policy), view, null, run.Interrupts.Kill, run.Interrupts.Kill);
         if (run.Interrupts.Kill.IsCancellationRequested)
         {
             observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
-            outcome = await run.ExecuteAsync(project.Name, ContainerCommands.Kill(stack, observed, new LifecyclePolicy()), view, null, default, default);
+            outcome = await run.ExecuteAsync(project.Name, ContainerCommands.Kill(stack, observed, policy), view, null, default, default);
         }
 
         view.Dispose();
         var code = run.Conclude(outcome);
-        return _abort ? await CodeAsync() : code == ExitCodes.Success && !run.Interrupts.Asked ? ExitCodes.Success : run.Interrupts.Asked ? ExitCodes.Interrupted : code;
+        return _abort ? await CodeAsync() : run.Interrupts.Asked ? ExitCodes.Interrupted : code;
+    }
+
+    /// <summary>Docker Compose 2.40 says the first of the two sentences on standard output.</summary>
+    private void Announce(string sentence)
+    {
+        if (!_abort && run.Session.Dialect == Dialect.V240)
+            run.Terminal.PrintLine(sentence);
+        else
+            run.Inform((run.Session.Output.StatusToOutput ? run.Session.Output.Output : run.Session.Output.Error).BoldRed(sentence));
     }
 
     /// <summary>The service whose code was asked for may only have ended now, by our stop.</summary>
     private async Task<int> CodeAsync()
     {
+        if (_code is null)
+            await Task.WhenAny(_silence.Task, Task.Delay(s_lastWords, TimeProvider.System));
         if (_code is { } known)
             return known;
         var rows = await run.Engine.ContainersAsync(project.Name, all: true, OneOffs.Exclude, CancellationToken.None);
         return rows.FirstOrDefault(row => row.Service == options.Attach.ExitCodeFrom)?.ExitCode ?? ExitCodes.Success;
+    }
+
+    /// <summary>Everything that the ended containers have printed is shown before we go.</summary>
+    private async Task EndAsync(LogFollow follow, Task following, bool drains)
+    {
+        if (drains)
+            await Task.WhenAny(Task.WhenAll(_silence.Task, follow.DrainAsync()), following, Task.Delay(s_lastWords, TimeProvider.System));
+
+        await _end.CancelAsync();
+        await following;
     }
 
     /// <summary>Named services or all, without those that do not want to be, and dependencies only when asked for.</summary>

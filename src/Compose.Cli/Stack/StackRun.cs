@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
+using Compose.Cli.Plugin;
 using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
 using Compose.Engine;
@@ -8,6 +9,7 @@ using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
 using Compose.Files;
+using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning;
@@ -21,6 +23,8 @@ namespace Compose.Cli.Stack;
 /// </summary>
 sealed class StackRun : IAsyncDisposable
 {
+    private ProjectLock? _lock;
+
     private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
 
     public Invocation Call { get; }
@@ -30,6 +34,10 @@ sealed class StackRun : IAsyncDisposable
     public Terminal Terminal => Call.Terminal;
     public Reporter Reporter => Session.Reporter;
     public SourceSet Sources { get; private set; } = new();
+
+    /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
+    public ComposeProject? Declared { get; private set; }
+
     public bool IsDryRun => Session.Global.DryRun;
     public CancellationToken Stop => Interrupts.Stop;
 
@@ -40,20 +48,26 @@ sealed class StackRun : IAsyncDisposable
         : null;
 
     /// <summary>Opens, runs, and turns what the engine refuses into one line and an exit code.</summary>
-    public static async Task<int> With(Invocation call, Func<StackRun, Task<int>> body)
+    public static Task<int> With(Invocation call, Func<StackRun, Task<int>> body) => RunAsync(Session.Open(call), call, body);
+
+    /// <summary>For commands about the engine, in whatever folder they are run.</summary>
+    public static Task<int> WithoutProject(Invocation call, Func<StackRun, Task<int>> body) => RunAsync(Session.Open(call, needsProject: false), call, body);
+
+    private static async Task<int> RunAsync(Session? opened, Invocation call, Func<StackRun, Task<int>> body)
     {
-        if (Session.Open(call) is not { } session)
+        if (opened is not { } session)
             return ExitCodes.Failure;
         Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
         try
         {
             await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], trace));
+            using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
         catch (EngineError error)
         {
             // The world said no outside of a plan: observing, or a list.
-            return session.Reporter.Fail(Sentence(error));
+            return session.Reporter.Fail(error.Sentence);
         }
         catch (OperationCanceledException)
         {
@@ -62,8 +76,25 @@ sealed class StackRun : IAsyncDisposable
         }
     }
 
+    /// <summary>From here until <see cref="Unlock"/> nobody else changes the project: what is observed now is what the plan meets.</summary>
+    public async Task LockAsync(string project)
+    {
+        if (IsDryRun || _lock is not null)
+            return;
+        _lock = await ProjectLock.AcquireAsync(
+            ProjectLock.Folder(name => Call.Surroundings[name]), Engine.Address, project, Call.Command.Name, message => Terminal.ReportLine(message), Stop);
+    }
+
+    /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
+    public void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Unlock();
         await Engine.DisposeAsync();
         Interrupts.Dispose();
     }
@@ -76,18 +107,25 @@ sealed class StackRun : IAsyncDisposable
         if (Session.Load(request) is not { } loaded)
             return null;
         Sources = loaded.Sources;
-        return loaded.Project;
+        return Declared = loaded.Project;
     }
 
     /// <summary>
     /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
     /// </summary>
-    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false)
+    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false, bool exclusive = false)
     {
         if (NameWithoutFiles is { } name)
+        {
+            if (exclusive)
+                await LockAsync(name);
             return Outline(await Engine.ObserveAsync(name, null, images, Stop));
+        }
+
         if (Load(request => request with { ResolveEnvironment = false }) is not { } project)
             return null;
+        if (exclusive)
+            await LockAsync(project.Name);
         var desired = DesiredState.Of(project, new DesiredOptions { Dialect = Session.Dialect });
         return (StackOutline.Of(desired), await Engine.ObserveAsync(project.Name, project, images, Stop));
 
@@ -96,10 +134,11 @@ sealed class StackRun : IAsyncDisposable
 
     /// <summary>
     /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
-    /// its name is known. Null when that cannot be told, which has been said.
+    /// its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when that cannot
+    /// be told, which has been said.
     /// </summary>
     public async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
-        IReadOnlyList<string> services, bool all, OneOffs oneOffs = OneOffs.Exclude)
+        IReadOnlyList<string> services, bool all, OneOffs oneOffs = OneOffs.Exclude, bool orphans = false)
     {
         ComposeProject? declared = null;
         if (NameWithoutFiles is not { } name)
@@ -116,15 +155,35 @@ sealed class StackRun : IAsyncDisposable
         }
 
         var rows = await Engine.ContainersAsync(name, all, oneOffs, Stop);
-        var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : declared is null || declared.Services.Contains(row.Service));
+        var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : orphans || declared is null || declared.Services.Contains(row.Service));
         return (name, [.. chosen], declared);
     }
 
+    /// <summary>Says something about the run: it goes where its progress goes.</summary>
+    public void Inform(string sentence)
+    {
+        if (Session.Output.StatusToOutput)
+            Terminal.PrintLine(sentence);
+        else
+            Terminal.ReportLine(sentence);
+    }
+
+    /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
+    public async Task<bool> IsUnclaimedAsync(ComposeProject project, Plan plan)
+    {
+        var taken = await Engine.ClaimsAsync(project, plan, Stop);
+        Reporter.Report(taken, Sources);
+        return taken.IsEmpty;
+    }
+
     public IProgressView View(string verb, bool tellsStarts = true) =>
-        ProgressViews.Open(verb, Terminal, Session.Output, TimeProvider.System, IsDryRun, tellsStarts);
+        ProgressViews.Open(verb, Terminal, Session.Output, TimeProvider.System, Session.Dialect, IsDryRun, tellsStarts);
 
     /// <summary>Says what the planner has to say, asks what it asks, and gives the plan that is to be run; null when it is not.</summary>
-    public Plan? Settle(Func<NamedMap<bool>, Plan> planner, bool assumeYes)
+    /// <param name="planner">Plans with the answers so far.</param>
+    /// <param name="assumeYes">Nothing is asked.</param>
+    /// <param name="sentence">The code of what is said as a plain sentence and not as a warning.</param>
+    public Plan? Settle(Func<NamedMap<bool>, Plan> planner, bool assumeYes, string? sentence = null)
     {
         var answers = NamedMap<bool>.Empty;
         while (true)
@@ -133,7 +192,9 @@ sealed class StackRun : IAsyncDisposable
             var open = plan.Questions.Where(question => !answers.Contains(question.Key)).ToImmutableArray();
             if (open.IsEmpty)
             {
-                Reporter.Report(plan.Diagnostics, Sources);
+                Reporter.Report([.. plan.Diagnostics.Where(diagnostic => diagnostic.Code != sentence)], Sources);
+                foreach (var said in plan.Diagnostics.Where(diagnostic => diagnostic.Code == sentence))
+                    Inform(said.Summary);
                 return plan.HasErrors ? null : plan;
             }
 
@@ -164,20 +225,27 @@ sealed class StackRun : IAsyncDisposable
 
     public int Conclude(PlanOutcome outcome)
     {
-        Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error));
+        if (Session.Output.Progress != ProgressMode.Json)
+            Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
+        else if (outcome.Failures().Select(failure => failure.Error).FirstOrDefault() is { } error)
+            Reporter.Fail(error.Message);
         return outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 
-    private static string Sentence(EngineError error) => error.Status > 0 ? "Error response from daemon: " + error.Message : error.Message;
-
-    /// <summary>No answer is no: a script that forgot -y loses nothing.</summary>
+    /// <summary>
+    /// No answer is no: a script that forgot -y loses nothing. A person is asked with the possible answers; a script finds the question on
+    /// standard output, as Docker Compose has it.
+    /// </summary>
     private bool Ask(string question)
     {
-        Terminal.Report($"? {question} [yN] ");
+        if (Terminal.InputIsTerminal)
+            Terminal.Report($"? {question} (y/N) ");
+        else
+            Terminal.PrintLine(question);
         using var reader = new StreamReader(Terminal.Input, leaveOpen: true);
         var answer = reader.ReadLine();
-        if (answer is null)
+        if (answer is null && Terminal.InputIsTerminal)
             Terminal.ReportLine("");
-        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+        return answer is not null && (answer.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) || GoValue.IsTruthy(answer));
     }
 }

@@ -1,84 +1,40 @@
-using System.Collections.Immutable;
 using Compose.Cli.Commands;
-using Compose.Files.Environment;
-using Compose.Files.Model;
 using Compose.Planning;
-using Compose.Planning.Desired;
-using Compose.Planning.Observed;
 
 namespace Compose.Cli.Stack;
 
-/// <summary>`up`, `create` and `scale`: project → images and what is there → plan → run, and for an attached `up` what follows.</summary>
+/// <summary>`up`, `create`, `scale` and `apply`: project → images and what is there → plan → run, and for an attached `up` what follows.</summary>
 static class UpRun
 {
-    public static async Task<int> RunAsync(StackRun run, UpOptions options)
+    /// <summary><paramref name="accept"/> has a last look at what the plan is made from; false ends the run, and has been explained.</summary>
+    public static async Task<int> RunAsync(StackRun run, UpOptions options, Func<UpPicture, bool>? accept = null)
     {
-        if (run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies }) is not { } project)
+        if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
             return ExitCodes.Failure;
-        if (Objection(run, project, options) is { } objection)
-            return run.Reporter.Fail(objection);
-        if (await run.Engine.WithApiSocketAsync(project, name => run.Session.Location.Environment[name], run.Stop) is not { } told)
-            return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
-        project = told;
+        var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options))
+        {
+            QuietBuild = options.QuietBuild,
+            Frozen = options.Frozen,
+            WithContainers = options.QuietPull ? null : picture.Observed.Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
+        };
+        if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
+            return images.FailureCode;
+        var desired = UpPlanning.Desire(run, picture with { Images = known }, options);
+        var policy = await UpPlanning.PolicyAsync(run, options);
+        if (run.Settle(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
+            return ExitCodes.Failure;
+        if (!await run.IsUnclaimedAsync(picture.Project, plan))
+            return ExitCodes.Failure;
+        if (options is { Detach: true } or { Start: false })
+            return await run.RunAsync(options.Verb, picture.Project.Name, plan);
+        if (run.IsDryRun)
+        {
+            var code = await run.RunAsync(options.Verb, picture.Project.Name, plan);
+            run.Terminal.PrintLine("end of 'compose up' output, interactive run is not supported in dry-run mode");
+            return code;
+        }
 
-        // None of these needs another's answer.
-        var gates = run.Engine.CheckAsync(project, run.Stop);
-        var facts = run.Engine.ImagesAsync(project, run.Stop);
-        var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
-        await Task.WhenAll(gates, facts, observing);
-        run.Reporter.Report(await gates, run.Sources);
-        if (!(await gates).IsEmpty)
-            return ExitCodes.Failure;
-
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() });
-        if (await images.RunAsync(facts, options.QuietPull) is not { } known)
-            return ExitCodes.Failure;
-        if (await PlanAsync(run, project, known, await observing, options) is not { } plan)
-            return ExitCodes.Failure;
-        if (options is { Detach: true } or { Start: false } || run.IsDryRun)
-            return await run.RunAsync(options.Verb, project.Name, plan);
-        using var attached = new AttachedUp(run, project, options);
+        using var attached = new AttachedUp(run, picture.Project, options);
         return await attached.RunAsync(plan);
-    }
-
-    public static async Task<Plan?> PlanAsync(StackRun run, ComposeProject project, NamedMap<ImageFacts> images, ObservedState observed, UpOptions options)
-    {
-        var desired = DesiredState.Of(project, new DesiredOptions
-        {
-            Dialect = run.Session.Dialect,
-            Images = images,
-            Scale = options.Scale,
-            EnvironmentFiles = run.Session.Location.EnvironmentFiles,
-        });
-        var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
-        return run.Settle(answers => Planner.Up(desired, observed, new UpPolicy
-        {
-            Services = options.Services,
-            Recreate = options.Recreate,
-            RecreateDependencies = options.RecreateDependencies,
-            RenewAnonymousVolumes = options.RenewAnonymousVolumes,
-            Start = options.Start,
-            Wait = options.Wait,
-            WaitTimeout = options.WaitTimeout,
-            RemoveOrphans = options.RemoveOrphans || IsSet(run, EnvironmentNames.RemoveOrphans),
-            IgnoreOrphans = IsSet(run, EnvironmentNames.IgnoreOrphans),
-            StopTimeout = options.Timeout,
-            OneEndpointOnCreate = oneEndpoint,
-            Answers = answers,
-            AssumeYes = options.Yes,
-        }), options.Yes);
-    }
-
-    private static bool IsSet(StackRun run, string variable) => GoValue.IsTruthy(run.Session.Location.Environment[variable]);
-
-    private static string? Objection(StackRun run, ComposeProject project, UpOptions options)
-    {
-        if (project.Services.Count == 0 && !run.Session.Global.AllResources)
-            return "no service selected";
-        if (options.RemoveOrphans && IsSet(run, EnvironmentNames.IgnoreOrphans))
-            return "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans";
-        var unknown = options.Scale.Keys.Concat(options.Attach.Only).Concat(options.Attach.Except).Concat(options.Attach.ExitCodeFrom is { } from ? ImmutableArray.Create(from) : [])
-            .FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name));
-        return unknown is null ? null : "no such service: " + unknown;
     }
 }

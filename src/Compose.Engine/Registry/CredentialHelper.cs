@@ -43,12 +43,40 @@ internal sealed class CredentialHelper(string suffix, Func<string, string?> envi
         return reply.RootElement.ValueKind == JsonValueKind.Object ? reply.RootElement.EnumerateObject().Select(p => p.Name).ToList() : [];
     }
 
-    private async Task<ChildResult> RunAsync(string verb, string input, CancellationToken cancel)
+    internal async Task StoreAsync(RegistryCredential credential, CancellationToken cancel)
+    {
+        using var input = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(input))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("ServerURL", credential.ServerAddress);
+            writer.WriteString("Username", credential.IdentityToken is { Length: > 0 } ? TokenUser : credential.Username);
+            writer.WriteString("Secret", credential.IdentityToken is { Length: > 0 } token ? token : credential.Password);
+            writer.WriteEndObject();
+        }
+
+        await DemandAsync("store", input.ToArray(), cancel).ConfigureAwait(false);
+    }
+
+    internal Task EraseAsync(string registry, CancellationToken cancel) => DemandAsync("erase", Encoding.UTF8.GetBytes(registry), cancel);
+
+    private async Task DemandAsync(string verb, byte[] input, CancellationToken cancel)
+    {
+        var result = await RunAsync(verb, input, cancel).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            throw Failed($"{verb}: exit code {result.ExitCode}", null);
+        }
+    }
+
+    private Task<ChildResult> RunAsync(string verb, string input, CancellationToken cancel) => RunAsync(verb, Encoding.UTF8.GetBytes(input), cancel);
+
+    private async Task<ChildResult> RunAsync(string verb, byte[] input, CancellationToken cancel)
     {
         var program = ChildProcess.Find(Program, environment) ?? throw Failed("it is not in PATH", null);
         try
         {
-            return await ChildProcess.RunAsync(new ChildStart(program, [verb]), Encoding.UTF8.GetBytes(input), cancel).ConfigureAwait(false);
+            return await ChildProcess.RunAsync(new ChildStart(program, [verb]), input, cancel).ConfigureAwait(false);
         }
         catch (IOException e)
         {

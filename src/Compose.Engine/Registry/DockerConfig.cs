@@ -22,6 +22,12 @@ public sealed class DockerConfig
 
     public string File { get; }
 
+    /// <summary>The user's own `--format` of `ps`; empty when there is none.</summary>
+    public string PsFormat => Text(root, "psFormat") ?? "";
+
+    /// <summary>The keys that leave a session, where the user has chosen others than the engine's.</summary>
+    public string? DetachKeys => Text(root, "detachKeys");
+
     /// <summary>The folder of the configuration; null when there is neither <c>DOCKER_CONFIG</c> nor a home.</summary>
     public static string? Directory(Func<string, string?> environment)
     {
@@ -113,7 +119,7 @@ public sealed class DockerConfig
         }
     }
 
-    private CredentialHelper? HelperOf(string registry)
+    internal CredentialHelper? HelperOf(string registry)
     {
         var helpers = Member(root, "credHelpers");
         var suffix = Text(helpers, registry) ?? Text(helpers, RegistryName.HostOf(registry)) ?? Text(root, "credsStore");

@@ -22,7 +22,7 @@ public static class RegistryName
     }
 
     /// <summary>The host in a key, which may be written as an address.</summary>
-    internal static string HostOf(string key)
+    public static string HostOf(string key)
     {
         var scheme = key.IndexOf("://", StringComparison.Ordinal);
         var rest = scheme < 0 ? key : key[(scheme + 3)..];

@@ -27,6 +27,7 @@ public static class ContainerReading
         Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty)
             .OrderBy(network => network.Key, StringComparer.Ordinal)
             .Select(network => new ObservedEndpoint(network.Key, network.Value.NetworkID ?? ""))],
+        HostPorts = [.. container.Ports.Select(port => port.PublicPort ?? 0).Where(port => port > 0).Distinct()],
         Mounts = [.. container.Mounts.Select(Mount)],
     };
 

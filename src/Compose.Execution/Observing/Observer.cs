@@ -37,9 +37,18 @@ public static class Observer
 
     internal static NamedMap<string> Labels(IReadOnlyDictionary<string, string> labels) => new(labels);
 
-    private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name) { Labels = Labels(network.Labels) };
+    private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name)
+    {
+        Labels = Labels(network.Labels),
+        Attributes = ResourceReading.Of(network),
+    };
 
-    private static ObservedVolume Read(VolumeInspect volume) => new(volume.Name) { Driver = volume.Driver, Labels = Labels(volume.Labels) };
+    private static ObservedVolume Read(VolumeInspect volume) => new(volume.Name)
+    {
+        Driver = volume.Driver,
+        Labels = Labels(volume.Labels),
+        Attributes = ResourceReading.Of(volume),
+    };
 
     private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags], Labels = Labels(image.Labels) };
 }

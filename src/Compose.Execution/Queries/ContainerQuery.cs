@@ -19,11 +19,24 @@ internal static class ContainerQuery
         return [.. found.Select(Read).OrderBy(row => row.Name, StringComparer.Ordinal)];
     }
 
+    public static async Task<ImmutableArray<ContainerRow>> ReplicasAsync(
+        EngineClient engine, string project, string service, int index, bool all, OneOffs oneOffs, CancellationToken cancellation)
+    {
+        var filters = new Filters().Label(LabelNames.ConfigHash).Label($"{LabelNames.Project}={project}").Label($"{LabelNames.Service}={service}");
+        if (oneOffs != OneOffs.Include)
+            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
+        if (index > 0)
+            filters.Label(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LabelNames.Number}={index}"));
+        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        return [.. found.Select(Read).OrderBy(row => row.IsOneOff).ThenBy(row => row.Number).ThenBy(row => row.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>All projects, or one list for `ls`: name, counted states, files.</summary>
     public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellation)
     {
-        var rows = await ListAsync(engine, null, all, OneOffs.Include, cancellation);
-        return [.. rows
+        var filters = new Filters().Label(LabelNames.ConfigHash).Label(LabelNames.Project);
+        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        return [.. found.Select(Read)
             .GroupBy(row => row.Project, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ProjectRow(group.Key, CountStates(group), Files(group)))];
@@ -35,6 +48,7 @@ internal static class ContainerQuery
         Name = ContainerReading.Name(container),
         Image = container.Image,
         ImageId = container.ImageID,
+        ImagePlatform = container.ImageManifestDescriptor?.Platform,
         Command = container.Command,
         Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
         State = ContainerReading.State(container.State),
@@ -44,6 +58,7 @@ internal static class ContainerQuery
         Ports = [.. container.Ports.Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
         Labels = Observer.Labels(container.Labels),
         Mounts = ContainerReading.Read(container).Mounts,
+        LocalVolumes = container.Mounts.Count(mount => mount.Driver == "local"),
         Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty).Keys.Order(StringComparer.Ordinal)],
     };
 
@@ -54,7 +69,8 @@ internal static class ContainerQuery
 
     private static string Files(IEnumerable<ContainerRow> rows)
     {
-        var files = rows.SelectMany(row => row.Label(LabelNames.ConfigFiles).Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct().ToList();
-        return files.Count == 0 ? "N/A" : string.Join(',', files);
+        // In the order in which the engine lists the containers, newest first.
+        var labels = rows.Select(row => row.Labels.TryGet(LabelNames.ConfigFiles, out var files) ? files : null).ToList();
+        return labels.Contains(null) ? "N/A" : string.Join(',', labels.SelectMany(files => files!.Split(',')).Distinct(StringComparer.Ordinal));
     }
 }

@@ -64,11 +64,18 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         return OperationResult.Done;
     }
 
-    public Task<OperationResult> PauseAsync(Operation.PauseContainer operation, StepRun run) =>
-        UnlessSo(engine.PauseContainerAsync(run.IdOf(operation.Target.Container)), "already paused");
+    /// <summary>One that is paused already is refused, as the user expects of `pause`.</summary>
+    public async Task<OperationResult> PauseAsync(Operation.PauseContainer operation, StepRun run)
+    {
+        await engine.PauseContainerAsync(run.IdOf(operation.Target.Container));
+        return OperationResult.Done;
+    }
 
-    public Task<OperationResult> UnpauseAsync(Operation.UnpauseContainer operation, StepRun run) =>
-        UnlessSo(engine.UnpauseContainerAsync(run.IdOf(operation.Target.Container)), "not paused");
+    public async Task<OperationResult> UnpauseAsync(Operation.UnpauseContainer operation, StepRun run)
+    {
+        await engine.UnpauseContainerAsync(run.IdOf(operation.Target.Container));
+        return OperationResult.Done;
+    }
 
     public async Task<OperationResult> RemoveAsync(Operation.RemoveContainer operation, StepRun run)
     {
@@ -110,6 +117,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         ProxyEnvironment = settings.ProxyEnvironment,
         AutoRemove = settings.AutoRemove && spec.IsOneOff,
         AttachStdin = settings.AttachStdin && spec.IsOneOff,
+        ConsoleSize = spec.IsOneOff ? settings.ConsoleSize : null,
         IsWindows = (await engine.PingAsync()).OperatingSystem == "windows",
     };
 
@@ -123,7 +131,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         catch (EngineError lookup) when (lookup.Kind == EngineErrorKind.NotFound)
         {
             // Nobody has the name: the first answer stands.
-            return OperationResult.Failed(error.Message);
+            return OperationResult.Failed(error.Sentence);
         }
 
         var labels = found.Config?.Labels ?? HostRequest.Map(NamedMap<string>.Empty)!;
@@ -131,7 +139,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash))
             return OperationResult.Made(found.Id);
         var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\"" : "a container that no compose project made";
-        return OperationResult.Failed(error.Message, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
+        return OperationResult.Failed(error.Sentence, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
 
         string? Value(string label) => labels is not null && labels.TryGetValue(label, out var value) ? value : null;
         bool Same(string label) => wanted.TryGet(label, out var value) && Value(label) == value;
@@ -148,20 +156,6 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
             // A container that is gone is stopped, killed and removed.
-        }
-
-        return OperationResult.Done;
-    }
-
-    private static async Task<OperationResult> UnlessSo(Task call, string already)
-    {
-        try
-        {
-            await call;
-        }
-        catch (EngineError error) when (error.Message.Contains(already, StringComparison.Ordinal))
-        {
-            // It is so already.
         }
 
         return OperationResult.Done;

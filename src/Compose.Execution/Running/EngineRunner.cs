@@ -16,6 +16,7 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
     private readonly ContainerCalls _containers = new(engine, settings);
     private readonly HookCalls _hooks = new(engine);
     private readonly ImageCalls _images = new(engine, settings);
+    private readonly BuildCalls _builds = new(engine, settings);
     private readonly ConditionWait _waits = new(engine, watch);
 
     public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
@@ -27,7 +28,7 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         catch (EngineError error)
         {
             // The engine said no: that is this step's result, not a bug.
-            return OperationResult.Failed(error.Message);
+            return OperationResult.Failed(error.Sentence);
         }
         catch (RequestProblem problem)
         {
@@ -59,7 +60,8 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         Operation.AwaitCondition o => _waits.WaitAsync(o, run, cancellation),
         Operation.PullImage o => _images.PullAsync(o, run, cancellation),
         Operation.RemoveImage o => _images.RemoveAsync(o),
-        Operation.BuildImage o => Task.FromResult(OperationResult.Failed($"building images is not supported yet: service \"{o.Service}\" needs {o.Reference}")),
+        Operation.PushImage o => _images.PushAsync(o, run, cancellation),
+        Operation.BuildImage o => _builds.BuildAsync(o, run, cancellation),
         Operation.RunProvider o => Task.FromResult(OperationResult.Failed($"provider services are not supported yet: \"{o.Service.Name}\"")),
         _ => throw new InvalidOperationException($"no call for {run.Operation}"),
     };

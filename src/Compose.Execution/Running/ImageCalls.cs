@@ -1,25 +1,58 @@
 using Compose.Engine;
+using Compose.Engine.Registry;
+using Compose.Engine.Wire;
 using Compose.Planning;
 
 namespace Compose.Execution.Running;
 
+/// <summary>Pulls, pushes and removes. A transfer that failed for a reason that passes is tried again.</summary>
 internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
 {
+    private readonly RegistryGates _gates = new(settings.Transfers);
+
     public async Task<OperationResult> PullAsync(Operation.PullImage operation, StepRun run, CancellationToken cancellation)
     {
+        var source = operation.Pin is { } pin ? ImageName.AtDigest(operation.Reference, pin) : operation.Reference;
+        var platform = operation.Platform is { Length: > 0 } own ? own : settings.DefaultPlatform;
         try
         {
-            var credential = settings.Credential is { } find ? await find(operation.Reference, cancellation) : null;
-            var layers = new LayerProgress();
-            await foreach (var message in engine.PullImageAsync(operation.Reference, operation.Platform, credential, cancellation))
-                if (layers.Add(message))
-                    run.Progress("Pulling", layers.Current, layers.Total);
+            await TransferAsync(source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellation), cancellation);
+            if (operation.Pin is not null)
+            {
+                var (repository, tag) = ImageName.Split(operation.Reference);
+                await engine.TagImageAsync(source, repository, tag, cancellation);
+            }
+
             return OperationResult.Done;
         }
         catch (EngineError error) when (operation.Tolerated)
         {
-            // Some service can build it, or there is an older one on the engine.
+            // Some service can build it, there is an older one on the engine, or the user said to go on.
             return OperationResult.Warned(error.Message);
+        }
+        catch (EngineError error)
+        {
+            // The registry said no: one failed step, with what helps.
+            return OperationResult.Failed(error.Sentence, [.. TransferFailures.Advice(source, error)]);
+        }
+    }
+
+    public async Task<OperationResult> PushAsync(Operation.PushImage operation, StepRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            await TransferAsync(operation.Reference, run, "Pushing", credential => engine.PushImageAsync(operation.Reference, credential, cancellation), cancellation);
+            return OperationResult.Done;
+        }
+        catch (EngineError error) when (operation.Tolerated)
+        {
+            // --ignore-push-failures
+            return OperationResult.Warned(error.Message);
+        }
+        catch (EngineError error)
+        {
+            // As for a pull.
+            return OperationResult.Failed(error.Sentence, [.. TransferFailures.Advice(operation.Reference, error)]);
         }
     }
 
@@ -39,6 +72,29 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         {
             // Another project's container uses it.
             return OperationResult.Warned("Resource is still in use");
+        }
+    }
+
+    private async Task TransferAsync(
+        string reference, StepRun run, string doing, Func<RegistryCredential?, IAsyncEnumerable<ProgressMessage>> transfer, CancellationToken cancellation)
+    {
+        var credential = settings.Credential is { } find ? await find(reference, cancellation) : null;
+        using var place = await _gates.EnterAsync(reference, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var layers = new LayerProgress(run, doing, settings.Clock);
+                await foreach (var message in transfer(credential))
+                    layers.Tell(message);
+                return;
+            }
+            catch (EngineError error) when (TransferFailures.RetryAfter(error, attempt) is { } pause)
+            {
+                // It may pass: the registry is busy, or the connection broke. What has arrived is not asked for again.
+                run.Progress($"{doing} again in {pause.TotalSeconds:0.#}s: {error.Message}");
+                await Task.Delay(pause, settings.Clock, cancellation);
+            }
         }
     }
 }

@@ -17,8 +17,11 @@ public static class ImageIdentity
         try
         {
             var image = await engine.InspectImageAsync(reference, manifests: true, cancel: cancellation);
+            if (!Serves(image, platform))
+                return null;
             return new ImageFacts(reference, image.Id, Digest(image, platform))
             {
+                RepoDigests = [.. image.RepoDigests],
                 Volumes = [.. image.Config?.Volumes?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
                 HasHealthCheck = image.Config?.Healthcheck?.Test is { Count: > 0 } test && test[0] != "NONE",
                 LastTagged = DateTimeOffset.TryParse(image.Metadata?.LastTagTime, CultureInfo.InvariantCulture, out var tagged) ? tagged : null,
@@ -30,6 +33,19 @@ public static class ImageIdentity
             return null;
         }
     }
+
+    /// <summary>An image of another platform than the one that is asked for is as good as none.</summary>
+    private static bool Serves(ImageInspect image, string? platform)
+    {
+        if (platform?.Split('/') is not [var os, var architecture, ..])
+            return true;
+        var manifests = (image.Manifests ?? []).Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
+        return manifests.Count > 0
+            ? manifests.Exists(manifest => Matches(manifest, platform))
+            : image.Architecture.Length == 0 || (image.Os == os && image.Architecture == Known(architecture));
+    }
+
+    private static string Known(string architecture) => architecture switch { "x86_64" or "x86-64" => "amd64", "aarch64" => "arm64", _ => architecture };
 
     private static string Digest(ImageInspect image, string? platform)
     {

@@ -2,20 +2,37 @@ using Compose.Engine.Wire;
 
 namespace Compose.Execution.Running;
 
-/// <summary>The bytes of all layers of one pull, added up.</summary>
-internal sealed class LayerProgress
+/// <summary>The messages of one transfer as progress: of each layer, and of all of them added up. Bytes are told ten times a second at most.</summary>
+internal sealed class LayerProgress(StepRun run, string doing, TimeProvider clock)
 {
-    private readonly Dictionary<string, (long Current, long Total)> _layers = new(StringComparer.Ordinal);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
+    private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
+    private long _told;
 
-    public long Current => _layers.Values.Sum(layer => layer.Current);
-    public long Total => _layers.Values.Sum(layer => layer.Total);
-
-    /// <summary>False for a message that says nothing about bytes.</summary>
-    public bool Add(ProgressMessage message)
+    public void Tell(ProgressMessage message)
     {
-        if (message.Id is not { } layer || message.Status != "Downloading" || message.Detail is not { Total: > 0 } detail)
-            return false;
-        _layers[layer] = (detail.Current ?? 0, detail.Total ?? 0);
-        return true;
+        if (message.Id is not { } id || message.Status is not { } status || message.Status.StartsWith("Pulling from", StringComparison.Ordinal))
+            return;
+        if (!_layers.TryGetValue(id, out var layer))
+            _layers[id] = layer = new Layer();
+        var isNews = layer.Status != status;
+        layer.Status = status;
+        if (status is "Downloading" or "Pushing" && message.Detail is { Total: > 0 } detail)
+            (layer.Current, layer.Total) = (detail.Current ?? 0, detail.Total ?? 0);
+        else if (status is "Download complete" or "Pull complete" or "Pushed")
+            layer.Current = layer.Total;
+        if (!isNews && _told != 0 && clock.GetElapsedTime(_told) < s_interval)
+            return;
+        _told = clock.GetTimestamp();
+        run.Progress(status, layer.Current, layer.Total, id);
+        if (_layers.Values.Sum(each => each.Total) is > 0 and var total)
+            run.Progress(doing, _layers.Values.Sum(each => each.Current), total);
+    }
+
+    private sealed class Layer
+    {
+        public string Status { get; set; } = "";
+        public long Current { get; set; }
+        public long Total { get; set; }
     }
 }

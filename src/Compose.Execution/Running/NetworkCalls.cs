@@ -79,7 +79,7 @@ internal sealed class NetworkCalls(EngineClient engine)
         var found = await engine.InspectNetworkAsync(network.Name);
         if (network.Hash.Matches(found.Labels.GetValueOrDefault(LabelNames.ConfigHash)) && Project(found) == network.Labels[LabelNames.Project])
             return OperationResult.Done;
-        return OperationResult.Failed(conflict.Message, $"the network {network.Name} that is there was made {Origin(found)}");
+        return OperationResult.Failed(conflict.Sentence, $"the network {network.Name} that is there was made {Origin(found)}");
     }
 
     private static string? Project(NetworkInspect network) => network.Labels.GetValueOrDefault(LabelNames.Project);

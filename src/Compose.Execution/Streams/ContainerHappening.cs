@@ -1,6 +1,8 @@
 using System.Globalization;
 using Compose.Engine;
 using Compose.Engine.Wire;
+using Compose.Execution.Observing;
+using Compose.Files.Model;
 using Compose.Planning.Desired;
 
 namespace Compose.Execution.Streams;
@@ -11,6 +13,11 @@ namespace Compose.Execution.Streams;
 /// </summary>
 public sealed record ContainerHappening(HappeningKind Kind, string Id, string Name, string Service, int ExitCode, bool Restarting)
 {
+    public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
+
+    /// <summary>"exited with code 3", for whoever watches.</summary>
+    public string Sentence => $"exited with code {ExitCode.ToString(CultureInfo.InvariantCulture)}{(Restarting ? " (restarting)" : "")}";
+
     internal static async Task<ContainerHappening?> OfAsync(EngineClient engine, EngineEvent happened, CancellationToken cancellation)
     {
         HappeningKind? kind = happened.Action switch
@@ -27,7 +34,10 @@ public sealed record ContainerHappening(HappeningKind Kind, string Id, string Na
         var code = int.TryParse(facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
         var restarting = known == HappeningKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellation);
         return new ContainerHappening(
-            known, happened.Actor.ID, facts.GetValueOrDefault("name") ?? "", facts.GetValueOrDefault(LabelNames.Service) ?? "", code, restarting);
+            known, happened.Actor.ID, facts.GetValueOrDefault("name") ?? "", facts.GetValueOrDefault(LabelNames.Service) ?? "", code, restarting)
+        {
+            Labels = Observer.Labels(facts),
+        };
     }
 
     private static async Task<bool> IsRestartingAsync(EngineClient engine, string id, CancellationToken cancellation)

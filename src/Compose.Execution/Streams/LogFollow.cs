@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Compose.Engine;
 using Compose.Engine.Wire;
@@ -9,14 +10,18 @@ namespace Compose.Execution.Streams;
 
 /// <summary>
 /// Follows the logs of a project: the containers that are there, and every one that starts, or starts again, while it runs. Started
-/// containers are read from the moment of their start, so that neither a line is lost nor one comes twice.
+/// containers are read from the moment of their start, so that neither a line is lost nor one comes twice; and that one has ended is told
+/// after its last line.
 /// </summary>
 public sealed class LogFollow : IAsyncDisposable
 {
+    /// <summary>The engine ends the log of a container with the container; a log driver that does not must not hold up the news.</summary>
+    private static readonly TimeSpan s_lastLine = TimeSpan.FromMilliseconds(500);
+
     private readonly EngineClient _engine;
     private readonly LogStream _logs;
     private readonly EventStream _events;
-    private readonly Dictionary<string, Task> _reading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task> _reading = new(StringComparer.Ordinal);
 
     internal LogFollow(EngineClient engine, LogStream logs, EventStream events) => (_engine, _logs, _events) = (engine, logs, events);
 
@@ -31,6 +36,7 @@ public sealed class LogFollow : IAsyncDisposable
         Func<ContainerHappening, Task>? happened, CancellationToken cancellation)
     {
         var serial = new SerialOutput(receiver);
+        var created = new HashSet<string>(StringComparer.Ordinal);
         foreach (var container in containers)
             Read(container, request.ToQuery(follow: true));
         try
@@ -39,8 +45,12 @@ public sealed class LogFollow : IAsyncDisposable
             {
                 if (await ContainerHappening.OfAsync(_engine, happening, cancellation) is not { } known)
                     continue;
-                if (known.Kind == HappeningKind.Started && Row(happening) is var row && wants(row))
-                    Read(row, request.ToQuery(follow: true) with { Tail = null, Since = Moment(happening.TimeNano) });
+                if (known.Kind == HappeningKind.Created)
+                    created.Add(known.Id);
+                else if (known.Kind == HappeningKind.Started && Row(happening) is var row && wants(row))
+                    Read(row, request.ToQuery(follow: true) with { Tail = null, Since = created.Remove(known.Id) ? null : await StartAsync(happening, cancellation) });
+                else if (known.Kind == HappeningKind.Exited && _reading.TryGetValue(known.Id, out var reading))
+                    await Task.WhenAny(reading, Task.Delay(s_lastLine, TimeProvider.System, cancellation));
                 if (happened is not null)
                     await happened(known);
             }
@@ -53,7 +63,7 @@ public sealed class LogFollow : IAsyncDisposable
         await Task.WhenAll(_reading.Values);
 
         void Read(ContainerRow container, LogQuery query) =>
-            _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id, Task.CompletedTask), container, query);
+            _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id) ?? Task.CompletedTask, container, query);
 
         // A container that starts again is read on when its last run has been read to the end.
         async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query)
@@ -66,7 +76,26 @@ public sealed class LogFollow : IAsyncDisposable
     /// <summary>Waits until everything that was written so far by containers that have ended is handed on.</summary>
     public Task DrainAsync() => Task.WhenAll(_reading.Values);
 
-    private static string Moment(long nanoseconds) => (nanoseconds / 1_000_000_000m).ToString("0.000000000", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then.
+    /// </summary>
+    private async Task<string> StartAsync(EngineEvent happening, CancellationToken cancellation)
+    {
+        try
+        {
+            var started = (await _engine.InspectContainerAsync(happening.Actor.ID, cancel: cancellation)).State.StartedAt;
+            var point = started.IndexOf('.', StringComparison.Ordinal);
+            var fraction = point < 0 ? "" : started[point..].TrimEnd('Z');
+            if (DateTimeOffset.TryParse(point < 0 ? started : started[..point] + "Z", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+                return moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + fraction;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // Removed already.
+        }
+
+        return (happening.TimeNano / 1_000_000_000m).ToString("0.000000000", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>An event carries the container's name and labels.</summary>
     private static ContainerRow Row(EngineEvent happening) => new()

@@ -16,14 +16,16 @@ internal static class LogReader
         {
             // Nobody wants more.
         }
-        catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Unsupported or EngineErrorKind.Conflict)
+        catch (EngineError error) when (MayBeLeftOut(error))
         {
             // It was removed meanwhile, or its log driver cannot be read: the others go on.
         }
     }
 
+    public static bool MayBeLeftOut(EngineError error) => error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Unsupported or EngineErrorKind.Conflict;
+
     /// <summary>A log driver that cannot be read still lets us listen to what comes.</summary>
-    private static async Task<FrameReader> OpenAsync(EngineClient engine, string id, LogQuery query, CancellationToken cancellation)
+    public static async Task<FrameReader> OpenAsync(EngineClient engine, string id, LogQuery query, CancellationToken cancellation)
     {
         try
         {

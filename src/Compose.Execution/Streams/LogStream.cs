@@ -7,13 +7,11 @@ namespace Compose.Execution.Streams;
 /// <summary>The logs of a project's containers: what is there, or what is there and goes on.</summary>
 public sealed class LogStream(EngineClient engine, string project)
 {
-    /// <summary>What was written until now, all containers at once; the receiver is called from one place at a time.</summary>
-    public Task ReadAsync(IEnumerable<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation)
-    {
-        var serial = new SerialOutput(receiver);
-        return Task.WhenAll(containers.Select(container =>
-            LogReader.ReadAsync(engine, container.Id, NameOf(container), request.ToQuery(follow: false), serial, cancellation)));
-    }
+    /// <summary>What was written until now, in the order in which it was written; the receiver is called from one place at a time.</summary>
+    public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation) => containers.Count == 1
+        ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellation)
+        : new LogMerge(engine, receiver, request.Timestamps)
+            .RunAsync([.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), cancellation);
 
     /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>
     public async Task<LogFollow> OpenAsync(CancellationToken cancellation)
@@ -26,6 +24,8 @@ public sealed class LogStream(EngineClient engine, string project)
     public string NameOf(ContainerRow container)
     {
         var name = container.Name;
+        if (container is { Service.Length: > 0, Number: > 0 } && name != $"{project}-{container.Service}-{container.Number}" && name != $"{project}_{container.Service}_{container.Number}")
+            return name;
         return name.StartsWith(project, StringComparison.Ordinal) && name.Length > project.Length + 1 && name[project.Length] is '-' or '_'
             ? name[(project.Length + 1)..]
             : name;

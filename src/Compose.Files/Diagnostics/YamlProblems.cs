@@ -60,6 +60,6 @@ public static class YamlProblems
     internal static Diagnostic Unprintable(SourceSpan span, char c) =>
         Diagnostic.Error(Syntax, "yaml: control characters are not allowed", span, $"character U+{(int)c:X4}", "inside double quotes it can be written with an escape, such as \\x1b");
 
-    internal static Diagnostic NotUtf8(SourceSpan span) =>
-        Diagnostic.Error(Encoding, "yaml: invalid leading UTF-8 octet", span, "no UTF-8 from here on", "save the file as UTF-8");
+    internal static Diagnostic NotText(SourceSpan span, string problem, string encoding) =>
+        Diagnostic.Error(Encoding, $"yaml: {problem}", span, $"no {encoding} from here on", "save the file as UTF-8");
 }

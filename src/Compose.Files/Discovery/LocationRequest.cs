@@ -11,7 +11,7 @@ public sealed record LocationRequest
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
     /// <summary>Reads standard input, for a file called `-`.</summary>
-    public Func<string> ReadInput { get; init; } = () => "";
+    public Func<byte[]> ReadInput { get; init; } = () => [];
 
     public ImmutableArray<string> Files { get; init; } = [];
     public string ProjectDirectory { get; init; } = "";

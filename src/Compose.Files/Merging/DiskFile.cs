@@ -1,17 +1,15 @@
-using System.Text;
-
 namespace Compose.Files.Merging;
 
 /// <summary>Reads files whole.</summary>
 internal static class DiskFile
 {
-    /// <summary>The text, or what the system says against it in the words of Go.</summary>
-    public static string? TryRead(string path, out string text)
+    /// <summary>The bytes, or what the system says against it in the words of Go.</summary>
+    public static string? TryRead(string path, out byte[] content)
     {
-        text = "";
+        content = [];
         try
         {
-            text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
+            content = File.ReadAllBytes(path);
             return null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

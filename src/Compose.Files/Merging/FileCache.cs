@@ -19,23 +19,26 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
         return _files[file.Path] = Load(file, origin);
     }
 
+    /// <summary>Where a file begins.</summary>
+    public SourceSpan Start(ComposeFile file) => Read(file) is { } known ? new SourceSpan(known.Source.Id, 0, 0) : SourceSpan.None;
+
     private ParsedFile? Load(ComposeFile file, Label? origin)
     {
-        var text = file.Text;
-        if (text is null)
+        if (file.Content is not { } content)
         {
-            var from = origin?.Span ?? SourceSpan.None;
-            if (DiskFile.TryRead(file.Path, out text) is { } reason)
+            if (DiskFile.TryRead(file.Path, out var bytes) is { } reason)
             {
-                diagnostics.Add(LoadProblems.Unreadable(file.Path, reason, from));
+                diagnostics.Add(LoadProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
                 return null;
             }
+
+            content = bytes;
         }
 
-        var source = sources.Add(file.Name, file.Path, text);
+        var found = new DiagnosticBag();
+        var source = sources.AddBytes(file.Name, file.Path, content.Span, found);
         if (origin is not null)
             Origins[source.Id] = origin;
-        var found = new DiagnosticBag();
         var stream = YamlReader.Read(source, found);
         foreach (var problem in found)
             diagnostics.Add(origin is null ? problem : Named(problem, file));

@@ -99,10 +99,10 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         {
             var directory = entry?["project_directory"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } project ? scope.Absolute(project.Text) : Path.GetDirectoryName(main)!;
             var own = Path.Combine(directory, ".env");
-            return File.Exists(own) ? loader.Variables.AddTo(scope.Environment, own, NameOf(own, file), SourceSpan.None) : scope.Environment;
+            return File.Exists(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)]) : scope.Environment;
         }
 
-        var environment = scope.Environment;
+        var files = new List<(string Path, string Name, SourceSpan From)>(said.Length);
         foreach (var name in said)
         {
             if (name.Text == "/dev/null")
@@ -114,14 +114,14 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
                 diagnostics.Add(LoadProblems.MissingFile(path, name.Span));
             else
             {
-                environment = loader.Variables.AddTo(environment, path, NameOf(path, file), name.Span);
+                files.Add((path, NameOf(path, file), name.Span));
                 continue;
             }
 
             return null;
         }
 
-        return environment;
+        return loader.Variables.AddTo(scope.Environment, files);
     }
 
     private static ImmutableArray<YamlScalar> Texts(YamlNode? node) => node switch

@@ -121,8 +121,25 @@ internal sealed class Merger(DiagnosticBag diagnostics)
             return earlier;
         if (ToList(earlier, later) is not { } first)
             return second;
-        var again = second.Items.Select(ItemKeys.BeforeColon).ToHashSet(StringComparer.Ordinal);
-        return Concat(first.With([.. first.Items.Where(item => !again.Contains(ItemKeys.BeforeColon(item)))]), second);
+        var merged = first.Items.ToBuilder();
+        foreach (var item in second.Items)
+        {
+            var i = ItemKeys.BeforeColon(item) is { } path ? IndexOfPath(merged, path) : -1;
+            if (i < 0)
+                merged.Add(item);
+            else
+                merged[i] = item;
+        }
+
+        return first.With(merged.ToImmutable());
+    }
+
+    private static int IndexOfPath(ImmutableArray<YamlNode>.Builder mounts, string path)
+    {
+        for (var i = 0; i < mounts.Count; i++)
+            if (ItemKeys.BeforeColon(mounts[i]) == path)
+                return i;
+        return -1;
     }
 
     /// <summary>The list that a value is or stands for; none for null, and for what Docker Compose overlooks here.</summary>

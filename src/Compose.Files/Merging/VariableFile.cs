@@ -1,3 +1,4 @@
+using System.Text;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Text;
@@ -9,24 +10,33 @@ internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Adds the variables of a file to those that are set already, which win.</summary>
-    public ComposeEnvironment AddTo(ComposeEnvironment environment, string path, string name, SourceSpan from)
+    /// <summary>Adds the variables of files to those that are set already, which win; of the files the last one does.</summary>
+    public ComposeEnvironment AddTo(ComposeEnvironment environment, IEnumerable<(string Path, string Name, SourceSpan From)> files)
     {
-        if (!_files.TryGetValue(path, out var source))
-            _files[path] = source = Read(path, name, from);
-        return source is null ? environment : environment.Adding(DotEnv.Read(source, name, Lookup(environment), diagnostics));
-    }
+        var found = new Dictionary<string, EnvironmentValue>(StringComparer.Ordinal);
+        foreach (var (path, name, from) in files)
+        {
+            if (!_files.TryGetValue(path, out var source))
+                _files[path] = source = Read(path, name, from);
+            if (source is null)
+                continue;
+            foreach (var (variable, value) in DotEnv.Read(source, name, Around, diagnostics, found.GetValueOrDefault))
+                found[variable] = value;
+        }
 
-    private static Func<string, EnvironmentValue?> Lookup(ComposeEnvironment environment) => name => environment.TryGet(name, out var value) ? value : null;
+        return found.Count == 0 ? environment : environment.Adding(found);
+
+        EnvironmentValue? Around(string name) => environment.TryGet(name, out var value) ? value : null;
+    }
 
     private SourceText? Read(string path, string name, SourceSpan from)
     {
-        if (DiskFile.TryRead(path, out var text) is { } reason)
+        if (DiskFile.TryRead(path, out var content) is { } reason)
         {
             diagnostics.Add(LoadProblems.Unreadable(path, reason, from));
             return null;
         }
 
-        return sources.Add(name, path, text);
+        return sources.Add(name, path, Encoding.UTF8.GetString(content));
     }
 }

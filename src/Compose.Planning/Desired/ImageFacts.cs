@@ -14,6 +14,9 @@ public sealed record ImageFacts(string Reference, string Id, string Digest)
     /// <summary>The image brings a probe of its own.</summary>
     public bool HasHealthCheck { get; init; }
 
+    /// <summary>`repository@digest`, as the registries have it that it came from; empty for one that was built or loaded here.</summary>
+    public ImmutableArray<string> RepoDigests { get; init; } = [];
+
     /// <summary>When it was pulled or tagged last, for pull policies with a window.</summary>
     public DateTimeOffset? LastTagged { get; init; }
 }

@@ -14,6 +14,7 @@ public static class LabelNames
     public const string Number = "com.docker.compose.container-number";
     public const string DependsOn = "com.docker.compose.depends_on";
     public const string Image = "com.docker.compose.image";
+    public const string ImageBuilder = "com.docker.compose.image.builder";
     public const string ImageVolumeDigest = "com.docker.compose.image-volume-digest";
     public const string Replace = "com.docker.compose.replace";
     public const string Slug = "com.docker.compose.slug";

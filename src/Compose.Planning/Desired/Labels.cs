@@ -46,6 +46,7 @@ public static class Labels
         network.Labels
             .With(LabelNames.Project, project.Name)
             .With(LabelNames.Network, network.Key)
+            .With(LabelNames.Attributes, AttributeDigests.Of(network.Source))
             .With(LabelNames.Version, Version(dialect))
             .With(LabelNames.ConfigHash, hash.In(dialect));
 
@@ -53,6 +54,7 @@ public static class Labels
         volume.Labels
             .With(LabelNames.Project, project.Name)
             .With(LabelNames.Volume, volume.Key)
+            .With(LabelNames.Attributes, AttributeDigests.Of(volume.Source))
             .With(LabelNames.Version, Version(dialect))
             .With(LabelNames.ConfigHash, hash.In(dialect));
 

@@ -8,6 +8,9 @@ public sealed record ObservedNetwork(string Id, string Name)
 {
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
 
+    /// <summary>Values by attribute path as the engine has them.</summary>
+    public NamedMap<string> Attributes { get; init; } = NamedMap<string>.Empty;
+
     public string? Project => Label(LabelNames.Project);
     public string? Key => Label(LabelNames.Network);
     public string? ConfigHash => Label(LabelNames.ConfigHash);

@@ -9,6 +9,9 @@ public sealed record ObservedVolume(string Name)
     public string Driver { get; init; } = "local";
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
 
+    /// <summary>Values by attribute path as the engine has them.</summary>
+    public NamedMap<string> Attributes { get; init; } = NamedMap<string>.Empty;
+
     public string? Project => Label(LabelNames.Project);
     public string? Key => Label(LabelNames.Volume);
     public string? ConfigHash => Label(LabelNames.ConfigHash);

@@ -71,7 +71,14 @@ public abstract record Operation
     public sealed record AwaitCondition(
         ContainerTarget Target, AwaitedCondition Condition, bool Required, ImmutableArray<string> For, TimeSpan? Timeout) : Operation;
 
-    public sealed record PullImage(string Reference, string? Platform, ImmutableArray<string> Services, bool Tolerated) : Operation;
+    /// <summary><paramref name="Tolerated"/>: a failure is a warning, for the image can be built, or there is an older one.</summary>
+    public sealed record PullImage(string Reference, string? Platform, ImmutableArray<string> Services, bool Tolerated) : Operation
+    {
+        /// <summary>The digest that ncompose.lock names: that content is pulled, and gets the reference's name.</summary>
+        public string? Pin { get; init; }
+    }
+
+    public sealed record PushImage(string Reference, ImmutableArray<string> Services, bool Tolerated) : Operation;
 
     public sealed record BuildImage(string Service, string Reference) : Operation;
 
@@ -111,6 +118,7 @@ public abstract record Operation
         RemoveVolume o => $"volume {o.Name}",
         CreateContainer o => $"container {o.Container.Name}",
         PullImage o => $"image {o.Reference}",
+        PushImage o => $"image {o.Reference}",
         BuildImage o => $"image {o.Reference}",
         RemoveImage o => $"image {o.Reference}",
         RunProvider o => $"provider {o.Service.Name}",
@@ -126,8 +134,8 @@ public abstract record Operation
         _ => AboutContainer?.Service,
     };
 
-    /// <summary>Holds no slot while it runs: it only waits for the engine or the user's program.</summary>
-    public bool Waits => this is AwaitCondition or StopContainer or RestartContainer or RunHook or RunPreStart or RunProvider;
+    /// <summary>Holds no slot while it runs: it only waits for the engine, a registry or the user's program.</summary>
+    public bool Waits => this is AwaitCondition or StopContainer or RestartContainer or RunHook or RunPreStart or RunProvider or PullImage or PushImage or BuildImage;
 
     /// <summary>Every step that makes something this operation uses: edges that cannot be forgotten.</summary>
     public IEnumerable<StepId> References()

@@ -15,6 +15,12 @@ public sealed record Plan(ImmutableArray<Step> Steps)
     /// <summary>Containers that run and are as declared: what `up` reports as Running.</summary>
     public ImmutableArray<ObservedContainer> Unchanged { get; init; } = [];
 
+    /// <summary>What needs no step because it is so already, in the order in which it is told.</summary>
+    public ImmutableArray<Settled> Settled { get; init; } = [];
+
+    /// <summary>What was asked for and needs nothing, with the reason: images that are there, services without one.</summary>
+    public ImmutableArray<LeftAlone> LeftAlone { get; init; } = [];
+
     /// <summary>What the user has to know (orphans, a network of somebody else) and what stands in the way (a missing external volume).</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 

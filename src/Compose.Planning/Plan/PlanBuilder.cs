@@ -12,6 +12,8 @@ public sealed class PlanBuilder
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
+    private readonly List<Settled> _settled = [];
+    private readonly List<LeftAlone> _leftAlone = [];
 
     public FailurePolicy OnFailure { get; init; }
     public int Count => _steps.Count;
@@ -59,11 +61,23 @@ public sealed class PlanBuilder
 
     public void Unchanged(ObservedContainer container) => _unchanged.Add(container);
 
+    /// <summary>Told once, however many ask.</summary>
+    public void Settle(string container, SettledKind kind)
+    {
+        var settled = new Settled(container, kind);
+        if (!_settled.Contains(settled))
+            _settled.Add(settled);
+    }
+
+    public void LeaveAlone(string subject, string why) => _leftAlone.Add(new LeftAlone(subject, why));
+
     public Plan Build() => new(_steps.ToImmutable())
     {
         Diagnostics = [.. _diagnostics],
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
+        Settled = [.. _settled],
+        LeftAlone = [.. _leftAlone],
         OnFailure = OnFailure,
     };
 }

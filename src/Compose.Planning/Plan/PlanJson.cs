@@ -7,13 +7,18 @@ namespace Compose.Planning;
 /// <summary>A plan as JSON. Step ids are counted from 1, as people see them.</summary>
 public static class PlanJson
 {
-    public static string Of(Plan plan, SourceSet? sources = null) => JsonSerializer.Serialize(Document(plan, sources), PlanJsonContext.Default.PlanDocument);
+    public static string Of(Plan plan, SourceSet? sources = null, string? project = null) => JsonSerializer.Serialize(Document(plan, sources, project), PlanJsonContext.Default.PlanDocument);
 
-    public static PlanDocument Document(Plan plan, SourceSet? sources = null) => new()
+    public static PlanDocument Document(Plan plan, SourceSet? sources = null, string? project = null) => new()
     {
+        Project = project,
+        Summary = PlanSummary.Of(plan),
         Risk = PlanText.RiskName(plan.Risk),
         Steps = [.. plan.Steps.Select(step => Document(step, sources))],
-        Questions = [.. plan.Questions.Select(question => new QuestionDocument(question.Key, question.Text, PlanText.RiskName(question.Risk)))],
+        Questions = [.. plan.Questions.Select(question => new QuestionDocument(question.Key, question.Text, PlanText.RiskName(question.Risk))
+        {
+            Changes = question.Changes.IsEmpty ? null : [.. question.Changes.Select(change => Document(change, sources))],
+        })],
         Unchanged = [.. plan.Unchanged.Select(container => container.Name)],
     };
 
@@ -40,7 +45,7 @@ public static class PlanJson
 
     private static ChangeDocument Document(AttributeChange change, SourceSet? sources)
     {
-        var document = new ChangeDocument { Path = change.Path, Old = change.Old, New = change.New };
+        var document = new ChangeDocument { Path = change.Path, Old = change.Old, New = change.New, Removed = change.IsRemoved ? true : null };
         if (sources is null || !sources.TryGet(change.Where, out var source))
             return document;
         var at = source.Lines.Position(change.Where.Start);
@@ -49,6 +54,6 @@ public static class PlanJson
 }
 
 [JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PlanDocument))]
 internal sealed partial class PlanJsonContext : JsonSerializerContext;

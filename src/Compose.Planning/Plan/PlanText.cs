@@ -26,10 +26,10 @@ public static class PlanText
         {
             (null, null) => "",
             (null, { } now) => $": {now}",
-            ({ } old, null) => $": {old} -> (none)",
+            ({ } old, null) => $": {old} -> {(change.IsRemoved ? "(removed)" : "(none)")}",
             var (old, now) => $": {old} -> {now}",
         };
-        var gone = change.Where.IsNone && change.New is null ? " (removed)" : "";
+        var gone = change.IsRemoved && change.Old is null ? " (removed)" : "";
         return change.Path + values + gone + (Place(change.Where, sources) is { } place ? $" ({place})" : "");
     }
 

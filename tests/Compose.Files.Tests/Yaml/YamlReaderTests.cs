@@ -235,7 +235,7 @@ public sealed class YamlReaderTests
         var problem = diagnostics.Should().ContainSingle().Subject;
         problem.Summary.Should().Be("yaml: invalid leading UTF-8 octet");
         source.Lines.Position(problem.Primary!.Span.Start).Should().Be(new LinePosition(2, 1));
-        new SourceSet().AddBytes("c", "/p/c", [0xFF, 0xFE, (byte)'a', 0, (byte)':', 0], diagnostics).Text.Should().Be("\uFEFFa:");
+        new SourceSet().AddBytes("c", "/p/c", [0xFF, 0xFE, (byte)'a', 0, (byte)':', 0], diagnostics).Text.Should().Be("a:");
     }
 
     private static SourceText Source(string text) => new SourceSet().Add("compose.yaml", "/p/compose.yaml", text);

@@ -46,6 +46,8 @@ public sealed class EngineSocket : IDisposable
 
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await TextAsync(HttpMethod.Get, path))!;
 
+    public Task<byte[]> GetBytesAsync(string path) => _http.GetByteArrayAsync(path);
+
     public Task<string> GetTextAsync(string path) => TextAsync(HttpMethod.Get, path);
 
     /// <summary>Deletes, and is content when it was gone already.</summary>
@@ -75,6 +77,17 @@ public sealed class EngineSocket : IDisposable
         (await GetAsync($"/volumes?filters={Labels(labels)}"))["Volumes"] is { } volumes ? Items(volumes) : [];
 
     public Task<JsonNode> InspectAsync(string container) => GetAsync($"/containers/{container}/json");
+
+    /// <summary>Runs a program in a container: its exit code, and what it wrote to both streams.</summary>
+    public async Task<(int ExitCode, string Output)> ExecAsync(string container, params string[] command)
+    {
+        var request = new JsonObject { ["AttachStdout"] = true, ["AttachStderr"] = true, ["Cmd"] = new JsonArray([.. command.Select(word => (JsonNode)word)]) };
+        var made = await PostAsync($"/containers/{container}/exec", request);
+        using var content = new StringContent("""{"Detach":false,"Tty":false}""", Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
+        using var response = await _http.PostAsync($"/exec/{made!["Id"]}/start", content);
+        var output = Unframed(await response.Content.ReadAsByteArrayAsync());
+        return ((int)(await GetAsync($"/exec/{made["Id"]}/json"))["ExitCode"]!, output);
+    }
 
     /// <summary>What a container wrote, both streams in one.</summary>
     public async Task<string> LogsAsync(string container)

@@ -76,6 +76,23 @@ public sealed class Scenario
     /// <summary>Runs ncompose, whatever its exit code.</summary>
     public Task<ProcessRun> Try(params string[] arguments) => RunAsync(RequiredProgram.Ncompose, arguments);
 
+    /// <summary>Runs ncompose and kills it with SIGKILL when it has not ended by then; false when it had.</summary>
+    public async Task<bool> KilledAfter(TimeSpan time, params string[] arguments)
+    {
+        try
+        {
+            var run = await ProcessRun.RunAsync(RequiredProgram.Ncompose, arguments, Folder, Environment, limit: time);
+            _transcript.AppendLine(run.ToString());
+            return false;
+        }
+        catch (TimeoutException killed)
+        {
+            // This is what was wanted.
+            _transcript.AppendLine($"{killed.Message}[killed after {time.TotalMilliseconds:0} ms]");
+            return true;
+        }
+    }
+
     /// <summary>Runs Docker Compose on the same project and demands success.</summary>
     public async Task<ProcessRun> Peer(params string[] arguments) => Succeeded(await RunAsync(RequiredProgram.Peer, arguments));
 

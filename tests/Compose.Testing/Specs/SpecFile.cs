@@ -37,7 +37,7 @@ public sealed class SpecFile
         var end = changed.EndLine;
         while (end > 0 && _lines[end - 1].Length == 0)
             end--;
-        return Join(_lines[..end], [.. block, ""], _lines[changed.EndLine..]);
+        return Join(_lines[..end], ["", .. block, ""], _lines[changed.EndLine..]);
     }
 
     /// <summary>The file's text without a block.</summary>

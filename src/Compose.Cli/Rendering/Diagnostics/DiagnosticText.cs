@@ -41,7 +41,7 @@ static class DiagnosticText
         var margin = new string(' ', gutter + 1);
         foreach (var line in (problem.Help ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             text.Append(margin).Append(style.Cyan("= help: ")).Append(line).Append('\n');
-        if (places.Count == 0)
+        if (places.Count == 0 && problem.Code.StartsWith("NC", StringComparison.Ordinal))
             text.Append(margin).Append(style.Cyan("= code: ")).Append(problem.Code).Append('\n');
     }
 

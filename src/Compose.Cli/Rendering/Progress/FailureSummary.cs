@@ -1,29 +1,50 @@
 using System.Text;
 using Compose.Execution;
+using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Planning;
 
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>After a run that did not go well: what failed and why, and what could not run because of it.</summary>
+/// <summary>After a run that did not go well: what failed, why, where in the files and what to do, and what could not be done because of it.</summary>
 static class FailureSummary
 {
-    public static string Render(PlanOutcome outcome, Style style)
+    public static string Render(PlanOutcome outcome, Style style, ComposeProject? project, SourceSet sources)
     {
         var text = new StringBuilder();
         foreach (var (step, error) in outcome.Failures())
-        {
-            text.Append(style.BoldRed(error.Message)).Append('\n');
-            text.Append("  ").Append(style.Cyan("= step: ")).Append(OperationText.Of(step.Operation)).Append('\n');
-            foreach (var detail in error.Details)
-                text.Append("  ").Append(style.Cyan("= ")).Append(detail).Append('\n');
-        }
-
-        foreach (var (step, result) in outcome.Plan.Steps.Zip(outcome.Steps))
-            if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null)
-                text.Append(style.Yellow("not done: ")).Append(OperationText.Of(step.Operation)).Append(Because(outcome.Plan, skipped)).Append('\n');
+            Append(text, step.Operation, error, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
+        AppendSkipped(text, outcome, style);
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Operation operation, StepError error, Style style, string? place)
+    {
+        text.Append(style.BoldRed(error.Message)).Append('\n');
+        if (place is not null)
+            text.Append(' ').Append(style.Cyan("--> ")).Append(place).Append('\n');
+        text.Append("  ").Append(style.Cyan("= while: ")).Append(Deed(operation)).Append('\n');
+        foreach (var detail in error.Details)
+            text.Append("  ").Append(style.Cyan("= ")).Append(detail).Append('\n');
+        var isAdvised = error.Details.Any(detail => detail.StartsWith("help: ", StringComparison.Ordinal));
+        if (!isAdvised && FailureHint.Of(operation, error.Message) is { } hint)
+            text.Append("  ").Append(style.Cyan("= help: ")).Append(hint).Append('\n');
+    }
+
+    /// <summary>One line for each thing that was not done: the first step of it, and the way from there to what failed.</summary>
+    private static void AppendSkipped(StringBuilder text, PlanOutcome outcome, Style style)
+    {
+        var told = outcome.Failures().Select(failure => failure.Step.Operation.Subject).ToHashSet(StringComparer.Ordinal);
+        foreach (var (step, result) in outcome.Plan.Steps.Zip(outcome.Steps))
+            if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null && told.Add(step.Operation.Subject))
+                text.Append(style.Yellow("not done: ")).Append(Deed(step.Operation)).Append(Because(outcome.Plan, skipped)).Append('\n');
     }
 
     private static string Because(Plan plan, StepOutcome.Skipped skipped) =>
         skipped.Because.IsEmpty ? "" : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Subject).Distinct().Reverse())})";
+
+    /// <summary>"starting container demo-web-1"; what has no words of its own is told as plans tell it.</summary>
+    private static string Deed(Operation operation) => operation is Operation.AwaitCondition wait
+        ? $"waiting for {operation.Subject} to be {OperationText.ConditionName(wait.Condition)}"
+        : StatusWords.Of(operation) is { } words ? $"{words.Doing.ToLowerInvariant()} {operation.Subject}" : OperationText.Of(operation);
 }

@@ -1,4 +1,5 @@
 using Compose.Cli.Options;
+using Compose.Files;
 
 namespace Compose.Cli.Rendering.Progress;
 
@@ -9,17 +10,19 @@ static class ProgressViews
     /// <param name="terminal">Where it is shown.</param>
     /// <param name="settings">How it is shown.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="dialect">Whose lines are printed: those of Docker Compose 5.x or of 2.40.</param>
     /// <param name="isDryRun">Nothing is really done.</param>
     /// <param name="tellsStarts">False where the logs of the containers follow on the same screen: their lines say that they have started.</param>
-    public static IProgressView Open(string operation, Terminal terminal, OutputSettings settings, TimeProvider time, bool isDryRun = false, bool tellsStarts = true)
+    public static IProgressView Open(string operation, Terminal terminal, OutputSettings settings, TimeProvider time, Dialect dialect = Dialect.V5, bool isDryRun = false, bool tellsStarts = true)
     {
         var stream = settings.StatusToOutput ? terminal.Output : terminal.Error;
+        var lines = new ProgressLines(dialect, isDryRun, tellsStarts);
         return settings.Progress switch
         {
             ProgressMode.Terminal => new TerminalProgress(operation, stream, terminal.Size, settings.StatusToOutput ? settings.Output : settings.Error, time, isDryRun, tellsStarts),
-            ProgressMode.Json => new JsonProgress(stream, isDryRun),
+            ProgressMode.Json => new JsonProgress(stream, lines),
             ProgressMode.Quiet => new QuietProgress(),
-            _ => new PlainProgress(stream, isDryRun),
+            _ => new PlainProgress(stream, lines),
         };
     }
 }

@@ -9,7 +9,9 @@ namespace Compose.Cli.Rendering.Progress;
 /// </summary>
 sealed class StatusChanges
 {
+    private const string DaemonSays = "Error response from daemon:";
     private readonly Dictionary<StepGroup, int> _open = [];
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private Plan _plan = Plan.Empty;
 
     public IEnumerable<StatusChange> Of(ProgressEvent happened) => happened switch
@@ -25,11 +27,20 @@ sealed class StatusChanges
     {
         _plan = plan;
         _open.Clear();
+        _failed.Clear();
         foreach (var step in plan.Steps)
             if (step.Group is { } group)
                 _open[group] = _open.GetValueOrDefault(group) + 1;
         foreach (var container in plan.Unchanged)
             yield return new StatusChange($"Container {container.Name}", StatusKind.Done, "Running");
+        foreach (var settled in plan.Settled)
+        {
+            var (doing, did) = settled.Kind == SettledKind.Stopped ? ("Stopping", "Stopped") : ("Waiting", "Healthy");
+            yield return new StatusChange($"Container {settled.Container}", StatusKind.Working, doing);
+            yield return new StatusChange($"Container {settled.Container}", StatusKind.Done, did);
+        }
+        foreach (var left in plan.LeftAlone)
+            yield return new StatusChange(left.Subject, StatusKind.Done, "Skipped", left.Why);
     }
 
     private IEnumerable<StatusChange> Started(Step step)
@@ -40,7 +51,7 @@ sealed class StatusChanges
             if (_open.GetValueOrDefault(group) == _plan.Steps.Count(other => other.Group == group))
                 yield return new StatusChange(IdOf(group), StatusKind.Working, group.Verb);
         }
-        else if (StatusWords.Of(step.Operation) is { } words)
+        else if (StatusWords.Of(step.Operation) is { Doing.Length: > 0 } words)
         {
             yield return new StatusChange(words.Id, StatusKind.Working, words.Doing);
         }
@@ -48,9 +59,20 @@ sealed class StatusChanges
 
     private static IEnumerable<StatusChange> Progressed(ProgressEvent.Progressed progressed)
     {
-        if (StatusWords.Of(progressed.Step.Operation) is { } words)
-            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing, progressed.Text) { Current = progressed.Current ?? 0, Total = progressed.Total ?? 0 };
+        if (StatusWords.Of(progressed.Step.Operation) is not { } words)
+            yield break;
+        if (progressed.Part is { } part)
+            yield return new StatusChange(part, IsOver(progressed.Text) ? StatusKind.Done : StatusKind.Working, progressed.Text)
+            {
+                Parent = words.Id,
+                Current = progressed.Current ?? 0,
+                Total = progressed.Total ?? 0,
+            };
+        else
+            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing, progressed.Text == words.Doing ? "" : progressed.Text) { Current = progressed.Current ?? 0, Total = progressed.Total ?? 0 };
     }
+
+    private static bool IsOver(string status) => status is "Download complete" or "Already exists" or "Pull complete" or "Pushed" or "Layer already exists";
 
     private IEnumerable<StatusChange> Finished(Step step, StepOutcome outcome)
     {
@@ -60,7 +82,11 @@ sealed class StatusChanges
         switch (outcome)
         {
             case StepOutcome.Failed failed:
-                yield return new StatusChange(id, StatusKind.Error, "Error", failed.Error.Message);
+                _failed.Add(step.Operation.Subject);
+                yield return Failed(id, failed.Error.Message);
+                break;
+            case StepOutcome.Skipped when _failed.Contains(step.Operation.Subject):
+                // What failed is told already; that the rest of it was not done either goes without saying.
                 break;
             case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
                 yield return new StatusChange(id, StatusKind.Warning, "Skipped", Because(skipped));
@@ -77,6 +103,11 @@ sealed class StatusChanges
                 break;
         }
     }
+
+    /// <summary>The engine's own words say themselves that they are an error.</summary>
+    private static StatusChange Failed(string id, string message) => message.StartsWith(DaemonSays, StringComparison.Ordinal)
+        ? new StatusChange(id, StatusKind.Error, DaemonSays, message[DaemonSays.Length..].TrimStart())
+        : new StatusChange(id, StatusKind.Error, "Error", message);
 
     private string Because(StepOutcome.Skipped skipped) =>
         skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Subject}";

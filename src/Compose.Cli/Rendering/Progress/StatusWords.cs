@@ -2,7 +2,10 @@ using Compose.Planning;
 
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>The name of what an operation is about, and the words for doing it and having done it, as Docker Compose has them.</summary>
+/// <summary>
+/// The name of what an operation is about, and the words for doing it and having done it, as Docker Compose has them. What is done at once
+/// has no word for doing it.
+/// </summary>
 sealed record StatusWords(string Id, string Doing, string Did)
 {
     /// <summary>Null for steps that are nobody's business unless they fail: connecting, renaming, hooks.</summary>
@@ -17,12 +20,13 @@ sealed record StatusWords(string Id, string Doing, string Did)
         Operation.StopContainer => OfContainer(operation, "Stopping", "Stopped"),
         Operation.KillContainer => OfContainer(operation, "Killing", "Killed"),
         Operation.RestartContainer => OfContainer(operation, "Restarting", "Started"),
-        Operation.PauseContainer => OfContainer(operation, "Pausing", "Paused"),
-        Operation.UnpauseContainer => OfContainer(operation, "Unpausing", "Unpaused"),
+        Operation.PauseContainer => OfContainer(operation, "", "Paused"),
+        Operation.UnpauseContainer => OfContainer(operation, "", "Unpaused"),
         Operation.RemoveContainer => OfContainer(operation, "Removing", "Removed"),
         Operation.AwaitCondition { Condition: AwaitedCondition.CompletedSuccessfully } => OfContainer(operation, "Waiting", "Exited"),
         Operation.AwaitCondition => OfContainer(operation, "Waiting", "Healthy"),
         Operation.PullImage o => new($"Image {o.Reference}", "Pulling", "Pulled"),
+        Operation.PushImage o => new(o.Reference, "Pushing", "Pushed"),
         Operation.BuildImage o => new($"Image {o.Reference}", "Building", "Built"),
         Operation.RemoveImage o => new($"Image {o.Reference}", "Removing", "Removed"),
         Operation.RunProvider { Verb: ProviderVerb.Up } o => new(o.Service.Name, "Creating", "Created"),

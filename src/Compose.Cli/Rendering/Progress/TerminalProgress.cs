@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Execution;
+using Compose.Planning;
 
 namespace Compose.Cli.Rendering.Progress;
 
@@ -40,9 +41,10 @@ sealed class TerminalProgress : IProgressView
             if (_isOver)
                 return;
             foreach (var change in _changes.Of(happened))
-                if (_tellsStarts || change.Text is not ("Starting" or "Started"))
+                if (change.Parent is null && (_tellsStarts || change.Text is not ("Starting" or "Started")))
                     _state = _state.With(change, Now);
-            if (happened is ProgressEvent.Output output)
+            // What a build prints is shown when it fails; its row says at which step it is.
+            if (happened is ProgressEvent.Output { Step.Operation: not Operation.BuildImage } output)
                 Draw(above: output.Line);
             else if (happened is ProgressEvent.PlanFinished)
                 Finish();

@@ -20,14 +20,14 @@ sealed class OutputTemplate
     /// <param name="defaultTable">The template of the plain table.</param>
     public static (OutputTemplate? Template, string? Problem) Parse(string format, string defaultTable)
     {
-        var isTable = format is "" or "table" || format.StartsWith("table ", StringComparison.Ordinal);
+        var isTable = format.Length == 0 || format.StartsWith("table", StringComparison.Ordinal);
         var source = format switch
         {
             "" or "table" => defaultTable,
             "json" => "{{json .}}",
-            _ => isTable ? format["table ".Length..] : format,
+            _ => isTable ? format["table".Length..] : format,
         };
-        source = source.Replace("\\t", "\t", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal).Trim();
+        source = source.Trim(' ').Replace("\\t", "\t", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
         try
         {
             return (new OutputTemplate(source, isTable, new TemplateParser(new TemplateLexer(source).Run()).Run()), null);
@@ -55,7 +55,7 @@ sealed class OutputTemplate
         }
         catch (TemplateError error)
         {
-            return (null, Point($"template: :{Line(_source, error.Start)}:{Column(_source, error.Start)}: executing \"\" at <{Excerpt(error)}>: {error.Message}", _source, error));
+            return (null, Point($"template parsing error: template: :{Line(_source, error.Start)}:{Column(_source, error.Start)}: executing \"\" at <{Excerpt(error)}>: {error.Message}", _source, error));
         }
     }
 

@@ -7,6 +7,10 @@ namespace Compose.Cli.Rendering.Templates;
 /// <summary>Values as JSON on one line, escaped as Go escapes (`&lt;`, `&gt;`, `&amp;`, and no others beyond what must be).</summary>
 static class TemplateJson
 {
+    /// <summary>For lists that Docker prints with `&lt;`, `&gt;` and `&amp;` as they are.</summary>
+    public static string Of(TemplateValue value, bool escapesHtml) => escapesHtml ? Of(value) : Of(value)
+        .Replace("\\u003c", "<", StringComparison.Ordinal).Replace("\\u003e", ">", StringComparison.Ordinal).Replace("\\u0026", "&", StringComparison.Ordinal);
+
     public static string Of(TemplateValue value)
     {
         var text = new ArrayBufferWriter<byte>();

@@ -1,0 +1,15 @@
+using Compose.Cli.CommandLine;
+using Compose.Cli.Stack;
+
+namespace Compose.Cli.Commands;
+
+/// <summary>`load`: what `save` has written, images into the engine and files into the current folder.</summary>
+static class LoadCommand
+{
+    public static CommandSpec Build() => new("load", "Load the images and files of an archive")
+    {
+        OperandUsage = "ARCHIVE",
+        OperandRule = OperandRule.AtLeast(1),
+        Run = call => StackRun.With(call, run => StackArchive.ReadAsync(run, Path.GetFullPath(call.Operands[0], call.Surroundings.CurrentDirectory), call.Surroundings.CurrentDirectory)),
+    };
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Templates;
+using Compose.Cli.Stack;
+using Compose.Execution.Queries;
+
+namespace Compose.Cli.Commands;
+
+/// <summary>`ls`: the projects on the engine. Reads no compose file.</summary>
+static class LsCommand
+{
+    private const int LeastWidth = 20;
+
+    public static CommandSpec Build()
+    {
+        var all = Flag.Switch("--all", "-a", "Show all stopped Compose projects");
+        var filter = Flag.List("--filter", null, "Filter output based on conditions provided", "filter");
+        var format = Flag.Text("--format", null, "Format the output. Values: [table | json]", "table");
+        var quiet = Flag.Switch("--quiet", "-q", "Only display project names");
+        return new CommandSpec("ls", "List running compose projects")
+        {
+            OperandRule = OperandRule.None,
+            Check = call => Objection(call.Value(filter)),
+            Run = call => StackRun.WithoutProject(call, async run =>
+            {
+                var names = call.Value(filter).Select(item => item.Split('=', 2)[1].Trim()).ToImmutableArray();
+                var rows = (await run.Engine.ProjectsAsync(call.Value(all), run.Stop)).Where(row => names.IsEmpty || names.Any(name => IsMatch(name, row.Name))).ToImmutableArray();
+                return Print(run, rows, call.Value(quiet), call.Value(format).ToLowerInvariant(), call.Value(format));
+            }),
+        }.With(all, filter, format, quiet);
+    }
+
+    private static string? Objection(IEnumerable<string> filters)
+    {
+        foreach (var filter in filters)
+        {
+            if (!filter.Contains('=', StringComparison.Ordinal))
+                return $"invalid argument {GoSyntax.Quote(filter)} for \"--filter\" flag: bad format of filter (expected name=value)";
+            if (filter.Split('=', 2)[0].Trim().ToLowerInvariant() is not "name" and var unknown)
+                return $"invalid filter '{unknown}'";
+        }
+
+        return null;
+    }
+
+    /// <summary>A name, or an expression that matches somewhere in it; one that is no expression matches nothing, as Docker Compose has it.</summary>
+    private static bool IsMatch(string pattern, string name) => pattern == name || NameExpression.Parse(pattern)?.Invoke(name) == true;
+
+    private static int Print(StackRun run, ImmutableArray<ProjectRow> rows, bool quiet, string format, string asGiven)
+    {
+        switch (format)
+        {
+            case var _ when quiet:
+                run.Terminal.Print(string.Concat(rows.Select(row => row.Name + "\n")));
+                return ExitCodes.Success;
+            case "json":
+                run.Terminal.PrintLine(TemplateJson.Of(new TemplateValue.List([.. rows.Select(Fields)]), escapesHtml: false));
+                return ExitCodes.Success;
+            case "table" or "pretty" or "":
+                var table = new TablePrinter("NAME", "STATUS", "CONFIG FILES") { LeastWidth = LeastWidth };
+                foreach (var row in rows)
+                    table.Add(row.Name, row.Status, row.ConfigFiles);
+                run.Terminal.Print(table.Render());
+                return ExitCodes.Success;
+            default:
+                return run.Reporter.Fail($"format value {GoSyntax.Quote(asGiven)} could not be parsed: parsing failed");
+        }
+    }
+
+    private static TemplateValue Fields(ProjectRow row) => new TemplateValue.Fields(
+        KeyValuePair.Create("Name", TemplateValue.Of(row.Name)),
+        KeyValuePair.Create("Status", TemplateValue.Of(row.Status)),
+        KeyValuePair.Create("ConfigFiles", TemplateValue.Of(row.ConfigFiles)));
+}

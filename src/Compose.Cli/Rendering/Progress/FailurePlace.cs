@@ -1,0 +1,46 @@
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+using Compose.Planning;
+
+namespace Compose.Cli.Rendering.Progress;
+
+/// <summary>
+/// Where in the files a failed step has its cause: the value that the engine's sentence names, when the service has one that is long enough to
+/// be told from chance; else the service, network or volume that the step is about.
+/// </summary>
+static class FailurePlace
+{
+    private const int Telling = 5;
+
+    /// <summary>`compose.yaml:6:17`; null when no file is known.</summary>
+    public static string? Of(Operation operation, string message, ComposeProject? project, SourceSet sources)
+    {
+        var span = Span(operation, message, project);
+        if (!sources.TryGet(span, out var source))
+            return null;
+        var position = source.Lines.Position(span.Start);
+        return $"{source.Name}:{position.Line}:{position.Column}";
+    }
+
+    private static SourceSpan Span(Operation operation, string message, ComposeProject? project)
+    {
+        if (operation is Operation.CreateNetwork network)
+            return network.Network.Network.Source?.Span ?? default;
+        if (operation is Operation.CreateVolume volume)
+            return volume.Volume.Volume.Source?.Span ?? default;
+        var name = operation is Operation.PullImage pull ? pull.Services.FirstOrDefault() : operation.AboutService;
+        if (name is null || project is null || !project.Services.TryGet(name, out var service))
+            return default;
+        var named = operation is Operation.PullImage ? service.Source["image"] as YamlScalar : Longest(service.Source, message, null);
+        return named is { Span.IsNone: false } ? named.Span : service.NameSpan;
+    }
+
+    private static YamlScalar? Longest(YamlNode node, string message, YamlScalar? best) => node switch
+    {
+        YamlScalar scalar when scalar.Text.Length >= Telling && scalar.Text.Length > (best?.Text.Length ?? 0) && message.Contains(scalar.Text, StringComparison.Ordinal) => scalar,
+        YamlSequence sequence => sequence.Items.Aggregate(best, (found, item) => Longest(item, message, found)),
+        YamlMapping mapping => mapping.Entries.Aggregate(best, (found, entry) => Longest(entry.Value, message, found)),
+        _ => best,
+    };
+}

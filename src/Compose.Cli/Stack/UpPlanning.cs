@@ -1,0 +1,107 @@
+using Compose.Cli.Commands;
+using Compose.Execution.Observing;
+using Compose.Files.Environment;
+using Compose.Files.Model;
+using Compose.Planning;
+using Compose.Planning.Desired;
+
+namespace Compose.Cli.Stack;
+
+/// <summary>The way from a command line to a plan that `up`, `plan`, `apply` and `drift` share: what one shows is what the other does.</summary>
+static class UpPlanning
+{
+    /// <summary>Loads and looks; null when that cannot be done, which has been said.</summary>
+    public static async Task<UpPicture?> LookAsync(StackRun run, UpOptions options, bool exclusive = false)
+    {
+        if (run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies }) is not { } project)
+            return null;
+        if (Objection(run, project, options) is { } objection)
+        {
+            run.Reporter.Fail(objection);
+            return null;
+        }
+
+        if (await run.Engine.WithApiSocketAsync(project, name => run.Session.Location.Environment[name], run.Stop) is not { } told)
+        {
+            run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
+            return null;
+        }
+
+        project = told;
+        if (exclusive)
+            await run.LockAsync(project.Name);
+        // None of these needs another's answer.
+        var gates = run.Engine.CheckAsync(project, run.Stop);
+        var facts = run.Engine.ImagesAsync(project, run.Stop);
+        var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
+        await Task.WhenAll(gates, facts, observing);
+        run.Reporter.Report(await gates, run.Sources);
+        return (await gates).IsEmpty ? new UpPicture(project, await facts, await observing) : null;
+    }
+
+    public static DesiredState Desire(StackRun run, UpPicture picture, UpOptions options) => DesiredState.Of(picture.Project, new DesiredOptions
+    {
+        Dialect = run.Session.Dialect,
+        Images = picture.Images,
+        Scale = options.Scale,
+        EnvironmentFiles = run.Session.Location.EnvironmentFiles,
+        ContentDigests = ContentDigests.Of(picture.Project),
+    });
+
+    public static async Task<UpPolicy> PolicyAsync(StackRun run, UpOptions options) => new()
+    {
+        Services = options.Services,
+        Recreate = options.Recreate,
+        RecreateDependencies = options.RecreateDependencies,
+        RenewAnonymousVolumes = options.RenewAnonymousVolumes,
+        Start = options.Start,
+        Wait = options.Wait,
+        WaitTimeout = options.WaitTimeout,
+        RemoveOrphans = options.RemoveOrphans || IsSet(run, EnvironmentNames.RemoveOrphans),
+        IgnoreOrphans = IsSet(run, EnvironmentNames.IgnoreOrphans),
+        StopTimeout = options.Timeout,
+        OneEndpointOnCreate = !await run.Engine.TakesAllEndpointsAsync(run.Stop),
+        AssumeYes = options.Yes,
+    };
+
+    public static ImagePolicy ImagePolicy(UpOptions options) =>
+        new() { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() };
+
+    /// <summary>
+    /// The plan for reading: with the pulls and builds that would come first, and with the old values of everything that changed. Nothing is
+    /// asked and nothing is touched.
+    /// </summary>
+    public static async Task<Plan> ExplainedAsync(StackRun run, UpPicture picture, UpOptions options)
+    {
+        var stage = ImagePlanner.Plan(picture.Project, picture.Images, ImagePolicy(options));
+        if (stage.HasErrors)
+            return stage;
+        var desired = Desire(run, picture, options);
+        var policy = await PolicyAsync(run, options) with { ImageStage = [.. stage.Steps.Where(step => IsThere(picture, step.Operation))] };
+        var first = Planner.Up(desired, picture.Observed, policy);
+        return Planner.Up(desired, await run.Engine.ExplainAsync(picture.Observed, first, picture.Project, run.Stop), policy);
+    }
+
+    /// <summary>What is missing is in the plan anyway.</summary>
+    private static bool IsThere(UpPicture picture, Operation operation) => operation switch
+    {
+        Operation.PullImage pull => picture.Images.Contains(pull.Reference),
+        Operation.BuildImage build => picture.Images.Contains(build.Reference),
+        _ => false,
+    };
+
+    private static bool IsSet(StackRun run, string variable) => GoValue.IsTruthy(run.Session.Location.Environment[variable]);
+
+    private static string? Objection(StackRun run, ComposeProject project, UpOptions options)
+    {
+        if (project.Services.Count == 0 && !run.Session.Global.AllResources)
+            return "no service selected";
+        if (options.RemoveOrphans && IsSet(run, EnvironmentNames.IgnoreOrphans))
+            return "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans";
+        IEnumerable<string> wanted = options.Attach.ExitCodeFrom is { } from ? [.. options.Scale.Keys, from] : options.Scale.Keys;
+        if (wanted.FirstOrDefault(name => !project.Services.Contains(name)) is { } unknown)
+            return $"no such service: {unknown}: not found";
+        var strangers = options.Detach ? [] : options.Attach.Only.Where(name => !project.Services.Contains(name)).ToList();
+        return strangers.Count == 0 ? null : "cannot attach to services not included in up: " + string.Join(", ", strangers);
+    }
+}

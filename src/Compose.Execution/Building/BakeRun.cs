@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Json;
+using Compose.Engine;
+using Compose.Execution.Running;
+
+namespace Compose.Execution.Building;
+
+/// <summary>
+/// One `buildx bake` for all images of a run. Each build step of the plan waits for it; the first one starts it, and all together show how it
+/// goes: buildx's own lines through the first, the step that an image is at through its own.
+/// </summary>
+internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, StepRun> _steps = new(StringComparer.Ordinal);
+    private Task<BakeResult>? _bake;
+
+    /// <summary>How the image of a service came out.</summary>
+    public async Task<OperationResult> BuildAsync(string service, StepRun run, CancellationToken cancellation)
+    {
+        Task<BakeResult> bake;
+        lock (_gate)
+        {
+            _steps[service] = run;
+            bake = _bake ??= RunAsync(run, cancellation);
+        }
+
+        var result = await bake.WaitAsync(cancellation);
+        if (result.Failure is null)
+            return result.Built.Contains(service) || order.Flags.Check ? OperationResult.Done : OperationResult.Failed($"build result not found in Bake metadata for service {service}");
+        return result.FailedService == service || (result.FailedService is null && service == order.Services[0])
+            ? OperationResult.Failed(result.Failure, [.. result.Details])
+            : OperationResult.GivenUp;
+    }
+
+    private async Task<BakeResult> RunAsync(StepRun lead, CancellationToken cancellation)
+    {
+        // Not before every step of the plan has come by: what is told of an image is shown at its step.
+        await Task.Yield();
+        var file = BakeFile.Of(order, settings.ProxyEnvironment);
+        var results = Path.Combine(Path.GetTempPath(), $"ncompose-build-{Guid.NewGuid():N}.json");
+        var status = new BakeStatus(lead.Output, Progress(file));
+        try
+        {
+            await using var child = ChildProcess.Start(new ChildStart(order.Buildx!, Arguments(file, results))
+            {
+                WorkingDirectory = order.Project.Directory is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null,
+                Environment = Environment(file),
+                RedirectInput = true,
+                RedirectOutput = true,
+                RedirectError = true,
+            });
+            await using var ending = cancellation.Register(child.Kill);
+            var printing = PrintAsync(child.Output, cancellation);
+            var telling = status.ReadAsync(child.Error, cancellation);
+            await FeedAsync(child, file.Json, cancellation);
+            await Task.WhenAll(printing, telling);
+            var code = await child.WaitAsync(cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return code == 0 ? BakeResult.Of(await ReadAsync(results, cancellation), file) : status.Failure(file);
+        }
+        catch (IOException refusal)
+        {
+            // The program is there and cannot be run, or its results cannot be read.
+            return new BakeResult { Failure = $"failed to execute bake: {refusal.Message}" };
+        }
+        finally
+        {
+            File.Delete(results);
+        }
+    }
+
+    private List<string> Arguments(BakeFile file, string results)
+    {
+        var flags = order.Flags;
+        var arguments = new List<string> { "bake", "--file", "-", "--progress", "rawjson", "--metadata-file", results };
+        foreach (var path in file.LocalPaths)
+            arguments.AddRange(["--allow", "fs.read=" + path]);
+        if (file.IsPrivileged)
+            arguments.AddRange(["--allow", "security.insecure"]);
+        if (flags.Sbom is { Length: > 0 } sbom)
+            arguments.Add("--sbom=" + sbom);
+        if (flags.Provenance is { Length: > 0 } provenance)
+            arguments.Add("--provenance=" + provenance);
+        if ((flags.Builder is { Length: > 0 } given ? given : order.Environment("BUILDX_BUILDER")) is { Length: > 0 } builder)
+            arguments.AddRange(["--builder", builder]);
+        return arguments;
+    }
+
+    /// <summary>What decides where buildx builds may stand in .env, which buildx does not read.</summary>
+    private Dictionary<string, string?> Environment(BakeFile file)
+    {
+        string[] names = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_API_VERSION", "SSH_AUTH_SOCK"];
+        var variables = names.Select(name => KeyValuePair.Create(name, order.Environment(name))).Where(variable => variable.Value is not null).ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in file.SecretVariables)
+            variables[name] = value;
+        return variables;
+    }
+
+    private Action<string, string> Progress(BakeFile file)
+    {
+        var services = file.Targets.ToDictionary(item => item.Value, item => item.Key, StringComparer.Ordinal);
+        return (target, vertex) =>
+        {
+            StepRun? step;
+            lock (_gate)
+                step = target.Length == 0 && order.Services.Length == 1 ? _steps.GetValueOrDefault(order.Services[0]) : _steps.GetValueOrDefault(services.GetValueOrDefault(target, ""));
+            step?.Progress(vertex);
+        };
+    }
+
+    private async Task PrintAsync(Stream output, CancellationToken cancellation)
+    {
+        var buffer = new byte[16 * 1024];
+        while (await output.ReadAsync(buffer, cancellation) is > 0 and var count)
+            order.Print?.Invoke(buffer.AsMemory(0, count));
+    }
+
+    private static async Task FeedAsync(ChildProcess child, ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    {
+        try
+        {
+            await child.Input.WriteAsync(json, cancellation);
+            await child.Input.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // It ended without reading; its exit code and its lines say why.
+        }
+    }
+
+    private static async Task<JsonDocument?> ReadAsync(string results, CancellationToken cancellation)
+    {
+        if (!File.Exists(results))
+            return null;
+        try
+        {
+            return JsonDocument.Parse(await File.ReadAllTextAsync(results, Encoding.UTF8, cancellation));
+        }
+        catch (JsonException)
+        {
+            // As good as no results: the caller says which image has none.
+            return null;
+        }
+    }
+}

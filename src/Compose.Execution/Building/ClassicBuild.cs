@@ -1,0 +1,160 @@
+using System.IO.Pipelines;
+using Compose.Engine;
+using Compose.Engine.Registry;
+using Compose.Execution.Running;
+using Compose.Files.Model;
+using Compose.Planning;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Building;
+
+/// <summary>One image by the engine's own builder. The context is streamed: it is never in memory, nor on disk a second time.</summary>
+internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings, BuildOrder order, Service service)
+{
+    private readonly Build _build = service.Build!;
+    private string _step = "";
+
+    public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
+    {
+        BuildContext? context = null;
+        try
+        {
+            if (BuildContextKind.IsLocal(_build.Context))
+                context = BuildContext.Open(_build, NamedContexts());
+            var query = Query(context, await CredentialsAsync(cancellation));
+            return context is null ? await SendAsync(query, null, run, cancellation) : await StreamAsync(query, context, run, cancellation);
+        }
+        catch (EngineError error)
+        {
+            // The builder said no: with the instruction that it was at, and its place.
+            return OperationResult.Failed(error.Message, [.. Place(context)]);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // A file of the context cannot be read, or there is no Dockerfile.
+            return OperationResult.Failed($"unable to prepare context: {unreadable.Message}");
+        }
+    }
+
+    private async Task<OperationResult> StreamAsync(BuildQuery query, BuildContext context, StepRun run, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1024 * 1024, resumeWriterThreshold: 512 * 1024));
+        var writing = WriteAsync(context, pipe.Writer, ended.Token);
+        try
+        {
+            return await SendAsync(query, pipe.Reader.AsStream(), run, cancellation);
+        }
+        catch (EngineError) when (writing.IsFaulted)
+        {
+            // The upload broke because we could not go on reading: that is the reason to tell.
+            await writing;
+            throw;
+        }
+        finally
+        {
+            await pipe.Reader.CompleteAsync();
+            await ended.CancelAsync();
+            await Task.WhenAny(writing);
+        }
+    }
+
+    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationToken cancellation)
+    {
+        try
+        {
+            await using (var stream = writer.AsStream(leaveOpen: true))
+                await context.WriteAsync(stream, cancellation);
+            await writer.CompleteAsync();
+        }
+        catch (Exception failure)
+        {
+            // The reader learns of it too, or the engine would take half a context for a whole one.
+            await writer.CompleteAsync(failure);
+            throw;
+        }
+    }
+
+    private async Task<OperationResult> SendAsync(BuildQuery query, Stream? context, StepRun run, CancellationToken cancellation)
+    {
+        var partial = "";
+        await foreach (var message in engine.BuildImageAsync(query, context, cancellation))
+        {
+            if (message.Stream is null)
+                continue;
+            partial += message.Stream;
+            while (partial.IndexOf('\n') is >= 0 and var end)
+            {
+                Tell(partial[..end].TrimEnd('\r'), run);
+                partial = partial[(end + 1)..];
+            }
+        }
+
+        return OperationResult.Done;
+    }
+
+    private void Tell(string line, StepRun run)
+    {
+        // The builder colours what comes from standard error.
+        line = line.Replace("\e[91m", "", StringComparison.Ordinal).Replace("\e[0m", "", StringComparison.Ordinal);
+        if (line.StartsWith("Step ", StringComparison.Ordinal))
+        {
+            _step = line;
+            run.Progress(line);
+        }
+
+        if (line.Length > 0)
+            run.Output(line);
+    }
+
+    private BuildQuery Query(BuildContext? context, IReadOnlyDictionary<string, RegistryCredential> credentials) => new()
+    {
+        Remote = context is null ? _build.Context : null,
+        Dockerfile = context?.DockerfileName ?? _build.Dockerfile,
+        Target = _build.Target,
+        NoCache = _build.NoCache || order.Flags.NoCache,
+        Pull = _build.Pull || order.Flags.Pull,
+        ForceRemove = true,
+        NetworkMode = _build.Network,
+        Platform = BuildPlatforms.Of(order, service).Platforms is [var platform, ..] ? platform : null,
+        Isolation = _build.Isolation,
+        ShmSize = _build.ShmSize > 0 ? _build.ShmSize : null,
+        Memory = order.Flags.Memory > 0 ? order.Flags.Memory : null,
+        Arguments = order.ArgumentsOf(service, settings.ProxyEnvironment).ToDictionary(item => item.Key, string? (item) => item.Value),
+        Labels = order.LabelsOf(service).With(LabelNames.ImageBuilder, "classic").ToDictionary(item => item.Key, string? (item) => item.Value),
+        CacheFrom = [.. _build.CacheFrom.Where(source => !source.Contains("type=", StringComparison.Ordinal))],
+        Ulimits = _build.Ulimits.Count == 0 ? null : [.. _build.Ulimits.Select(limit => Limit(limit.Key, limit.Value))],
+        Tags = [.. order.TagsOf(service)],
+        ExtraHosts = [.. _build.ExtraHosts.Select(host => host.IndexOf('=') is > 0 and var at ? $"{host[..at]}:{host[(at + 1)..]}" : host)],
+        Credentials = credentials,
+    };
+
+    private static Engine.Wire.Ulimit Limit(string name, Ulimit limit) =>
+        limit.Single is > 0 and var one ? new Engine.Wire.Ulimit(name, one, one) : new Engine.Wire.Ulimit(name, limit.Hard, limit.Soft);
+
+    private Task<IReadOnlyDictionary<string, RegistryCredential>> CredentialsAsync(CancellationToken cancellation) =>
+        settings.Credentials?.Invoke(cancellation) ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());
+
+    /// <summary>Contexts that are images: this builder knows no named contexts, but it knows images.</summary>
+    private Dictionary<string, string> NamedContexts()
+    {
+        var images = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, context) in _build.AdditionalContexts)
+        {
+            if (context.StartsWith(BuildPlanner.ServicePrefix, StringComparison.Ordinal))
+                images[name] = ImageReference.Of(order.Project, order.Find(context[BuildPlanner.ServicePrefix.Length..]));
+            else if (context.StartsWith(BuildGates.ImagePrefix, StringComparison.Ordinal))
+                images[name] = context[BuildGates.ImagePrefix.Length..];
+        }
+
+        return images;
+    }
+
+    private IEnumerable<string> Place(BuildContext? context)
+    {
+        if (_step.IndexOf(" : ", StringComparison.Ordinal) is > 0 and var at && context?.LineOf(_step[(at + 3)..]) is { } line)
+            yield return $"{Path.GetFileName(_build.Dockerfile ?? "Dockerfile")}:{line}: {_step[(at + 3)..]}";
+        else if (_step.Length > 0)
+            yield return _step;
+    }
+}

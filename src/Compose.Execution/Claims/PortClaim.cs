@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Net;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Execution.Claims;
+
+/// <summary>One port of the host that a service wants, and where its file says so. A range is no claim: the engine takes what is free of it.</summary>
+internal sealed record PortClaim(string HostIp, int Number, string Protocol, SourceSpan Span, string Path)
+{
+    private bool IsAnywhere => IsWildcard(HostIp);
+
+    public static PortClaim? Of(Service service, Port port, int index)
+    {
+        if (!int.TryParse(port.Published, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+            return null;
+        var items = (service.Source["ports"] as YamlSequence)?.Items ?? [];
+        var node = index < items.Length ? items[index] : null;
+        var published = (node as YamlMapping)?["published"] ?? node;
+        return new PortClaim(port.HostIp ?? "", number, port.Protocol is { Length: > 0 } given ? given.ToLowerInvariant() : "tcp",
+            published?.Span ?? service.NameSpan, $"services.{service.Name}.ports[{index}]");
+    }
+
+    public bool Meets(PortSummary port) => port.PublicPort == Number && port.Type == Protocol && Meets(port.IP ?? "");
+
+    /// <summary>An address of all interfaces meets every other of its family, and one that was not given meets both families.</summary>
+    public bool Meets(string address) =>
+        HostIp.Length == 0 || HostIp == address
+        || ((IsAnywhere || IsWildcard(address)) && IsV6(HostIp) == IsV6(address))
+        || address.Length == 0;
+
+    private static bool IsWildcard(string address) => address is "" or "0.0.0.0" or "::";
+    private static bool IsV6(string address) => IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+}

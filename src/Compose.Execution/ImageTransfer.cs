@@ -1,0 +1,44 @@
+using Compose.Engine;
+using Compose.Engine.Registry;
+using Compose.Engine.Wire;
+
+namespace Compose.Execution;
+
+/// <summary>What commands ask of registries and of the engine's image store outside of a plan.</summary>
+public sealed class ImageTransfer(EngineClient engine)
+{
+    /// <summary>The digest that the registry has under a name: of the index, where the image has several platforms.</summary>
+    public async Task<string> DigestAsync(string reference, RegistryCredential? credential, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await engine.InspectDistributionAsync(ImageName.InFull(reference), credential, cancellation);
+            return found.Descriptor?.Digest is { Length: > 0 } digest ? digest : throw EngineError.Of(EngineErrorKind.Failed, "the registry named no digest");
+        }
+        catch (EngineError error)
+        {
+            // With the image that it was about; the engine's sentence alone may name none.
+            throw EngineError.Of(error.Kind, $"failed to resolve digest for {ImageName.InFull(reference)}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Asks the engine to try a login; the reply may hold a token to keep in the password's place.</summary>
+    public async Task<string?> AuthenticateAsync(RegistryCredential credential, CancellationToken cancellation) =>
+        (await engine.AuthenticateAsync(credential, cancellation)).IdentityToken;
+
+    public Task<Stream> SaveAsync(IReadOnlyList<string> names, CancellationToken cancellation) => engine.SaveImagesAsync(names, cancellation);
+
+    /// <summary>Loads an archive and returns what the engine said of it: one line for every image.</summary>
+    public async Task<IReadOnlyList<string>> LoadAsync(Stream archive, CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        await foreach (var message in engine.LoadImagesAsync(archive, cancellation))
+            if (message.Stream?.Trim() is { Length: > 0 } line)
+                lines.Add(line);
+        return lines;
+    }
+
+    /// <summary>Removes images that were built for this project and have lost their names to newer ones. Those still used stay.</summary>
+    public async Task<ImagePruneReport> PruneAsync(string project, CancellationToken cancellation) =>
+        await engine.PruneImagesAsync(new Filters().Add("dangling", "true").Label($"{Planning.Desired.LabelNames.Project}={project}"), cancellation);
+}

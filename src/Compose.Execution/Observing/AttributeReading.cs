@@ -1,0 +1,185 @@
+using System.Globalization;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Files.Values;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Observing;
+
+/// <summary>
+/// What a container was made with, in the words of a compose file: the old side of a plan's reasons. What it only has from its image is left
+/// out, and so is what the engine does not tell.
+/// </summary>
+public sealed class AttributeReading
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    private AttributeReading()
+    {
+    }
+
+    public static NamedMap<string> Of(ContainerInspect container, ContainerConfig? image, ComposeProject? declared)
+    {
+        var reading = new AttributeReading();
+        if (container.Config is { } config)
+            reading.Process(config, image ?? new ContainerConfig());
+        if (container.HostConfig is { } host)
+        {
+            reading.Host(host, container.Id);
+            reading.Resources(host);
+            reading.Storage(host, declared);
+        }
+
+        return new NamedMap<string>(reading._values);
+    }
+
+    private void Process(ContainerConfig config, ContainerConfig image)
+    {
+        Add("image", config.Image);
+        if (!Same(config.Cmd, image.Cmd))
+            Add("command", Words(config.Cmd));
+        if (!Same(config.Entrypoint, image.Entrypoint))
+            Add("entrypoint", Words(config.Entrypoint));
+        foreach (var variable in (config.Env ?? []).Except(image.Env ?? [], StringComparer.Ordinal))
+            if (variable.Split('=', 2) is [var name, var value])
+                _values["environment." + name] = value;
+        foreach (var (name, value) in config.Labels ?? new Dictionary<string, string>())
+            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal) && image.Labels?.GetValueOrDefault(name) != value)
+                _values["labels." + name] = value;
+        Add("user", config.User, image.User);
+        Add("working_dir", config.WorkingDir, image.WorkingDir);
+        Add("domainname", config.Domainname);
+        Add("tty", config.Tty);
+        Add("stdin_open", config.OpenStdin);
+        Add("stop_signal", config.StopSignal, image.StopSignal);
+        if (config.StopTimeout is { } seconds)
+            Add("stop_grace_period", GoDuration.Format(seconds * 1_000_000_000L));
+        Probe(config.Healthcheck, image.Healthcheck);
+    }
+
+    private void Probe(HealthcheckConfig? probe, HealthcheckConfig? image)
+    {
+        if (probe is null)
+            return;
+        if (!Same(probe.Test, image?.Test))
+            Add("healthcheck.test", Words(probe.Test));
+        Add("healthcheck.interval", Duration(probe.Interval), Duration(image?.Interval));
+        Add("healthcheck.timeout", Duration(probe.Timeout), Duration(image?.Timeout));
+        Add("healthcheck.start_period", Duration(probe.StartPeriod), Duration(image?.StartPeriod));
+        Add("healthcheck.start_interval", Duration(probe.StartInterval), Duration(image?.StartInterval));
+        Add("healthcheck.retries", Number(probe.Retries), Number(image?.Retries));
+    }
+
+    private void Host(HostConfig host, string id)
+    {
+        if (host.RestartPolicy is { Name: { Length: > 0 } policy } restart && policy != "no")
+            Add("restart", restart.MaximumRetryCount is > 0 and var count ? $"{policy}:{count}" : policy);
+        Add("privileged", host.Privileged);
+        Add("read_only", host.ReadonlyRootfs);
+        Add("init", host.Init);
+        Add("cap_add", Sorted(host.CapAdd?.Select(Capability)));
+        Add("cap_drop", Sorted(host.CapDrop?.Select(Capability)));
+        Add("dns", List(host.Dns));
+        Add("dns_search", List(host.DnsSearch));
+        Add("dns_opt", List(host.DnsOptions));
+        Add("extra_hosts", Sorted(host.ExtraHosts?.Select(entry => entry.Split(':', 2) is [var name, var address] ? $"{name}={address}" : entry)));
+        Add("group_add", Sorted(host.GroupAdd));
+        Add("security_opt", Sorted(host.SecurityOpt));
+        Add("ports", Sorted((host.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
+            .SelectMany(port => (port.Value ?? []).Select(binding => Port(port.Key, binding)))));
+        Add("pid", host.PidMode);
+        Add("userns_mode", host.UsernsMode);
+        Add("uts", host.UTSMode);
+        Add("isolation", host.Isolation);
+        Each("sysctls", host.Sysctls);
+        Each("storage_opt", host.StorageOpt);
+        Each("annotations", host.Annotations);
+        Add("logging.driver", host.LogConfig?.Type);
+        Each("logging.options", host.LogConfig?.Config);
+        Add("devices", Sorted(host.Devices?.Select(device => $"{device.PathOnHost}:{device.PathInContainer}:{device.CgroupPermissions}")));
+    }
+
+    private void Resources(HostConfig host)
+    {
+        Both("mem_limit", "deploy.resources.limits.memory", NonZero(host.Memory));
+        Both("mem_reservation", "deploy.resources.reservations.memory", NonZero(host.MemoryReservation));
+        Both("pids_limit", "deploy.resources.limits.pids", NonZero(host.PidsLimit));
+        Both("cpus", "deploy.resources.limits.cpus", host.NanoCpus is > 0 and var nano ? (nano / 1e9).ToString("0.#########", CultureInfo.InvariantCulture) : null);
+        Add("memswap_limit", NonZero(host.MemorySwap));
+        Add("cpu_shares", NonZero(host.CpuShares));
+        Add("cpu_period", NonZero(host.CpuPeriod));
+        Add("cpu_quota", NonZero(host.CpuQuota));
+        Add("cpuset", host.CpusetCpus);
+        Add("shm_size", NonZero(host.ShmSize));
+        Add("oom_score_adj", NonZero(host.OomScoreAdj));
+        Add("cgroup_parent", host.CgroupParent);
+        foreach (var limit in host.Ulimits ?? [])
+        {
+            if (limit.Hard == limit.Soft)
+                Add("ulimits." + limit.Name, Number(limit.Soft));
+            Add($"ulimits.{limit.Name}.soft", Number(limit.Soft));
+            Add($"ulimits.{limit.Name}.hard", Number(limit.Hard));
+        }
+    }
+
+    private void Storage(HostConfig host, ComposeProject? declared)
+    {
+        var keys = (declared?.Volumes.Values ?? []).ToLookup(volume => volume.Name, volume => volume.Key, StringComparer.Ordinal);
+        var mounts = (host.Binds ?? []).Select(bind => Bind(bind, keys))
+            .Concat((host.Mounts ?? []).Where(mount => mount.Target is { } target && !target.StartsWith("/run/secrets/", StringComparison.Ordinal))
+                .Select(mount => AttributeText.Mount(mount.Type ?? "volume", Key(mount.Source ?? "", keys), mount.Target ?? "", mount.ReadOnly == true)));
+        Add("volumes", Sorted(mounts));
+        Add("tmpfs", Sorted(host.Tmpfs?.Select(mount => mount.Value.Length > 0 ? $"{mount.Key}:{mount.Value}" : mount.Key)));
+    }
+
+    private static string Bind(string bind, ILookup<string, string> keys)
+    {
+        var parts = bind.Split(':');
+        return parts.Length < 2 ? bind : AttributeText.Mount("bind", Key(parts[0], keys), parts[1], parts.Length > 2 && parts[2].Split(',').Contains("ro"));
+    }
+
+    private static string Key(string source, ILookup<string, string> keys) => keys[source].FirstOrDefault() ?? source;
+
+    private static string Port(string container, PortBinding binding) =>
+        container.Split('/') is [var target, var protocol] ? AttributeText.Port(binding.HostIp, binding.HostPort, target, protocol) : container;
+
+    private static string Capability(string name) => name.StartsWith("CAP_", StringComparison.Ordinal) ? name["CAP_".Length..] : name;
+
+    private static bool Same(IReadOnlyList<string>? own, IReadOnlyList<string>? image) => (own ?? []).SequenceEqual(image ?? [], StringComparer.Ordinal);
+
+    private static string? Words(IReadOnlyList<string>? words) => words is { Count: > 0 } ? string.Join(' ', words) : null;
+
+    private static string? List(IReadOnlyList<string>? items) => items is { Count: > 0 } ? AttributeText.Join(items) : null;
+
+    private static string? Sorted(IEnumerable<string>? items) => items is null ? null : AttributeText.Join(items.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
+
+    private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? NonZero(long? number) => number is null or 0 ? null : Number(number);
+
+    private static string? Duration(long? nanoseconds) => nanoseconds is null or 0 ? null : GoDuration.Format(nanoseconds.Value);
+
+    private void Both(string path, string deployed, string? value)
+    {
+        Add(path, value);
+        Add(deployed, value);
+    }
+
+    private void Each(string path, IReadOnlyDictionary<string, string>? values)
+    {
+        foreach (var (name, value) in values ?? new Dictionary<string, string>())
+            _values[$"{path}.{name}"] = value;
+    }
+
+    private void Add(string path, bool? value)
+    {
+        if (value == true)
+            _values[path] = "true";
+    }
+
+    private void Add(string path, string? value, string? ofImage = null)
+    {
+        if (!string.IsNullOrEmpty(value) && value != ofImage)
+            _values[path] = value;
+    }
+}

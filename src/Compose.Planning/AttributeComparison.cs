@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+using Compose.Planning.Desired;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// The attributes that are written now against those that something on the engine was made with. Where the old values come from: the label that
+/// remembers them, or what the engine shows (<paramref name="shown"/>), which is asked only when somebody wants to read the answer.
+/// </summary>
+internal sealed class AttributeComparison(YamlMapping now, SourceSpan place, NamedMap<string> shown)
+{
+    /// <summary>Without our label only these are known to be the user's when they are there and not declared any more.</summary>
+    private static readonly ImmutableArray<string> Tellable = ["environment.", "labels.", "networks."];
+
+    /// <summary>Every attribute whose digest differs, in the order of the paths; an attribute that is gone has no new value.</summary>
+    public ImmutableArray<AttributeChange> With(NamedMap<RememberedAttribute> known)
+    {
+        var leaves = AttributeDigests.Leaves(now).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+        var changed = leaves.Where(leaf => !known.TryGet(leaf.Key, out var old) || old.Digest != AttributeDigests.Digest(leaf.Value)).Select(leaf => leaf.Key);
+        var gone = known.Keys.Where(path => !leaves.ContainsKey(path));
+        return
+        [
+            .. changed.Concat(gone).Order(StringComparer.Ordinal).Select(path =>
+                Change(path, known.TryGet(path, out var old) ? old.Text ?? Shown(path) : null, leaves.GetValueOrDefault(path))),
+        ];
+    }
+
+    /// <summary>Without a label only what the engine shows can be compared.</summary>
+    public ImmutableArray<AttributeChange> WithEngine()
+    {
+        var leaves = AttributeDigests.Leaves(now).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
+        var changed = leaves.Where(leaf => Shown(leaf.Key) is { } old ? AttributeText.Of(leaf.Key, leaf.Value) != old : IsNew(leaf.Key)).Select(leaf => leaf.Key);
+        var gone = shown.Keys.Where(path => !leaves.ContainsKey(path) && Tellable.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) && !leaves.Keys.Any(leaf => leaf.StartsWith(path + ".", StringComparison.Ordinal)));
+        return [.. changed.Concat(gone).Order(StringComparer.Ordinal).Select(path => Change(path, Shown(path), leaves.GetValueOrDefault(path)))];
+    }
+
+    private bool IsNew(string path) => shown.Count > 0 && (path.StartsWith("environment.", StringComparison.Ordinal) || path.StartsWith("labels.", StringComparison.Ordinal));
+
+    private string? Shown(string path) => shown.TryGet(path, out var value) ? value : null;
+
+    private AttributeChange Change(string path, string? old, YamlNode? node) => new(
+        path, SecretNames.Shown(path, old), node is null ? null : SecretNames.Shown(path, AttributeText.Of(path, node)), node is null ? place : Place(path, old, node))
+    {
+        IsRemoved = node is null,
+    };
+
+    /// <summary>Of a list the first item that is not in the old one.</summary>
+    private static SourceSpan Place(string path, string? old, YamlNode node)
+    {
+        if (node is not YamlSequence { Items.IsEmpty: false } sequence || old is null)
+            return node.Span;
+        var before = old.Split(path is "command" or "entrypoint" or "healthcheck.test" ? " " : ", ").ToHashSet(StringComparer.Ordinal);
+        var item = sequence.Items.FirstOrDefault(item => !before.Contains(AttributeText.Item(path, item)));
+        return item is { Span.IsNone: false } ? item.Span : node.Span;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Compose.Planning;
+
+/// <summary>What happens to a thing as a whole, however many steps that takes.</summary>
+public enum PlanVerb
+{
+    Change,
+    Create,
+    Recreate,
+    Start,
+    Restart,
+    Stop,
+    Remove,
+    Pull,
+    Build,
+    Provide,
+}

@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Compose.Testing.Processes;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Differential.Tests.Commands;
+
+/// <summary>`ps`, `ls` and `logs` of both programs on one running stack: standard output byte for byte, and the exit code.</summary>
+public sealed class ReadCommandsTests(RunningStack stack) : IClassFixture<RunningStack>
+{
+    private const int MostTries = 25;
+    private static readonly Regex s_unordered = new("(\"Labels\"|\"Networks\"|labels): ?\"?([^\"\n]*)", RegexOptions.Compiled);
+
+    [Theory]
+    [InlineData("ps")]
+    [InlineData("ps", "-a")]
+    [InlineData("ps", "-q")]
+    [InlineData("ps", "-aq")]
+    [InlineData("ps", "--services")]
+    [InlineData("ps", "--no-trunc")]
+    [InlineData("ps", "--orphans=false")]
+    [InlineData("ps", "--status", "exited")]
+    [InlineData("ps", "--filter", "status=running", "web", "db")]
+    [InlineData("ps", "--status", "dead")]
+    [InlineData("ps", "--services", "--status", "dead")]
+    [InlineData("ps", "--format", "json")]
+    [InlineData("ps", "-a", "--format", "json", "--no-trunc")]
+    [InlineData("ps", "--format", "{{json .}}", "db")]
+    [InlineData("ps", "--format", "raw", "db")]
+    [InlineData("ps", "--format", "table {{.Name}}\\t{{.Ports}}\\t{{.Label \"com.example.team\"}}")]
+    [InlineData("ps", "--format", "table {{.ID}}\\t{{.Names}}\\t{{.Publishers}}\\t{{.ExitCode}}\\t{{.Size}}\\t{{.LocalVolumes}}\\t{{.Mounts}}\\t{{.Health}}\\t{{.State}}\\t{{.Project}}\\t{{.CreatedAt}}")]
+    [InlineData("ps", "-a", "--format", "{{.Name}} {{.State}} {{.Health}} {{.ExitCode}} {{.LocalVolumes}} {{.Mounts}}")]
+    [InlineData("ps", "--format", "{{range .Publishers}}{{.URL}} {{.PublishedPort}} {{end}}", "web")]
+    [InlineData("ps", "--format", "pretty")]
+    [InlineData("ps", "nosuch")]
+    [InlineData("ps", "--filter", "status")]
+    [InlineData("ps", "--filter", "color=red")]
+    [InlineData("ps", "--format", "{{.Nope}}")]
+    [InlineData("ls", "--filter", "name=PROJECT")]
+    [InlineData("ls", "-a", "--filter", "name=^PROJECT$")]
+    [InlineData("ls", "-q", "--filter", "name=PROJ[E]?")]
+    [InlineData("ls", "-a", "--filter", "name=PROJECT", "--format", "json")]
+    [InlineData("ls", "--filter", "name=no-such-project")]
+    [InlineData("ls", "--filter", "name=no-such-project", "--format", "json")]
+    [InlineData("ls", "--filter", "state=x")]
+    [InlineData("ls", "--filter", "x")]
+    [InlineData("ls", "--format", "yaml")]
+    [InlineData("logs", "web")]
+    [InlineData("logs", "db")]
+    [InlineData("logs", "-t", "job")]
+    [InlineData("logs", "--tail", "1", "--index", "2", "worker")]
+    [InlineData("logs", "--no-log-prefix", "-n", "2", "job", "--since", "1h")]
+    [InlineData("logs", "--since", "2001-01-02T03:04:05Z", "named")]
+    [InlineData("logs", "--until", "1h", "db")]
+    [InlineData("logs", "hushed")]
+    [InlineData("--ansi", "always", "logs", "db")]
+    [InlineData("--ansi", "always", "logs", "--no-color", "db")]
+    [InlineData("logs", "nosuch")]
+    [InlineData("logs", "--index", "1")]
+    [InlineData("logs", "--index", "9", "worker")]
+    [InlineData("logs", "--since", "yesterday", "db")]
+    [InlineData("-p", "PROJECT", "ps", "-a")]
+    [InlineData("-p", "PROJECT", "logs", "job", "nosuch")]
+    [InlineData("-p", "no-such-project", "ps")]
+    [InlineData("-p", "no-such-project", "logs")]
+    public async Task Both_print_the_same(params string[] arguments)
+    {
+        var (ours, peer) = await Compare(stack, [.. arguments.Select(word => word.Replace("PROJECT", stack.Peer.Project, StringComparison.Ordinal))]);
+
+        ours.Output.Should().Be(peer.Output);
+        ours.ExitCode.Should().Be(peer.ExitCode);
+        FirstLine(ours.Error).Should().Be(FirstLine(peer.Error));
+    }
+
+    [Theory]
+    [InlineData("logs")]
+    [InlineData("logs", "--tail", "2", "worker", "job")]
+    [InlineData("-p", "PROJECT", "logs", "-n", "1")]
+    public async Task Logs_of_several_containers_have_the_same_lines(params string[] arguments)
+    {
+        var named = arguments.Select(word => word.Replace("PROJECT", stack.Peer.Project, StringComparison.Ordinal)).ToArray();
+        var (ours, peer) = (await stack.Ours.RunAsync(named), await stack.Peer.RunAsync(named));
+
+        Lines(ours).Should().Equal(Lines(peer));
+
+        // Without a compose file Docker Compose learns of the names one by one and its first prefixes are narrower.
+        static IEnumerable<string> Lines(ProcessRun run) => run.Output.Split('\n').Select(line => Regex.Replace(line, " +\\| ", " | ")).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>Ages change while we look: ours counts between two looks of the other program that agree.</summary>
+    private static async Task<(ProcessRun Ours, ProcessRun Peer)> Compare(RunningStack stack, string[] arguments)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var before = Normalized(await stack.Peer.RunAsync(arguments));
+            var ours = Normalized(await stack.Ours.RunAsync(arguments));
+            var after = Normalized(await stack.Peer.RunAsync(arguments));
+            if (before.Output == after.Output && (ours.Output == before.Output || tries > 1))
+                return (ours, before);
+            if (tries == MostTries)
+                throw new InvalidOperationException($"Docker Compose never prints the same twice:\n{before}\n{after}");
+        }
+    }
+
+    /// <summary>Docker Compose prints labels and networks in an order of chance.</summary>
+    private static ProcessRun Normalized(ProcessRun run) => run with
+    {
+        Output = s_unordered.Replace(run.Output, match => match.Groups[1].Value + string.Join(',', match.Groups[2].Value.Split(',').Order(StringComparer.Ordinal))),
+    };
+
+    private static string FirstLine(string text) => text.Split('\n')[0].Replace(" in type *formatter.ContainerContext", "", StringComparison.Ordinal);
+}

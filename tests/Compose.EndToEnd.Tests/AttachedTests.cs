@@ -1,0 +1,125 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Processes;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>`up` that stays, and somebody at the keyboard.</summary>
+public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Polite = """
+        services:
+          web:
+            image: busybox
+            command: sh -c "trap 'echo goodbye; exit 0' TERM; echo hello; while true; do sleep 0.1; done"
+        """;
+
+    private const string Stubborn = """
+        services:
+          web:
+            image: busybox
+            command: sh -c "trap 'echo no' TERM; echo hello; while true; do sleep 0.1; done"
+            stop_grace_period: 60s
+        """;
+
+    [Fact]
+    public Task The_first_Ctrl_C_stops_gracefully_and_shows_the_last_words() => Scenario.RunAsync(fixture, "one ctrl-c", async scenario =>
+    {
+        scenario.File("compose.yaml", Polite);
+        await using var screen = await Open(scenario, "up");
+        await screen.ShowsAsync("web-1  | hello");
+        await screen.PressAsync("C-c");
+        var shown = await screen.ShowsAsync("[exit ");
+
+        shown.Should().Contain("Attaching to web-1").And.Contain("Gracefully Stopping... press Ctrl+C again to force")
+            .And.Contain("web-1  | goodbye").And.Contain("web-1 exited with code 0").And.Contain("[exit 130]");
+        ((string)(await scenario.Container("web"))["State"]!["Status"]!).Should().Be("exited");
+    });
+
+    [Fact]
+    public Task The_second_Ctrl_C_kills() => Scenario.RunAsync(fixture, "two ctrl-c", async scenario =>
+    {
+        scenario.File("compose.yaml", Stubborn);
+        await using var screen = await Open(scenario, "up");
+        await screen.ShowsAsync("web-1  | hello");
+        await screen.PressAsync("C-c");
+        await screen.ShowsAsync("web-1  | no");
+        await screen.PressAsync("C-c");
+        var shown = await screen.ShowsAsync("[exit ");
+
+        shown.Should().Contain("[exit 130]");
+        ((int)(await scenario.Container("web"))["State"]!["ExitCode"]!).Should().Be(137, "it was killed long before its grace period was over");
+    });
+
+    [Fact]
+    public Task Following_logs_sees_restarts_and_new_replicas_and_ends_with_the_last_container() => Scenario.RunAsync(fixture, "logs -f", async scenario =>
+    {
+        scenario.File("compose.yaml", Polite.Replace("echo hello", "echo hello from $$HOSTNAME", StringComparison.Ordinal));
+        await scenario.Ncompose("up", "-d");
+        await using var screen = await Open(scenario, "logs", "-f");
+        await screen.ShowsAsync("web-1  | hello");
+        await scenario.Ncompose("up", "-d", "--scale", "web=2");
+        await screen.ShowsAsync("web-2  | hello");
+        await scenario.Ncompose("restart");
+        await screen.ShowsAsync("web-2 exited with code 0");
+        await scenario.Ncompose("stop");
+        (await screen.ShowsAsync("[exit ")).Should().Contain("[exit 0]").And.Contain("goodbye");
+    });
+
+    [Fact]
+    public Task The_first_exit_ends_the_whole_when_that_is_wanted() => Scenario.RunAsync(fixture, "abort", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              db: {image: busybox, command: sh -c "trap 'exit 0' TERM; while true; do sleep 0.1; done"}
+              test: {image: busybox, command: sh -c "echo works; sleep 0.3; exit 7", depends_on: [db]}
+            """);
+        foreach (var flags in new[] { new[] { "--abort-on-container-exit" }, ["--exit-code-from", "test"], ["--abort-on-container-failure"] })
+        {
+            var run = await scenario.Try(["up", .. flags]);
+            run.ExitCode.Should().Be(7);
+            run.Output.Should().Contain("test-1  | works\n").And.Contain("test-1 exited with code 7\n").And.Contain("db-1 exited with code 0\n");
+            run.Error.Should().Contain("Aborting on container exit...");
+        }
+
+        (await scenario.Try("up", "--exit-code-from", "db", "--abort-on-container-exit")).ExitCode.Should().Be(0, "db ended well when it was stopped");
+    });
+
+    [Fact]
+    public Task Before_containers_are_removed_a_person_is_asked() => Scenario.RunAsync(fixture, "rm asks", async scenario =>
+    {
+        scenario.File("compose.yaml", "services:\n  job: {image: busybox, command: 'true'}\n");
+        await scenario.Ncompose("up", "-d", "--wait");
+        await using (var screen = await Open(scenario, "rm"))
+        {
+            await screen.ShowsAsync($"? Going to remove {scenario.Project}-job-1 (y/N)");
+            await screen.PressAsync("n", "Enter");
+            await screen.ShowsAsync("[exit 0]");
+        }
+
+        (await scenario.Containers()).Should().HaveCount(1);
+        await using var again = await Open(scenario, "rm");
+        await again.ShowsAsync("(y/N)");
+        await again.PressAsync("y", "Enter");
+        await again.ShowsAsync("[exit 0]");
+        (await scenario.Containers()).Should().BeEmpty();
+    });
+
+    [Fact]
+    public Task Progress_on_a_terminal_is_one_list() => Scenario.RunAsync(fixture, "tty progress", async scenario =>
+    {
+        scenario.File("compose.yaml", "services:\n  one: {image: busybox, command: sleep 60, init: true}\n  two: {image: busybox, command: sleep 60, init: true}\n");
+        await using var screen = await Open(scenario, "up", "-d");
+        var shown = await screen.ShowsAsync("[exit 0]");
+        var lines = shown.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
+
+        lines.Should().HaveCount(5, "a headline, three things and the exit code, however often the list was drawn: {0}", shown);
+        lines[0].Should().Be("[+] up 3/3");
+        lines[1..4].Should().OnlyContain(line => line.StartsWith(" ✔ ", StringComparison.Ordinal) && line.EndsWith('s'));
+    });
+
+    private static Task<TerminalScreen> Open(Scenario scenario, params string[] arguments) =>
+        TerminalScreen.OpenAsync(RequiredProgram.Ncompose, arguments, scenario.Folder, scenario.Environment);
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>`drift` on a real engine: every kind of change behind its back is found and mended, and nothing else is.</summary>
+public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Head = "image: busybox, command: sleep 600, init: true, stop_grace_period: 1s";
+
+    private static string Stack => "services:\n" + string.Concat(Enumerable.Range(1, 20).Select(n => $"  d{n:00}: {{ {Head}, networks: {{front: {{aliases: [x{n}]}}}}, mem_limit: 64m, environment: {{A: one}}, labels: {{l: one}} }}\n"))
+        + "  job: { image: busybox, command: \"true\" }\n  keeper: { " + Head + ", volumes: ['data:/data'], networks: [lone, spare] }\n"
+        + "networks: {front: , lone: , spare: }\nvolumes: {data: }\n";
+
+    [Fact]
+    public Task Twenty_kinds_are_found_and_mended() => Scenario.RunAsync(fixture, "drift", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack);
+        await scenario.Ncompose("up", "-d", "--wait");
+        (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
+
+        var expected = await DriftAsync(scenario);
+        var run = await scenario.Try("drift", "--json");
+        run.ExitCode.Should().Be(2);
+        var found = JsonNode.Parse(run.Output)!["findings"]!.AsArray()
+            .Select(finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").ToList();
+        found.Should().Contain(expected);
+        found.Should().OnlyContain(finding => expected.Contains(finding) || finding.StartsWith("keeper networks.", StringComparison.Ordinal));
+
+        await scenario.Ncompose("drift", "--fix");
+        (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
+        (await scenario.Containers("job")).Single()["State"]!.GetValue<string>().Should().Be("exited", "a finished job is no drift and is not run again");
+    });
+
+    [Fact]
+    public Task A_stack_of_Docker_Compose_has_none() => Scenario.RunAsync(fixture, "drift of the peer", async scenario =>
+    {
+        scenario.File("compose.yaml", $$"""
+            services:
+              web:
+                image: nginx
+                stop_grace_period: 1s
+                environment: {A: one, EMPTY: }
+                labels: {l: one}
+                ports: ["80"]
+                volumes: ["data:/data:ro", "./folder:/folder", /anonymous]
+                networks: {front: {aliases: [w]}, back: }
+                mem_limit: 64m
+                cpus: 0.5
+                restart: on-failure:3
+                cap_add: [NET_ADMIN]
+                dns: [8.8.8.8]
+                extra_hosts: ["a:10.0.0.1"]
+                sysctls: {net.core.somaxconn: 100}
+                ulimits: {nofile: {soft: 100, hard: 200} }
+                tmpfs: [/scratch]
+                healthcheck: {test: "true", interval: 5s}
+                deploy: {resources: {limits: {pids: 50} } }
+              side: { {{Head}}, network_mode: "service:web", volumes_from: [web] }
+            networks: {front: , back: {driver_opts: {com.docker.network.driver.mtu: "1400"} } }
+            volumes: {data: }
+            """);
+        scenario.File("folder/file", "");
+        await scenario.Peer("up", "-d");
+        (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
+        (await scenario.Try("plan")).Output.Should().StartWith("Nothing to do");
+    });
+
+    /// <summary>Does twenty things to a stack, each to a service of its own, and tells what must be said of them.</summary>
+    private static async Task<List<string>> DriftAsync(Scenario scenario)
+    {
+        var ids = (await scenario.Containers()).ToDictionary(container => (string)container["Labels"]!["com.docker.compose.service"]!, container => (string)container["Id"]!);
+        var front = scenario.Project + "_front";
+        Task Update(string service, JsonObject body) => scenario.Engine.PostAsync($"/containers/{ids[service]}/update", body);
+        Task Do(string service, string what) => scenario.Engine.PostAsync($"/containers/{ids[service]}/{what}");
+
+        await Update("d01", new JsonObject { ["Memory"] = 80 << 20, ["MemorySwap"] = 160 << 20 });
+        await Update("d02", new JsonObject { ["RestartPolicy"] = new JsonObject { ["Name"] = "always" } });
+        await Update("d03", new JsonObject { ["NanoCpus"] = 500_000_000 });
+        await Update("d04", new JsonObject { ["CpuShares"] = 512 });
+        await Update("d05", new JsonObject { ["PidsLimit"] = 100 });
+        await Update("d06", new JsonObject { ["CpusetCpus"] = "0" });
+        await Update("d07", new JsonObject { ["MemoryReservation"] = 32 << 20 });
+        await NetworkAsync(scenario, front, "disconnect", ids["d08"], null);
+        await NetworkAsync(scenario, "bridge", "connect", ids["d09"], null);
+        await NetworkAsync(scenario, front, "disconnect", ids["d10"], null);
+        await NetworkAsync(scenario, front, "connect", ids["d10"], new JsonObject { ["Aliases"] = new JsonArray("other") });
+        await Do("d11", "stop?t=0");
+        await Do("d12", "pause");
+        await Do("d13", $"rename?name={scenario.Project}-elsewhere");
+        await scenario.Engine.DeleteAsync($"/containers/{ids["d14"]}?force=1");
+        await RemakeAsync(scenario, ids["d15"], body => body["Env"]!.AsArray().Add("EXTRA=1"));
+        await RemakeAsync(scenario, ids["d16"], body => body["Labels"]!["l"] = "two");
+        await RemakeAsync(scenario, ids["d17"], body => body["Cmd"] = new JsonArray("sleep", "601"));
+        await RemakeAsync(scenario, ids["d18"], body => body["HostConfig"]!["Binds"] = new JsonArray("/tmp:/extra"));
+        await RemakeAsync(scenario, ids["d19"], body => body["HostConfig"]!["CapAdd"] = new JsonArray("NET_ADMIN"));
+        await Do("d20", "kill");
+        await NetworkAsync(scenario, scenario.Project + "_lone", "disconnect", ids["keeper"], null);
+        await scenario.Engine.DeleteAsync($"/networks/{scenario.Project}_lone");
+        return
+        [
+            "d01 mem_limit", "d02 restart", "d03 cpus", "d04 cpu_shares", "d05 pids_limit", "d06 cpuset", "d07 mem_reservation", "d08 networks.front", "d09 networks",
+            "d10 networks.front.aliases", "d11 state", "d12 state", "d13 container_name", "d14 state", "d15 environment.EXTRA", "d16 labels.l", "d17 command", "d18 volumes",
+            "d19 cap_add", "d20 state", $"network {scenario.Project}_lone networks.lone",
+        ];
+    }
+
+    private static Task NetworkAsync(Scenario scenario, string network, string what, string container, JsonObject? endpoint) =>
+        scenario.Engine.PostAsync($"/networks/{network}/{what}", new JsonObject { ["Container"] = container, ["EndpointConfig"] = endpoint, ["Force"] = what == "disconnect" ? true : null });
+
+    /// <summary>Removed and made again by hand, with the same labels and something that is not the same.</summary>
+    private static async Task RemakeAsync(Scenario scenario, string id, Action<JsonNode> change)
+    {
+        var old = await scenario.Engine.InspectAsync(id);
+        var body = old["Config"]!.DeepClone();
+        body["HostConfig"] = old["HostConfig"]!.DeepClone();
+        body["NetworkingConfig"] = new JsonObject
+        {
+            ["EndpointsConfig"] = new JsonObject(old["NetworkSettings"]!["Networks"]!.AsObject().Select(network =>
+                KeyValuePair.Create<string, JsonNode?>(network.Key, new JsonObject { ["Aliases"] = network.Value!["Aliases"]!.DeepClone() }))),
+        };
+        change(body);
+        await scenario.Engine.DeleteAsync($"/containers/{id}?force=1");
+        var made = await scenario.Engine.PostAsync($"/containers/create?name={((string)old["Name"]!).TrimStart('/')}", body);
+        await scenario.Engine.PostAsync($"/containers/{(string)made!["Id"]!}/start");
+    }
+}

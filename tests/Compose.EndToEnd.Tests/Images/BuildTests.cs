@@ -1,0 +1,187 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Processes;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests.Images;
+
+/// <summary>Images built through buildx and through the engine's own builder: the same stacks, the same results.</summary>
+public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_stack_is_built_from_its_parts_and_stays_as_it_is(bool buildx) => Scenario.RunAsync(fixture, "build", async scenario =>
+    {
+        scenario.ChooseBuilder(buildx);
+        scenario.File("compose.yaml", """
+            services:
+              base: {build: {context: base, args: {WORD: from-file}}, scale: 0}
+              app:
+                build:
+                  context: app
+                  dockerfile: ../docker/App.Dockerfile
+                  target: final
+                  args: [WORD, "NUMBER=1"]
+                  labels: {color: red}
+                  additional_contexts: {parent: "service:base"}
+                  extra_hosts: [somewhere=10.1.2.3]
+                command: sh -c "cat /word /number /hosts; ls -A /app; sleep 600"
+                init: true
+              inline:
+                build: {context: app, dockerfile_inline: "FROM busybox\nCOPY link kept* /\nCMD [\"sleep\", \"600\"]\n"}
+                init: true
+            """);
+        scenario.File("base/Dockerfile", "FROM busybox\nARG WORD\nRUN echo $WORD > /word\n");
+        scenario.File("docker/App.Dockerfile", """
+            FROM busybox AS maker
+            ARG NUMBER
+            RUN echo $NUMBER > /number && grep somewhere /etc/hosts > /hosts
+            FROM parent AS final
+            COPY --from=maker /number /hosts /
+            COPY . /app/
+            FROM final AS unwanted
+            RUN false
+            """);
+        scenario.File("app/kept.txt", "kept");
+        scenario.File("app/dropped.log", "dropped");
+        scenario.File("app/.dockerignore", "*.log\n");
+        File.CreateSymbolicLink(Path.Combine(scenario.Folder, "app", "link"), "/etc/hostname");
+        var up = await scenario.Ncompose("up", "-d");
+        up.Error.Should().Contain($"Image {scenario.Project}-app Built");
+        var app = await scenario.Container("app");
+        (await scenario.Engine.LogsAsync((string)app["Id"]!)).Should().ContainAll("from-file", "10.1.2.3", "kept.txt", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
+        var labels = (await scenario.ImageAsync($"{scenario.Project}-app"))!["Config"]!["Labels"]!;
+        ((string?)labels["com.docker.compose.project"]).Should().Be(scenario.Project);
+        ((string?)labels["com.docker.compose.service"]).Should().Be("app");
+        ((string?)labels["color"]).Should().Be("red");
+        (labels["com.docker.compose.image.builder"] is null).Should().Be(buildx);
+
+        await scenario.Ncompose("up", "-d", "--build");
+        ((string?)(await scenario.Container("app"))["Id"]).Should().Be((string?)app["Id"], "nothing has changed");
+        if (buildx)
+        {
+            await scenario.Peer("up", "-d");
+            ((string?)(await scenario.Container("app"))["Id"]).Should().Be((string?)app["Id"], "Docker Compose sees the same image");
+        }
+
+        scenario.File("app/kept.txt", "changed");
+        await scenario.Ncompose("up", "-d", "--build", "--quiet-build");
+        ((string?)(await scenario.Container("app"))["Id"]).Should().NotBe((string?)app["Id"]);
+
+        await scenario.Ncompose("down", "--rmi", "local", "-t", "0");
+        (await scenario.ImageAsync($"{scenario.Project}-app")).Should().BeNull();
+        (await scenario.ImageAsync($"{scenario.Project}-inline")).Should().BeNull();
+        await scenario.RemoveImageAsync($"{scenario.Project}-base");
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_broken_Dockerfile_shows_its_line_and_leaves_nothing(bool buildx) => Scenario.RunAsync(fixture, "broken", async scenario =>
+    {
+        scenario.ChooseBuilder(buildx);
+        scenario.File("compose.yaml", "services:\n  web:\n    build: .\n    command: sleep 600\n");
+        scenario.File("Dockerfile", "FROM busybox\nRUN echo before\nRUN exit 7\n");
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("Dockerfile:3").And.Contain("RUN exit 7").And.Contain("/bin/sh -c exit 7");
+        (await scenario.Containers()).Should().BeEmpty();
+        (await scenario.Engine.NetworksAsync($"com.docker.compose.project={scenario.Project}")).Should().BeEmpty();
+        (await scenario.ImageAsync($"{scenario.Project}-web")).Should().BeNull();
+
+        scenario.File("compose.yaml", "services:\n  web:\n    build:\n      context: nowhere\n");
+        var missing = await scenario.Try("build");
+        missing.ExitCode.Should().Be(1);
+        missing.Error.Should().Contain("unable to prepare context: path").And.Contain("compose.yaml:4:16");
+    });
+
+    [Fact]
+    public Task What_only_BuildKit_can_build_is_told_with_its_line() => Scenario.RunAsync(fixture, "needs buildkit", async scenario =>
+    {
+        scenario.ChooseBuilder(buildx: false);
+        scenario.File("Dockerfile", "FROM busybox\n");
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                build:
+                  context: .
+                  secrets: [token]
+                  cache_to: [type=inline]
+            secrets: {token: {environment: HOME}}
+            """);
+        var run = await scenario.Try("build");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit").And.Contain("compose.yaml:5:16");
+        run.Error.Should().Contain("cache_to has no effect without BuildKit");
+    });
+
+    [Fact]
+    public Task The_bake_file_is_the_one_of_Docker_Compose() => Scenario.RunAsync(fixture, "bake file", async scenario =>
+    {
+        scenario.LinkBuildx();
+        scenario.Environment["NCOMPOSE_DIALECT"] = "2.40";
+        scenario.Environment["TAKEN"] = "from-environment";
+        scenario.File("ctx/Dockerfile", "FROM busybox\n");
+        scenario.File("compose.yaml", """
+            services:
+              all.in:
+                image: example.com/all:1
+                build:
+                  context: ctx
+                  dockerfile: Other.Dockerfile
+                  args: {ONE: "1", TAKEN: , ABSENT: , TEXT: "$${X} <&>"}
+                  labels: {l: "<x>"}
+                  extra_hosts: [h=1.2.3.4]
+                  ulimits: {nofile: 5}
+                  secrets: [s, {source: e, target: id}]
+                  ssh: [default]
+                  tags: [example.com/all:2]
+                  additional_contexts: {base: "service:inline", folder: ./ctx, image: docker-image://busybox}
+                  shm_size: 64m
+                  provenance: mode=max
+                  sbom: true
+                  cache_from: [type=local,src=/tmp/x]
+                  cache_to: [type=inline]
+                  entitlements: [network.host]
+                  privileged: true
+                  network: host
+                  target: t
+                  no_cache: true
+                  pull: true
+                  platforms: [linux/amd64, linux/arm64]
+              inline: {build: {dockerfile_inline: "FROM busybox\nRUN echo $${A:-b}"}}
+              remote: {build: "https://example.com/x.git#main:sub"}
+            secrets:
+              s: {file: ./compose.yaml}
+              e: {environment: HOME}
+            """);
+        foreach (var flags in new string[][] { ["all.in"], ["inline", "--build-arg", "ONE=2", "--build-arg", "TAKEN"], ["inline", "--check"], ["remote", "--push", "--no-cache", "--pull", "--ssh", "k=/tmp/k"] })
+        {
+            var peer = (await scenario.Peer(["build", "--print", .. flags])).Output;
+            var ours = (await scenario.Ncompose(["build", "--print", .. flags])).Output;
+
+            // The peer prints the group in a random order.
+            Targets(ours).Should().Be(Targets(peer));
+        }
+
+        static string Targets(string bake) => bake[bake.IndexOf("\"target\"", StringComparison.Ordinal)..];
+    });
+
+    [Fact]
+    public Task A_large_context_is_streamed() => Scenario.RunAsync(fixture, "large", async scenario =>
+    {
+        scenario.ChooseBuilder(buildx: false);
+        scenario.File("Dockerfile", "FROM scratch\nCOPY small /\n");
+        scenario.File("small", "small");
+        scenario.File("compose.yaml", "services: {web: {build: .}}\n");
+        await using (var large = new FileStream(Path.Combine(scenario.Folder, "large"), FileMode.Create))
+            large.SetLength(1L << 30);
+        var script = "\"$@\" & pid=$!; peak=0; while kill -0 $pid 2>/dev/null; do now=$(grep VmHWM /proc/$pid/status); [ -z \"$now\" ] || peak=$now; sleep 0.1; done; echo $peak; wait $pid";
+        var run = await ProcessRun.RunAsync("/bin/bash", ["-c", script, "bash", RequiredProgram.Ncompose, "build", "-q"], scenario.Folder, scenario.Environment);
+        run.ExitCode.Should().Be(0, run.ToString());
+        int.Parse(run.Output.Split(' ')[1]).Should().BeLessThan(200_000, "kilobytes, with a context of a million of them");
+        await scenario.RemoveImageAsync($"{scenario.Project}-web");
+    });
+}

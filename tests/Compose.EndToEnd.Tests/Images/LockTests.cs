@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests.Images;
+
+/// <summary>Images by content: the lock file, digests in config, and stacks that travel in an archive.</summary>
+public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public Task A_locked_image_stays_when_its_tag_moves() => Scenario.RunAsync(fixture, "lock", async scenario =>
+    {
+        await using var registry = await LocalRegistry.StartAsync(fixture);
+        var image = $"{registry.Address}/t/moving";
+        await scenario.PushAsync(image, "1");
+        scenario.File("compose.yaml", $"services:\n  web:\n    image: {image}:1\n    command: sleep 600\n    init: true\n");
+        await scenario.Ncompose("lock");
+        var locked = await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "ncompose.lock"));
+        locked.Should().MatchRegex($"  \"{image}:1\": sha256:[0-9a-f]{{64}}\n");
+        await scenario.Ncompose("lock", "--check");
+
+        await scenario.PushAsync(image, "1", "redis");
+        await scenario.Ncompose("up", "-d", "--frozen");
+        ((string?)(await scenario.Container("web"))["Image"]).Should().Be((string?)(await scenario.ImageAsync("busybox"))!["Id"], "the lock says busybox, whatever the tag says now");
+        ((string?)(await scenario.Container("web"))["Config"]!["Image"]).Should().Be($"{image}:1");
+
+        await scenario.Ncompose("lock");
+        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "ncompose.lock"))).Should().Be(locked);
+        await scenario.Ncompose("lock", "--update", "web");
+        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "ncompose.lock"))).Should().NotBe(locked);
+
+        scenario.File("compose.yaml", $"services:\n  web:\n    image: {image}:1\n  more:\n    image: busybox\n");
+        var frozen = await scenario.Try("up", "-d", "--frozen");
+        frozen.ExitCode.Should().Be(1);
+        frozen.Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5");
+        (await scenario.Try("lock", "--check")).ExitCode.Should().Be(1);
+        await scenario.Ncompose("down", "-t", "0");
+        await scenario.RemoveImageAsync($"{image}:1");
+    });
+
+    [Fact]
+    public Task Digests_in_config_are_those_of_Docker_Compose() => Scenario.RunAsync(fixture, "digests", async scenario =>
+    {
+        await using var registry = await LocalRegistry.StartAsync(fixture);
+        await scenario.PushAsync($"{registry.Address}/t/pinned", "1");
+        scenario.Environment["NCOMPOSE_DIALECT"] = "2.40";
+        scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/pinned:1'}}\n  b: {{build: .}}\n");
+        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"], ["config", "--resolve-image-digests", "--format", "json"] })
+            (await scenario.Ncompose(arguments)).Output.Should().Be((await scenario.Peer(arguments)).Output);
+        scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/absent:1'}}\n");
+        var absent = await scenario.Try("config", "--resolve-image-digests");
+        absent.ExitCode.Should().Be(1);
+        absent.Error.Should().Contain($"failed to resolve digest for {registry.Address}/t/absent:1");
+    });
+
+    [Fact]
+    public Task A_stack_travels_in_an_archive() => Scenario.RunAsync(fixture, "archive", async scenario =>
+    {
+        scenario.ChooseBuilder(buildx: false);
+        scenario.File("there/.env", "WORD=travelled\n");
+        scenario.File("there/site/index.html", "<h1>here</h1>");
+        scenario.File("there/Dockerfile", "FROM busybox\nRUN echo built > /built\n");
+        scenario.File("there/compose.yaml", """
+            services:
+              web:
+                build: .
+                command: sh -c "cat /built /site/index.html; echo $WORD; sleep 600"
+                init: true
+                volumes: [./site:/site:ro]
+            """);
+        await scenario.Ncompose("-f", "there/compose.yaml", "build", "-q");
+        await scenario.Ncompose("-f", "there/compose.yaml", "save", "--with-files", "-o", "stack.tar");
+        await scenario.RemoveImageAsync($"{scenario.Project}-web");
+        Directory.Delete(Path.Combine(scenario.Folder, "there"), recursive: true);
+
+        (await scenario.Ncompose("load", "stack.tar")).Output.Should().Contain($"Loaded image: {scenario.Project}-web:latest").And.Contain("File site/index.html");
+        await scenario.Ncompose("up", "-d", "--no-build");
+        JsonNode web = await scenario.Container("web");
+        (await scenario.Engine.LogsAsync((string)web["Id"]!)).Should().ContainAll("built", "<h1>here</h1>", "travelled");
+        await scenario.Ncompose("down", "--rmi", "local", "-t", "0");
+    });
+}

@@ -1,0 +1,82 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Processes;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests.Images;
+
+/// <summary>A registry that wants a password, with the login in a file and in a credential helper.</summary>
+public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public Task A_login_opens_the_registry_until_the_logout() => Scenario.RunAsync(fixture, "login", async scenario =>
+    {
+        await using var registry = await LocalRegistry.StartAsync(fixture, withPassword: true);
+        scenario.File("compose.yaml", $"services: {{a: {{image: '{registry.Address}/t/private:1', build: .}}}}\n");
+        await scenario.TagAsync($"{registry.Address}/t/private", "1");
+        var denied = await scenario.Try("push");
+        denied.ExitCode.Should().Be(1);
+        denied.Error.Should().Contain("no basic auth credentials").And.Contain($"ncompose login {registry.Address}");
+
+        var wrong = await LoginAsync(scenario, registry, "wrong");
+        wrong.ExitCode.Should().Be(1);
+        wrong.Error.Should().Contain("401 Unauthorized").And.NotContain("wrong");
+        var config = Path.Combine(scenario.Folder, ".docker", "config.json");
+        File.Exists(config).Should().BeFalse("what opens nothing is not kept");
+
+        var right = await LoginAsync(scenario, registry, LocalRegistry.Password);
+        right.ToString().Should().Contain("Login Succeeded").And.NotContain(LocalRegistry.Password);
+        File.GetUnixFileMode(config).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await scenario.Ncompose("--verbose", "push")).ToString().Should().NotContain(LocalRegistry.Password).And.NotContain(Base64(LocalRegistry.User + ":" + LocalRegistry.Password));
+        await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
+        await scenario.Peer("pull");
+        await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
+        await scenario.Ncompose("pull");
+        await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
+
+        (await scenario.Ncompose("logout", registry.Address)).Output.Should().Contain("Removing login credentials");
+        File.ReadAllText(config).Should().NotContain(registry.Address);
+        (await scenario.Try("pull")).ExitCode.Should().Be(1);
+    });
+
+    [Fact]
+    public Task A_credential_helper_keeps_what_the_file_does_not() => Scenario.RunAsync(fixture, "helper", async scenario =>
+    {
+        await using var registry = await LocalRegistry.StartAsync(fixture, withPassword: true);
+        scenario.File("bin/docker-credential-shelf", """
+            #!/bin/sh
+            read -r line
+            case $1 in
+              store) echo "$line" > "$HOME/shelf" ;;
+              get) if [ -s "$HOME/shelf" ]; then cat "$HOME/shelf"; else echo "credentials not found in native keychain"; exit 1; fi ;;
+              erase) rm -f "$HOME/shelf" ;;
+              list) echo '{}' ;;
+            esac
+            """);
+        File.SetUnixFileMode(Path.Combine(scenario.Folder, "bin/docker-credential-shelf"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        scenario.Environment["PATH"] = Path.Combine(scenario.Folder, "bin") + ":" + scenario.Environment["PATH"];
+        scenario.File(".docker/config.json", """{"credsStore": "shelf", "detachKeys": "ctrl-x"}""");
+        scenario.File("compose.yaml", $"services: {{a: {{image: '{registry.Address}/t/shelf:1', build: .}}}}\n");
+        await scenario.TagAsync($"{registry.Address}/t/shelf", "1");
+
+        (await LoginAsync(scenario, registry, LocalRegistry.Password)).ExitCode.Should().Be(0);
+        var config = await File.ReadAllTextAsync(Path.Combine(scenario.Folder, ".docker/config.json"));
+        config.Should().Contain("ctrl-x", "the rest of the file is somebody else's").And.NotContain(Base64(LocalRegistry.User + ":" + LocalRegistry.Password));
+        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "shelf"))).Should().Contain(LocalRegistry.Password);
+        await scenario.Ncompose("push", "-q");
+        await scenario.Ncompose("logout", registry.Address);
+        File.Exists(Path.Combine(scenario.Folder, "shelf")).Should().BeFalse();
+
+        var auth = $"{{\"auth\": \"{Base64(LocalRegistry.User + ":" + LocalRegistry.Password)}\"}}";
+        scenario.Environment["DOCKER_AUTH_CONFIG"] = $"{{\"auths\": {{\"{registry.Address}\": {auth}}}}}";
+        await scenario.RemoveImageAsync($"{registry.Address}/t/shelf:1");
+        await scenario.Ncompose("pull", "-q");
+        await scenario.RemoveImageAsync($"{registry.Address}/t/shelf:1");
+    });
+
+    private static Task<ProcessRun> LoginAsync(Scenario scenario, LocalRegistry registry, string password) =>
+        ProcessRun.RunAsync(RequiredProgram.Ncompose, ["login", registry.Address, "-u", LocalRegistry.User, "--password-stdin"], scenario.Folder, scenario.Environment, password + "\n");
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+}
