@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
+using Compose.Cli.Plugin;
 using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
 using Compose.Engine;
@@ -60,6 +61,7 @@ sealed class StackRun : IAsyncDisposable
         try
         {
             await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], trace));
+            using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
         catch (EngineError error)
