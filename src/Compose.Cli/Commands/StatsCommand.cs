@@ -55,7 +55,7 @@ static class StatsCommand
 
                 if (call.Value(noStream))
                     return Print(run, template!.Render(Fields(await run.Engine.UsageAsync(containers, run.Stop), call.Value(noTrunc)), Headers));
-                return await new LiveUsage(run, call.Operands.FirstOrDefault(), call.Value(all), rows => template!.Render(Fields(rows, call.Value(noTrunc)), Headers)).RunAsync(containers);
+                return await new LiveUsage(run, call.Operands is [var service] ? service : null, call.Value(all), rows => template!.Render(Fields(rows, call.Value(noTrunc)), Headers)).RunAsync(containers);
             }),
         }.With(all, format, noStream, noTrunc);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering.Templates;
 using Compose.Cli.Stack;

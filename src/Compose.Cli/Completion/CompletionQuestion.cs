@@ -110,6 +110,9 @@ sealed class CompletionQuestion
                 return false;
         }
 
+        // The flag whose value is asked for has none yet.
+        if (_open is not null && _command is null && globals.Count > 0)
+            globals.RemoveAt(globals.Count - 1);
         _facts.GlobalArguments = globals;
         return true;
     }

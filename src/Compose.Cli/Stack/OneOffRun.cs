@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Compose.Cli.Commands;
 using Compose.Cli.Interactive;
 using Compose.Cli.Rendering.Progress;
-using Compose.Execution.Running;
 using Compose.Execution.Sessions;
 using Compose.Files.Environment;
 using Compose.Files.Model;

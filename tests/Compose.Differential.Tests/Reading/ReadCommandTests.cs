@@ -39,7 +39,7 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         [
             ["top"], ["top", "web"],
             ["images"], ["images", "db"], ["images", "-q"],
-            ["volumes"], ["volumes", "-q"], ["volumes", "web"], ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "json"], ["volumes", "nope"],
+            ["volumes"], ["volumes", "-q"], ["volumes", "web"], ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "{{json .Name}}"], ["volumes", "nope"],
             ["port", "web", "80"], ["port", "--index", "2", "web", "80"], ["port", "--protocol", "udp", "web", "53"], ["port", "web", "81"], ["port", "nope", "80"], ["port", "web"], ["port", "web", "x"],
             ["exec", "-T", "db", "sh", "-c", "echo out; echo err >&2; exit 3"], ["exec", "-T", "db", "no-such-program"], ["exec", "-T", "-w", "/none", "db", "true"], ["exec", "-T", "nope", "true"],
             ["exec", "-T", "--index", "5", "web", "true"], ["exec", "-T", "-e", "A=b", "db", "env"], ["exec", "db"],
