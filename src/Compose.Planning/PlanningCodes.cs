@@ -11,7 +11,6 @@ public static class PlanningCodes
     public const string VolumeLeftOver = "volume-left-over";
     public const string Orphans = "orphans";
     public const string OtherFolder = "project-of-another-folder";
-    public const string PortTaken = "port-taken";
     public const string NameTaken = "container-name-taken";
     public const string NameAndScale = "container-name-scaled";
     public const string ParentMissing = "shared-container-missing";

@@ -159,6 +159,15 @@ sealed class StackRun : IAsyncDisposable
         return (name, [.. chosen], declared);
     }
 
+    /// <summary>Says something about the run: it goes where its progress goes.</summary>
+    public void Inform(string sentence)
+    {
+        if (Session.Output.StatusToOutput)
+            Terminal.PrintLine(sentence);
+        else
+            Terminal.ReportLine(sentence);
+    }
+
     /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
     public async Task<bool> IsUnclaimedAsync(ComposeProject project, Plan plan)
     {
@@ -185,7 +194,7 @@ sealed class StackRun : IAsyncDisposable
             {
                 Reporter.Report([.. plan.Diagnostics.Where(diagnostic => diagnostic.Code != sentence)], Sources);
                 foreach (var said in plan.Diagnostics.Where(diagnostic => diagnostic.Code == sentence))
-                    Terminal.ReportLine(said.Summary);
+                    Inform(said.Summary);
                 return plan.HasErrors ? null : plan;
             }
 

@@ -11,7 +11,6 @@ namespace Compose.Execution.Waiting;
 public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
 {
     private const int LogLines = 20;
-    private const int Probes = 3;
 
     public async Task<OperationResult> WaitAsync(Operation.AwaitCondition wait, StepRun run, CancellationToken cancellation)
     {
@@ -61,31 +60,9 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
         var details = ImmutableArray.CreateBuilder<string>();
         if (!wait.For.IsEmpty)
             details.Add($"{string.Join(", ", wait.For)} waits for {wait.Target.Service}");
-        AddState(container, details);
-        AddProbe(container, details);
+        details.AddRange(WaitExplanation.Of(container));
         await AddLogAsync(container, details, cancellation);
         return OperationResult.Failed(message, details.ToImmutable());
-    }
-
-    private static void AddState(ContainerInspect container, ImmutableArray<string>.Builder details)
-    {
-        if (container.State.OOMKilled)
-            details.Add("the container was killed because it ran out of memory");
-        if (container.State.Error.Length > 0)
-            details.Add(container.State.Error);
-    }
-
-    private static void AddProbe(ContainerInspect container, ImmutableArray<string>.Builder details)
-    {
-        if (container.State.Health is not { } health || health.Log.Count == 0)
-            return;
-        details.Add("probe: " + string.Join(' ', container.Config?.Healthcheck?.Test ?? []));
-        foreach (var probe in health.Log.TakeLast(Probes))
-            details.Add($"  exit {probe.ExitCode}: {probe.Output.Trim().ReplaceLineEndings(" ")}");
-        if (container.Config?.Healthcheck?.StartPeriod is null or 0 && health.FailingStreak > 0)
-            details.Add("hint: healthcheck.start_period gives a service time to start before failed probes count");
-        if (health.Log.Any(probe => probe.ExitCode is 126 or 127 || probe.Output.Contains("executable file not found", StringComparison.Ordinal)))
-            details.Add("hint: the probe's program does not seem to be in the image");
     }
 
     private async Task AddLogAsync(ContainerInspect container, ImmutableArray<string>.Builder details, CancellationToken cancellation)

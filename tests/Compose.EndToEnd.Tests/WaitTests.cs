@@ -1,0 +1,41 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>What is said when something does not come up: enough to know why without another command.</summary>
+public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Head = "image: busybox, init: true, stop_grace_period: 1s";
+
+    [Fact]
+    public Task A_dependency_that_is_unhealthy_is_explained() => Scenario.RunAsync(fixture, "unhealthy", async scenario =>
+    {
+        scenario.File("compose.yaml", $$"""
+            services:
+              db: { {{Head}}, command: [sh, -c, "echo starting up; sleep 600"], healthcheck: {test: [CMD, no-such-probe], interval: 300ms, retries: 2} }
+              api: { {{Head}}, command: sleep 600, depends_on: {db: {condition: service_healthy} } }
+            """);
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy")
+            .And.Contain("api waits for db").And.Contain("probe: CMD no-such-probe").And.Contain("failures in a row, of 2")
+            .And.Contain("hint: the probe's program does not seem to be in the image").And.Contain("  starting up");
+    });
+
+    [Fact]
+    public Task A_dependency_that_ends_is_explained() => Scenario.RunAsync(fixture, "ended", async scenario =>
+    {
+        scenario.File("compose.yaml", $$"""
+            services:
+              migrate: { {{Head}}, command: [sh, -c, "echo no such table; exit 3"] }
+              api: { {{Head}}, command: sleep 600, depends_on: {migrate: {condition: service_completed_successfully} } }
+            """);
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("service \"migrate\" didn't complete successfully: exit 3").And.Contain("api waits for migrate")
+            .And.Contain("it ended with exit code 3").And.Contain("  no such table");
+    });
+}
