@@ -1,5 +1,7 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Completion;
 using Compose.Cli.Options;
+using Compose.Cli.Plugin;
 using Compose.Cli.Rendering;
 
 namespace Compose.Cli;
@@ -9,9 +11,14 @@ static class Application
 {
     public static Task<int> Run(IReadOnlyList<string> args, Surroundings surroundings)
     {
+        (args, surroundings) = PluginCall.Read(args, surroundings);
+        if (args is [PluginCall.MetadataCommand, ..])
+            return Task.FromResult(PluginCall.PrintMetadata(surroundings));
+        if (args is [CompletionQuestion.Command or CompletionQuestion.CommandWithoutDescriptions, ..])
+            return CompletionQuestion.AnswerAsync(args, surroundings);
         var outcome = new CommandLineParser(surroundings).Parse(args);
         if (outcome.Error is { } error)
-            return Task.FromResult(Refuse(error, surroundings.Terminal));
+            return Task.FromResult(Refuse(error, surroundings));
         if (outcome.Help is { } help)
         {
             surroundings.Terminal.Print(help);
@@ -31,12 +38,13 @@ static class Application
         return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(objection);
     }
 
-    static int Refuse(UsageError error, Terminal terminal)
+    static int Refuse(UsageError error, Surroundings surroundings)
     {
+        var terminal = surroundings.Terminal;
         terminal.ReportLine(error.Message);
         if (error.Suggestion is { } suggestion)
             terminal.ReportLine($"  = help: did you mean \"{suggestion}\"?");
-        terminal.ReportLine($"\nRun '{HelpPage.Product} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
+        terminal.ReportLine($"\nRun '{surroundings.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
         return ExitCodes.Failure;
     }
 }

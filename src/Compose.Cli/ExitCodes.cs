@@ -11,6 +11,9 @@ static class ExitCodes
     /// <summary>A defect of ncompose itself (sysexits' EX_SOFTWARE).</summary>
     public const int Defect = 70;
 
+    /// <summary>Nobody reads the output any more: 128 + SIGPIPE, as shells count.</summary>
+    public const int OutputClosed = 141;
+
     /// <summary>Ended by Ctrl-C or SIGTERM: 128 + SIGINT, as shells count.</summary>
     public const int Interrupted = 130;
 }

@@ -1,3 +1,5 @@
+using Compose.Cli.Interactive;
+
 namespace Compose.Cli;
 
 static class Program
@@ -8,6 +10,14 @@ static class Program
         try
         {
             return await Application.Run(args, surroundings);
+        }
+        catch (OutputClosed closed)
+        {
+            // `| head` has enough; a program without a handler would have died of SIGPIPE here.
+            if (closed.Why is null)
+                return ExitCodes.OutputClosed;
+            surroundings.Terminal.ReportLine($"write to the output: {closed.Why}");
+            return ExitCodes.Failure;
         }
         catch (Exception defect)
         {

@@ -5,6 +5,12 @@ namespace Compose.Cli;
 /// <summary>What a run is given by the process besides its arguments. Nothing below Program reads the process itself.</summary>
 sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string> Variables, string CurrentDirectory)
 {
+    /// <summary>What people type to call this program: `ncompose`, or `docker compose` where it is installed as that.</summary>
+    public string Program { get; init; } = "ncompose";
+
+    /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
+    public bool IsPlugin { get; init; }
+
     public string? this[string variable] => Variables.TryGetValue(variable, out var value) ? value : null;
 
     public static Surroundings OfProcess()
@@ -12,7 +18,10 @@ sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
-        return new Surroundings(Terminal.OfProcess(), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")));
+        return new Surroundings(Terminal.OfProcess(), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")))
+        {
+            IsPlugin = Path.GetFileName(System.Environment.GetCommandLineArgs()[0]).StartsWith("docker-", StringComparison.Ordinal),
+        };
     }
 
     /// <summary>The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the link.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Cli.Interactive;
 
 namespace Compose.Cli;
 
@@ -15,7 +16,7 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
     /// <summary>Asked each time, because a window changes its size.</summary>
     public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
 
-    public static Terminal OfProcess() => new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+    public static Terminal OfProcess() => new(Standard(0, Console.OpenStandardInput), Standard(1, Console.OpenStandardOutput), Standard(2, Console.OpenStandardError))
     {
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
@@ -45,8 +46,12 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
         stream.Flush();
     }
 
+    static Stream Standard(int descriptor, Func<Stream> console) => OperatingSystem.IsWindows() ? console() : new DescriptorStream(descriptor, isOutput: descriptor > 0);
+
     static (int Width, int Height) MeasureWindow()
     {
+        if (OperatingSystem.IsLinux())
+            return (NativeTerminal.WindowOf(1) ?? NativeTerminal.WindowOf(2) ?? NativeTerminal.WindowOf(0)) is var (rows, columns) ? (columns, rows) : (80, 24);
         try
         {
             return Console.WindowWidth > 0 ? (Console.WindowWidth, Console.WindowHeight) : (80, 24);

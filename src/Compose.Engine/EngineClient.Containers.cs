@@ -71,6 +71,18 @@ public sealed partial class EngineClient
             WireJson.Default.ContainerExit,
             cancel);
 
+    /// <summary>
+    /// The same, for what is started afterwards: when this returns, the engine waits, and the task inside ends with the exit code.
+    /// </summary>
+    public async Task<Task<long>> BeginWaitAsync(string id, string? condition = null, CancellationToken cancel = default)
+    {
+        var request = new HttpRequest("POST", Target.Of("/containers", id, "/wait").Add("condition", condition).ToString());
+        var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        return FinishAsync();
+
+        async Task<long> FinishAsync() => (await ReadAsync(response, WireJson.Default.ContainerExit, cancel).ConfigureAwait(false)).StatusCode;
+    }
+
     public Task ResizeContainerAsync(string id, int rows, int columns, CancellationToken cancel = default) =>
         PostAsync(Target.Of("/containers", id, "/resize").Add("h", rows).Add("w", columns), cancel);
 
@@ -87,6 +99,11 @@ public sealed partial class EngineClient
     /// <summary>One sample; the engine takes two, a second apart, so that use of the processor can be computed.</summary>
     public Task<ContainerStats> StatsAsync(string id, CancellationToken cancel = default) =>
         GetAsync(Target.Of("/containers", id, "/stats").Add("stream", "false"), WireJson.Default.ContainerStats, cancel);
+
+    /// <summary>One sample at once, with nothing to compare its use of the processor with.</summary>
+    public Task<ContainerStats> SampleStatsAsync(string id, CancellationToken cancel = default) =>
+        GetAsync(
+            Target.Of("/containers", id, "/stats").Add("stream", "false").Add("one-shot", "true"), WireJson.Default.ContainerStats, cancel);
 
     /// <summary>Makes an image of the container's file system; <paramref name="changes"/> are Dockerfile instructions.</summary>
     public Task<IdResponse> CommitContainerAsync(

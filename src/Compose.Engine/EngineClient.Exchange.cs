@@ -26,9 +26,12 @@ public sealed partial class EngineClient
         new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
 
     private async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class =>
+        await ReadAsync(await SendAsync(request, cancel).ConfigureAwait(false), type, cancel).ConfigureAwait(false);
+
+    private static async Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class
     {
-        var response = await SendAsync(request, cancel).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
             var (bytes, length) = await ReadAllAsync(response.Body, cancel).ConfigureAwait(false);

@@ -24,7 +24,7 @@ namespace Compose.Execution;
 /// The engine as the commands see it: facts to plan with, plans to run, lists and streams to show. Nothing is sent before it is needed.
 /// What the engine refuses outside of a plan is an <see cref="EngineError"/>.
 /// </summary>
-public sealed class EngineSession(EngineClient engine) : IAsyncDisposable
+public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposable
 {
     /// <summary><paramref name="trace"/> is told of every call: method, path and status.</summary>
     public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(

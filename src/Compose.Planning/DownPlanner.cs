@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
@@ -7,14 +8,15 @@ namespace Compose.Planning;
 
 /// <summary>
 /// `down`: containers in reverse order of their dependencies, then what they used. A failure holds up only what needs the failed step. With
-/// services named it is those and what depends on them.
+/// services named it is those, and what they and their dependencies use; without compose files also what depends on them.
 /// </summary>
 public static class DownPlanner
 {
     public static Plan Plan(StackOutline stack, ObservedState observed, LifecyclePolicy policy)
     {
         var steps = new PlanBuilder { OnFailure = FailurePolicy.ContinueIndependent };
-        var chosen = policy.Services.IsEmpty ? [.. stack.Graph.Nodes] : stack.Graph.WithDependents(policy.Services);
+        var chosen = policy.Services.IsEmpty ? [.. stack.Graph.Nodes] : stack.Desired is null ? stack.Graph.WithDependents(policy.Services) : [.. policy.Services];
+        stack = Narrowed(stack, policy);
         if (policy.Services.IsEmpty || chosen.Count > 0)
         {
             var removed = new ContainerRemoval(steps, stack, observed, policy).Run(chosen);
@@ -28,6 +30,17 @@ public static class DownPlanner
         if (steps.Count == 0 && nothingDeclared)
             steps.Say(Diagnostic.Warning(PlanningCodes.NothingToRemove, $"No resource found to remove for project \"{stack.Project}\".", default));
         return steps.Build();
+    }
+
+    /// <summary>Of the networks and volumes only those that the named services and their dependencies use.</summary>
+    private static StackOutline Narrowed(StackOutline stack, LifecyclePolicy policy)
+    {
+        if (stack.Desired is null || policy.Services.IsEmpty)
+            return stack;
+        var services = stack.Graph.WithDependencies(policy.Services).Select(stack.Find).Select(service => service?.Model).OfType<Service>().ToList();
+        var networks = services.SelectMany(service => service.Networks.Keys).ToHashSet(StringComparer.Ordinal);
+        var volumes = services.SelectMany(service => service.Volumes).Where(mount => mount.Type == MountType.Volume).Select(mount => mount.Source).ToHashSet(StringComparer.Ordinal);
+        return stack with { Networks = stack.Networks.Where((key, _) => networks.Contains(key)), Volumes = stack.Volumes.Where((key, _) => volumes.Contains(key)) };
     }
 
     /// <summary>Only what is ours and there. What somebody else still uses stays, with a warning.</summary>

@@ -95,6 +95,9 @@ public sealed class CommandLineTests
     [InlineData("help-config", "config", "--help")]
     [InlineData("help-config", "config", "web", "--help", "--quiet")]
     [InlineData("help-version", "version", "-h", "surplus")]
+    [InlineData("help-exec", "exec", "--help")]
+    [InlineData("help-cp", "cp", "-h")]
+    [InlineData("help-plugin", "plugin")]
     public void Help_has_the_layout_that_users_know(string golden, params string[] args)
     {
         using var run = new Run().Ncompose(args);

@@ -3,6 +3,7 @@ using Compose.Cli.Options;
 using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
 using Compose.Execution;
+using Compose.Files;
 using Compose.Planning;
 using FluentAssertions;
 using Xunit;
@@ -46,6 +47,28 @@ public sealed class ProgressTests
         Shown(ProgressMode.Json, [new ProgressEvent.Started(pulled), new ProgressEvent.Progressed(pulled, "Downloading", 50, 200)]).Should().Be(
             """{"id":"Image nginx","status":"Working","text":"Pulling"}""" + "\n" +
             """{"id":"Image nginx","status":"Working","text":"Pulling","details":"Downloading","current":50,"total":200,"percent":25}""" + "\n");
+    }
+
+    [Fact]
+    public void The_lines_of_2_40_have_their_own_form_and_tell_no_starts_under_an_attached_up()
+    {
+        var lines = new ProgressLines(Dialect.V240, IsDryRun: true, TellsStarts: false);
+
+        lines.Text(new StatusChange("Container demo-web-1", StatusKind.Done, "Created")).Should().Be(" DRY-RUN MODE -  Container demo-web-1  Created\n");
+        lines.Tells(new StatusChange("Container demo-web-1", StatusKind.Done, "Started")).Should().BeFalse();
+        (lines with { TellsStarts = true }).Tells(new StatusChange("Container demo-web-1", StatusKind.Done, "Started")).Should().BeTrue();
+    }
+
+    [Fact]
+    public void What_is_so_already_is_told_before_anything_is_done()
+    {
+        var plan = Plan with { Settled = [new Settled("demo-db-1", SettledKind.Stopped), new Settled("demo-web-1", SettledKind.Healthy)] };
+        var text = new StringBuilder();
+        foreach (var change in new StatusChanges().Of(new ProgressEvent.PlanStarted(plan)))
+            text.Append(new ProgressLines(Dialect.V5, IsDryRun: false).Text(change));
+
+        text.ToString().Should().Be(
+            " Container demo-db-1 Stopping \n Container demo-db-1 Stopped \n Container demo-web-1 Waiting \n Container demo-web-1 Healthy \n");
     }
 
     [Fact]

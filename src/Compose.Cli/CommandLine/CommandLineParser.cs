@@ -21,13 +21,13 @@ sealed class CommandLineParser(Surroundings surroundings)
         if (global.Operands.Count > 0)
             return new Outcome(Error: Unknown(_commands, "", global.Operands[0]));
         if (global.WantsHelp)
-            return new Outcome(Help: HelpPage.OfProduct(_flags.All, _commands, Width));
+            return new Outcome(Help: Page.OfProduct(_flags.All, _commands));
         if (_flags.AsksForVersion(Bind(global.Tokens, null)))
             return ParseCommand(CommandTable.Find(_commands, "version")!, "version", [], 0, []);
-        return global.Next == args.Count ? new Outcome(Help: HelpPage.OfProduct(_flags.All, _commands, Width)) : Descend(_commands, "", args, global.Next, global.Tokens);
+        return global.Next == args.Count ? new Outcome(Help: Page.OfProduct(_flags.All, _commands)) : Descend(_commands, "", args, global.Next, global.Tokens);
     }
 
-    private int Width => surroundings.Terminal.OutputIsTerminal ? surroundings.Terminal.Size().Width : 80;
+    private HelpPage Page => new(surroundings.Program, surroundings.Terminal.OutputIsTerminal ? surroundings.Terminal.Size().Width : 80);
 
     private Outcome Descend(CommandEntry[] entries, string parent, IReadOnlyList<string> args, int at, List<string> tokens)
     {
@@ -41,7 +41,7 @@ sealed class CommandLineParser(Surroundings surroundings)
         if (reader.Read() is { } error)
             return new Outcome(Error: error);
         return reader.WantsHelp || reader.Next == args.Count
-            ? new Outcome(Help: HelpPage.OfGroup(path, entry, _flags.Everywhere, Width))
+            ? new Outcome(Help: Page.OfGroup(path, entry, _flags.Everywhere))
             : Descend([.. entry.Children], path, args, reader.Next, [.. tokens, .. reader.Tokens]);
     }
 
@@ -53,12 +53,12 @@ sealed class CommandLineParser(Surroundings surroundings)
             return new Outcome(Error: error);
         reader.TakeRest();
         if (reader.WantsHelp)
-            return new Outcome(Help: HelpPage.OfCommand(path, entry, command, _flags.Everywhere, Width));
-        if (command.OperandRule.Objection($"{HelpPage.Product} {path}", reader.Operands) is { } objection)
+            return new Outcome(Help: Page.OfCommand(path, entry, command, _flags.Everywhere));
+        if (command.OperandRule.Objection($"{surroundings.Program} {path}", reader.Operands) is { } objection)
             return new Outcome(Error: new UsageError(objection, path));
 
         var parsed = Bind([.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
-        return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), surroundings));
+        return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), _flags.Docker.Apply(parsed, surroundings)));
     }
 
     /// <summary>A flag that may stand before and after the command counts where it stands last.</summary>

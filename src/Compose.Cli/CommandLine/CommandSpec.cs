@@ -16,7 +16,7 @@ sealed class CommandSpec : Command
     /// <summary>Whatever follows the first operand belongs to the command that is run in the container (exec, run).</summary>
     public bool StopsAtOperand { get; init; }
 
-    /// <summary>Flags that are known and refused with a sentence: what they ask for is not there yet.</summary>
+    /// <summary>Flags that are known, and what they ask for is not there yet: most are refused with a sentence.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];
 
     public ImmutableArray<Example> Examples { get; init; } = [];

@@ -5,46 +5,48 @@ using System.Text;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Help in the layout of Docker's command line: usage, one sentence, flags in a column, examples.</summary>
-static class HelpPage
+sealed class HelpPage(string product, int width)
 {
-    public const string Product = "ncompose";
-
-    public static string OfProduct(IEnumerable<Option> flags, IEnumerable<CommandEntry> entries, int width)
+    public string OfProduct(IEnumerable<Option> flags, IEnumerable<CommandEntry> entries)
     {
         var page = new StringBuilder();
-        page.Append($"Usage:  {Product} [OPTIONS] COMMAND\n\nDefine and run multi-container applications with Docker\n");
-        AppendFlags(page, flags, width);
+        page.Append($"Usage:  {product} [OPTIONS] COMMAND\n\nDefine and run multi-container applications with Docker\n");
+        AppendFlags(page, flags);
         var shown = entries.Where(entry => !entry.Hidden).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
         AppendEntries(page, "Management Commands", shown.Where(entry => entry.Children.Length > 0).ToList());
         AppendEntries(page, "Commands", shown.Where(entry => entry.Children.Length == 0).ToList());
-        page.Append($"\nRun '{Product} COMMAND --help' for more information on a command.\n");
+        page.Append($"\nRun '{product} COMMAND --help' for more information on a command.\n");
         return page.ToString();
     }
 
-    public static string OfGroup(string path, CommandEntry group, IEnumerable<Option> flags, int width)
+    public string OfGroup(string path, CommandEntry group, IEnumerable<Option> flags)
     {
         var page = new StringBuilder();
-        page.Append($"Usage:  {Product} {path} COMMAND\n\n{group.Summary}\n");
-        AppendFlags(page, flags, width);
+        page.Append($"Usage:  {product} {path} COMMAND\n\n{group.Summary}\n");
+        AppendFlags(page, flags);
         AppendEntries(page, "Management Commands", group.Children.Where(entry => entry.Children.Length > 0).ToList());
         AppendEntries(page, "Commands", group.Children.Where(entry => entry.Children.Length == 0).ToList());
-        page.Append($"\nRun '{Product} {path} COMMAND --help' for more information on a command.\n");
+        page.Append($"\nRun '{product} {path} COMMAND --help' for more information on a command.\n");
         return page.ToString();
     }
 
-    public static string OfCommand(string path, CommandEntry entry, CommandSpec command, IEnumerable<Option> shared, int width)
+    public string OfCommand(string path, CommandEntry entry, CommandSpec command, IEnumerable<Option> shared)
     {
         var page = new StringBuilder();
-        page.Append($"Usage:  {Product} {path} [OPTIONS]{(command.OperandUsage.Length > 0 ? " " + command.OperandUsage : "")}\n\n{command.Description}\n");
+        page.Append($"Usage:  {product} {path} [OPTIONS]{Operands(path, command)}\n\n{command.Description}\n");
         if (entry.Aliases.Length > 0)
-            page.Append($"\nAliases:\n  {Product} {string.Join($", {Product} ", [path, .. entry.Aliases.Select(alias => Sibling(path, alias))])}\n");
-        AppendFlags(page, command.Options.Concat(shared), width);
+            page.Append($"\nAliases:\n  {product} {string.Join($", {product} ", [path, .. entry.Aliases.Select(alias => Sibling(path, alias))])}\n");
+        AppendFlags(page, command.Options.Concat(shared));
         if (command.Examples.Length > 0)
             page.Append("\nExamples:\n");
         foreach (var example in command.Examples)
-            page.Append($"  # {example.Purpose}\n  $ {example.Line}\n");
+            page.Append($"  # {example.Purpose}\n  $ {product}{example.Line["ncompose".Length..]}\n");
         return page.ToString();
     }
+
+    /// <summary>A command with two forms has a line for each.</summary>
+    string Operands(string path, CommandSpec command) =>
+        command.OperandUsage.Length > 0 ? " " + command.OperandUsage.Replace("\n", $"\n        {product} {path} [OPTIONS] ", StringComparison.Ordinal) : "";
 
     static string Sibling(string path, string alias) => path.Contains(' ', StringComparison.Ordinal) ? path[..(path.LastIndexOf(' ') + 1)] + alias : alias;
 
@@ -58,7 +60,7 @@ static class HelpPage
             page.Append($"  {entry.Name.PadRight(column)}{entry.Summary}\n");
     }
 
-    static void AppendFlags(StringBuilder page, IEnumerable<Option> flags, int width)
+    void AppendFlags(StringBuilder page, IEnumerable<Option> flags)
     {
         var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase).Select(flag => (Left: Left(flag), Right: Right(flag))).ToList();
         if (rows.Count == 0)

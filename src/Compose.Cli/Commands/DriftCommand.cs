@@ -3,7 +3,6 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering.Plans;
 using Compose.Cli.Stack;
 using Compose.Planning;
-using Compose.Planning.Drift;
 
 namespace Compose.Cli.Commands;
 

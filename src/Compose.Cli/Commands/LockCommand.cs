@@ -1,6 +1,5 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Stack;
-using Compose.Engine;
 using Compose.Files.Model;
 
 namespace Compose.Cli.Commands;

@@ -124,7 +124,7 @@ static class OutlineCommands
     private static void Announce(StackRun run, string verb, Plan plan, LifecyclePolicy policy)
     {
         if (verb == "kill" && plan.IsEmpty)
-            run.Terminal.ReportLine("No container to kill");
+            run.Inform("No container to kill");
         if (verb == "rm" && policy.Force && !plan.IsEmpty)
             run.Terminal.PrintLine("Going to remove " + string.Join(", ", plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Name)));
     }

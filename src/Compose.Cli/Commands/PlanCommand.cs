@@ -71,7 +71,8 @@ static class PlanCommand
         run.Reporter.Report(plan.Diagnostics, run.Sources);
         if (plan.HasErrors)
             return ExitCodes.Failure;
-        await run.IsUnclaimedAsync(picture.Project, plan);
+        // Said, not decided: whoever reads the plan may free the port first.
+        _ = await run.IsUnclaimedAsync(picture.Project, plan);
         if (keep.Length > 0)
             new PlanFile
             {

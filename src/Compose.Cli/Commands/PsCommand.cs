@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.CommandLine;
 using Compose.Cli.CommandLine;
-using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Templates;
 using Compose.Cli.Stack;
 using Compose.Execution;

@@ -5,7 +5,6 @@ using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Templates;
 using Compose.Execution.Queries;
 using Compose.Files;
-using Compose.Files.Model;
 using Compose.Planning.Observed;
 
 namespace Compose.Cli.Commands;

@@ -24,7 +24,7 @@ static class VersionCommand
         {
             { Short: true } => ProductVersion.Number,
             { Format: "json" } => $"{{\"version\":\"{ProductVersion.Tag}\"}}",
-            _ => $"{HelpPage.Product} version {ProductVersion.Tag}",
+            _ => $"ncompose version {ProductVersion.Tag}",
         });
         return ExitCodes.Success;
     }

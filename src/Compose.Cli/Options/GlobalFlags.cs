@@ -24,8 +24,12 @@ sealed class GlobalFlags
     private readonly Option<bool> _version = Flag.Switch("--version", "-v", "Show the version").Unlisted();
     private readonly Option<string> _workDirectory = Flag.Text("--workdir", null, "Deprecated: use --project-directory").Unlisted();
 
+    /// <summary>Those of the docker command line, which stand before a plugin's own.</summary>
+    public DockerFlags Docker { get; } = new();
+
     public IReadOnlyList<Option> All =>
     [
+        .. Docker.All,
         _allResources, _ansi, _compatibility, _diagnostics, _dryRun, _envFiles, _files, _insecureRegistries, _noAnsi, _parallel, _profiles, _progress,
         _projectDirectory, _projectName, _verbose, _version, _workDirectory,
     ];
@@ -50,7 +54,7 @@ sealed class GlobalFlags
         Ansi = parsed.IsGiven(_ansi) ? parsed.GetValue(_ansi) : null,
         NoAnsi = parsed.GetValue(_noAnsi),
         DryRun = parsed.GetValue(_dryRun),
-        Verbose = parsed.GetValue(_verbose),
+        Verbose = parsed.GetValue(_verbose) || Docker.WantsDebug(parsed),
         Diagnostics = parsed.IsGiven(_diagnostics) ? parsed.GetValue(_diagnostics) : null,
     };
 }

@@ -5,9 +5,10 @@ namespace Compose.Cli.Rendering;
 /// <summary>Tables as Docker prints them: upper-case heads, columns as wide as their widest cell and three spaces, no lines.</summary>
 sealed class TablePrinter(params string[] heads)
 {
-    private const int Gap = 3;
-
     private readonly List<string[]> _rows = [heads];
+
+    /// <summary>Blanks after the widest cell of a column.</summary>
+    public int Gap { get; init; } = 3;
 
     /// <summary>No column is narrower, as Docker's older tables have it (20 with the gap).</summary>
     public int LeastWidth { get; init; }

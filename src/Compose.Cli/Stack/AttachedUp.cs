@@ -1,5 +1,6 @@
 using Compose.Cli.Commands;
 using Compose.Cli.Rendering;
+using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Streams;
 using Compose.Files;
@@ -21,6 +22,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
 
     private readonly LogPrinter _printer = new(run.Terminal, Style(run, options.Attach));
     private readonly HashSet<string> _alive = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _end = new();
@@ -51,6 +53,8 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         {
             lock (_alive)
             {
+                // The news of a start may come later than the answer to it.
+                _alive.UnionWith(Started(outcome).Where(id => !_seen.Contains(id)));
                 _started = true;
                 EndIfDone();
             }
@@ -83,6 +87,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
             {
                 case HappeningKind.Started when IsWatched(happened.Service):
                     _alive.Add(happened.Id);
+                    _seen.Add(happened.Id);
                     break;
                 case HappeningKind.Exited when _alive.Contains(happened.Id):
                     _printer.Status(name, happened.Sentence);
@@ -123,6 +128,11 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         _silence.TrySetResult();
     }
 
+    private IEnumerable<string> Started(PlanOutcome outcome) => outcome.Plan.Steps.Zip(outcome.Steps)
+        .Where(step => step.Second.Succeeded && step.First.Operation is Operation.StartContainer start && IsWatched(start.Target.Service))
+        .Select(step => outcome.IdOf(step.First.Operation.AboutContainer!.Container))
+        .OfType<string>();
+
     private async Task<int> StopAsync()
     {
         Announce(_abort ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
@@ -148,7 +158,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         if (!_abort && run.Session.Dialect == Dialect.V240)
             run.Terminal.PrintLine(sentence);
         else
-            run.Terminal.ReportLine(run.Session.Output.Error.BoldRed(sentence));
+            run.Inform((run.Session.Output.StatusToOutput ? run.Session.Output.Output : run.Session.Output.Error).BoldRed(sentence));
     }
 
     /// <summary>The service whose code was asked for may only have ended now, by our stop.</summary>

@@ -27,6 +27,14 @@ sealed class Interrupts : IDisposable
     /// <summary>An attached `up` says goodbye in its own way instead of ending.</summary>
     public void OnFirst(Action action) => _onFirst = action;
 
+    /// <summary>From now on signals are somebody else's: a container's that they are handed on to.</summary>
+    public void Release()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _registrations.Clear();
+    }
+
     public void Dispose()
     {
         foreach (var registration in _registrations)
@@ -35,21 +43,27 @@ sealed class Interrupts : IDisposable
         _kill.Dispose();
     }
 
+    /// <summary>As a signal does.</summary>
+    public void Ask() => Ask(Interlocked.Increment(ref _count));
+
     private void On(PosixSignalContext context)
     {
-        switch (Interlocked.Increment(ref _count))
+        // Whoever presses it three times means it: the process dies of the third.
+        var count = Interlocked.Increment(ref _count);
+        context.Cancel = count <= 2;
+        Ask(count);
+    }
+
+    private void Ask(int count)
+    {
+        switch (count)
         {
             case 1:
-                context.Cancel = true;
                 _onFirst?.Invoke();
                 _stop.Cancel();
                 break;
             case 2:
-                context.Cancel = true;
                 _kill.Cancel();
-                break;
-            default:
-                // Whoever presses it three times means it.
                 break;
         }
     }

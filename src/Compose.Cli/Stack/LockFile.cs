@@ -1,7 +1,6 @@
 using System.Text;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
-using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Cli.Stack;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Cli.Commands;
 using Compose.Cli.Options;
 using Compose.Files.Model;

@@ -21,7 +21,7 @@ static class Selected
             return run.Reporter.Fail($"no such service: \"{unknown}\": not found");
         if (verb != "down" || names.Any(name => stack.Find(name) is not null))
             return null;
-        run.Terminal.ReportLine($"Any of the services [{string.Join(' ', names)}] not running in project \"{stack.Project}\"");
+        run.Inform($"Any of the services [{string.Join(' ', names)}] not running in project \"{stack.Project}\"");
         return ExitCodes.Success;
     }
 }

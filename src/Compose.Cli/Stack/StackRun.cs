@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
+using Compose.Cli.Plugin;
 using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
 using Compose.Engine;
@@ -60,6 +61,7 @@ sealed class StackRun : IAsyncDisposable
         try
         {
             await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], trace));
+            using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
         catch (EngineError error)
@@ -157,6 +159,15 @@ sealed class StackRun : IAsyncDisposable
         return (name, [.. chosen], declared);
     }
 
+    /// <summary>Says something about the run: it goes where its progress goes.</summary>
+    public void Inform(string sentence)
+    {
+        if (Session.Output.StatusToOutput)
+            Terminal.PrintLine(sentence);
+        else
+            Terminal.ReportLine(sentence);
+    }
+
     /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
     public async Task<bool> IsUnclaimedAsync(ComposeProject project, Plan plan)
     {
@@ -183,7 +194,7 @@ sealed class StackRun : IAsyncDisposable
             {
                 Reporter.Report([.. plan.Diagnostics.Where(diagnostic => diagnostic.Code != sentence)], Sources);
                 foreach (var said in plan.Diagnostics.Where(diagnostic => diagnostic.Code == sentence))
-                    Terminal.ReportLine(said.Summary);
+                    Inform(said.Summary);
                 return plan.HasErrors ? null : plan;
             }
 

@@ -25,6 +25,9 @@ public sealed class DockerConfig
     /// <summary>The user's own `--format` of `ps`; empty when there is none.</summary>
     public string PsFormat => Text(root, "psFormat") ?? "";
 
+    /// <summary>The keys that leave a session, where the user has chosen others than the engine's.</summary>
+    public string? DetachKeys => Text(root, "detachKeys");
+
     /// <summary>The folder of the configuration; null when there is neither <c>DOCKER_CONFIG</c> nor a home.</summary>
     public static string? Directory(Func<string, string?> environment)
     {

@@ -32,6 +32,9 @@ public sealed record ContainerSummary
     public SummaryNetworks? NetworkSettings { get; init; }
     public IReadOnlyList<MountPoint> Mounts { get => field ?? []; init; }
 
+    /// <summary>Which of an image's platforms it runs; engines with an image store of several platforms tell.</summary>
+    public ImageManifestDescriptor? ImageManifestDescriptor { get; init; }
+
     /// <summary>Given by engines from <see cref="ApiVersions.HealthInList"/> on.</summary>
     public HealthState? Health { get; init; }
 }

@@ -4,8 +4,6 @@ using Compose.Engine;
 using Compose.Engine.Wire;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
-using Compose.Files.Text;
-using Compose.Files.Yaml;
 using Compose.Planning;
 using Compose.Planning.Desired;
 

@@ -94,7 +94,7 @@ internal sealed class LocalListeners
         }
     }
 
-    private static IEnumerable<string> Lines(string file)
+    private static string[] Lines(string file)
     {
         try
         {

@@ -19,6 +19,18 @@ internal static class ContainerQuery
         return [.. found.Select(Read).OrderBy(row => row.Name, StringComparer.Ordinal)];
     }
 
+    public static async Task<ImmutableArray<ContainerRow>> ReplicasAsync(
+        EngineClient engine, string project, string service, int index, bool all, OneOffs oneOffs, CancellationToken cancellation)
+    {
+        var filters = new Filters().Label(LabelNames.ConfigHash).Label($"{LabelNames.Project}={project}").Label($"{LabelNames.Service}={service}");
+        if (oneOffs != OneOffs.Include)
+            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
+        if (index > 0)
+            filters.Label(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LabelNames.Number}={index}"));
+        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        return [.. found.Select(Read).OrderBy(row => row.IsOneOff).ThenBy(row => row.Number).ThenBy(row => row.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>All projects, or one list for `ls`: name, counted states, files.</summary>
     public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellation)
     {
@@ -36,6 +48,7 @@ internal static class ContainerQuery
         Name = ContainerReading.Name(container),
         Image = container.Image,
         ImageId = container.ImageID,
+        ImagePlatform = container.ImageManifestDescriptor?.Platform,
         Command = container.Command,
         Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
         State = ContainerReading.State(container.State),

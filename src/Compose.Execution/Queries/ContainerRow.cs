@@ -12,6 +12,10 @@ public sealed record ContainerRow
     public required string Name { get; init; }
     public string Image { get; init; } = "";
     public string ImageId { get; init; } = "";
+
+    /// <summary>The platform of the image that it runs, where the engine tells.</summary>
+    public Engine.Wire.ImagePlatform? ImagePlatform { get; init; }
+
     public string Command { get; init; } = "";
     public DateTimeOffset Created { get; init; }
     public ContainerState State { get; init; }

@@ -26,6 +26,9 @@ public sealed record ContainerInputs
 
     public bool AttachStdin { get; init; }
 
+    /// <summary>Rows and columns that its terminal begins with.</summary>
+    public (int Rows, int Columns)? ConsoleSize { get; init; }
+
     /// <summary>The engine runs Windows containers.</summary>
     public bool IsWindows { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Engine;
 using Compose.Engine.Wire;
 using Compose.Files.Model;
 
@@ -17,6 +18,7 @@ public static class HostRequest
         var host = new HostConfig
         {
             AutoRemove = inputs.AutoRemove ? true : null,
+            ConsoleSize = inputs.ConsoleSize is var (rows, columns) && ApiVersions.ConsoleSize.IsOpen(inputs.ApiVersion) ? [rows, columns] : null,
             Annotations = Map(service.Annotations),
             Binds = binds,
             Mounts = mounts,

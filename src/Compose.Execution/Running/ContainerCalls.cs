@@ -117,6 +117,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         ProxyEnvironment = settings.ProxyEnvironment,
         AutoRemove = settings.AutoRemove && spec.IsOneOff,
         AttachStdin = settings.AttachStdin && spec.IsOneOff,
+        ConsoleSize = spec.IsOneOff ? settings.ConsoleSize : null,
         IsWindows = (await engine.PingAsync()).OperatingSystem == "windows",
     };
 

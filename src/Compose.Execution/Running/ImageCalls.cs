@@ -33,7 +33,7 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         catch (EngineError error)
         {
             // The registry said no: one failed step, with what helps.
-            return OperationResult.Failed(error.Message, [.. TransferFailures.Advice(source, error)]);
+            return OperationResult.Failed(error.Sentence, [.. TransferFailures.Advice(source, error)]);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         catch (EngineError error)
         {
             // As for a pull.
-            return OperationResult.Failed(error.Message, [.. TransferFailures.Advice(operation.Reference, error)]);
+            return OperationResult.Failed(error.Sentence, [.. TransferFailures.Advice(operation.Reference, error)]);
         }
     }
 

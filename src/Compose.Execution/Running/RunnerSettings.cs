@@ -14,6 +14,9 @@ public sealed record RunnerSettings
 
     public bool AttachStdin { get; init; }
 
+    /// <summary>Rows and columns of the window that a one-off with a terminal begins in.</summary>
+    public (int Rows, int Columns)? ConsoleSize { get; init; }
+
     /// <summary>DOCKER_DEFAULT_PLATFORM.</summary>
     public string? DefaultPlatform { get; init; }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Compose.Execution.Streams;
 
 /// <summary>Some lines of one container, copied out of the connection's buffer so that they can wait for those of others.</summary>
-internal sealed class LogBlock : IDisposable
+internal sealed class LogBlock
 {
     private const int Size = 64 * 1024;
     private readonly List<(int Start, int Length, bool IsError)> _lines = [];
@@ -26,7 +26,8 @@ internal sealed class LogBlock : IDisposable
         _used += line.Length;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    /// <summary>Gives the memory back; the lines are gone with it.</summary>
+    public void Release() => ArrayPool<byte>.Shared.Return(_bytes);
 
     private void Grow(int needed)
     {

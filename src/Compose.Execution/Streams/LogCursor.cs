@@ -58,7 +58,7 @@ internal sealed class LogCursor(string name)
     {
         if (TryMove())
             return true;
-        _current?.Dispose();
+        _current?.Release();
         _current = null;
         _at = 0;
         while (await _blocks.Reader.WaitToReadAsync(cancellation))

@@ -159,7 +159,7 @@ internal static class ServiceBinder
         }
         : null;
 
-    private static Port Port(YamlMapping port) => new()
+    internal static Port Port(YamlMapping port) => new()
     {
         Name = port.Text("name"),
         Mode = port.Text("mode"),

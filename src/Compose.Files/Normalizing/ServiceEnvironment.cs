@@ -30,11 +30,11 @@ public sealed class ServiceEnvironment
         return tree.MapMembers("services", (_, service) => resolver.Variables(service));
     }
 
-    /// <summary><c>label_file</c> into <c>labels</c>.</summary>
-    public static YamlMapping ResolveLabels(YamlMapping tree, LoadRequest request, SourceSet sources, DiagnosticBag diagnostics)
+    /// <summary><c>label_file</c> into <c>labels</c>; the attribute itself is kept for who prints it.</summary>
+    public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, SourceSet sources, DiagnosticBag diagnostics)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("label", request.Directory, sources, diagnostics), ComposeEnvironment.Empty, diagnostics);
-        return tree.MapMembers("services", (_, service) => resolver.Labels(service, request.KeepLabelFiles));
+        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, sources, diagnostics), ComposeEnvironment.Empty, diagnostics);
+        return tree.MapMembers("services", (_, service) => resolver.Labels(service, keepFiles));
     }
 
     private YamlMapping Variables(YamlMapping service)

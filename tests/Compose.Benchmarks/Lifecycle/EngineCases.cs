@@ -20,7 +20,22 @@ internal static class EngineCases
         .. Chains(),
         .. Scaling(),
         .. Logs(),
+        .. Talking(),
     ];
+
+    /// <summary>Commands on a stack that runs; the second look at fifty is for `images`.</summary>
+    private static IEnumerable<EngineCase> Talking()
+    {
+        (string[] Arguments, double Bar, int Services)[] cases =
+        [
+            (["exec", "-T", "s0", "true"], 0.62, 2), (["run", "--rm", "-T", "s0", "true"], 0.85, 2), (["images"], 0.2, 50), (["top"], 0.5, 2), (["stats", "--no-stream"], 0.5, 2),
+            (["port", "s0", "80"], 0.5, 2), (["volumes"], 0.5, 2),
+        ];
+        return cases.Select(@case => new EngineCase($"{string.Join(' ', @case.Arguments)} in {@case.Services}", _ => Stacks.Published(@case.Services), @case.Arguments)
+        {
+            Setup = Up, Bar = @case.Bar, Runs = 9, Check = stack => stack.DemandRunningAsync(@case.Services),
+        });
+    }
 
     private static IEnumerable<EngineCase> Stack(int count, int runs)
     {

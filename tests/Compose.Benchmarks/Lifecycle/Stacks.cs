@@ -10,6 +10,9 @@ internal static class Stacks
 
     public static string Services(int count) => Text(count, _ => "");
 
+    /// <summary>The first has a port that can be asked for.</summary>
+    public static string Published(int count) => Text(count, i => i == 0 ? "    ports: [\"127.0.0.1::80\"]\n" : "");
+
     /// <summary>One service is another one in every run.</summary>
     public static string OneChanged(int count, int run) => Text(count, i => i == 3 ? $"    environment: {{RUN: \"{run}\"}}\n" : "");
 

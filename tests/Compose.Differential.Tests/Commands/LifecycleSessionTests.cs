@@ -40,21 +40,27 @@ public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture
         "up --build --no-build", "up --force-recreate --no-recreate", "up -V --no-recreate", "up --attach web --attach-dependencies", "down --rmi some",
         "--progress some ps", "--ansi never --progress tty ps", "-f nosuch.yaml up -d",
         "--progress json up -d", "--progress json restart db", "--progress quiet up -d", "--progress json up nosuch",
-        "down -t 0 web", "up -d --dry-run", "up -d", "down -t 0 --dry-run db", "down -t 0 -v --rmi local", "down -v",
-        "stop", "kill", "rm", "start", "restart", "pause", "unpause", "down",
+        "down -t 0 web", "up -d --dry-run", "up -d", "down -t 0 db", "up -d", "down -t 0 -v --rmi local", "down -v",
+        "stop", "kill", "rm", "start job", "restart", "pause", "unpause", "down",
     ];
 
     [Fact]
     public async Task Both_tell_the_same()
     {
+        var peer = Session(RequiredProgram.Peer);
+        var ours = Session(RequiredProgram.Ncompose);
+
+        (await ours).Should().Be(await peer);
+    }
+
+    private async Task<string> Session(string program)
+    {
         var folder = Directory.CreateTempSubdirectory("ncompose-session-").FullName;
+        var tool = new Tool(program, folder, fixture.NewProject("session"), fixture.DockerHost);
+        await File.WriteAllTextAsync(Path.Combine(folder, "compose.yaml"), $"name: {tool.Project}\n{Stack}");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "compose.yaml"), Stack);
-            var peer = Session(new Tool(RequiredProgram.Peer, folder, fixture.NewProject("session"), fixture.DockerHost));
-            var ours = Session(new Tool(RequiredProgram.Ncompose, folder, fixture.NewProject("session"), fixture.DockerHost));
-
-            (await ours).Should().Be(await peer);
+            return await Session(tool);
         }
         finally
         {

@@ -47,8 +47,8 @@ public sealed class RunningStack : IAsyncLifetime
         await _fixture.InitializeAsync();
         _folder = Directory.CreateTempSubdirectory("ncompose-reads-").FullName;
         var project = _fixture.NewProject("reads");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "compose.yaml"), Files.Replace("${NAMED}", project + "-special", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "stray.yaml"), "services:\n  stray: {image: busybox, command: sleep 900, init: true}\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "compose.yaml"), $"name: {project}\n{Files.Replace("${NAMED}", project + "-special", StringComparison.Ordinal)}");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "stray.yaml"), $"name: {project}\nservices:\n  stray: {{image: busybox, command: sleep 900, init: true}}\n");
         Peer = new Tool(RequiredProgram.Peer, _folder, project, _fixture.DockerHost);
         Ours = Peer with { Program = RequiredProgram.Ncompose };
         await Peer.RunAsync("up", "-d");

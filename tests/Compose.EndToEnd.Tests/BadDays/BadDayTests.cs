@@ -97,7 +97,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
               web:
                 image: 127.0.0.1:1/nct/none:1
             """);
-        await Refused(scenario, "Error response from daemon", "compose.yaml:3:12", "pulling image 127.0.0.1:1/nct/none:1", "see that `image:` names what is meant");
+        await Refused(scenario, "Error response from daemon", "compose.yaml:3:12", "pulling image 127.0.0.1:1/nct/none:1", "the engine cannot reach the registry");
     });
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ServiceEnvironmentTests : IDisposable
     private YamlMapping Resolve(Trees trees, string yaml)
     {
         var tree = ServiceEnvironment.ResolveVariables(trees.Decoded(yaml), trees.Environment, _directory, trees.Sources, trees.Diagnostics);
-        return ServiceEnvironment.ResolveLabels(tree, _directory, trees.Sources, trees.Diagnostics);
+        return ServiceEnvironment.ResolveLabels(tree, _directory, keepFiles: false, trees.Sources, trees.Diagnostics);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ static class FailureSummary
         text.Append("  ").Append(style.Cyan("= while: ")).Append(Deed(operation)).Append('\n');
         foreach (var detail in error.Details)
             text.Append("  ").Append(style.Cyan("= ")).Append(detail).Append('\n');
-        if (FailureHint.Of(operation, error.Message) is { } hint)
+        var isAdvised = error.Details.Any(detail => detail.StartsWith("help: ", StringComparison.Ordinal));
+        if (!isAdvised && FailureHint.Of(operation, error.Message) is { } hint)
             text.Append("  ").Append(style.Cyan("= help: ")).Append(hint).Append('\n');
     }
 

@@ -1,0 +1,23 @@
+namespace Compose.Cli.Completion;
+
+/// <summary>The values of flags that take one of a few words.</summary>
+static class FlagValues
+{
+    public static IReadOnlyList<string>? Of(string command, string flag) => (command, flag) switch
+    {
+        (_, "--ansi") => ["auto", "always", "never"],
+        (_, "--progress") => ["auto", "tty", "plain", "json", "quiet"],
+        (_, "--diagnostics") => ["text", "json", "sarif", "github"],
+        (_, "--pull") => ["always", "missing", "never", "build", "policy"],
+        (_, "--policy") => ["always", "missing"],
+        (_, "--protocol") => ["tcp", "udp"],
+        (_, "--rmi") => ["all", "local"],
+        (_, "--status") => ["created", "dead", "exited", "paused", "removing", "restarting", "running"],
+        (_, "--signal") => ["SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"],
+        ("events", "--type") => ["all", "container", "image", "network", "volume"],
+        ("config", "--format") => ["json", "yaml"],
+        ("version", "--format") => ["json", "pretty"],
+        (_, "--format") => ["json", "table"],
+        _ => null,
+    };
+}

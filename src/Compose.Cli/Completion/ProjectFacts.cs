@@ -1,0 +1,63 @@
+using Compose.Cli.CommandLine;
+using Compose.Cli.Options;
+using Compose.Engine;
+using Compose.Execution;
+using Compose.Execution.Queries;
+using Compose.Files.Model;
+
+namespace Compose.Cli.Completion;
+
+/// <summary>What the files in the folder and the engine know, asked for in silence: whoever presses a key wants no errors.</summary>
+sealed class ProjectFacts(Surroundings surroundings)
+{
+    /// <summary>Longer than an engine on this machine needs, shorter than a person waits.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>What stood before the command: -f, -p and their like.</summary>
+    public IReadOnlyList<string> GlobalArguments { get; set; } = [];
+
+    public IEnumerable<string> Services() => Load() is { } project ? project.Services.Keys.Concat(project.DisabledServices.Keys).Order(StringComparer.Ordinal) : [];
+
+    public IEnumerable<string> Profiles() => Load() is { } project
+        ? project.Services.Values.Concat(project.DisabledServices.Values).SelectMany(service => service.Profiles).Distinct().Order(StringComparer.Ordinal)
+        : [];
+
+    /// <summary>Null when there is no engine to ask.</summary>
+    public Task<IEnumerable<string>?> RunningAsync() => AskAsync(async (session, engine, stop) =>
+    {
+        if ((session.Location.ProjectName ?? Load()?.Name) is not { } project)
+            return null;
+        var rows = await engine.ContainersAsync(project, all: false, OneOffs.Exclude, stop);
+        return (IEnumerable<string>?)rows.Select(row => row.Service).Distinct().Order(StringComparer.Ordinal);
+    });
+
+    public async Task<IEnumerable<string>> ProjectsAsync() =>
+        await AskAsync(async (_, engine, stop) => (IEnumerable<string>?)(await engine.ProjectsAsync(all: true, stop)).Select(project => project.Name)) ?? [];
+
+    private ComposeProject? Load() => Session() is { } session && session.Location.Files.Length > 0
+        ? session.Load(session.Request with { ResolveEnvironment = false, CheckConsistency = false })?.Project
+        : null;
+
+    private Session? Session()
+    {
+        var silent = surroundings with { Terminal = new Terminal(Stream.Null, Stream.Null, Stream.Null) };
+        return new CommandLineParser(silent).Parse([.. GlobalArguments, "config"]).Invocation is { } call ? Options.Session.Open(call) : null;
+    }
+
+    private async Task<IEnumerable<string>?> AskAsync(Func<Session, EngineSession, CancellationToken, Task<IEnumerable<string>?>> question)
+    {
+        if (Session() is not { } session)
+            return null;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await using var engine = EngineSession.Open(name => session.Location.Environment[name]);
+            return await question(session, engine, patience.Token);
+        }
+        catch (Exception e) when (e is EngineError or OperationCanceledException)
+        {
+            // No engine, no answer; the files may have one.
+            return null;
+        }
+    }
+}

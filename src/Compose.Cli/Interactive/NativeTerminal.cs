@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+
+namespace Compose.Cli.Interactive;
+
+/// <summary>What the platform offers for descriptors and terminals, and .NET does not: raw mode, window sizes without side effects, plain reads and writes.</summary>
+static unsafe partial class NativeTerminal
+{
+    public const int Interrupted = 4;
+    public const int WouldBlock = 11;
+    public const int WouldBlockOnMac = 35;
+    public const int BrokenPipe = 32;
+
+    /// <summary>Larger than the settings of any platform; what is in them is only ever handed back.</summary>
+    public const int SettingsSize = 256;
+
+    private const int AfterOutput = 1;
+    private const uint LinuxWindowSize = 0x5413;
+
+    public static bool IsTerminal(int descriptor) => isatty(descriptor) == 1;
+
+    public static bool TryGetSettings(int descriptor, byte[] settings)
+    {
+        fixed (byte* buffer = settings)
+            return tcgetattr(descriptor, buffer) == 0;
+    }
+
+    public static bool TrySetSettings(int descriptor, byte[] settings)
+    {
+        fixed (byte* buffer = settings)
+            return tcsetattr(descriptor, AfterOutput, buffer) == 0;
+    }
+
+    /// <summary>Every key goes through as it is: no echo, no line editing, no signals.</summary>
+    public static void MakeRaw(byte[] settings)
+    {
+        fixed (byte* buffer = settings)
+            cfmakeraw(buffer);
+    }
+
+    /// <summary>Rows and columns; null where the descriptor has no window.</summary>
+    public static (int Rows, int Columns)? WindowOf(int descriptor)
+    {
+        // A variadic call is an ordinary one on Linux; elsewhere it need not be.
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var window = stackalloc ushort[4];
+        return ioctl(descriptor, LinuxWindowSize, window) == 0 && window[0] > 0 && window[1] > 0 ? (window[0], window[1]) : null;
+    }
+
+    public static nint Read(int descriptor, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+            return read(descriptor, start, (nuint)buffer.Length);
+    }
+
+    public static nint Write(int descriptor, ReadOnlySpan<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+            return write(descriptor, start, (nuint)buffer.Length);
+    }
+
+    /// <summary>Waits until a descriptor that somebody made non-blocking can go on.</summary>
+    public static void Await(int descriptor, bool forWriting)
+    {
+        const short readable = 1;
+        const short writable = 4;
+        var poll = new PollEntry { Descriptor = descriptor, Events = forWriting ? writable : readable };
+        _ = NativeTerminal.poll(&poll, 1, -1);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
+
+    [LibraryImport("libc")]
+    private static partial int isatty(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int tcgetattr(int descriptor, byte* settings);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int tcsetattr(int descriptor, int when, byte* settings);
+
+    [LibraryImport("libc")]
+    private static partial void cfmakeraw(byte* settings);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ioctl(int descriptor, nuint request, void* argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint read(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint write(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int poll(PollEntry* entries, nuint count, int timeout);
+}

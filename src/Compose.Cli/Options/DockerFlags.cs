@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Compose.Cli.CommandLine;
+
+namespace Compose.Cli.Options;
+
+/// <summary>
+/// The flags of the docker command line: it hands them to its plugins, and whoever calls us docker-compose types them too. Each says the same as a
+/// variable that everything below reads anyway.
+/// </summary>
+sealed class DockerFlags
+{
+    private readonly Option<string> _config = Flag.Text("--config", null, "Location of client config files").Unlisted();
+    private readonly Option<string> _context = Flag.Text("--context", "-c", "Name of the context to use to connect to the daemon").Unlisted();
+    private readonly Option<bool> _debug = Flag.Switch("--debug", "-D", "Enable debug mode").Unlisted();
+    private readonly Option<string[]> _host = Flag.List("--host", "-H", "Daemon socket to connect to").Unlisted();
+    private readonly Option<string> _logLevel = Flag.Text("--log-level", "-l", "Set the logging level").Unlisted();
+    private readonly Option<bool> _tls = Flag.Switch("--tls", null, "Use TLS; implied by --tlsverify").Unlisted();
+    private readonly Option<string> _tlsAuthority = Flag.Text("--tlscacert", null, "Trust certs signed only by this CA").Unlisted();
+    private readonly Option<string> _tlsCertificate = Flag.Text("--tlscert", null, "Path to TLS certificate file").Unlisted();
+    private readonly Option<string> _tlsKey = Flag.Text("--tlskey", null, "Path to TLS key file").Unlisted();
+    private readonly Option<bool> _tlsVerify = Flag.Switch("--tlsverify", null, "Use TLS and verify the remote").Unlisted();
+
+    public IReadOnlyList<Option> All => [_config, _context, _debug, _host, _logLevel, _tls, _tlsAuthority, _tlsCertificate, _tlsKey, _tlsVerify];
+
+    public bool WantsDebug(ParseResult parsed) => parsed.GetValue(_debug);
+
+    public Surroundings Apply(ParseResult parsed, Surroundings surroundings)
+    {
+        if (!All.Any(parsed.IsGiven))
+            return surroundings;
+        var variables = new Dictionary<string, string>(surroundings.Variables, StringComparer.Ordinal);
+        if (parsed.GetValue(_config) is { Length: > 0 } config)
+            variables["DOCKER_CONFIG"] = config;
+        if (parsed.GetValue(_context) is { Length: > 0 } context)
+        {
+            // The context called default is the one that DOCKER_HOST names.
+            if (context != "default")
+                variables.Remove("DOCKER_HOST");
+            variables["DOCKER_CONTEXT"] = context;
+        }
+
+        if (parsed.GetValue(_host) is [.., { Length: > 0 } host])
+            variables["DOCKER_HOST"] = host;
+        if (parsed.GetValue(_tls))
+            variables["DOCKER_TLS"] = "1";
+        if (parsed.GetValue(_tlsVerify))
+            variables["DOCKER_TLS_VERIFY"] = "1";
+        var folder = new[] { _tlsAuthority, _tlsCertificate, _tlsKey }.Select(parsed.GetValue).Where(file => file is { Length: > 0 }).Select(Path.GetDirectoryName).Distinct().ToList();
+        if (folder is [{ } only])
+            variables["DOCKER_CERT_PATH"] = Path.GetFullPath(only, surroundings.CurrentDirectory);
+        return surroundings with { Variables = variables };
+    }
+}

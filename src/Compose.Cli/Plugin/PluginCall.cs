@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Compose.Cli.Plugin;
+
+/// <summary>
+/// Being called by the docker command line, or under Docker Compose's name. Docker hands its plugins everything that was typed: its own flags, then
+/// the plugin's name, then the rest; without the name it is an ordinary command line.
+/// </summary>
+static class PluginCall
+{
+    public const string MetadataCommand = "docker-cli-plugin-metadata";
+
+    /// <summary>Docker sets it to its own path when it runs a plugin.</summary>
+    private const string CalledBy = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND";
+
+    private const string Socket = "DOCKER_CLI_PLUGIN_SOCKET";
+    private static readonly string[] Names = ["compose", "ncompose"];
+
+    /// <summary>Flags of docker that take a value; it stands before the plugin's name where a `=` does not.</summary>
+    private static readonly string[] FlagsWithValue = ["--config", "--context", "-c", "--host", "-H", "--log-level", "-l", "--tlscacert", "--tlscert", "--tlskey"];
+
+    public static (IReadOnlyList<string> Args, Surroundings Surroundings) Read(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        var isCompletion = args is ["__complete" or "__completeNoDesc", ..];
+        var at = isCompletion ? 1 : 0;
+        while (at < args.Count && args[at].StartsWith('-'))
+            at += FlagsWithValue.Contains(args[at]) ? 2 : 1;
+        if (at >= args.Count || !Names.Contains(args[at]) || (surroundings[CalledBy] is null && !surroundings.IsPlugin))
+            return (args, surroundings);
+        return ([.. args.Take(at), .. args.Skip(at + 1)], surroundings with { Program = "docker " + args[at] });
+    }
+
+    public static int PrintMetadata(Surroundings surroundings)
+    {
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("SchemaVersion", "0.1.0");
+            writer.WriteString("Vendor", "ncompose");
+            writer.WriteString("Version", ProductVersion.Tag);
+            writer.WriteString("ShortDescription", "Define and run multi-container applications");
+            writer.WriteEndObject();
+        }
+
+        surroundings.Terminal.PrintLine(System.Text.Encoding.UTF8.GetString(text.ToArray()));
+        return ExitCodes.Success;
+    }
+
+    /// <summary>
+    /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker gave none.
+    /// </summary>
+    public static IDisposable? Watch(Surroundings surroundings, Action ended)
+    {
+        if (surroundings[Socket] is not { Length: > 0 } name || surroundings[CalledBy] is null)
+            return null;
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        _ = WaitAsync(socket, name.StartsWith('@') ? "\0" + name[1..] : name, ended);
+        return socket;
+    }
+
+    private static async Task WaitAsync(Socket socket, string name, Action ended)
+    {
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(name));
+            if (await socket.ReceiveAsync(new byte[1]) == 0)
+                ended();
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or ArgumentException)
+        {
+            // Docker is gone or of another kind, or we are done: signals reach us as always.
+        }
+    }
+}

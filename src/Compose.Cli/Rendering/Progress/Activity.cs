@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Compose.Cli.Options;
+
+namespace Compose.Cli.Rendering.Progress;
+
+/// <summary>The progress of what is no plan (a copy, a commit): begun, and done. In the words and forms of the other progress.</summary>
+sealed class Activity(Terminal terminal, OutputSettings settings)
+{
+    private readonly Lock _gate = new();
+
+    public void Begin(string id, string text, string details = "")
+    {
+        // On a terminal the last line says it all.
+        if (settings.Progress != ProgressMode.Terminal)
+            Write(id, text, details, StatusKind.Working);
+    }
+
+    public void End(string id, string text, string details = "") => Write(id, text, details, StatusKind.Done);
+
+    private Stream Stream => settings.StatusToOutput ? terminal.Output : terminal.Error;
+
+    private void Write(string id, string text, string details, StatusKind status)
+    {
+        lock (_gate)
+        {
+            switch (settings.Progress)
+            {
+                case ProgressMode.Quiet:
+                    return;
+                case ProgressMode.Json:
+                    WriteJson(id, text, details, status);
+                    return;
+                case ProgressMode.Terminal:
+                    Report($" {settings.Error.Green("✔")} {id} {settings.Error.Green(text)} {details}\n");
+                    return;
+                default:
+                    Report($" {id} {text} {details}\n");
+                    return;
+            }
+        }
+    }
+
+    private void Report(string line)
+    {
+        Stream.Write(System.Text.Encoding.UTF8.GetBytes(line));
+        Stream.Flush();
+    }
+
+    private void WriteJson(string id, string text, string details, StatusKind status)
+    {
+        using (var writer = new Utf8JsonWriter(Stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteString("status", status.ToString());
+            writer.WriteString("text", text);
+            if (details.Length > 0)
+                writer.WriteString("details", details);
+            writer.WriteEndObject();
+        }
+
+        Report("\n");
+    }
+}

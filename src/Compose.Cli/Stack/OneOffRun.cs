@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Compose.Cli.Commands;
+using Compose.Cli.Interactive;
+using Compose.Cli.Rendering.Progress;
+using Compose.Execution.Sessions;
+using Compose.Files.Environment;
+using Compose.Files.Model;
+using Compose.Planning;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Stack;
+
+/// <summary>`run`: dependencies as `up` brings them up, the container made, joined before it starts, and its exit code.</summary>
+sealed class OneOffRun(StackRun run, RunOptions options)
+{
+    private const int SlugBytes = 32;
+
+    public static Task<int> RunAsync(StackRun run, RunOptions options) => new OneOffRun(run, options).RunAsync();
+
+    private async Task<int> RunAsync()
+    {
+        if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies }) is not { } project)
+            return ExitCodes.Failure;
+        var environment = run.Session.Location.Environment;
+        var (service, objection) = new OneOffService(options, environment, run.Call.Surroundings.CurrentDirectory).Of(project.Services[options.Service]);
+        if (service is null)
+            return run.Reporter.Fail(objection!);
+        if (options is { Detach: false, Interactive: true, Tty: true } && !run.Terminal.InputIsTerminal)
+            return run.Reporter.Fail("the input device is not a TTY", "with -T the command gets no terminal, and its input can be a pipe");
+        if (InteractiveSession.KeysOf(run) is not { } keys)
+            return ExitCodes.Failure;
+        if (await CreateAsync(project, service) is not var (id, name))
+            return ExitCodes.Failure;
+        if (id is null)
+            return ExitCodes.Success;
+        if (!options.Detach)
+            return await AttachAsync(project, service, id, name, keys);
+        run.Terminal.PrintLine(id);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>The container that was made (none in a dry run); null when something failed, which has been said.</summary>
+    private async Task<(string? Id, string Name)?> CreateAsync(ComposeProject project, Service service)
+    {
+        var gates = run.Engine.CheckAsync(project, run.Stop);
+        var facts = run.Engine.ImagesAsync(project, run.Stop);
+        var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
+        await Task.WhenAll(gates, facts, observing);
+        run.Reporter.Report(await gates, run.Sources);
+        if (!(await gates).IsEmpty)
+            return null;
+        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() });
+        if (await images.RunAsync(facts, options.QuietPull) is not { } known || await PlanAsync(project, service, known, await observing) is not var (plan, oneOff))
+            return null;
+        using var view = options.Quiet ? new QuietProgress() : run.View("run");
+        var size = run.Terminal.Size();
+        var settings = run.Settings with
+        {
+            AutoRemove = options.Remove,
+            AttachStdin = options is { Detach: false, Interactive: true },
+            ConsoleSize = options.Tty && run.Terminal.OutputIsTerminal ? (size.Height, size.Width) : null,
+        };
+        var outcome = await run.ExecuteAsync(project.Name, plan, view, settings, run.Stop, run.Interrupts.Kill);
+        view.Dispose();
+        if (run.Conclude(outcome) != ExitCodes.Success)
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            return null;
+        }
+
+        return (run.IsDryRun ? null : outcome.IdOf(oneOff), NameOf(plan, oneOff));
+    }
+
+    private async Task<(Plan Plan, ContainerRef OneOff)?> PlanAsync(ComposeProject project, Service service, NamedMap<ImageFacts> images, ObservedState observed)
+    {
+        var desired = DesiredState.Of(project, new DesiredOptions
+        {
+            Dialect = run.Session.Dialect,
+            Images = images,
+            EnvironmentFiles = [.. run.Session.Global.EnvFiles],
+        });
+        var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
+        var slug = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SlugBytes));
+        ContainerRef? oneOff = null;
+        var plan = run.Settle(
+            answers =>
+            {
+                (var made, oneOff) = RunPlanner.Plan(desired, observed, new RunPolicy(service, slug)
+                {
+                    Name = options.Name.Length > 0 ? options.Name : null,
+                    UseAliases = options.UseAliases,
+                    NoDependencies = options.NoDependencies,
+                    Start = options.Detach,
+                    Dependencies = new UpPolicy
+                    {
+                        RemoveOrphans = options.RemoveOrphans,
+                        IgnoreOrphans = GoValue.IsTruthy(run.Session.Location.Environment[EnvironmentNames.IgnoreOrphans]),
+                        OneEndpointOnCreate = oneEndpoint,
+                        Answers = answers,
+                    },
+                });
+                return made;
+            },
+            assumeYes: false);
+        return plan is null || oneOff is null ? null : (plan, oneOff);
+    }
+
+    private static string NameOf(Plan plan, ContainerRef oneOff) =>
+        oneOff.Maker is { } maker && plan.Steps[maker.Value].Operation is Operation.CreateContainer create ? create.Name : "";
+
+    private async Task<int> AttachAsync(ComposeProject project, Service service, string id, string name, DetachKeys keys)
+    {
+        // From here on the container gets the signals, and ends or does not end by them.
+        run.Interrupts.Release();
+        await using var signals = new SignalProxy(signal => run.Engine.SignalAsync(id, signal));
+        var failed = false;
+        var end = await InteractiveSession.RunAsync(run, service.Tty, service.StdinOpen, async streams =>
+        {
+            await using var session = await run.Engine.AttachAsync(id, service.Tty, streams, keys, started: false, options.Remove, CancellationToken.None);
+            var running = session.RunAsync(redraw: false, CancellationToken.None);
+            var outcome = await run.ExecuteAsync(
+                project.Name, RunPlanner.Start(service, id, name), new QuietProgress(), null, CancellationToken.None, CancellationToken.None);
+            if (outcome.Succeeded)
+                return await running;
+            failed = true;
+            run.Conclude(outcome);
+            return new SessionEnd(ExitCodes.Failure);
+        });
+        // A container that could not be started has nothing to wait for; one that its user has left goes on.
+        return failed ? ExitCodes.Failure : end.ExitCode;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+
+namespace Compose.Execution.Queries;
+
+/// <summary>
+/// What happens to a project. Containers carry its label in their events; networks and volumes do not, and are known by the names that the
+/// project has on the engine and by those that come up with its containers.
+/// </summary>
+public sealed class EventFeed : IAsyncDisposable
+{
+    private const string LabelPrefix = "com.docker.compose.";
+    private readonly EventStream _stream;
+    private readonly string _project;
+    private readonly EventRequest _request;
+    private readonly HashSet<string> _resources;
+
+    private EventFeed(EventStream stream, string project, EventRequest request, HashSet<string> resources) =>
+        (_stream, _project, _request, _resources) = (stream, project, request, resources);
+
+    internal static async Task<EventFeed> OpenAsync(EngineClient engine, string project, EventRequest request, CancellationToken cancellation)
+    {
+        var label = $"{LabelNames.Project}={project}";
+        var filters = new Filters();
+        foreach (var kind in request.Kinds)
+            filters.Add("type", kind);
+        if (request.Kinds is ["container"])
+            filters.Label(label);
+        var stream = await engine.OpenEventsAsync(filters, request.Since, request.Until, cancellation);
+        var resources = new HashSet<string>(StringComparer.Ordinal);
+        if (request.Kinds is not ["container"])
+        {
+            var networks = engine.ListNetworksAsync(new Filters().Label(label), cancellation);
+            var volumes = engine.ListVolumesAsync(new Filters().Label(label), cancellation);
+            resources.UnionWith((await networks).Select(network => network.Name));
+            resources.UnionWith((await volumes).Volumes.Select(volume => volume.Name));
+        }
+
+        return new EventFeed(stream, project, request, resources);
+    }
+
+    public async IAsyncEnumerable<ProjectEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var happened in _stream.WithCancellation(cancellation))
+        {
+            if (!IsOurs(happened))
+                continue;
+            var facts = happened.Actor.Attributes;
+            var service = facts.GetValueOrDefault(LabelNames.Service) ?? "";
+            if (facts.GetValueOrDefault(LabelNames.OneOff) == "True" || (!_request.Services.IsEmpty && !_request.Services.Contains(service)))
+                continue;
+            yield return new ProjectEvent(
+                happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano != 0 ? happened.TimeNano : happened.Time * 1_000_000_000,
+                new NamedMap<string>(facts.Where(fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal))));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private bool IsOurs(EngineEvent happened)
+    {
+        var facts = happened.Actor.Attributes;
+        if (facts.GetValueOrDefault(LabelNames.Project) == _project)
+            return true;
+        var name = happened.Type switch
+        {
+            "network" => facts.GetValueOrDefault("name"),
+            "volume" => happened.Actor.ID,
+            _ => null,
+        };
+        // Names of a project's networks and volumes begin with its own, unless the file says otherwise; those were listed.
+        return name is not null && (_resources.Contains(name) || name.StartsWith(_project + "_", StringComparison.Ordinal));
+    }
+}

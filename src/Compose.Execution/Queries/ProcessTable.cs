@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Compose.Engine;
+
+namespace Compose.Execution.Queries;
+
+/// <summary>The processes of a container as the engine's `ps` shows them.</summary>
+public sealed record ProcessTable(ContainerRow Container, ImmutableArray<string> Titles, ImmutableArray<ImmutableArray<string>> Processes)
+{
+    internal static async Task<ImmutableArray<ProcessTable>> ReadAsync(EngineClient engine, IEnumerable<ContainerRow> containers, CancellationToken cancellation)
+    {
+        var tables = await Task.WhenAll(containers.Select(container => ReadAsync(engine, container, cancellation)));
+        return [.. tables.OfType<ProcessTable>()];
+    }
+
+    private static async Task<ProcessTable?> ReadAsync(EngineClient engine, ContainerRow container, CancellationToken cancellation)
+    {
+        try
+        {
+            var top = await engine.TopContainerAsync(container.Id, cancel: cancellation);
+            return new ProcessTable(container, [.. top.Titles], [.. top.Processes.Select(process => process.ToImmutableArray())]);
+        }
+        catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
+        {
+            // It ended between the list and the question.
+            return null;
+        }
+    }
+}

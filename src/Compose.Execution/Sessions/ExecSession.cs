@@ -1,0 +1,69 @@
+using Compose.Engine;
+using Compose.Engine.Wire;
+
+namespace Compose.Execution.Sessions;
+
+/// <summary>A command in a running container, joined or left alone.</summary>
+internal sealed class ExecSession(EngineClient engine, string container, ExecRequest request)
+{
+    public async Task StartAsync(CancellationToken cancellation) =>
+        await engine.StartExecAsync(await CreateAsync(null, attach: false, cancellation), cancellation);
+
+    public async Task<SessionEnd> RunAsync(SessionStreams streams, CancellationToken cancellation)
+    {
+        var size = request.Tty ? streams.Window?.Size : null;
+        var exec = await CreateAsync(size, attach: true, cancellation);
+        var connection = await engine.AttachExecAsync(exec, request.Tty, cancellation);
+        await using (connection.ConfigureAwait(false))
+        {
+            using var resizing = WindowFollower.Of(streams, request.Tty, (rows, columns) => engine.ResizeExecAsync(exec, rows, columns, cancellation));
+            if (size is not null && !ApiVersions.ConsoleSize.IsOpen(await engine.VersionAsync(cancellation)))
+                resizing?.Resize();
+            var pump = new StreamPump(connection, request.Tty, request.Interactive ? streams : streams with { Input = null }, request.DetachKeys);
+            if (!await pump.RunAsync(cancellation))
+                return new SessionEnd(0, Detached: true);
+        }
+
+        return new SessionEnd(await ExitCodeAsync(exec, cancellation));
+    }
+
+    private Task<string> CreateAsync((int Rows, int Columns)? size, bool attach, CancellationToken cancellation) => engine.CreateExecAsync(
+        container,
+        new ExecConfig
+        {
+            Cmd = request.Command,
+            User = request.User,
+            WorkingDir = request.WorkingDirectory.Length > 0 ? request.WorkingDirectory : null,
+            Env = request.Environment.IsEmpty ? null : request.Environment,
+            Privileged = request.Privileged,
+            Tty = request.Tty,
+            AttachStdin = attach && request.Interactive,
+            AttachStdout = attach,
+            AttachStderr = attach,
+            DetachKeys = attach ? request.DetachKeys?.Text : null,
+            ConsoleSize = size is var (rows, columns) ? [rows, columns] : null,
+        },
+        cancellation);
+
+    private async Task<int> ExitCodeAsync(string exec, CancellationToken cancellation)
+    {
+        if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } code })
+            return code;
+
+        // It has closed its outputs and still runs: the engine tells when it ends.
+        await using var events = await engine.OpenEventsAsync(new Filters().Add("container", container).Add("event", "exec_die"), cancel: cancellation);
+        await foreach (var _ in Once(events, cancellation))
+            if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } late })
+                return late;
+        return 0;
+    }
+
+    /// <summary>A turn before the first event: it may have ended before we listened.</summary>
+    private static async IAsyncEnumerable<int> Once(
+        IAsyncEnumerable<EngineEvent> events, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        yield return 0;
+        await foreach (var _ in events.WithCancellation(cancellation))
+            yield return 1;
+    }
+}

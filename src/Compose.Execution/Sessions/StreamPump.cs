@@ -1,0 +1,77 @@
+using System.Buffers;
+using Compose.Engine;
+
+namespace Compose.Execution.Sessions;
+
+/// <summary>
+/// Carries bytes between the user and a process: what is typed to its input and the end of it as the end of it, what it prints to the two outputs. Never more than
+/// two buffers are held, whatever goes through.
+/// </summary>
+internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, SessionStreams streams, DetachKeys? keys)
+{
+    private const int BufferSize = 64 * 1024;
+    private readonly TaskCompletionSource _detached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Until the process closes its outputs; false when the user has typed the detach keys.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
+    {
+        if (streams.Input is { } input)
+            _ = SendAsync(input, cancellation);
+        var receiving = ReceiveAsync(cancellation);
+        if (await Task.WhenAny(receiving, _detached.Task) != receiving)
+            return false;
+        await receiving;
+        return true;
+    }
+
+    private async Task SendAsync(Stream input, CancellationToken cancellation)
+    {
+        var filter = hasTerminal && keys is not null ? new DetachFilter(keys) : null;
+        var passed = new List<byte>();
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await input.ReadAsync(buffer, cancellation) is var count and > 0)
+            {
+                if (filter is null)
+                {
+                    await connection.WriteAsync(buffer.AsMemory(0, count), cancellation);
+                    continue;
+                }
+
+                if (filter.Feed(buffer.AsSpan(0, count), passed))
+                {
+                    _detached.TrySetResult();
+                    return;
+                }
+
+                if (passed.Count > 0)
+                    await connection.WriteAsync(passed.ToArray(), cancellation);
+            }
+
+            await connection.CloseWriteAsync(cancellation);
+        }
+        catch (Exception e) when (e is EngineError or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // The process has ended, or the user's side has; what was to be said to it has no taker.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken cancellation)
+    {
+        var frames = new FrameReader(connection, isFramed: !hasTerminal);
+        await using (frames.ConfigureAwait(false))
+        {
+            while (await frames.ReadAsync(cancellation) is { } piece)
+            {
+                var target = piece.Pipe is OutputPipe.Stderr or OutputPipe.SystemError ? streams.Error : streams.Output;
+                await target.WriteAsync(piece.Bytes, cancellation);
+                await target.FlushAsync(cancellation);
+            }
+        }
+    }
+}

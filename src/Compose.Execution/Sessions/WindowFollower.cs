@@ -1,0 +1,38 @@
+using Compose.Engine;
+
+namespace Compose.Execution.Sessions;
+
+/// <summary>Makes the terminal of a process as large as the user's window, each time that changes.</summary>
+internal sealed class WindowFollower : IDisposable
+{
+    private readonly ConsoleWindow _window;
+    private readonly Func<int, int, Task> _resize;
+
+    private WindowFollower(ConsoleWindow window, Func<int, int, Task> resize)
+    {
+        _window = window;
+        _resize = resize;
+        window.Changed += Resize;
+    }
+
+    public static WindowFollower? Of(SessionStreams streams, bool hasTerminal, Func<int, int, Task> resize) =>
+        hasTerminal && streams.Window is { } window ? new WindowFollower(window, resize) : null;
+
+    public void Resize() => _ = ResizeAsync(0);
+
+    /// <summary>The size, with so many rows more: a change that is seen makes a program draw its screen anew.</summary>
+    public async Task ResizeAsync(int moreRows)
+    {
+        var (rows, columns) = _window.Size;
+        try
+        {
+            await _resize(rows + moreRows, columns);
+        }
+        catch (Exception e) when (e is EngineError or OperationCanceledException)
+        {
+            // Too early, too late, or over: the size of a window is nothing to end a session for.
+        }
+    }
+
+    public void Dispose() => _window.Changed -= Resize;
+}

@@ -1,0 +1,64 @@
+using Compose.Cli.Commands;
+using Compose.Cli.Rendering;
+using Compose.Execution.Queries;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Cli.Tests;
+
+/// <summary>The parts of `ps`, `ls` and `logs` that need no engine.</summary>
+public sealed class ListTests
+{
+    [Theory]
+    [InlineData("demo", "my-demo-1", true)]
+    [InlineData("^demo$", "my-demo-1", false)]
+    [InlineData("^m.*-[0-9]+$", "my-demo-1", true)]
+    [InlineData("a|b", "xbx", true)]
+    [InlineData("(ab)+c?$", "xabab", true)]
+    [InlineData("^[^a-m]", "demo", false)]
+    [InlineData("d\\w+\\.x", "demo.x", true)]
+    [InlineData("(a*)*$", "aaab", true)]
+    [InlineData("x?y", "demo", false)]
+    public void A_name_is_matched_as_by_a_regular_expression(string pattern, string name, bool matches) =>
+        NameExpression.Parse(pattern)!(name).Should().Be(matches);
+
+    [Theory]
+    [InlineData("(a")]
+    [InlineData("a)")]
+    [InlineData("[a")]
+    [InlineData("*a")]
+    [InlineData("a\\")]
+    public void What_is_no_expression_is_none(string pattern) => NameExpression.Parse(pattern).Should().BeNull();
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("- 80 0 tcp", "80/tcp")]
+    [InlineData("- 80 0 tcp;- 81 0 tcp;- 82 0 tcp;- 90 0 tcp;- 91 0 udp", "80-82/tcp, 90/tcp, 91/udp")]
+    [InlineData("0.0.0.0 80 8080 tcp;:: 80 8080 tcp;- 81 0 udp", "81/udp, 0.0.0.0:8080->80/tcp, [::]:8080->80/tcp")]
+    [InlineData("0.0.0.0 80 80 tcp;0.0.0.0 81 81 tcp;:: 80 80 tcp;:: 81 81 tcp", "0.0.0.0:80-81->80-81/tcp, [::]:80-81->80-81/tcp")]
+    public void Ports_are_listed_as_Docker_lists_them(string ports, string listed) =>
+        PortList.Of(ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(' '))
+            .Select(part => new PublishedPort(part[0].TrimStart('-'), int.Parse(part[1]), int.Parse(part[2]), part[3]))).Should().Be(listed);
+
+    [Theory]
+    [InlineData("UTC", "2026-11-21 07:15:39 +0000 UTC")]
+    [InlineData("Europe/Berlin", "2026-11-21 08:15:39 +0100 CET")]
+    [InlineData("Asia/Kathmandu", "2026-11-21 13:00:39 +0545 +0545")]
+    public void Moments_are_printed_as_Go_prints_them(string zone, string printed) =>
+        GoTime.Of(new DateTimeOffset(2026, 11, 21, 7, 15, 39, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById(zone)).Should().Be(printed);
+
+    [Theory]
+    [InlineData("90s", "910.000000000")]
+    [InlineData("1m", "940.000000000")]
+    [InlineData("-1m", "1060.000000000")]
+    [InlineData("1970-01-01T00:10:00.5Z", "600.500000000")]
+    [InlineData("1970-01-01T02:00:00+01:00", "3600.000000000")]
+    [InlineData("123.45", "123.45")]
+    [InlineData("yesterday", null)]
+    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) => LogMoment.Read(text, new ClockAt(1000)).Should().Be(seconds);
+
+    private sealed class ClockAt(long seconds) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(seconds);
+    }
+}
