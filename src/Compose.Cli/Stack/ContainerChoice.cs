@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compose.Cli.CommandLine;
 using Compose.Execution.Queries;
 using Compose.Files.Checks;
 
