@@ -47,7 +47,8 @@ public static class EngineGates
     {
         var items = devices?.Items ?? [];
         for (var i = 0; i < items.Length; i++)
-            if (items[i] is YamlMapping device && device["source"] is YamlScalar { Text: var name } && device["target"] is YamlScalar { Text: var target } && name == target && ResourceRequest.IsCdiName(name))
+            if (items[i] is YamlMapping device && device["source"] is YamlScalar { Text: var name } && device["target"] is YamlScalar { Text: var target }
+                && name == target && ResourceRequest.IsCdiName(name))
                 yield return ($"devices[{i}]", device);
     }
 

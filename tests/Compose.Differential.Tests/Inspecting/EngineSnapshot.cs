@@ -7,10 +7,14 @@ using Compose.Testing.Engine;
 
 namespace Compose.Differential.Tests.Inspecting;
 
-/// <summary>Everything of a project on the engine, normalized, by kind and name; and the ids of its containers, which tell whether one was made anew.</summary>
-internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Objects, string[] ContainerIds)
+/// <summary>Everything of a project on the engine, normalized, by kind and name; and the ids of containers and networks, which tell whether one was made anew.</summary>
+internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Objects, string[] Ids)
 {
+    private const int AnonymousName = 64;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The names of volumes without one.</summary>
+    public required string[] AnonymousVolumes { get; init; }
 
     public bool IsEmpty => Objects.Count == 0;
 
@@ -30,7 +34,8 @@ internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Obje
             objects[$"volume {volume["Name"]}"] = Neutral.Of(volume, names, composeText);
         foreach (var file in look)
             objects[$"file {file}"] = await FileAsync(engine, project, file, folder);
-        return new EngineSnapshot(objects, [.. names.Keys.Order(StringComparer.Ordinal)]);
+        var mounts = inspected.SelectMany(container => container["Mounts"]!.AsArray()).Select(mount => (string?)mount!["Name"]).OfType<string>();
+        return new EngineSnapshot(objects, [.. names.Keys.Order(StringComparer.Ordinal)]) { AnonymousVolumes = [.. mounts.Where(name => name.Length == AnonymousName)] };
     }
 
     /// <summary>The objects as one text, without the places that are listed as deviating.</summary>

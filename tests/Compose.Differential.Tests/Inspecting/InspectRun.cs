@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Compose.Testing.Engine;
 using Compose.Testing.Goldens;
@@ -72,6 +73,7 @@ internal sealed class InspectRun : IDisposable
     {
         foreach (var file in HostFiles)
             File.Delete(Path.Combine(_workspace.Project, file[2..]));
+        _workspace.Write(InspectCase.Compose, Encoding.UTF8.GetBytes(_case.Spec.Block(InspectCase.Compose)!.Text));
         var made = await maker(_case.Command);
         if (!made.Succeeded)
             return (null, made.ToString());
@@ -81,8 +83,19 @@ internal sealed class InspectRun : IDisposable
             var again = await run(_case.Command);
             if (!again.Succeeded)
                 return (null, again.ToString());
-            if (!(await TakeAsync([])).ContainerIds.SequenceEqual(snapshot.ContainerIds))
+            if (!(await TakeAsync([])).Ids.SequenceEqual(snapshot.Ids))
                 return (null, $"{name} makes containers or networks anew:\n{again}");
+        }
+
+        if (_case.Again is { } command)
+        {
+            _workspace.Write(InspectCase.Compose, Encoding.UTF8.GetBytes(_case.Spec.Block(InspectCase.Changed)!.Text));
+            var changed = await maker(command);
+            if (!changed.Succeeded)
+                return (null, changed.ToString());
+            var kept = snapshot.AnonymousVolumes;
+            snapshot = await TakeAsync(_case.Look.Except(HostFiles));
+            snapshot = snapshot with { Objects = snapshot.Objects.Append(new("anonymous volumes kept", snapshot.AnonymousVolumes.Intersect(kept).Count())).ToDictionary() };
         }
 
         var down = await remover(["down", "-v", "-t", "0"]);

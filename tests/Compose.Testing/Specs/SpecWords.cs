@@ -27,6 +27,9 @@ public static class SpecWords
     public const string Look = "look";
     public const string Deviates = "deviates";
 
+    /// <summary>The command for the second version of the project, in changed.yaml.</summary>
+    public const string Again = "again";
+
     public static readonly FrozenSet<string> All =
-        new[] { Flags, Options, Environment, Input, Config, Diagnostics, Peer, Command, Before, Look, Deviates }.ToFrozenSet();
+        new[] { Flags, Options, Environment, Input, Config, Diagnostics, Peer, Command, Before, Look, Deviates, Again }.ToFrozenSet();
 }
