@@ -53,7 +53,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         run.Reporter.Report(await gates, run.Sources);
         if (!(await gates).IsEmpty)
             return null;
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() });
+        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild };
         if (await images.RunAsync(facts, options.QuietPull) is not { } known || await PlanAsync(project, service, known, await observing) is not var (plan, oneOff))
             return null;
         using var view = options.Quiet ? new QuietProgress() : run.View("run");

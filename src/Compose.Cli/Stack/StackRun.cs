@@ -227,7 +227,7 @@ sealed class StackRun : IAsyncDisposable
             : await Engine.RunAsync(plan, project, settings ?? Settings, options, view.On, stop, kill);
     }
 
-    public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]);
+    public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]) with { Transfers = Session.Parallel ?? 8 };
 
     public int Conclude(PlanOutcome outcome)
     {
