@@ -58,7 +58,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
                 ulimits: {nofile: {soft: 100, hard: 200} }
                 tmpfs: [/scratch]
                 healthcheck: {test: "true", interval: 5s}
-                deploy: {resources: {limits: {pids: 50} } }
+                pids_limit: 50
               side: { {{Head}}, network_mode: "service:web", volumes_from: [web] }
             networks: {front: , back: {driver_opts: {com.docker.network.driver.mtu: "1400"} } }
             volumes: {data: }
