@@ -8,13 +8,13 @@ namespace Compose.Execution.Tests.Sessions;
 public sealed class DetachKeysTests
 {
     [Theory]
-    [InlineData("ctrl-p,ctrl-q", 16, 17)]
-    [InlineData("ctrl-a", 1)]
-    [InlineData("CTRL-Z,q", 26, 'q')]
-    [InlineData("ctrl-@,ctrl-[,ctrl-\\,ctrl-],ctrl-^,ctrl-_", 0, 27, 28, 29, 30, 31)]
-    public void Keys_have_names(string text, params int[] codes)
+    [InlineData("ctrl-p,ctrl-q", "16 17")]
+    [InlineData("ctrl-a", "1")]
+    [InlineData("CTRL-Z,q", "26 113")]
+    [InlineData("ctrl-@,ctrl-[,ctrl-\\,ctrl-],ctrl-^,ctrl-_", "0 27 28 29 30 31")]
+    public void Keys_have_names(string text, string codes)
     {
-        DetachKeys.Parse(text)!.Sequence.Select(code => (int)code).Should().Equal(codes);
+        string.Join(' ', DetachKeys.Parse(text)!.Sequence).Should().Be(codes);
     }
 
     [Theory]
