@@ -108,7 +108,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         ];
     }
 
-    private static Task NetworkAsync(Scenario scenario, string network, string what, string container, JsonObject? endpoint) =>
+    private static Task<JsonNode?> NetworkAsync(Scenario scenario, string network, string what, string container, JsonObject? endpoint) =>
         scenario.Engine.PostAsync($"/networks/{network}/{what}", new JsonObject { ["Container"] = container, ["EndpointConfig"] = endpoint, ["Force"] = what == "disconnect" ? true : null });
 
     /// <summary>Removed and made again by hand, with the same labels and something that is not the same.</summary>
