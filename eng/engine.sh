@@ -286,11 +286,11 @@ start_2010() {
   start_dockerd "$engine" "$engine" "$(dirname "$(find "$engine" -name 'libdevmapper.so.*' | head -n 1)")"
 }
 
-# Without systemd there is no journal and no cgroup manager.
+# podman_settings RUNTIME: without systemd there is no journal and no cgroup manager; tini stands in for catatonit, which Debian has apart.
 podman_settings() {
   echo '[containers]'
   [[ -d /run/systemd/system ]] || echo 'log_driver = "k8s-file"'
-  echo '[engine]'
+  printf '%s\n' '[engine]' "init_path = \"$1/usr/bin/tini-static\""
   [[ -d /run/systemd/system ]] || printf '%s\n' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"'
   # runc rather than crun, which refuses the cgroup set-up of some machines.
   printf '%s\n' 'runtime = "runc"' '[engine.runtimes]' "runc = [\"$folder/runc\"]"
@@ -322,8 +322,8 @@ start_podman() {
     { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } >"$folder/install.log" 2>&1 ||
       fail "Podman cannot be installed (log: $folder/install.log)"
   fi
-  podman_settings >"$folder/containers.conf"
   runtime=$(unpacked "runtime-$(codename)" "$(codename)" runc tini)
+  podman_settings "$runtime" >"$folder/containers.conf"
   runtime_wrapper "$runtime/usr/sbin/runc" >"$folder/runc"
   chmod 755 "$folder/runc"
   [[ -d /run/systemd/system ]] || say "Podman runs health checks by systemd, which is not running here: containers will not become healthy"

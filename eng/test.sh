@@ -14,13 +14,14 @@ readonly HANG_MINUTES=4
 
 usage() {
   cat <<'TEXT'
-usage: eng/test.sh [--fast] [--filter EXPRESSION] [PROJECT...]
+usage: eng/test.sh [--fast] [--filter EXPRESSION] [--engine 20.10|podman] [PROJECT...]
 
 Runs the test projects (Files, Planning, Engine, …: default all) after making what they need. Logs are in artifacts/test.
 
 options
   --fast     only what needs no engine: Files, Planning, Cli
   --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
+  --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 
 Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose).
 With CI=true a missing engine or peer is a failure.
@@ -70,7 +71,9 @@ start_engine() {
   # shellcheck disable=SC2016
   start "$OUT/engine.log" bash -c '
     # The engine alone is worth something when the peer cannot be had.
-    { "$0/engine.sh" --peer || "$0/engine.sh"; } >"$1" && . "$1" && "$0/images.sh"' "$ENG" "$OUT/environment"
+    environment=$1
+    shift
+    { "$0/engine.sh" "$@" --peer || "$0/engine.sh" "$@"; } >"$environment" && . "$environment" && "$0/images.sh"' "$ENG" "$OUT/environment" "${engine[@]}"
   engine_job=$started
 }
 
@@ -187,14 +190,20 @@ run_with_engine() {
 
 # --- main -------------------------------------------------------------------------------------------------------------
 
+use_engine() {
+  case $1 in 20.10 | podman | moby) engine=(--engine "$1") ;; *) say "--engine is 20.10, podman or moby, not '$1'"; exit 2 ;; esac
+}
+
 parse() {
-  fast=false all=false filter='' projects=()
+  fast=false all=false filter='' projects=() engine=()
   while (($#)); do
     case $1 in
       -h | --help) trap - EXIT; usage; exit 0 ;;
       --fast) fast=true ;;
       --filter) filter=${2-}; shift; [[ -n $filter ]] || { say "--filter needs a value"; exit 2; } ;;
       --filter=*) filter=${1#*=} ;;
+      --engine) use_engine "${2-}"; shift ;;
+      --engine=*) use_engine "${1#*=}" ;;
       -*) say "unknown option $1 (see --help)"; exit 2 ;;
       *)
         local name=${1%.Tests}

@@ -35,7 +35,7 @@ public sealed partial class EngineClient
 
     /// <summary>
     /// Unpacks a tar stream in a folder of a container. <paramref name="keepKinds"/> refuses to replace a folder by a file or
-    /// the other way round, <paramref name="copyOwners"/> takes owners from the archive by id.
+    /// the other way round, <paramref name="copyOwners"/> gives all to the container's user, where it has one.
     /// </summary>
     public Task PutArchiveAsync(
         string id, string path, Stream tar, bool keepKinds = false, bool copyOwners = false, CancellationToken cancel = default)

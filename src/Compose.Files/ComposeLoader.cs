@@ -56,7 +56,7 @@ public static class ComposeLoader
         if (request.ResolvePaths)
             tree = Paths.Resolve(tree, scope.Directory, scope.Home, found);
         tree = EnvironmentLists.Resolve(tree, scope.Environment);
-        tree = request.Normalize ? Normalizer.Apply(tree, name, scope.Environment) : tree.With("name", YamlScalar.String(SourceSpan.None, name));
+        tree = request.Normalize ? Normalizer.Apply(tree, name, scope.Environment) : request.Interpolate ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
         if (!request.Interpolate)
         {
             FollowUps.Add(result.Diagnostics, found);

@@ -54,6 +54,8 @@ public static class RunPlanner
         if (draft.Policy.OneEndpointOnCreate)
             foreach (var endpoint in container.Endpoints.Skip(1))
                 ready = [draft.Steps.Add(new Operation.ConnectNetwork(target, endpoint), reason, ready)];
+        FileChecks.Referenced(draft.Steps, draft.Desired.Project, run.Service);
+        FileChecks.Injected(draft.Steps, run.Service, spec.Files);
         if (!spec.Files.IsEmpty)
             ready = [draft.Steps.Add(new Operation.InjectFiles(target, spec.Files), new Reason(ReasonCode.Inject), ready)];
         if (run.Start)

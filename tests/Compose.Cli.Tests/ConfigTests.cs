@@ -101,8 +101,6 @@ public sealed class ConfigTests
 
     [Theory]
     [InlineData("unsupported format \"xml\"", "config", "--format", "xml")]
-    [InlineData("--resolve-image-digests is not supported yet", "config", "--resolve-image-digests")]
-    [InlineData("--lock-image-digests is not supported yet", "config", "--lock-image-digests")]
     [InlineData("no such service: nope: not found", "config", "--hash", "nope")]
     [InlineData("no such service: web: disabled", "config", "--hash", "web")]
     [InlineData("no such service: nope", "config", "nope")]

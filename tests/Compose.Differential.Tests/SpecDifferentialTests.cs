@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Compose.Files.Tests;
 using Compose.Testing.Processes;
 using Compose.Testing.Specs;
@@ -8,7 +9,7 @@ using Xunit.Sdk;
 namespace Compose.Differential.Tests;
 
 /// <summary>Every project of the specs means here what it means to Docker Compose 2.40.3: JSON, YAML, hashes and acceptance, or the listed deviation.</summary>
-public sealed class SpecDifferentialTests(SpecComparisons comparisons) : IClassFixture<SpecComparisons>
+public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) : IClassFixture<SpecComparisons>
 {
     private const int SampleEvery = 15;
 
@@ -30,6 +31,47 @@ public sealed class SpecDifferentialTests(SpecComparisons comparisons) : IClassF
         if (Contradiction(note, comparison) is { } contradiction)
             throw new XunitException($"{@case.File}:{@case.Line}: \"{heading}\" ({note.Verdict}): {contradiction}");
     }
+
+    /// <summary>Docker Compose's sentence about a mistake is what a script may look for: one of our problems has it for its headline.</summary>
+    [Fact]
+    public async Task Mistakes_begin_with_what_the_peer_says()
+    {
+        var others = new List<string>();
+        foreach (var @case in SpecComparisons.Folder.Cases.Where(@case => !OtherWords.ContainsKey(@case.Id)))
+        {
+            var both = await comparisons.Of(@case);
+            if (both.Ours.Accepted || both.Peer.Accepted || both.Peer.Panicked)
+                continue;
+            var theirs = Sentences(both.Peer.Json.Error);
+            if (!Sentences(both.Ours.Json.Error).Overlaps(theirs))
+                others.Add($"{@case.Id}\n    {string.Join("\n    ", theirs)}");
+        }
+
+        string.Join('\n', others).Should().BeEmpty();
+    }
+
+    /// <summary>The lines of an error; the numbers of lines of YAML are often wrong there.</summary>
+    private static HashSet<string> Sentences(string error) =>
+        [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("time=", StringComparison.Ordinal)).Select(line => LineNumber().Replace(line.Trim(), "line N"))];
+
+    [GeneratedRegex(@"\bline \d+\b")]
+    private static partial Regex LineNumber();
+
+    /// <summary>Where its words are misleading or broken, and ours are others.</summary>
+    private static readonly Dictionary<string, string> OtherWords = new(StringComparer.Ordinal)
+    {
+        ["diagnostics-files › A raw file with a blank"] = "all other files of variables are \"failed to read\"",
+        ["diagnostics-references › A container name twice"] = "its sentence prints {} for the other service",
+        ["diagnostics-references › A container name with replicas"] = "its sentence has service and attribute the wrong way round",
+        ["diagnostics-types › A percentage out of range"] = "it demands a string, where a number is only too large",
+        ["diagnostics-types › A score out of range"] = "it demands a string, where a number is only too large",
+        ["diagnostics-types › A volume without a type"] = "it demands a string, where a mapping only lacks an attribute",
+        ["diagnostics-types › environment holds a mapping"] = "it speaks of types of Go",
+        ["diagnostics-yaml › A list at the top"] = "it speaks of types of Go",
+        ["diagnostics-yaml › Text at the top"] = "it speaks of types of Go",
+        ["diagnostics-yaml › A mistake in an override file"] = "it stops at another character",
+        ["diagnostics-yaml › An alias that contains itself"] = "it names paths of its own tree",
+    };
 
     /// <summary>The other tests run in this process; this holds that the published binary says the same.</summary>
     [Theory]

@@ -188,7 +188,7 @@ internal sealed class PlanScenario
         {
             Files = [new ComposeFile(name, "/demo/" + name, Encoding.UTF8.GetBytes(_case.Block(name)!.Text))],
             Directory = "/demo",
-            Environment = ComposeEnvironment.Empty,
+            Environment = ComposeEnvironment.From(Lines("environment").Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])), "shell"),
             ProjectName = "demo",
         });
         return result.Project is { } project

@@ -29,7 +29,6 @@ static class ConfigCommand
         var volumes = Flag.Switch("--volumes", null, "Print the volume names, one per line.");
         return new CommandSpec("config", "Parse, resolve and render compose file in canonical format")
         {
-            Refused = ["--resolve-image-digests", "--lock-image-digests"],
             OperandUsage = "[SERVICE...]",
             Examples =
             [

@@ -72,11 +72,11 @@ static class ConfigVariables
         ];
         var text = new ArrayBufferWriter<byte>();
         if (isJson)
-            JsonTreeWriter.Write(new YamlMapping(SourceSpan.None, entries), text);
+            JsonTreeWriter.WriteAnswer(new YamlMapping(SourceSpan.None, entries), text);
         else
             YamlWriter.Write(new YamlMapping(SourceSpan.None, entries), text);
         if (isJson)
-            text.Write("\n"u8);
+            text.Write("\n\n"u8);
         return text.WrittenSpan;
 
         static YamlEntry Entry(string key, YamlNode value) => new(key, SourceSpan.None, value);

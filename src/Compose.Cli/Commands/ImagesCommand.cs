@@ -29,6 +29,7 @@ static class ImagesCommand
     {
         var format = Flag.Text("--format", null, "Format the output. Values: [table | json], or a Go template", "table");
         var quiet = Flag.Switch("--quiet", "-q", "Only display IDs");
+        var prune = Flag.Switch("--prune", null, "Remove images that were built for this project and have lost their names to newer ones");
         return new CommandSpec("images", "List images used by the created containers")
         {
             OperandUsage = "[SERVICE...]",
@@ -37,8 +38,8 @@ static class ImagesCommand
                 new("All images of the project", "ncompose images"),
                 new("Which tag does each container run?", "ncompose images --format \"{{.ContainerName}} {{.Repository}}:{{.Tag}}\""),
             ],
-            Run = call => StackRun.With(call, run => RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
-        }.With(format, quiet);
+            Run = call => StackRun.With(call, run => call.Value(prune) ? ImagePrune.RunAsync(run) : RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
+        }.With(format, prune, quiet);
     }
 
     private static async Task<int> RunAsync(StackRun run, IReadOnlyList<string> services, string format, bool quiet)

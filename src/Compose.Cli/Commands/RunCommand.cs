@@ -73,6 +73,7 @@ static class RunCommand
             Pull = call.Value(pull),
             Quiet = call.Value(quiet),
             QuietPull = call.Value(quietPull) || call.Value(quiet),
+            QuietBuild = call.Value(quietBuild) || call.Value(quiet),
         };
 
         // Nothing said and input from a pipe: there is no terminal to be had.

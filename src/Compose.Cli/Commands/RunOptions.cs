@@ -33,4 +33,5 @@ sealed record RunOptions
     public string Pull { get; init; } = "policy";
     public bool Quiet { get; init; }
     public bool QuietPull { get; init; }
+    public bool QuietBuild { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Compose.Cli.Completion;
 sealed class ProjectFacts(Surroundings surroundings)
 {
     /// <summary>Longer than an engine on this machine needs, shorter than a person waits.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>What stood before the command: -f, -p and their like.</summary>
     public IReadOnlyList<string> GlobalArguments { get; set; } = [];

@@ -139,7 +139,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         var stack = StackOutline.Of(DesiredState.Of(project, new DesiredOptions { Dialect = run.Session.Dialect }));
         var observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
         var policy = new LifecyclePolicy { Services = options.Services, StopTimeout = options.Timeout };
-        using var view = run.View("stop");
+        using var view = run.View("stop", inLines: true);
         var outcome = await run.ExecuteAsync(project.Name, StopPlanner.Plan(stack, observed, policy), view, null, run.Interrupts.Kill, run.Interrupts.Kill);
         if (run.Interrupts.Kill.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Execution.Queries;
+using Compose.Files.Checks;
 
 namespace Compose.Cli.Stack;
 
@@ -28,7 +29,7 @@ static class ContainerChoice
         if (!own.IsEmpty)
             return string.Join(", ", own.Select(row => $"{row.Name} is {row.State.ToString().ToLowerInvariant()}"));
         var running = all.Where(row => row.Status.StartsWith("Up", StringComparison.Ordinal)).Select(row => row.Service).Distinct().ToList();
-        if (Suggestion.Nearest(service, running) is { } meant)
+        if (NearestName.Find(service, running) is { } meant)
             return $"did you mean \"{meant}\"?";
         return running.Count == 0 ? $"nothing runs in project \"{project}\"" : $"running are {string.Join(", ", running)}";
     }

@@ -5,10 +5,12 @@ namespace Compose.Cli.Stack;
 /// <summary>`images --prune`: removes what builds of this project have left without a name. Nobody else's images are touched.</summary>
 static class ImagePrune
 {
-    public static async Task<int> RunAsync(StackRun run, string project)
+    public static async Task<int> RunAsync(StackRun run)
     {
-        var report = await run.Engine.Transfer.PruneAsync(project, run.Stop);
-        foreach (var removed in (report.ImagesDeleted ?? []).Select(image => image.Deleted).OfType<string>())
+        if (await run.OutlineAsync() is not var (stack, _))
+            return ExitCodes.Failure;
+        var report = await run.Engine.Transfer.PruneAsync(stack.Project, run.Stop);
+        foreach (var removed in report.ImagesDeleted.Select(image => image.Deleted).OfType<string>())
             run.Terminal.PrintLine("Deleted " + removed);
         run.Terminal.PrintLine($"Total reclaimed space: {HumanUnits.Size(report.SpaceReclaimed)}");
         return ExitCodes.Success;

@@ -23,6 +23,9 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies }) is not { } project)
             return ExitCodes.Failure;
         var environment = run.Session.Location.Environment;
+        if (await run.Engine.WithApiSocketAsync(project, name => environment[name], run.Stop) is not { } told)
+            return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
+        project = told;
         var (service, objection) = new OneOffService(options, environment, run.Call.Surroundings.CurrentDirectory).Of(project.Services[options.Service]);
         if (service is null)
             return run.Reporter.Fail(objection!);
@@ -50,7 +53,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         run.Reporter.Report(await gates, run.Sources);
         if (!(await gates).IsEmpty)
             return null;
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() });
+        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild };
         if (await images.RunAsync(facts, options.QuietPull) is not { } known || await PlanAsync(project, service, known, await observing) is not var (plan, oneOff))
             return null;
         using var view = options.Quiet ? new QuietProgress() : run.View("run");
@@ -78,7 +81,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         {
             Dialect = run.Session.Dialect,
             Images = images,
-            EnvironmentFiles = [.. run.Session.Global.EnvFiles],
+            EnvironmentFiles = run.Session.Location.EnvironmentFiles,
         });
         var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
         var slug = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SlugBytes));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Execution.Queries;
+using Compose.Files.Checks;
 
 namespace Compose.Cli.Stack;
 
@@ -27,7 +28,7 @@ static class ProjectContainers
             : declared.Services.Keys.Concat(declared.DisabledServices.Keys).ToList();
         if (known.Contains(service))
             return false;
-        run.Reporter.Fail($"no such service: {service}", Suggestion.Nearest(service, known) is { } meant ? $"did you mean \"{meant}\"?" : $"services are {string.Join(", ", known)}");
+        run.Reporter.Fail($"no such service: {service}", NearestName.Find(service, known) is { } meant ? $"did you mean \"{meant}\"?" : $"services are {string.Join(", ", known)}");
         return true;
     }
 }

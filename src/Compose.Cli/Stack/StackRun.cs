@@ -176,8 +176,14 @@ sealed class StackRun : IAsyncDisposable
         return taken.IsEmpty;
     }
 
-    public IProgressView View(string verb, bool tellsStarts = true) =>
-        ProgressViews.Open(verb, Terminal, Session.Output, TimeProvider.System, Session.Dialect, IsDryRun, tellsStarts);
+    /// <param name="verb">What the run is called.</param>
+    /// <param name="tellsStarts">False where the logs of what is started follow.</param>
+    /// <param name="inLines">Where something else writes to the terminal meanwhile, no list can be redrawn in place.</param>
+    public IProgressView View(string verb, bool tellsStarts = true, bool inLines = false)
+    {
+        var settings = inLines && Session.Output.Progress == ProgressMode.Terminal ? Session.Output with { Progress = ProgressMode.Plain } : Session.Output;
+        return ProgressViews.Open(verb, Terminal, settings, TimeProvider.System, Session.Dialect, IsDryRun, tellsStarts);
+    }
 
     /// <summary>Says what the planner has to say, asks what it asks, and gives the plan that is to be run; null when it is not.</summary>
     /// <param name="planner">Plans with the answers so far.</param>
@@ -221,7 +227,7 @@ sealed class StackRun : IAsyncDisposable
             : await Engine.RunAsync(plan, project, settings ?? Settings, options, view.On, stop, kill);
     }
 
-    public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]);
+    public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]) with { Transfers = Session.Parallel ?? 8 };
 
     public int Conclude(PlanOutcome outcome)
     {

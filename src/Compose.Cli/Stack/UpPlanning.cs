@@ -73,7 +73,8 @@ static class UpPlanning
     /// </summary>
     public static async Task<Plan> ExplainedAsync(StackRun run, UpPicture picture, UpOptions options)
     {
-        var stage = ImagePlanner.Plan(picture.Project, picture.Images, ImagePolicy(options));
+        var pins = LockFile.Pins(run, picture.Project, frozen: false) ?? NamedMap<string>.Empty;
+        var stage = ImagePlanner.Plan(picture.Project, picture.Images, ImagePolicy(options) with { Pins = pins });
         if (stage.HasErrors)
             return stage;
         var desired = Desire(run, picture, options);

@@ -11,6 +11,9 @@ namespace Compose.Execution.Building;
 internal sealed class BuildContext
 {
     private const string IgnoreFile = ".dockerignore";
+
+    // Always the same: it gets into .dockerignore, and with another one each time nothing that copies that would come from the cache.
+    private const string AddedName = ".ncompose.dockerfile";
     private readonly string _root;
     private readonly IgnoreRules _ignored;
     private readonly string _dockerfile;
@@ -71,7 +74,7 @@ internal sealed class BuildContext
     private static BuildContext Added(string root, string? ownIgnore, string dockerfile)
     {
         var ignored = IgnoreRules.Read(ownIgnore ?? Path.Combine(root, IgnoreFile));
-        return new BuildContext(root, ignored, $".dockerfile.{Guid.NewGuid():N}"[..22], dockerfile, isAdded: true);
+        return new BuildContext(root, ignored, AddedName, dockerfile, isAdded: true);
     }
 
     private async Task AddFolderAsync(TarWriter tar, string folder, string prefix, CancellationToken cancellation)

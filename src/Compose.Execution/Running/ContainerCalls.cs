@@ -31,8 +31,9 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         foreach (var file in operation.Files)
             contents.Add((file, file.Object.Content ?? ""));
         await using var archive = await FileArchive.CreateAsync(contents, settings.Clock.GetUtcNow());
-        var owned = operation.Files.Any(file => file.Uid is not null || file.Gid is not null);
-        await engine.PutArchiveAsync(run.IdOf(operation.Target.Container), "/", archive, copyOwners: owned);
+        // Not with copyUIDGID: it would give the files to the container's user instead of to whom the archive says, and Docker 20.10
+        // does not understand a user like "1000:1000" there.
+        await engine.PutArchiveAsync(run.IdOf(operation.Target.Container), "/", archive);
         return OperationResult.Done;
     }
 

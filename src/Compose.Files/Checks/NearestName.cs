@@ -2,10 +2,12 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Checks;
 
-/// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+/// <summary>Finds the name that was probably meant: the one with the fewest slips of the fingers between it and what was typed.</summary>
+public static class NearestName
 {
-    public static string? Help(string name, IEnumerable<YamlEntry> known)
+    private const int ShortestStart = 3;
+
+    internal static string? Help(string name, IEnumerable<YamlEntry> known)
     {
         var nearest = Find(name, known.Select(entry => entry.Key));
         return nearest is null ? null : $"did you mean \"{nearest}\"?";
@@ -15,9 +17,14 @@ internal static class NearestName
     public static string? Find(string name, IEnumerable<string> known)
     {
         string? best = null;
-        var bound = Math.Max(1, name.Length / 3) + 1;
+        string? longer = null;
+        var letters = name.TrimStart('-').Length;
+        var bound = Math.Max(1, letters / 3) + 1;
         foreach (var candidate in known)
         {
+            // What only lacks its end was cut short rather than mistyped.
+            if (longer is null && letters >= ShortestStart && candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                longer = candidate;
             if (Math.Abs(candidate.Length - name.Length) >= bound)
                 continue;
             var distance = Distance(name, candidate, bound);
@@ -25,7 +32,7 @@ internal static class NearestName
                 (best, bound) = (candidate, distance);
         }
 
-        return best;
+        return best ?? longer;
     }
 
     /// <summary>Letters to insert, delete, change or swap with a neighbour, without regard to case; stops at the bound.</summary>

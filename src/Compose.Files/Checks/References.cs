@@ -93,8 +93,12 @@ internal sealed class References(SelectedTree selected, DiagnosticBag diagnostic
 
     private void RequireSource(YamlMapping? declared, YamlNode item, string code, string kind, string service, string path)
     {
-        if (item is YamlMapping mapping && mapping["source"] is YamlScalar { Text.Length: > 0 } source)
+        if (item is not YamlMapping mapping)
+            return;
+        if (mapping["source"] is YamlScalar { Text.Length: > 0 } source)
             Require(declared, source.Text, source.Span, code, kind, service, path);
+        else if (kind != "volume")
+            diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} : invalid compose project", mapping["source"]?.Span ?? mapping.Span, "which one?", "name it with source", path));
     }
 
     private void Require(YamlMapping? declared, string name, SourceSpan span, string code, string kind, string service, string path)

@@ -13,7 +13,8 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
 
     public void Check()
     {
-        if (!service.Contains("build") && !service.Contains("image") && !service.Contains("provider"))
+        // An `extends` that is still here could not be followed.
+        if (!service.Contains("build") && !service.Contains("image") && !service.Contains("provider") && !service.Contains("extends"))
             Report("NC0701", $"service \"{_name}\" has neither an image nor a build context specified{Invalid}", entry.KeySpan, "no image, no build", "set image, or build");
         CheckBuild();
         if (service["network_mode"] is { } mode && service.Mapping("networks") is { Count: > 0 })

@@ -57,22 +57,30 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
 
         ShapeCheck.RunExtends(name, extends, set.Path, diagnostics);
         var without = service.Without("extends");
+        // What cannot be followed stays, so that nobody misses what it would have brought.
         if (!TryReadReference(name, extends, out var wanted, out var baseFile))
-            return (without, []);
+            return (service, []);
         if (BaseSet(name, wanted, baseFile, set) is not { } from)
-            return (without, []);
+            return (service, []);
 
         if (chain.Length >= MaxChain)
         {
             diagnostics.Add(LoadProblems.ExtendsTooDeep(MaxChain, wanted.Span));
-            return (without, []);
+            return (service, []);
         }
 
-        chain = chain.Add((baseFile is null ? set.ShownPath : from.ShownPath, name));
-        if (chain.IndexOf((from.ShownPath, wanted.Text)) >= 0 && from.Services[wanted.Text] is YamlMapping next && next.Contains("extends"))
+        var link = (baseFile is null ? set.ShownPath : from.ShownPath, name);
+        if (chain.Contains(link))
+        {
+            diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add(link), wanted.Span));
+            return (service, []);
+        }
+
+        chain = chain.Add(link);
+        if (chain.Contains((from.ShownPath, wanted.Text)) && from.Services[wanted.Text] is YamlMapping next && next.Contains("extends"))
         {
             diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add((from.ShownPath, wanted.Text)), wanted.Span));
-            return (without, []);
+            return (service, []);
         }
 
         var (node, bases) = Resolve(wanted.Text, from, chain);
@@ -82,7 +90,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
         var own = from.Services[wanted.Text]!;
         var start = ResetTags.Apply(inherited, Service, set.Resets?["services"]?[name]);
         var merged = (YamlMapping)Merger.Merge(start, without, Service, diagnostics, "services", name);
-        return (merged.Without("extends"), bases.Add(own));
+        return (inherited.Contains("extends") ? merged : merged.Without("extends"), bases.Add(own));
     }
 
     private bool TryReadReference(string name, YamlNode extends, out YamlScalar wanted, out YamlScalar? file)

@@ -8,20 +8,30 @@ namespace Compose.Files.Yaml;
 /// </summary>
 public sealed class JsonTreeWriter
 {
-    private static readonly SearchValues<char> s_escaped = SearchValues.Create(
-        "\"\\<>&\u2028\u2029\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F");
+    private const string Control =
+        "\"\\\u2028\u2029\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
+
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create(Control + "<>&");
+    private static readonly SearchValues<char> s_escapedPlainly = SearchValues.Create(Control);
 
     private readonly Utf8Output _out;
     private readonly bool _indented;
+    private readonly int _step;
+    private readonly SearchValues<char> _escaped;
 
-    private JsonTreeWriter(IBufferWriter<byte> output, bool indented)
+    private JsonTreeWriter(IBufferWriter<byte> output, bool indented, int step = 2, bool plain = false)
     {
         _out = new Utf8Output(output);
         _indented = indented;
+        _step = step;
+        _escaped = plain ? s_escapedPlainly : s_escaped;
     }
 
     /// <summary>Writes without a line break at the end. Ask <see cref="FindUnsupported"/> before: JSON has no infinities.</summary>
     public static void Write(YamlNode node, IBufferWriter<byte> output, bool indented = true) => new JsonTreeWriter(output, indented).WriteNode(node, 0);
+
+    /// <summary>As Docker Compose writes answers that are not the model: four blanks a level, and <c>&lt; &gt; &amp;</c> as they are.</summary>
+    public static void WriteAnswer(YamlNode node, IBufferWriter<byte> output) => new JsonTreeWriter(output, indented: true, step: 4, plain: true).WriteNode(node, 0);
 
     /// <summary>A string as JSON, with its quotes.</summary>
     public static void WriteString(string text, IBufferWriter<byte> output) => new JsonTreeWriter(output, false).WriteString(text);
@@ -109,7 +119,7 @@ public sealed class JsonTreeWriter
         if (!_indented)
             return;
         _out.Write((byte)'\n');
-        _out.Spaces(2 * depth);
+        _out.Spaces(_step * depth);
     }
 
     private void WriteScalar(YamlScalar scalar)
@@ -135,7 +145,7 @@ public sealed class JsonTreeWriter
     {
         _out.Write((byte)'"');
         var rest = text.AsSpan();
-        while (rest.IndexOfAny(s_escaped) is var at and >= 0)
+        while (rest.IndexOfAny(_escaped) is var at and >= 0)
         {
             _out.Write(rest[..at]);
             _out.Write(Escape(rest[at]));

@@ -6,10 +6,9 @@ using Xunit;
 namespace Compose.Differential.Tests.Commands;
 
 /// <summary>`ps`, `ls` and `logs` of both programs on one running stack: standard output byte for byte, and the exit code.</summary>
-public sealed class ReadCommandsTests(RunningStack stack) : IClassFixture<RunningStack>
+public sealed partial class ReadCommandsTests(RunningStack stack) : IClassFixture<RunningStack>
 {
     private const int MostTries = 25;
-    private static readonly Regex s_unordered = new("(\"Labels\"|\"Networks\"|labels): ?\"?([^\"\n]*)", RegexOptions.Compiled);
 
     [Theory]
     [InlineData("ps")]
@@ -84,7 +83,7 @@ public sealed class ReadCommandsTests(RunningStack stack) : IClassFixture<Runnin
         Lines(ours).Should().Equal(Lines(peer));
 
         // Without a compose file Docker Compose learns of the names one by one and its first prefixes are narrower.
-        static IEnumerable<string> Lines(ProcessRun run) => run.Output.Split('\n').Select(line => Regex.Replace(line, " +\\| ", " | ")).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Lines(ProcessRun run) => run.Output.Split('\n').Select(line => Prefix().Replace(line, " | ")).Order(StringComparer.Ordinal);
     }
 
     /// <summary>Ages change while we look: ours counts between two looks of the other program that agree.</summary>
@@ -105,8 +104,14 @@ public sealed class ReadCommandsTests(RunningStack stack) : IClassFixture<Runnin
     /// <summary>Docker Compose prints labels and networks in an order of chance.</summary>
     private static ProcessRun Normalized(ProcessRun run) => run with
     {
-        Output = s_unordered.Replace(run.Output, match => match.Groups[1].Value + string.Join(',', match.Groups[2].Value.Split(',').Order(StringComparer.Ordinal))),
+        Output = Unordered().Replace(run.Output, match => match.Groups[1].Value + string.Join(',', match.Groups[2].Value.Split(',').Order(StringComparer.Ordinal))),
     };
+
+    [GeneratedRegex("(\"Labels\"|\"Networks\"|labels): ?\"?([^\"\n]*)")]
+    private static partial Regex Unordered();
+
+    [GeneratedRegex(" +\\| ")]
+    private static partial Regex Prefix();
 
     private static string FirstLine(string text) => text.Split('\n')[0].Replace(" in type *formatter.ContainerContext", "", StringComparison.Ordinal);
 }

@@ -30,7 +30,7 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
                 command: sh -c "cat /word /number /hosts; ls -A /app; sleep 600"
                 init: true
               inline:
-                build: {context: app, dockerfile_inline: "FROM busybox\nCOPY link kept* /\nCMD [\"sleep\", \"600\"]\n"}
+                build: {context: app, dockerfile_inline: "FROM busybox\nCOPY kept* /\nCMD [\"sleep\", \"600\"]\n"}
                 init: true
             """);
         scenario.File("base/Dockerfile", "FROM busybox\nARG WORD\nRUN echo $WORD > /word\n");
@@ -51,7 +51,7 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var up = await scenario.Ncompose("up", "-d");
         up.Error.Should().Contain($"Image {scenario.Project}-app Built");
         var app = await scenario.Container("app");
-        (await scenario.Engine.LogsAsync((string)app["Id"]!)).Should().ContainAll("from-file", "10.1.2.3", "kept.txt", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
+        (await scenario.Engine.LogsAsync((string)app["Id"]!)).Should().ContainAll("from-file", "10.1.2.3", "kept.txt", "link", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
         var labels = (await scenario.ImageAsync($"{scenario.Project}-app"))!["Config"]!["Labels"]!;
         ((string?)labels["com.docker.compose.project"]).Should().Be(scenario.Project);
         ((string?)labels["com.docker.compose.service"]).Should().Be("app");

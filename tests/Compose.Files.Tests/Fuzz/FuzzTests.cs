@@ -32,14 +32,25 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         var inputs = new FuzzInputs();
         await RunAsync(-1, inputs);
+        // The first input pays for the compiler, so its time says nothing.
         (_slowest, _largest) = (0, 0);
-        await Parallel.ForEachAsync(Enumerable.Range(FirstSeed, Count), async (seed, _) => await RunAsync(seed, inputs));
+        var slow = new ConcurrentBag<int>();
+        await Parallel.ForEachAsync(Enumerable.Range(FirstSeed, Count), async (seed, _) =>
+        {
+            if (await RunAsync(seed, inputs) > Longest)
+                slow.Add(seed);
+        });
+
+        // Beside others on a busy machine any input can be slow: what counts is whether it is so alone.
+        foreach (var seed in slow)
+            if (await RunAsync(seed, inputs) is var time && time > Longest)
+                _problems.Add((seed, $"took {time.TotalSeconds:0.0} s"));
 
         output.WriteLine($"{Count} inputs, {_refused} refused, slowest {_slowest} ms, most allocated {_largest / 1024 / 1024} MB");
         _problems.OrderBy(problem => problem.Seed).Take(20).Should().BeEmpty();
     }
 
-    private async Task RunAsync(int seed, FuzzInputs inputs)
+    private async Task<TimeSpan> RunAsync(int seed, FuzzInputs inputs)
     {
         using var workspace = SpecWorkspace.Empty();
         var invocation = inputs.Write(seed, workspace);
@@ -63,8 +74,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
 
         Note(ref _slowest, (long)clock.Elapsed.TotalMilliseconds);
-        if (clock.Elapsed > Longest)
-            _problems.Add((seed, $"took {clock.Elapsed.TotalSeconds:0.0} s"));
+        return clock.Elapsed;
     }
 
     private static async Task KeepAsync(int seed, SpecWorkspace workspace, Exception e)

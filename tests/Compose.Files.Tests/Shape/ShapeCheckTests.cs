@@ -10,7 +10,7 @@ public sealed class ShapeCheckTests
     [Theory]
     [InlineData("imagee: x", "3:5", "services.web additional properties 'imagee' not allowed", "Did you mean \"image\"?")]
     [InlineData("replicas: 2", "3:5", "services.web additional properties 'replicas' not allowed", "\"replicas\" is an attribute of \"deploy\".")]
-    [InlineData("net: host", "3:5", "services.web additional properties 'net' not allowed", "Write network_mode.")]
+    [InlineData("net: host", "3:5", "services.web additional properties 'net' not allowed", "Did you mean \"network_mode\"?")]
     [InlineData("hostname: 5", "3:15", "services.web.hostname must be a string", "quote it: \"5\"")]
     [InlineData("hostname:", "3:5", "services.web.hostname must be a string", null)]
     [InlineData("init: [a]", "3:11", "services.web.init must be a boolean or string", null)]
