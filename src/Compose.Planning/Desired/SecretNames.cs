@@ -1,12 +1,15 @@
+using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace Compose.Planning.Desired;
 
 /// <summary>What is called a secret is not shown, whatever it holds.</summary>
-public static partial class SecretNames
+public static class SecretNames
 {
     private const string Hidden = "(hidden)";
+    private const string AddressMark = "://";
+    private static readonly SearchValues<char> AccountEnd = SearchValues.Create("/@ \t\r\n");
 
     private static readonly ImmutableArray<string> Words =
         ["password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "api-key", "private_key", "access_key", "credential", "authorization"];
@@ -16,8 +19,28 @@ public static partial class SecretNames
         && Words.Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A value as it may be shown: nothing of one that its name calls a secret, and no password inside of an address.</summary>
-    public static string? Shown(string path, string? value) => value is null ? null : Hides(path) ? Hidden : PasswordInAddress().Replace(value, "://$1:" + Hidden + "@");
+    public static string? Shown(string path, string? value) => value is null ? null : Hides(path) ? Hidden : WithoutPasswords(value);
 
-    [GeneratedRegex(@"://([^/\s:@]*):[^/\s@]+@", RegexOptions.CultureInvariant)]
-    private static partial Regex PasswordInAddress();
+    /// <summary><c>scheme://user:password@host</c>, anywhere in the text and as often as there is one.</summary>
+    private static string WithoutPasswords(string value)
+    {
+        var shown = new StringBuilder();
+        var rest = value.AsSpan();
+        while (rest.IndexOf(AddressMark, StringComparison.Ordinal) is var mark and >= 0)
+        {
+            var account = rest[(mark + AddressMark.Length)..];
+            shown.Append(rest[..(mark + AddressMark.Length)]);
+            var end = account.IndexOfAny(AccountEnd);
+            var colon = account.IndexOf(':');
+            if (end >= 0 && account[end] == '@' && colon >= 0 && colon < end - 1)
+            {
+                shown.Append(account[..colon]).Append(':').Append(Hidden);
+                account = account[end..];
+            }
+
+            rest = account;
+        }
+
+        return shown.Append(rest).ToString();
+    }
 }
