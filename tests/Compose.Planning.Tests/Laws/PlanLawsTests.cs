@@ -29,12 +29,12 @@ public sealed class PlanLawsTests
 
     [Fact]
     public void Without_the_rules_for_stand_ins_interrupted_runs_are_not_repaired() =>
-        Enumerable.Range(0, 1_000).Count(run => Check(run, mendStandIns: false) is not null).Should().BeGreaterThan(10);
+        Enumerable.Range(0, 1_000).Where(run => Check(run, mendStandIns: false) is not null).Take(10).Should().HaveCount(10);
 
     [Fact]
     public void A_step_that_is_done_twice_is_done_once()
     {
-        for (var run = 0; run < 2_000; run++)
+        for (var run = 0; run < 1_000; run++)
         {
             var random = new Random(run);
             var once = Start(random, out var projects, out var policy);
