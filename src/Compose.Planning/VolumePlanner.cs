@@ -85,7 +85,8 @@ internal static class VolumePlanner
         if (draft.Policy.Answers.TryGet(key, out var answer))
             return answer;
         draft.Steps.Ask(new Question(
-            key, $"Volume \"{volume.Name}\" exists but doesn't match configuration in compose file. Recreate (data will be lost)?", Risk.DataLoss) { Changes = Changes(volume, live) });
+            key, $"Volume \"{volume.Name}\" exists but doesn't match configuration in compose file. Recreate (data will be lost)?", Risk.DataLoss)
+        { Changes = Changes(volume, live) });
         return false;
     }
 

@@ -33,7 +33,10 @@ internal static class EngineCases
         ];
         return cases.Select(@case => new EngineCase($"{string.Join(' ', @case.Arguments)} in {@case.Services}", _ => Stacks.Published(@case.Services), @case.Arguments)
         {
-            Setup = Up, Bar = @case.Bar, Runs = 9, Check = stack => stack.DemandRunningAsync(@case.Services),
+            Setup = Up,
+            Bar = @case.Bar,
+            Runs = 9,
+            Check = stack => stack.DemandRunningAsync(@case.Services),
         });
     }
 
@@ -42,19 +45,34 @@ internal static class EngineCases
         var file = Stacks.Services(count);
         yield return new($"up -d from nothing, {count}", _ => file, Up)
         {
-            Reset = QuickDown, Bar = 0.92, Runs = runs, Check = stack => stack.DemandRunningAsync(count), Floor = floor => floor.CreateAndStartAsync(count),
+            Reset = QuickDown,
+            Bar = 0.92,
+            Runs = runs,
+            Check = stack => stack.DemandRunningAsync(count),
+            Floor = floor => floor.CreateAndStartAsync(count),
         };
         yield return new($"up -d with nothing to change, {count}", _ => file, Up)
         {
-            Setup = Up, Bar = 0.25, Check = stack => stack.DemandRunningAsync(count), Floor = floor => floor.LookAsync(),
+            Setup = Up,
+            Bar = 0.25,
+            Check = stack => stack.DemandRunningAsync(count),
+            Floor = floor => floor.LookAsync(),
         };
         yield return new($"ps of {count}", _ => file, ["ps"])
         {
-            Setup = Up, Bar = count == 50 ? 0.2 : null, Runs = 11, Check = stack => stack.DemandRunningAsync(count), Floor = floor => floor.ListAsync(),
+            Setup = Up,
+            Bar = count == 50 ? 0.2 : null,
+            Runs = 11,
+            Check = stack => stack.DemandRunningAsync(count),
+            Floor = floor => floor.ListAsync(),
         };
         yield return new($"down of {count}", _ => file, ["down"])
         {
-            Reset = Up, Bar = 0.8, Runs = runs, Check = stack => stack.DemandNothingAsync(), Floor = floor => floor.DownAsync(),
+            Reset = Up,
+            Bar = 0.8,
+            Runs = runs,
+            Check = stack => stack.DemandNothingAsync(),
+            Floor = floor => floor.DownAsync(),
         };
     }
 
@@ -63,11 +81,19 @@ internal static class EngineCases
         var file = Stacks.Chain(ChainLength);
         yield return new("up -d from nothing, chain of 5 healthy", _ => file, Up)
         {
-            Reset = QuickDown, Bar = 0.55, Runs = 5, Check = stack => stack.DemandRunningAsync(ChainLength), Floor = floor => floor.ChainAsync(ChainLength),
+            Reset = QuickDown,
+            Bar = 0.55,
+            Runs = 5,
+            Check = stack => stack.DemandRunningAsync(ChainLength),
+            Floor = floor => floor.ChainAsync(ChainLength),
         };
         yield return new("up -d with nothing to change, chain of 5 healthy", _ => file, Up)
         {
-            Setup = [.. Up, "--wait"], Bar = 0.02, Runs = 5, Check = stack => stack.DemandRunningAsync(ChainLength), Floor = floor => floor.LookAsync(),
+            Setup = [.. Up, "--wait"],
+            Bar = 0.02,
+            Runs = 5,
+            Check = stack => stack.DemandRunningAsync(ChainLength),
+            Floor = floor => floor.LookAsync(),
         };
     }
 
@@ -76,11 +102,19 @@ internal static class EngineCases
         string[] one = [.. Up, "--scale", "s0=1"], twenty = [.. Up, "--scale", "s0=20"];
         yield return new("scale 1 to 20", _ => Stacks.Services(1), twenty)
         {
-            Reset = one, Bar = 0.7, Runs = 5, Check = stack => stack.DemandRunningAsync(20), Floor = floor => floor.AddAsync(1, 20),
+            Reset = one,
+            Bar = 0.7,
+            Runs = 5,
+            Check = stack => stack.DemandRunningAsync(20),
+            Floor = floor => floor.AddAsync(1, 20),
         };
         yield return new("scale 20 to 1", _ => Stacks.Services(1), one)
         {
-            Reset = twenty, Bar = 0.75, Runs = 5, Check = stack => stack.DemandRunningAsync(1), Floor = floor => floor.RemoveAsync(1),
+            Reset = twenty,
+            Bar = 0.75,
+            Runs = 5,
+            Check = stack => stack.DemandRunningAsync(1),
+            Floor = floor => floor.RemoveAsync(1),
         };
     }
 
@@ -94,7 +128,11 @@ internal static class EngineCases
         ];
         return cases.Select(@case => new EngineCase(@case.Name, _ => Stacks.Talker(Lines), @case.Arguments)
         {
-            Setup = Up, Bar = @case.Bar, Runs = 5, Check = stack => SpokenAsync(stack), Floor = floor => floor.ReadLogsAsync(@case.Tail),
+            Setup = Up,
+            Bar = @case.Bar,
+            Runs = 5,
+            Check = stack => SpokenAsync(stack),
+            Floor = floor => floor.ReadLogsAsync(@case.Tail),
         });
     }
 
