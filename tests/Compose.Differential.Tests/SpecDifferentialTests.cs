@@ -61,6 +61,7 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
     private static readonly Dictionary<string, string> OtherWords = new(StringComparer.Ordinal)
     {
         ["diagnostics-files › A raw file with a blank"] = "all other files of variables are \"failed to read\"",
+        ["diagnostics-many › Five duplicate keys"] = "at the top of a file it does not say which file, and of the other four nothing",
         ["diagnostics-references › A container name twice"] = "its sentence prints {} for the other service",
         ["diagnostics-references › A container name with replicas"] = "its sentence has service and attribute the wrong way round",
         ["diagnostics-types › A percentage out of range"] = "it demands a string, where a number is only too large",

@@ -74,9 +74,9 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
 
         var removed = Subjects(plan, "RemoveContainer");
         var created = Subjects(plan, "CreateContainer");
-        var since = DateTimeOffset.UtcNow.AddSeconds(-1);
+        await using var recording = await scenario.Engine.RecordEventsAsync($"com.docker.compose.project={scenario.Project}");
         await scenario.Ncompose("up", "-d", "-t", "1", "--remove-orphans");
-        var events = await EventsAsync(scenario, since);
+        var events = Happened(await recording.StopAsync());
         events.Where(happened => happened.Action == "create").Should().HaveCount(created.Count, "every planned container is made, and no other");
         events.Where(happened => happened.Action == "destroy").Should().HaveCount(removed.Count + 1, "what was planned, and the service that went with --remove-orphans");
         var after = (await scenario.Containers()).ToDictionary(Name, Id);
@@ -156,6 +156,13 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         second.IsCompleted.Should().BeFalse("the first run is still waiting for slow");
         await scenario.Try("kill", "slow");
         (await first).ExitCode.Should().Be(1);
+        // Then the second is at it, and waits for slow in its turn.
+        while (!second.IsCompleted)
+        {
+            await scenario.Try("kill", "slow");
+            await Task.Delay(200);
+        }
+
         (await second).Error.Should().Contain("waiting for `ncompose up` (process ").And.Contain($"project \"{scenario.Project}\"");
     });
 
@@ -224,13 +231,9 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     private static List<string> Subjects(JsonNode plan, string operation) =>
         [.. plan["steps"]!.AsArray().Where(step => (string?)step!["operation"] == operation).Select(step => (string)step!["subject"]!)];
 
-    private static async Task<List<(string Action, string Name)>> EventsAsync(Scenario scenario, DateTimeOffset since)
-    {
-        var text = await scenario.Engine.EventsAsync(since, DateTimeOffset.UtcNow.AddSeconds(1), $"com.docker.compose.project={scenario.Project}");
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)
-            .Where(happened => (string?)happened["Type"] == "container")
+    private static List<(string Action, string Name)> Happened(IEnumerable<JsonNode> events) =>
+        [.. events.Where(happened => (string?)happened["Type"] == "container")
             .Select(happened => ((string)happened["Action"]!, (string)happened["Actor"]!["Attributes"]!["name"]!))];
-    }
 
     private static string Name(JsonNode container) => ((string)container["Names"]![0]!).TrimStart('/');
     private static string Id(JsonNode container) => (string)container["Id"]!;

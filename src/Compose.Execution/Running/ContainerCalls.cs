@@ -9,13 +9,15 @@ namespace Compose.Execution.Running;
 
 internal sealed class ContainerCalls(EngineClient engine, RunnerSettings settings)
 {
+    private static readonly TimeSpan LongestRemoval = TimeSpan.FromSeconds(10);
+
     public async Task<OperationResult> CreateAsync(Operation.CreateContainer operation, StepRun run)
     {
         var inputs = await InputsAsync(operation.Container, run);
+        var platform = operation.Container.Service.Platform ?? settings.DefaultPlatform;
         try
         {
-            var platform = operation.Container.Service.Platform ?? settings.DefaultPlatform;
-            var created = await engine.CreateContainerAsync(ContainerRequest.Create(inputs), operation.Name, platform);
+            var created = await OnceFreeAsync(() => engine.CreateContainerAsync(ContainerRequest.Create(inputs), operation.Name, platform));
             return OperationResult.Made(created.Id);
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Cut)
@@ -96,7 +98,11 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         var id = run.IdOf(operation.Target.Container);
         try
         {
-            await engine.RenameContainerAsync(id, operation.Name);
+            await OnceFreeAsync(async () =>
+            {
+                await engine.RenameContainerAsync(id, operation.Name);
+                return true;
+            });
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Invalid)
         {
@@ -107,6 +113,46 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         }
 
         return OperationResult.Done;
+    }
+
+    /// <summary>
+    /// The engine gives a name free at the very end of a removal, which may go on after the answer to it was lost: a call that found the name
+    /// taken by what is going away is made once more when it is gone.
+    /// </summary>
+    private async Task<T> OnceFreeAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (EngineError error) when (error is { Kind: EngineErrorKind.Conflict, HolderId: not null })
+        {
+            if (!await IsLeavingAsync(error.HolderId))
+                throw;
+        }
+
+        return await call();
+    }
+
+    private async Task<bool> IsLeavingAsync(string id)
+    {
+        try
+        {
+            if ((await engine.InspectContainerAsync(id)).State?.Status is not ("removing" or "dead"))
+                return false;
+            using var patience = new CancellationTokenSource(LongestRemoval, settings.Clock);
+            await engine.WaitContainerAsync(id, "removed", patience.Token);
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // It is gone.
+        }
+        catch (OperationCanceledException)
+        {
+            // A removal that does not end: the second call says whose the name is.
+        }
+
+        return true;
     }
 
     private async Task<ContainerInputs> InputsAsync(ContainerSpec spec, StepRun run) => new()

