@@ -89,8 +89,9 @@ publish() {
   mkdir -p "$OUT/bin"
   # What changes while it builds is newer than the binary.
   touch "$stamp"
+  # What dotnet leaves running must not hold our lock: it outlives a build that was broken off.
   if ! (cd "$ROOT" && dotnet publish src/Compose.Cli -c Release -r "$(platform)" -p:NativeFramework="$framework" \
-    -o "$OUT/native/publish" -v q --nologo -nodeReuse:false) >"$log" 2>&1; then
+    -o "$OUT/native/publish" -v q --nologo -nodeReuse:false) >"$log" 2>&1 9>&-; then
     cat "$log" >&2
     fail "failed (log: artifacts/native/build.log)"
   fi
