@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Compose.Cli.Commands;
 using Compose.Cli.Options;
+using Compose.Files.Checks;
 
 namespace Compose.Cli.CommandLine;
 
@@ -81,7 +82,7 @@ sealed class CommandLineParser(Surroundings surroundings)
 
     private static UsageError Unknown(CommandEntry[] entries, string parent, string name)
     {
-        var nearest = Suggestion.Nearest(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
+        var nearest = NearestName.Find(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
         return new UsageError($"unknown docker command: \"{string.Join(' ', new[] { "compose", parent, name }.Where(word => word.Length > 0))}\"", parent, nearest);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Compose.Files.Checks;
 using Compose.Files.Environment;
 
 namespace Compose.Cli.CommandLine;
@@ -71,7 +72,7 @@ sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Optio
         }
 
         if (!_byName.TryGetValue(name, out var flag))
-            return new UsageError($"unknown flag: {name}", command, Suggestion.Nearest(name, LongNames()));
+            return new UsageError($"unknown flag: {name}", command, NearestName.Find(name, LongNames()));
         if (equals >= 0)
             return Accept(flag, arg[(equals + 1)..]);
         if (flag.IsSwitch())

@@ -1,5 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Explanations;
+using Compose.Files.Checks;
 
 namespace Compose.Cli.Commands;
 
@@ -32,7 +33,7 @@ static class ExplainCommand
         }
 
         call.Terminal.ReportLine($"no such code: {wanted}");
-        if (Suggestion.Nearest(wanted.ToUpperInvariant(), known.Keys) is { } nearest)
+        if (NearestName.Find(wanted.ToUpperInvariant(), known.Keys) is { } nearest)
             call.Terminal.ReportLine($"  = help: did you mean \"{nearest}\"?");
         return ExitCodes.Failure;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Compose.Files.Checks;
 
 namespace Compose.Cli.Rendering.Templates;
 
@@ -126,7 +127,7 @@ sealed class TemplateEvaluation(TemplateValue root, bool isHeader = false)
                 return map.Items.GetValueOrDefault(member.Name) ?? TemplateValue.Of("<no value>");
             case TemplateValue.Fields fields:
                 throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}",
-                    CommandLine.Suggestion.Nearest(member.Name, fields.Items.Select(item => item.Key)) is { } nearest ? $"did you mean .{nearest}?" : $"there are {string.Join(", ", fields.Items.Select(item => "." + item.Key))}");
+                    NearestName.Find(member.Name, fields.Items.Select(item => item.Key)) is { } nearest ? $"did you mean .{nearest}?" : $"there are {string.Join(", ", fields.Items.Select(item => "." + item.Key))}");
             default:
                 // A header has a word for every field, and nothing below it.
                 return isHeader ? of : throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}", $"{of} has no fields");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Compose.Files.Checks;
 
 namespace Compose.Cli.Rendering.Templates;
 
@@ -203,7 +204,7 @@ sealed class TemplateParser(List<TemplateToken> tokens)
     {
         if (!TemplateFunctions.Names.Contains(token.Text))
             throw new TemplateError(token.Start, token.Length, $"function {CommandLine.GoSyntax.Quote(token.Text)} not defined",
-                CommandLine.Suggestion.Nearest(token.Text, TemplateFunctions.Names) is { } nearest ? $"did you mean {nearest}?" : $"functions are {string.Join(", ", TemplateFunctions.Names)}");
+                NearestName.Find(token.Text, TemplateFunctions.Names) is { } nearest ? $"did you mean {nearest}?" : $"functions are {string.Join(", ", TemplateFunctions.Names)}");
         return new TemplateExpression.Call(token.Text, [], token.Start, token.Length);
     }
 
