@@ -8,6 +8,9 @@ static class ExitCodes
     /// <summary>Any error of the user, the files or the engine.</summary>
     public const int Failure = 1;
 
+    /// <summary>An update has failed, and the containers that were there before run again.</summary>
+    public const int RolledBack = 3;
+
     /// <summary>A defect of ncompose itself (sysexits' EX_SOFTWARE).</summary>
     public const int Defect = 70;
 

@@ -6,12 +6,25 @@ namespace Compose.Execution;
 /// <summary>What became of every step.</summary>
 public sealed record PlanOutcome(Plan Plan, ImmutableArray<StepOutcome> Steps, TimeSpan Elapsed)
 {
-    public bool Succeeded => Steps.All(step => step.Succeeded);
+    public bool Succeeded => Steps.All(step => step.Succeeded || step is StepOutcome.Unneeded);
     public bool Cancelled => Steps.Any(step => step is StepOutcome.Cancelled);
 
     /// <summary>The failures, in the order of the plan.</summary>
     public IEnumerable<(Step Step, StepError Error)> Failures() =>
         Plan.Steps.Zip(Steps).Where(pair => pair.Second is StepOutcome.Failed).Select(pair => (pair.First, ((StepOutcome.Failed)pair.Second).Error));
+
+    /// <summary>Something was replaced in vain, and everything that had begun was taken back.</summary>
+    public bool IsRolledBack => RolledBack().Any() && Back().All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded);
+
+    /// <summary>The containers that were put back, each with the steps that led to it: from the one that failed to the one that was not reached any more.</summary>
+    public IEnumerable<(ContainerTarget Container, ImmutableArray<StepId> Because)> RolledBack() =>
+        from pair in Back()
+        where pair.Outcome.Succeeded && pair.Step.Operation is not Operation.Delay
+        group pair.Step by pair.Step.Undo!.Until into steps
+        where Back().Where(pair => pair.Step.Undo!.Until == steps.Key).All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded)
+        select (steps.First().Operation.AboutContainer!, Steps[steps.Key.Value] is StepOutcome.Skipped skipped ? skipped.Because : []);
+
+    private IEnumerable<(Step Step, StepOutcome Outcome)> Back() => Plan.Steps.Zip(Steps).Where(pair => pair.First.Undo is not null);
 
     /// <summary>The id behind a container that the plan refers to; null when its step did not make one.</summary>
     public string? IdOf(ContainerRef container) => container switch

@@ -17,7 +17,7 @@ internal sealed class PlanRun
     private readonly CancellationToken _stop;
     private readonly CancellationToken _kill;
     private readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ReadySteps _ready;
+    private readonly PlanProgress _progress;
     private readonly StepOutcome?[] _outcomes;
     private readonly long[] _startedAt;
     private readonly List<StepId> _failures = [];
@@ -34,14 +34,12 @@ internal sealed class PlanRun
         _report = report;
         _stop = stop;
         _kill = kill;
-        _ready = new ReadySteps(plan);
+        _progress = new PlanProgress(plan);
         _outcomes = new StepOutcome?[plan.Steps.Length];
         _startedAt = new long[plan.Steps.Length];
     }
 
-    private bool MayStart =>
-        _bug is null && !_stop.IsCancellationRequested && !_kill.IsCancellationRequested
-        && (_failures.Count == 0 || _plan.OnFailure == FailurePolicy.ContinueIndependent);
+    private bool MayStart => _bug is null && !_stop.IsCancellationRequested && !_kill.IsCancellationRequested;
 
     public async Task<PlanOutcome> RunAsync()
     {
@@ -49,7 +47,7 @@ internal sealed class PlanRun
         _report(new ProgressEvent.PlanStarted(_plan));
         while (true)
         {
-            while (MayStart && _ready.TryTake(_slotsTaken < _options.Slots, out var step))
+            while (MayStart && _progress.TryTake(_slotsTaken < _options.Slots, out var step))
                 Start(step);
             if (_inFlight == 0)
                 break;
@@ -95,7 +93,7 @@ internal sealed class PlanRun
 
     /// <summary>A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has begun is seen to its end.</summary>
     private static bool EndsWithTheRun(Operation operation) =>
-        operation is Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
+        operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
             or Operation.PullImage or Operation.PushImage or Operation.BuildImage;
 
     private async Task ExecuteAsync(StepRun run, CancellationToken cancellation)
@@ -134,11 +132,24 @@ internal sealed class PlanRun
         _bug ??= bug;
         var outcome = OutcomeOf(result);
         _outcomes[step.Id.Value] = outcome;
-        if (outcome.Succeeded)
-            _ready.Done(step.Id);
-        else if (outcome is StepOutcome.Failed)
+        if (outcome is StepOutcome.Failed)
             _failures.Add(step.Id);
         _report(new ProgressEvent.Finished(step, outcome, _options.Time.GetElapsedTime(_startedAt[step.Id.Value])));
+        if (outcome.Succeeded)
+            _progress.Done(step.Id);
+        else
+            _progress.Failed(step.Id);
+        ReportUnneeded();
+    }
+
+    /// <summary>What turns out to need no way back is told at once: the rest of it is what is seen to run.</summary>
+    private void ReportUnneeded()
+    {
+        if (_failures.Count == 0)
+            return;
+        foreach (var step in _plan.Steps)
+            if (_outcomes[step.Id.Value] is null && _progress[step.Id] == StepState.Unneeded)
+                _report(new ProgressEvent.Finished(step, _outcomes[step.Id.Value] = new StepOutcome.Unneeded(), TimeSpan.Zero));
     }
 
     private static StepOutcome OutcomeOf(OperationResult? result) => result switch
@@ -163,6 +174,8 @@ internal sealed class PlanRun
 
     private StepOutcome OutcomeOfNotRun(Step step)
     {
+        if (step.Undo is not null && _failures.Count == 0)
+            return new StepOutcome.Unneeded();
         foreach (var before in step.After)
             if (_outcomes[before.Value] is StepOutcome.Failed)
                 return new StepOutcome.Skipped([before]);

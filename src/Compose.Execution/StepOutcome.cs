@@ -26,5 +26,8 @@ public abstract record StepOutcome
     /// <summary>Never run, or a wait that was ended, because the user stopped the run.</summary>
     public sealed record Cancelled : StepOutcome;
 
+    /// <summary>A step of the way back, and there was nothing to go back from.</summary>
+    public sealed record Unneeded : StepOutcome;
+
     public bool Succeeded => this is Done or Warned;
 }

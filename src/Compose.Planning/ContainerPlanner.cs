@@ -175,12 +175,18 @@ internal sealed class ContainerPlanner
     private Replica Stay(ObservedContainer container)
     {
         EndpointRepair.Plan(_draft, _spec, container);
-        if (_draft.Policy.Repairs.Renames(container.Id))
-        {
-            var name = ContainerName.Of(_draft.Desired.Project, _spec.Service, container.Number);
-            _draft.Touch(container.Id, _draft.Steps.Add(new Operation.RenameContainer(StopSteps.Target(container), name), new Reason(ReasonCode.Drift, "renamed"), _draft.TouchedBy(container.Id)));
-        }
+        var name = ContainerName.Of(_draft.Desired.Project, _spec.Service, container.Number);
+        if (container.IsRetired)
+            Rename(container, name, new Reason(ReasonCode.Interrupted, "it keeps its place"), _draft.NameHolders(name));
+        else if (_draft.Policy.Repairs.Renames(container.Id))
+            Rename(container, name, new Reason(ReasonCode.Drift, "renamed"), []);
 
         return new Replica(StopSteps.Target(container), container.Number, container, [.. _draft.TouchedBy(container.Id)], []);
+    }
+
+    private void Rename(ObservedContainer container, string name, Reason reason, IEnumerable<StepId> after)
+    {
+        var rename = new Operation.RenameContainer(StopSteps.Target(container), name);
+        _draft.Touch(container.Id, _draft.Steps.Add(rename, reason, [.. _draft.TouchedBy(container.Id), .. after]));
     }
 }

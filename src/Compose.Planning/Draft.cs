@@ -43,6 +43,9 @@ internal sealed class Draft
     /// <summary>Providers that were brought up, by service.</summary>
     public Dictionary<string, StepId> Providers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Containers that others take the place of while there is a way back.</summary>
+    public List<Handover> Handovers { get; } = [];
+
     /// <summary>Steps that let go of a port of the host.</summary>
     public List<(int Port, StepId Step)> FreedPorts { get; } = [];
 
@@ -64,6 +67,10 @@ internal sealed class Draft
 
     public IReadOnlyList<StepId> TouchedBy(string container) => _touched.TryGetValue(container, out var steps) ? steps : [];
 
+    /// <summary>What the plan does, so far, with a container of this project that has the name.</summary>
+    public IEnumerable<StepId> NameHolders(string name) =>
+        Observed.Containers.Where(container => container.Name == name).SelectMany(container => TouchedBy(container.Id));
+
     /// <summary>Stops a container (its pre_stop hooks first) and notes what that sets free. Nothing for one that does not run.</summary>
     public ImmutableArray<StepId> Stop(ObservedContainer container, Reason reason, Risk risk, IEnumerable<StepId>? after = null, StepGroup? group = null)
     {
@@ -75,6 +82,14 @@ internal sealed class Draft
         }
 
         return steps;
+    }
+
+    /// <summary>What declares `restart: true` for a service must not see it go.</summary>
+    public ImmutableArray<StepId> StopDependents(string service, ImmutableArray<StepId> after)
+    {
+        var dependents = Desired.Services.Where(other => other.DependsOn.TryGet(service, out var dependency) && dependency.Restart);
+        var containers = dependents.SelectMany(other => ContainersOf(other.Name));
+        return [.. containers.SelectMany(container => Stop(container, new Reason(ReasonCode.DependencyRestarted, service), Risk.Restart, after))];
     }
 
     public void Error(string code, string summary, SourceSpan span, string? help = null) => Steps.Say(Diagnostic.Error(code, summary, span, help: help));

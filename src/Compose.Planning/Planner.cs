@@ -14,8 +14,8 @@ public static class Planner
     {
         var draft = new Draft(desired, observed, policy);
         PlanContainers(draft, desired.Services);
-        if (policy.Start)
-            StartPlanner.Plan(draft);
+        var start = policy.Start ? StartPlanner.Plan(draft) : null;
+        Settle(draft, start);
         OtherFolder.Point(draft);
         return Finish(draft);
     }
@@ -29,6 +29,13 @@ public static class Planner
         foreach (var spec in services)
             ContainerPlanner.Plan(draft, spec);
         EndpointRepair.PlanOthers(draft);
+    }
+
+    /// <summary>What is no longer needed once everything holds, and the way back for when it does not.</summary>
+    internal static void Settle(Draft draft, StartSteps? start)
+    {
+        if (start is not null)
+            HandoverPlanner.Plan(draft, start);
         NetworkPlanner.RemoveLeftOver(draft);
     }
 

@@ -14,6 +14,7 @@ public static class PlanningCodes
     public const string NameTaken = "container-name-taken";
     public const string NameAndScale = "container-name-scaled";
     public const string ParentMissing = "shared-container-missing";
+    public const string StartFirst = "start-first-impossible";
     public const string PerReplicaHook = "pre-start-per-replica";
     public const string NothingToStart = "no-container-to-start";
     public const string NothingToRemove = "nothing-to-remove";

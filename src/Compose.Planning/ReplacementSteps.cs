@@ -7,24 +7,25 @@ namespace Compose.Planning;
 
 /// <summary>
 /// The steps that make a container, or put one in the place of another: the successor is created under a stand-in's name, the old one is
-/// stopped and removed, the successor takes the name. Whatever the moment of an interruption, what is left says what to do next.
+/// stopped and gives its name away, the successor takes the name and starts, the old one is removed. Whatever the moment of an interruption, what
+/// is left says what to do next.
 /// </summary>
 internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<ContainerRef> shared)
 {
     public Replica Create(int number, ImmutableArray<Reason> reasons, ObservedContainer? inherit, IEnumerable<StepId> after)
     {
         var container = Spec(number, inherit);
-        var target = Create(container, container.Name, reasons, after.Concat(NameHolder(container.Name)), group: null);
+        var target = Create(container, container.Name, reasons, after.Concat(draft.NameHolders(container.Name)), group: null);
         return new Replica(target, number, null, Connected(target, container, reasons), reasons);
     }
 
     public Replica Replace(ObservedContainer old, ImmutableArray<Reason> reasons, IEnumerable<StepId> after)
     {
-        var group = new StepGroup(StepGroup.Recreate, old.Name);
+        var group = new StepGroup(StepGroup.Recreate, old.ProperName);
         var container = Spec(old.Number, old);
         var target = Create(container, ContainerName.StandIn(old.Id, container.Name), reasons, after, group);
         var connected = Connected(target, container, reasons);
-        return Finish(old, target, connected, reasons, group);
+        return Finish(old, null, target, connected, reasons, group);
     }
 
     /// <summary>The successor is there already: go on where the interrupted run stopped.</summary>
@@ -32,7 +33,17 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     {
         ImmutableArray<Reason> reasons = [new(ReasonCode.Interrupted, "the replacement is there already")];
         EndpointRepair.Plan(draft, spec, standIn);
-        return Finish(old, FinalTarget(standIn), [.. draft.TouchedBy(standIn.Id)], reasons, new StepGroup(StepGroup.Recreate, old.Name));
+        if (standIn.IsActive && standIn.Name == FinalTarget(standIn).Name)
+            return Accept(old, standIn, reasons[0]);
+        return Finish(old, standIn, FinalTarget(standIn), [.. draft.TouchedBy(standIn.Id)], reasons, new StepGroup(StepGroup.Recreate, old.ProperName));
+    }
+
+    /// <summary>The successor runs under its name: all that is left to do is to let the old one go.</summary>
+    private Replica Accept(ObservedContainer old, ObservedContainer successor, Reason reason)
+    {
+        draft.Stop(old, reason, Risk.None);
+        Remove(old, reason, Risk.None);
+        return new Replica(FinalTarget(successor), successor.Number, successor, [.. draft.TouchedBy(successor.Id)], []);
     }
 
     public Replica TakeName(ObservedContainer standIn)
@@ -40,7 +51,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
         ImmutableArray<Reason> reasons = [new(ReasonCode.Interrupted, "only the replacement is left")];
         var target = FinalTarget(standIn);
         EndpointRepair.Plan(draft, spec, standIn);
-        var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reasons, [.. draft.TouchedBy(standIn.Id), .. NameHolder(target.Name)]);
+        var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reasons, [.. draft.TouchedBy(standIn.Id), .. draft.NameHolders(target.Name)]);
         return new Replica(target, standIn.Number, null, [draft.Touch(standIn.Id, rename)], reasons);
     }
 
@@ -51,22 +62,43 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
         return draft.Touch(container.Id, draft.Steps.Add(remove, reason, [.. draft.TouchedBy(container.Id), .. after ?? []], risk, group));
     }
 
-    private Replica Finish(ObservedContainer old, ContainerTarget target, ImmutableArray<StepId> ready, ImmutableArray<Reason> reasons, StepGroup group)
+    /// <summary>What ran is kept until its successor holds. What did not run, or has lost its network or a port to others, is nothing to go back to.</summary>
+    private Replica Finish(ObservedContainer old, ObservedContainer? standIn, ContainerTarget target, ImmutableArray<StepId> whole, ImmutableArray<Reason> reasons, StepGroup group)
     {
-        var reason = new Reason(ReasonCode.Replaced, spec.Name);
-        ImmutableArray<StepId> before = [.. ready, .. StopDependents(ready)];
-        draft.Stop(old, reason, Risk.Downtime, before, group);
-        var removed = Remove(old, reason, Risk.None, ready, group);
-        var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reason, [.. ready, removed], group: group);
-        return new Replica(target, old.Number, null, [rename], reasons);
+        var ran = old.IsActive || old.IsRetired || standIn is not null;
+        var isKept = draft.Policy.Start && ran && !draft.Disconnected.Any(item => item.Container == old.Id) && !IsPortWanted(old);
+        return isKept ? HandOver(old, standIn, target, whole, reasons, group) : Supplant(old, standIn, target, whole, reasons, group);
     }
 
-    /// <summary>What declares `restart: true` for this service must not see it go.</summary>
-    private ImmutableArray<StepId> StopDependents(ImmutableArray<StepId> ready)
+    private Replica HandOver(ObservedContainer old, ObservedContainer? standIn, ContainerTarget target, ImmutableArray<StepId> whole, ImmutableArray<Reason> reasons, StepGroup group)
     {
-        var dependents = draft.Desired.Services.Where(other => other.DependsOn.TryGet(spec.Name, out var dependency) && dependency.Restart);
-        var containers = dependents.SelectMany(other => draft.ContainersOf(other.Name));
-        return [.. containers.SelectMany(container => draft.Stop(container, new Reason(ReasonCode.DependencyRestarted, spec.Name), Risk.Restart, ready))];
+        var update = UpdatePolicy.Of(spec.Service);
+        var startFirst = update is { StartFirst: true } && old.IsActive && !draft.Stops.IsStopped(old.Id) && StartFirst.IsPossible(draft, spec);
+        var handover = new Handover(draft, spec, old, target)
+        {
+            Group = group,
+            Update = update,
+            StartFirst = startFirst,
+            Whole = whole,
+            IsNamed = standIn?.Name == target.Name,
+            IsDelayed = update is not null && (startFirst || update.Parallelism < spec.Replicas),
+        };
+        draft.Handovers.Add(handover);
+        return new Replica(target, old.Number, null, handover.IsDelayed ? whole : handover.Begin([]), reasons) { Handover = handover };
+    }
+
+    private bool IsPortWanted(ObservedContainer old) => old.HostPorts.Length > 0
+        && draft.Desired.Services.Any(other => other.Name != spec.Name && StartSteps.PortsOf(other.Service).Any(port => old.HostPorts.Contains(port)));
+
+    private Replica Supplant(ObservedContainer old, ObservedContainer? standIn, ContainerTarget target, ImmutableArray<StepId> whole, ImmutableArray<Reason> reasons, StepGroup group)
+    {
+        var reason = new Reason(ReasonCode.Replaced, spec.Name);
+        draft.Stop(old, reason, Risk.Downtime, [.. whole, .. draft.StopDependents(spec.Name, whole)], group);
+        var removed = Remove(old, reason, Risk.None, whole, group);
+        if (standIn?.Name == target.Name)
+            return new Replica(target, old.Number, null, [.. whole, removed], reasons);
+        var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reason, [.. whole, removed], group: group);
+        return new Replica(target, old.Number, null, [rename], reasons);
     }
 
     private ContainerTarget Create(ContainerSpec container, string name, ImmutableArray<Reason> reasons, IEnumerable<StepId> after, StepGroup? group)
@@ -102,9 +134,6 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
 
     private ContainerTarget FinalTarget(ObservedContainer standIn) =>
         new(new ContainerRef.Existing(standIn.Id), spec.Name, standIn.Number, ContainerName.Of(draft.Desired.Project, spec.Service, standIn.Number));
-
-    /// <summary>A container of this project that has the name, and what the plan does with it before.</summary>
-    private IEnumerable<StepId> NameHolder(string name) => draft.Observed.Containers.Where(container => container.Name == name).SelectMany(container => draft.TouchedBy(container.Id));
 
     /// <summary>What a provider tells goes into the environment of those that depend on it.</summary>
     private IEnumerable<StepId> Provided() => spec.DependsOn.Keys.Where(draft.Providers.ContainsKey).Select(name => draft.Providers[name]);

@@ -10,4 +10,7 @@ namespace Compose.Planning;
 internal sealed record Replica(ContainerTarget Target, int Number, ObservedContainer? Existing, ImmutableArray<StepId> Ready, ImmutableArray<Reason> Reasons)
 {
     public ContainerRef Container => Target.Container;
+
+    /// <summary>How it takes the place of one that runs.</summary>
+    public Handover? Handover { get; init; }
 }

@@ -15,6 +15,7 @@ public static class RunPlanner
         Planner.PlanContainers(draft, run.NoDependencies ? [] : desired.Services.Where(spec => spec.Name != run.Service.Name));
         var start = StartPlanner.Plan(draft);
         var oneOff = desired.Find(run.Service.Name) is { } spec ? Create(draft, spec, run, start) : null;
+        Planner.Settle(draft, start);
         var plan = Planner.Finish(draft);
         return (plan, plan.HasErrors ? null : oneOff);
     }

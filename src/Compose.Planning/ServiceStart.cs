@@ -11,6 +11,9 @@ internal sealed record ServiceStart(string Name, NamedMap<Dependency> DependsOn,
     public ImmutableArray<Replica> Replicas { get; init; } = [];
     public ImmutableArray<InjectedFile> Files { get; init; } = [];
 
+    /// <summary>How its containers are replaced, when the file says so.</summary>
+    public UpdatePolicy? Update { get; init; }
+
     /// <summary>The step that brought its provider up.</summary>
     public StepId? Provider { get; init; }
 

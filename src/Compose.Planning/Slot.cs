@@ -16,14 +16,19 @@ internal sealed record Slot(int Number, ObservedContainer? Current, ImmutableArr
     {
         var slots = new List<Slot>();
         var standIns = new List<ObservedContainer>();
+        var retired = new List<ObservedContainer>();
         foreach (var container in draft.ContainersOf(service.Name))
         {
             if (IsStandIn(container, ContainerName.Of(draft.Desired.Project, service, container.Number)))
                 standIns.Add(container);
+            else if (container.IsRetired)
+                retired.Add(container);
             else
                 slots.Add(new Slot(container.Number, container, []));
         }
 
+        foreach (var container in retired)
+            Retire(slots, standIns, container);
         foreach (var group in standIns.GroupBy(container => container.Number))
         {
             var at = slots.FindIndex(slot => slot.Number == group.Key);
@@ -34,6 +39,20 @@ internal sealed record Slot(int Number, ObservedContainer? Current, ImmutableArr
         }
 
         return slots;
+    }
+
+    /// <summary>What has its name is its successor, which has not held yet: to the one who gave it away it is a stand-in like any other.</summary>
+    private static void Retire(List<Slot> slots, List<ObservedContainer> standIns, ObservedContainer retired)
+    {
+        var at = slots.FindIndex(slot => slot.Number == retired.Number && slot.Current?.Name == retired.ProperName);
+        if (at < 0)
+        {
+            slots.Add(new Slot(retired.Number, retired, []));
+            return;
+        }
+
+        standIns.Add(slots[at].Current!);
+        slots[at] = slots[at] with { Current = retired };
     }
 
     private static bool IsStandIn(ObservedContainer container, string name) =>

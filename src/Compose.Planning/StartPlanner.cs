@@ -26,6 +26,7 @@ internal static class StartPlanner
         {
             Replicas = replicas,
             Files = spec.Files,
+            Update = UpdatePolicy.Of(spec.Service),
             Provider = draft.Providers.TryGetValue(spec.Name, out var provider) ? provider : null,
             HookNetworks = spec.Service.PreStart.IsEmpty || replicas.IsEmpty
                 ? [] : ContainerSpecs.EndpointsOf(draft, spec.Service, replicas[0].Target.Name, [], useAliases: true),

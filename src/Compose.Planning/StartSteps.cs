@@ -21,6 +21,7 @@ internal sealed class StartSteps
     private readonly ILookup<int, StepId> _freedPorts;
     private readonly Dictionary<string, ImmutableArray<StepId>> _started = new(StringComparer.Ordinal);
     private readonly Dictionary<ContainerRef, StepId> _startOf = [];
+    private readonly Dictionary<ContainerRef, ImmutableArray<StepId>> _heldBy = [];
     private readonly Dictionary<(string Service, AwaitedCondition Condition, bool Required), ImmutableArray<StepId>> _waits = [];
 
     /// <summary><paramref name="services"/>: dependencies first.</summary>
@@ -54,6 +55,11 @@ internal sealed class StartSteps
             Await(service, condition, required: true, [], timeout, ReasonCode.Wait);
         }
     }
+
+    /// <summary>The waits of others that show whether the container does what it is there for.</summary>
+    public ImmutableArray<StepId> HeldBy(ContainerRef container) => _heldBy.GetValueOrDefault(container, []);
+
+    public StepId? StartOf(ContainerRef container) => _startOf.TryGetValue(container, out var start) ? start : null;
 
     /// <summary>What has to be done before a service may start that has these dependencies.</summary>
     public ImmutableArray<StepId> DependenciesMet(string service, NamedMap<Dependency> dependsOn)
@@ -91,17 +97,52 @@ internal sealed class StartSteps
         if (toStart.Count == service.Replicas.Length)
             before = PreStart(service, toStart[0], before);
         var ends = ImmutableArray.CreateBuilder<StepId>();
-        foreach (var replica in toStart)
+        foreach (var batch in Batches(service, toStart))
+            before = [.. before, .. StartBatch(service, batch, before, ends)];
+        return ends.ToImmutable();
+    }
+
+    /// <summary>All at once, or what is replaced in groups of the size that the file says.</summary>
+    private static IEnumerable<List<Replica>> Batches(ServiceStart service, List<Replica> toStart)
+    {
+        if (service.Update is not { } update)
+            return [toStart];
+        var replaced = toStart.Where(replica => replica.Handover is not null).Chunk(update.Parallelism).Select(batch => batch.ToList());
+        return replaced.Prepend([.. toStart.Where(replica => replica.Handover is null)]).Where(batch => batch.Count > 0);
+    }
+
+    /// <summary>The steps that the next batch comes after.</summary>
+    private ImmutableArray<StepId> StartBatch(ServiceStart service, List<Replica> batch, ImmutableArray<StepId> before, ImmutableArray<StepId>.Builder ends)
+    {
+        var held = ImmutableArray.CreateBuilder<StepId>();
+        foreach (var replica in batch)
         {
-            var started = Start(service, replica, before);
-            ends.AddRange(AddPostStart(service, replica, started));
+            var ready = replica.Handover is { IsDelayed: true } handover ? handover.Begin(before) : [];
+            var started = Start(service, replica, [.. before, .. ready]);
+            var up = AddPostStart(service, replica, started);
+            ends.AddRange(up);
+            replica.Handover?.Start(started, up[0]);
+            if (service.Update is { } update && replica.Handover is { } rolled)
+                held.AddRange(rolled.Hold(Hold(replica, update, up)));
             // The engine hands out the ports of one range in the order of the starts, and starts at one time can get the same port.
             if (service.Model?.Ports.Any(port => port.Published?.Contains('-') == true) == true)
                 before = before.Add(started);
         }
 
-        return ends.ToImmutable();
+        if (service.Update is { } config && config.Delay > TimeSpan.Zero && held.Count > 0)
+            held.Add(_steps.Add(new Operation.Delay(service.Name, config.Delay), new Reason(ReasonCode.Update, "delay"), held));
+        return held.ToImmutable();
     }
+
+    /// <summary>Up, and still up when it has been watched for as long as the file says.</summary>
+    private ImmutableArray<StepId> Hold(Replica replica, UpdatePolicy update, ImmutableArray<StepId> after)
+    {
+        var up = AddHold(replica, AwaitedCondition.RunningOrHealthy, _waitTimeout, after);
+        return update.Monitor > TimeSpan.Zero ? [up, AddHold(replica, AwaitedCondition.Steady, update.Monitor, [up])] : [up];
+    }
+
+    private StepId AddHold(Replica replica, AwaitedCondition condition, TimeSpan? timeout, ImmutableArray<StepId> after) =>
+        _steps.Add(new Operation.AwaitCondition(replica.Target, condition, Required: true, [], timeout), new Reason(ReasonCode.Update), after);
 
     private bool NeedsStart(Replica replica) => replica.Existing is not { IsActive: true, State: not ContainerState.Paused } running || _stops.IsStopped(running.Id);
 
@@ -124,6 +165,8 @@ internal sealed class StartSteps
     private StepId Start(ServiceStart service, Replica replica, ImmutableArray<StepId> before)
     {
         ImmutableArray<StepId> after = [.. before, .. replica.Ready];
+        if (replica.Existing is not null && _stops.StepOf(replica.Existing.Id) is { } stopped)
+            after = [.. after, stopped];
         var reason = replica.Existing is not { } existing ? replica.Reasons[0] with { Changes = [] }
             : _stops.ReasonOf(existing.Id) ?? new Reason(ReasonCode.NotRunning, existing.State.ToString().ToLowerInvariant());
         if (!service.Files.IsEmpty && service.Model is { } model)
@@ -155,7 +198,10 @@ internal sealed class StartSteps
 
             var wait = new Operation.AwaitCondition(replica.Target, condition, required, waiters, timeout);
             var reason = new Reason(code, waiters.IsEmpty ? null : string.Join(", ", waiters));
-            waits.Add(_steps.Add(wait, reason, _startOf.TryGetValue(replica.Container, out var start) ? [start] : replica.Ready));
+            var added = _steps.Add(wait, reason, _startOf.TryGetValue(replica.Container, out var start) ? [start] : replica.Ready);
+            waits.Add(added);
+            if (condition != AwaitedCondition.CompletedSuccessfully && required)
+                _heldBy[replica.Container] = [.. _heldBy.GetValueOrDefault(replica.Container, []), added];
         }
 
         return _waits[(service.Name, condition, required)] = waits.ToImmutable();
@@ -184,7 +230,7 @@ internal sealed class StartSteps
     private static AwaitedCondition Condition(Dependency dependency) =>
         dependency.Condition == DependencyCondition.Healthy ? AwaitedCondition.Healthy : AwaitedCondition.CompletedSuccessfully;
 
-    private static IEnumerable<int> PortsOf(Service service)
+    public static IEnumerable<int> PortsOf(Service service)
     {
         foreach (var published in service.Ports.Select(port => port.Published).OfType<string>())
         {

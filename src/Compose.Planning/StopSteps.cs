@@ -11,11 +11,13 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
 
     public bool IsStopped(string container) => _stopped.ContainsKey(container);
 
+    public StepId? StepOf(string container) => _stopped.TryGetValue(container, out var stop) ? stop.Step : null;
+
     /// <summary>Why the plan stops it, which is also why it is started again.</summary>
     public Reason? ReasonOf(string container) => _stopped.TryGetValue(container, out var stop) ? stop.Reason : null;
 
     public static ContainerTarget Target(ObservedContainer container) =>
-        new(new ContainerRef.Existing(container.Id), container.Service, container.Number == 0 ? null : container.Number, container.Name);
+        new(new ContainerRef.Existing(container.Id), container.Service, container.Number == 0 ? null : container.Number, container.ProperName);
 
     /// <summary>The step that stops the container, the same one however often it is asked for; nothing for one that does not run.</summary>
     public ImmutableArray<StepId> Add(

@@ -62,7 +62,14 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         Operation.RemoveImage o => _images.RemoveAsync(o),
         Operation.PushImage o => _images.PushAsync(o, run, cancellation),
         Operation.BuildImage o => _builds.BuildAsync(o, run, cancellation),
+        Operation.Delay o => DelayAsync(o, cancellation),
         Operation.RunProvider o => Task.FromResult(OperationResult.Failed($"provider services are not supported yet: \"{o.Service.Name}\"")),
         _ => throw new InvalidOperationException($"no call for {run.Operation}"),
     };
+
+    private async Task<OperationResult> DelayAsync(Operation.Delay delay, CancellationToken cancellation)
+    {
+        await Task.Delay(delay.Time, settings.Clock, cancellation);
+        return OperationResult.Done;
+    }
 }

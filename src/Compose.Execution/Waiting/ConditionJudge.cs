@@ -13,6 +13,7 @@ public static class ConditionJudge
     {
         AwaitedCondition.Healthy => Healthy(container, needsProbe: true),
         AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container),
+        AwaitedCondition.Steady => Steady(container),
         _ => Completed(container, service),
     };
 
@@ -37,6 +38,15 @@ public static class ConditionJudge
         container.State is { Running: false, Restarting: false, Status: "exited", ExitCode: 0 } && !RestartsAlways(container)
             ? Judgement.Yes
             : Healthy(container, needsProbe: false);
+
+    /// <summary>Time alone meets it; one that has ended well and is not meant to go on has not failed either.</summary>
+    private static Judgement Steady(ContainerInspect container)
+    {
+        var state = container.State;
+        if (state.Restarting || container.RestartCount > 0)
+            return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was started again");
+        return RunningOrHealthy(container) is Judgement.Failed failed ? failed : state.Running ? Judgement.Wait : Judgement.Yes;
+    }
 
     private static Judgement Completed(ContainerInspect container, string service)
     {

@@ -29,6 +29,8 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // The time that the user gave is over; the run itself goes on.
+            if (wait.Condition == AwaitedCondition.Steady)
+                return OperationResult.Done;
             return await FailAsync(wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last, cancellation);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)

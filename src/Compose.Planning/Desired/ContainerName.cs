@@ -19,6 +19,13 @@ public static class ContainerName
     /// <summary>The name a replacement is made under while the old container still has the final one.</summary>
     public static string StandIn(string oldId, string name) => $"{oldId[..Math.Min(ShortId, oldId.Length)]}_{name}";
 
+    /// <summary>The name of a container that has given its own to its successor: it can be told from every other by its own id.</summary>
+    public static string Retired(string id, string name) => name + Mark(id);
+
+    public static bool IsRetired(string id, string name) => name.Length > Mark(id).Length && name.EndsWith(Mark(id), StringComparison.Ordinal);
+
+    public static string Proper(string id, string name) => IsRetired(id, name) ? name[..^Mark(id).Length] : name;
+
     /// <summary>Whether a name is a stand-in's; <paramref name="replaced"/> is what its label says it replaces, which the final name ends with.</summary>
     public static bool IsStandIn(string found, string replaced)
     {
@@ -29,4 +36,6 @@ public static class ContainerName
     /// <summary>What com.docker.compose.replace says of the container that a new one replaces.</summary>
     public static string Replaced(ComposeProject project, Service service, int number) =>
         service.ContainerName is { Length: > 0 } name ? name : string.Join(project.Separator, service.Name, number);
+
+    private static string Mark(string id) => "_" + id[..Math.Min(ShortId, id.Length)];
 }

@@ -43,6 +43,12 @@ public sealed record ObservedContainer
 
     public int Number => int.TryParse(Label(LabelNames.Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
+    /// <summary>It has given its name to a successor that was not yet known to hold when the run was interrupted.</summary>
+    public bool IsRetired => ContainerName.IsRetired(Id, Name);
+
+    /// <summary>The name that it has when nobody is about to take its place.</summary>
+    public string ProperName => ContainerName.Proper(Id, Name);
+
     /// <summary>Holds a process: stopping it means something.</summary>
     public bool IsActive => State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting;
 

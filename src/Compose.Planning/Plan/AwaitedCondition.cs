@@ -11,4 +11,7 @@ public enum AwaitedCondition
 
     /// <summary>Healthy, or running where there is no probe (up --wait).</summary>
     RunningOrHealthy,
+
+    /// <summary>Neither ended nor unhealthy until the time of the wait is over.</summary>
+    Steady,
 }

@@ -84,6 +84,9 @@ public abstract record Operation
 
     public sealed record RemoveImage(string Reference) : Operation;
 
+    /// <summary>Between two groups of replicas of an update.</summary>
+    public sealed record Delay(string Service, TimeSpan Time) : Operation;
+
     public sealed record RunProvider(Service Service, ProviderVerb Verb) : Operation;
 
     /// <summary>The container that the operation is about, if it is about one that exists before it.</summary>
@@ -122,6 +125,7 @@ public abstract record Operation
         BuildImage o => $"image {o.Reference}",
         RemoveImage o => $"image {o.Reference}",
         RunProvider o => $"provider {o.Service.Name}",
+        Delay o => $"service {o.Service}",
         _ => $"container {AboutContainer!.Name}",
     };
 
@@ -131,11 +135,12 @@ public abstract record Operation
         CreateContainer o => o.Container.Service.Name,
         BuildImage o => o.Service,
         RunProvider o => o.Service.Name,
+        Delay o => o.Service,
         _ => AboutContainer?.Service,
     };
 
     /// <summary>Holds no slot while it runs: it only waits for the engine, a registry or the user's program.</summary>
-    public bool Waits => this is AwaitCondition or StopContainer or RestartContainer or RunHook or RunPreStart or RunProvider or PullImage or PushImage or BuildImage;
+    public bool Waits => this is AwaitCondition or StopContainer or RestartContainer or RunHook or RunPreStart or RunProvider or PullImage or PushImage or BuildImage or Delay;
 
     /// <summary>Every step that makes something this operation uses: edges that cannot be forgotten.</summary>
     public IEnumerable<StepId> References()

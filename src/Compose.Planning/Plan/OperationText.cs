@@ -32,6 +32,7 @@ public static class OperationText
         Operation.PushImage o => $"of {string.Join(", ", o.Services)}",
         Operation.BuildImage o => $"for {o.Service}",
         Operation.RunProvider o => $"{o.Service.Provider?.Type} {o.Verb.ToString().ToLowerInvariant()}",
+        Operation.Delay o => $"for {Seconds(o.Time)}",
         _ => "",
     };
 
@@ -39,6 +40,7 @@ public static class OperationText
     {
         AwaitedCondition.Healthy => "healthy",
         AwaitedCondition.CompletedSuccessfully => "completed",
+        AwaitedCondition.Steady => "steady",
         _ => "running or healthy",
     };
 
@@ -66,6 +68,7 @@ public static class OperationText
     }
 
     private static string Await(Operation.AwaitCondition wait) =>
+        wait.Condition == AwaitedCondition.Steady ? $"stays up for {Seconds(wait.Timeout ?? TimeSpan.Zero)}" :
         $"until {ConditionName(wait.Condition)}{(wait.Required ? "" : " (optional)")}{Prefixed(" for ", wait.For)}{(wait.Timeout is { } timeout ? " " + Within(timeout) : "")}";
 
     private static string Addresses(Operation.ConnectNetwork connect) =>
@@ -75,5 +78,7 @@ public static class OperationText
 
     private static string Command(Hook hook) => string.Join(' ', hook.Command);
 
-    private static string Within(TimeSpan timeout) => $"within {timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)}s";
+    private static string Within(TimeSpan timeout) => "within " + Seconds(timeout);
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s";
 }

@@ -50,6 +50,13 @@ public sealed class PlanBuilder
     public StepId Add(Operation operation, Reason reason, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null) =>
         Add(operation, [reason], after, risk, group);
 
+    /// <summary>The steps that are about a container, and the one that makes it.</summary>
+    public IEnumerable<StepId> About(ContainerRef container) =>
+        _steps.Where(step => step.Operation.AboutContainer?.Container == container || step.Id == container.Maker).Select(step => step.Id).ToList();
+
+    /// <summary>Says more of a step that is there already; what it does and comes after stays.</summary>
+    public void Amend(StepId id, Func<Step, Step> amend) => _steps[id.Value] = amend(_steps[id.Value]);
+
     /// <summary>Once, however many replicas it is true of.</summary>
     public void Say(Diagnostic diagnostic)
     {

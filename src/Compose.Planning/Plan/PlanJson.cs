@@ -34,6 +34,9 @@ public static class PlanJson
         Reasons = [.. step.Reasons.Select(reason => Document(reason, sources))],
         Risk = PlanText.RiskName(step.Risk),
         Group = step.Group?.ToString(),
+        Closing = step.Closing ? true : null,
+        Undo = step.Undo is { } undo ? new UndoDocument(undo.Of.Value + 1, undo.Until.Value + 1) : null,
+        Tolerated = step.Tolerance?.Failures,
     };
 
     private static ReasonDocument Document(Reason reason, SourceSet? sources) => new()

@@ -11,6 +11,9 @@ public sealed record PlanRow(string Subject, string? Service, ImmutableArray<Ste
 
     public Risk Risk => Steps.Max(step => step.Risk);
 
+    /// <summary>The steps of the way back, in case something fails.</summary>
+    public IEnumerable<Step> Back => Steps.Where(step => step.Undo is not null);
+
     public PlanVerb Verb => (Has<Operation.CreateContainer>() || Has<Operation.CreateNetwork>() || Has<Operation.CreateVolume>(), IsRemoved) switch
     {
         (true, true) => PlanVerb.Recreate,
@@ -30,11 +33,13 @@ public sealed record PlanRow(string Subject, string? Service, ImmutableArray<Ste
     {
         get
         {
-            var telling = Steps.Where(step => step.Operation is not (Operation.AwaitCondition or Operation.RunHook or Operation.InjectFiles or Operation.RunPreStart))
+            var telling = Forward.Where(step => step.Operation is not (Operation.AwaitCondition or Operation.RunHook or Operation.InjectFiles or Operation.RunPreStart))
                 .SelectMany(step => step.Reasons).Where(reason => reason.Code != ReasonCode.Replaced).ToList();
             return [.. telling.GroupBy(reason => (reason.Code, reason.Detail)).Select(group => group.OrderByDescending(reason => reason.Changes.Length).First())];
         }
     }
+
+    private IEnumerable<Step> Forward => Steps.Where(step => step.Undo is null);
 
     private bool IsRemoved => Has<Operation.RemoveContainer>() || Has<Operation.RemoveNetwork>() || Has<Operation.RemoveVolume>();
 
@@ -44,5 +49,5 @@ public sealed record PlanRow(string Subject, string? Service, ImmutableArray<Ste
             .Select(group => new PlanRow(group.Key.Subject, group.Key.AboutService, [.. group])),
     ];
 
-    private bool Has<T>() where T : Operation => Steps.Any(step => step.Operation is T);
+    private bool Has<T>() where T : Operation => Forward.Any(step => step.Operation is T);
 }

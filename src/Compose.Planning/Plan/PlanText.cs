@@ -51,6 +51,12 @@ public static class PlanText
             text.Append(" !").Append(RiskName(step.Risk));
         if (step.Group is { } group)
             text.Append(" [").Append(group).Append(']');
+        if (step.Tolerance is { } tolerance)
+            text.Append(" {container ").Append(tolerance.Container).Append(", ").Append(tolerance.Failures).Append(" may fail}");
+        if (step.Closing)
+            text.Append(" {closing}");
+        if (step.Undo is { } undo)
+            text.Append(" {undoes ").Append(undo.Of).Append(" until ").Append(undo.Until).Append('}');
         text.Append('\n');
         foreach (var change in step.Reasons.SelectMany(reason => reason.Changes))
             text.Append("    ").Append(Of(change, sources)).Append('\n');

@@ -26,4 +26,6 @@ public enum ReasonCode
     Renamed,
     RenewVolumes,
     PullPolicy,
+    Update,
+    Rollback,
 }

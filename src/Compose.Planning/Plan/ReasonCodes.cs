@@ -30,6 +30,8 @@ public static class ReasonCodes
         ReasonCode.Renamed => "renamed",
         ReasonCode.RenewVolumes => "renew-volumes",
         ReasonCode.PullPolicy => "pull-policy",
+        ReasonCode.Update => "update",
+        ReasonCode.Rollback => "rollback",
         _ => throw new UnreachableException(),
     };
 }

@@ -15,4 +15,13 @@ public sealed record StepDocument
     public required ImmutableArray<ReasonDocument> Reasons { get; init; }
     public required string Risk { get; init; }
     public string? Group { get; init; }
+
+    /// <summary>Only when it is so: it runs even when something else has failed.</summary>
+    public bool? Closing { get; init; }
+
+    /// <summary>A step of the way back.</summary>
+    public UndoDocument? Undo { get; init; }
+
+    /// <summary>How many containers of the service may fail before the plan is given up.</summary>
+    public int? Tolerated { get; init; }
 }

@@ -5,5 +5,10 @@ public sealed record StepGroup(string Verb, string Subject)
 {
     public const string Recreate = "Recreate";
 
+    /// <summary>What has been replaced goes: nobody's business unless it fails.</summary>
+    public const string Retire = "Retire";
+
+    public const string RollBack = "Roll back";
+
     public override string ToString() => $"{Verb} {Subject}";
 }

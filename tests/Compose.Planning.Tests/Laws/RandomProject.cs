@@ -73,12 +73,23 @@ internal sealed class RandomProject(Random random)
             PreStop = name == "web" ? [new Hook { Command = ["bye"] }] : [],
             PostStart = name == "db" ? [new Hook { Command = ["hi"] }] : [],
             PreStart = name == "web" ? [new Hook { Command = ["first"] }] : [],
+            Deploy = random.Next(3) == 0 ? new Deploy { UpdateConfig = Update(), RollbackConfig = random.Next(2) == 0 ? Update() : null } : null,
             Source = Nodes.Map(
                 ("image", Nodes.Text("image")), ("environment", Nodes.Map(("V", Nodes.Text(version)))), ("networks", Nodes.Map([.. networks.Select(key => (key, (YamlNode?)YamlScalar.Null(SourceSpan.None)))])),
                 ("container_name", fixedName is null ? null : Nodes.Text(fixedName)), ("network_mode", shared is null ? null : Nodes.Text(shared)),
                 ("volumes", Nodes.List(mounts.Select(m => m.Source + ":" + m.Target))), ("ports", Nodes.List([port.ToString()]))),
         };
     }
+
+    private UpdateConfig Update() => new()
+    {
+        Order = random.Next(3) switch { 0 => null, 1 => "start-first", _ => "stop-first" },
+        Parallelism = random.Next(4) switch { 0 => null, var some => some - 1 },
+        Delay = TimeSpan.FromSeconds(random.Next(2)),
+        Monitor = TimeSpan.FromSeconds(random.Next(2)),
+        FailureAction = random.Next(4) switch { 0 => null, 1 => "pause", 2 => "continue", _ => "rollback" },
+        MaxFailureRatio = random.Next(3) == 0 ? 0.5f : 0,
+    };
 
     /// <summary>What has anonymous volumes does not use the volume that is made anew: its container has to go before there is a successor.</summary>
     private ImmutableArray<Mount> Mounts(string name) => name switch

@@ -62,6 +62,7 @@ internal sealed class World
             case Operation.RunHook o: Require(Get(idOf(o.Target.Container)).State == ContainerState.Running, "a hook in a container that does not run"); return null;
             case Operation.RunPreStart o: Require(!Get(idOf(o.Target.Container)).IsActive, "pre_start beside a container that runs"); return null;
             case Operation.AwaitCondition o: Await(o, idOf(o.Target.Container)); return null;
+            case Operation.Delay: return null;
             default: throw new RefusedException($"{operation.TypeName} is not for this world");
         }
     }
@@ -102,6 +103,8 @@ internal sealed class World
     {
         var found = Now.Networks.FirstOrDefault(n => n.Id == remove.Network.Id);
         var used = found is not null && Now.Containers.Any(c => c.Networks.Any(e => e.NetworkId == found.Id));
+        if (used && remove.BestEffort && ToleratesFailures)
+            return;
         Require(!used, $"network {remove.Network.Name} is in use");
         if (found is not null)
             Now = Now with { Networks = Now.Networks.Remove(found) };
@@ -179,11 +182,15 @@ internal sealed class World
         var spec = _specs[id];
         foreach (var endpoint in container.Networks)
             Require(Now.Networks.Any(n => n.Id == endpoint.NetworkId), $"network {endpoint.NetworkName} of {container.Name} is gone");
-        Require(ContainerName.Of(spec.Project, spec.Service, spec.Number!.Value) == container.Name, $"start of the stand-in {container.Name}");
+        var proper = IsGoingBack ? container.ProperName : container.Name;
+        Require(ContainerName.Of(spec.Project, spec.Service, spec.Number!.Value) == proper, $"start of the stand-in {container.Name}");
+        if (spec.Service.Deploy?.UpdateConfig?.Order != "start-first")
+            Require(!Now.Containers.Any(c => c.IsActive && c.IsRetired && c.ProperName == container.Name), $"{container.Name} starts beside the one that it replaces");
         foreach (var port in Ports(spec.Service))
             Require(!Now.Containers.Any(c => c.HostPorts.Contains(port)), $"port {port} is held when {container.Name} starts");
         foreach (var (name, dependency) in Desired?.Find(container.Service)?.DependsOn ?? NamedMap<Dependency>.Empty)
-            CheckDependency(container, name, dependency);
+            if (!IsGoingBack && !ToleratesFailures)
+                CheckDependency(container, name, dependency);
         Change(id, c => c with
         {
             State = ContainerState.Running,
@@ -210,6 +217,12 @@ internal sealed class World
     /// <summary>Whose order of starts counts now: a container may have been made by an earlier version.</summary>
     public DesiredState? Desired { get; set; }
 
+    /// <summary>Set by the walk: what ran before is started again, whatever it depends on.</summary>
+    public bool IsGoingBack { get; set; }
+
+    /// <summary>Set by the walk: something fails, and others are to go on as if it had not.</summary>
+    public bool ToleratesFailures { get; set; }
+
     /// <summary>Set by the walk: containers that the plan at hand removes.</summary>
     public ImmutableHashSet<string> Leaving { get; set; } = [];
 
@@ -234,7 +247,8 @@ internal sealed class World
         }
         else
         {
-            Require(container.State == ContainerState.Running, $"{container.Name} does not run");
+            var isDone = wait.Condition != AwaitedCondition.Healthy && container.State == ContainerState.Exited && IsOneShot(container.Service);
+            Require(isDone || container.State == ContainerState.Running, $"{container.Name} does not run");
             Require(wait.Condition != AwaitedCondition.Healthy || container.Health == HealthState.Healthy, $"{container.Name} is not healthy");
         }
     }

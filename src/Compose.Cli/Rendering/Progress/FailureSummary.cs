@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Compose.Execution;
 using Compose.Files.Model;
@@ -14,8 +15,20 @@ static class FailureSummary
         var text = new StringBuilder();
         foreach (var (step, error) in outcome.Failures())
             Append(text, step.Operation, error, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
-        AppendSkipped(text, outcome, style);
+        var back = outcome.RolledBack().ToList();
+        AppendSkipped(text, outcome, style, back.Select(item => "container " + item.Container.Name));
+        foreach (var (container, because) in back)
+            text.Append(style.BoldYellow("rolled back: ")).Append("container ").Append(container.Name).Append(" is what it was before").Append(Reason(outcome, container, because)).Append('\n');
         return text.ToString();
+    }
+
+    /// <summary>The failure in the engine's words, or whose it was.</summary>
+    private static string Reason(PlanOutcome outcome, ContainerTarget container, ImmutableArray<StepId> because)
+    {
+        if (because.IsEmpty || outcome.Steps[because[^1].Value] is not StepOutcome.Failed failed)
+            return "";
+        var step = outcome.Plan[because[^1]];
+        return step.Operation.AboutContainer?.Name == container.Name ? $": {failed.Error.Message}" : $", because of {step.Operation.Subject}";
     }
 
     private static void Append(StringBuilder text, Operation operation, StepError error, Style style, string? place)
@@ -32,9 +45,9 @@ static class FailureSummary
     }
 
     /// <summary>One line for each thing that was not done: the first step of it, and the way from there to what failed.</summary>
-    private static void AppendSkipped(StringBuilder text, PlanOutcome outcome, Style style)
+    private static void AppendSkipped(StringBuilder text, PlanOutcome outcome, Style style, IEnumerable<string> rolledBack)
     {
-        var told = outcome.Failures().Select(failure => failure.Step.Operation.Subject).ToHashSet(StringComparer.Ordinal);
+        var told = outcome.Failures().Select(failure => failure.Step.Operation.Subject).Concat(rolledBack).ToHashSet(StringComparer.Ordinal);
         foreach (var (step, result) in outcome.Plan.Steps.Zip(outcome.Steps))
             if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null && told.Add(step.Operation.Subject))
                 text.Append(style.Yellow("not done: ")).Append(Deed(step.Operation)).Append(Because(outcome.Plan, skipped)).Append('\n');

@@ -11,6 +11,7 @@ sealed class StatusChanges
 {
     private const string DaemonSays = "Error response from daemon:";
     private readonly Dictionary<StepGroup, int> _open = [];
+    private readonly HashSet<StepGroup> _begun = [];
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private Plan _plan = Plan.Empty;
 
@@ -27,6 +28,7 @@ sealed class StatusChanges
     {
         _plan = plan;
         _open.Clear();
+        _begun.Clear();
         _failed.Clear();
         foreach (var step in plan.Steps)
             if (step.Group is { } group)
@@ -48,12 +50,12 @@ sealed class StatusChanges
         if (step.Group is { } group)
         {
             // Told once, by whichever step of the group is the first.
-            if (_open.GetValueOrDefault(group) == _plan.Steps.Count(other => other.Group == group))
-                yield return new StatusChange(IdOf(group), StatusKind.Working, group.Verb);
+            if (_begun.Add(group) && StatusWords.Of(group) is { } words)
+                yield return new StatusChange(IdOf(group), StatusKind.Working, words.Doing);
         }
-        else if (StatusWords.Of(step.Operation) is { Doing.Length: > 0 } words)
+        else if (StatusWords.Of(step.Operation) is { Doing.Length: > 0 } own)
         {
-            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing);
+            yield return new StatusChange(own.Id, StatusKind.Working, own.Doing);
         }
     }
 
@@ -85,8 +87,8 @@ sealed class StatusChanges
                 _failed.Add(step.Operation.Subject);
                 yield return Failed(id, failed.Error.Message);
                 break;
-            case StepOutcome.Skipped when _failed.Contains(step.Operation.Subject):
-                // What failed is told already; that the rest of it was not done either goes without saying.
+            case StepOutcome.Skipped when _failed.Contains(step.Operation.Subject) || _begun.Contains(new StepGroup(StepGroup.RollBack, step.Operation.AboutContainer?.Name ?? "")):
+                // What failed or was put back is told already; that the rest of it was not done either goes without saying.
                 break;
             case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
                 yield return new StatusChange(id, StatusKind.Warning, "Skipped", Because(skipped));
@@ -94,9 +96,9 @@ sealed class StatusChanges
             case StepOutcome.Warned warned:
                 yield return new StatusChange(id, StatusKind.Warning, warned.Warning);
                 break;
-            case StepOutcome.Done when group is not null:
-                if (isLast)
-                    yield return new StatusChange(id, StatusKind.Done, group.Verb + "d");
+            case StepOutcome.Done or StepOutcome.Unneeded when group is not null:
+                if (isLast && _begun.Contains(group) && StatusWords.Of(group) is { } told)
+                    yield return new StatusChange(id, StatusKind.Done, told.Did);
                 break;
             case StepOutcome.Done when StatusWords.Of(step.Operation) is { } words:
                 yield return new StatusChange(id, StatusKind.Done, words.Did);

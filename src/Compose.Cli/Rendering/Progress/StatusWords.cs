@@ -23,6 +23,7 @@ sealed record StatusWords(string Id, string Doing, string Did)
         Operation.PauseContainer => OfContainer(operation, "", "Paused"),
         Operation.UnpauseContainer => OfContainer(operation, "", "Unpaused"),
         Operation.RemoveContainer => OfContainer(operation, "Removing", "Removed"),
+        Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => null,
         Operation.AwaitCondition { Condition: AwaitedCondition.CompletedSuccessfully } => OfContainer(operation, "Waiting", "Exited"),
         Operation.AwaitCondition => OfContainer(operation, "Waiting", "Healthy"),
         Operation.PullImage o => new($"Image {o.Reference}", "Pulling", "Pulled"),
@@ -32,6 +33,14 @@ sealed record StatusWords(string Id, string Doing, string Did)
         Operation.RunProvider { Verb: ProviderVerb.Up } o => new(o.Service.Name, "Creating", "Created"),
         Operation.RunProvider { Verb: ProviderVerb.Down } o => new(o.Service.Name, "Removing", "Removed"),
         Operation.RunProvider o => new(o.Service.Name, "Stopping", "Stopped"),
+        _ => null,
+    };
+
+    /// <summary>For what several steps are together; null for what only matters when it fails.</summary>
+    public static (string Doing, string Did)? Of(StepGroup group) => group.Verb switch
+    {
+        StepGroup.Recreate => ("Recreate", "Recreated"),
+        StepGroup.RollBack => ("Rolling back", "Rolled back"),
         _ => null,
     };
 

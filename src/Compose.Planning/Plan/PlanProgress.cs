@@ -1,0 +1,128 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// How far a plan has come, and which of its steps may begin now. Whoever runs it says what has begun and how it has ended. After a failure only
+/// what is closing goes on, and the way back of what can no longer be settled.
+/// </summary>
+public sealed class PlanProgress
+{
+    private readonly Plan _plan;
+    private readonly StepState[] _states;
+    private readonly int[] _open;
+    private readonly List<StepId>[] _dependents;
+    private readonly SortedSet<int> _calls = [];
+    private readonly SortedSet<int> _waits = [];
+    private readonly HashSet<StepId> _passedBy = [];
+    private readonly WayBack _wayBack;
+
+    public PlanProgress(Plan plan)
+    {
+        _plan = plan;
+        _states = new StepState[plan.Steps.Length];
+        _open = new int[plan.Steps.Length];
+        _dependents = new List<StepId>[plan.Steps.Length];
+        _wayBack = new WayBack(plan, this);
+        foreach (var step in plan.Steps)
+        {
+            _dependents[step.Id.Value] = [];
+            if (step.Undo is not null)
+                continue;
+            _open[step.Id.Value] = step.After.Length;
+            foreach (var before in step.After)
+                _dependents[before.Value].Add(step.Id);
+            if (step.After.IsEmpty)
+                Enqueue(step);
+        }
+    }
+
+    /// <summary>Something has failed that the plan does not tolerate.</summary>
+    public bool HasGivenUp { get; private set; }
+
+    /// <summary>The steps whose turn it is.</summary>
+    public IEnumerable<Step> Ready => _calls.Concat(_waits).Select(id => _plan.Steps[id]);
+
+    public StepState this[StepId id] => _states[id.Value];
+
+    /// <summary>The ready step with the smallest id. Those that hold no slot are never held up by those that do.</summary>
+    public bool TryTake(bool slotFree, [NotNullWhen(true)] out Step? step)
+    {
+        var call = slotFree && _calls.Count > 0 ? _calls.Min : int.MaxValue;
+        var wait = _waits.Count > 0 ? _waits.Min : int.MaxValue;
+        var first = Math.Min(call, wait);
+        step = first == int.MaxValue ? null : _plan.Steps[first];
+        if (step is not null)
+            Begin(step);
+        return step is not null;
+    }
+
+    public void Begin(Step step)
+    {
+        _calls.Remove(step.Id.Value);
+        _waits.Remove(step.Id.Value);
+        _states[step.Id.Value] = StepState.Running;
+    }
+
+    public void Done(StepId id)
+    {
+        _states[id.Value] = StepState.Done;
+        foreach (var next in _dependents[id.Value])
+            Release(next);
+        _wayBack.Look();
+    }
+
+    public void Failed(StepId id)
+    {
+        _states[id.Value] = StepState.Failed;
+        var step = _plan[id];
+        if (_wayBack.Tolerates(step))
+            PassBy(step);
+        else if (step.Undo is null && _plan.OnFailure == FailurePolicy.Stop)
+            GiveUp();
+        _wayBack.Begin();
+        _wayBack.Look();
+    }
+
+    /// <summary>Whether a step that others wait for has been left out because its container failed and that is tolerated.</summary>
+    internal bool IsPassedBy(StepId before, Step by) => _passedBy.Contains(before) && !IsOfOne(_plan[before], by);
+
+    internal bool IsReady(StepId id) => _calls.Contains(id.Value) || _waits.Contains(id.Value);
+
+    internal void Enqueue(Step step)
+    {
+        if (!HasGivenUp || step.Closing || step.Undo is not null)
+            (step.Operation.Waits ? _waits : _calls).Add(step.Id.Value);
+    }
+
+    internal void Decide(StepId undo, bool isNeeded) => _states[undo.Value] = isNeeded ? StepState.Waiting : StepState.Unneeded;
+
+    private void Release(StepId next)
+    {
+        if (--_open[next.Value] == 0)
+            Enqueue(_plan[next]);
+    }
+
+    private void GiveUp()
+    {
+        HasGivenUp = true;
+        _calls.RemoveWhere(IsOver);
+        _waits.RemoveWhere(IsOver);
+
+        bool IsOver(int id) => _plan.Steps[id] is { Closing: false, Undo: null };
+    }
+
+    /// <summary>What replaces the same container is over; everybody else goes on as if it were done.</summary>
+    private void PassBy(Step step)
+    {
+        if (!_passedBy.Add(step.Id))
+            return;
+        foreach (var next in _dependents[step.Id.Value])
+            if (IsOfOne(_plan[next], step))
+                PassBy(_plan[next]);
+            else
+                Release(next);
+    }
+
+    private static bool IsOfOne(Step step, Step other) => step.Tolerance is not null && step.Tolerance == other.Tolerance;
+}

@@ -1,0 +1,45 @@
+using Compose.Files.Model;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// How the containers of a service are replaced: deploy.update_config with its defaults filled in. A service without one is replaced as Docker
+/// Compose does it, all containers at once and the old one stopped first.
+/// </summary>
+internal sealed record UpdatePolicy
+{
+    public bool StartFirst { get; init; }
+
+    /// <summary>Containers at a time.</summary>
+    public int Parallelism { get; init; }
+
+    public TimeSpan Delay { get; init; }
+    public TimeSpan Monitor { get; init; }
+    public UpdateFailure OnFailure { get; init; }
+    public float MaxFailureRatio { get; init; }
+
+    public static UpdatePolicy? Of(Service service) => service.Deploy?.UpdateConfig is { } update ? Of(update, null) : null;
+
+    /// <summary>How an update is taken back. What rollback_config does not say is as in the update: who starts the new first wants no gap on the way back.</summary>
+    public static UpdatePolicy? BackOf(Service service) => Of(service) is { } update
+        ? service.Deploy?.RollbackConfig is { } back ? Of(back, update) : update with { Delay = TimeSpan.Zero, Monitor = TimeSpan.Zero }
+        : null;
+
+    /// <summary>How many of so many containers may fail.</summary>
+    public int Tolerated(int containers) => OnFailure == UpdateFailure.Continue ? containers : (int)Math.Floor(Math.Round(MaxFailureRatio * containers, 3));
+
+    private static UpdatePolicy Of(UpdateConfig config, UpdatePolicy? fallback) => new()
+    {
+        StartFirst = config.Order is { } order ? order == "start-first" : fallback?.StartFirst ?? false,
+        Parallelism = config.Parallelism is { } given ? given is > 0 and < int.MaxValue ? (int)given : int.MaxValue : fallback?.Parallelism ?? 1,
+        Delay = config.Delay,
+        Monitor = config.Monitor,
+        MaxFailureRatio = config.MaxFailureRatio,
+        OnFailure = config.FailureAction switch
+        {
+            "rollback" => UpdateFailure.Rollback,
+            "continue" => UpdateFailure.Continue,
+            _ => UpdateFailure.Pause,
+        },
+    };
+}

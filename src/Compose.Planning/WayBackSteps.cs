@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Compose.Planning.Observed;
+
+namespace Compose.Planning;
+
+/// <summary>
+/// The steps of the way back: the new container goes, the old one gets its name back and starts, each of them only when what it takes back was
+/// done. Where the file rolls a whole service back, in the groups and the order of rollback_config.
+/// </summary>
+internal sealed class WayBackSteps(Draft draft, StartSteps start)
+{
+    private readonly Dictionary<string, List<StepId>> _restarted = new(StringComparer.Ordinal);
+
+    public void Plan()
+    {
+        foreach (var spec in draft.Desired.Services)
+        {
+            ImmutableArray<Handover> handovers = [.. draft.Handovers.Where(handover => handover.Spec.Name == spec.Name)];
+            if (handovers.Length > 0 && IsBatched(handovers[0]))
+                PutBackInBatches(handovers, UpdatePolicy.BackOf(spec.Service)!);
+            else
+                foreach (var handover in handovers)
+                    PutBack(handover, []);
+            foreach (var replica in draft.Replicas.GetValueOrDefault(spec.Name, []))
+                Restart(spec.Name, replica);
+        }
+    }
+
+    private static bool IsBatched(Handover handover) => handover.Update is { OnFailure: UpdateFailure.Rollback };
+
+    /// <summary>The last first: that is where something went wrong.</summary>
+    private void PutBackInBatches(ImmutableArray<Handover> handovers, UpdatePolicy back)
+    {
+        ImmutableArray<StepId> after = [];
+        foreach (var batch in handovers.Reverse().Chunk(back.Parallelism))
+        {
+            ImmutableArray<StepId> ends = [.. batch.SelectMany(handover => PutBack(handover, after, back))];
+            after = back.Delay > TimeSpan.Zero
+                ? [Add(batch[^1], batch[^1].Begun!.Value, new Operation.Delay(batch[^1].Spec.Name, back.Delay), ends)]
+                : ends;
+        }
+    }
+
+    private ImmutableArray<StepId> PutBack(Handover handover, ImmutableArray<StepId> after, UpdatePolicy? back = null)
+    {
+        var startFirst = back?.StartFirst ?? true;
+        return handover.StartFirst && startFirst
+            ? Rename(handover, Remove(handover, StartOld(handover, after, back)))
+            : StartOld(handover, Rename(handover, Remove(handover, after)), back);
+    }
+
+    /// <summary>With the anonymous volumes that are its own; those that it has taken over are the old one's.</summary>
+    private ImmutableArray<StepId> Remove(Handover handover, ImmutableArray<StepId> after)
+    {
+        if (handover.Update is not null)
+            after = [Add(handover, handover.Started!.Value, new Operation.StopContainer(handover.Target, draft.Policy.StopTimeout), after)];
+        return [Add(handover, handover.Begun!.Value, new Operation.RemoveContainer(handover.Target, Volumes: true, Force: true), after)];
+    }
+
+    private ImmutableArray<StepId> Rename(Handover handover, ImmutableArray<StepId> after)
+    {
+        var away = handover.GivenAway ?? handover.Begun!.Value;
+        return [Add(handover, away, new Operation.RenameContainer(StopSteps.Target(handover.Old), handover.Old.ProperName), after)];
+    }
+
+    /// <summary>One that was never stopped runs.</summary>
+    private ImmutableArray<StepId> StartOld(Handover handover, ImmutableArray<StepId> after, UpdatePolicy? back)
+    {
+        var old = handover.Old;
+        if ((handover.Stopped ?? (old.IsActive ? null : handover.Begun)) is not { } stopped)
+            return after;
+        var target = StopSteps.Target(old);
+        after = [Add(handover, stopped, new Operation.StartContainer(target), [.. after, .. Dependencies(handover.Spec.Name)])];
+        Restarted(handover.Spec.Name).AddRange(after);
+        if (back is null)
+            return after;
+        after = [Add(handover, stopped, new Operation.AwaitCondition(target, AwaitedCondition.RunningOrHealthy, Required: true, [], draft.Policy.WaitTimeout), after)];
+        return back.Monitor > TimeSpan.Zero
+            ? [Add(handover, stopped, new Operation.AwaitCondition(target, AwaitedCondition.Steady, Required: true, [], back.Monitor), after)]
+            : after;
+    }
+
+    /// <summary>One that was only stopped because of what it depends on.</summary>
+    private void Restart(string service, Replica replica)
+    {
+        if (replica.Existing is not { } existing || draft.Disconnected.Any(item => item.Container == existing.Id)
+            || draft.Stops.StepOf(existing.Id) is not { } stopped || start.StartOf(replica.Container) is not { } started)
+            return;
+        var restart = draft.Steps.Add(new Operation.StartContainer(replica.Target), new Reason(ReasonCode.Rollback), Dependencies(service), group: new StepGroup(StepGroup.RollBack, replica.Target.Name));
+        draft.Steps.Amend(restart, step => step with { Undo = new Undo(stopped, started) });
+        Restarted(service).Add(restart);
+    }
+
+    private IEnumerable<StepId> Dependencies(string service) => draft.Desired.Graph.DependenciesOf(service).SelectMany(Restarted);
+
+    private List<StepId> Restarted(string service)
+    {
+        if (!_restarted.TryGetValue(service, out var steps))
+            _restarted[service] = steps = [];
+        return steps;
+    }
+
+    private StepId Add(Handover handover, StepId of, Operation operation, IEnumerable<StepId> after)
+    {
+        var added = draft.Steps.Add(operation, new Reason(ReasonCode.Rollback), after, group: new StepGroup(StepGroup.RollBack, handover.Target.Name));
+        draft.Steps.Amend(added, step => step with { Undo = new Undo(of, handover.Removed!.Value) });
+        return added;
+    }
+}
