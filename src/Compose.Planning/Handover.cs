@@ -90,7 +90,7 @@ internal sealed class Handover(Draft draft, ServiceSpec spec, ObservedContainer 
     {
         ImmutableArray<StepId> before = [.. after];
         var first = draft.Steps.Count;
-        _stopped = draft.Stop(old, _reason, StartFirst ? Risk.None : Risk.Downtime, [.. before, .. draft.StopDependents(spec.Name, before)], group);
+        _stopped = draft.Stop(old, _reason, StartFirst ? Risk.None : IsDelayed ? Risk.Restart : Risk.Downtime, [.. before, .. draft.StopDependents(spec.Name, before)], group);
         Begun ??= Stopped;
         for (var id = first; id < draft.Steps.Count && StartFirst; id++)
             Close(new StepId(id));

@@ -15,21 +15,19 @@ internal static class HandoverPlanner
 
     private static void Finish(Draft draft, StartSteps start, ImmutableArray<Handover> handovers)
     {
-        if (handovers[0].Update is not { } update)
-        {
-            foreach (var handover in handovers)
-                handover.Finish([handover.LastOfStart!.Value, .. start.HeldBy(handover.Target.Container)]);
-            return;
-        }
-
-        // To take all of them back, all of them have to be kept.
-        ImmutableArray<StepId> all = [.. handovers.SelectMany(handover => handover.Held)];
+        var update = handovers[0].Update;
+        // To take all of them back, all of them have to be kept; and what shares a namespace can only go back to the container that it had.
+        ImmutableArray<StepId> all = [.. handovers.SelectMany(handover => Held(handover, start))];
+        var sharers = draft.Handovers.Where(other => other.Spec.Parents.Contains(handovers[0].Spec.Name)).SelectMany(other => Held(other, start)).ToList();
         foreach (var handover in handovers)
-            handover.Finish(update.OnFailure == UpdateFailure.Rollback ? all : handover.Held);
-        if (update.Tolerated(handovers.Length) is > 0 and var tolerated)
+            handover.Finish([.. update?.OnFailure == UpdateFailure.Rollback ? all : Held(handover, start), .. sharers]);
+        if (update is not null && handovers[0].Spec.Parents.IsEmpty && update.Tolerated(handovers.Length) is > 0 and var tolerated)
             foreach (var handover in handovers)
                 Tolerate(draft.Steps, handover, new Tolerance(handover.Spec.Name, handover.Old.Number, tolerated));
     }
+
+    private static ImmutableArray<StepId> Held(Handover handover, StartSteps start) =>
+        handover.Update is null ? [handover.LastOfStart!.Value, .. start.HeldBy(handover.Target.Container)] : handover.Held;
 
     private static void Tolerate(PlanBuilder steps, Handover handover, Tolerance tolerance)
     {

@@ -84,14 +84,17 @@ public sealed class PlanProgress
         _wayBack.Look();
     }
 
-    /// <summary>Whether a step that others wait for has been left out because its container failed and that is tolerated.</summary>
-    internal bool IsPassedBy(StepId before, Step by) => _passedBy.Contains(before) && !IsOfOne(_plan[before], by);
+    /// <summary>Left out, because its container has failed and that is tolerated.</summary>
+    internal bool IsPassedBy(StepId step) => _passedBy.Contains(step);
+
+    /// <summary>Whether it goes on without a step that it was to come after.</summary>
+    internal bool IsPassedBy(StepId before, Step by) => IsPassedBy(before) && !IsOfOne(_plan[before], by);
 
     internal bool IsReady(StepId id) => _calls.Contains(id.Value) || _waits.Contains(id.Value);
 
     internal void Enqueue(Step step)
     {
-        if (!HasGivenUp || step.Closing || step.Undo is not null)
+        if ((!HasGivenUp || step.Closing || step.Undo is not null) && !IsPassedBy(step.Id))
             (step.Operation.Waits ? _waits : _calls).Add(step.Id.Value);
     }
 
@@ -113,14 +116,21 @@ public sealed class PlanProgress
     }
 
     /// <summary>What replaces the same container is over; everybody else goes on as if it were done.</summary>
-    private void PassBy(Step step)
+    private void PassBy(Step failed)
+    {
+        foreach (var step in _plan.Steps.Where(step => step.Undo is null && IsOfOne(step, failed)))
+            if (step == failed || _states[step.Id.Value] == StepState.Waiting)
+                LeaveOut(step);
+    }
+
+    private void LeaveOut(Step step)
     {
         if (!_passedBy.Add(step.Id))
             return;
+        _calls.Remove(step.Id.Value);
+        _waits.Remove(step.Id.Value);
         foreach (var next in _dependents[step.Id.Value])
-            if (IsOfOne(_plan[next], step))
-                PassBy(_plan[next]);
-            else
+            if (!IsOfOne(_plan[next], step))
                 Release(next);
     }
 

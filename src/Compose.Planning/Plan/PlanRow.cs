@@ -21,6 +21,7 @@ public sealed record PlanRow(string Subject, string? Service, ImmutableArray<Ste
         (false, true) when !Has<Operation.StartContainer>() => PlanVerb.Remove,
         _ when Has<Operation.PullImage>() => PlanVerb.Pull,
         _ when Has<Operation.BuildImage>() => PlanVerb.Build,
+        _ when Has<Operation.Delay>() => PlanVerb.Wait,
         _ when Has<Operation.RunProvider>() => PlanVerb.Provide,
         _ when Has<Operation.StopContainer>() && Has<Operation.StartContainer>() => PlanVerb.Restart,
         _ when Has<Operation.StartContainer>() || Has<Operation.UnpauseContainer>() => PlanVerb.Start,
@@ -33,7 +34,7 @@ public sealed record PlanRow(string Subject, string? Service, ImmutableArray<Ste
     {
         get
         {
-            var telling = Forward.Where(step => step.Operation is not (Operation.AwaitCondition or Operation.RunHook or Operation.InjectFiles or Operation.RunPreStart))
+            var telling = Forward.Where(step => step.Operation is not (Operation.AwaitCondition or Operation.RunHook or Operation.InjectFiles or Operation.RunPreStart or Operation.Delay))
                 .SelectMany(step => step.Reasons).Where(reason => reason.Code != ReasonCode.Replaced).ToList();
             return [.. telling.GroupBy(reason => (reason.Code, reason.Detail)).Select(group => group.OrderByDescending(reason => reason.Changes.Length).First())];
         }

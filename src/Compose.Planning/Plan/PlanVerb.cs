@@ -13,4 +13,5 @@ public enum PlanVerb
     Pull,
     Build,
     Provide,
+    Wait,
 }

@@ -51,9 +51,11 @@ sealed class PlanReport(Style style, SourceSet sources)
         _text.Append('\n');
         foreach (var change in row.Reasons.SelectMany(reason => reason.Changes).Distinct())
             Change(change);
-        foreach (var step in row.Steps)
+        foreach (var step in row.Steps.Where(step => step.Undo is null))
             if (Extra(step.Operation) is { } extra)
                 _text.Append("      ").Append(style.Dim(extra)).Append('\n');
+        if (row.Back.Any())
+            _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back" : "if that fails it is started again")).Append('\n');
     }
 
     private void Change(AttributeChange change)
@@ -74,8 +76,10 @@ sealed class PlanReport(Style style, SourceSet sources)
     /// <summary>What a line does not say by itself.</summary>
     private static string? Extra(Operation operation) => operation switch
     {
+        Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
         Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork =>
             $"{Spoken(operation)} {OperationText.Detail(operation)}",
+        Operation.Delay => OperationText.Detail(operation),
         Operation.CreateContainer { Container.Inherited.IsEmpty: false } create =>
             "keeps its anonymous volumes at " + string.Join(", ", create.Container.Inherited.Select(volume => volume.Target)),
         _ => null,
@@ -100,6 +104,7 @@ sealed class PlanReport(Style style, SourceSet sources)
         PlanVerb.Remove => (style.Red("-"), "remove"),
         PlanVerb.Pull => (style.Blue("<"), "pull"),
         PlanVerb.Build => (style.Blue("<"), "build"),
+        PlanVerb.Wait => (style.Dim("."), "wait"),
         PlanVerb.Provide => (style.Green(">"), "provide"),
         _ => (style.Yellow("~"), "change"),
     };

@@ -1,0 +1,95 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests.Updates;
+
+/// <summary>A replacement in vain: what ran before runs again, with its data, and the next `up` starts from there.</summary>
+public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string RolledBack = "rolled back: container ";
+
+    [Fact]
+    public Task A_replacement_that_does_not_start_leaves_the_old_container_running() => Scenario.RunAsync(fixture, "no start", async scenario =>
+    {
+        Write(scenario, "command: sleep 600");
+        await scenario.Ncompose("up", "-d");
+        var before = await scenario.Container("db");
+        var dependent = (string)(await scenario.Container("web"))["Id"]!;
+        (await scenario.Engine.ExecAsync((string)before["Id"]!, "touch", "/data/kept")).ExitCode.Should().Be(0);
+
+        Write(scenario, "command: [/no/such/program]");
+        var plan = await scenario.Ncompose("plan", "--json");
+        plan.Output.Should().Contain("\"undo\": {");
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(3);
+        run.Error.Should().Contain("compose.yaml:4:").And.Contain($"Container {scenario.Project}-db-1 Rolled back");
+        run.Error.Split('\n').Should().Contain(line => line.StartsWith($"{RolledBack}{scenario.Project}-db-1 ") && line.Contains("/no/such/program"));
+        var after = await scenario.Container("db");
+        after["Id"]!.ToString().Should().Be(before["Id"]!.ToString());
+        after["Name"]!.ToString().Should().Be($"/{scenario.Project}-db-1");
+        after["State"]!["Status"]!.ToString().Should().Be("running");
+        (await scenario.Container("web"))["Id"]!.ToString().Should().Be(dependent);
+        (await scenario.Container("web"))["State"]!["Status"]!.ToString().Should().Be("running", "it was stopped for the sake of db");
+
+        Write(scenario, "command: sleep 601");
+        await scenario.Ncompose("up", "-d");
+        (await scenario.Containers()).Should().HaveCount(2);
+        var mended = await scenario.Container("db");
+        mended["Id"]!.ToString().Should().NotBe(before["Id"]!.ToString());
+        (await scenario.Engine.ExecAsync((string)mended["Id"]!, "ls", "/data/kept")).ExitCode.Should().Be(0, "the anonymous volume was never anybody else's");
+        (await scenario.Ncompose("plan", "--detailed-exitcode")).ExitCode.Should().Be(0);
+    });
+
+    [Fact]
+    public Task Somebody_waits_for_it_to_be_healthy_and_it_is_not() => Scenario.RunAsync(fixture, "not healthy", async scenario =>
+    {
+        const string healthy = "command: sleep 600, healthcheck: {test: [CMD, test, -d, \"/tmp\"], interval: 300ms, retries: 2}";
+        Write(scenario, healthy, "condition: service_healthy");
+        await scenario.Ncompose("up", "-d");
+        var before = (string)(await scenario.Container("db"))["Id"]!;
+        Write(scenario, healthy.Replace("\"/tmp\"", "/none", StringComparison.Ordinal), "condition: service_healthy");
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(3);
+        run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy").And.Contain($"{RolledBack}{scenario.Project}-db-1");
+        ((string)(await scenario.Container("db"))["Id"]!).Should().Be(before);
+    });
+
+    /// <summary>The second of the two fails, the first one is up by then.</summary>
+    [Fact]
+    public Task With_failure_action_rollback_all_replicas_go_back() => Scenario.RunAsync(fixture, "all back", async scenario =>
+    {
+        Replicas(scenario, "sleep 600");
+        await scenario.Ncompose("up", "-d");
+        var before = (await scenario.Containers("app")).Select(container => (string)container["Id"]!).Order().ToList();
+        Replicas(scenario, "mkdir /shared/one && sleep 600");
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(3);
+        run.Error.Should().Contain($"{RolledBack}{scenario.Project}-app-1").And.Contain($"{RolledBack}{scenario.Project}-app-2");
+        var after = await scenario.Containers("app");
+        after.Select(container => (string)container["Id"]!).Order().Should().Equal(before);
+        after.Should().OnlyContain(container => (string)container["State"]! == "running");
+        after.Select(container => (string)container["Names"]![0]!).Order().Should().Equal($"/{scenario.Project}-app-1", $"/{scenario.Project}-app-2");
+    });
+
+    private static void Replicas(Scenario scenario, string command) => scenario.File("compose.yaml", $$"""
+        services:
+          app:
+            image: busybox
+            init: true
+            stop_grace_period: 1s
+            command: [sh, -c, "{{command}}"]
+            volumes: [shared:/shared]
+            deploy: {replicas: 2, update_config: {order: start-first, parallelism: 1, monitor: 500ms, failure_action: rollback} }
+        volumes: {shared: }
+        """);
+
+    private static void Write(Scenario scenario, string db, string condition = "condition: service_started, restart: true") => scenario.File("compose.yaml", $$"""
+        x-service: &service {image: busybox, stop_grace_period: 0s}
+        services:
+          db: {<<: *service, volumes: [/data],
+            {{db}} }
+          web: {<<: *service, command: sleep 600, depends_on: {db: { {{condition}} } } }
+        """);
+}
