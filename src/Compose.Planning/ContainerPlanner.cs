@@ -161,10 +161,11 @@ internal sealed class ContainerPlanner
     {
         if (!_draft.Policy.MendStandIns)
             return [];
-        var reason = new Reason(ReasonCode.Interrupted, except is null ? "a replacement that is not needed" : "one replacement too many");
         var removed = ImmutableArray.CreateBuilder<StepId>();
         foreach (var standIn in slot.StandIns.Where(standIn => standIn != except))
         {
+            var why = standIn.IsRetired ? "it was replaced already" : except is null ? "a replacement that is not needed" : "one replacement too many";
+            var reason = new Reason(ReasonCode.Interrupted, why);
             _draft.Stop(standIn, reason, Risk.None);
             removed.Add(_replacement.Remove(standIn, reason, Risk.None));
         }

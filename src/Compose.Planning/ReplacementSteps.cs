@@ -33,17 +33,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     {
         ImmutableArray<Reason> reasons = [new(ReasonCode.Interrupted, "the replacement is there already")];
         EndpointRepair.Plan(draft, spec, standIn);
-        if (standIn.IsActive && standIn.Name == FinalTarget(standIn).Name)
-            return Accept(old, standIn, reasons[0]);
         return Finish(old, standIn, FinalTarget(standIn), [.. draft.TouchedBy(standIn.Id)], reasons, new StepGroup(StepGroup.Recreate, old.ProperName));
-    }
-
-    /// <summary>The successor runs under its name: all that is left to do is to let the old one go.</summary>
-    private Replica Accept(ObservedContainer old, ObservedContainer successor, Reason reason)
-    {
-        draft.Stop(old, reason, Risk.None);
-        Remove(old, reason, Risk.None);
-        return new Replica(FinalTarget(successor), successor.Number, successor, [.. draft.TouchedBy(successor.Id)], []);
     }
 
     public Replica TakeName(ObservedContainer standIn)

@@ -27,7 +27,7 @@ internal sealed record Slot(int Number, ObservedContainer? Current, ImmutableArr
                 slots.Add(new Slot(container.Number, container, []));
         }
 
-        foreach (var container in retired)
+        foreach (var container in retired.OrderByDescending(container => container.Created))
             Retire(slots, standIns, container);
         foreach (var group in standIns.GroupBy(container => container.Number))
         {
@@ -41,18 +41,26 @@ internal sealed record Slot(int Number, ObservedContainer? Current, ImmutableArr
         return slots;
     }
 
-    /// <summary>What has its name is its successor, which has not held yet: to the one who gave it away it is a stand-in like any other.</summary>
+    /// <summary>
+    /// What has its number is its successor. One that does not run has not held yet, and is a stand-in like any other; of one that runs the retired is
+    /// what is left over; and so is one that was replaced before another was.
+    /// </summary>
     private static void Retire(List<Slot> slots, List<ObservedContainer> standIns, ObservedContainer retired)
     {
-        var at = slots.FindIndex(slot => slot.Number == retired.Number && slot.Current?.Name == retired.ProperName);
+        var at = slots.FindIndex(slot => slot.Number == retired.Number);
         if (at < 0)
         {
             slots.Add(new Slot(retired.Number, retired, []));
-            return;
         }
-
-        standIns.Add(slots[at].Current!);
-        slots[at] = slots[at] with { Current = retired };
+        else if (slots[at].Current is { IsActive: true } or { IsRetired: true })
+        {
+            standIns.Add(retired);
+        }
+        else
+        {
+            standIns.Add(slots[at].Current!);
+            slots[at] = slots[at] with { Current = retired };
+        }
     }
 
     private static bool IsStandIn(ObservedContainer container, string name) =>

@@ -97,8 +97,15 @@ internal sealed class StartSteps
         if (toStart.Count == service.Replicas.Length)
             before = PreStart(service, toStart[0], before);
         var ends = ImmutableArray.CreateBuilder<StepId>();
+        ImmutableArray<StepId> held = [];
         foreach (var batch in Batches(service, toStart))
-            before = [.. before, .. StartBatch(service, batch, before, ends)];
+        {
+            if (service.Update is { } update && update.Delay > TimeSpan.Zero && !held.IsEmpty)
+                held = [_steps.Add(new Operation.Delay(service.Name, update.Delay), new Reason(ReasonCode.Update, "delay"), held)];
+            before = [.. before, .. held];
+            held = StartBatch(service, batch, before, ends);
+        }
+
         return ends.ToImmutable();
     }
 
@@ -111,7 +118,7 @@ internal sealed class StartSteps
         return replaced.Prepend([.. toStart.Where(replica => replica.Handover is null)]).Where(batch => batch.Count > 0);
     }
 
-    /// <summary>The steps that the next batch comes after.</summary>
+    /// <summary>The steps after which the batch holds.</summary>
     private ImmutableArray<StepId> StartBatch(ServiceStart service, List<Replica> batch, ImmutableArray<StepId> before, ImmutableArray<StepId>.Builder ends)
     {
         var held = ImmutableArray.CreateBuilder<StepId>();
@@ -129,8 +136,6 @@ internal sealed class StartSteps
                 before = before.Add(started);
         }
 
-        if (service.Update is { } config && config.Delay > TimeSpan.Zero && held.Count > 0)
-            held.Add(_steps.Add(new Operation.Delay(service.Name, config.Delay), new Reason(ReasonCode.Update, "delay"), held));
         return held.ToImmutable();
     }
 

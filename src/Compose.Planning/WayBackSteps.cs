@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compose.Planning.Observed;
 
 namespace Compose.Planning;
 
@@ -34,10 +33,9 @@ internal sealed class WayBackSteps(Draft draft, StartSteps start)
         ImmutableArray<StepId> after = [];
         foreach (var batch in handovers.Reverse().Chunk(back.Parallelism))
         {
-            ImmutableArray<StepId> ends = [.. batch.SelectMany(handover => PutBack(handover, after, back))];
-            after = back.Delay > TimeSpan.Zero
-                ? [Add(batch[^1], batch[^1].Begun!.Value, new Operation.Delay(batch[^1].Spec.Name, back.Delay), ends)]
-                : ends;
+            if (back.Delay > TimeSpan.Zero && !after.IsEmpty)
+                after = [Add(batch[0], batch[0].Started!.Value, new Operation.Delay(batch[0].Spec.Name, back.Delay), after)];
+            after = [.. batch.SelectMany(handover => PutBack(handover, after, back))];
         }
     }
 

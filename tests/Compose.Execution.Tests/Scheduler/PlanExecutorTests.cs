@@ -159,6 +159,108 @@ public sealed class PlanExecutorTests : IDisposable
         outcome.Steps[0].Should().Be(new StepOutcome.Warned("still in use"));
     }
 
+    /// <summary>1 makes, 2 stops, 3 starts, 4 settles; 5 takes back 1, 6 takes back 2 and comes after 5; 7 is somebody else's.</summary>
+    private static Plan Replacement(int? tolerated = null)
+    {
+        var builder = new PlanBuilder();
+        var made = Add(Call("made"), []);
+        var stopped = Add(Call("stopped"), [made]);
+        var started = Add(Call("started"), [stopped]);
+        var settled = Add(Call("settled"), [started]);
+        builder.Amend(settled, step => step with { Closing = true });
+        if (tolerated is { } failures)
+            foreach (var step in new[] { made, stopped, started, settled })
+                builder.Amend(step, own => own with { Tolerance = new Tolerance("web", 1, failures) });
+        var removed = Add(Call("removed"), []);
+        builder.Amend(removed, step => step with { Undo = new Undo(made, settled) });
+        var restarted = Add(Call("restarted"), [removed]);
+        builder.Amend(restarted, step => step with { Undo = new Undo(stopped, settled) });
+        Add(Call("other"), [started]);
+        return builder.Build();
+
+        StepId Add(Operation operation, StepId[] after) => builder.Add(operation, new Reason(ReasonCode.Requested), after);
+    }
+
+    [Fact]
+    public async Task The_way_back_is_not_gone_when_all_goes_well()
+    {
+        var run = Run(Replacement());
+        foreach (var step in new[] { 1, 2, 3, 4, 7 })
+            _runner.End(step);
+        var outcome = await run;
+        outcome.Succeeded.Should().BeTrue();
+        outcome.IsRolledBack.Should().BeFalse();
+        _runner.Started.Should().Equal(1, 2, 3, 4, 7);
+        outcome.Steps[4].Should().BeOfType<StepOutcome.Unneeded>();
+    }
+
+    [Fact]
+    public async Task What_was_done_before_the_failure_is_taken_back_and_nothing_else()
+    {
+        var run = Run(Replacement());
+        _runner.End(1);
+        await _runner.Start(2);
+        await End(2, OperationResult.Failed("no"));
+        _runner.End(5);
+        await _runner.Start(6);
+        _runner.End(6);
+        var outcome = await run;
+        outcome.IsRolledBack.Should().BeTrue("a call that failed may have done its work");
+        _runner.Started.Should().Equal(1, 2, 5, 6);
+        outcome.RolledBack().Should().ContainSingle().Which.Because.Select(id => id.Value + 1).Should().Equal(3, 2);
+    }
+
+    [Fact]
+    public async Task What_was_never_tried_is_not_taken_back()
+    {
+        var run = Run(Replacement());
+        await End(1, OperationResult.Failed("no"));
+        _runner.End(5);
+        var outcome = await run;
+        // But the call that failed may have made something.
+        _runner.Started.Should().Equal(1, 5);
+        outcome.Steps[5].Should().BeOfType<StepOutcome.Unneeded>();
+    }
+
+    [Fact]
+    public async Task What_is_closing_goes_on_after_a_failure_elsewhere_and_settles_the_change()
+    {
+        var builder = new PlanBuilder();
+        var made = builder.Add(Call(), new Reason(ReasonCode.Requested));
+        var other = builder.Add(Call(), new Reason(ReasonCode.Requested));
+        var settled = builder.Add(Call(), new Reason(ReasonCode.Requested), [made]);
+        builder.Amend(settled, step => step with { Closing = true });
+        var back = builder.Add(Call(), new Reason(ReasonCode.Requested));
+        builder.Amend(back, step => step with { Undo = new Undo(made, settled) });
+        var run = Run(builder.Build());
+        await End(other.Value + 1, OperationResult.Failed("no"));
+        _runner.End(1);
+        await _runner.Start(3);
+        _runner.End(3);
+        var outcome = await run;
+        outcome.Steps[3].Should().BeOfType<StepOutcome.Unneeded>();
+        _runner.Started.Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_tolerated_is_taken_back_while_others_go_on()
+    {
+        var run = Run(Replacement(tolerated: 1));
+        _runner.End(1);
+        _runner.End(2);
+        await _runner.Start(3);
+        await End(3, OperationResult.Failed("no"));
+        foreach (var step in new[] { 5, 6, 7 })
+        {
+            await _runner.Start(step);
+            _runner.End(step);
+        }
+
+        var outcome = await run;
+        outcome.Steps[6].Should().BeOfType<StepOutcome.Done>();
+        outcome.IsRolledBack.Should().BeTrue();
+    }
+
     [Fact]
     public async Task A_bug_is_thrown_once_everything_in_flight_has_ended()
     {
