@@ -73,8 +73,9 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     {
         scenario.File("compose.yaml", """
             services:
-              db: {image: busybox, command: sh -c "trap 'exit 0' TERM; while true; do sleep 0.1; done"}
-              test: {image: busybox, command: sh -c "echo works; sleep 0.3; exit 7", depends_on: [db]}
+              db: {image: busybox, command: sh -c "trap 'exit 0' TERM; touch /shared/ready; while true; do sleep 0.1; done", volumes: [shared:/shared]}
+              test: {image: busybox, command: sh -c "until rm /shared/ready; do sleep 0.1; done 2>/dev/null; echo works; exit 7", depends_on: [db], volumes: [shared:/shared]}
+            volumes: {shared: }
             """);
         foreach (var flags in new[] { new[] { "--abort-on-container-exit" }, ["--exit-code-from", "test"], ["--abort-on-container-failure"] })
         {

@@ -5,7 +5,7 @@ namespace Compose.Testing.Processes;
 /// <summary>A program in a real terminal (tmux's), with somebody at the keyboard. After its end the screen shows `[exit CODE]`.</summary>
 public sealed class TerminalScreen : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);
 
     private readonly string _socket = "ncompose-" + Guid.NewGuid().ToString("N")[..8];

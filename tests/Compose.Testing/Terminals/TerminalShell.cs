@@ -7,7 +7,7 @@ namespace Compose.Testing.Terminals;
 public sealed class TerminalShell : IAsyncDisposable
 {
     public const string Prompt = "host> ";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _screen = new();
     private readonly Task _reading;
