@@ -15,6 +15,7 @@ public static class PlanningCodes
     public const string NameAndScale = "container-name-scaled";
     public const string ParentMissing = "shared-container-missing";
     public const string PerReplicaHook = "pre-start-per-replica";
+    public const string HookUnknown = "pre-stop-unknown";
     public const string NothingToStart = "no-container-to-start";
     public const string NothingToRemove = "nothing-to-remove";
     public const string ExternalFile = "external-file";
