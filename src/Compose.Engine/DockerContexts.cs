@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Compose.Engine;
@@ -9,7 +7,7 @@ internal static class DockerContexts
 {
     internal static EngineAddress Read(string configuration, string name, string origin)
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        var digest = Sha256.Hex(name);
         var file = Path.Combine(configuration, "contexts", "meta", digest, "meta.json");
         byte[] text;
         try

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Compose.Files;
 using Compose.Files.Model;
@@ -66,5 +65,5 @@ public static class Fingerprint
             Append(text, name, value);
     }
 
-    private static string Digest(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    private static string Digest(StringBuilder text) => Sha256.Hex(text.ToString());
 }

@@ -68,9 +68,8 @@ sealed class CommandLineParser(Surroundings surroundings)
 
     private ParseResult Bind(List<string> tokens, CommandSpec? command)
     {
-        var root = new RootCommand();
-        root.Options.Clear();
-        root.Directives.Clear();
+        // Not a RootCommand: it comes with a help option whose text is looked up by reflection, and none of what it comes with is used here.
+        var root = new Command("ncompose");
         foreach (var flag in _flags.All)
             root.Options.Add(flag);
         foreach (var flag in _flags.Everywhere)

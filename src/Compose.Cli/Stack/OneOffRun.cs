@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Compose.Cli.Commands;
 using Compose.Cli.Interactive;
 using Compose.Cli.Rendering.Progress;
@@ -14,7 +13,6 @@ namespace Compose.Cli.Stack;
 /// <summary>`run`: dependencies as `up` brings them up, the container made, joined before it starts, and its exit code.</summary>
 sealed class OneOffRun(StackRun run, RunOptions options)
 {
-    private const int SlugBytes = 32;
 
     public static Task<int> RunAsync(StackRun run, RunOptions options) => new OneOffRun(run, options).RunAsync();
 
@@ -84,7 +82,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
             EnvironmentFiles = run.Session.Location.EnvironmentFiles,
         });
         var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
-        var slug = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SlugBytes));
+        var slug = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
         ContainerRef? oneOff = null;
         var plan = run.Settle(
             answers =>

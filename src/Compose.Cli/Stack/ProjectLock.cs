@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Compose.Cli.Stack;
@@ -21,7 +20,7 @@ sealed class ProjectLock : IDisposable
     {
         if (!MayUse(folder))
             return null;
-        var path = Path.Combine(folder, $"{project}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(engine)).AsSpan(0, 4))}");
+        var path = Path.Combine(folder, $"{project}-{Sha256.Hex(engine)[..8]}");
         for (var said = false; ;)
         {
             try

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Compose.Files.Model;
 
@@ -22,13 +21,8 @@ public static class ContentDigests
         return new NamedMap<string>(found);
     }
 
-    private static string Digest(string project, string kind, string key, ReadOnlySpan<byte> content)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"));
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, DigestBytes));
-    }
+    private static string Digest(string project, string kind, string key, byte[] content) =>
+        Sha256.Hex([.. Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"), .. content])[..(2 * DigestBytes)];
 
     private static byte[]? Content(FileObject file)
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Compose.Files.Printing;
 using Compose.Files.Shape;
 using Compose.Files.Text;
@@ -59,6 +58,6 @@ public static class ConfigHash
     {
         var json = new ArrayBufferWriter<byte>(1024);
         write(json);
-        return Convert.ToHexStringLower(SHA256.HashData(json.WrittenSpan));
+        return Sha256.Hex(json.WrittenSpan);
     }
 }

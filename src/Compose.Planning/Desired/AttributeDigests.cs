@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Compose.Files.Model;
 using Compose.Files.Yaml;
@@ -50,7 +49,7 @@ public static class AttributeDigests
     {
         var text = new StringBuilder();
         Write(value, text);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, DigestBytes));
+        return Sha256.Hex(text.ToString())[..(2 * DigestBytes)];
     }
 
     private static IEnumerable<(string Path, YamlNode Value)> Leaves(string path, YamlNode value)

@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Files.Tests.Hashing;
+
+public sealed class Sha256Tests
+{
+    [Fact]
+    public void It_is_what_the_framework_says_at_every_length_up_to_some_blocks()
+    {
+        var random = new Random(7);
+        foreach (var length in Enumerable.Range(0, 300).Append(100_000))
+        {
+            var data = new byte[length];
+            random.NextBytes(data);
+            Sha256.Hex(data).Should().Be(Convert.ToHexStringLower(SHA256.HashData(data)), "of {0} bytes", length);
+        }
+    }
+
+    [Fact]
+    public void A_text_counts_as_UTF_8() => Sha256.Hex("näh…").Should().Be(Convert.ToHexStringLower(SHA256.HashData("näh…"u8)));
+}
