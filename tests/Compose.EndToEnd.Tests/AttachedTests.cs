@@ -87,7 +87,7 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
             (await silent.ShowsAsync("[exit 130]")).Should().NotContain("Detach");
         }
 
-        await using var without = await Open(scenario, "up", "--menu=false", "silent", "--progress", "tty");
+        await using var without = await Open(scenario, "--progress", "tty", "up", "--menu=false", "silent");
         await without.ShowsAsync("Attaching to silent-1");
         await without.PressAsync("d");
         await without.PressAsync("C-c");
