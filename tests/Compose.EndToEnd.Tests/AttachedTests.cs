@@ -133,6 +133,40 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
+    public Task Lines_of_several_services_come_in_the_order_of_their_time() => Scenario.RunAsync(fixture, "logs order", async scenario =>
+    {
+        const string talk = "for i in $$(seq 100); do echo NAME-$$i; sleep 0.01; done; echo NAME-done; sleep 600";
+        scenario.File("compose.yaml", $"""
+            services:
+              one: &one
+                image: busybox
+                command: sh -c "{talk.Replace("NAME", "one", StringComparison.Ordinal)}"
+                init: true
+                stop_grace_period: 0s
+              two: {"{<<: *one, command: sh -c \""}{talk.Replace("NAME", "two", StringComparison.Ordinal)}{"\"}"}
+              silent: {"{<<: *one, command: sleep 600}"}
+            """);
+        await scenario.Ncompose("up", "-d");
+        for (var said = ""; !(said.Contains("one-done", StringComparison.Ordinal) && said.Contains("two-done", StringComparison.Ordinal));)
+            said = (await scenario.Ncompose("logs")).Output;
+        var stamped = Lines((await scenario.Ncompose("logs", "-t")).Output);
+        var stamps = stamped.Select(line => line.Split(' ')[0]).ToList();
+        stamps.Should().HaveCount(202).And.BeInAscendingOrder(StringComparer.Ordinal);
+        var spoken = stamped.Select(line => line.Split(' ')[1]).ToList();
+        spoken.Zip(spoken.Skip(1), (line, next) => line[..3] != next[..3]).Count(changes => changes).Should().BeGreaterThan(5, "both spoke at one time");
+
+        await using var screen = await Open(scenario, "logs", "-f");
+        await screen.ShowsAsync("two-done");
+        await scenario.Ncompose("exec", "-T", "silent", "sh", "-c", "echo late >/proc/1/fd/1");
+        await screen.ShowsAsync("late");
+        await scenario.Ncompose("stop");
+        var shown = Lines(await screen.ShowsAsync("[exit 0]"));
+        shown.Should().Equal([.. spoken, "late"], "what is old comes in its order, and what is new after it, once");
+
+        static List<string> Lines(string output) => [.. output.Split('\n').Where(line => line.Contains(" | ", StringComparison.Ordinal)).Select(line => line.Split(" | ")[1].Trim())];
+    });
+
+    [Fact]
     public Task The_first_exit_ends_the_whole_when_that_is_wanted() => Scenario.RunAsync(fixture, "abort", async scenario =>
     {
         scenario.File("compose.yaml", """
