@@ -2,13 +2,13 @@
 namespace Compose;
 
 /// <summary>
-/// The three most used operators of LINQ, taken before those of <see cref="System.Linq.Enumerable" /> because this namespace encloses all
-/// others of the product. There, <c>Select</c> is a generic virtual method of some fifteen kinds of iterators, so that the native compiler
-/// has to compile every pair of element types that could meet in any of them: a quarter of all code, for pairs that never do. These do
-/// the same, as lazily, and cost one small iterator for each pair that is written down somewhere.
+/// The operators of LINQ that we use and that return an iterator there, taken before those of <see cref="System.Linq.Enumerable" /> because
+/// this namespace encloses all others of the product. There, one base class of all iterators has <c>Select</c> and a dozen more as virtual
+/// methods, so that the native compiler has to compile each of them for every element type, and every pair of types that could meet: a quarter
+/// of all code, for pairs that never do. These do the same, as lazily, and cost one small iterator for each use that is written down somewhere.
 /// </summary>
 [Microsoft.CodeAnalysis.Embedded]
-internal static class Sequences
+internal static partial class Sequences
 {
     public static IEnumerable<TResult> Select<T, TResult>(this IEnumerable<T> source, Func<T, TResult> selector)
     {
@@ -50,4 +50,79 @@ internal static class Sequences
                 yield return inner;
         }
     }
+
+    public static IEnumerable<T> Concat<T>(this IEnumerable<T> first, IEnumerable<T> second)
+    {
+        foreach (var element in first)
+            yield return element;
+        foreach (var element in second)
+            yield return element;
+    }
+
+    public static IEnumerable<T> Append<T>(this IEnumerable<T> source, T last)
+    {
+        foreach (var element in source)
+            yield return element;
+        yield return last;
+    }
+
+    public static IEnumerable<T> Prepend<T>(this IEnumerable<T> source, T first)
+    {
+        yield return first;
+        foreach (var element in source)
+            yield return element;
+    }
+
+    public static IEnumerable<T> Skip<T>(this IEnumerable<T> source, int count)
+    {
+        foreach (var element in source)
+        {
+            if (count-- <= 0)
+                yield return element;
+        }
+    }
+
+    public static IEnumerable<T> Take<T>(this IEnumerable<T> source, int count)
+    {
+        if (count <= 0)
+            yield break;
+        foreach (var element in source)
+        {
+            yield return element;
+            if (--count == 0)
+                yield break;
+        }
+    }
+
+    public static IEnumerable<T> OfType<T>(this System.Collections.IEnumerable source)
+    {
+        foreach (var element in source)
+        {
+            if (element is T wanted)
+                yield return wanted;
+        }
+    }
+
+    public static IEnumerable<T> Distinct<T>(this IEnumerable<T> source, IEqualityComparer<T>? comparer = null)
+    {
+        var seen = new HashSet<T>(comparer);
+        foreach (var element in source)
+        {
+            if (seen.Add(element))
+                yield return element;
+        }
+    }
+
+    public static IEnumerable<T> Union<T>(this IEnumerable<T> first, IEnumerable<T> second, IEqualityComparer<T>? comparer = null) => first.Concat(second).Distinct(comparer);
+
+    public static IEnumerable<T> Reverse<T>(this IEnumerable<T> source)
+    {
+        var elements = source.ToList();
+        for (var i = elements.Count - 1; i >= 0; i--)
+            yield return elements[i];
+    }
+
+    /// <summary>Not lazily: whoever asks for the first group has to see the last element in any case.</summary>
+    public static IEnumerable<IGrouping<TKey, T>> GroupBy<T, TKey>(this IEnumerable<T> source, Func<T, TKey> key, IEqualityComparer<TKey>? comparer = null) =>
+        source.ToLookup(key, comparer);
 }

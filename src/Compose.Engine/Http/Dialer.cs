@@ -103,8 +103,9 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             await socket.ConnectAsync(new DnsEndPoint(address.Target, address.Port), cancel).ConfigureAwait(false);
+            // Not before: a name can have several addresses, and a socket with options of its own is not tried on the next one.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             return address.Tls is { } tls ? await SecureAsync(socket, tls, cancel).ConfigureAwait(false) : OverSocket(socket);
         }
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException or CryptographicException)

@@ -4,7 +4,7 @@ using Compose.Engine.Registry;
 namespace Compose.Engine.Wire;
 
 /// <summary>Every document that goes to the engine or comes from it, compiled; nothing is looked up at run time.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ContainerCreation))]
 [JsonSerializable(typeof(ContainerCreated))]
 [JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]

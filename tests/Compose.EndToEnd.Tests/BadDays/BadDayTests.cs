@@ -23,6 +23,19 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
         run.Error.Trim().Should().Contain($"unix://{scenario.Folder}/no.sock").And.Contain("DOCKER_HOST").And.Contain("systemctl start docker").And.NotContain("\n");
     });
 
+    // "localhost" has two addresses, and the second one is tried too.
+    [Theory]
+    [InlineData("tcp://127.0.0.1:1")]
+    [InlineData("tcp://localhost:1")]
+    public Task No_engine_at_a_port_is_one_line_too(string host) => Scenario.RunAsync(fixture, "no engine at a port", async scenario =>
+    {
+        scenario.File("compose.yaml", "services: {web: {image: busybox}}\n");
+        scenario.Environment["DOCKER_HOST"] = host;
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Trim().Should().Contain($"{host} (DOCKER_HOST)").And.NotContain("\n");
+    });
+
     [Theory]
     [InlineData("networks: [out]", "networks", "network nct-nothing-here declared as external, but could not be found", "docker network create")]
     [InlineData("volumes: [\"out:/data\"]", "volumes", "external volume \"nct-nothing-here\" not found", "docker volume create")]

@@ -50,6 +50,6 @@ internal sealed record DriftDocument(int Version, string Project, DriftItem[] Fi
 internal sealed record DriftItem(string Subject, string? Service, string Path, string? Declared, string? Found, string Repair, string? File, int? Line, int? Column);
 
 [JsonSourceGenerationOptions(
-    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    GenerationMode = JsonSourceGenerationMode.Serialization, WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DriftDocument))]
 internal sealed partial class DriftJsonContext : JsonSerializerContext;
