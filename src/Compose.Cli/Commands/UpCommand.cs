@@ -33,7 +33,7 @@ static class UpCommand
         {
             OperandUsage = "[SERVICE...]",
             Check = Objection,
-            Refused = ["--watch", "--menu"],
+            Refused = ["--watch"],
             Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),
         }.With(
             abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, frozen, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
@@ -72,6 +72,7 @@ static class UpCommand
                 Timestamps = call.Value(timestamps),
                 NoColor = call.Value(noColor),
                 NoPrefix = call.Value(noPrefix),
+                Menu = call.IsGiven(menu) ? call.Value(menu) : null,
             },
         };
 
