@@ -43,13 +43,28 @@ internal sealed class ContainerJudge
     private ImmutableArray<Reason> Differences(ObservedContainer container) =>
     [
         .. _remade.Select(parent => new Reason(ReasonCode.ParentRecreated, parent)),
+        .. Named(container),
         .. Config(container),
         .. Image(container),
         .. Content(container),
         .. Volumes(container),
         .. Networks(container),
+        .. Adapters(container),
         .. Dead(container),
     ];
+
+    /// <summary>`container:NAME` is to the engine the container that had the name when this one was made: another one of that name means another one of this.</summary>
+    private IEnumerable<Reason> Named(ObservedContainer container) =>
+        from name in ServiceGraph.NamedContainers(_spec.Service)
+        where IsAnother(container, name)
+        select new Reason(ReasonCode.ParentRecreated, name);
+
+    private bool IsAnother(ObservedContainer container, string name)
+    {
+        if (_draft.Replicas.Values.SelectMany(replicas => replicas).FirstOrDefault(replica => replica.Target.Name == name) is not { } replica)
+            return _draft.Observed.IdOf(name) is { } other && container.LeansOnAnother(other);
+        return replica.Container is not ContainerRef.Existing existing || container.LeansOnAnother(existing.Id);
+    }
 
     private IEnumerable<Reason> Config(ObservedContainer container)
     {
@@ -133,6 +148,12 @@ internal sealed class ContainerJudge
         {
             Changes = [NetworkPlanner.NameChange(left.Declared, left.Old)],
         };
+
+    /// <summary>The engine takes the hardware address of an endpoint when a container is created, and at no later connection.</summary>
+    private IEnumerable<Reason> Adapters(ObservedContainer container) =>
+        from endpoint in ContainerSpecs.EndpointsOf(_draft, _spec.Service, container.Name, [], useAliases: false)
+        where endpoint.MacAddress is { Length: > 0 } && EndpointRepair.Lack(_draft, container, endpoint) is not null
+        select EndpointRepair.Lack(_draft, container, endpoint);
 
     private static IEnumerable<Reason> Dead(ObservedContainer container)
     {

@@ -8,8 +8,6 @@ namespace Compose.Planning;
 /// <summary>Puts together what a container is created with, from its service and from what the plan has decided so far.</summary>
 internal static class ContainerSpecs
 {
-    private const string ContainerPrefix = "container:";
-
     public static ContainerSpec OfReplica(Draft draft, ServiceSpec spec, int number, NamedMap<ContainerRef> shared)
     {
         var name = ContainerName.Of(draft.Desired.Project, spec.Service, number);
@@ -114,14 +112,10 @@ internal static class ContainerSpecs
     /// </summary>
     public static IEnumerable<StepId> NamedReady(Draft draft, Service service)
     {
-        var modes = new[] { service.NetworkMode, service.Ipc, service.Pid }.Select(NamedIn);
-        var volumes = service.VolumesFrom.Select(from => NamedIn(from)?.Split(':')[0]);
-        var names = modes.Concat(volumes).Concat(service.ExternalLinks.Select(link => link.Split(':')[0])).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var volumes = service.VolumesFrom.Select(from => ServiceGraph.NamedIn(from)?.Split(':')[0]);
+        var names = ServiceGraph.NamedContainers(service).Concat(volumes).Concat(service.ExternalLinks.Select(link => link.Split(':')[0])).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return names.Count == 0 ? [] : draft.Replicas.Values.SelectMany(replicas => replicas).Where(replica => names.Contains(replica.Target.Name)).SelectMany(replica => replica.Ready);
     }
-
-    private static string? NamedIn(string? mode) =>
-        mode is not null && mode.StartsWith(ContainerPrefix, StringComparison.Ordinal) ? mode[ContainerPrefix.Length..] : null;
 
     /// <summary>The mounts of the old container that the new one takes over: anonymous volumes, at places that still ask for one.</summary>
     public static ImmutableArray<InheritedVolume> Inherit(ServiceSpec spec, ObservedContainer old)

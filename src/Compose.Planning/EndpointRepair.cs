@@ -16,16 +16,22 @@ internal static class EndpointRepair
         var links = ContainerSpecs.LinksOf(draft, spec.Service, container.Number);
         foreach (var endpoint in ContainerSpecs.EndpointsOf(draft, spec.Service, container.Name, links, useAliases: true))
         {
-            var disconnected = draft.Disconnected.Contains((container.Id, endpoint.Network.Name));
-            var renewed = draft.Policy.Repairs.Reconnects(container.Id, endpoint.Network.Name);
-            if (!disconnected && !renewed && IsConnected(container, endpoint.Network))
+            if (Lack(draft, container, endpoint) is not { } reason)
                 continue;
-            var reason = disconnected ? new Reason(ReasonCode.NetworkChanged, endpoint.Key)
-                : new Reason(ReasonCode.Drift, renewed ? $"connected to {endpoint.Key} in another way" : $"not connected to {endpoint.Key}");
-            if (!disconnected && container.Networks.FirstOrDefault(stale => stale.NetworkName == endpoint.Network.Name) is { } old)
+            if (!draft.Disconnected.Contains((container.Id, endpoint.Network.Name)) && container.Networks.FirstOrDefault(stale => stale.NetworkName == endpoint.Network.Name) is { } old)
                 Touch(draft, container, new Operation.DisconnectNetwork(StopSteps.Target(container), new NetworkRef(old.NetworkName)), reason);
             Touch(draft, container, new Operation.ConnectNetwork(StopSteps.Target(container), endpoint), reason);
         }
+    }
+
+    /// <summary>Why a container has to be connected to the network; null when it is, and as it is to be.</summary>
+    public static Reason? Lack(Draft draft, ObservedContainer container, EndpointSpec endpoint)
+    {
+        if (draft.Disconnected.Contains((container.Id, endpoint.Network.Name)))
+            return new Reason(ReasonCode.NetworkChanged, endpoint.Key);
+        if (draft.Policy.Repairs.Reconnects(container.Id, endpoint.Network.Name))
+            return new Reason(ReasonCode.Drift, $"connected to {endpoint.Key} in another way");
+        return IsConnected(container, endpoint.Network) ? null : new Reason(ReasonCode.Drift, $"not connected to {endpoint.Key}");
     }
 
     /// <summary>Containers of no declared service get back what they had, as far as the list of containers shows it.</summary>

@@ -43,6 +43,8 @@ public static class Fingerprint
                 Append(text, "mount", mount.Type.ToString(), mount.Name ?? "", mount.Target);
         }
 
+        foreach (var (name, id) in observed.Named)
+            Append(text, "named", name, id);
         foreach (var network in observed.Networks.OrderBy(network => network.Id, StringComparer.Ordinal))
             Append(text.Append(network.Id).Append('\n'), network.Labels.With("name", network.Name));
         foreach (var volume in observed.Volumes.OrderBy(volume => volume.Name, StringComparer.Ordinal))

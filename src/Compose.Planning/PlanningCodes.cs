@@ -16,6 +16,7 @@ public static class PlanningCodes
     public const string ParentMissing = "shared-container-missing";
     public const string StartFirst = "start-first-impossible";
     public const string PerReplicaHook = "pre-start-per-replica";
+    public const string HookUnknown = "pre-stop-unknown";
     public const string NothingToStart = "no-container-to-start";
     public const string NothingToRemove = "nothing-to-remove";
     public const string ExternalFile = "external-file";

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
 namespace Compose.Planning;
@@ -30,7 +32,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         var target = Target(container);
         var before = after?.ToImmutableArray() ?? [];
         if (container.State == ContainerState.Running)
-            before = AddHooks(target, HookKind.PreStop, service?.PreStop ?? [], before, group);
+            before = AddHooks(target, HookKind.PreStop, service?.PreStop ?? Remembered(container), before, group);
         var stop = steps.Add(new Operation.StopContainer(target, timeout), reason, before, risk, group);
         _stopped[container.Id] = (stop, reason);
         return [stop];
@@ -52,6 +54,17 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         for (var i = 0; i < hooks.Length; i++)
             after = [steps.Add(new Operation.RunHook(target, kind, i, hooks[i]), new Reason(ReasonCode.Hook, HookName(kind)), after, group: group)];
         return after;
+    }
+
+    /// <summary>What the files do not know the container does, unless that would give away a secret.</summary>
+    private ImmutableArray<Hook> Remembered(ObservedContainer container)
+    {
+        var hooks = RememberedHooks.Read(container);
+        if (hooks.Contains(null))
+            steps.Say(Diagnostic.Warning(PlanningCodes.HookUnknown,
+                $"container {container.Name} is stopped without its pre_stop hook: the hook has an environment or a secret, which is kept nowhere but in the file that is gone", default,
+                help: $"take service \"{container.Service}\" down before you remove it from the file, where that matters"));
+        return [.. hooks.OfType<Hook>()];
     }
 
     public static string HookName(HookKind kind) => kind switch

@@ -36,8 +36,60 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
     });
 
     [Fact]
+    public Task Addresses_and_shared_namespaces_are_found_and_mended() => Scenario.RunAsync(fixture, "drift of addresses", async scenario =>
+    {
+        // Subnets are the machine's, and other tests run as well.
+        var third = Random.Shared.Next(1, 255);
+        scenario.File("compose.yaml", $$"""
+            services:
+              still: { {{Head}}, networks: {net: {ipv4_address: 10.201.{{third}}.9, mac_address: "02:42:0a:c9:00:09"} } }
+              mac: { {{Head}}, networks: {net: {mac_address: "02:42:0a:c9:00:0a"} } }
+              address: { {{Head}}, networks: {net: {ipv4_address: 10.201.{{third}}.11} } }
+              moved: { {{Head}}, networks: [other] }
+              gate: { {{Head}}, ipc: shareable, networks: [net] }
+              leaning: { {{Head}}, network_mode: "container:{{scenario.Project}}-gate-1", ipc: "container:{{scenario.Project}}-gate-1" }
+            networks:
+              net: {ipam: {config: [{subnet: 10.201.{{third}}.0/24, gateway: 10.201.{{third}}.1}]} }
+              other: {ipam: {config: [{subnet: 10.202.{{third}}.0/24}]} }
+            """);
+        await scenario.Ncompose("up", "-d");
+        var (net, other) = (scenario.Project + "_net", scenario.Project + "_other");
+        (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
+
+        foreach (var (service, endpoint) in new[] { ("mac", new JsonObject { ["MacAddress"] = "02:42:0a:c9:00:ff" }), ("address", new JsonObject { ["IPAMConfig"] = new JsonObject { ["IPv4Address"] = $"10.201.{third}.77" } }) })
+        {
+            var id = (string)(await scenario.Container(service))["Id"]!;
+            endpoint["Aliases"] = new JsonArray(service, $"{scenario.Project}-{service}-1");
+            await NetworkAsync(scenario, net, "disconnect", id, null);
+            await NetworkAsync(scenario, net, "connect", id, endpoint);
+        }
+
+        var moved = (string)(await scenario.Container("moved"))["Id"]!;
+        var old = await scenario.Engine.GetAsync($"/networks/{other}");
+        await NetworkAsync(scenario, other, "disconnect", moved, null);
+        await scenario.Engine.DeleteAsync($"/networks/{other}");
+        await scenario.Engine.PostAsync("/networks/create", new JsonObject
+        {
+            ["Name"] = other,
+            ["Labels"] = old["Labels"]!.DeepClone(),
+            ["IPAM"] = new JsonObject { ["Config"] = new JsonArray(new JsonObject { ["Subnet"] = $"10.203.{third}.0/24" }) },
+        });
+        await NetworkAsync(scenario, other, "connect", moved, new JsonObject { ["Aliases"] = new JsonArray("moved", $"{scenario.Project}-moved-1") });
+        await RemakeAsync(scenario, (string)(await scenario.Container("gate"))["Id"]!, _ => { });
+
+        var run = await scenario.Try("drift", "--json");
+        JsonNode.Parse(run.Output)!["findings"]!.AsArray().Select(finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").Should().BeEquivalentTo(
+            "mac networks.net.mac_address", "address networks.net.ipv4_address", $"network {other} networks.other.ipam.config.subnet", "leaning network_mode", "leaning ipc");
+        await scenario.Ncompose("drift", "--fix");
+        (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
+        (await scenario.Ncompose("plan")).Output.Should().StartWith("Nothing to do");
+        ((string?)(await scenario.Container("leaning"))["HostConfig"]!["NetworkMode"]).Should().Be("container:" + (string)(await scenario.Container("gate"))["Id"]!);
+    });
+
+    [Fact]
     public Task A_stack_of_Docker_Compose_has_none() => Scenario.RunAsync(fixture, "drift of the peer", async scenario =>
     {
+        var third = Random.Shared.Next(1, 255);
         scenario.File("compose.yaml", $$"""
             services:
               web:
@@ -47,7 +99,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
                 labels: {l: one}
                 ports: ["80"]
                 volumes: ["data:/data:ro", "./folder:/folder", /anonymous]
-                networks: {front: {aliases: [w]}, back: }
+                networks: {front: {aliases: [w]}, back: , fixed: {ipv4_address: 10.204.{{third}}.9, mac_address: "02:42:0a:cc:00:09"} }
                 mem_limit: 64m
                 cpus: 0.5
                 restart: on-failure:3
@@ -60,7 +112,8 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
                 healthcheck: {test: "true", interval: 5s}
                 pids_limit: 50
               side: { {{Head}}, network_mode: "service:web", volumes_from: [web] }
-            networks: {front: , back: {driver_opts: {com.docker.network.driver.mtu: "1400"} } }
+              leaning: { {{Head}}, network_mode: "container:{{scenario.Project}}-web-1", pid: "container:{{scenario.Project}}-web-1", depends_on: [web] }
+            networks: {front: , fixed: {ipam: {config: [{subnet: 10.204.{{third}}.0/24, ip_range: 10.204.{{third}}.128/25, gateway: 10.204.{{third}}.1}]} }, back: {driver_opts: {com.docker.network.driver.mtu: "1400"} } }
             volumes: {data: }
             """);
         scenario.File("folder/file", "");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -35,7 +36,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         var db = await scenario.Container("db");
         var web = await scenario.Container("web");
         State(db).Should().Be("running");
-        string.CompareOrdinal(Started(db), Started(web)).Should().BeNegative("web waits for a healthy db");
+        Started(web).Should().BeAfter(Started(db), "web waits for a healthy db");
 
         await scenario.Ncompose("up", "-d");
         Id(await scenario.Container("web")).Should().Be(Id(web), "nothing has changed");
@@ -86,5 +87,5 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
 
     private static string Id(JsonNode container) => (string)container["Id"]!;
     private static string State(JsonNode container) => (string)container["State"]!["Status"]!;
-    private static string Started(JsonNode container) => (string)container["State"]!["StartedAt"]!;
+    private static DateTimeOffset Started(JsonNode container) => DateTimeOffset.Parse((string)container["State"]!["StartedAt"]!, CultureInfo.InvariantCulture);
 }

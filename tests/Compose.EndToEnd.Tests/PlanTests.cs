@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Compose.Testing;
 using Compose.Testing.Engine;
+using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
@@ -76,7 +78,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var created = Subjects(plan, "CreateContainer");
         await using var recording = await scenario.Engine.RecordEventsAsync($"com.docker.compose.project={scenario.Project}");
         await scenario.Ncompose("up", "-d", "-t", "1", "--remove-orphans");
-        var events = Happened(await recording.StopAsync());
+        var events = Happened(await recording.StopAsync(scenario.Engine));
         events.Where(happened => happened.Action == "create").Should().HaveCount(created.Count, "every planned container is made, and no other");
         events.Where(happened => happened.Action == "destroy").Should().HaveCount(removed.Count + 1, "what was planned, and the service that went with --remove-orphans");
         var after = (await scenario.Containers()).ToDictionary(Name, Id);
@@ -149,21 +151,13 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               web: { {{Head}}, depends_on: {slow: {condition: service_healthy} } }
             """);
         var first = scenario.Try("up", "-d");
-        for (var tries = 0; (await scenario.Containers("slow")).Count == 0 && tries < 100; tries++)
-            await Task.Delay(100);
-        var second = scenario.Try("up", "-d");
-        await Task.Delay(1500);
-        second.IsCompleted.Should().BeFalse("the first run is still waiting for slow");
-        await scenario.Try("kill", "slow");
-        (await first).ExitCode.Should().Be(1);
-        // Then the second is at it, and waits for slow in its turn.
-        while (!second.IsCompleted)
-        {
-            await scenario.Try("kill", "slow");
-            await Task.Delay(200);
-        }
-
-        (await second).Error.Should().Contain("waiting for `ncompose up` (process ").And.Contain($"project \"{scenario.Project}\"");
+        await Patience.UntilAsync(async () => (await scenario.Containers("slow")).Any(container => (string?)container["State"] == "running"), "slow runs", first);
+        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 300);
+        (await screen.ShowsAsync("waiting for `ncompose up` (process ")).Should().Contain($"project \"{scenario.Project}\"").And.NotContain("Container");
+        first.IsCompleted.Should().BeFalse("slow is not ready");
+        await scenario.Engine.ExecAsync((string)(await scenario.Container("slow"))["Id"]!, "touch", "/ready");
+        (await first).ExitCode.Should().Be(0);
+        (await screen.ShowsAsync("[exit ")).Should().Contain("[exit 0]");
     });
 
     [Fact]
@@ -221,7 +215,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         });
     }
 
-    private static void Text(Scenario scenario, Compose.Testing.Processes.ProcessRun plan)
+    private static void Text(Scenario scenario, ProcessRun plan)
     {
         plan.Output.Should().Contain("environment.LOG: info → debug  compose.yaml:2:").And.Contain("Plan: ").And.Contain("downtime");
         plan.Output.Should().NotContain("abcdef").And.NotContain("s3cr3t");

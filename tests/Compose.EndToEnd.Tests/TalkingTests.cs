@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
@@ -122,7 +123,11 @@ public sealed class TalkingTests(EngineFixture fixture) : IClassFixture<EngineFi
         var listed = await ProcessRun.RunAsync("tar", ["-xOf", "db.tar", "mark"], scenario.Folder, scenario.Environment);
         listed.Output.Should().Be("mark\n");
 
+        await using var relay = new RecordingRelay(Path.Combine(scenario.Folder, "relay.sock"), new Uri(fixture.DockerHost).LocalPath);
+        scenario.Environment["DOCKER_HOST"] = relay.Address;
         var waiting = scenario.Try("wait", "--down-project", "db");
+        scenario.Environment["DOCKER_HOST"] = fixture.DockerHost;
+        await Patience.UntilAsync(() => relay.Requests.Any(request => request.Contains("/wait", StringComparison.Ordinal)), "the wait is asked for", waiting);
         await scenario.Ncompose("kill", "db");
         var waited = await waiting;
         waited.Output.Should().MatchRegex("^container \"[0-9a-f]{64}\" exited with status code 137\n$");

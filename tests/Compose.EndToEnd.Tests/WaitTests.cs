@@ -15,7 +15,7 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     {
         scenario.File("compose.yaml", $$"""
             services:
-              db: { {{Head}}, command: [sh, -c, "echo starting up; sleep 600"], healthcheck: {test: [CMD, no-such-probe], interval: 300ms, retries: 2} }
+              db: { {{Head}}, command: [sh, -c, "echo starting up; sleep 600"], healthcheck: {test: [CMD, no-such-probe], interval: 1s, retries: 2} }
               api: { {{Head}}, command: sleep 600, depends_on: {db: {condition: service_healthy} } }
             """);
         var run = await scenario.Try("up", "-d");

@@ -6,7 +6,7 @@ namespace Compose.Engine.Tests;
 
 public sealed class FaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_connection_cut_in_the_middle_of_a_chunk_is_an_error_and_not_a_short_answer()

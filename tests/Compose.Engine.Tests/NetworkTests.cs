@@ -12,7 +12,7 @@ public sealed class NetworkTests(RealEngine engine)
     [Fact]
     public async Task A_network_is_made_as_asked_for()
     {
-        var third = Random.Shared.Next(256);
+        var third = await FreeAsync("10.213");
         var asked = new NetworkCreation
         {
             Name = engine.Name("net"),
@@ -56,7 +56,7 @@ public sealed class NetworkTests(RealEngine engine)
     [Fact]
     public async Task A_container_joins_networks_at_create_and_later_and_leaves_them()
     {
-        var third = Random.Shared.Next(256);
+        var third = await FreeAsync("10.214", "10.215");
         var first = await CreateAsync($"10.214.{third}.0/24");
         var second = await CreateAsync($"10.215.{third}.0/24");
         var container = engine.Shell("sleep 100") with
@@ -91,6 +91,13 @@ public sealed class NetworkTests(RealEngine engine)
         (await Client.InspectNetworkAsync(second)).Containers.Should().BeEmpty();
         var busy = () => Client.RemoveNetworkAsync(first);
         (await busy.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Denied);
+    }
+
+    /// <summary>A third number that no network of the engine has after these two: other runs choose as well.</summary>
+    private async Task<int> FreeAsync(params string[] prefixes)
+    {
+        var subnets = (await Client.ListNetworksAsync()).SelectMany(network => network.IPAM?.Config ?? []).Select(pool => pool.Subnet).ToHashSet();
+        return Enumerable.Range(0, 256).OrderBy(_ => Random.Shared.Next()).First(third => prefixes.All(prefix => !subnets.Contains($"{prefix}.{third}.0/24")));
     }
 
     private async Task<string> CreateAsync(string subnet)

@@ -146,6 +146,7 @@ public sealed class OutputTests(RealEngine engine)
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
         long received = 0;
+        long looked = 0;
 
         var sending = Task.Run(async () =>
         {
@@ -160,7 +161,11 @@ public sealed class OutputTests(RealEngine engine)
         while (await reader.ReadAsync() is { } piece)
         {
             received += piece.Bytes.Length;
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before);
+            if (received - looked > size / 16)
+            {
+                looked = received;
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            }
         }
 
         await sending;

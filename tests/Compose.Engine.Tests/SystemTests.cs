@@ -33,7 +33,7 @@ public sealed class SystemTests(RealEngine engine)
             var name = engine.Name("event");
             await using var events = await Client.OpenEventsAsync(new Filters().Add("type", "container").Add("event", "create").Add("container", name));
             var created = await Client.CreateContainerAsync(engine.Shell("true"), name);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
             await foreach (var happened in events.WithCancellation(patience.Token))
             {
@@ -53,7 +53,7 @@ public sealed class SystemTests(RealEngine engine)
         var created = await Client.CreateContainerAsync(container, engine.Name("health"));
         await using var events = await Client.OpenEventsAsync(new Filters().Add("container", created.Id).Add("event", "health_status"));
         await Client.StartContainerAsync(created.Id);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
         await foreach (var happened in events.WithCancellation(patience.Token))
         {

@@ -151,6 +151,8 @@ internal sealed class PlanScenario
             case ["rename", var name, var other]: Change(name, c => c with { Name = other }); break;
             case ["rm", var name]: _world.Now = _world.Now with { Containers = _world.Now.Containers.RemoveAll(c => c.Name == name) }; break;
             case ["disconnect", var name, var network]: Change(name, c => c with { Networks = [.. c.Networks.Where(e => e.NetworkName != network)] }); break;
+            case ["leans", var name, "on", var id]: Change(name, c => c with { LeansOn = [id] }); break;
+            case ["named", var name, var id]: _world.Now = _world.Now with { Named = _world.Now.Named.With(name, id) }; break;
             case ["unlabelled", var name]: Change(name, c => c with { Labels = c.Labels.Where((label, _) => !label.StartsWith("ncompose.", StringComparison.Ordinal)) }); break;
             case ["label", var name, var label, var value]: Change(name, c => c with { Labels = c.Labels.With(label, value) }); break;
             case ["was", var name, var path, var value]: Change(name, c => c with { Attributes = c.Attributes.With(path, value) }); break;

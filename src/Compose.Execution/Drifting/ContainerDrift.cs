@@ -19,18 +19,21 @@ internal sealed class ContainerDrift
     private readonly ContainerCreation _made;
     private readonly ContainerInspect _now;
     private readonly ContainerConfig _image;
+    private readonly Func<string, string?> _idOf;
 
-    private ContainerDrift(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ContainerConfig? image)
+    private ContainerDrift(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ContainerConfig? image, Func<string, string?> idOf)
     {
+        _idOf = idOf;
         _spec = spec;
         _made = made;
         _now = now;
         _image = image ?? new ContainerConfig();
     }
 
-    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ContainerConfig? image)
+    /// <summary><paramref name="idOf"/>: the container that a name means.</summary>
+    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ContainerConfig? image, Func<string, string?> idOf)
     {
-        var drift = new ContainerDrift(spec, made, now, image);
+        var drift = new ContainerDrift(spec, made, now, image, idOf);
         drift.Name();
         drift.Process(now.Config ?? new ContainerConfig());
         drift.Variables(now.Config ?? new ContainerConfig());
@@ -99,10 +102,20 @@ internal sealed class ContainerDrift
             Same("init", Flag(made.Init), Flag(now.Init));
         if (made.ShmSize is { } shared)
             Same("shm_size", Number(shared), Number(now.ShmSize));
-        if (made.PidMode is { Length: > 0 })
+        if (made.PidMode is { Length: > 0 } && ServiceGraph.NamedIn(made.PidMode) is null)
             Same("pid", made.PidMode, now.PidMode);
+        Named("network_mode", made.NetworkMode, now.NetworkMode);
+        Named("ipc", made.IpcMode, now.IpcMode);
+        Named("pid", made.PidMode, now.PidMode);
         if (made.Tmpfs is { } tmpfs)
             Set("tmpfs", tmpfs.Keys, now.Tmpfs?.Keys);
+    }
+
+    /// <summary>The engine keeps the id of the container that had the name.</summary>
+    private void Named(string path, string? declared, string? found)
+    {
+        if (ServiceGraph.NamedIn(declared) is { } name && _idOf(name) is { } id && ServiceGraph.NamedIn(found) is { } leansOn && leansOn != id && leansOn != name)
+            Add(path, declared, $"container:{leansOn[..Math.Min(12, leansOn.Length)]}, which is another one", DriftRepair.Recreate);
     }
 
     /// <summary>What `docker update` changes. Without a limit of memory the engine has none for swap; with one it takes twice that.</summary>
@@ -159,23 +172,12 @@ internal sealed class ContainerDrift
         {
             if (!now.TryGetValue(endpoint.Network.Name, out var connected))
                 Add($"networks.{endpoint.Key}", "connected", null, DriftRepair.Up);
-            else if (Difference(endpoint, connected) is var (path, declared, found))
-                _found.Add(Finding($"networks.{endpoint.Key}.{path}", declared, found, DriftRepair.Reconnect) with { Network = endpoint.Network.Name });
+            else if (EndpointDrift.Of(endpoint, connected) is var (path, declared, found))
+                _found.Add(Finding($"networks.{endpoint.Key}.{path}", declared, found, endpoint.MacAddress is { Length: > 0 } ? DriftRepair.Recreate : DriftRepair.Reconnect) with { Network = endpoint.Network.Name });
         }
 
         foreach (var extra in now.Keys.Except(_spec.Endpoints.Select(endpoint => endpoint.Network.Name), StringComparer.Ordinal))
             _found.Add(Finding("networks", null, extra, DriftRepair.Disconnect) with { Network = extra });
-    }
-
-    private static (string Path, string? Declared, string? Found)? Difference(EndpointSpec declared, EndpointSettings found)
-    {
-        if (declared.Aliases.Except(found.Aliases ?? [], StringComparer.Ordinal).Any())
-            return ("aliases", AttributeText.Join(declared.Aliases), AttributeText.Join(found.Aliases ?? []));
-        if (Empty(declared.Ipv4Address) != Empty(found.IPAMConfig?.IPv4Address))
-            return ("ipv4_address", Empty(declared.Ipv4Address), Empty(found.IPAMConfig?.IPv4Address));
-        if (Empty(declared.Ipv6Address) != Empty(found.IPAMConfig?.IPv6Address))
-            return ("ipv6_address", Empty(declared.Ipv6Address), Empty(found.IPAMConfig?.IPv6Address));
-        return null;
     }
 
     private void Same(string path, string? declared, string? found)

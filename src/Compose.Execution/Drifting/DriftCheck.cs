@@ -67,7 +67,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         if (!hash.Matches(container.ConfigHash))
             return found.ToImmutable();
         var inputs = new ContainerInputs { Spec = spec, ApiVersion = version, IdOf = IdOf, ProxyEnvironment = proxies };
-        found.AddRange(ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellation)));
+        found.AddRange(ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellation), observed.IdOf));
         return found.ToImmutable();
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning.Desired;
@@ -41,6 +43,10 @@ internal static class ResourceDrift
             wanted["driver"] = driver;
         if (declared.Internal)
             wanted["internal"] = "true";
+        if (declared.Attachable)
+            wanted["attachable"] = "true";
+        if (declared.EnableIPv6 == true)
+            wanted["enable_ipv6"] = "true";
         foreach (var (name, value) in declared.DriverOpts)
             wanted["driver_opts." + name] = value;
         foreach (var (name, value) in declared.Labels)
@@ -48,7 +54,37 @@ internal static class ResourceDrift
         foreach (var (path, value) in wanted)
             if (!live.Attributes.TryGet(path, out var there) || there != value)
                 return (path, value, there);
-        return !declared.Internal && live.Attributes.Contains("internal") ? ("internal", "false", "true") : null;
+        if (!declared.Internal && live.Attributes.Contains("internal"))
+            return ("internal", "false", "true");
+        return declared.Ipam.Pools.Select(pool => Pool(pool, live.Pools)).FirstOrDefault(found => found is not null);
+    }
+
+    /// <summary>What the file leaves open the engine has chosen, and chooses differently each time.</summary>
+    private static (string Path, string? Declared, string? Found)? Pool(IpamPool declared, ImmutableArray<ObservedPool> live)
+    {
+        if (declared.Subnet is not { Length: > 0 } subnet)
+            return null;
+        if (live.FirstOrDefault(pool => IsSame(pool.Subnet, subnet)) is not { } found)
+            return ("ipam.config.subnet", subnet, AttributeText.Join(live.Select(pool => pool.Subnet).OfType<string>()));
+        if (declared.Gateway is { Length: > 0 } gateway && !IsSame(found.Gateway, gateway))
+            return ("ipam.config.gateway", gateway, found.Gateway);
+        return declared.IpRange is { Length: > 0 } range && !IsSame(found.IpRange, range) ? ("ipam.config.ip_range", range, found.IpRange) : null;
+    }
+
+    /// <summary>Addresses and ranges, whichever way they are written: `10.0.0.1/8` is the range `10.0.0.0/8`.</summary>
+    private static bool IsSame(string? one, string other) => one is not null && Plain(one) == Plain(other);
+
+    private static string Plain(string text)
+    {
+        var parts = text.Split('/');
+        if (!IPAddress.TryParse(parts[0], out var address))
+            return text;
+        if (parts.Length == 1 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+            return address.ToString();
+        var bytes = address.GetAddressBytes();
+        for (var bit = length; bit < bytes.Length * 8; bit++)
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return $"{new IPAddress(bytes)}/{length}";
     }
 
     private static void Volume(ImmutableArray<DriftFinding>.Builder found, VolumeSpec declared, ObservedVolume? live)

@@ -9,7 +9,7 @@ namespace Compose.Execution.Observing;
 
 /// <summary>
 /// Looks at what is on the engine: three lists, asked for together, whatever the size of the project. Nothing is inspected one by one: what
-/// a list lacks is read from what it says for people.
+/// a list lacks is read from what it says for people. (The exception: what names containers in its modes, see <see cref="NamedContainers"/>.)
 /// </summary>
 public static class Observer
 {
@@ -22,13 +22,14 @@ public static class Observer
         var volumes = engine.ListVolumesAsync(cancel: cancellation);
         var built = images ? engine.ListImagesAsync(new Filters().Label(ours), cancel: cancellation) : null;
         await Task.WhenAll([containers, networks, volumes, built ?? Task.CompletedTask]);
-        return new ObservedState(project)
+        var state = new ObservedState(project)
         {
             Containers = [.. (await containers).Where(container => container.State != "removing").Select(ContainerReading.Read)],
             Networks = [.. (await networks).Where(network => IsOurs(network.Labels) || IsNamed(network)).Select(Read)],
             Volumes = [.. (await volumes).Volumes.Where(volume => IsOurs(volume.Labels) || IsVolumeNamed(volume)).Select(Read)],
             Images = built is null ? [] : [.. (await built).Select(Read)],
         };
+        return declared is null ? state : await NamedContainers.AddAsync(engine, state, declared, cancellation);
 
         bool IsOurs(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault(LabelNames.Project) == project;
         bool IsNamed(NetworkInspect network) => declared?.Networks.Values.Any(own => own.Name == network.Name || own.Name == network.Id) ?? false;
@@ -41,6 +42,7 @@ public static class Observer
     {
         Labels = Labels(network.Labels),
         Attributes = ResourceReading.Of(network),
+        Pools = [.. (network.IPAM?.Config ?? []).Select(pool => new ObservedPool(pool.Subnet, pool.Gateway, pool.IPRange))],
     };
 
     private static ObservedVolume Read(VolumeInspect volume) => new(volume.Name)

@@ -50,7 +50,10 @@ public sealed record ContainerSpec
     {
         var hash = Shared.Count == 0 && Hash is not null ? Hash : ConfigHashes.Of(Service, Shared.Select((_, container) => idOf(container)));
         var labels = Labels.With(LabelNames.ConfigHash, hash.In(Dialect));
-        return (imageDigest ?? Image.Digest) is { } digest ? labels.With(LabelNames.Image, digest) : labels;
+        if ((imageDigest ?? Image.Digest) is not { } digest)
+            return labels;
+        labels = labels.With(LabelNames.Image, digest);
+        return Service.PreStop.IsEmpty ? labels : labels.With(LabelNames.PreStop, RememberedHooks.Of(hash.In(Dialect), digest, Service.PreStop));
     }
 
     /// <summary>The steps that make what this container uses.</summary>

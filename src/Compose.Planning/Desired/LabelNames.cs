@@ -27,4 +27,7 @@ public static class LabelNames
 
     /// <summary>A short digest for each attribute of the service, so that a later plan can name the one that changed.</summary>
     public const string Attributes = "ncompose.attributes";
+
+    /// <summary>The hooks of a container whose service the files no longer have; see <see cref="RememberedHooks"/>.</summary>
+    public const string PreStop = "ncompose.pre-stop";
 }

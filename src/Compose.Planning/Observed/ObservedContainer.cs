@@ -31,6 +31,12 @@ public sealed record ObservedContainer
     /// <summary>Values by attribute path ("environment.LOG") as the engine has them, for the old side of a reason; filled only when a plan is explained.</summary>
     public NamedMap<string> Attributes { get; init; } = NamedMap<string>.Empty;
 
+    /// <summary>The ids behind `container:…` in its network, ipc and pid modes; read only where a file names containers there, and null otherwise.</summary>
+    public ImmutableArray<string>? LeansOn { get; init; }
+
+    /// <summary>It was made for the namespaces of a container, and this is not that one.</summary>
+    public bool LeansOnAnother(string id) => LeansOn is { IsEmpty: false } known && !known.Contains(id);
+
     public string Service => Label(LabelNames.Service) ?? "";
     public string? ConfigHash => Label(LabelNames.ConfigHash);
     public string? ImageDigest => Label(LabelNames.Image);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 
@@ -13,6 +14,9 @@ public sealed record ObservedNetwork(string Id, string Name)
 
     public string? Project => Label(LabelNames.Project);
     public string? Key => Label(LabelNames.Network);
+    /// <summary>Where its addresses come from, the engine's own choices among them.</summary>
+    public ImmutableArray<ObservedPool> Pools { get; init; } = [];
+
     public string? ConfigHash => Label(LabelNames.ConfigHash);
 
     public string? Label(string name) => Labels.TryGet(name, out var value) ? value : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Model;
 
 namespace Compose.Planning.Observed;
 
@@ -11,6 +12,12 @@ public sealed record ObservedState(string Project)
     public ImmutableArray<ObservedContainer> Containers { get; init; } = [];
     public ImmutableArray<ObservedNetwork> Networks { get; init; } = [];
     public ImmutableArray<ObservedVolume> Volumes { get; init; } = [];
+
+    /// <summary>Ids of containers that files mean with `container:NAME` and that are not the project's, by what the file calls them.</summary>
+    public NamedMap<string> Named { get; init; } = NamedMap<string>.Empty;
+
+    /// <summary>The container of that name, the project's or another.</summary>
+    public string? IdOf(string name) => Containers.FirstOrDefault(container => container.Name == name)?.Id ?? (Named.TryGet(name, out var id) ? id : null);
 
     /// <summary>Images on the engine that carry the project's label; only asked for by `down --rmi`.</summary>
     public ImmutableArray<ObservedImage> Images { get; init; } = [];

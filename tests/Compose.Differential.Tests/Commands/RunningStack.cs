@@ -54,6 +54,9 @@ public sealed class RunningStack : IAsyncLifetime
         await Peer.RunAsync("up", "-d");
         await Peer.RunAsync("-f", "stray.yaml", "up", "-d");
         await Peer.RunAsync("run", "-d", "worker", "sleep", "900");
+        foreach (var (service, last) in new[] { ("db", "db up"), ("worker", "three"), ("named", "called otherwise"), ("hushed", "not for everybody"), ("job", "done") })
+            foreach (var container in await _fixture.Engine.ContainersAsync($"com.docker.compose.project={project}", $"com.docker.compose.service={service}", "com.docker.compose.oneoff=False"))
+                await _fixture.Engine.LogsAsync((string)container["Id"]!, until: last);
     }
 
     public async Task DisposeAsync()

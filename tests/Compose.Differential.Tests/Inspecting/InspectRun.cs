@@ -13,7 +13,7 @@ namespace Compose.Differential.Tests.Inspecting;
 /// </summary>
 internal sealed class InspectRun : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly InspectCase _case;
     private readonly EngineSocket _engine;

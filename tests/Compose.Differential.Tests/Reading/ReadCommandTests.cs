@@ -37,7 +37,6 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         await scenario.Ncompose("up", "-d");
         string[][] commands =
         [
-            ["top"], ["top", "web"],
             ["images"], ["images", "db"], ["images", "-q"],
             ["volumes"], ["volumes", "-q"], ["volumes", "web"], ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "{{json .Name}}"],
             ["port", "web", "80"], ["port", "--index", "2", "web", "80"], ["port", "--protocol", "udp", "web", "53"], ["port", "web", "81"], ["port", "nope", "80"], ["port", "web"], ["port", "web", "x"],
@@ -47,6 +46,8 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
             ["run", "--rm", "-T", "--entrypoint", "echo a 'b c'", "db"], ["run", "-P", "-p", "1:1", "db"],
             ["cp", "folder", "db:/tmp/copied"], ["exec", "-T", "db", "find", "/tmp/copied"], ["cp", "db:/none", "x"], ["cp", "a", "b"], ["cp", "db:/a", "web:/b"], ["cp", "folder", "db:/etc/passwd"],
             ["wait", "nope"], ["commit", "nope"], ["export", "nope"], ["attach", "nope"], ["stats", "--no-stream", "--format", "{{.Name}}", "db"],
+            // Last: by now the containers run what they were started for.
+            ["top"], ["top", "web"],
         ];
         foreach (var command in commands)
         {

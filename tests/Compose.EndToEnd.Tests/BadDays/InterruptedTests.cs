@@ -7,10 +7,16 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests.BadDays;
 
-/// <summary>An `up` that does not come to its end, by SIGKILL or a lost answer: one more `up` finishes it, and nothing is lost or left over.</summary>
+/// <summary>An `up` that does not come to its end, by SIGKILL or because of what is between it and the engine: one more `up` finishes it, and nothing is lost or left over.</summary>
 public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
-    private const int Kills = 15;
+    private const int Stride = 4;
+
+    /// <summary>How often `up` is killed; CI has other things to do as well.</summary>
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "15", CultureInfo.InvariantCulture);
+
+    /// <summary>Every request in turn takes minutes.</summary>
+    private static readonly bool IsThorough = Environment.GetEnvironmentVariable("NCOMPOSE_FAULTS") == "all";
 
     // Three of the six change with LEVEL; one of these has data in an anonymous volume.
     private const string Stack = """
@@ -50,38 +56,46 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
         await scenario.Ncompose("down", "-v");
     });
 
-    [Fact]
-    public Task A_lost_answer_is_made_good_by_the_next_up() => Scenario.RunAsync(fixture, "cut", async scenario =>
+    /// <summary>The n-th request for every n, or with strides that differ between the kinds.</summary>
+    [Theory]
+    [InlineData(Fault.LostRequest, 1)]
+    [InlineData(Fault.LostAnswer, 2)]
+    [InlineData(Fault.Refused, 3)]
+    [InlineData(Fault.Late, 4)]
+    [InlineData(Fault.Gone, 5)]
+    public Task Whatever_request_goes_wrong_the_next_up_makes_it_good(Fault fault, int first) => Scenario.RunAsync(fixture, "struck", async scenario =>
     {
         await Begin(scenario);
-        // Every third: a changing request in three of about thirty is enough to meet each kind.
-        var fatal = 1;
-        while (await CutAt(scenario, fatal))
-            fatal += 3;
-        fatal.Should().BeGreaterThan(10, "otherwise next to nothing was cut");
+        var (struck, stride) = IsThorough ? (1, 1) : (first, Stride);
+        while (await StruckAt(scenario, fault, struck))
+            struck += stride;
+        struck.Should().BeGreaterThan(20, "otherwise next to nothing went wrong");
         await scenario.Ncompose("down", "-v");
     });
 
-    /// <summary>False when the run did not have so many changes that this one could be cut.</summary>
-    private static async Task<bool> CutAt(Scenario scenario, int fatal)
+    /// <summary>False when the run did not have so many requests.</summary>
+    private static async Task<bool> StruckAt(Scenario scenario, Fault fault, int number)
     {
-        scenario.Environment["LEVEL"] = "cut" + fatal.ToString(CultureInfo.InvariantCulture);
-        var socket = Path.Combine(scenario.Folder, $"{fatal}.sock");
-        bool cut;
-        await using (var relay = new CuttingRelay(socket, scenario.Engine.DockerHost, fatal))
+        scenario.Environment["LEVEL"] = $"{fault}{number}";
+        string? struck;
+        await using (var relay = new FaultyRelay(Path.Combine(scenario.Folder, $"{number}.sock"), scenario.Engine.DockerHost, fault, number))
         {
-            scenario.Environment["DOCKER_HOST"] = "unix://" + socket;
+            scenario.Environment["DOCKER_HOST"] = relay.Address;
             var run = await scenario.Try("up", "-d");
-            cut = relay.HasCut;
-            run.ExitCode.Should().Be(cut ? 1 : 0);
-            if (cut)
-                run.Error.Should().Contain("`up` again goes on from there");
+            struck = relay.Struck;
+            run.ExitCode.Should().BeOneOf([0, 1], $"request {number}, {struck}: {run}");
+            if (struck is null || fault == Fault.Late)
+                run.ExitCode.Should().Be(0, $"request {number}, {struck}: {run}");
+            if (run.ExitCode == 1)
+                run.Error.Should().MatchRegex("[Ee]rror|closed the connection", $"request {number}, {struck}: {run}");
+            if (run.ExitCode == 1 && fault != Fault.Refused && struck!.StartsWith("POST", StringComparison.Ordinal))
+                run.Error.Should().Contain("`up` again goes on from there", $"request {number}, {struck}: {run}");
         }
 
         scenario.Environment["DOCKER_HOST"] = scenario.Engine.DockerHost;
         await scenario.Ncompose("up", "-d");
-        await IsAsDeclared(scenario, $"the answer to change {fatal} was lost");
-        return cut;
+        await IsAsDeclared(scenario, $"{fault} of request {number}, {struck}");
+        return struck is not null;
     }
 
     private static async Task Begin(Scenario scenario)

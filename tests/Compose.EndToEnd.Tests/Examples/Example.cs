@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -13,8 +11,7 @@ namespace Compose.EndToEnd.Tests.Examples;
 /// </summary>
 internal sealed class Example
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private static int _portBase = Random.Shared.Next(0, 8000);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Scenario _scenario;
 
     private Example(Scenario scenario) => _scenario = scenario;
@@ -39,24 +36,25 @@ internal sealed class Example
             await example.IsGone();
         });
 
-    /// <summary>The first of some free ports in a row; no two examples of a run get the same.</summary>
-    public static int FreePorts(int count = 1)
-    {
-        while (true)
-        {
-            var first = 21000 + ((Interlocked.Add(ref _portBase, count) - count) % 9000);
-            if (Enumerable.Range(first, count).All(IsFree))
-                return first;
-        }
-    }
+    /// <summary>The first of some free ports in a row; nobody else who tests on this machine gets one of them.</summary>
+    public static int FreePorts(int count = 1) => ReservedPorts.Take(count);
 
-    /// <summary>A page of the example; null while nobody answers it properly.</summary>
-    public static async Task<string?> PageAsync(int port, string? host = null)
+    /// <summary>A page of the example. A container that has been started does not listen yet.</summary>
+    public static async Task<string> PageAsync(int port)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/");
-        request.Headers.Host = host;
-        using var response = await Http.SendAsync(request);
-        return response.IsSuccessStatusCode ? (await response.Content.ReadAsStringAsync()).Trim() : null;
+        for (var patience = DateTimeOffset.UtcNow.AddMinutes(1); ; await Task.Delay(100))
+        {
+            try
+            {
+                using var response = await Http.GetAsync(new Uri($"http://127.0.0.1:{port}/"));
+                if (response.IsSuccessStatusCode || DateTimeOffset.UtcNow > patience)
+                    return (await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync()).Trim();
+            }
+            catch (HttpRequestException e) when (e.StatusCode is null && DateTimeOffset.UtcNow < patience)
+            {
+                // Nobody listens.
+            }
+        }
     }
 
     /// <summary>Runs a program in the service's one container.</summary>
@@ -74,21 +72,6 @@ internal sealed class Example
         (await _scenario.Containers()).Should().BeEmpty();
         (await _scenario.Engine.NetworksAsync(label)).Should().BeEmpty();
         (await _scenario.Engine.VolumesAsync(label)).Should().BeEmpty();
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            // Somebody has it.
-            return false;
-        }
     }
 
     private static void Copy(string from, string to)

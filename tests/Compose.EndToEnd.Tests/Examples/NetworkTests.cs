@@ -33,7 +33,7 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
         (await example.Exec("client", "wget", "-qO-", "http://shop.example/")).Should().Be((0, "the shop"));
         (await example.Exec("client", "wget", "-qO-", "http://pay.example/")).Should().Be((0, "the till"));
         (await example.Exec("client", "nslookup", "db.internal")).ExitCode.Should().NotBe(0, "the client is not in the private network");
-        (await example.Exec("shop", "nc", "-w", "2", "db.internal", "6379", "-e", "true")).ExitCode.Should().Be(0);
+        (await example.Exec("shop", "nc", "-w", "30", "db.internal", "6379", "-e", "true")).ExitCode.Should().Be(0);
         (await example.Exec("shop", "wget", "-qO-", "http://gateway.internal/")).Should().Be((0, "the shop"));
     });
 
@@ -57,8 +57,8 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
         var own = await Task.WhenAll(direct.Select(port => Example.PageAsync(port)));
         own.Should().BeEquivalentTo(names);
 
-        var seen = new HashSet<string?>();
-        var patience = DateTimeOffset.UtcNow.AddSeconds(20);
+        var seen = new HashSet<string>();
+        var patience = DateTimeOffset.UtcNow.AddSeconds(60);
         while (seen.Count < replicas && DateTimeOffset.UtcNow < patience)
             seen.Add(await Example.PageAsync(first));
         seen.Should().BeEquivalentTo(names, "nginx sends requests to all of them");

@@ -27,7 +27,7 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
                   labels: {color: red}
                   additional_contexts: {parent: "service:base"}
                   extra_hosts: [somewhere=10.1.2.3]
-                command: sh -c "cat /word /number /hosts; ls -A /app; sleep 600"
+                command: sh -c "cat /word /number /hosts; ls -A /app; echo all of it; sleep 600"
                 init: true
               inline:
                 build: {context: app, dockerfile_inline: "FROM busybox\nCOPY kept* /\nCMD [\"sleep\", \"600\"]\n"}
@@ -51,7 +51,7 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var up = await scenario.Ncompose("up", "-d");
         up.Error.Should().Contain($"Image {scenario.Project}-app Built");
         var app = await scenario.Container("app");
-        (await scenario.Engine.LogsAsync((string)app["Id"]!)).Should().ContainAll("from-file", "10.1.2.3", "kept.txt", "link", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
+        (await scenario.Engine.LogsAsync((string)app["Id"]!, until: "all of it")).Should().ContainAll("from-file", "10.1.2.3", "kept.txt", "link", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
         var labels = (await scenario.ImageAsync($"{scenario.Project}-app"))!["Config"]!["Labels"]!;
         ((string?)labels["com.docker.compose.project"]).Should().Be(scenario.Project);
         ((string?)labels["com.docker.compose.service"]).Should().Be("app");

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Compose.EndToEnd.Tests.Examples;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -20,7 +19,7 @@ public sealed class FlaskTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.ChooseBuilder(buildx);
         foreach (var file in new DirectoryInfo(RepositoryRoot.Combine("examples", "flask")).EnumerateFiles())
             file.CopyTo(Path.Combine(scenario.Folder, file.Name));
-        var port = FreePort();
+        var port = Example.FreePorts();
         scenario.Environment["REGISTRY"] = registry.Address;
         scenario.Environment["FLASK_PORT"] = port.ToString();
         scenario.Environment["GREETING"] = "Greetings";
@@ -39,11 +38,4 @@ public sealed class FlaskTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.Ncompose("down", "--rmi", "all", "-t", "1");
         (await scenario.ImageAsync(image)).Should().BeNull();
     });
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

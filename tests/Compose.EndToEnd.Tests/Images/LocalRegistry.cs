@@ -63,7 +63,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
                 using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/v2/"));
                 return;
             }
-            catch (HttpRequestException) when (attempt < 100)
+            catch (HttpRequestException) when (attempt < 600)
             {
                 // It has just been started; there is no event for "listens".
                 await Task.Delay(100);

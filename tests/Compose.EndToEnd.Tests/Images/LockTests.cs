@@ -78,7 +78,7 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await scenario.Ncompose("load", "stack.tar")).Output.Should().Contain($"Loaded image: {scenario.Project}-web:latest").And.Contain("File site/index.html");
         await scenario.Ncompose("up", "-d", "--no-build");
         JsonNode web = await scenario.Container("web");
-        (await scenario.Engine.LogsAsync((string)web["Id"]!)).Should().ContainAll("built", "<h1>here</h1>", "travelled");
+        (await scenario.Engine.LogsAsync((string)web["Id"]!, until: "travelled")).Should().ContainAll("built", "<h1>here</h1>", "travelled");
         await scenario.Ncompose("down", "--rmi", "local", "-t", "0");
     });
 }

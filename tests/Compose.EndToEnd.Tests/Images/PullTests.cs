@@ -1,3 +1,4 @@
+using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
@@ -29,7 +30,7 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     {
         await scenario.PushAsync($"{_registry.Address}/t/busy", "1");
         var asked = 0;
-        proxy.Answer = request => !request.Contains("/t/busy/manifests/", StringComparison.Ordinal) ? null : ++asked switch
+        proxy.Answer = request => !request.Contains("/t/busy/manifests/", StringComparison.Ordinal) ? null : Interlocked.Increment(ref asked) switch
         {
             1 => UnreliableProxy.Refusal(429, "TOOMANYREQUESTS", "slow down", "Retry-After: 1\r\n"),
             2 => UnreliableProxy.Refusal(500, "UNKNOWN", "it hurts"),
@@ -75,12 +76,7 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               quick: {image: busybox, command: sleep 600, init: true}
             """);
         var up = scenario.Ncompose("up", "-d");
-        while (!(await scenario.Containers("quick")).Any(container => (string?)container["State"] == "running"))
-        {
-            up.IsCompleted.Should().BeFalse();
-            await Task.Delay(50);
-        }
-
+        await Patience.UntilAsync(async () => (await scenario.Containers("quick")).Any(container => (string?)container["State"] == "running"), "quick runs", up);
         (await scenario.Containers("after")).Where(container => (string?)container["State"] == "running").Should().BeEmpty("it waits for the service whose image is on its way");
         release.SetResult();
         await up;

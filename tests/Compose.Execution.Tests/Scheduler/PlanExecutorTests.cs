@@ -35,7 +35,7 @@ public sealed class PlanExecutorTests : IDisposable
     }
 
     private Task<PlanOutcome> Run(Plan plan, int slots = 10) =>
-        PlanExecutor.RunAsync(plan, _runner, new ExecutionOptions { Slots = slots }, Report, _stop.Token, _kill.Token).WaitAsync(TimeSpan.FromSeconds(20));
+        PlanExecutor.RunAsync(plan, _runner, new ExecutionOptions { Slots = slots }, Report, _stop.Token, _kill.Token).WaitAsync(TimeSpan.FromMinutes(1));
 
     private void Report(ProgressEvent progress)
     {
@@ -50,7 +50,7 @@ public sealed class PlanExecutorTests : IDisposable
     private async Task End(int step, OperationResult? result = null)
     {
         _runner.End(step, result);
-        await Finish(step).Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await Finish(step).Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

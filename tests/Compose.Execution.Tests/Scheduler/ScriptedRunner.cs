@@ -21,7 +21,7 @@ internal sealed class ScriptedRunner : IOperationRunner
         return end.Task;
     }
 
-    public Task<StepRun> Start(int step) => _starts.GetOrAdd(step, NewStart).Task.WaitAsync(TimeSpan.FromSeconds(10));
+    public Task<StepRun> Start(int step) => _starts.GetOrAdd(step, NewStart).Task.WaitAsync(TimeSpan.FromMinutes(1));
 
     public void End(int step, OperationResult? result = null) => _ends.GetOrAdd(step, NewEnd).SetResult(result ?? OperationResult.Done);
 

@@ -55,6 +55,8 @@ public sealed class EngineFixture : IAsyncLifetime
     {
         foreach (var container in await Engine.ContainersAsync(label))
             await Engine.DeleteAsync($"/containers/{container["Id"]}?force=1&v=1");
+        // A container that removes itself may still be at it, and in its network.
+        await Patience.UntilAsync(async () => (await Engine.ContainersAsync(label)).Count == 0, $"the containers of {label} are gone");
         foreach (var network in await Engine.NetworksAsync(label))
             await Engine.DeleteAsync($"/networks/{network["Id"]}");
         foreach (var volume in await Engine.VolumesAsync(label))

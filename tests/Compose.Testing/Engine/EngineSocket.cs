@@ -89,6 +89,14 @@ public sealed class EngineSocket : IDisposable
         return ((int)(await GetAsync($"/exec/{made["Id"]}/json"))["ExitCode"]!, output);
     }
 
+    /// <summary>What a container has written when it has come to that text: a container that has been started has not spoken yet.</summary>
+    public async Task<string> LogsAsync(string container, string until)
+    {
+        var logs = "";
+        await Patience.UntilAsync(async () => (logs = await LogsAsync(container)).Contains(until, StringComparison.Ordinal), $"{container} writes \"{until}\"");
+        return logs;
+    }
+
     /// <summary>What a container wrote, both streams in one.</summary>
     public async Task<string> LogsAsync(string container)
     {
@@ -115,7 +123,7 @@ public sealed class EngineSocket : IDisposable
     {
         var response = await _http.GetAsync($"/events?filters={Labels([label])}", HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
-        return new EventRecording(response, await response.Content.ReadAsStreamAsync());
+        return new EventRecording(response, await response.Content.ReadAsStreamAsync(), label);
     }
 
     public void Dispose() => _http.Dispose();

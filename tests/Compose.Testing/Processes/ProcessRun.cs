@@ -6,6 +6,9 @@ namespace Compose.Testing.Processes;
 /// <summary>A program that ran to its end: exit code, and what it wrote.</summary>
 public sealed record ProcessRun(string CommandLine, int ExitCode, string Output, string Error, TimeSpan Elapsed)
 {
+    /// <summary>Less than what eng/test.sh grants a test, so that a program that hangs is told with what it wrote.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     public bool Succeeded => ExitCode == 0;
 
     public override string ToString() => $"$ {CommandLine}\n{Output}{(Error.Length > 0 ? Error : "")}[exit {ExitCode}, {Elapsed.TotalMilliseconds:0} ms]";
@@ -34,7 +37,7 @@ public sealed record ProcessRun(string CommandLine, int ExitCode, string Output,
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await WriteAsync(process, input);
-        using var timeout = new CancellationTokenSource(limit ?? TimeSpan.FromMinutes(2));
+        using var timeout = new CancellationTokenSource(limit ?? Limit);
         try
         {
             await process.WaitForExitAsync(timeout.Token);
@@ -42,7 +45,7 @@ public sealed record ProcessRun(string CommandLine, int ExitCode, string Output,
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end in {(limit ?? TimeSpan.FromMinutes(2)).TotalSeconds} s.\n{await output}{await error}");
+            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end in {(limit ?? Limit).TotalSeconds} s.\n{await output}{await error}");
         }
 
         return new ProcessRun($"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}", process.ExitCode, await output, await error, clock.Elapsed);

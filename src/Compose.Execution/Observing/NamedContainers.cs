@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Compose.Engine;
+using Compose.Engine.Wire;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Execution.Observing;
+
+/// <summary>
+/// Services with `container:NAME` as network, ipc or pid mode: what their containers lean on, and who has the names now. A list does not tell, so
+/// these are inspected; projects without such a service pay nothing.
+/// </summary>
+internal static class NamedContainers
+{
+    private const string Prefix = "container:";
+
+    public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject declared, CancellationToken cancellation)
+    {
+        var leaning = declared.Services.Values.Where(service => !ServiceGraph.NamedContainers(service).IsEmpty).ToList();
+        if (leaning.Count == 0)
+            return state;
+        var services = leaning.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        var names = leaning.SelectMany(service => ServiceGraph.NamedContainers(service)).Distinct(StringComparer.Ordinal)
+            .Where(name => state.Containers.All(container => container.Name != name)).ToList();
+        var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellation))?.Id)));
+        var containers = Task.WhenAll(state.Containers.Select(async container =>
+            services.Contains(container.Service) ? container with { LeansOn = Modes(await FindAsync(engine, container.Id, cancellation)) } : container));
+        return state with
+        {
+            Containers = [.. await containers],
+            Named = new NamedMap<string>((await found).Where(item => item.Id is not null).Select(item => KeyValuePair.Create(item.Name, item.Id!))),
+        };
+    }
+
+    private static ImmutableArray<string>? Modes(ContainerInspect? container) => container?.HostConfig is not { } host ? null :
+    [
+        .. new[] { host.NetworkMode, host.IpcMode, host.PidMode }.OfType<string>()
+            .Where(mode => mode.StartsWith(Prefix, StringComparison.Ordinal)).Select(mode => mode[Prefix.Length..]).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static async Task<ContainerInspect?> FindAsync(EngineClient engine, string container, CancellationToken cancellation)
+    {
+        try
+        {
+            return await engine.InspectContainerAsync(container, cancel: cancellation);
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // Nobody has the name, or it has gone since the list.
+            return null;
+        }
+    }
+}

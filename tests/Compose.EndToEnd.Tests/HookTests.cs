@@ -1,0 +1,55 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>pre_stop hooks run whatever it is that stops a container.</summary>
+public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Head = "image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, volumes: ['./out:/out']";
+
+    [Fact]
+    public Task A_hook_runs_on_recreate_scale_down_and_removal_even_of_what_the_files_have_forgotten() => Scenario.RunAsync(fixture, "pre_stop", async scenario =>
+    {
+        scenario.File("out/told", "");
+        Write(scenario, "one", replicas: 2);
+        await scenario.Ncompose("up", "-d");
+        var labels = (await scenario.Container("private"))["Config"]!["Labels"]!.ToJsonString();
+        labels.Should().Contain("ncompose.pre-stop").And.NotContain("s3cr3t-word", "what a hook's environment holds is in no label");
+
+        Write(scenario, "one", replicas: 1);
+        await scenario.Ncompose("up", "-d");
+        await HaveTold(scenario);
+
+        Write(scenario, "two", replicas: 1);
+        await scenario.Ncompose("up", "-d");
+        await HaveTold(scenario);
+
+        scenario.File("compose.yaml", $$"""services: {other: { {{Head}} } }""");
+        var run = await scenario.Ncompose("up", "-d", "--remove-orphans");
+        await HaveTold(scenario);
+        run.Error.Should().Contain("private-1 is stopped without its pre_stop hook").And.NotContain("web-1 is stopped without");
+
+        Write(scenario, "two", replicas: 1);
+        await scenario.Ncompose("up", "-d", "--remove-orphans");
+        File.Delete(Path.Combine(scenario.Folder, "compose.yaml"));
+        await scenario.Ncompose("down");
+        await HaveTold(scenario);
+    });
+
+    private static void Write(Scenario scenario, string level, int replicas) => scenario.File("compose.yaml", $$"""
+        services:
+          web: { {{Head}}, scale: {{replicas}}, environment: {LEVEL: {{level}} }, pre_stop: [{command: [sh, -c, 'hostname >> /out/told'], user: root}] }
+          private: { {{Head}}, pre_stop: [{command: [sh, -c, 'echo $$WORD >> /out/told'], environment: {WORD: s3cr3t-word} }] }
+        """);
+
+    /// <summary>The hook of one container has run since the last look.</summary>
+    private static async Task HaveTold(Scenario scenario)
+    {
+        var file = Path.Combine(scenario.Folder, "out/told");
+        (await File.ReadAllLinesAsync(file)).Should().ContainSingle();
+        await File.WriteAllTextAsync(file, "");
+    }
+}
