@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Planning.Desired;
 
 namespace Compose.Planning;
 
@@ -17,10 +18,10 @@ internal static class HandoverPlanner
         var update = handovers[0].Update;
         // To take all of them back, all of them have to be kept; and what shares a namespace can only go back to the container that it had.
         ImmutableArray<StepId> all = [.. handovers.SelectMany(handover => Held(handover, start))];
-        var sharers = draft.Handovers.Where(other => other.Spec.Parents.Contains(handovers[0].Spec.Name)).SelectMany(other => Held(other, start)).ToList();
+        var sharers = draft.Handovers.Where(other => Shares(other, handovers)).SelectMany(other => Held(other, start)).ToList();
         foreach (var handover in handovers)
             handover.Finish([.. update?.OnFailure == UpdateFailure.Rollback ? all : Held(handover, start), .. sharers]);
-        if (update is not null && handovers[0].Spec.Parents.IsEmpty && update.Tolerated(handovers.Length) is > 0 and var tolerated)
+        if (update is not null && sharers.Count == 0 && handovers[0].Spec.Parents.IsEmpty && update.Tolerated(handovers.Length) is > 0 and var tolerated)
             foreach (var handover in handovers)
                 Tolerate(draft.Steps, handover, new Tolerance(handover.Spec.Name, handover.Old.Number, tolerated));
     }
@@ -28,9 +29,13 @@ internal static class HandoverPlanner
     private static ImmutableArray<StepId> Held(Handover handover, StartSteps start) =>
         handover.Update is null ? [handover.LastOfStart!.Value, .. start.HeldBy(handover.Target.Container)] : handover.Held;
 
+    private static bool Shares(Handover other, ImmutableArray<Handover> handovers) =>
+        other.Spec.Parents.Contains(handovers[0].Spec.Name)
+        || ServiceGraph.NamedContainers(other.Spec.Service).Any(name => handovers.Any(handover => handover.Target.Name == name));
+
     private static void Tolerate(PlanBuilder steps, Handover handover, Tolerance tolerance)
     {
         foreach (var step in steps.About(handover.Target.Container).Concat(steps.About(new ContainerRef.Existing(handover.Old.Id))))
-            steps.Amend(step, one => one with { Tolerance = tolerance });
+            steps.Amend(step, one => one.Operation is Operation.RunPreStart ? one : one with { Tolerance = tolerance });
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     private Replica Finish(ObservedContainer old, ObservedContainer? standIn, ContainerTarget target, ImmutableArray<StepId> whole, ImmutableArray<Reason> reasons, StepGroup group)
     {
         var ran = old.IsActive || old.IsRetired || standIn is not null;
-        var isKept = draft.Policy.Start && ran && !draft.Disconnected.Any(item => item.Container == old.Id) && !IsPortWanted(old);
+        var isKept = draft.Policy.Start && ran && !draft.Removed.Contains(old.Id) && !draft.Disconnected.Any(item => item.Container == old.Id) && !IsPortWanted(old);
         return isKept ? HandOver(old, standIn, target, whole, reasons, group) : Supplant(old, standIn, target, whole, reasons, group);
     }
 

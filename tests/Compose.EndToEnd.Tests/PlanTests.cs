@@ -223,7 +223,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     }
 
     private static List<string> Subjects(JsonNode plan, string operation) =>
-        [.. plan["steps"]!.AsArray().Where(step => (string?)step!["operation"] == operation).Select(step => (string)step!["subject"]!)];
+        [.. plan["steps"]!.AsArray().Where(step => (string?)step!["operation"] == operation && step["undo"] is null).Select(step => (string)step!["subject"]!)];
 
     private static List<(string Action, string Name)> Happened(IEnumerable<JsonNode> events) =>
         [.. events.Where(happened => (string?)happened["Type"] == "container")

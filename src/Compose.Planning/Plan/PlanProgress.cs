@@ -84,17 +84,17 @@ public sealed class PlanProgress
         _wayBack.Look();
     }
 
-    /// <summary>Left out, because its container has failed and that is tolerated.</summary>
-    internal bool IsPassedBy(StepId step) => _passedBy.Contains(step);
+    /// <summary>Left out because its container has failed and that is tolerated, or about something that was never made for that reason.</summary>
+    internal bool CannotBe(Step step) => _passedBy.Count > 0 && (_passedBy.Contains(step.Id) || step.Operation.References().Any(_passedBy.Contains));
 
     /// <summary>Whether it goes on without a step that it was to come after.</summary>
-    internal bool IsPassedBy(StepId before, Step by) => IsPassedBy(before) && !IsOfOne(_plan[before], by);
+    internal bool IsPassedBy(StepId before, Step by) => _passedBy.Contains(before) && !IsOfOne(_plan[before], by);
 
     internal bool IsReady(StepId id) => _calls.Contains(id.Value) || _waits.Contains(id.Value);
 
     internal void Enqueue(Step step)
     {
-        if ((!HasGivenUp || step.Closing || step.Undo is not null) && !IsPassedBy(step.Id))
+        if ((!HasGivenUp || step.Closing || step.Undo is not null) && !CannotBe(step))
             (step.Operation.Waits ? _waits : _calls).Add(step.Id.Value);
     }
 

@@ -75,7 +75,7 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
 
     private Outlook OfWaiting(Step step, Dictionary<StepId, Outlook> outlooks)
     {
-        var worst = (progress.HasGivenUp && !step.Closing) || progress.IsPassedBy(step.Id) ? Outlook.Lost : Outlook.Open;
+        var worst = (progress.HasGivenUp && !step.Closing) || progress.CannotBe(step) ? Outlook.Lost : Outlook.Open;
         foreach (var before in step.After)
         {
             var outlook = OutlookOf(plan[before], outlooks);

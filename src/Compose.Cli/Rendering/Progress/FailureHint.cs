@@ -21,13 +21,13 @@ static class FailureHint
         ("all predefined address pools have been fully subnetted", "the engine has no addresses left for networks: `docker network prune` removes those that nobody uses"),
     ];
 
-    public static string? Of(Operation operation, string message)
+    public static string? Of(Operation operation, string message, bool isRolledBack = false)
     {
         foreach (var (words, hint) in Known)
             if (message.Contains(words, StringComparison.OrdinalIgnoreCase))
                 return hint;
         if (message.StartsWith("the engine closed the connection", StringComparison.Ordinal) || message.StartsWith("cannot connect to the container engine", StringComparison.Ordinal))
-            return "what was done stays, and `up` again goes on from there once the engine answers";
+            return isRolledBack ? "`up` again tries once more" : "what was done stays, and `up` again goes on from there once the engine answers";
         return operation is Operation.PullImage ? "see that `image:` names what is meant, and that the engine can reach the registry" : null;
     }
 }

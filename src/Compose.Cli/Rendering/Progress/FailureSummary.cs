@@ -14,7 +14,7 @@ static class FailureSummary
     {
         var text = new StringBuilder();
         foreach (var (step, error) in outcome.Failures())
-            Append(text, step.Operation, error, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
+            Append(text, step.Operation, error, outcome.IsRolledBack, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
         var back = outcome.RolledBack().ToList();
         AppendSkipped(text, outcome, style, back.Select(item => "container " + item.Container.Name));
         foreach (var (container, because) in back)
@@ -31,7 +31,7 @@ static class FailureSummary
         return step.Operation.AboutContainer?.Name == container.Name ? $": {failed.Error.Message}" : $", because of {step.Operation.Subject}";
     }
 
-    private static void Append(StringBuilder text, Operation operation, StepError error, Style style, string? place)
+    private static void Append(StringBuilder text, Operation operation, StepError error, bool isRolledBack, Style style, string? place)
     {
         text.Append(style.BoldRed(error.Message)).Append('\n');
         if (place is not null)
@@ -40,7 +40,7 @@ static class FailureSummary
         foreach (var detail in error.Details)
             text.Append("  ").Append(style.Cyan("= ")).Append(detail).Append('\n');
         var isAdvised = error.Details.Any(detail => detail.StartsWith("help: ", StringComparison.Ordinal));
-        if (!isAdvised && FailureHint.Of(operation, error.Message) is { } hint)
+        if (!isAdvised && FailureHint.Of(operation, error.Message, isRolledBack) is { } hint)
             text.Append("  ").Append(style.Cyan("= help: ")).Append(hint).Append('\n');
     }
 
