@@ -9,6 +9,8 @@ readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
 readonly FAST="Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
+# What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
+readonly TOOLS="tmux zsh fish"
 readonly PROJECT_MINUTES=20
 readonly HANG_MINUTES=4
 
@@ -65,6 +67,19 @@ start() {
 }
 
 # --- making what tests need -------------------------------------------------------------------------------------------
+
+# Debian packages: as root they are installed, otherwise the tests that need them fail and say what is missing.
+install_tools() {
+  local tool missing=()
+  for tool in $TOOLS; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+  if ((${#missing[@]} == 0)); then return; fi
+  if ((EUID == 0)) && command -v apt-get >/dev/null; then
+    stage "installing ${missing[*]}"
+    if { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$OUT/tools.log" 2>&1 </dev/null; then return; fi
+    loud "${missing[*]} cannot be installed: $(grep -m 1 -E '^E' "$OUT/tools.log") (log: $OUT/tools.log)"
+  fi
+  loud "tests that drive ${missing[*]} will fail. Install what is missing: apt-get install ${missing[*]}"
+}
 
 # Runs beside the build: it is downloads and the engine's work, the build is ours.
 start_engine() {
@@ -232,7 +247,8 @@ main() {
     if [[ " $FAST " == *" $name "* ]]; then quick+=("$name"); elif [[ $fast == false ]]; then full+=("$name"); fi
   done
   has_engine=false
-  if ((${#full[@]})); then start_engine; fi
+  # First, because the engine's parts come through apt as well, which takes one caller at a time.
+  if ((${#full[@]})); then install_tools; start_engine; fi
 
   # The solution only when all of it is asked for: what a few test projects need is built by them.
   if [[ $all == true && $fast == false ]]; then build Compose.sln; else build "${quick[@]/#/tests/}" "${full[@]/#/tests/}"; fi

@@ -6,7 +6,7 @@ namespace Compose.Engine;
 /// The raw connection of an attach or an exec: what is written goes to the process, what it prints is read (framed unless it
 /// has a terminal). <see cref="CloseWriteAsync"/> ends the process's input and leaves its output open.
 /// </summary>
-public sealed class HijackedStream : Stream
+public sealed class HijackedStream : FlowingStream
 {
     private readonly HttpConnection connection;
     private readonly string request;
@@ -19,17 +19,7 @@ public sealed class HijackedStream : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Sends what was written and then the end of the input.</summary>
     public async ValueTask CloseWriteAsync(CancellationToken cancel = default)
@@ -86,10 +76,6 @@ public sealed class HijackedStream : Stream
     public override Task FlushAsync(CancellationToken cancellationToken) => connection.Channel.Stream.FlushAsync(cancellationToken);
 
     public override void Flush() => connection.Channel.Stream.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {

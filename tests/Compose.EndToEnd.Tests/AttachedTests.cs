@@ -54,6 +54,70 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
+    public Task The_menu_stands_below_the_lines_and_its_key_detaches() => Scenario.RunAsync(fixture, "menu", async scenario =>
+    {
+        const string menu = "\nd Detach";
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sh -c "echo hello; until [ -e /tmp/go ]; do sleep 0.1; done; echo again; sleep 600"
+                init: true
+                stop_grace_period: 0s
+              silent: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s}
+            """);
+        await using (var screen = await Open(scenario, "up"))
+        {
+            await screen.ShowsAsync("web-1     | hello" + menu);
+            await scenario.Ncompose("exec", "-T", "web", "touch", "/tmp/go");
+            await screen.ShowsAsync("web-1     | hello\nweb-1     | again" + menu);
+            await screen.PressAsync("Enter", "x");
+            await screen.ShowsAsync("again\n" + menu);
+            await screen.PressAsync("d");
+            (await screen.ShowsAsync("[exit 0]")).Should().EndWith("again\n\n[exit 0]", "the menu goes with us, and keys are not shown");
+        }
+
+        (await scenario.Containers()).Should().OnlyContain(container => (string)container["State"]! == "running");
+
+        // A container that says nothing is no reason to show no menu; Ctrl-C takes it away; whoever does not want it has none.
+        await using (var silent = await Open(scenario, "up", "silent"))
+        {
+            await silent.ShowsAsync(menu);
+            await silent.PressAsync("C-c");
+            (await silent.ShowsAsync("[exit 130]")).Should().NotContain("Detach");
+        }
+
+        await using var without = await Open(scenario, "--progress", "tty", "up", "--menu=false", "silent");
+        await without.ShowsAsync("Attaching to silent-1");
+        await without.PressAsync("d");
+        await without.PressAsync("C-c");
+        (await without.ShowsAsync("[exit 130]")).Should().NotContain("Detach");
+    });
+
+    [Fact]
+    public Task The_shell_keeps_its_terminal_when_up_is_sent_to_the_background() => Scenario.RunAsync(fixture, "menu jobs", async scenario =>
+    {
+        scenario.File("compose.yaml", "services:\n  web: {image: busybox, command: \"sh -c 'echo hello; sleep 600'\", init: true, stop_grace_period: 0s}\n");
+        await using var screen = await TerminalScreen.OpenShellAsync(scenario.Folder, scenario.Environment);
+        await screen.EnterAsync($"{RequiredProgram.Ncompose} up");
+        await screen.ShowsAsync("\nd Detach");
+        await screen.PressAsync("C-z");
+        (await screen.ShowsAsync("Stopped")).Should().NotContain("Detach");
+        await screen.EnterAsync("echo mo''des=$(stty -a | tr ' ;' '\\n\\n' | grep -c -x -e echo -e icanon)");
+        await screen.ShowsAsync("modes=2");
+
+        await screen.EnterAsync("fg");
+        await screen.ShowsAsync("\nd Detach");
+        await screen.PressAsync("C-z");
+        await screen.ShowsAsync(shown => shown.Split("Stopped").Length > 2, "Stopped for the second time");
+        await screen.EnterAsync("bg; sleep 0.5; jobs");
+        await screen.ShowsAsync("Running");
+        await screen.EnterAsync("kill %1; wait; echo en''ded");
+        await screen.ShowsAsync("\nended");
+        ((string)(await scenario.Container("web"))["State"]!["Status"]!).Should().Be("exited");
+    });
+
+    [Fact]
     public Task Following_logs_sees_restarts_and_new_replicas_and_ends_with_the_last_container() => Scenario.RunAsync(fixture, "logs -f", async scenario =>
     {
         scenario.File("compose.yaml", Polite.Replace("echo hello", "echo hello from $$HOSTNAME", StringComparison.Ordinal));
@@ -66,6 +130,40 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
         await screen.ShowsAsync("web-2 exited with code 0");
         await scenario.Ncompose("stop");
         (await screen.ShowsAsync("[exit ")).Should().Contain("[exit 0]").And.Contain("goodbye");
+    });
+
+    [Fact]
+    public Task Lines_of_several_services_come_in_the_order_of_their_time() => Scenario.RunAsync(fixture, "logs order", async scenario =>
+    {
+        const string talk = "for i in $$(seq 100); do echo NAME-$$i; sleep 0.01; done; echo NAME-done; sleep 600";
+        scenario.File("compose.yaml", $"""
+            services:
+              one: &one
+                image: busybox
+                command: sh -c "{talk.Replace("NAME", "one", StringComparison.Ordinal)}"
+                init: true
+                stop_grace_period: 0s
+              two: {"{<<: *one, command: sh -c \""}{talk.Replace("NAME", "two", StringComparison.Ordinal)}{"\"}"}
+              silent: {"{<<: *one, command: sleep 600}"}
+            """);
+        await scenario.Ncompose("up", "-d");
+        for (var said = ""; !(said.Contains("one-done", StringComparison.Ordinal) && said.Contains("two-done", StringComparison.Ordinal));)
+            said = (await scenario.Ncompose("logs")).Output;
+        var stamped = Lines((await scenario.Ncompose("logs", "-t")).Output);
+        var stamps = stamped.Select(line => line.Split(' ')[0]).ToList();
+        stamps.Should().HaveCount(202).And.BeInAscendingOrder(StringComparer.Ordinal);
+        var spoken = stamped.Select(line => line.Split(' ')[1]).ToList();
+        spoken.Zip(spoken.Skip(1), (line, next) => line[..3] != next[..3]).Count(changes => changes).Should().BeGreaterThan(5, "both spoke at one time");
+
+        await using var screen = await Open(scenario, "logs", "-f");
+        await screen.ShowsAsync("two-done");
+        await scenario.Ncompose("exec", "-T", "silent", "sh", "-c", "echo late >/proc/1/fd/1");
+        await screen.ShowsAsync("late");
+        await scenario.Ncompose("stop");
+        var shown = Lines(await screen.ShowsAsync("[exit 0]"));
+        shown.Should().Equal([.. spoken, "late"], "what is old comes in its order, and what is new after it, once");
+
+        static List<string> Lines(string output) => [.. output.Split('\n').Where(line => line.Contains(" | ", StringComparison.Ordinal)).Select(line => line.Split(" | ")[1].Trim())];
     });
 
     [Fact]

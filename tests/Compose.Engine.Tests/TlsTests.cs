@@ -1,6 +1,4 @@
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using Compose.Testing.Engine;
 using FluentAssertions;
 using Xunit;
 
@@ -12,24 +10,14 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
 {
     private readonly RealEngine engine;
     private readonly TemporaryFolder folder = new();
-    private readonly X509Certificate2 authority = Authority("the test's authority");
-    private readonly SocketRelay relay;
+    private readonly EngineCertificates certificates = new();
+    private readonly PortRelay relay;
 
     public TlsTests(RealEngine engine)
     {
         this.engine = engine;
-        Write("ca.pem", authority.ExportCertificatePem());
-        using var mine = Issue(authority, "me", "1.3.6.1.5.5.7.3.2");
-        Write("cert.pem", mine.ExportCertificatePem());
-        Write("key.pem", mine.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(authority);
-        relay = new SocketRelay(engine.Socket, new SslServerAuthenticationOptions
-        {
-            ServerCertificate = Issue(authority, "localhost", "1.3.6.1.5.5.7.3.1"),
-            ClientCertificateRequired = true,
-            CertificateChainPolicy = policy,
-        });
+        certificates.WriteClientFiles(folder.Path);
+        relay = new PortRelay(engine.Socket, certificates.Server());
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -42,7 +30,7 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
     public void Dispose()
     {
         folder.Dispose();
-        authority.Dispose();
+        certificates.Dispose();
     }
 
     [Fact]
@@ -85,8 +73,8 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_certificate_of_another_authority_is_refused_unless_nobody_asked_for_verification()
     {
-        using var other = Authority("somebody else");
-        Write("ca.pem", other.ExportCertificatePem());
+        using var other = new EngineCertificates();
+        Write("ca.pem", other.AuthorityPem);
         await using var strict = Client("localhost");
         await using var trusting = Client("localhost", "DOCKER_TLS");
 
@@ -111,25 +99,4 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
         name == "DOCKER_HOST" ? $"tcp://{host}:{relay.Port}" : name == "DOCKER_CERT_PATH" ? folder.Path : name == mode ? "1" : null);
 
     private void Write(string name, string pem) => folder.Write(name, pem);
-
-    private static X509Certificate2 Authority(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(130));
-    }
-
-    private static X509Certificate2 Issue(X509Certificate2 authority, string name, string use)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], false));
-        using var issued = request.Create(authority, DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(130), [1, 2, 3, 4]);
-        return issued.CopyWithPrivateKey(key);
-    }
 }

@@ -14,4 +14,7 @@ sealed record AttachOptions
     public bool Timestamps { get; init; }
     public bool NoColor { get; init; }
     public bool NoPrefix { get; init; }
+
+    /// <summary>Shortcut keys and the line that names them; null: what the environment says.</summary>
+    public bool? Menu { get; init; }
 }

@@ -61,7 +61,7 @@ static class LogsCommand
         var printer = new LogPrinter(run.Terminal, new LogStyle(!options.NoPrefix, !options.NoColor && run.Session.Output.Output.IsColored));
         printer.Expect(containers.Select(logs.NameOf));
         if (options.Follow && containers.Any(IsActive))
-            return await FollowAsync(run, logs, containers, options, row => Wants(row) && (options.Index == 0 || row.Number == options.Index), printer);
+            return await FollowAsync(run, logs, project, options, row => Wants(row) && (options.Index == 0 || row.Number == options.Index), printer);
         await logs.ReadAsync(containers, options.Request, printer, run.Stop);
         return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
 
@@ -73,11 +73,15 @@ static class LogsCommand
 
     /// <summary>Until the user has enough, or until none of the containers runs any more and none comes back.</summary>
     private static async Task<int> FollowAsync(
-        StackRun run, LogStream logs, ImmutableArray<ContainerRow> containers, Options options, Func<ContainerRow, bool> wants, LogPrinter printer)
+        StackRun run, LogStream logs, string project, Options options, Func<ContainerRow, bool> wants, LogPrinter printer)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
-        var alive = containers.Where(IsActive).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
         await using var following = await logs.OpenAsync(run.Stop);
+        // Once more, now that no end can be missed any more.
+        ImmutableArray<ContainerRow> containers = [.. (await run.Engine.ContainersAsync(project, all: true, OneOffs.Exclude, run.Stop)).Where(wants)];
+        var alive = containers.Where(IsActive).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        if (alive.Count == 0)
+            ended.CancelAfter(s_return);
         await following.RunAsync(containers, options.Request, wants, printer, On, ended.Token);
         return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
 

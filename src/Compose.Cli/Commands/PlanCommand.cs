@@ -16,13 +16,7 @@ static class PlanCommand
         var json = Flag.Switch("--json", null, "Print the plan as JSON (schemas/plan.schema.json)");
         var keep = Flag.Text("--out", "-o", "Keep the plan in a file for `ncompose apply`", kind: "file");
         var steps = Flag.Switch("--steps", null, "Print every step with its order instead of a summary by service");
-        var noStart = Flag.Switch("--no-start", null, "Plan without starting the services");
-        var wait = Flag.Switch("--wait", null, "Plan with waiting for services to be running|healthy");
-        var noDeps = Flag.Switch("--no-deps", null, "Don't plan linked services");
-        var recreateDeps = Flag.Switch("--always-recreate-deps", null, "Recreate dependent containers. Incompatible with --no-recreate.");
-        var renew = Flag.Switch("--renew-anon-volumes", "-V", "Recreate anonymous volumes instead of retrieving data from the previous containers");
-        var (build, noBuild, force, noRecreate, pull) = (UpFlags.Build(), UpFlags.NoBuild(), UpFlags.ForceRecreate(), UpFlags.NoRecreate(), UpFlags.Pull());
-        var (orphans, scale, yes, timeout) = (UpFlags.RemoveOrphans(), UpFlags.Scale(), UpFlags.Yes(), UpFlags.Timeout());
+        var flags = ConvergeFlags.ToPlan;
         return new CommandSpec("plan", "Show what up would do, with the reasons")
         {
             OperandUsage = "[SERVICE...]",
@@ -31,36 +25,9 @@ static class PlanCommand
                 new("What would `ncompose up` do?", "ncompose plan"),
                 new("Look at it now, do exactly that later", "ncompose plan --out change.plan && ncompose apply change.plan"),
             ],
-            Run = call => StackRun.With(call, run => Objection(call) is { } objection
-                ? Task.FromResult(run.Reporter.Fail(objection))
-                : RunAsync(run, Read(call), call.Value(json), call.Value(steps), call.Value(detailed), call.Value(keep))),
-        }.With(recreateDeps, build, detailed, force, json, noBuild, noDeps, noRecreate, noStart, keep, pull, orphans, renew, scale, steps, timeout, wait, yes);
-
-        UpOptions Read(Invocation call) => new()
-        {
-            Services = [.. call.Operands],
-            Start = !call.Value(noStart),
-            Wait = call.Value(wait),
-            Build = call.Value(build),
-            NoBuild = call.Value(noBuild),
-            Pull = call.Value(pull),
-            Recreate = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(force) || call.Value(renew) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
-            RecreateDependencies = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(recreateDeps) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
-            RenewAnonymousVolumes = call.Value(renew),
-            RemoveOrphans = call.Value(orphans),
-            NoDependencies = call.Value(noDeps),
-            Yes = call.Value(yes),
-            Timeout = UpFlags.Timeout(call, timeout),
-            Scale = UpFlags.ReadScale(call.Value(scale)).Scale,
-        };
-
-        string? Objection(Invocation call) => call switch
-        {
-            _ when call.Value(build) && call.Value(noBuild) => "--build and --no-build are incompatible",
-            _ when call.Value(noRecreate) && (call.Value(force) || call.Value(renew) || call.Value(recreateDeps)) =>
-                "--no-recreate is incompatible with --force-recreate, --renew-anon-volumes and --always-recreate-deps",
-            _ => UpFlags.PullObjection(call.Value(pull)) ?? UpFlags.ReadScale(call.Value(scale)).Objection,
-        };
+            Check = call => flags.BuildObjection(call) ?? flags.RecreateObjection(call) ?? flags.ValueObjection(call),
+            Run = call => StackRun.With(call, run => RunAsync(run, flags.Read(call), call.Value(json), call.Value(steps), call.Value(detailed), call.Value(keep))),
+        }.With([.. flags.All, detailed, json, keep, steps]);
     }
 
     private static async Task<int> RunAsync(StackRun run, UpOptions options, bool json, bool steps, bool detailed, string keep)

@@ -1,6 +1,5 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Stack;
-using Compose.Planning;
 
 namespace Compose.Cli.Commands;
 
@@ -10,7 +9,6 @@ static class UpCommand
     {
         var abortOnExit = Flag.Switch("--abort-on-container-exit", null, "Stops all containers if any container was stopped. Incompatible with -d");
         var abortOnFailure = Flag.Switch("--abort-on-container-failure", null, "Stops all containers if any container exited with failure. Incompatible with -d");
-        var recreateDeps = Flag.Switch("--always-recreate-deps", null, "Recreate dependent containers. Incompatible with --no-recreate.");
         var attach = Flag.List("--attach", null, "Restrict attaching to the specified services. Incompatible with --attach-dependencies.");
         var attachDeps = Flag.Switch("--attach-dependencies", null, "Automatically attach to log output of dependent services");
         var detach = Flag.Switch("--detach", "-d", "Detached mode: Run containers in the background");
@@ -18,49 +16,29 @@ static class UpCommand
         var menu = Flag.Switch("--menu", null, "Enable interactive shortcuts when running attached. Incompatible with --detach. Can also be enable/disable by setting COMPOSE_MENU environment var.");
         var noAttach = Flag.List("--no-attach", null, "Do not attach (stream logs) to the specified services");
         var noColor = Flag.Switch("--no-color", null, "Produce monochrome output");
-        var noDeps = Flag.Switch("--no-deps", null, "Don't start linked services");
         var noPrefix = Flag.Switch("--no-log-prefix", null, "Don't print prefix in logs");
-        var noStart = Flag.Switch("--no-start", null, "Don't start the services after creating them");
-        var renew = Flag.Switch("--renew-anon-volumes", "-V", "Recreate anonymous volumes instead of retrieving data from the previous containers");
         var timestamps = Flag.Switch("--timestamps", null, "Show timestamps");
-        var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
         var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
-        var (quietBuild, frozen) = (UpFlags.QuietBuild(), UpFlags.Frozen());
-        var (build, noBuild, force, noRecreate, pull) = (UpFlags.Build(), UpFlags.NoBuild(), UpFlags.ForceRecreate(), UpFlags.NoRecreate(), UpFlags.Pull());
-        var (quietPull, orphans, scale, yes, timeout) = (UpFlags.QuietPull(), UpFlags.RemoveOrphans(), UpFlags.Scale(), UpFlags.Yes(), UpFlags.Timeout());
+        var (quietPull, quietBuild, frozen) = (UpFlags.QuietPull(), UpFlags.QuietBuild(), UpFlags.Frozen());
+        var flags = ConvergeFlags.ToDo;
         return new CommandSpec("up", "Create and start containers")
         {
             OperandUsage = "[SERVICE...]",
             Check = Objection,
-            Refused = ["--watch", "--menu"],
+            Refused = ["--watch"],
             Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),
-        }.With(
-            abortOnExit, abortOnFailure, recreateDeps, attach, attachDeps, build, detach, exitCodeFrom, force, frozen, menu, noAttach, noBuild, noColor, noDeps, noPrefix,
-            noRecreate, noStart, pull, quietBuild, quietPull, orphans, renew, scale, timeout, timestamps, wait, waitTimeout, watch, yes);
+        }.With([
+            .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, frozen, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timestamps,
+            waitTimeout, watch]);
 
-        UpOptions Read(Invocation call) => new()
+        UpOptions Read(Invocation call) => flags.Read(call) with
         {
-            Services = [.. call.Operands],
-            Detach = call.Value(detach) || call.Value(wait),
-            Start = !call.Value(noStart),
-            Wait = call.Value(wait),
+            Detach = call.Value(detach) || call.Value(flags.Wait),
             WaitTimeout = call.Value(waitTimeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
-            Build = call.Value(build),
-            NoBuild = call.Value(noBuild),
-            Pull = call.Value(pull),
             QuietPull = call.Value(quietPull),
             QuietBuild = call.Value(quietBuild),
             Frozen = call.Value(frozen),
-            Recreate = call.Value(noRecreate) ? RecreatePolicy.Never : call.Value(force) || call.Value(renew) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
-            RecreateDependencies = call.Value(noRecreate) ? RecreatePolicy.Never
-                : call.Value(recreateDeps) ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
-            RenewAnonymousVolumes = call.Value(renew),
-            RemoveOrphans = call.Value(orphans),
-            NoDependencies = call.Value(noDeps),
-            Yes = call.Value(yes),
-            Timeout = UpFlags.Timeout(call, timeout),
-            Scale = UpFlags.ReadScale(call.Value(scale)).Scale,
             Attach = new AttachOptions
             {
                 Only = [.. call.Value(attach)],
@@ -72,6 +50,7 @@ static class UpCommand
                 Timestamps = call.Value(timestamps),
                 NoColor = call.Value(noColor),
                 NoPrefix = call.Value(noPrefix),
+                Menu = call.IsGiven(menu) ? call.Value(menu) : null,
             },
         };
 
@@ -86,17 +65,15 @@ static class UpCommand
             {
                 _ when call.Value(waitTimeout) < 0 => "--wait-timeout must be a non-negative integer",
                 _ when abortsOnExit && On(abortOnFailure) => "--abort-on-container-failure cannot be combined with --abort-on-container-exit",
-                _ when On(wait) && (On(attachDeps) || abortsOnExit || attaches) => "--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies",
-                _ when On(build) && On(noBuild) => "--build and --no-build are incompatible",
-                _ when (On(wait) || On(detach)) && staysAttached => (On(wait) ? "--wait" : "--detach")
+                _ when On(flags.Wait) && (On(attachDeps) || abortsOnExit || attaches) => "--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies",
+                _ when flags.BuildObjection(call) is { } objection => objection,
+                _ when (On(flags.Wait) || On(detach)) && staysAttached => (On(flags.Wait) ? "--wait" : "--detach")
                     + " cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
-                _ when On(renew) && On(noRecreate) => "--no-recreate and --renew-anon-volumes are incompatible",
-                _ when On(force) && On(noRecreate) => "--force-recreate and --no-recreate are incompatible",
-                _ when On(recreateDeps) && On(noRecreate) => "--always-recreate-deps and --no-recreate are incompatible",
-                _ when On(noBuild) && On(watch) => "--no-build and --watch are incompatible",
+                _ when flags.RecreateObjection(call) is { } objection => objection,
+                _ when On(flags.NoBuild) && On(watch) => "--no-build and --watch are incompatible",
                 _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
                 _ when On(watch) => "--watch is not supported yet",
-                _ => UpFlags.PullObjection(call.Value(pull)) ?? UpFlags.ReadScale(call.Value(scale)).Objection,
+                _ => flags.ValueObjection(call),
             };
         }
     }

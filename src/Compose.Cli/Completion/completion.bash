@@ -14,6 +14,11 @@ _ncompose() {
         rest=${rest#"$word"}
     done
 
+    # What the shell would make of a path is done here: the words are as they were typed.
+    for i in "${!words[@]}"; do
+        [[ $i -lt $((${#words[@]} - 1)) && ${words[i]} == "~/"* ]] && words[i]=$HOME/${words[i]#"~/"}
+    done
+
     out=$("${words[0]}" __completeNoDesc "${words[@]:1}" 2>/dev/null) || return
     directive=${out##*:}
     out=${out%:*}

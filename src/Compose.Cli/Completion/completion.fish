@@ -1,6 +1,7 @@
 # Completion of ncompose for fish: asks the program what can follow.
 function __ncompose_answers
-    set -l words (commandline -opc)
+    # What the shell would make of a path is done here: the words are as they were typed.
+    set -l words (string replace -r '^~/' "$HOME/" -- (commandline -opc))
     set -l answer ($words[1] __complete $words[2..-1] (commandline -ct) 2>/dev/null)
     set -l directive (string replace ':' '' -- $answer[-1])
     set -e answer[-1]

@@ -3,7 +3,9 @@
 _ncompose() {
     local -a lines found
     local line directive value text
-    lines=("${(@f)$(${words[1]} __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    # What the shell would make of a path is done here: the words are as they were typed.
+    local -a before=("${(@)words[1,CURRENT-1]/#\~\//$HOME/}")
+    lines=("${(@f)$("${before[1]}" __complete "${(@)before[2,-1]}" "${words[CURRENT]}" 2>/dev/null)}")
     directive=${lines[-1]#:}
     lines[-1]=()
     for line in $lines; do
@@ -15,7 +17,7 @@ _ncompose() {
     done
     local -a options
     (( directive & 2 )) && options=(-S '')
-    (( $#found )) && _describe -t values ncompose found $options -V
+    (( $#found )) && _describe -V -t values ncompose found "${options[@]}"
     if (( directive & 16 )); then
         _files -/
     elif (( !(directive & 4) )); then

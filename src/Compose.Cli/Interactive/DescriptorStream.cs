@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Compose.Engine;
 
 namespace Compose.Cli.Interactive;
 
@@ -6,18 +7,10 @@ namespace Compose.Cli.Interactive;
 /// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
 /// the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
-sealed class DescriptorStream(int descriptor, bool isOutput) : Stream
+sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
 {
     public override bool CanRead => !isOutput;
-    public override bool CanSeek => false;
     public override bool CanWrite => isOutput;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -70,10 +63,6 @@ sealed class DescriptorStream(int descriptor, bool isOutput) : Stream
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private bool IsToBeRepeated()
     {

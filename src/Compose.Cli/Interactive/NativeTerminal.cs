@@ -37,6 +37,38 @@ static unsafe partial class NativeTerminal
             cfmakeraw(buffer);
     }
 
+    /// <summary>Keys come one by one and are not shown; signals and the layout of output stay. The numbers are Linux's.</summary>
+    public static void MakeKeys(byte[] settings)
+    {
+        const uint byLine = 0x2;
+        const uint shown = 0x8;
+        const int localModes = 3 * sizeof(uint);
+        const int control = 17;
+        const int time = control + 5;
+        const int least = control + 6;
+        var modes = settings.AsSpan(localModes, sizeof(uint));
+        MemoryMarshal.Write(modes, MemoryMarshal.Read<uint>(modes) & ~(byLine | shown));
+        (settings[time], settings[least]) = (0, 1);
+    }
+
+    /// <summary>The terminal listens to us, and not to a shell that has us in the background.</summary>
+    public static bool IsInForeground(int descriptor) => tcgetpgrp(descriptor) == getpgrp();
+
+    /// <summary>A read in the background fails instead of stopping the process.</summary>
+    public static void IgnoreBackgroundReads()
+    {
+        const int backgroundRead = 21;
+        const nint ignore = 1;
+        _ = signal(backgroundRead, ignore);
+    }
+
+    /// <summary>Stops this process until somebody continues it.</summary>
+    public static void Suspend()
+    {
+        const int stop = 19;
+        _ = kill(getpid(), stop);
+    }
+
     /// <summary>Rows and columns; null where the descriptor has no window.</summary>
     public static (int Rows, int Columns)? WindowOf(int descriptor)
     {
@@ -87,6 +119,21 @@ static unsafe partial class NativeTerminal
 
     [LibraryImport("libc")]
     private static partial void cfmakeraw(byte* settings);
+
+    [LibraryImport("libc")]
+    private static partial int tcgetpgrp(int descriptor);
+
+    [LibraryImport("libc")]
+    private static partial int getpgrp();
+
+    [LibraryImport("libc")]
+    private static partial int getpid();
+
+    [LibraryImport("libc")]
+    private static partial int kill(int process, int signal);
+
+    [LibraryImport("libc")]
+    private static partial nint signal(int number, nint action);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int ioctl(int descriptor, nuint request, void* argument);

@@ -18,6 +18,8 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
     private readonly ArrayBufferWriter<byte> _error = new();
     private readonly Lock _gate = new();
     private int _width;
+    private byte[] _footer = [];
+    private bool _footerIsShown;
 
     /// <summary>Told before the first line is shown: a progress list has to make room.</summary>
     public Action? OnFirst { get; set; }
@@ -27,6 +29,40 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
     {
         foreach (var name in names)
             Register(name);
+    }
+
+    /// <summary>From now on the terminal is the lines': what stood there before makes room, though nothing may ever be printed.</summary>
+    public void Open()
+    {
+        lock (_gate)
+        {
+            Begin();
+            DrawFooter();
+        }
+    }
+
+    /// <summary>A line that stays below the last one; empty takes it away. For terminals, and not before the first line or <see cref="Open"/>.</summary>
+    public void Footer(string text)
+    {
+        lock (_gate)
+        {
+            EraseFooter();
+            _footer = Encoding.UTF8.GetBytes(text);
+            DrawFooter();
+        }
+    }
+
+    /// <summary>Somebody wants to tell what comes from what was there.</summary>
+    public void Blank()
+    {
+        lock (_gate)
+        {
+            Begin();
+            Flush(_error);
+            _output.Write("\n"u8);
+            Flush(_output);
+            DrawFooter();
+        }
     }
 
     public override void Line(string container, bool isError, ReadOnlySpan<byte> line)
@@ -58,6 +94,7 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
             var text = $"{container} {message}\n";
             _output.Write(Encoding.UTF8.GetBytes(style.Color ? $"\r\e[K\e[{Color(container)}m{text}\e[0m" : text));
             Flush(_output);
+            DrawFooter();
         }
     }
 
@@ -67,6 +104,7 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
         {
             Flush(_output);
             Flush(_error);
+            DrawFooter();
         }
     }
 
@@ -106,9 +144,28 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
     {
         if (buffer.WrittenCount == 0)
             return;
+        EraseFooter();
         var stream = buffer == _output ? terminal.Output : terminal.Error;
         stream.Write(buffer.WrittenSpan);
         stream.Flush();
         buffer.ResetWrittenCount();
+    }
+
+    private void DrawFooter()
+    {
+        if (_footerIsShown || _footer.Length == 0 || OnFirst is not null)
+            return;
+        terminal.Output.Write(_footer);
+        terminal.Output.Flush();
+        _footerIsShown = true;
+    }
+
+    private void EraseFooter()
+    {
+        if (!_footerIsShown)
+            return;
+        _footerIsShown = false;
+        terminal.Output.Write("\r\e[K"u8);
+        terminal.Output.Flush();
     }
 }

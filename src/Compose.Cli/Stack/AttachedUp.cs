@@ -29,6 +29,8 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
     private bool _started;
     private int? _code;
     private bool _abort;
+    private bool _isLeft;
+    private ShortcutMenu? _menu;
 
     public async Task<int> RunAsync(Plan plan)
     {
@@ -45,8 +47,9 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
 
         var view = run.View(options.Verb, tellsStarts: false);
         _printer.OnFirst = view.Dispose;
+        _menu = ShortcutMenu.Open(run, options.Attach, _printer, Leave);
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
-        view.Dispose();
+        _printer.Open();
         run.Unlock();
         var failed = !outcome.Succeeded && !run.Interrupts.Asked;
         if (!failed)
@@ -63,12 +66,25 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
             await Task.WhenAny(_enough.Task, following);
         }
 
+        _menu?.Dispose();
         var code = failed ? run.Conclude(outcome) : run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
-        await EndAsync(follow, following, drains: !failed);
+        await EndAsync(follow, following, drains: !failed && !_isLeft);
         return code;
     }
 
-    public void Dispose() => _end.Dispose();
+    public void Dispose()
+    {
+        _menu?.Dispose();
+        _end.Dispose();
+    }
+
+    /// <summary>The user goes, the containers stay; what is still being started is started first.</summary>
+    private void Leave()
+    {
+        _isLeft = true;
+        _menu?.Dispose();
+        _enough.TrySetResult();
+    }
 
     private static LogStyle Style(StackRun run, AttachOptions attach) => new(
         Prefix: !attach.NoPrefix,

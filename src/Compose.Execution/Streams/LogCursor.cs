@@ -18,6 +18,14 @@ internal sealed class LogCursor(string name)
 
     public string Name => name;
 
+    /// <summary>Of a log that goes on: the timestamp of the last line that counts as old.</summary>
+    public byte[]? Last { get; init; }
+
+    /// <summary>The line that is next is the last one that counts as old.</summary>
+    public bool IsLast => Last is not null && Stamp.SequenceCompareTo(Last) >= 0;
+
+    public bool HasLines => _filling.Count > 0;
+
     /// <summary>The reader has to hand on what it has before it goes on.</summary>
     public bool IsFull => _filling.IsFull;
 

@@ -37,10 +37,9 @@ public sealed class LogFollow : IAsyncDisposable
     {
         var serial = new SerialOutput(receiver);
         var created = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var container in containers)
-            Read(container, request.ToQuery(follow: true));
         try
         {
+            await BeginAsync([.. containers], request.ToQuery(follow: true), serial, cancellation);
             await foreach (var happening in _events.WithCancellation(cancellation))
             {
                 if (await ContainerHappening.OfAsync(_engine, happening, cancellation) is not { } known)
@@ -62,15 +61,27 @@ public sealed class LogFollow : IAsyncDisposable
 
         await Task.WhenAll(_reading.Values);
 
-        void Read(ContainerRow container, LogQuery query) =>
-            _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id) ?? Task.CompletedTask, container, query);
-
         // A container that starts again is read on when its last run has been read to the end.
-        async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query)
-        {
-            await before;
-            await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, serial, cancellation);
-        }
+        void Read(ContainerRow container, LogQuery query) =>
+            _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id) ?? Task.CompletedTask, container, query, serial, cancellation);
+    }
+
+    /// <summary>What is old comes first, and in its order, whichever container it is from.</summary>
+    private async Task BeginAsync(IReadOnlyList<ContainerRow> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
+    {
+        var history = new FollowedHistory(_engine, query, receiver);
+        await history.LookAsync([.. containers.Select(container => (container.Id, _logs.NameOf(container)))], cancellation);
+        foreach (var container in containers)
+            _reading[container.Id] = history.Has(container.Id)
+                ? history.ReadAsync(container.Id, cancellation)
+                : ReadAfterAsync(history.Merged, container, query, receiver, cancellation);
+        _ = history.MergeAsync(cancellation);
+    }
+
+    private async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
+    {
+        await before;
+        await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, receiver, cancellation);
     }
 
     /// <summary>Waits until everything that was written so far by containers that have ended is handed on.</summary>

@@ -1,30 +1,46 @@
-using Compose.Engine;
-
 namespace Compose.Execution.Streams;
 
 /// <summary>
-/// The logs of several containers in the order in which the lines were written. The engine's timestamps decide; whoever has not asked for
-/// them does not see them.
+/// The lines of several containers in the order in which they were written. The engine's timestamps decide; whoever has not asked for them
+/// does not see them.
 /// </summary>
-internal sealed class LogMerge(EngineClient engine, OutputReceiver receiver, bool keepsStamps)
+internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
 {
-    public async Task RunAsync(IReadOnlyList<(string Id, string Name)> containers, LogQuery query, CancellationToken cancellation)
+    /// <summary>A followed log that stops short of its last line, which is still being written, does not hold up the others for longer.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Until all of them have ended, or have shown the last line that is wanted of them.</summary>
+    public async Task RunAsync(IReadOnlyList<LogCursor> cursors, CancellationToken cancellation)
     {
-        var cursors = containers.Select(container => new LogCursor(container.Name)).ToList();
-        var reading = Task.WhenAll(containers.Zip(cursors, (container, cursor) => FillAsync(container.Id, cursor, query with { Timestamps = true }, cancellation)));
         var open = new List<LogCursor>();
         foreach (var cursor in cursors)
-            if (await cursor.MoveAsync(cancellation))
+            if (await MoveAsync(cursor, cancellation))
                 open.Add(cursor);
         while (open.Count > 0)
         {
             var spent = Emit(open);
-            if (!await spent.MoveAsync(cancellation))
+            if (spent.IsLast || !await MoveAsync(spent, cancellation))
                 open.Remove(spent);
         }
 
         receiver.Idle();
-        await reading;
+    }
+
+    private static async ValueTask<bool> MoveAsync(LogCursor cursor, CancellationToken cancellation)
+    {
+        if (cursor.Last is null || cursor.TryMove())
+            return await cursor.MoveAsync(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            return await cursor.MoveAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // What it has yet to say is news.
+            return false;
+        }
     }
 
     /// <summary>Oldest first, until one of them has nothing more at hand: what it brings next may be older than what the others have.</summary>
@@ -37,7 +53,7 @@ internal sealed class LogMerge(EngineClient engine, OutputReceiver receiver, boo
             {
                 var stamp = first.Stamp;
                 receiver.Line(first.Name, first.IsError, keepsStamps || stamp.IsEmpty ? first.Line : first.Line[LogCursor.StampLength..]);
-                if (!first.TryMove())
+                if (first.IsLast || !first.TryMove())
                     return first;
             }
             while (second is null || first.Stamp.SequenceCompareTo(second.Stamp) <= 0);
@@ -57,45 +73,5 @@ internal sealed class LogMerge(EngineClient engine, OutputReceiver receiver, boo
         }
 
         return (first, second);
-    }
-
-    private async Task FillAsync(string id, LogCursor cursor, LogQuery query, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var frames = await LogReader.OpenAsync(engine, id, query, cancellation);
-            await CopyAsync(frames, cursor, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody wants more.
-        }
-        catch (EngineError error) when (LogReader.MayBeLeftOut(error))
-        {
-            // It was removed meanwhile, or its log driver cannot be read: the others go on.
-        }
-        finally
-        {
-            await cursor.CompleteAsync(cancellation);
-        }
-    }
-
-    private async Task CopyAsync(FrameReader frames, LogCursor cursor, CancellationToken cancellation)
-    {
-        var output = new StampedPipe(cursor, isError: false, keepsStamps);
-        var error = new StampedPipe(cursor, isError: true, keepsStamps);
-        while (await frames.ReadAsync(cancellation) is { } piece)
-        {
-            Deliver(piece);
-            while (!cursor.IsFull && frames.TryRead(out var next))
-                Deliver(next);
-            if (cursor.IsFull)
-                await cursor.HandOnAsync(cancellation);
-        }
-
-        output.Complete();
-        error.Complete();
-
-        void Deliver(OutputPiece piece) => (piece.Pipe == OutputPipe.Stderr ? error : output).Add(piece);
     }
 }

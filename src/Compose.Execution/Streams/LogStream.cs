@@ -10,8 +10,7 @@ public sealed class LogStream(EngineClient engine, string project)
     /// <summary>What was written until now, in the order in which it was written; the receiver is called from one place at a time.</summary>
     public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation) => containers.Count == 1
         ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellation)
-        : new LogMerge(engine, receiver, request.Timestamps)
-            .RunAsync([.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), cancellation);
+        : WrittenLogs.ReadAsync(engine, [.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), receiver, cancellation);
 
     /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>
     public async Task<LogFollow> OpenAsync(CancellationToken cancellation)

@@ -9,6 +9,14 @@ public static class RequiredProgram
     /// <summary>Docker Compose 2.40.3.</summary>
     public static string Peer => Find("NCOMPOSE_PEER", null, "bash eng/engine.sh --peer, and the variables that it prints");
 
+    /// <summary>A program of the system that a test drives, by the name of its Debian package.</summary>
+    public static string Installed(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException($"{name} is not installed: eng/test.sh installs it; by hand: apt-get install {name}.");
+    }
+
     private static string Find(string variable, string? usual, string how)
     {
         var path = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : usual;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Compose.Testing.Processes;
@@ -5,6 +6,8 @@ namespace Compose.Testing.Processes;
 /// <summary>A program in a real terminal (tmux's), with somebody at the keyboard. After its end the screen shows `[exit CODE]`.</summary>
 public sealed class TerminalScreen : IAsyncDisposable
 {
+    public const string Prompt = "host> ";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);
 
@@ -25,24 +28,48 @@ public sealed class TerminalScreen : IAsyncDisposable
         return screen;
     }
 
+    /// <summary>A shell at its prompt, for what concerns more than one program.</summary>
+    public static async Task<TerminalScreen> OpenShellAsync(string directory, IReadOnlyDictionary<string, string> environment)
+    {
+        var screen = await OpenAsync("env", ["PS1=" + Prompt, "sh"], directory, environment);
+        await screen.ShowsAsync(Prompt.Trim());
+        return screen;
+    }
+
+    /// <summary>Keys by tmux's names: "C-c", "Enter", "Tab".</summary>
     public Task PressAsync(params string[] keys) => TmuxAsync(["send-keys", .. keys]);
 
+    public Task TypeAsync(string text) => TmuxAsync("send-keys", "-l", text);
+
+    /// <summary>Types a line for a shell. What it prints has to differ from what is typed, which is on the screen too.</summary>
+    public async Task EnterAsync(string line)
+    {
+        await TypeAsync(line);
+        await PressAsync("Enter");
+    }
+
+    /// <summary>As if the window had been dragged: whoever is in its foreground is told.</summary>
+    public Task ResizeAsync(int width, int height) => TmuxAsync("resize-window", "-x", $"{width}", "-y", $"{height}");
+
     /// <summary>Everything that was written, without colours and without what was overwritten.</summary>
-    public async Task<string> TextAsync() => (await TmuxAsync("capture-pane", "-p", "-J", "-S", "-1000")).Output.TrimEnd('\n');
+    public async Task<string> TextAsync() => (await TmuxAsync("capture-pane", "-p", "-J", "-S", "-1000")).Output.TrimEnd();
 
     /// <summary>Looks until the screen shows the text, and gives the whole of it.</summary>
-    public async Task<string> ShowsAsync(string text)
+    public Task<string> ShowsAsync(string text) => ShowsAsync(shown => shown.Contains(text, StringComparison.Ordinal), text);
+
+    /// <summary>Looks until what is on the screen is as wanted, and gives it.</summary>
+    public async Task<string> ShowsAsync(Func<string, bool> isWanted, string what)
     {
         var shown = "";
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Blink)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
         {
             shown = await TextAsync();
-            if (shown.Contains(text, StringComparison.Ordinal))
+            if (isWanted(shown))
                 return shown;
             await Task.Delay(Blink);
         }
 
-        throw new TimeoutException($"The screen does not show {text} after {Patience.TotalSeconds} s, but:\n{shown}");
+        throw new TimeoutException($"The screen does not show {what} after {Patience.TotalSeconds} s, but:\n{shown}");
     }
 
     public async ValueTask DisposeAsync() => await RunAsync("kill-server");
@@ -54,7 +81,7 @@ public sealed class TerminalScreen : IAsyncDisposable
     }
 
     private Task<ProcessRun> RunAsync(params string[] arguments) =>
-        ProcessRun.RunAsync("tmux", ["-u", "-L", _socket, "-f", "/dev/null", .. arguments], _directory, _environment);
+        ProcessRun.RunAsync(RequiredProgram.Installed("tmux"), ["-u", "-L", _socket, "-f", "/dev/null", .. arguments], _directory, _environment);
 
     private static string Quoted(string word) => new StringBuilder("'").Append(word.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'').ToString();
 }

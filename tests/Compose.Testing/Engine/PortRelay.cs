@@ -2,17 +2,17 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace Compose.Engine.Tests;
+namespace Compose.Testing.Engine;
 
-/// <summary>A TCP port that passes everything on to the real engine's socket, behind TLS.</summary>
-internal sealed class SocketRelay : IAsyncDisposable
+/// <summary>A TCP port that passes everything on to the real engine's socket, behind TLS if it is told how.</summary>
+public sealed class PortRelay : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly SslServerAuthenticationOptions tls;
+    private readonly SslServerAuthenticationOptions? tls;
     private readonly string socket;
     private readonly Task accepting;
 
-    public SocketRelay(string socket, SslServerAuthenticationOptions tls)
+    public PortRelay(string socket, SslServerAuthenticationOptions? tls = null)
     {
         this.socket = socket;
         this.tls = tls;
@@ -50,14 +50,16 @@ internal sealed class SocketRelay : IAsyncDisposable
         {
             using (client)
             {
-                await using var near = new SslStream(client.GetStream());
-                await near.AuthenticateAsServerAsync(tls);
+                await using var near = await AcceptedAsync(client.GetStream());
                 await engine.ConnectAsync(new UnixDomainSocketEndPoint(socket));
                 await using var far = new NetworkStream(engine);
                 var up = PassAsync(near, far, () => engine.Shutdown(SocketShutdown.Send));
-                var down = far.CopyToAsync(near);
-                await down;
-                await near.ShutdownAsync();
+                await far.CopyToAsync(near);
+                if (near is SslStream secure)
+                {
+                    await secure.ShutdownAsync();
+                }
+
                 client.Close();
                 await up;
             }
@@ -66,6 +68,18 @@ internal sealed class SocketRelay : IAsyncDisposable
         {
             // One side has gone; that is the end of this connection.
         }
+    }
+
+    private async Task<Stream> AcceptedAsync(NetworkStream stream)
+    {
+        if (tls is null)
+        {
+            return stream;
+        }
+
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsServerAsync(tls);
+        return secure;
     }
 
     private static async Task PassAsync(Stream from, Stream to, Action ended)

@@ -1,0 +1,62 @@
+using Compose.Cli.Commands;
+using Compose.Cli.Interactive;
+using Compose.Cli.Options;
+using Compose.Cli.Rendering;
+using Compose.Files.Environment;
+
+namespace Compose.Cli.Stack;
+
+/// <summary>The keys that do something while an attached `up` shows what its containers print, and the line below it that names them.</summary>
+sealed class ShortcutMenu : IDisposable
+{
+    private readonly Terminal _terminal;
+    private readonly LogPrinter _printer;
+    private readonly Action _detach;
+    private readonly KeyMode _keys;
+    private readonly string _line;
+
+    private ShortcutMenu(StackRun run, LogPrinter printer, Action detach, KeyMode keys)
+    {
+        (_terminal, _printer, _detach, _keys) = (run.Terminal, printer, detach, keys);
+        // The key inverted, what it does dim: as much as a person needs, and as little as keeps the eye on the lines.
+        _line = run.Session.Output.Output.IsColored ? "\e[1;7md\e[0m\e[2m Detach\e[0m" : "d Detach";
+        _keys.OnVisible = isVisible => _printer.Footer(isVisible ? _line : "");
+        _printer.Footer(_line);
+        _ = ListenAsync();
+    }
+
+    /// <summary>Null where it is not wanted, or where there is nobody to press keys and see what happens.</summary>
+    public static ShortcutMenu? Open(StackRun run, AttachOptions options, LogPrinter printer, Action detach)
+    {
+        var wanted = options.Menu ?? (run.Session.Location.Environment[EnvironmentNames.Menu] is not { } said || GoValue.IsTruthy(said));
+        var isSeen = run.Terminal.OutputIsTerminal && run.Session.Output.Progress is ProgressMode.Terminal or ProgressMode.Quiet;
+        return wanted && isSeen && KeyMode.Enter(run.Terminal) is { } keys ? new ShortcutMenu(run, printer, detach, keys) : null;
+    }
+
+    public void Dispose()
+    {
+        _keys.OnVisible = null;
+        _printer.Footer("");
+        _keys.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var key = new byte[1];
+        while (await _terminal.Input.ReadAsync(key) == 1)
+        {
+            switch ((char)key[0])
+            {
+                case 'd':
+                    _detach();
+                    return;
+                case '\n' or '\r':
+                    _printer.Blank();
+                    break;
+            }
+        }
+
+        // There is no keyboard any more.
+        _printer.Footer("");
+    }
+}

@@ -1,0 +1,88 @@
+using Compose.Engine;
+
+namespace Compose.Execution.Streams;
+
+/// <summary>
+/// Several logs that are followed: first what they have until now, in the order in which it was written, then what comes, as it comes. Each
+/// is one stream, so nothing is lost between the two and nothing comes twice; its history ends with the line that was its last when we began.
+/// </summary>
+internal sealed class FollowedHistory(EngineClient engine, LogQuery query, OutputReceiver receiver)
+{
+    private readonly TaskCompletionSource _merged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, LogCursor> _cursors = new(StringComparer.Ordinal);
+
+    /// <summary>Everything that is old has been shown.</summary>
+    public Task Merged => _merged.Task;
+
+    public bool Has(string id) => _cursors.ContainsKey(id);
+
+    /// <summary>Looks where the logs end. Where fewer than two have begun there is no order to keep, and each is read on its own.</summary>
+    public async Task LookAsync(IReadOnlyList<(string Id, string Name)> containers, CancellationToken cancellation)
+    {
+        if (containers.Count < 2 || query.Tail == "0")
+            return;
+        var last = await Task.WhenAll(containers.Select(container => LastAsync(container.Id, cancellation)));
+        if (last.Count(stamp => stamp is not null) < 2)
+            return;
+        foreach (var (container, stamp) in containers.Zip(last))
+            if (stamp is not null)
+                _cursors[container.Id] = new LogCursor(container.Name) { Last = stamp };
+    }
+
+    public async Task MergeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await new LogMerge(receiver, query.Timestamps).RunAsync([.. _cursors.Values], cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants more.
+        }
+        finally
+        {
+            _merged.TrySetResult();
+        }
+    }
+
+    /// <summary>Reads one of them to the end of its stream.</summary>
+    public async Task ReadAsync(string id, CancellationToken cancellation)
+    {
+        var cursor = _cursors[id];
+        var reading = WrittenLogs.FillAsync(engine, id, cursor, query with { Timestamps = true }, query.Timestamps, cancellation);
+        await _merged.Task;
+        try
+        {
+            while (await cursor.MoveAsync(cancellation))
+            {
+                do
+                    receiver.Line(cursor.Name, cursor.IsError, query.Timestamps ? cursor.Line : cursor.Line[cursor.Stamp.Length..]);
+                while (cursor.TryMove());
+                receiver.Idle();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody wants more.
+        }
+
+        await reading;
+    }
+
+    /// <summary>The timestamp of the last line; null where there is none, or where it cannot be read.</summary>
+    private async Task<byte[]?> LastAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            var stamp = new List<byte>(LogCursor.StampLength);
+            await using var frames = await engine.OpenLogsAsync(id, query with { Follow = false, Until = null, Tail = "1", Timestamps = true }, cancel: cancellation);
+            while (stamp.Count < LogCursor.StampLength && await frames.ReadAsync(cancellation) is { } piece)
+                stamp.AddRange(piece.Bytes[..Math.Min(piece.Bytes.Length, LogCursor.StampLength - stamp.Count)].ToArray());
+            return stamp.Count == LogCursor.StampLength ? [.. stamp] : null;
+        }
+        catch (EngineError error) when (LogReader.MayBeLeftOut(error))
+        {
+            return null;
+        }
+    }
+}

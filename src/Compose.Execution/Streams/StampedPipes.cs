@@ -1,0 +1,43 @@
+using Compose.Engine;
+
+namespace Compose.Execution.Streams;
+
+/// <summary>
+/// A container's two pipes with timestamps, cut into lines. The engine cuts long lines into messages and gives each a timestamp: only the
+/// first of them belongs to the line.
+/// </summary>
+internal sealed class StampedPipes(bool keepsStamps, Action<bool, ReadOnlyMemory<byte>> onLine)
+{
+    private readonly Pipe _output = new(keepsStamps, line => onLine(false, line));
+    private readonly Pipe _error = new(keepsStamps, line => onLine(true, line));
+
+    public void Add(OutputPiece piece) => (piece.Pipe == OutputPipe.Stderr ? _error : _output).Add(piece);
+
+    public void Complete()
+    {
+        _output.Complete();
+        _error.Complete();
+    }
+
+    private sealed class Pipe(bool keepsStamps, Action<ReadOnlyMemory<byte>> onLine)
+    {
+        private readonly LineSplitter _lines = new(onLine);
+        private bool _isInLine;
+        private int _toSkip;
+
+        public void Add(OutputPiece piece)
+        {
+            if (piece.StartsFrame)
+                _toSkip = _isInLine && !keepsStamps ? LogCursor.StampLength : 0;
+            var skipped = Math.Min(_toSkip, piece.Bytes.Length);
+            _toSkip -= skipped;
+            var bytes = piece.Bytes[skipped..];
+            if (bytes.IsEmpty)
+                return;
+            _lines.Add(bytes);
+            _isInLine = bytes.Span[^1] != (byte)'\n';
+        }
+
+        public void Complete() => _lines.Complete();
+    }
+}
