@@ -36,6 +36,9 @@ public static class Observer
         bool IsVolumeNamed(VolumeInspect volume) => declared?.Volumes.Values.Any(own => own.Name == volume.Name) ?? false;
     }
 
+    /// <summary>What engines before 25.0 have in the place of no tag.</summary>
+    private const string Untagged = "<none>:<none>";
+
     internal static NamedMap<string> Labels(IReadOnlyDictionary<string, string> labels) => new(labels);
 
     private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name)
@@ -52,5 +55,5 @@ public static class Observer
         Attributes = ResourceReading.Of(volume),
     };
 
-    private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags], Labels = Labels(image.Labels) };
+    private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags.Where(tag => tag != Untagged)], Labels = Labels(image.Labels) };
 }
