@@ -39,6 +39,10 @@ public static class Observer
     /// <summary>What engines before 25.0 have in the place of no tag.</summary>
     private const string Untagged = "<none>:<none>";
 
+    /// <summary>The images that were built for a project.</summary>
+    internal static async Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(EngineClient engine, string project, CancellationToken cancellation) =>
+        [.. (await engine.ListImagesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancel: cancellation)).Select(Read)];
+
     internal static NamedMap<string> Labels(IReadOnlyDictionary<string, string> labels) => new(labels);
 
     private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name)
