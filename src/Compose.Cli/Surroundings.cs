@@ -5,8 +5,11 @@ namespace Compose.Cli;
 /// <summary>What a run is given by the process besides its arguments. Nothing below Program reads the process itself.</summary>
 sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string> Variables, string CurrentDirectory)
 {
-    /// <summary>What people type to call this program: `ncompose`, or `docker compose` where it is installed as that.</summary>
-    public string Program { get; init; } = "ncompose";
+    public const string ProductName = "ncompose";
+    private const string StandIn = "docker-compose";
+
+    /// <summary>What people type to call this program: `ncompose`, or `docker-compose` or `docker compose` where it is installed as that.</summary>
+    public string Program { get; init; } = ProductName;
 
     /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
     public bool IsPlugin { get; init; }
@@ -18,9 +21,11 @@ sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        var called = Path.GetFileNameWithoutExtension(System.Environment.GetCommandLineArgs()[0]);
         return new Surroundings(Terminal.OfProcess(), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")))
         {
-            IsPlugin = Path.GetFileName(System.Environment.GetCommandLineArgs()[0]).StartsWith("docker-", StringComparison.Ordinal),
+            Program = called == StandIn ? StandIn : ProductName,
+            IsPlugin = called.StartsWith("docker-", StringComparison.Ordinal),
         };
     }
 

@@ -26,6 +26,9 @@ public static class ApiVersions
 
     public static ApiGate Annotations { get; } = new(new(1, 43), "24.0");
 
+    /// <summary>That a container has started is dated before its process runs; before, a quick program may have printed by then.</summary>
+    public static ApiGate ExactStart { get; } = new(new(1, 44), "25.0");
+
     /// <summary>More than one network in a create call; before, the others are connected afterwards.</summary>
     public static ApiGate SeveralEndpointsAtCreate { get; } = new(new(1, 44), "25.0");
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Execution.Copying;
+using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Sessions;
+using Compose.Planning.Observed;
 
 namespace Compose.Execution;
 
@@ -55,6 +57,9 @@ public sealed partial class EngineSession
 
     public Task<ImmutableArray<ImageRow>> ImagesOfAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellation) =>
         ImageRow.ReadAsync(engine, containers, cancellation);
+
+    /// <summary>The images that were built for the project, whether anything runs from them or not.</summary>
+    public Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(string project, CancellationToken cancellation) => Observer.BuiltImagesAsync(engine, project, cancellation);
 
     public Task<ImmutableArray<VolumeRow>> VolumesAsync(string project, CancellationToken cancellation) => VolumeRow.ReadAsync(engine, project, cancellation);
 

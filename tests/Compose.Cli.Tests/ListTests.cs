@@ -1,3 +1,4 @@
+using Compose.Cli.CommandLine;
 using Compose.Cli.Commands;
 using Compose.Cli.Rendering;
 using Compose.Execution.Queries;
@@ -55,7 +56,16 @@ public sealed class ListTests
     [InlineData("1970-01-01T02:00:00+01:00", "3600.000000000")]
     [InlineData("123.45", "123.45")]
     [InlineData("yesterday", null)]
-    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) => LogMoment.Read(text, new ClockAt(1000)).Should().Be(seconds);
+    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) => Moment.Read(text, new ClockAt(1000)).Should().Be(seconds);
+
+    [Theory]
+    [InlineData("events", "failed to parse value as time or duration: \"tomorrow\"")]
+    [InlineData("logs", "invalid value for \"since\": failed to parse value as time or duration: \"tomorrow\"")]
+    public void Anything_else_is_no_moment(string command, string sentence)
+    {
+        using var run = new Run().File("compose.yaml", "services: {a: {image: busybox}}").Ncompose(command, "--since", "tomorrow");
+        run.FirstErrorLine.Should().Be(sentence);
+    }
 
     private sealed class ClockAt(long seconds) : TimeProvider
     {

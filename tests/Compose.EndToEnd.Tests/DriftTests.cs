@@ -79,7 +79,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
 
         var run = await scenario.Try("drift", "--json");
         JsonNode.Parse(run.Output)!["findings"]!.AsArray().Select(finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").Should().BeEquivalentTo(
-            "mac networks.net.mac_address", "address networks.net.ipv4_address", $"network {other} networks.other.ipam.config.subnet", "leaning network_mode", "leaning ipc");
+            Expected(await HasEndpointAddresses(scenario) ? "mac networks.net.mac_address" : null, "address networks.net.ipv4_address", $"network {other} networks.other.ipam.config.subnet", "leaning network_mode", "leaning ipc"));
         await scenario.Ncompose("drift", "--fix");
         (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
         (await scenario.Ncompose("plan")).Output.Should().StartWith("Nothing to do");
@@ -99,7 +99,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
                 labels: {l: one}
                 ports: ["80"]
                 volumes: ["data:/data:ro", "./folder:/folder", /anonymous]
-                networks: {front: {aliases: [w]}, back: , fixed: {ipv4_address: 10.204.{{third}}.9, mac_address: "02:42:0a:cc:00:09"} }
+                networks: {front: {aliases: [w]}, back: , fixed: {ipv4_address: 10.204.{{third}}.9{{(await HasEndpointAddresses(scenario) ? ", mac_address: \"02:42:0a:cc:00:09\"" : "")}} } }
                 mem_limit: 64m
                 cpus: 0.5
                 restart: on-failure:3
@@ -121,6 +121,11 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
         (await scenario.Try("plan")).Output.Should().StartWith("Nothing to do");
     });
+
+    /// <summary>Before 25.0 hardware addresses are the container's, and no connection by hand changes them.</summary>
+    private static async Task<bool> HasEndpointAddresses(Scenario scenario) => await scenario.ApiVersion() >= new Version(1, 44);
+
+    private static IEnumerable<string> Expected(params string?[] findings) => findings.OfType<string>();
 
     /// <summary>Does twenty things to a stack, each to a service of its own, and tells what must be said of them.</summary>
     private static async Task<List<string>> DriftAsync(Scenario scenario)

@@ -2,21 +2,10 @@ using System.Globalization;
 
 namespace Compose.Cli.CommandLine;
 
-/// <summary>Moments as people give them to --since and --until, and as the engine tells them.</summary>
+/// <summary>Moments as the engine tells them, for people and for programs.</summary>
 static class EngineTime
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
-
-    /// <summary>Seconds since 1970 of an age (`42m`) or a date; null for nothing.</summary>
-    public static string? Parse(string text, TimeProvider clock)
-    {
-        if (text.Length == 0)
-            return null;
-        if (GoDuration.TryParse(text, out var age))
-            return Seconds(clock.GetUtcNow() - age);
-        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
-        return !isNumber && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var moment) ? Seconds(moment) : text;
-    }
 
     /// <summary>With as many digits of the second as there are, in local time.</summary>
     public static string Rfc3339(long nanoseconds)
@@ -31,7 +20,4 @@ static class EngineTime
 
     private static DateTimeOffset Local(long nanoseconds) =>
         TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick), TimeZoneInfo.Local);
-
-    private static string Seconds(DateTimeOffset moment) =>
-        ((moment - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.000000000", CultureInfo.InvariantCulture);
 }

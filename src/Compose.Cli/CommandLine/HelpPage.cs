@@ -40,7 +40,7 @@ sealed class HelpPage(string product, int width)
         if (command.Examples.Length > 0)
             page.Append("\nExamples:\n");
         foreach (var example in command.Examples)
-            page.Append($"  # {example.Purpose}\n  $ {product}{example.Line["ncompose".Length..]}\n");
+            page.Append($"  # {example.Purpose}\n  $ {example.Line.Replace("ncompose ", product + " ", StringComparison.Ordinal)}\n");
         return page.ToString();
     }
 

@@ -17,10 +17,10 @@ static class CompletionCommands
     private static CommandSpec Command(string shell, string line, string purpose) => new(shell, $"Generate the autocompletion script for {shell}")
     {
         OperandRule = OperandRule.None,
-        Examples = [new Example(purpose, line.StartsWith("ncompose", StringComparison.Ordinal) ? line : "ncompose completion " + shell)],
+        Examples = [new Example(purpose, line)],
         Run = call =>
         {
-            call.Terminal.Print(CompletionScript.Of(shell));
+            call.Terminal.Print(CompletionScript.Of(shell, call.Surroundings.Program));
             return Task.FromResult(ExitCodes.Success);
         },
     };

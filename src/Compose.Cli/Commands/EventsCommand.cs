@@ -25,6 +25,7 @@ static class EventsCommand
                 new("What happened to web in the last ten minutes, for a program", "ncompose events --json --since 10m --until 0s web"),
                 new("Everything, as it happens", "ncompose events --type all"),
             ],
+            Check = call => Moment.Objection(call.Value(since)) ?? Moment.Objection(call.Value(until)),
             Run = call => StackRun.With(call, run =>
             {
                 if (Array.Find(call.Value(type), kind => kind != "all" && !Kinds.Contains(kind)) is { } unknown)
@@ -33,8 +34,8 @@ static class EventsCommand
                 {
                     Services = [.. call.Operands],
                     Kinds = call.Value(type) is { Length: > 0 } kinds ? kinds.Contains("all") ? Kinds : [.. kinds] : ["container"],
-                    Since = EngineTime.Parse(call.Value(since), TimeProvider.System),
-                    Until = EngineTime.Parse(call.Value(until), TimeProvider.System),
+                    Since = Moment.Read(call.Value(since), TimeProvider.System),
+                    Until = Moment.Read(call.Value(until), TimeProvider.System),
                 });
             }),
         }.With(json, since, type, until);

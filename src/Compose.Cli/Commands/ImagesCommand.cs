@@ -36,6 +36,7 @@ static class ImagesCommand
             Examples =
             [
                 new("All images of the project", "ncompose images"),
+                new("Away with what rebuilding has left", "ncompose images --prune"),
                 new("Which tag does each container run?", "ncompose images --format \"{{.ContainerName}} {{.Repository}}:{{.Tag}}\""),
             ],
             Run = call => StackRun.With(call, run => call.Value(prune) ? ImagePrune.RunAsync(run) : RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
@@ -57,7 +58,12 @@ static class ImagesCommand
         else if (format.Equals("json", StringComparison.OrdinalIgnoreCase))
             run.Terminal.PrintLine(TemplateJson.Of(new TemplateValue.List([.. rows.Select(Fields)])) + "\n");
         else
+        {
             run.Terminal.Print(Table(rows));
+            if (services.Count == 0)
+                await ForgottenImages.ReportAsync(run, containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal));
+        }
+
         return ExitCodes.Success;
     }
 

@@ -33,17 +33,15 @@ static class LogsCommand
             Run = call => StackRun.With(call, run => RunAsync(run, call, new Options(
                 call.Value(follow), (int)call.Value(index), call.Value(noColor), call.Value(noPrefix), new LogRequest
                 {
-                    Since = LogMoment.Read(call.Value(since), TimeProvider.System),
-                    Until = LogMoment.Read(call.Value(until), TimeProvider.System),
+                    Since = Moment.Read(call.Value(since), TimeProvider.System),
+                    Until = Moment.Read(call.Value(until), TimeProvider.System),
                     Tail = call.Value(tail) is "all" or "" ? null : call.Value(tail),
                     Timestamps = call.Value(timestamps),
                 }))),
         }.With(follow, index, noColor, noPrefix, since, tail, timestamps, until);
     }
 
-    private static string? Objection(string flag, string value) => value.Length == 0 || LogMoment.Read(value, TimeProvider.System) is not null
-        ? null
-        : $"invalid value for \"{flag}\": failed to parse value as time or duration: {GoSyntax.Quote(value)}";
+    private static string? Objection(string flag, string value) => Moment.Objection(value) is { } objection ? $"invalid value for \"{flag}\": {objection}" : null;
 
     private static async Task<int> RunAsync(StackRun run, Invocation call, Options options)
     {

@@ -117,7 +117,10 @@ static class OutlineCommands
         if (run.Settle(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false, verb == "rm" ? PlanningCodes.NothingToRemove : null) is not { } plan)
             return ExitCodes.Failure;
         Announce(run, verb, plan, policy);
-        return await run.RunAsync(verb, stack.Project, plan);
+        var outcome = await run.RunAsync(verb, stack.Project, plan);
+        if (policy.Images != ImageRemoval.None && run.Declared is { } declared)
+            ForgottenImages.Report(run, declared, observed.Images);
+        return outcome;
     }
 
     /// <summary>Two commands say something besides their steps.</summary>

@@ -3,10 +3,12 @@ namespace Compose.Cli.Completion;
 /// <summary>The scripts of the shells, which are part of the program.</summary>
 static class CompletionScript
 {
-    public static string Of(string shell)
+    /// <summary>For a program that is called so. A plugin has its words completed by docker, which asks it: its script is that of the program itself.</summary>
+    public static string Of(string shell, string program)
     {
         using var stream = typeof(CompletionScript).Assembly.GetManifestResourceStream("completion." + shell)!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        var script = reader.ReadToEnd();
+        return program.Contains(' ', StringComparison.Ordinal) ? script : script.Replace(Surroundings.ProductName, program, StringComparison.Ordinal);
     }
 }

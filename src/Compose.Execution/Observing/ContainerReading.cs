@@ -26,7 +26,7 @@ public static class ContainerReading
         Image = container.Image,
         Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty)
             .OrderBy(network => network.Key, StringComparer.Ordinal)
-            .Select(network => new ObservedEndpoint(network.Key, network.Value.NetworkID ?? ""))],
+            .Select(network => new ObservedEndpoint(network.Key, IdOf(network.Key, network.Value)))],
         HostPorts = [.. container.Ports.Select(port => port.PublicPort ?? 0).Where(port => port > 0).Distinct()],
         Mounts = [.. container.Mounts.Select(Mount)],
     };
@@ -67,6 +67,9 @@ public static class ContainerReading
             ? code
             : 0;
     }
+
+    /// <summary>Podman's list has the name where the id belongs: that is as good as none.</summary>
+    private static string IdOf(string name, EndpointSettings endpoint) => endpoint.NetworkID is { } id && id != name ? id : "";
 
     private static ObservedMount Mount(MountPoint mount) => new(
         mount.Type switch

@@ -36,6 +36,13 @@ public static class Observer
         bool IsVolumeNamed(VolumeInspect volume) => declared?.Volumes.Values.Any(own => own.Name == volume.Name) ?? false;
     }
 
+    /// <summary>What engines before 25.0 have in the place of no tag.</summary>
+    private const string Untagged = "<none>:<none>";
+
+    /// <summary>The images that were built for a project.</summary>
+    internal static async Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(EngineClient engine, string project, CancellationToken cancellation) =>
+        [.. (await engine.ListImagesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancel: cancellation)).Select(Read)];
+
     internal static NamedMap<string> Labels(IReadOnlyDictionary<string, string> labels) => new(labels);
 
     private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name)
@@ -52,5 +59,5 @@ public static class Observer
         Attributes = ResourceReading.Of(volume),
     };
 
-    private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags], Labels = Labels(image.Labels) };
+    private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags.Where(tag => tag != Untagged)], Labels = Labels(image.Labels) };
 }

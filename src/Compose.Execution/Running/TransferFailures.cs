@@ -44,8 +44,6 @@ internal static class TransferFailures
             yield return $"help: check the name; for a private image log in: ncompose login{named}";
         else if (text.Contains("connection refused", StringComparison.Ordinal) || text.Contains("no such host", StringComparison.Ordinal) || text.Contains("i/o timeout", StringComparison.Ordinal))
             yield return "help: the engine cannot reach the registry";
-        else if (text.Contains("no space left", StringComparison.Ordinal))
-            yield return "help: the disk of the engine is full";
     }
 
     /// <summary>`retry-after: 1.5s` in the sentence, as some registries write it into their answer.</summary>

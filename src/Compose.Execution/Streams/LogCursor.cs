@@ -34,7 +34,7 @@ internal sealed class LogCursor(string name)
     public bool IsError => _current!.IsError(_at);
 
     /// <summary>When it was written; one without a timestamp belongs to what was before it.</summary>
-    public ReadOnlySpan<byte> Stamp => Line is { Length: >= StampLength } line && line[StampLength - 1] == (byte)' ' ? line[..StampLength] : [];
+    public ReadOnlySpan<byte> Stamp => Line[..StampEnd(Line)];
 
     public void Add(bool isError, ReadOnlySpan<byte> line) => _filling.Add(isError, line);
 
@@ -50,6 +50,17 @@ internal sealed class LogCursor(string name)
         if (_filling.Count > 0 && !cancellation.IsCancellationRequested)
             await HandOnAsync(cancellation);
         _blocks.Writer.Complete();
+    }
+
+    /// <summary>Docker's have nine digits after the point; Podman's have none: `2026-11-21T07:20:28Z `.</summary>
+    private static int StampEnd(ReadOnlySpan<byte> line)
+    {
+        if (line.Length >= StampLength && line[StampLength - 1] == (byte)' ')
+            return StampLength;
+        const int date = 10, time = 19;
+        return line.Length > time && line[date] == (byte)'T' && (line[time] is (byte)'Z' or (byte)'+' or (byte)'-')
+            ? line[..Math.Min(line.Length, StampLength)].IndexOf((byte)' ') + 1
+            : 0;
     }
 
     /// <summary>On to the next line if it is here already.</summary>

@@ -18,6 +18,12 @@ public sealed class LogFollow : IAsyncDisposable
     /// <summary>The engine ends the log of a container with the container; a log driver that does not must not hold up the news.</summary>
     private static readonly TimeSpan s_lastLine = TimeSpan.FromMilliseconds(500);
 
+    private const long Second = 1_000_000_000;
+
+    /// <summary>How late the date of a start may be.</summary>
+    private const long Lateness = Second / 10;
+
+    private readonly Dictionary<string, long> _died = new(StringComparer.Ordinal);
     private readonly EngineClient _engine;
     private readonly LogStream _logs;
     private readonly EventStream _events;
@@ -50,6 +56,8 @@ public sealed class LogFollow : IAsyncDisposable
                     Read(row, request.ToQuery(follow: true) with { Tail = null, Since = created.Remove(known.Id) ? null : await StartAsync(happening, cancellation) });
                 else if (known.Kind == HappeningKind.Exited && _reading.TryGetValue(known.Id, out var reading))
                     await Task.WhenAny(reading, Task.Delay(s_lastLine, TimeProvider.System, cancellation));
+                if (known.Kind == HappeningKind.Exited)
+                    _died[known.Id] = happening.TimeNano;
                 if (happened is not null)
                     await happened(known);
             }
@@ -88,24 +96,35 @@ public sealed class LogFollow : IAsyncDisposable
     public Task DrainAsync() => Task.WhenAll(_reading.Values);
 
     /// <summary>
-    /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then.
+    /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then. On engines whose date is late as well
+    /// a little more is read, but not what the run before has printed, as far as that was seen.
     /// </summary>
     private async Task<string> StartAsync(EngineEvent happening, CancellationToken cancellation)
     {
+        var began = happening.TimeNano;
         try
         {
-            var started = (await _engine.InspectContainerAsync(happening.Actor.ID, cancel: cancellation)).State.StartedAt;
-            var point = started.IndexOf('.', StringComparison.Ordinal);
-            var fraction = point < 0 ? "" : started[point..].TrimEnd('Z');
-            if (DateTimeOffset.TryParse(point < 0 ? started : started[..point] + "Z", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
-                return moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) + fraction;
+            if (Nanoseconds((await _engine.InspectContainerAsync(happening.Actor.ID, cancel: cancellation)).State.StartedAt) is { } started)
+                began = started;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
             // Removed already.
         }
 
-        return (happening.TimeNano / 1_000_000_000m).ToString("0.000000000", CultureInfo.InvariantCulture);
+        if (!ApiVersions.ExactStart.IsOpen(await _engine.VersionAsync(cancellation)))
+            began = Math.Max(began - Lateness, _died.GetValueOrDefault(happening.Actor.ID) + 1);
+        return $"{began / Second}.{began % Second:D9}";
+    }
+
+    /// <summary>`2026-11-21T11:26:02.668341166Z`, with any number of digits, or none, after the point.</summary>
+    private static long? Nanoseconds(string time)
+    {
+        var point = time.IndexOf('.', StringComparison.Ordinal);
+        if (!DateTimeOffset.TryParse(point < 0 ? time : time[..point] + "Z", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+            return null;
+        var digits = point < 0 ? "" : time[(point + 1)..].TrimEnd('Z').PadRight(9, '0')[..9];
+        return (moment.ToUnixTimeSeconds() * Second) + (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var fraction) ? fraction : 0);
     }
 
     /// <summary>An event carries the container's name and labels.</summary>

@@ -52,7 +52,7 @@ internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
             do
             {
                 var stamp = first.Stamp;
-                receiver.Line(first.Name, first.IsError, keepsStamps || stamp.IsEmpty ? first.Line : first.Line[LogCursor.StampLength..]);
+                receiver.Line(first.Name, first.IsError, keepsStamps || stamp.IsEmpty ? first.Line : first.Line[stamp.Length..]);
                 if (first.IsLast || !first.TryMove())
                     return first;
             }

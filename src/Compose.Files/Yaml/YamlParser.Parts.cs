@@ -100,7 +100,8 @@ internal sealed partial class YamlParser
         return name switch
         {
             "!reset" => (null, YamlTag.Reset),
-            "!override" => (null, YamlTag.Override),
+            // Like every tag that is not one of YAML: a scalar that has it is a text, whatever it looks like.
+            "!override" => (name, YamlTag.Override),
             "!" => default,
             _ => (name.StartsWith(TypePrefix, StringComparison.Ordinal) ? "!!" + name[TypePrefix.Length..] : name, YamlTag.None),
         };

@@ -16,7 +16,7 @@ internal static class AttributeTable
         ("external_links", (m, _) => m.Words("a", "\"b:c\"")), ("extra_hosts", (m, _) => m.ExtraHosts()), ("group_add", (m, _) => m.Words("mail", "1000", "\"1001\"")),
         ("healthcheck", (m, _) => m.HealthCheck()), ("hostname", (_, _) => "h"), ("init", (m, _) => m.Boolean()), ("ipc", (_, d) => d.Of("host", "shareable", "private")), ("isolation", (_, _) => "default"),
         ("labels", (m, _) => m.KeyValues()), ("logging", (m, _) => m.Logging()), ("mac_address", (_, _) => "\"02:42:ac:11:65:43\""), ("mem_swappiness", (m, _) => m.Count(100)),
-        ("memswap_limit", (m, d) => d.OneIn(3) ? "-1" : m.Size()), ("networks", (m, _) => m.Networks()), ("oom_kill_disable", (m, _) => m.Boolean()), ("oom_score_adj", (m, _) => m.Count(1000)),
+        ("memswap_limit", (m, _) => m.Size()), ("networks", (m, _) => m.Networks()), ("oom_kill_disable", (m, _) => m.Boolean()), ("oom_score_adj", (m, _) => m.Count(1000)),
         ("pid", (_, _) => "host"), ("platform", (_, _) => "linux/amd64"), ("ports", (m, d) => List(Enumerable.Range(0, 1 + d.Below(3)).Select(_ => m.Port()))),
         ("post_start", (m, _) => List(Mapping(("command", m.Command()), ("user", "root"), ("environment", m.KeyValues())))), ("pre_stop", (m, _) => List(Mapping(("command", "a b"), ("privileged", m.Boolean())))),
         ("privileged", (m, _) => m.Boolean()), ("pull_policy", (_, d) => d.Of("always", "never", "missing", "if_not_present", "daily", "every_2d")), ("read_only", (m, _) => m.Boolean()),

@@ -164,6 +164,33 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
     });
 
     [Fact]
+    public Task A_full_disk_is_told_with_what_to_do_and_the_next_up_goes_on() => Scenario.RunAsync(fixture, "full disk", async scenario =>
+    {
+        // A file system of a few pages: the engine cannot write the config into it.
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 0s
+                volumes: [small:/small]
+                configs: [{source: large, target: /small/large}]
+            volumes: {small: {driver_opts: {type: tmpfs, device: tmpfs, o: "size=16k"} } }
+            configs: {large: {environment: LARGE} }
+            """);
+        scenario.Environment["LARGE"] = new string('x', 64 << 10);
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("no space left on device\n --> compose.yaml:8:").And.Contain("= while: writing config large -> /small/large into container").And.Contain("= help: the engine's disk is full");
+        (await scenario.Containers("web")).Should().OnlyContain(container => (string)container["State"]! == "created", "it does not start without its config");
+
+        scenario.Environment["LARGE"] = "not so large";
+        await scenario.Ncompose("up", "-d");
+        (await scenario.Containers("web")).Should().ContainSingle().Which["State"]!.GetValue<string>().Should().Be("running");
+    });
+
+    [Fact]
     public Task An_attribute_that_the_engine_is_too_old_for_is_told_before_anything_is_made() => Scenario.RunAsync(fixture, "old engine", async scenario =>
     {
         scenario.Environment["DOCKER_API_VERSION"] = "1.41";

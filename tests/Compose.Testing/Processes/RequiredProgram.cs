@@ -9,6 +9,16 @@ public static class RequiredProgram
     /// <summary>Docker Compose 2.40.3.</summary>
     public static string Peer => Find("NCOMPOSE_PEER", null, "bash eng/engine.sh --peer, and the variables that it prints");
 
+    /// <summary>The docker command line, which comes with the peer where the system has none.</summary>
+    public static string Docker
+    {
+        get
+        {
+            var compose = new FileInfo(Peer).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Peer;
+            return new[] { Path.Combine(Path.GetDirectoryName(compose)!, "../../../bin/docker"), Path.Combine(Path.GetDirectoryName(Peer)!, "docker") }.FirstOrDefault(File.Exists) ?? Installed("docker");
+        }
+    }
+
     /// <summary>A program of the system that a test drives, by the name of its Debian package.</summary>
     public static string Installed(string name)
     {

@@ -109,6 +109,9 @@ public sealed class Scenario
         return await Engine.InspectAsync((string)all[0]["Id"]!);
     }
 
+    /// <summary>The newest version that the engine speaks; 20.10 speaks 1.41.</summary>
+    public async Task<Version> ApiVersion() => Version.Parse((string)(await Engine.GetAsync("/version"))["ApiVersion"]!);
+
     private async Task<ProcessRun> RunAsync(string program, string[] arguments)
     {
         var run = await ProcessRun.RunAsync(program, arguments, Folder, Environment);

@@ -7,7 +7,7 @@ static class FailureHint
 {
     private static readonly (string Words, string Hint)[] Known =
     [
-        ("no space left on device", "the engine's disk is full: make room (`docker system df` shows what takes it), then `up` again goes on from here"),
+        ("no space left on device", "the engine's disk is full: make room (`docker system df` shows what takes it) and run this again; it goes on from here"),
         ("bind source path does not exist", "make the folder or file, or let the engine make it: `create_host_path: true`"),
         ("not a directory: Are you trying to mount a directory onto a file", "source and target of the mount must both be files, or both folders"),
         ("executable file not found", "the program of command or entrypoint is not in the image"),

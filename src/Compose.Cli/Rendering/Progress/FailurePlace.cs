@@ -32,6 +32,9 @@ static class FailurePlace
         var name = operation is Operation.PullImage pull ? pull.Services.FirstOrDefault() : operation.AboutService;
         if (name is null || project is null || !project.Services.TryGet(name, out var service))
             return default;
+        // The path that was written to is the engine's own, whatever it happens to contain.
+        if (message.Contains("no space left on device", StringComparison.Ordinal) && operation is not (Operation.InjectFiles or Operation.PullImage))
+            return service.NameSpan;
         var named = operation is Operation.PullImage ? service.Source["image"] as YamlScalar : Longest(service.Source, message, null);
         return named is { Span.IsNone: false } ? named.Span : service.NameSpan;
     }

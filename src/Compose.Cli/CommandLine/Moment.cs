@@ -1,17 +1,19 @@
 using System.Globalization;
-using Compose.Cli.CommandLine;
 
-namespace Compose.Cli.Commands;
+namespace Compose.Cli.CommandLine;
 
 /// <summary>`--since` and `--until`: an age, a date, or seconds since 1970. The engine wants the last of these.</summary>
-static class LogMoment
+static class Moment
 {
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HHK", "yyyy-MM-ddK",
     ];
 
-    /// <summary>Null when it is none of them.</summary>
+    public static string? Objection(string text) =>
+        text.Length == 0 || Read(text, TimeProvider.System) is not null ? null : $"failed to parse value as time or duration: {GoSyntax.Quote(text)}";
+
+    /// <summary>Null when it is none of them, or nothing.</summary>
     public static string? Read(string text, TimeProvider clock)
     {
         var isBack = !text.StartsWith('-');

@@ -1,0 +1,31 @@
+using Compose.Files;
+using Compose.Files.Model;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Stack;
+
+/// <summary>Images that were built for services which the files no longer have. No command removes them, so somebody has to say that they are there.</summary>
+static class ForgottenImages
+{
+    /// <summary>The files are only asked when an image belongs to none of the services that are known to be there, and in silence: the command does without them.</summary>
+    public static async Task ReportAsync(StackRun run, IReadOnlySet<string> known)
+    {
+        if (run.Session.Location.Files.IsEmpty || run.ProjectName() is not { } project)
+            return;
+        var images = await run.Engine.BuiltImagesAsync(project, run.Stop);
+        if (images.Any(image => ServiceOf(image) is { } service && !known.Contains(service))
+            && ComposeLoader.Load(run.Session.Request with { ResolveEnvironment = false, CheckConsistency = false }).Project is { } declared)
+            Report(run, declared, images);
+    }
+
+    public static void Report(StackRun run, ComposeProject declared, IEnumerable<ObservedImage> images)
+    {
+        foreach (var image in images)
+            if (ServiceOf(image) is { } service && !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service))
+                run.Reporter.Warn($"image {string.Join(", ", image.Tags)} was built for service \"{service}\", which the files no longer have; `docker rmi {image.Tags[0]}` removes it");
+    }
+
+    /// <summary>Null for what has lost its name: `images --prune` is for those.</summary>
+    private static string? ServiceOf(ObservedImage image) => !image.Tags.IsEmpty && image.Labels.TryGet(LabelNames.Service, out var service) ? service : null;
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Compose.Testing;
+
+/// <summary>A schema of this repository against what is really printed: nothing that it does not know, and all that it demands.</summary>
+public sealed class PublishedSchema
+{
+    public static readonly PublishedSchema Plan = new("plan.schema.json");
+    public static readonly PublishedSchema Events = new("events.schema.json");
+
+    private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
+
+    public JsonElement Root { get; }
+
+    public IReadOnlyList<string> Problems(JsonElement value)
+    {
+        var problems = new List<string>();
+        Check(Root, value, "", problems);
+        return problems;
+    }
+
+    private void Check(JsonElement schema, JsonElement value, string at, List<string> problems)
+    {
+        if (schema.TryGetProperty("$ref", out var reference))
+            schema = Root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
+        if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(word => word.GetString() == value.GetString()))
+            problems.Add($"{at}: {value} is not among the words");
+        if (schema.TryGetProperty("type", out var type) && type.GetString() != Kind(value))
+            problems.Add($"{at}: {value.ValueKind} instead of {type}");
+        if (schema.TryGetProperty("required", out var required))
+            problems.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{at}: no {name}"));
+        if (value.ValueKind == JsonValueKind.Object)
+            foreach (var property in value.EnumerateObject())
+                if (Inner(schema, property.Name) is { } inner)
+                    Check(inner, property.Value, $"{at}.{property.Name}", problems);
+                else
+                    problems.Add($"{at}: {property.Name} is not published");
+        if (value.ValueKind == JsonValueKind.Array)
+            foreach (var item in value.EnumerateArray())
+                Check(schema.GetProperty("items"), item, at + "[]", problems);
+    }
+
+    private static JsonElement? Inner(JsonElement schema, string property) =>
+        schema.TryGetProperty("properties", out var known) && known.TryGetProperty(property, out var inner) ? inner
+        : schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object ? others
+        : null;
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "integer",
+        _ => "boolean",
+    };
+}
