@@ -60,10 +60,10 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     [Fact]
     public Task With_failure_action_rollback_all_replicas_go_back() => Scenario.RunAsync(fixture, "all back", async scenario =>
     {
-        Replicas(scenario, "sleep 600");
+        Replicas(scenario, "touch /tmp/up; sleep 600");
         await scenario.Ncompose("up", "-d");
         var before = (await scenario.Containers("app")).Select(container => (string)container["Id"]!).Order().ToList();
-        Replicas(scenario, "mkdir /shared/one && sleep 600");
+        Replicas(scenario, "mkdir /shared/one && touch /tmp/up; sleep 600");
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(3);
         run.Error.Should().Contain($"{RolledBack}{scenario.Project}-app-1").And.Contain($"{RolledBack}{scenario.Project}-app-2");
@@ -81,7 +81,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
             stop_grace_period: 1s
             command: [sh, -c, "{{command}}"]
             volumes: [shared:/shared]
-            deploy: {replicas: 2, update_config: {order: start-first, parallelism: 1, monitor: 500ms, failure_action: rollback} }
+            healthcheck: {test: [CMD, test, -f, /tmp/up], interval: 300ms, retries: 10}
+            deploy: {replicas: 2, update_config: {order: start-first, parallelism: 1, failure_action: rollback} }
         volumes: {shared: }
         """);
 
