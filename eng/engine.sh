@@ -342,8 +342,8 @@ agreed() {
 launch() {
   local path=$1
   shift
-  # The lock's descriptor must not live on in the engine.
-  PATH=$path setsid "$@" </dev/null >"$folder/log" 2>&1 9>&- &
+  # The lock's descriptor must not live on in the engine, nor the folder that this was called from: the programs that the engine runs need theirs.
+  (cd / && PATH=$path exec setsid "$@") </dev/null >"$folder/log" 2>&1 9>&- &
   echo $! >"$folder/pid"
   disown
 }

@@ -46,6 +46,7 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         await screen.EnterAsync("sh -c 'echo slee''ping; exec sleep 300'");
         await screen.ShowsAsync("\nsleeping");
         await screen.PressAsync("C-c");
+        await screen.ShowsAsync(shown => shown.EndsWith("/ #", StringComparison.Ordinal), "the container's prompt again");
         await screen.EnterAsync("echo af''ter=$?");
         await screen.ShowsAsync("\nafter=130");
         await screen.PressAsync("C-d");
