@@ -84,11 +84,16 @@ internal sealed class ShapeCheck
     private static string? HelpForType(YamlNode node, ValueShape shape)
     {
         if (node is YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.Integer or ScalarKind.Float } scalar && shape.Types.HasFlag(ValueTypes.String))
-            return $"quote it: \"{scalar.Text}\"";
+            return IsQuoted(scalar) ? null : $"quote it: \"{scalar.Text}\"";
+        if (node is YamlScalar { Kind: ScalarKind.String } text && shape.Types.HasFlag(ValueTypes.Object) && text.Text.IndexOf(':') is > 0 and var colon && colon < text.Text.Length - 1)
+            return $"a colon wants a blank after it: \"{text.Text[..colon]}: {text.Text[(colon + 1)..]}\"";
         if (node.IsNull && shape.Types.HasFlag(ValueTypes.Object))
             return "write {} for nothing, or remove the key";
         return null;
     }
+
+    /// <summary>A text that was cast, as some attributes do with whatever looks like a number.</summary>
+    private static bool IsQuoted(YamlScalar scalar) => scalar.Span.Length == scalar.Text.Length + 2;
 
     private void VisitMapping(YamlMapping mapping, ValueShape shape, SourceSpan keySpan)
     {
