@@ -83,6 +83,8 @@ internal sealed class ShapeCheck
 
     private static string? HelpForType(YamlNode node, ValueShape shape)
     {
+        if (node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } && shape.Types.HasFlag(ValueTypes.Boolean))
+            return "write true or false";
         if (node is YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.Integer or ScalarKind.Float } scalar && shape.Types.HasFlag(ValueTypes.String))
             return IsQuoted(scalar) ? null : $"quote it: \"{scalar.Text}\"";
         if (node is YamlScalar { Kind: ScalarKind.String } text && shape.Types.HasFlag(ValueTypes.Object) && text.Text.IndexOf(':') is > 0 and var colon && colon < text.Text.Length - 1)
