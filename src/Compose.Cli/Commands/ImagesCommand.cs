@@ -48,6 +48,10 @@ static class ImagesCommand
         var isTemplate = format.Contains("{{", StringComparison.Ordinal);
         if (!quiet && !isTemplate && format.ToLowerInvariant() is not ("table" or "pretty" or "json" or ""))
             return run.Reporter.Fail($"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are table, json and Go templates");
+        if (run.ProjectName() is not { } project)
+            return ExitCodes.Failure;
+        var isTable = !quiet && !isTemplate && !format.Equals("json", StringComparison.OrdinalIgnoreCase);
+        var built = isTable && services.Count == 0 ? ForgottenImages.LookAsync(run, project) : null;
         if (await ProjectContainers.OfAsync(run, services, all: true, OneOffs.Include) is not { } containers)
             return ExitCodes.Failure;
         var rows = await run.Engine.ImagesOfAsync(containers, run.Stop);
@@ -60,8 +64,8 @@ static class ImagesCommand
         else
         {
             run.Terminal.Print(Table(rows));
-            if (services.Count == 0)
-                await ForgottenImages.ReportAsync(run, containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal));
+            if (built is not null)
+                ForgottenImages.Report(run, containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal), await built);
         }
 
         return ExitCodes.Success;

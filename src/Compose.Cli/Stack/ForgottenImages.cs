@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
@@ -8,12 +9,13 @@ namespace Compose.Cli.Stack;
 /// <summary>Images that were built for services which the files no longer have. No command removes them, so somebody has to say that they are there.</summary>
 static class ForgottenImages
 {
+    /// <summary>The images that were built for the project: a question that need not wait for others. Without files nothing can be forgotten.</summary>
+    public static async Task<ImmutableArray<ObservedImage>> LookAsync(StackRun run, string project) =>
+        run.Session.Location.Files.IsEmpty ? [] : await run.Engine.BuiltImagesAsync(project, run.Stop);
+
     /// <summary>The files are only asked when an image belongs to none of the services that are known to be there, and in silence: the command does without them.</summary>
-    public static async Task ReportAsync(StackRun run, IReadOnlySet<string> known)
+    public static void Report(StackRun run, IReadOnlySet<string> known, ImmutableArray<ObservedImage> images)
     {
-        if (run.Session.Location.Files.IsEmpty || run.ProjectName() is not { } project)
-            return;
-        var images = await run.Engine.BuiltImagesAsync(project, run.Stop);
         if (images.Any(image => ServiceOf(image) is { } service && !known.Contains(service))
             && ComposeLoader.Load(run.Session.Request with { ResolveEnvironment = false, CheckConsistency = false }).Project is { } declared)
             Report(run, declared, images);
