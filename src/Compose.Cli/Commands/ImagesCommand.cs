@@ -50,8 +50,8 @@ static class ImagesCommand
             return run.Reporter.Fail($"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are table, json and Go templates");
         if (run.ProjectName() is not { } project)
             return ExitCodes.Failure;
-        var isTable = !quiet && !isTemplate && !format.Equals("json", StringComparison.OrdinalIgnoreCase);
-        var built = isTable && services.Count == 0 ? ForgottenImages.LookAsync(run, project) : null;
+        var isJson = format.Equals("json", StringComparison.OrdinalIgnoreCase);
+        var built = services.Count == 0 && !quiet && !isTemplate && !isJson ? ForgottenImages.LookAsync(run, project) : null;
         if (await ProjectContainers.OfAsync(run, services, all: true, OneOffs.Include) is not { } containers)
             return ExitCodes.Failure;
         var rows = await run.Engine.ImagesOfAsync(containers, run.Stop);
@@ -59,7 +59,7 @@ static class ImagesCommand
             run.Terminal.Print(string.Concat(rows.Select(row => row.Id[(row.Id.IndexOf(':', StringComparison.Ordinal) + 1)..] + "\n").Distinct()));
         else if (isTemplate)
             return FormattedRows.Print(run, format, "", rows.Select(Fields), Headers);
-        else if (format.Equals("json", StringComparison.OrdinalIgnoreCase))
+        else if (isJson)
             run.Terminal.PrintLine(TemplateJson.Of(new TemplateValue.List([.. rows.Select(Fields)])) + "\n");
         else
         {
