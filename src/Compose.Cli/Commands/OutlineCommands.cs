@@ -101,8 +101,7 @@ static class OutlineCommands
 
     private static Option<long> StopTimeout() => Flag.Number("--timeout", "-t", "Specify a shutdown timeout in seconds");
 
-    private static CommandSpec Command(
-        string name, string summary, ImmutableArray<Example> examples, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null) => new(name, summary)
+    private static CommandSpec Command(string name, string summary, ImmutableArray<Example> examples, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null) => new(name, summary)
     {
         OperandUsage = "[SERVICE...]",
         Examples = examples,
