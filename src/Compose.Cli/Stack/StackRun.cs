@@ -209,7 +209,7 @@ sealed class StackRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a plan with progress and says what failed. Zero, one, three when what was there before was put back, or 130 when the user has stopped it.</summary>
+    /// <summary>Runs a plan with progress and says what failed. Zero, one, three when an update failed and what was there before was put back, or 130 when the user has stopped it.</summary>
     public async Task<int> RunAsync(string verb, string project, Plan plan, RunnerSettings? settings = null)
     {
         using var view = View(verb);
@@ -235,7 +235,8 @@ sealed class StackRun : IAsyncDisposable
             Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
         else if (outcome.Failures().Select(failure => failure.Error).FirstOrDefault() is { } error)
             Reporter.Fail(error.Message);
-        return outcome.IsRolledBack ? ExitCodes.RolledBack : outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
+        return outcome.Failures().Any() ? outcome.IsRolledBack ? ExitCodes.RolledBack : ExitCodes.Failure
+            : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 
     /// <summary>
