@@ -33,7 +33,7 @@ internal sealed class HookCalls(EngineClient engine)
             if (code == 0)
                 return OperationResult.Done;
             var failure = Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);
-            return operation.Required ? failure : OperationResult.Warned($"{operation.Target.Name}: pre_stop: {failure.Error!.Message}");
+            return operation.Required ? failure : OperationResult.Warned($"pre_stop: {failure.Error!.Message}");
         }
         catch (EngineError gone) when (operation.Kind == HookKind.PreStop && gone.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
         {
