@@ -70,7 +70,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
               one: {image: busybox, command: echo first}
               two: {image: busybox, command: echo second}
             """);
-        await scenario.Ncompose("up", "-d", "--wait");
+        // Attached it ends when both have said all they have to say.
+        await scenario.Ncompose("up");
         var logs = (await scenario.Ncompose("logs")).Output;
         logs.Should().Contain("one-1  | first\n").And.Contain("two-1  | second\n");
     });

@@ -60,7 +60,7 @@ sealed class StackRun : IAsyncDisposable
         Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
         try
         {
-            await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], trace));
+            await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], call.Surroundings.Readiness, trace));
             using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
