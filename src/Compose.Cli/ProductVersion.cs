@@ -1,4 +1,7 @@
 using System.Reflection;
+using Compose.Cli.Options;
+using Compose.Files.Environment;
+using Compose.Planning.Desired;
 
 namespace Compose.Cli;
 
@@ -16,4 +19,11 @@ static class ProductVersion
     }
 
     public static string Tag => "v" + Number;
+
+    /// <summary>The number for whoever calls: Docker Compose's, of the dialect that is spoken, where it is Docker Compose that was called.</summary>
+    public static string Of(Surroundings surroundings)
+    {
+        Session.DialectOf(surroundings[EnvironmentNames.Dialect], out var dialect);
+        return surroundings.StandsIn ? Labels.Version(dialect) : Number;
+    }
 }

@@ -8,9 +8,13 @@ sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string
 {
     public const string ProductName = "ncompose";
     private const string StandIn = "docker-compose";
+    private const string StandInPlugin = "docker compose";
 
     /// <summary>What people type to call this program: `ncompose`, or `docker-compose` or `docker compose` where it is installed as that.</summary>
     public string Program { get; init; } = ProductName;
+
+    /// <summary>Whoever calls it means Docker Compose, and may know nothing of ncompose.</summary>
+    public bool StandsIn => Program is StandIn or StandInPlugin;
 
     /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
     public bool IsPlugin { get; init; }

@@ -1,3 +1,4 @@
+using Compose.Cli.Commands;
 using FluentAssertions;
 using Xunit;
 
@@ -20,6 +21,8 @@ public sealed class CommandLineTests
     [InlineData("invalid argument \"x\" for \"--parallel\" flag: strconv.ParseInt: parsing \"x\": invalid syntax", "--parallel", "x", "config")]
     [InlineData("invalid argument \"99999999999999999999\" for \"--parallel\" flag: strconv.ParseInt: parsing \"99999999999999999999\": value out of range", "--parallel", "99999999999999999999", "config")]
     [InlineData("unknown docker command: \"compose foo\"", "foo")]
+    [InlineData("accepts between 1 and 2 arg(s), received 0", "commit")]
+    [InlineData("accepts between 1 and 2 arg(s), received 3", "commit", "web", "a:1", "b:1")]
     [InlineData("unknown command \"extra\" for \"ncompose version\"", "version", "extra")]
     public void What_cannot_be_understood_is_said_in_the_sentence_that_scripts_know(string sentence, params string[] args)
     {
@@ -39,6 +42,29 @@ public sealed class CommandLineTests
         using var run = new Run().Ncompose(typed);
 
         run.Error.Should().Contain($"  = help: did you mean {meant}?");
+    }
+
+    [Theory]
+    [InlineData("ps")]
+    [InlineData("down")]
+    [InlineData("exec", "web", "true")]
+    public void Who_looks_for_a_project_may_write_its_name_in_capitals(params string[] args)
+    {
+        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose(["-H", "tcp://127.0.0.1:1", "-p", "Foo", .. args]);
+
+        run.Error.Should().NotContain("invalid project name").And.Contain("127.0.0.1:1");
+    }
+
+    [Theory]
+    [InlineData("-p", "Foo", "up")]
+    [InlineData("-p", "Foo", "run", "web")]
+    [InlineData("-p", "Foo Bar", "ps")]
+    public void What_makes_a_project_wants_its_name_right(params string[] args)
+    {
+        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose(args);
+
+        run.FirstErrorLine.Should().StartWith("invalid project name");
+        run.ExitCode.Should().Be(1);
     }
 
     [Fact]
@@ -88,6 +114,14 @@ public sealed class CommandLineTests
 
         run.Output.Should().StartWith("Usage:  ncompose [OPTIONS] COMMAND\n");
         run.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public void Every_command_shows_how_it_is_used()
+    {
+        var without = CommandTable.All().Where(entry => !entry.Hidden && entry.Children.IsEmpty && entry.Build().Examples.IsEmpty);
+
+        without.Select(entry => entry.Name).Should().BeEmpty();
     }
 
     [Theory]

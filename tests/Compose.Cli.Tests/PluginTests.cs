@@ -28,6 +28,25 @@ public sealed class PluginTests
         run.Output.Should().StartWith($"Usage:  {program} [OPTIONS] COMMAND\n");
     }
 
+    /// <summary>Standard output is what Docker Compose prints, so that every way of taking the number out of it works.</summary>
+    [Theory]
+    [InlineData("Docker Compose version v5.5.0\n", null, "compose", "version")]
+    [InlineData("Docker Compose version v5.5.0\n", null, "compose", "--version")]
+    [InlineData("Docker Compose version v2.40.3\n", "2.40", "compose", "-v")]
+    [InlineData("5.5.0\n", null, "compose", "version", "--short")]
+    [InlineData("2.40.3\n", "2.40", "compose", "version", "--short")]
+    [InlineData("{\"version\":\"v5.5.0\",\"ncompose\":\"v0.1.0\"}\n", null, "compose", "version", "-f", "json")]
+    [InlineData("ncompose version v0.1.0\n", null, "ncompose", "version")]
+    [InlineData("0.1.0\n", null, "ncompose", "version", "--short")]
+    public void In_the_place_of_Docker_Compose_the_version_is_the_one_it_is_compatible_with(string said, string? dialect, params string[] args)
+    {
+        using var run = new Run().Variable(CalledBy, "/usr/bin/docker");
+        if (dialect is not null)
+            run.Variable("NCOMPOSE_DIALECT", dialect);
+        run.Ncompose(args).Output.Should().Be(said);
+        run.Error.Should().Be(said.StartsWith("Docker", StringComparison.Ordinal) ? "ncompose version v0.1.0, in the place of Docker Compose\n" : "");
+    }
+
     [Fact]
     public void Without_docker_there_is_no_such_command()
     {

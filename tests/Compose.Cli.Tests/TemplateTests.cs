@@ -40,6 +40,8 @@ public sealed class TemplateTests
     [InlineData("{{$n := .Name}}{{$n}}{{$n = \"z\"}}{{$n}}", "web-1z")]
     [InlineData("a {{- /* no */ -}} b{{/* comment */}}{{- \" c\" -}} d", "ab cd")]
     [InlineData("{{printf \"%-6s|%3d|%q\" .Name .ExitCode `x`}}", "web-1 |  3|\"x\"")]
+    [InlineData("{{slice .Name 1 3}}{{slice .Name 3}}{{slice .Name}} {{slice .Ports 1}}", "eb-1web-1 [443]")]
+    [InlineData("{{print 1 2 .Name 3 true}}", "1 2web-13 true")]
     [InlineData("{{println .Name .ExitCode}}", "web-1 3\n")]
     [InlineData("{{.Name}}\\t{{.ExitCode}}", "web-1\t3")]
     public void A_template_is_printed_once_per_row(string format, string printed)

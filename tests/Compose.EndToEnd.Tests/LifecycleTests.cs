@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
@@ -75,6 +77,35 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         await scenario.Ncompose("up");
         var logs = (await scenario.Ncompose("logs")).Output;
         logs.Should().Contain("one-1  | first\n").And.Contain("two-1  | second\n");
+    });
+
+    [Theory]
+    [InlineData("logs")]
+    [InlineData("logs", "-f")]
+    [InlineData("logs", "only")]
+    public Task Logs_are_told_to_programs_as_published(params string[] words) => Scenario.RunAsync(fixture, string.Join(' ', words) + " json", async scenario =>
+    {
+        // Longer than a message of the engine, which puts its timestamp before each of them; a quotation mark, an escape sequence, and a byte that is no UTF-8.
+        scenario.File("compose.yaml", """
+            services:
+              only: {image: busybox, container_name: "${COMPOSE_PROJECT_NAME}.own", command: ["sh", "-c", "head -c 40000 /dev/zero | tr '\\0' x; echo; printf '\"\\033[1m\\377é\\n' >&2"]}
+              other: {image: busybox, command: echo second}
+            """);
+        await scenario.Ncompose("up", "-d", "--wait");
+        var lines = (await scenario.Ncompose([.. words, "--format", "json"])).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var said = lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        said.SelectMany(line => PublishedSchema.Logs.Problems(line)).Should().BeEmpty();
+        said.Select(Told).Should().BeEquivalentTo(new[]
+        {
+            $"only {scenario.Project}.own stdout {new string('x', 40000)}",
+            $"only {scenario.Project}.own stderr \"\e[1m\ufffdé",
+            $"other {scenario.Project}-other-1 stdout second",
+        }.Take(words.Contains("only") ? 2 : 3));
+        said.Should().OnlyContain(line => line.GetProperty("time").GetDateTimeOffset() > DateTimeOffset.UtcNow.AddHours(-1));
+        (await scenario.Ncompose("logs", "-t", "--no-log-prefix", "only")).Output.Should().MatchRegex("(?m)^[0-9TZ:.-]+ x{40000}$");
+        (await scenario.Try("logs", "--format", "yaml")).Error.Should().StartWith("format value \"yaml\" could not be parsed");
+
+        static string Told(JsonElement line) => string.Join(' ', new[] { "service", "container", "stream", "message" }.Select(field => line.GetProperty(field).GetString()));
     });
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class StandInTests(EngineFixture fixture) : IClassFixture<EngineFi
         File.CreateSymbolicLink(program, RequiredProgram.Ncompose);
         (await Run("--help")).Output.Should().StartWith("Usage:  docker-compose [OPTIONS] COMMAND\n");
         (await Run("images", "--help")).Output.Should().Contain("$ docker-compose images --prune").And.NotContain("ncompose ");
+        (await Run("--version")).Output.Should().Be("Docker Compose version v5.5.0\n");
         (await Run("upp")).Error.Should().Contain("Run 'docker-compose --help'");
         (await Run("--host", scenario.Environment["DOCKER_HOST"], "--verbose", "up", "-d")).ExitCode.Should().Be(0);
         (await Run("-h")).Output.Should().StartWith("Usage:  docker-compose ");
@@ -36,7 +37,7 @@ public sealed class StandInTests(EngineFixture fixture) : IClassFixture<EngineFi
     {
         scenario.File("compose.yaml", Stack);
         await scenario.Ncompose("plugin", "install", "--as-compose");
-        (await Docker("info", "--format", "{{range .ClientInfo.Plugins}}{{.Name}} {{.Vendor}}|{{end}}")).Output.Should().Contain("compose ncompose|").And.Contain("ncompose ncompose|");
+        (await Docker("info", "--format", "{{range .ClientInfo.Plugins}}{{.Name}} {{.Vendor}} {{.Version}}|{{end}}")).Output.Should().Contain("compose ncompose v5.5.0|").And.Contain("ncompose ncompose v0.1.0|");
         (await Docker("ncompose", "--help")).Output.Should().StartWith("Usage:  docker ncompose [OPTIONS] COMMAND\n");
         (await Docker("compose", "up", "--help")).Output.Should().StartWith("Usage:  docker compose up [OPTIONS] [SERVICE...]\n");
         (await Docker("compose", "upp")).Should().Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("docker compose --help"));

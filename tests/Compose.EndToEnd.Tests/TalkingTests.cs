@@ -81,9 +81,19 @@ public sealed class TalkingTests(EngineFixture fixture) : IClassFixture<EngineFi
         made["HostConfig"]!["PortBindings"]!.AsObject().Should().ContainKey("80/tcp");
         ((string?)made["Path"]).Should().BeOneOf("sleep", "/sbin/docker-init");
 
+        // A replica's name is taken, however much the replica is like what would be made.
+        await scenario.Ncompose("up", "-d", "db");
+        var replica = await StartedAsync();
+        var taken = await scenario.Try("run", "--rm", "-T", "--name", scenario.Project + "-db-1", "--no-deps", "db");
+        taken.ExitCode.Should().Be(1);
+        taken.Error.Should().Contain($"The container name \"/{scenario.Project}-db-1\" is already in use");
+        (await StartedAsync()).Should().Be(replica);
+
         (await scenario.Try("run", "-P", "-p", "1:1", "web")).Error.Should().StartWith("--service-ports and --publish are incompatible");
         (await scenario.Try("run", "nope")).Error.Should().StartWith("no such service: nope");
         (await scenario.Try("run", "-p", "x:y:z:1", "web")).ExitCode.Should().Be(1);
+
+        async Task<string> StartedAsync() => (string)(await scenario.Container("db"))["State"]!["StartedAt"]!;
     });
 
     [Fact]

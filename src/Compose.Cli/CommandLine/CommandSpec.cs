@@ -16,6 +16,9 @@ sealed class CommandSpec : Command
     /// <summary>Whatever follows the first operand belongs to the command that is run in the container (exec, run).</summary>
     public bool StopsAtOperand { get; init; }
 
+    /// <summary>What the command makes gets its names from the files and from the project's name, which has to be right as it is given.</summary>
+    public bool MakesFromFiles { get; init; }
+
     /// <summary>Flags that are known, and what they ask for is not there yet: most are refused with a sentence.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];
 

@@ -9,6 +9,7 @@ static class ApplyCommand
 {
     public static CommandSpec Build() => new("apply", "Do what a plan that was kept with plan --out says")
     {
+        MakesFromFiles = true,
         OperandRule = OperandRule.Exactly(1),
         OperandUsage = "FILE",
         Examples = [new("Plan, have a look, then do it", "ncompose plan --out change.plan && ncompose apply change.plan")],

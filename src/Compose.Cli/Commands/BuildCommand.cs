@@ -32,7 +32,13 @@ static class BuildCommand
         var dependencies = Flag.Switch("--with-dependencies", null, "Also build dependencies (transitively)");
         return new CommandSpec("build", "Build or rebuild services")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
+            Examples =
+            [
+                new("On fresh base images", "ncompose build --pull web"),
+                new("With an argument of the Dockerfile", "ncompose build --build-arg VERSION=1.2"),
+            ],
             Run = call => StackRun.With(call, run => RunAsync(run, call)),
         }.With(
             arguments, builder, check, compress, forceRemove, memory, noCache, noRemove, parallel, print, progress, provenance, pull, push, quiet, sbom, ssh, dependencies);

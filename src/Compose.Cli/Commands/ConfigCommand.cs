@@ -29,6 +29,7 @@ static class ConfigCommand
         var volumes = Flag.Switch("--volumes", null, "Print the volume names, one per line.");
         return new CommandSpec("config", "Parse, resolve and render compose file in canonical format")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [

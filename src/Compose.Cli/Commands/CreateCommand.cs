@@ -11,7 +11,9 @@ static class CreateCommand
         var (quietPull, quietBuild, frozen) = (UpFlags.QuietPull(), UpFlags.QuietBuild(), UpFlags.Frozen());
         return new CommandSpec("create", "Creates containers for a service")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
+            Examples = [new("Everything made and pulled, and nothing started", "ncompose create --pull always")],
             Check = call => flags.BuildObjection(call) ?? flags.RecreateObjection(call) ?? flags.ValueObjection(call),
             Run = call => StackRun.With(call, run => UpRun.RunAsync(run, flags.Read(call) with
             {

@@ -17,6 +17,7 @@ static class DriftCommand
         var json = Flag.Switch("--json", null, "Print the findings as JSON");
         return new CommandSpec("drift", "Show what on the engine is no longer as it was created")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Has somebody changed the stack by hand?", "ncompose drift"), new("Undo that", "ncompose drift --fix")],
             Run = call => StackRun.With(call, run => RunAsync(run, [.. call.Operands], call.Value(fix), call.Value(json))),

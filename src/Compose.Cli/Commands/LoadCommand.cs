@@ -9,6 +9,7 @@ static class LoadCommand
     public static CommandSpec Build() => new("load", "Load the images and files of an archive")
     {
         OperandUsage = "ARCHIVE",
+        Examples = [new("What `ncompose save -o stack.tar` has saved on another machine", "ncompose load stack.tar")],
         OperandRule = OperandRule.AtLeast(1),
         Run = call => StackRun.With(call, run => StackArchive.ReadAsync(run, Path.GetFullPath(call.Operands[0], call.Surroundings.CurrentDirectory), call.Surroundings.CurrentDirectory)),
     };

@@ -13,6 +13,7 @@ static class LockCommand
         var update = Flag.Switch("--update", null, "Ask the registries anew, for the named services or for all");
         return new CommandSpec("lock", "Pin the images of the project to their digests")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Pin what is not pinned yet", "ncompose lock"), new("The newest content of one service's image", "ncompose lock --update web"), new("In CI", "ncompose up --frozen")],
             Run = call => StackRun.With(call, run => RunAsync(run, call)),

@@ -43,6 +43,7 @@ static class LoginCommand
     public static CommandSpec Logout() => new("logout", "Log out from a registry")
     {
         OperandUsage = "[SERVER]",
+        Examples = [new("Forget what login has kept", "ncompose logout registry.example.com")],
         Run = call => StackRun.With(call, async run =>
         {
             var server = Server(call);

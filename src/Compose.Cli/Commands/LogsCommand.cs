@@ -13,11 +13,12 @@ static class LogsCommand
     /// <summary>A container that is restarted by hand is gone for a moment.</summary>
     private static readonly TimeSpan s_return = TimeSpan.FromSeconds(1);
 
-    private sealed record Options(bool Follow, int Index, bool NoColor, bool NoPrefix, LogRequest Request);
+    private sealed record Options(bool Follow, int Index, bool NoColor, bool NoPrefix, bool Json, LogRequest Request);
 
     public static CommandSpec Build()
     {
         var follow = Flag.Switch("--follow", "-f", "Follow log output");
+        var format = Flag.Text("--format", null, "Format the output. Values: [pretty | json]", "pretty");
         var index = Flag.Number("--index", null, "index of the container if service has multiple replicas");
         var noColor = Flag.Switch("--no-color", null, "Produce monochrome output");
         var noPrefix = Flag.Switch("--no-log-prefix", null, "Don't print prefix in logs");
@@ -28,17 +29,23 @@ static class LogsCommand
         return new CommandSpec("logs", "View output from containers")
         {
             OperandUsage = "[SERVICE...]",
-            Check = call => call.Value(index) > 0 && call.Operands.Count != 1 ? "--index requires one service to be selected"
+            Examples =
+            [
+                new("What web has said in the last ten minutes, and what it says from now on", "ncompose logs --since 10m -f web"),
+                new("The last lines of all services, for a program", "ncompose logs --tail 100 --format json"),
+            ],
+            Check = call => call.Value(format) is not ("pretty" or "json" or "") ? $"format value {GoSyntax.Quote(call.Value(format))} could not be parsed: parsing failed"
+                : call.Value(index) > 0 && call.Operands.Count != 1 ? "--index requires one service to be selected"
                 : Objection("since", call.Value(since)) ?? Objection("until", call.Value(until)),
             Run = call => StackRun.With(call, run => RunAsync(run, call, new Options(
-                call.Value(follow), (int)call.Value(index), call.Value(noColor), call.Value(noPrefix), new LogRequest
+                call.Value(follow), (int)call.Value(index), call.Value(noColor), call.Value(noPrefix), call.Value(format) == "json", new LogRequest
                 {
                     Since = Moment.Read(call.Value(since), TimeProvider.System),
                     Until = Moment.Read(call.Value(until), TimeProvider.System),
                     Tail = call.Value(tail) is "all" or "" ? null : call.Value(tail),
-                    Timestamps = call.Value(timestamps),
+                    Timestamps = call.Value(timestamps) || call.Value(format) == "json",
                 }))),
-        }.With(follow, index, noColor, noPrefix, since, tail, timestamps, until);
+        }.With(follow, format, index, noColor, noPrefix, since, tail, timestamps, until);
     }
 
     private static string? Objection(string flag, string value) => Moment.Objection(value) is { } objection ? $"invalid value for \"{flag}\": {objection}" : null;
@@ -56,11 +63,12 @@ static class LogsCommand
         }
 
         var logs = run.Engine.Logs(project);
-        var printer = new LogPrinter(run.Terminal, new LogStyle(!options.NoPrefix, !options.NoColor && run.Session.Output.Output.IsColored));
-        printer.Expect(containers.Select(logs.NameOf));
+        var printer = options.Json ? null : new LogPrinter(run.Terminal, new LogStyle(!options.NoPrefix, !options.NoColor && run.Session.Output.Output.IsColored));
+        printer?.Expect(containers.Select(logs.NameOf));
+        OutputReceiver receiver = printer is null ? new JsonLog(run.Terminal) : printer;
         if (options.Follow && containers.Any(IsActive))
-            return await FollowAsync(run, logs, project, options, row => Wants(row) && (options.Index == 0 || row.Number == options.Index), printer);
-        await logs.ReadAsync(containers, options.Request, printer, run.Stop);
+            return await FollowAsync(run, logs, project, options, row => Wants(row) && (options.Index == 0 || row.Number == options.Index), receiver);
+        await logs.ReadAsync(containers, options.Request, receiver, run.Stop);
         return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
 
         // A service that does not want to be attached to is only shown when it is named.
@@ -71,7 +79,7 @@ static class LogsCommand
 
     /// <summary>Until the user has enough, or until none of the containers runs any more and none comes back.</summary>
     private static async Task<int> FollowAsync(
-        StackRun run, LogStream logs, string project, Options options, Func<ContainerRow, bool> wants, LogPrinter printer)
+        StackRun run, LogStream logs, string project, Options options, Func<ContainerRow, bool> wants, OutputReceiver receiver)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         await using var following = await logs.OpenAsync(run.Stop);
@@ -80,7 +88,7 @@ static class LogsCommand
         var alive = containers.Where(IsActive).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
         if (alive.Count == 0)
             ended.CancelAfter(s_return);
-        await following.RunAsync(containers, options.Request, wants, printer, On, ended.Token);
+        await following.RunAsync(containers, options.Request, wants, receiver, On, ended.Token);
         return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
 
         Task On(ContainerHappening happened)
@@ -92,7 +100,7 @@ static class LogsCommand
             }
             else if (happened.Kind == HappeningKind.Exited && alive.Contains(happened.Id))
             {
-                printer.Status(logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }), happened.Sentence);
+                (receiver as LogPrinter)?.Status(logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }), happened.Sentence);
                 if (!happened.Restarting && alive.Remove(happened.Id) && alive.Count == 0)
                     ended.CancelAfter(s_return);
             }

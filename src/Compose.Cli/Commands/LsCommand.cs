@@ -21,6 +21,11 @@ static class LsCommand
         return new CommandSpec("ls", "List running compose projects")
         {
             OperandRule = OperandRule.None,
+            Examples =
+            [
+                new("Stopped projects, too", "ncompose ls --all"),
+                new("For a program", "ncompose ls --format json"),
+            ],
             Check = call => Objection(call.Value(filter)),
             Run = call => StackRun.WithoutProject(call, async run =>
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Stack;
@@ -16,7 +17,7 @@ static class OutlineCommands
     {
         var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
         var timeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
-        return Command("start", "Start services", StartCommandPlanner.Plan, (call, policy) => policy with
+        return Command("start", "Start services", [new("What was stopped, back when it is healthy", "ncompose start --wait")], StartCommandPlanner.Plan, (call, policy) => policy with
         {
             Wait = call.Value(wait),
             WaitTimeout = call.Value(timeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -26,29 +27,29 @@ static class OutlineCommands
     public static CommandSpec Stop()
     {
         var timeout = StopTimeout();
-        return Command("stop", "Stop services", StopPlanner.Plan, (call, policy) => policy with { StopTimeout = UpFlags.Timeout(call, timeout) }).With(timeout);
+        return Command("stop", "Stop services", [new("Containers stay and can be started again", "ncompose stop web"), new("With a minute for the last words", "ncompose stop -t 60")], StopPlanner.Plan, (call, policy) => policy with { StopTimeout = UpFlags.Timeout(call, timeout) }).With(timeout);
     }
 
     public static CommandSpec Restart()
     {
         var timeout = StopTimeout();
         var noDeps = Flag.Switch("--no-deps", null, "Don't restart dependent services");
-        return Command("restart", "Restart service containers", RestartPlanner.Plan, (call, policy) => policy with
+        return Command("restart", "Restart service containers", [new("After its configuration was changed in place", "ncompose restart --no-deps web")], RestartPlanner.Plan, (call, policy) => policy with
         {
             StopTimeout = UpFlags.Timeout(call, timeout),
             NoDependencies = call.Value(noDeps),
         }).With(noDeps, timeout);
     }
 
-    public static CommandSpec Pause() => Command("pause", "Pause services", ContainerCommands.Pause);
+    public static CommandSpec Pause() => Command("pause", "Pause services", [new("Hold web where it is, with its memory", "ncompose pause web")], ContainerCommands.Pause);
 
-    public static CommandSpec Unpause() => Command("unpause", "Unpause services", ContainerCommands.Unpause);
+    public static CommandSpec Unpause() => Command("unpause", "Unpause services", [new("Let web go on", "ncompose unpause web")], ContainerCommands.Unpause);
 
     public static CommandSpec Kill()
     {
         var signal = Flag.Text("--signal", "-s", "SIGNAL to send to the container", "SIGKILL");
         var orphans = UpFlags.RemoveOrphans();
-        return Command("kill", "Force stop service containers", ContainerCommands.Kill, (call, policy) => policy with
+        return Command("kill", "Force stop service containers", [new("Not to end it, but to tell it something", "ncompose kill -s SIGHUP web")], ContainerCommands.Kill, (call, policy) => policy with
         {
             Signal = call.Value(signal),
             RemoveOrphans = call.Value(orphans) || (!call.IsGiven(orphans) && policy.RemoveOrphans),
@@ -61,7 +62,7 @@ static class OutlineCommands
         var stop = Flag.Switch("--stop", "-s", "Stop the containers, if required, before removing");
         var volumes = Flag.Switch("--volumes", "-v", "Remove any anonymous volumes attached to containers");
         var all = Flag.Switch("--all", "-a", "Deprecated - no effect").Unlisted();
-        return Command("rm", "Removes stopped service containers", ContainerCommands.Remove, (call, policy) => policy with
+        return Command("rm", "Removes stopped service containers", [new("Stop and remove web, without a question", "ncompose rm -fs web")], ContainerCommands.Remove, (call, policy) => policy with
         {
             Force = call.Value(force),
             Stop = call.Value(stop),
@@ -79,6 +80,11 @@ static class OutlineCommands
         var command = new CommandSpec("down", "Stop and remove containers, networks")
         {
             OperandUsage = "[SERVICES]",
+            Examples =
+            [
+                new("Containers and networks go, data stays", "ncompose down"),
+                new("Everything, with the data of the volumes and the images that were built", "ncompose down -v --rmi local"),
+            ],
             Check = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
             Run = call => StackRun.With(call, run => RunAsync(run, call, "down", DownPlanner.Plan, Adjust, call.Value(images).Length > 0)),
         };
@@ -95,9 +101,11 @@ static class OutlineCommands
 
     private static Option<long> StopTimeout() => Flag.Number("--timeout", "-t", "Specify a shutdown timeout in seconds");
 
-    private static CommandSpec Command(string name, string summary, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null) => new(name, summary)
+    private static CommandSpec Command(
+        string name, string summary, ImmutableArray<Example> examples, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null) => new(name, summary)
     {
         OperandUsage = "[SERVICE...]",
+        Examples = examples,
         Run = call => StackRun.With(call, run => RunAsync(run, call, name, planner, adjust, images: false)),
     };
 

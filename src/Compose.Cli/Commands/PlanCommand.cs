@@ -19,6 +19,7 @@ static class PlanCommand
         var flags = ConvergeFlags.ToPlan;
         return new CommandSpec("plan", "Show what up would do, with the reasons")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [

@@ -25,6 +25,11 @@ static class PsCommand
         return new CommandSpec("ps", "List containers")
         {
             OperandUsage = "[SERVICE...]",
+            Examples =
+            [
+                new("What has ended, too", "ncompose ps --all"),
+                new("Columns of your own", "ncompose ps --format \"table {{.Service}}\\t{{.Status}}\\t{{.Ports}}\""),
+            ],
             Check = call => ReadFilter(call.Value(filter)).Objection,
             Run = call => StackRun.With(call, run =>
             {

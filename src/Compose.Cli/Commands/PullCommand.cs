@@ -19,6 +19,7 @@ static class PullCommand
         var quiet = Flag.Switch("--quiet", "-q", "Pull without printing progress information");
         return new CommandSpec("pull", "Pull service images")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Everything that the project names", "ncompose pull"), new("Only what is not there", "ncompose pull --policy missing")],
             Run = call => StackRun.With(call, run => RunAsync(run, call)),

@@ -14,7 +14,9 @@ static class PushCommand
         var quiet = Flag.Switch("--quiet", "-q", "Push without printing progress information");
         return new CommandSpec("push", "Push service images")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
+            Examples = [new("What was built here to its registries", "ncompose build && ncompose push")],
             Run = call => StackRun.With(call, run => RunAsync(run, call)),
         }.With(failures, dependencies, quiet);
 

@@ -32,6 +32,7 @@ static class RunCommand
         var (build, pull, quietPull, orphans) = (UpFlags.Build(), UpFlags.Pull(), UpFlags.QuietPull(), UpFlags.RemoveOrphans());
         return new CommandSpec("run", "Run a one-off command on a service")
         {
+            MakesFromFiles = true,
             OperandUsage = "SERVICE [COMMAND] [ARGS...]",
             OperandRule = OperandRule.AtLeast(1),
             StopsAtOperand = true,

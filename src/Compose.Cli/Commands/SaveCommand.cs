@@ -13,6 +13,7 @@ static class SaveCommand
         var files = Flag.Switch("--with-files", null, "Also the compose files, and the files and folders of the project that they name");
         return new CommandSpec("save", "Save the images of the project in an archive")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("For a machine without a registry", "ncompose save -o stack.tar --with-files")],
             Run = call => StackRun.With(call, run => RunAsync(run, call)),

@@ -13,7 +13,9 @@ static class ScaleCommand
         var noDeps = Flag.Switch("--no-deps", null, "Don't start linked services");
         return new CommandSpec("scale", "Scale services")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE=REPLICAS...]",
+            Examples = [new("Three of web and one worker", "ncompose scale web=3 worker=1")],
             OperandRule = OperandRule.AtLeast(1),
             Check = call => Read(call.Operands).Objection,
             Run = call => StackRun.With(call, run =>

@@ -24,7 +24,14 @@ static class UpCommand
         var flags = ConvergeFlags.ToDo;
         return new CommandSpec("up", "Create and start containers")
         {
+            MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
+            Examples =
+            [
+                new("The whole stack in the background, back when it runs and is healthy", "ncompose up -d --wait"),
+                new("Only web and what it depends on, built anew", "ncompose up -d --build web"),
+                new("As a test in CI: ends with the tests, and with their exit code", "ncompose up --exit-code-from tests"),
+            ],
             Check = Objection,
             Refused = ["--watch"],
             Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),

@@ -14,18 +14,27 @@ static class VersionCommand
         return new CommandSpec("version", "Show the ncompose version information")
         {
             OperandRule = OperandRule.None,
-            Run = call => Task.FromResult(Print(new Options(call.Value(shortly), call.Value(format)), call.Terminal)),
+            Examples = [new("Only the number", "ncompose version --short")],
+            Run = call => Task.FromResult(Print(new Options(call.Value(shortly), call.Value(format)), call.Surroundings)),
         }.With(format, shortly);
     }
 
-    static int Print(Options options, Terminal terminal)
+    /// <summary>
+    /// Scripts that call Docker Compose demand its versions, and take the number from the only line or the last word of standard output. So in its place
+    /// that is the version that ncompose is compatible with, and ncompose's own stands beside it: on standard error, where people see it too.
+    /// </summary>
+    static int Print(Options options, Surroundings surroundings)
     {
+        var terminal = surroundings.Terminal;
+        var compatible = ProductVersion.Of(surroundings);
         terminal.PrintLine(options switch
         {
-            { Short: true } => ProductVersion.Number,
-            { Format: "json" } => $"{{\"version\":\"{ProductVersion.Tag}\"}}",
-            _ => $"ncompose version {ProductVersion.Tag}",
+            { Short: true } => compatible,
+            { Format: "json" } => surroundings.StandsIn ? $"{{\"version\":\"v{compatible}\",\"ncompose\":\"{ProductVersion.Tag}\"}}" : $"{{\"version\":\"{ProductVersion.Tag}\"}}",
+            _ => surroundings.StandsIn ? $"Docker Compose version v{compatible}" : $"ncompose version {ProductVersion.Tag}",
         });
+        if (surroundings.StandsIn && options is { Short: false, Format: not "json" })
+            terminal.ReportLine($"ncompose version {ProductVersion.Tag}, in the place of Docker Compose");
         return ExitCodes.Success;
     }
 }

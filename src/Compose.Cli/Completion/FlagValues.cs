@@ -16,7 +16,7 @@ static class FlagValues
         (_, "--signal") => ["SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"],
         ("events", "--type") => ["all", "container", "image", "network", "volume"],
         ("config", "--format") => ["json", "yaml"],
-        ("version", "--format") => ["json", "pretty"],
+        ("logs" or "version", "--format") => ["json", "pretty"],
         (_, "--format") => ["json", "table"],
         _ => null,
     };

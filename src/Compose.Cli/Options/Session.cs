@@ -99,6 +99,7 @@ sealed record Session
         Files = call.Global.Files,
         ProjectDirectory = call.Global.ProjectDirectory.Length > 0 ? call.Global.ProjectDirectory : call.Global.WorkDirectory,
         ProjectName = call.Global.ProjectName,
+        LowersName = !call.Command.MakesFromFiles,
         Profiles = call.Global.Profiles,
         EnvFiles = call.Global.EnvFiles,
     };
@@ -115,7 +116,7 @@ sealed record Session
         return limit;
     }
 
-    private static bool DialectOf(string? text, out Dialect dialect)
+    public static bool DialectOf(string? text, out Dialect dialect)
     {
         dialect = text is not null && text.StartsWith("2.40", StringComparison.Ordinal) ? Dialect.V240 : Dialect.V5;
         return text is null or "" || dialect == Dialect.V240 || text == "5" || text.StartsWith("5.", StringComparison.Ordinal);

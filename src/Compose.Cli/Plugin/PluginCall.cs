@@ -39,8 +39,8 @@ static class PluginCall
             writer.WriteStartObject();
             writer.WriteString("SchemaVersion", "0.1.0");
             writer.WriteString("Vendor", "ncompose");
-            writer.WriteString("Version", ProductVersion.Tag);
-            writer.WriteString("ShortDescription", "Define and run multi-container applications");
+            writer.WriteString("Version", "v" + ProductVersion.Of(surroundings));
+            writer.WriteString("ShortDescription", "Define and run multi-container applications" + (surroundings.StandsIn ? $" (ncompose {ProductVersion.Tag})" : ""));
             writer.WriteEndObject();
         }
 

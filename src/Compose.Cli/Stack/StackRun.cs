@@ -38,9 +38,7 @@ sealed class StackRun : IAsyncDisposable
 
     /// <summary>A name that was given and no files: what is known of the stack then is what its labels say.</summary>
     public string? NameWithoutFiles =>
-        Session.Global is { Files.IsEmpty: true, ProjectName.Length: > 0 } global ? global.ProjectName
-        : Session.Location.Files.IsEmpty ? Session.Location.ProjectName
-        : null;
+        Session.Global is { Files.IsEmpty: true, ProjectName.Length: > 0 } || Session.Location.Files.IsEmpty ? Session.Location.ProjectName : null;
 
     /// <summary>Opens, runs, and turns what the engine refuses into one line and an exit code.</summary>
     public static Task<int> With(Invocation call, Func<StackRun, Task<int>> body) => RunAsync(Session.Open(call), call, body);

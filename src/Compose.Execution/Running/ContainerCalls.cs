@@ -183,13 +183,15 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
 
         var labels = found.Config?.Labels ?? HostRequest.Map(NamedMap<string>.Empty)!;
         var wanted = operation.Container.LabelsFor(inputs.IdOf, inputs.ImageDigest);
-        if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash))
+        // A one-off has a slug of its own: it is neither a replica of its service nor another one-off.
+        if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash) && Value(LabelNames.Slug) == Wanted(LabelNames.Slug))
             return OperationResult.Made(found.Id);
         var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\"" : "a container that no compose project made";
         return OperationResult.Failed(error.Sentence, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
 
         string? Value(string label) => labels is not null && labels.TryGetValue(label, out var value) ? value : null;
-        bool Same(string label) => wanted.TryGet(label, out var value) && Value(label) == value;
+        string? Wanted(string label) => wanted.TryGet(label, out var value) ? value : null;
+        bool Same(string label) => Wanted(label) is { } value && Value(label) == value;
     }
 
     private static int? Seconds(TimeSpan? timeout) => timeout is { } given ? (int)Math.Ceiling(given.TotalSeconds) : null;

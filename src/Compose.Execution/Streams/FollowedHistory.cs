@@ -49,7 +49,7 @@ internal sealed class FollowedHistory(EngineClient engine, LogQuery query, Outpu
     public async Task ReadAsync(string id, CancellationToken cancellation)
     {
         var cursor = _cursors[id];
-        var reading = WrittenLogs.FillAsync(engine, id, cursor, query with { Timestamps = true }, query.Timestamps, cancellation);
+        var reading = WrittenLogs.FillAsync(engine, id, cursor, query with { Timestamps = true }, cancellation);
         await _merged.Task;
         try
         {
@@ -74,11 +74,11 @@ internal sealed class FollowedHistory(EngineClient engine, LogQuery query, Outpu
     {
         try
         {
-            var stamp = new List<byte>(LogCursor.StampLength);
+            var stamp = new List<byte>(LogStamp.Length);
             await using var frames = await engine.OpenLogsAsync(id, query with { Follow = false, Until = null, Tail = "1", Timestamps = true }, cancel: cancellation);
-            while (stamp.Count < LogCursor.StampLength && await frames.ReadAsync(cancellation) is { } piece)
-                stamp.AddRange(piece.Bytes[..Math.Min(piece.Bytes.Length, LogCursor.StampLength - stamp.Count)].ToArray());
-            return stamp.Count == LogCursor.StampLength ? [.. stamp] : null;
+            while (stamp.Count < LogStamp.Length && await frames.ReadAsync(cancellation) is { } piece)
+                stamp.AddRange(piece.Bytes[..Math.Min(piece.Bytes.Length, LogStamp.Length - stamp.Count)].ToArray());
+            return stamp.Count == LogStamp.Length ? [.. stamp] : null;
         }
         catch (EngineError error) when (LogReader.MayBeLeftOut(error))
         {

@@ -8,9 +8,6 @@ namespace Compose.Execution.Streams;
 /// </summary>
 internal sealed class LogCursor(string name)
 {
-    /// <summary>`2026-11-21T07:20:28.143024676Z `: always so long.</summary>
-    public const int StampLength = 31;
-
     private readonly Channel<LogBlock> _blocks = Channel.CreateBounded<LogBlock>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
     private LogBlock _filling = new();
     private LogBlock? _current;
@@ -34,7 +31,7 @@ internal sealed class LogCursor(string name)
     public bool IsError => _current!.IsError(_at);
 
     /// <summary>When it was written; one without a timestamp belongs to what was before it.</summary>
-    public ReadOnlySpan<byte> Stamp => Line[..StampEnd(Line)];
+    public ReadOnlySpan<byte> Stamp => Line[..LogStamp.LengthIn(Line)];
 
     public void Add(bool isError, ReadOnlySpan<byte> line) => _filling.Add(isError, line);
 
@@ -50,17 +47,6 @@ internal sealed class LogCursor(string name)
         if (_filling.Count > 0 && !cancellation.IsCancellationRequested)
             await HandOnAsync(cancellation);
         _blocks.Writer.Complete();
-    }
-
-    /// <summary>Docker's have nine digits after the point; Podman's have none: `2026-11-21T07:20:28Z `.</summary>
-    private static int StampEnd(ReadOnlySpan<byte> line)
-    {
-        if (line.Length >= StampLength && line[StampLength - 1] == (byte)' ')
-            return StampLength;
-        const int date = 10, time = 19;
-        return line.Length > time && line[date] == (byte)'T' && (line[time] is (byte)'Z' or (byte)'+' or (byte)'-')
-            ? line[..Math.Min(line.Length, StampLength)].IndexOf((byte)' ') + 1
-            : 0;
     }
 
     /// <summary>On to the next line if it is here already.</summary>

@@ -70,13 +70,18 @@ public sealed class LogFollow : IAsyncDisposable
         await Task.WhenAll(_reading.Values);
 
         // A container that starts again is read on when its last run has been read to the end.
-        void Read(ContainerRow container, LogQuery query) =>
+        void Read(ContainerRow container, LogQuery query)
+        {
+            serial.Begin(container, _logs.NameOf(container));
             _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id) ?? Task.CompletedTask, container, query, serial, cancellation);
+        }
     }
 
     /// <summary>What is old comes first, and in its order, whichever container it is from.</summary>
     private async Task BeginAsync(IReadOnlyList<ContainerRow> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
     {
+        foreach (var container in containers)
+            receiver.Begin(container, _logs.NameOf(container));
         var history = new FollowedHistory(_engine, query, receiver);
         await history.LookAsync([.. containers.Select(container => (container.Id, _logs.NameOf(container)))], cancellation);
         foreach (var container in containers)

@@ -10,7 +10,7 @@ internal static class LogReader
         try
         {
             await using var frames = await OpenAsync(engine, id, query, cancellation);
-            await CopyAsync(frames, name, receiver, cancellation);
+            await CopyAsync(frames, name, query.Timestamps, receiver, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -39,22 +39,18 @@ internal static class LogReader
         }
     }
 
-    private static async Task CopyAsync(FrameReader frames, string name, OutputReceiver receiver, CancellationToken cancellation)
+    private static async Task CopyAsync(FrameReader frames, string name, bool isStamped, OutputReceiver receiver, CancellationToken cancellation)
     {
-        var output = new LineSplitter(line => receiver.Line(name, isError: false, line.Span));
-        var error = new LineSplitter(line => receiver.Line(name, isError: true, line.Span));
+        var pipes = new StampedPipes(isStamped, (isError, line) => receiver.Line(name, isError, line.Span));
         while (await frames.ReadAsync(cancellation) is { } piece)
         {
-            Deliver(piece);
+            pipes.Add(piece);
             while (frames.TryRead(out var next))
-                Deliver(next);
+                pipes.Add(next);
             receiver.Idle();
         }
 
-        output.Complete();
-        error.Complete();
+        pipes.Complete();
         receiver.Idle();
-
-        void Deliver(OutputPiece piece) => (piece.Pipe == OutputPipe.Stderr ? error : output).Add(piece.Bytes);
     }
 }

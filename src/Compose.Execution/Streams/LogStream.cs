@@ -8,9 +8,14 @@ namespace Compose.Execution.Streams;
 public sealed class LogStream(EngineClient engine, string project)
 {
     /// <summary>What was written until now, in the order in which it was written; the receiver is called from one place at a time.</summary>
-    public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation) => containers.Count == 1
-        ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellation)
-        : WrittenLogs.ReadAsync(engine, [.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), receiver, cancellation);
+    public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation)
+    {
+        foreach (var container in containers)
+            receiver.Begin(container, NameOf(container));
+        return containers.Count == 1
+            ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellation)
+            : WrittenLogs.ReadAsync(engine, [.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), receiver, cancellation);
+    }
 
     /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>
     public async Task<LogFollow> OpenAsync(CancellationToken cancellation)

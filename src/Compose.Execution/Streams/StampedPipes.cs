@@ -3,13 +3,13 @@ using Compose.Engine;
 namespace Compose.Execution.Streams;
 
 /// <summary>
-/// A container's two pipes with timestamps, cut into lines. The engine cuts long lines into messages and gives each a timestamp: only the
+/// A container's two pipes, cut into lines. The engine cuts long lines into messages and gives each a timestamp, if it gives any: only the
 /// first of them belongs to the line.
 /// </summary>
-internal sealed class StampedPipes(bool keepsStamps, Action<bool, ReadOnlyMemory<byte>> onLine)
+internal sealed class StampedPipes(bool isStamped, Action<bool, ReadOnlyMemory<byte>> onLine)
 {
-    private readonly Pipe _output = new(keepsStamps, line => onLine(false, line));
-    private readonly Pipe _error = new(keepsStamps, line => onLine(true, line));
+    private readonly Pipe _output = new(isStamped, line => onLine(false, line));
+    private readonly Pipe _error = new(isStamped, line => onLine(true, line));
 
     public void Add(OutputPiece piece) => (piece.Pipe == OutputPipe.Stderr ? _error : _output).Add(piece);
 
@@ -19,7 +19,7 @@ internal sealed class StampedPipes(bool keepsStamps, Action<bool, ReadOnlyMemory
         _error.Complete();
     }
 
-    private sealed class Pipe(bool keepsStamps, Action<ReadOnlyMemory<byte>> onLine)
+    private sealed class Pipe(bool isStamped, Action<ReadOnlyMemory<byte>> onLine)
     {
         private readonly LineSplitter _lines = new(onLine);
         private bool _isInLine;
@@ -28,7 +28,7 @@ internal sealed class StampedPipes(bool keepsStamps, Action<bool, ReadOnlyMemory
         public void Add(OutputPiece piece)
         {
             if (piece.StartsFrame)
-                _toSkip = _isInLine && !keepsStamps ? LogCursor.StampLength : 0;
+                _toSkip = _isInLine && isStamped ? LogStamp.Length : 0;
             var skipped = Math.Min(_toSkip, piece.Bytes.Length);
             _toSkip -= skipped;
             var bytes = piece.Bytes[skipped..];

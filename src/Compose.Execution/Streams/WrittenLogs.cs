@@ -10,18 +10,18 @@ internal static class WrittenLogs
     {
         var cursors = containers.Select(container => new LogCursor(container.Name)).ToList();
         var stamped = query with { Timestamps = true };
-        var reading = Task.WhenAll(containers.Zip(cursors, (container, cursor) => FillAsync(engine, container.Id, cursor, stamped, query.Timestamps, cancellation)));
+        var reading = Task.WhenAll(containers.Zip(cursors, (container, cursor) => FillAsync(engine, container.Id, cursor, stamped, cancellation)));
         await new LogMerge(receiver, query.Timestamps).RunAsync(cursors, cancellation);
         await reading;
     }
 
     /// <summary>Reads one log into its cursor, to the end of the stream.</summary>
-    public static async Task FillAsync(EngineClient engine, string id, LogCursor cursor, LogQuery query, bool keepsStamps, CancellationToken cancellation)
+    public static async Task FillAsync(EngineClient engine, string id, LogCursor cursor, LogQuery query, CancellationToken cancellation)
     {
         try
         {
             await using var frames = await LogReader.OpenAsync(engine, id, query, cancellation);
-            await CopyAsync(frames, cursor, keepsStamps, isEager: query.Follow, cancellation);
+            await CopyAsync(frames, cursor, isEager: query.Follow, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -39,12 +39,11 @@ internal static class WrittenLogs
 
     /// <param name="frames">The stream.</param>
     /// <param name="cursor">What it is read into.</param>
-    /// <param name="keepsStamps">Every message of a long line keeps its timestamp.</param>
     /// <param name="isEager">Lines are handed on when there is a pause; otherwise when there are enough of them.</param>
     /// <param name="cancellation">Nobody wants more.</param>
-    private static async Task CopyAsync(FrameReader frames, LogCursor cursor, bool keepsStamps, bool isEager, CancellationToken cancellation)
+    private static async Task CopyAsync(FrameReader frames, LogCursor cursor, bool isEager, CancellationToken cancellation)
     {
-        var pipes = new StampedPipes(keepsStamps, (isError, line) => cursor.Add(isError, line.Span));
+        var pipes = new StampedPipes(isStamped: true, (isError, line) => cursor.Add(isError, line.Span));
         while (await frames.ReadAsync(cancellation) is { } piece)
         {
             pipes.Add(piece);

@@ -16,6 +16,10 @@ public sealed record LocationRequest
     public ImmutableArray<string> Files { get; init; } = [];
     public string ProjectDirectory { get; init; } = "";
     public string ProjectName { get; init; } = "";
+
+    /// <summary>The project is looked for, not made: a given name is read in lower case, as all names of projects are written.</summary>
+    public bool LowersName { get; init; }
+
     public ImmutableArray<string> Profiles { get; init; } = [];
     public ImmutableArray<string> EnvFiles { get; init; } = [];
 }

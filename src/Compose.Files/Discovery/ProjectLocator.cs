@@ -101,6 +101,8 @@ public sealed class ProjectLocator
             : (_environment[EnvironmentNames.ProjectName] ?? "", $"from {EnvironmentNames.ProjectName}");
         if (name.Length == 0)
             return null;
+        if (_request.LowersName)
+            name = name.ToLowerInvariant();
         if (!ProjectName.IsValid(name))
             _diagnostics.Add(DiscoveryProblems.InvalidName(name, origin));
         return name;

@@ -148,7 +148,7 @@ sealed class TemplateEvaluation(TemplateValue root, bool isHeader = false)
             arguments.Add(Value(argument, dot));
 
         // In the head of a table a column is called after its field, whatever is done to the values.
-        if (isHeader && call.Function is "json" or "split" or "join" or "truncate" or "pad" or "len" or "index" && isHeader)
+        if (isHeader && call.Function is "json" or "split" or "join" or "truncate" or "pad" or "len" or "index" or "slice" && isHeader)
             return arguments.FirstOrDefault(argument => argument is TemplateValue.Text) ?? TemplateValue.Of("");
         return TemplateFunctions.Call(call.Function, arguments.ToImmutable(),
             problem => new TemplateError(call.Start, call.Length, string.Create(CultureInfo.InvariantCulture, $"error calling {call.Function}: {problem}")));

@@ -8,7 +8,7 @@ namespace Compose.Cli.Rendering.Templates;
 static class TemplateFunctions
 {
     public static readonly ImmutableSortedSet<string> Names =
-        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "split", "title", "truncate", "upper"];
+        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "slice", "split", "title", "truncate", "upper"];
 
     public static TemplateValue Call(string name, ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => name switch
     {
@@ -23,7 +23,8 @@ static class TemplateFunctions
         "truncate" => Truncate(given, wrong),
         "pad" => Pad(given, wrong),
         "index" => Index(given, wrong),
-        "print" => TemplateValue.Of(string.Concat(given.Select(value => value.ToString()))),
+        "slice" => Slice(given, wrong),
+        "print" => TemplateValue.Of(Print(given)),
         "println" => TemplateValue.Of(string.Join(' ', given) + "\n"),
         "printf" => Printf(given, wrong),
         "and" => Some(given, wrong).FirstOrDefault(value => !value.IsTrue) ?? given[^1],
@@ -106,6 +107,33 @@ static class TemplateFunctions
         }
 
         return value;
+    }
+
+    /// <summary>`slice .ID 0 12`: from, and up to; of a text they count bytes, and half a letter is the replacement character.</summary>
+    static TemplateValue Slice(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Some(given, wrong)[0].ToString());
+        var list = given[0] as TemplateValue.List;
+        if ((list is null && given[0] is not TemplateValue.Text) || given.Length > 3)
+            throw wrong(given.Length > 3 ? $"too many slice indexes: {given.Length - 1}" : $"can't slice item {given[0]}");
+        var length = list?.Items.Length ?? bytes.Length;
+        var from = given.Length > 1 ? WholeNumber(given[1], wrong) : 0;
+        var to = given.Length > 2 ? WholeNumber(given[2], wrong) : length;
+        foreach (var index in new[] { from, to })
+            if (index < 0 || index > length)
+                throw wrong($"index out of range: {index}");
+        if (from > to)
+            throw wrong($"invalid slice index: {from} > {to}");
+        return list is null ? TemplateValue.Of(Encoding.UTF8.GetString(bytes[(int)from..(int)to])) : new TemplateValue.List(list.Items[(int)from..(int)to]);
+    }
+
+    /// <summary>With a blank between two values of which neither is a text.</summary>
+    static string Print(ImmutableArray<TemplateValue> given)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < given.Length; i++)
+            text.Append(i > 0 && given[i] is not TemplateValue.Text && given[i - 1] is not TemplateValue.Text ? " " : "").Append(given[i]);
+        return text.ToString();
     }
 
     static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
