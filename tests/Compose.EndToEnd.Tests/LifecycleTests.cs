@@ -123,6 +123,25 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
     });
 
     [Fact]
+    public Task Pause_goes_on_after_a_container_that_is_paused_and_unpause_likewise() => Scenario.RunAsync(fixture, "pause", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack);
+        await scenario.Ncompose("up", "-d");
+        await scenario.Ncompose("pause", "web");
+
+        var paused = await scenario.Try("pause");
+        paused.ExitCode.Should().Be(1);
+        paused.Error.Should().Contain("is already paused").And.Contain($"= while: pausing container {scenario.Project}-web-1");
+        State(await scenario.Container("db")).Should().Be("paused");
+
+        await scenario.Ncompose("unpause", "db");
+        var unpaused = await scenario.Try("unpause");
+        unpaused.ExitCode.Should().Be(1);
+        unpaused.Error.Should().Contain("is not paused").And.Contain($"= while: unpausing container {scenario.Project}-db-1");
+        State(await scenario.Container("web")).Should().Be("running");
+    });
+
+    [Fact]
     public Task A_broken_file_changes_nothing() => Scenario.RunAsync(fixture, "broken file", async scenario =>
     {
         scenario.File("compose.yaml", "services:\n  web:\n    imagee: busybox\n");

@@ -123,7 +123,11 @@ sealed class OneOffRun(StackRun run, RunOptions options)
             var outcome = await run.ExecuteAsync(
                 project.Name, RunPlanner.Start(service, id, name), new QuietProgress(), null, CancellationToken.None, CancellationToken.None);
             if (outcome.Succeeded)
+            {
+                session.FitWindow();
                 return await running;
+            }
+
             failed = true;
             run.Conclude(outcome);
             return new SessionEnd(ExitCodes.Failure);

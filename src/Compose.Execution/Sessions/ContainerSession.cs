@@ -5,19 +5,13 @@ namespace Compose.Execution.Sessions;
 /// <summary>The streams of a container's own process: joined while it runs (attach), or before it starts (run).</summary>
 public sealed class ContainerSession : IAsyncDisposable
 {
-    private readonly EngineClient _engine;
-    private readonly string _id;
-    private readonly bool _hasTerminal;
-    private readonly SessionStreams _streams;
     private readonly HijackedStream _connection;
+    private readonly WindowFollower? _window;
     private readonly StreamPump _pump;
     private readonly Task<long> _exit;
 
-    private ContainerSession(EngineClient engine, string id, bool hasTerminal, SessionStreams streams, HijackedStream connection, DetachKeys keys, Task<long> exit)
-    {
-        (_engine, _id, _hasTerminal, _streams, _connection, _exit) = (engine, id, hasTerminal, streams, connection, exit);
-        _pump = new StreamPump(connection, hasTerminal, streams, keys);
-    }
+    private ContainerSession(HijackedStream connection, WindowFollower? window, StreamPump pump, Task<long> exit) =>
+        (_connection, _window, _pump, _exit) = (connection, window, pump, exit);
 
     /// <summary>
     /// Joins. For a container that has not been started, <paramref name="untilRemoved"/> says whether the engine removes it when it ends, and its
@@ -30,7 +24,9 @@ public sealed class ContainerSession : IAsyncDisposable
         try
         {
             var condition = started ? "not-running" : untilRemoved ? "removed" : "next-exit";
-            return new ContainerSession(engine, id, hasTerminal, streams, connection, keys, await engine.BeginWaitAsync(id, condition, cancellation));
+            var exit = await engine.BeginWaitAsync(id, condition, cancellation);
+            var window = WindowFollower.Of(streams, hasTerminal, (rows, columns) => engine.ResizeContainerAsync(id, rows, columns, cancellation));
+            return new ContainerSession(connection, window, new StreamPump(connection, hasTerminal, streams, keys), exit);
         }
         catch
         {
@@ -44,14 +40,25 @@ public sealed class ContainerSession : IAsyncDisposable
     /// <param name="cancellation">Leaves the process as it is.</param>
     public async Task<SessionEnd> RunAsync(bool redraw, CancellationToken cancellation)
     {
-        using var window = WindowFollower.Of(_streams, _hasTerminal, (rows, columns) => _engine.ResizeContainerAsync(_id, rows, columns, cancellation));
-        if (window is not null && redraw)
-            await window.ResizeAsync(moreRows: 1);
-        window?.Resize();
+        if (redraw && _window is not null)
+        {
+            await _window.ResizeAsync(moreRows: 1);
+            FitWindow();
+        }
+
         if (!await _pump.RunAsync(cancellation))
             return new SessionEnd(0, Detached: true);
         return new SessionEnd((int)await _exit.WaitAsync(cancellation));
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>
+    /// Whoever starts the container says so: before, the engine refuses a size, and one older than API 1.42 does not take one when the container is made.
+    /// </summary>
+    public void FitWindow() => _window?.Resize();
+
+    public ValueTask DisposeAsync()
+    {
+        _window?.Dispose();
+        return _connection.DisposeAsync();
+    }
 }

@@ -63,6 +63,8 @@ static class FailureSummary
         Operation.InjectFiles => $"writing {OperationText.Detail(operation)} into {operation.Subject}",
         Operation.RunHook or Operation.RunPreStart => $"running {OperationText.Detail(operation)} for {operation.Subject}",
         Operation.ConnectNetwork => $"connecting {operation.Subject} {OperationText.Detail(operation)}",
+        Operation.PauseContainer => $"pausing {operation.Subject}",
+        Operation.UnpauseContainer => $"unpausing {operation.Subject}",
         Operation.DisconnectNetwork => $"disconnecting {operation.Subject} {OperationText.Detail(operation)}",
         _ => StatusWords.Of(operation) is { } words ? $"{words.Doing.ToLowerInvariant()} {operation.Subject}" : OperationText.Of(operation),
     };
