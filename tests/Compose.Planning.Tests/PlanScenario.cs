@@ -155,7 +155,7 @@ internal sealed class PlanScenario
             case ["named", var name, var id]: _world.Now = _world.Now with { Named = _world.Now.Named.With(name, id) }; break;
             case ["unlabelled", var name]: Change(name, c => c with { Labels = c.Labels.Where((label, _) => !label.StartsWith("ncompose.", StringComparison.Ordinal)) }); break;
             case ["label", var name, var label, var value]: Change(name, c => c with { Labels = c.Labels.With(label, value) }); break;
-            case ["was", var name, var path, var value]: Change(name, c => c with { Attributes = c.Attributes.With(path, value) }); break;
+            case ["was", var name, var path, .. var value]: Change(name, c => c with { Attributes = c.Attributes.With(path, string.Join(' ', value)) }); break;
             case ["one-off", var service, var name, var state]: AddOneOff(service, name, Enum.Parse<ContainerState>(state, ignoreCase: true)); break;
             case ["network", var name]: _world.Now = _world.Now with { Networks = _world.Now.Networks.Add(new ObservedNetwork("id-of-" + name, name)) }; break;
             case ["volume", var name]: _world.Now = _world.Now with { Volumes = _world.Now.Volumes.Add(new ObservedVolume(name)) }; break;
