@@ -9,7 +9,6 @@ using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Running;
 using Compose.Files;
-using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning;
@@ -24,6 +23,7 @@ namespace Compose.Cli.Stack;
 sealed class StackRun : IAsyncDisposable
 {
     private ProjectLock? _lock;
+    private bool _isDamageTold;
 
     private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
 
@@ -38,6 +38,7 @@ sealed class StackRun : IAsyncDisposable
     /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
     public ComposeProject? Declared { get; private set; }
 
+    public Keyboard Keyboard => new(Terminal, Stop);
     public bool IsDryRun => Session.Global.DryRun;
     public CancellationToken Stop => Interrupts.Stop;
 
@@ -205,7 +206,7 @@ sealed class StackRun : IAsyncDisposable
             }
 
             foreach (var question in open)
-                answers = answers.With(question.Key, assumeYes || Ask(question.Text));
+                answers = answers.With(question.Key, assumeYes || Keyboard.Confirms(question.Text));
         }
     }
 
@@ -222,9 +223,13 @@ sealed class StackRun : IAsyncDisposable
         string project, Plan plan, IProgressView view, RunnerSettings? settings, CancellationToken stop, CancellationToken kill)
     {
         var options = new ExecutionOptions { Slots = Session.Parallel ?? 16 };
-        return IsDryRun
-            ? await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill)
-            : await Engine.RunAsync(plan, project, settings ?? Settings, options, view.On, stop, kill);
+        if (IsDryRun)
+            return await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill);
+        settings ??= Settings;
+        if (settings.ConfigurationDamage is { } damage && !_isDamageTold)
+            Reporter.Warn($"{damage}: no proxies and no credentials of it are used");
+        _isDamageTold = true;
+        return await Engine.RunAsync(plan, project, settings, options, view.On, stop, kill);
     }
 
     public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]) with { Transfers = Session.Parallel ?? 8 };
@@ -233,25 +238,9 @@ sealed class StackRun : IAsyncDisposable
     {
         if (Session.Output.Progress != ProgressMode.Json)
             Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
-        else if (outcome.Failures().Select(failure => failure.Error).FirstOrDefault() is { } error)
-            Reporter.Fail(error.Message);
-        return outcome.IsRolledBack ? ExitCodes.RolledBack : outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
-    }
-
-    /// <summary>
-    /// No answer is no: a script that forgot -y loses nothing. A person is asked with the possible answers; a script finds the question on
-    /// standard output, as Docker Compose has it.
-    /// </summary>
-    private bool Ask(string question)
-    {
-        if (Terminal.InputIsTerminal)
-            Terminal.Report($"? {question} (y/N) ");
         else
-            Terminal.PrintLine(question);
-        using var reader = new StreamReader(Terminal.Input, leaveOpen: true);
-        var answer = reader.ReadLine();
-        if (answer is null && Terminal.InputIsTerminal)
-            Terminal.ReportLine("");
-        return answer is not null && (answer.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) || GoValue.IsTruthy(answer));
+            foreach (var (_, error) in outcome.Failures())
+                Reporter.Fail(string.Join('\n', [error.Message, .. error.Details]));
+        return outcome.IsRolledBack ? ExitCodes.RolledBack : outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 }
