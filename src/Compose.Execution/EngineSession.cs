@@ -45,6 +45,7 @@ public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposabl
             ProxyEnvironment = config.ProxyVariables(engine.Address.ToString()),
             Credential = async (image, cancellation) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellation),
             Credentials = config.AllCredentialsAsync,
+            ConfigurationDamage = config.Damage?.Message,
             DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
         };
     }
@@ -102,6 +103,10 @@ public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposabl
         var facts = await Task.WhenAll(wanted.Select(uses => ImageIdentity.FindAsync(engine, uses.Key, uses.First().Platform, cancellation)));
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
+
+    /// <summary>The content that a lock file names for a reference, where the engine has it under whatever name.</summary>
+    public async Task<ImageFacts?> PinnedImageAsync(string reference, string digest, CancellationToken cancellation) =>
+        await ImageIdentity.FindAsync(engine, ImageName.AtDigest(reference, digest), null, cancellation) is { } facts ? facts with { Reference = reference } : null;
 
     /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
     public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>

@@ -1,24 +1,44 @@
 using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Engine.Wire;
+using Compose.Execution.Running;
 
 namespace Compose.Execution;
 
 /// <summary>What commands ask of registries and of the engine's image store outside of a plan.</summary>
 public sealed class ImageTransfer(EngineClient engine)
 {
-    /// <summary>The digest that the registry has under a name: of the index, where the image has several platforms.</summary>
-    public async Task<string> DigestAsync(string reference, RegistryCredential? credential, CancellationToken cancellation)
+    /// <summary>The digests that registries have under names, in their order: of the index, where an image has several platforms.</summary>
+    public async Task<IReadOnlyList<string>> DigestsAsync(IReadOnlyList<string> references, RunnerSettings settings, CancellationToken cancellation)
     {
-        try
+        var gates = new RegistryGates(settings.Transfers);
+        return await Task.WhenAll(references.Select(async reference =>
         {
-            var found = await engine.InspectDistributionAsync(ImageName.InFull(reference), credential, cancellation);
-            return found.Descriptor?.Digest is { Length: > 0 } digest ? digest : throw EngineError.Of(EngineErrorKind.Failed, "the registry named no digest");
-        }
-        catch (EngineError error)
+            using var place = await gates.EnterAsync(reference, cancellation);
+            return await DigestAsync(reference, settings, cancellation);
+        }));
+    }
+
+    private async Task<string> DigestAsync(string reference, RunnerSettings settings, CancellationToken cancellation)
+    {
+        var credential = settings.Credential is { } find ? await find(reference, cancellation) : null;
+        for (var attempt = 1; ; attempt++)
         {
-            // With the image that it was about; the engine's sentence alone may name none.
-            throw EngineError.Of(error.Kind, $"failed to resolve digest for {ImageName.InFull(reference)}: {error.Message}", error);
+            try
+            {
+                var found = await engine.InspectDistributionAsync(ImageName.InFull(reference), credential, cancellation);
+                return found.Descriptor?.Digest is { Length: > 0 } digest ? digest : throw EngineError.Of(EngineErrorKind.Failed, "the registry named no digest");
+            }
+            catch (EngineError error) when (TransferFailures.RetryAfter(error, attempt) is { } pause)
+            {
+                // As for a pull: the registry is busy, or the connection broke.
+                await Task.Delay(pause, settings.Clock, cancellation);
+            }
+            catch (EngineError error)
+            {
+                // With the image that it was about; the engine's sentence alone may name none.
+                throw EngineError.Of(error.Kind, $"failed to resolve digest for {ImageName.InFull(reference)}: {error.Message}", error);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
@@ -15,10 +14,11 @@ public static class ImagePlanner
     public static Plan Plan(ComposeProject project, NamedMap<ImageFacts> images, ImagePolicy policy)
     {
         var steps = new PlanBuilder();
-        images = images.Where((reference, facts) => !ImagePins.Deviates(policy.Pins, reference, facts));
+        var deviating = images.Where((reference, facts) => ImagePins.Deviates(policy.Pins, reference, facts));
+        images = images.Where((reference, _) => !deviating.Contains(reference));
         var services = project.Services.Values.Where(service => service.Provider is null && service.Replicas > 0).ToList();
         var builds = PlanBuilds(steps, project, services, images, policy);
-        PlanPulls(steps, services, images, policy, builds);
+        PlanPulls(steps, services, images, policy, builds, deviating);
         return steps.Build();
     }
 
@@ -43,7 +43,7 @@ public static class ImagePlanner
         return built;
     }
 
-    private static void PlanPulls(PlanBuilder steps, List<Service> services, NamedMap<ImageFacts> images, ImagePolicy policy, HashSet<string> built)
+    private static void PlanPulls(PlanBuilder steps, List<Service> services, NamedMap<ImageFacts> images, ImagePolicy policy, HashSet<string> built, NamedMap<ImageFacts> deviating)
     {
         var wanted = services.Where(service => MayPull(service, images, policy) && !built.Contains(service.Image!) && !policy.Deferred.Contains(service.Image!))
             .Select(service => (Reference: service.Image!, service.Platform, Service: service))
@@ -55,8 +55,9 @@ public static class ImagePlanner
             var pull = new Operation.PullImage(group.Key.Reference, group.Key.Platform, [.. users.Select(service => service.Name)], tolerated)
             {
                 Pin = policy.Pins.TryGet(group.Key.Reference, out var pin) ? pin : null,
+                HasWindow = users.Exists(service => PullWindow.Of(PolicyOf(service, policy)) is not null),
             };
-            steps.Add(pull, images.Contains(group.Key.Reference) ? new Reason(ReasonCode.PullPolicy, PolicyOf(users[0], policy)) : new Reason(ReasonCode.Missing));
+            steps.Add(pull, deviating.Contains(group.Key.Reference) ? new Reason(ReasonCode.PullPolicy, "ncompose.lock") : images.Contains(group.Key.Reference) ? new Reason(ReasonCode.PullPolicy, PolicyOf(users[0], policy)) : new Reason(ReasonCode.Missing));
         }
     }
 
@@ -107,37 +108,11 @@ public static class ImagePlanner
         {
             "always" => true,
             "never" or "build" => false,
-            "daily" => IsDue(facts, TimeSpan.FromDays(1), policy.Now),
-            "weekly" => IsDue(facts, TimeSpan.FromDays(7), policy.Now),
-            var every when every.StartsWith("every_", StringComparison.Ordinal) => IsDue(facts, Window(every["every_".Length..]), policy.Now),
+            var said when PullWindow.Of(said) is { } window => IsDue(facts, window, policy.Now),
             _ => facts is null,
         };
     }
 
     private static bool IsDue(ImageFacts? facts, TimeSpan window, DateTimeOffset now) =>
         facts is null || (facts.LastTagged is { } tagged && now >= tagged + window);
-
-    /// <summary>`1d12h`: numbers and units. The loader has refused what is not of that form.</summary>
-    private static TimeSpan Window(string text)
-    {
-        var window = TimeSpan.Zero;
-        var start = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsAsciiDigit(text[i]))
-                continue;
-            var count = int.TryParse(text.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            window += text[i] switch
-            {
-                'w' => TimeSpan.FromDays(7 * count),
-                'd' => TimeSpan.FromDays(count),
-                'h' => TimeSpan.FromHours(count),
-                'm' => TimeSpan.FromMinutes(count),
-                _ => TimeSpan.FromSeconds(count),
-            };
-            start = i + 1;
-        }
-
-        return window;
-    }
 }

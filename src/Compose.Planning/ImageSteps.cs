@@ -41,7 +41,10 @@ internal static class ImageSteps
         var built = services.Find(spec => spec.Service.Build is not null);
         Operation operation = built is not null
             ? new Operation.BuildImage(built.Name, reference)
-            : new Operation.PullImage(reference, services[0].Service.Platform, [.. services.Select(spec => spec.Name)], Tolerated: false);
+            : new Operation.PullImage(reference, services[0].Service.Platform, [.. services.Select(spec => spec.Name)], Tolerated: false)
+            {
+                HasWindow = services.Exists(spec => PullWindow.Of(spec.Service.PullPolicy) is not null),
+            };
         return draft.Steps.Add(operation, new Reason(ReasonCode.Missing));
     }
 }

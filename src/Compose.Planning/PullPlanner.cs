@@ -26,6 +26,7 @@ public static class PullPlanner
             var pull = new Operation.PullImage(group.Key.Reference, group.Key.Platform, [.. group.Select(item => item.Service.Name).Distinct()], policy.IgnoreFailures)
             {
                 Pin = policy.Pins.TryGet(group.Key.Reference, out var pin) ? pin : null,
+                HasWindow = group.Any(item => PullWindow.Of(item.Service.PullPolicy) is not null),
             };
             steps.Add(pull, new Reason(ReasonCode.Requested));
         }

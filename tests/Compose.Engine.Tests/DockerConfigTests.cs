@@ -99,15 +99,27 @@ public sealed class DockerConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_is_named_with_its_line_and_not_quoted()
+    public async Task A_damaged_file_is_named_with_its_line_and_not_quoted_to_who_needs_a_credential()
     {
         Config("{\n\"auths\": s3cret");
+        var config = DockerConfig.Load(Lookup);
+        config.ProxyVariables("unix:///var/run/docker.sock").Should().BeEmpty();
+        config.PsFormat.Should().BeEmpty();
 
-        var load = () => DockerConfig.Load(Lookup);
+        var ask = () => config.CredentialAsync("r.example.com");
 
-        var error = load.Should().Throw<EngineError>().Which;
+        var error = (await ask.Should().ThrowAsync<EngineError>()).Which;
         error.Message.Should().Contain("config.json").And.Contain("line 2");
         error.ToString().Should().NotContain("s3cret");
+        config.Damage.Should().Be(error);
+    }
+
+    [Fact]
+    public async Task An_empty_file_says_nothing()
+    {
+        Config("");
+
+        (await Credential("r.example.com")).Should().BeNull();
     }
 
     [Fact]

@@ -76,14 +76,14 @@ static class BuildCommand
             var classic = order.Buildx is null && !call.Value(print);
             var plan = BuildPlanner.Plan(project, call.Operands, call.Value(dependencies), order: classic, push: classic && flags.Push);
             order = order with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(build => build.Service)] };
-            if (call.Value(print))
-                return Print(run, order);
             if (plan.IsEmpty)
             {
                 run.Reporter.Warn("No services to build");
                 return ExitCodes.Success;
             }
 
+            if (call.Value(print))
+                return Print(run, order);
             if (classic && (flags.Check || flags.Provenance is { Length: > 0 } || flags.Sbom is { Length: > 0 }))
                 return run.Reporter.Fail("--check, --provenance and --sbom need BuildKit", "install the buildx plugin of docker, and do not set DOCKER_BUILDKIT=0");
             return BuildRun.IsPossible(run, order) ? await ExecuteAsync(run, order, plan, call.Value(quiet)) : ExitCodes.Failure;

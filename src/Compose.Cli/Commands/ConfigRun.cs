@@ -15,8 +15,12 @@ sealed class ConfigRun(Invocation call, ConfigOptions options, Session session)
         if (Session.Open(call) is not { } session)
             return Task.FromResult(ExitCodes.Failure);
         var run = new ConfigRun(call, options, session);
-        return options.ResolveImageDigests || options.LockImageDigests ? StackRun.With(call, run.DigestsAsync) : Task.FromResult(run.Run());
+        return (options.ResolveImageDigests || options.LockImageDigests) && !run.IsQuestion ? StackRun.With(call, run.DigestsAsync) : Task.FromResult(run.Run());
     }
+
+    /// <summary>What is answered in <see cref="Run"/> without the model; no registry has to be asked for it.</summary>
+    private bool IsQuestion => options is { Explain.Length: > 0 } or { Hash.Length: > 0 } or { Services: true } or { Volumes: true } or { Networks: true } or { Models: true }
+        or { Profiles: true } or { Images: true } or { Variables: true } or { Environment: true };
 
     private async Task<int> DigestsAsync(StackRun stack)
     {

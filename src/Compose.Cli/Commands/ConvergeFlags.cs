@@ -16,6 +16,7 @@ sealed class ConvergeFlags
     private readonly Option<bool> _force = UpFlags.ForceRecreate();
     private readonly Option<bool> _noRecreate = UpFlags.NoRecreate();
     private readonly Option<bool> _orphans = UpFlags.RemoveOrphans();
+    private readonly Option<bool> _frozen = UpFlags.Frozen();
     private readonly Option<string> _pull = UpFlags.Pull();
     private readonly Option<string[]> _scale = UpFlags.Scale();
     private readonly Option<long> _timeout = UpFlags.Timeout();
@@ -38,7 +39,7 @@ sealed class ConvergeFlags
 
     public Option<bool> Wait { get; }
 
-    public Option[] ToCreate => [Build, NoBuild, _force, _noRecreate, _orphans, _pull, _scale, _yes];
+    public Option[] ToCreate => [Build, NoBuild, _force, _frozen, _noRecreate, _orphans, _pull, _scale, _yes];
 
     public Option[] All => [.. ToCreate, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait];
 
@@ -51,6 +52,7 @@ sealed class ConvergeFlags
         Build = call.Value(Build),
         NoBuild = call.Value(NoBuild),
         Pull = call.Value(_pull),
+        Frozen = call.Value(_frozen),
         Recreate = Policy(call, call.Value(_force) || call.Value(_renew)),
         RecreateDependencies = Policy(call, call.Value(_alwaysRecreateDependencies)),
         RenewAnonymousVolumes = call.Value(_renew),

@@ -8,7 +8,7 @@ static class CreateCommand
     public static CommandSpec Build()
     {
         var flags = ConvergeFlags.ToDo;
-        var (quietPull, quietBuild, frozen) = (UpFlags.QuietPull(), UpFlags.QuietBuild(), UpFlags.Frozen());
+        var (quietPull, quietBuild) = (UpFlags.QuietPull(), UpFlags.QuietBuild());
         return new CommandSpec("create", "Creates containers for a service")
         {
             MakesFromFiles = true,
@@ -21,8 +21,7 @@ static class CreateCommand
                 Start = false,
                 QuietPull = call.Value(quietPull),
                 QuietBuild = call.Value(quietBuild),
-                Frozen = call.Value(frozen),
             })),
-        }.With([.. flags.ToCreate, frozen, quietBuild, quietPull]);
+        }.With([.. flags.ToCreate, quietBuild, quietPull]);
     }
 }

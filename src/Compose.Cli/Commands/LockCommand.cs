@@ -9,13 +9,14 @@ static class LockCommand
 {
     public static CommandSpec Build()
     {
-        var check = Flag.Switch("--check", null, "Only tell whether the lock file is in line with the compose files; exit code 1 when it is not");
+        var check = Flag.Switch("--check", null, "Only tell whether the lock file is in line with the compose files; exit code 1 when it is not. With --update also whether the registries have something newer");
         var update = Flag.Switch("--update", null, "Ask the registries anew, for the named services or for all");
         return new CommandSpec("lock", "Pin the images of the project to their digests")
         {
             MakesFromFiles = true,
             OperandUsage = "[SERVICE...]",
-            Examples = [new("Pin what is not pinned yet", "ncompose lock"), new("The newest content of one service's image", "ncompose lock --update web"), new("In CI", "ncompose up --frozen")],
+            Examples = [new("Pin what is not pinned yet", "ncompose lock"), new("The newest content of one service's image", "ncompose lock --update web"), new("In CI: is it all reviewed?", "ncompose lock --check && ncompose up --frozen"), new("Is there something newer?", "ncompose lock --check --update")],
+            Check = call => call.Operands.Count > 0 && !call.Value(update) ? "services are named for --update only: the file is always for all of them" : null,
             Run = call => StackRun.With(call, run => RunAsync(run, call)),
         }.With(check, update);
 
@@ -25,33 +26,35 @@ static class LockCommand
                 return ExitCodes.Failure;
             if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);
-            if (LockFile.Read(run, LockFile.PathOf(project)) is not { } pins)
+            if (LockFile.Read(run, LockFile.PathOf(project)) is not { } locked)
                 return ExitCodes.Failure;
             var services = project.Services.Values.Concat(project.DisabledServices.Values).ToList();
+            var renewed = services.Where(service => call.Value(update) && (call.Operands.Count == 0 || call.Operands.Contains(service.Name)))
+                .SelectMany(LockFile.Images).ToHashSet(StringComparer.Ordinal);
+            if (call.Value(check))
+                return await CheckAsync(run, services, locked, renewed);
             var wanted = services.SelectMany(LockFile.Images).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            return call.Value(check) ? Check(run, wanted, pins) : await WriteAsync(run, project, wanted, pins, Renewed(call, services));
+            return await WriteAsync(run, project, wanted, locked.Pins, renewed);
         }
-
-        HashSet<string> Renewed(Invocation call, List<Service> services) => !call.Value(update)
-            ? []
-            : [.. services.Where(service => call.Operands.Count == 0 || call.Operands.Contains(service.Name)).SelectMany(LockFile.Images)];
     }
 
-    private static int Check(StackRun run, List<string> wanted, NamedMap<string> pins)
+    /// <summary>With --update also whether the registries have moved on: that is no mistake in a file, but who asks wants to know by the exit code.</summary>
+    private static async Task<int> CheckAsync(StackRun run, List<Service> services, LockedImages locked, HashSet<string> renewed)
     {
-        foreach (var image in wanted.Where(image => !pins.Contains(image)))
-            run.Reporter.Fail($"not in {LockFile.Name}: {image}");
-        foreach (var image in pins.Keys.Where(image => !wanted.Contains(image)))
-            run.Reporter.Fail($"in {LockFile.Name}, and named by no service: {image}");
-        return wanted.Count == pins.Count && wanted.TrueForAll(pins.Contains) ? ExitCodes.Success : ExitCodes.Failure;
+        var deviations = LockFile.Deviations(services, locked);
+        run.Reporter.Report(deviations, run.Sources);
+        List<string> known = [.. renewed.Where(locked.Pins.Contains).Order(StringComparer.Ordinal)];
+        var moved = known.Zip(await run.Engine.Transfer.DigestsAsync(known, run.Settings, run.Stop)).Where(image => locked.Pins[image.First] != image.Second).ToList();
+        foreach (var (image, digest) in moved)
+            run.Terminal.ReportLine($"{image} {digest} is newer");
+        return deviations.IsEmpty && moved.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static async Task<int> WriteAsync(StackRun run, ComposeProject project, List<string> wanted, NamedMap<string> pins, HashSet<string> renewed)
     {
-        var credential = run.Settings.Credential!;
-        var found = await Task.WhenAll(wanted.Select(async image => KeyValuePair.Create(
-            image, !renewed.Contains(image) && pins.TryGet(image, out var kept) ? kept : await run.Engine.Transfer.DigestAsync(image, await credential(image, run.Stop), run.Stop))));
-        var next = new NamedMap<string>(found);
+        List<string> asked = [.. wanted.Where(image => renewed.Contains(image) || !pins.Contains(image))];
+        var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Settings, run.Stop)).ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
+        var next = new NamedMap<string>(wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
         foreach (var (image, digest) in next.Where(item => !pins.TryGet(item.Key, out var old) || old != item.Value))
             run.Terminal.ReportLine($"{image} {digest}");
         foreach (var image in pins.Keys.Where(image => !next.Contains(image)))

@@ -16,7 +16,7 @@ static class LoginCommand
         {
             OperandUsage = "[SERVER]",
             Examples = [new("From a script", "echo \"$TOKEN\" | ncompose login registry.example.com -u robot --password-stdin")],
-            Run = call => StackRun.With(call, run => LoginAsync(run, call)),
+            Run = call => StackRun.WithoutProject(call, run => LoginAsync(run, call)),
         }.With(user, password, fromInput);
 
         async Task<int> LoginAsync(StackRun run, Invocation call)
@@ -27,13 +27,15 @@ static class LoginCommand
                 return run.Reporter.Fail("--password and --password-stdin are mutually exclusive");
             if (call.Value(fromInput) && call.Value(user).Length == 0)
                 return run.Reporter.Fail("Must provide --username with --password-stdin");
+            if (call.Value(user).Length == 0 && call.Value(password).Length == 0 && await IsStillGoodAsync(run, Server(call)))
+                return ExitCodes.Success;
             var interactive = call.Terminal is { InputIsTerminal: true };
             if (!interactive && !call.Value(fromInput) && (call.Value(password).Length == 0 || call.Value(user).Length == 0))
                 return run.Reporter.Fail("cannot perform an interactive login from a non TTY device", "give --username and --password-stdin");
             if (call.Value(password).Length > 0)
                 run.Reporter.Warn("using --password via the CLI is insecure. Use --password-stdin.");
-            var name = call.Value(user) is { Length: > 0 } given ? given : Asked(run, "Username: ", hidden: false);
-            var secret = call.Value(fromInput) ? Input(call) : call.Value(password) is { Length: > 0 } said ? said : Asked(run, "Password: ", hidden: true);
+            var name = call.Value(user) is { Length: > 0 } given ? given : await run.Keyboard.AnswerAsync("Username: ", () => Console.ReadLine()?.Trim());
+            var secret = call.Value(fromInput) ? Input(call) : call.Value(password) is { Length: > 0 } said ? said : await run.Keyboard.AnswerAsync("Password: ", ReadHidden, isHidden: true);
             if (name.Length == 0 || secret.Length == 0)
                 return run.Reporter.Fail(name.Length == 0 ? "username is empty" : "password is empty");
             return await StoreAsync(run, new RegistryCredential { ServerAddress = Server(call), Username = name, Password = secret });
@@ -44,7 +46,7 @@ static class LoginCommand
     {
         OperandUsage = "[SERVER]",
         Examples = [new("Forget what login has kept", "ncompose logout registry.example.com")],
-        Run = call => StackRun.With(call, async run =>
+        Run = call => StackRun.WithoutProject(call, async run =>
         {
             var server = Server(call);
             var shown = server == RegistryName.DockerHub ? server : RegistryName.HostOf(server);
@@ -71,6 +73,26 @@ static class LoginCommand
         return ExitCodes.Success;
     }
 
+    /// <summary>As docker has it: whoever names no user means the one who is logged in.</summary>
+    private static async Task<bool> IsStillGoodAsync(StackRun run, string server)
+    {
+        if (await Store(run).FindAsync(server, run.Stop) is not { } known)
+            return false;
+        run.Terminal.ReportLine($"Authenticating with existing credentials... [Username: {known.Username}]");
+        try
+        {
+            await run.Engine.Transfer.AuthenticateAsync(known, run.Stop);
+            run.Terminal.PrintLine("Login Succeeded");
+            return true;
+        }
+        catch (Engine.EngineError error)
+        {
+            // They no longer are: others are asked for.
+            run.Reporter.Warn($"Login did not succeed: {error.Sentence}");
+            return false;
+        }
+    }
+
     private static CredentialStore Store(StackRun run) => new(name => run.Session.Location.Environment[name]);
 
     private static string Server(Invocation call) => call.Operands is [{ Length: > 0 } named, ..] && RegistryName.HostOf(named) is var host and not ("docker.io" or "index.docker.io" or "registry-1.docker.io")
@@ -83,11 +105,8 @@ static class LoginCommand
         return reader.ReadToEnd().TrimEnd('\n').TrimEnd('\r');
     }
 
-    private static string Asked(StackRun run, string question, bool hidden)
+    private static string ReadHidden()
     {
-        run.Terminal.Report(question);
-        if (!hidden)
-            return Console.ReadLine()?.Trim() ?? "";
         var typed = new System.Text.StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
@@ -97,7 +116,6 @@ static class LoginCommand
                 typed.Append(key.KeyChar);
         }
 
-        run.Terminal.ReportLine("");
         return typed.ToString();
     }
 }

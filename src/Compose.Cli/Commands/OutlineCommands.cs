@@ -121,7 +121,7 @@ static class OutlineCommands
             RemoveOrphans = GoValue.IsTruthy(run.Session.Location.Environment[EnvironmentNames.RemoveOrphans]),
         };
         var policy = adjust is null ? given : adjust(call, given);
-        if (run.Settle(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false, verb == "rm" ? PlanningCodes.NothingToRemove : null) is not { } plan)
+        if (await run.SettleAsync(answers => planner(stack, observed, policy with { Answers = answers }), assumeYes: false, verb == "rm" ? PlanningCodes.NothingToRemove : null) is not { } plan)
             return ExitCodes.Failure;
         Announce(run, verb, plan, policy);
         var outcome = await run.RunAsync(verb, stack.Project, plan);

@@ -35,7 +35,8 @@ static class PlanCommand
     {
         if (await UpPlanning.LookAsync(run, options) is not { } picture)
             return ExitCodes.Failure;
-        var plan = await UpPlanning.ExplainedAsync(run, picture, options);
+        if (await UpPlanning.ExplainedAsync(run, picture, options) is not { } plan)
+            return ExitCodes.Failure;
         run.Reporter.Report(plan.Diagnostics, run.Sources);
         if (plan.HasErrors)
             return ExitCodes.Failure;

@@ -13,6 +13,7 @@ static class PullCommand
         var buildable = Flag.Switch("--ignore-buildable", null, "Ignore images that can be built");
         var failures = Flag.Switch("--ignore-pull-failures", null, "Pull what it can and ignores images with pull failures");
         var dependencies = Flag.Switch("--include-deps", null, "Also pull services declared as dependencies");
+        var frozen = UpFlags.Frozen();
         var noParallel = Flag.Switch("--no-parallel", null, "DEPRECATED disable parallel pulling", byDefault: true).Unlisted();
         var parallel = Flag.Switch("--parallel", null, "DEPRECATED pull multiple images in parallel", byDefault: true).Unlisted();
         var policy = Flag.Text("--policy", null, "Apply pull policy (\"missing\"|\"always\")");
@@ -23,7 +24,7 @@ static class PullCommand
             OperandUsage = "[SERVICE...]",
             Examples = [new("Everything that the project names", "ncompose pull"), new("Only what is not there", "ncompose pull --policy missing")],
             Run = call => StackRun.With(call, run => RunAsync(run, call)),
-        }.With(buildable, failures, dependencies, noParallel, parallel, policy, quiet);
+        }.With(buildable, failures, frozen, dependencies, noParallel, parallel, policy, quiet);
 
         async Task<int> RunAsync(StackRun run, Invocation call)
         {
@@ -33,7 +34,7 @@ static class PullCommand
                 return run.Reporter.Fail($"invalid --policy option \"{call.Value(policy)}\"", "missing or always");
             if (run.Load(request => request with { Services = [.. call.Operands], WithoutDependencies = !call.Value(dependencies), ResolveEnvironment = false }) is not { } project)
                 return ExitCodes.Failure;
-            if (LockFile.Pins(run, project, frozen: false) is not { } pins)
+            if (LockFile.Pins(run, project, call.Value(frozen)) is not { } pins)
                 return ExitCodes.Failure;
             var plan = PullPlanner.Plan(project, await run.Engine.ImagesAsync(project, run.Stop), new PullPolicy
             {

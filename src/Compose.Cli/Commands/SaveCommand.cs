@@ -32,8 +32,16 @@ static class SaveCommand
                 return run.Reporter.Fail($"No such image: {missing}", "pull or build it first: ncompose pull, ncompose build");
             if (names.Count == 0)
                 return run.Reporter.Fail("no service selected");
+            var beside = call.Value(files) ? StackFiles.Of(run, project) : [];
+            if (run.IsDryRun)
+            {
+                foreach (var item in names.Select(name => "Image " + name).Concat(beside.Select(file => "File " + file.Name)))
+                    run.Inform($"DRY-RUN MODE -  {item} Saving");
+                return ExitCodes.Success;
+            }
+
             return await StackArchive.WriteAsync(run, call.Value(output) is { Length: > 0 } file ? Path.GetFullPath(file, call.Surroundings.CurrentDirectory) : null,
-                names, call.Value(files) ? StackFiles.Of(run, project) : []);
+                names, beside);
         }
     }
 }

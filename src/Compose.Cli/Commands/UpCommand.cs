@@ -20,7 +20,7 @@ static class UpCommand
         var timestamps = Flag.Switch("--timestamps", null, "Show timestamps");
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
         var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
-        var (quietPull, quietBuild, frozen) = (UpFlags.QuietPull(), UpFlags.QuietBuild(), UpFlags.Frozen());
+        var (quietPull, quietBuild) = (UpFlags.QuietPull(), UpFlags.QuietBuild());
         var flags = ConvergeFlags.ToDo;
         return new CommandSpec("up", "Create and start containers")
         {
@@ -36,7 +36,7 @@ static class UpCommand
             Refused = ["--watch"],
             Run = call => StackRun.With(call, run => UpRun.RunAsync(run, Read(call))),
         }.With([
-            .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, frozen, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timestamps,
+            .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timestamps,
             waitTimeout, watch]);
 
         UpOptions Read(Invocation call) => flags.Read(call) with
@@ -45,7 +45,6 @@ static class UpCommand
             WaitTimeout = call.Value(waitTimeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             QuietPull = call.Value(quietPull),
             QuietBuild = call.Value(quietBuild),
-            Frozen = call.Value(frozen),
             Attach = new AttachOptions
             {
                 Only = [.. call.Value(attach)],

@@ -56,7 +56,7 @@ static class WaitCommand
     {
         if (await run.OutlineAsync() is not var (stack, observed))
             return ExitCodes.Failure;
-        var plan = run.Settle(answers => DownPlanner.Plan(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
+        var plan = await run.SettleAsync(answers => DownPlanner.Plan(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
         return plan is null ? ExitCodes.Failure : await run.RunAsync("down", stack.Project, plan);
     }
 }

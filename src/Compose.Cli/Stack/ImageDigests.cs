@@ -19,9 +19,10 @@ static class ImageDigests
             return name;
         });
         var wanted = names.Where(name => name.Length > 0 && !ImageName.HasDigest(name)).ToList();
-        var credential = run.Settings.Credential!;
-        var digests = await Task.WhenAll(wanted.Select(async name => await run.Engine.Transfer.DigestAsync(name, await credential(name, run.Stop), run.Stop)));
+        var digests = await run.Engine.Transfer.DigestsAsync(wanted, run.Settings, run.Stop);
         var pinned = wanted.Zip(digests).ToDictionary(pair => pair.First, pair => $"{ImageName.InFull(pair.First)}@{pair.Second}", StringComparer.Ordinal);
+        foreach (var name in names.Where(ImageName.HasDigest))
+            pinned[name] = ImageName.InFull(name);
         return tree.With("services", Rewritten(services, name => pinned.GetValueOrDefault(name, name)));
     }
 

@@ -84,7 +84,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
         var slug = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
         ContainerRef? oneOff = null;
-        var plan = run.Settle(
+        var plan = await run.SettleAsync(
             answers =>
             {
                 (var made, oneOff) = RunPlanner.Plan(desired, observed, new RunPolicy(service, slug)

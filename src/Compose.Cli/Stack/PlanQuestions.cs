@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Planning;
 
@@ -14,7 +12,7 @@ static class PlanQuestions
     /// <param name="planner">Plans with the answers so far.</param>
     /// <param name="assumeYes">Nothing is asked.</param>
     /// <param name="sentence">The code of what is said as a plain sentence and not as a warning.</param>
-    public static Plan? Settle(this StackRun run, Func<NamedMap<bool>, Plan> planner, bool assumeYes, string? sentence = null)
+    public static async Task<Plan?> SettleAsync(this StackRun run, Func<NamedMap<bool>, Plan> planner, bool assumeYes, string? sentence = null)
     {
         var answers = NamedMap<bool>.Empty;
         while (true)
@@ -30,33 +28,7 @@ static class PlanQuestions
             }
 
             foreach (var question in open)
-                answers = answers.With(question.Key, assumeYes || Ask(run.Terminal, question.Text));
+                answers = answers.With(question.Key, assumeYes || await run.Keyboard.ConfirmsAsync(question.Text));
         }
-    }
-
-    /// <summary>
-    /// No answer is no: a script that forgot -y loses nothing. A person is asked with the possible answers; a script finds the question on
-    /// standard output, as Docker Compose has it.
-    /// </summary>
-    private static bool Ask(Terminal terminal, string question)
-    {
-        if (terminal.InputIsTerminal)
-            terminal.Report($"? {question} (y/N) ");
-        else
-            terminal.PrintLine(question);
-        var answer = ReadLine(terminal.Input);
-        if (answer is null && terminal.InputIsTerminal)
-            terminal.ReportLine("");
-        return answer is not null && (answer.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) || GoValue.IsTruthy(answer));
-    }
-
-    /// <summary>Not a byte more than the line: what follows is the answer to the next question.</summary>
-    private static string? ReadLine(Stream input)
-    {
-        var line = new List<byte>();
-        var next = input.ReadByte();
-        for (; next is not (-1 or '\n'); next = input.ReadByte())
-            line.Add((byte)next);
-        return next == -1 && line.Count == 0 ? null : Encoding.UTF8.GetString([.. line]);
     }
 }

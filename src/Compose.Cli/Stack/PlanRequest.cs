@@ -22,6 +22,7 @@ sealed record PlanRequest
     public bool Build { get; init; }
     public bool NoBuild { get; init; }
     public string Pull { get; init; } = "policy";
+    public bool Frozen { get; init; }
     public bool Force { get; init; }
     public bool Never { get; init; }
     public bool ForceDependencies { get; init; }
@@ -48,6 +49,7 @@ sealed record PlanRequest
         Build = options.Build,
         NoBuild = options.NoBuild,
         Pull = options.Pull,
+        Frozen = options.Frozen,
         Force = options.Recreate == RecreatePolicy.Always,
         Never = options.Recreate == RecreatePolicy.Never,
         ForceDependencies = options.RecreateDependencies == RecreatePolicy.Always,
@@ -79,6 +81,7 @@ sealed record PlanRequest
         Build = Build,
         NoBuild = NoBuild,
         Pull = Pull,
+        Frozen = Frozen,
         Recreate = Never ? RecreatePolicy.Never : Force ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
         RecreateDependencies = Never ? RecreatePolicy.Never : ForceDependencies ? RecreatePolicy.Always : RecreatePolicy.WhenChanged,
         RenewAnonymousVolumes = RenewAnonymousVolumes,

@@ -18,11 +18,11 @@ static class StackFiles
             var name = Path.GetRelativePath(project.Directory, path).Replace('\\', '/');
             if (name.StartsWith("../", StringComparison.Ordinal) || name == "..")
                 run.Reporter.Warn($"not in the archive, for it is outside of the project's folder: {path}");
-            else if (File.Exists(path))
+            else if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+                foreach (var below in Directory.EnumerateFileSystemEntries(path))
+                    Add(below);
+            else if (new FileInfo(path).LinkTarget is not null || File.Exists(path))
                 found[name] = path;
-            else if (Directory.Exists(path))
-                foreach (var below in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories))
-                    found[Path.GetRelativePath(project.Directory, below).Replace('\\', '/')] = below;
         }
     }
 

@@ -19,6 +19,7 @@ namespace Compose.Cli.Stack;
 sealed class StackRun : IAsyncDisposable
 {
     private ProjectLock? _lock;
+    private bool _isDamageTold;
 
     private StackRun(Invocation call, Session session, EngineSession engine) => (Call, Session, Engine) = (call, session, engine);
 
@@ -33,6 +34,7 @@ sealed class StackRun : IAsyncDisposable
     /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
     public ComposeProject? Declared { get; private set; }
 
+    public Keyboard Keyboard => new(Terminal, Stop);
     public bool IsDryRun => Session.Global.DryRun;
     public CancellationToken Stop => Interrupts.Stop;
 
@@ -142,9 +144,13 @@ sealed class StackRun : IAsyncDisposable
         string project, Plan plan, IProgressView view, RunnerSettings? settings, CancellationToken stop, CancellationToken kill)
     {
         var options = new ExecutionOptions { Slots = Session.Parallel ?? 16 };
-        return IsDryRun
-            ? await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill)
-            : await Engine.RunAsync(plan, project, settings ?? Settings, options, view.On, stop, kill);
+        if (IsDryRun)
+            return await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill);
+        settings ??= Settings;
+        if (settings.ConfigurationDamage is { } damage && !_isDamageTold)
+            Reporter.Warn($"{damage}: no proxies and no credentials of it are used");
+        _isDamageTold = true;
+        return await Engine.RunAsync(plan, project, settings, options, view.On, stop, kill);
     }
 
     public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]) with { Transfers = Session.Parallel ?? 8 };
@@ -153,8 +159,9 @@ sealed class StackRun : IAsyncDisposable
     {
         if (Session.Output.Progress != ProgressMode.Json)
             Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
-        else if (outcome.Failures().Select(failure => failure.Error).FirstOrDefault() is { } error)
-            Reporter.Fail(error.Message);
+        else
+            foreach (var (_, error) in outcome.Failures())
+                Reporter.Fail(string.Join('\n', [error.Message, .. error.Details]));
         return outcome.Failures().Any() ? outcome.IsRolledBack ? ExitCodes.RolledBack : ExitCodes.Failure
             : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }

@@ -71,16 +71,25 @@ static class UpPlanning
     /// The plan for reading: with the pulls and builds that would come first, and with the old values of everything that changed. Nothing is
     /// asked and nothing is touched.
     /// </summary>
-    public static async Task<Plan> ExplainedAsync(StackRun run, UpPicture picture, UpOptions options)
+    public static async Task<Plan?> ExplainedAsync(StackRun run, UpPicture picture, UpOptions options)
     {
-        var pins = LockFile.Pins(run, picture.Project, frozen: false) ?? NamedMap<string>.Empty;
+        if (LockFile.Pins(run, picture.Project, options.Frozen) is not { } pins)
+            return null;
         var stage = ImagePlanner.Plan(picture.Project, picture.Images, ImagePolicy(options) with { Pins = pins });
         if (stage.HasErrors)
             return stage;
-        var desired = Desire(run, picture, options);
+        var desired = Desire(run, picture with { Images = await PinnedAsync(run, picture.Images, pins) }, options);
         var policy = await PolicyAsync(run, options) with { ImageStage = [.. stage.Steps.Where(step => IsThere(picture, step.Operation))] };
         var first = Planner.Up(desired, picture.Observed, policy);
         return Planner.Up(desired, await run.Engine.ExplainAsync(picture.Observed, first, picture.Project, run.Stop), policy);
+    }
+
+    /// <summary>The images as they are once the lock has been kept to: of content that has yet to be pulled only the name is known.</summary>
+    private static async Task<NamedMap<ImageFacts>> PinnedAsync(StackRun run, NamedMap<ImageFacts> images, NamedMap<string> pins)
+    {
+        foreach (var (reference, _) in images.Where((reference, facts) => ImagePins.Deviates(pins, reference, facts)))
+            images = images.With(reference, await run.Engine.PinnedImageAsync(reference, pins[reference], run.Stop) ?? new ImageFacts(reference, pins[reference], pins[reference]));
+        return images;
     }
 
     /// <summary>What is missing is in the plan anyway.</summary>

@@ -21,7 +21,7 @@ static class UpRun
             return images.FailureCode;
         var desired = UpPlanning.Desire(run, picture with { Images = known }, options);
         var policy = await UpPlanning.PolicyAsync(run, options);
-        if (run.Settle(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
+        if (await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
         if (!await run.IsUnclaimedAsync(picture.Project, plan))
             return ExitCodes.Failure;

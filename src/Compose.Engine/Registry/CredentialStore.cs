@@ -74,7 +74,7 @@ public sealed class CredentialStore(Func<string, string?> environment)
     }
 
     private JsonObject Read() =>
-        File.Exists(config.File) && JsonNode.Parse(File.ReadAllBytes(config.File), null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }) is JsonObject root
+        File.Exists(config.File) && File.ReadAllBytes(config.File) is { Length: > 0 } text && JsonNode.Parse(text, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }) is JsonObject root
             ? root
             : [];
 

@@ -12,15 +12,26 @@ public sealed class DockerConfig
     private readonly JsonElement root;
     private readonly JsonElement inEnvironment;
 
-    private DockerConfig(Func<string, string?> environment, string file, JsonElement root, JsonElement inEnvironment)
+    private DockerConfig(Func<string, string?> environment)
     {
         this.environment = environment;
-        File = file;
-        this.root = root;
-        this.inEnvironment = inEnvironment;
+        File = Directory(environment) is { } directory ? Path.Combine(directory, "config.json") : "";
+        try
+        {
+            inEnvironment = environment("DOCKER_AUTH_CONFIG") is { Length: > 0 } text ? Parse(Encoding.UTF8.GetBytes(text), "DOCKER_AUTH_CONFIG") : default;
+            root = Read(File);
+        }
+        catch (EngineError e)
+        {
+            // Most commands need nothing of it. Who asks for a credential is told.
+            Damage = e;
+        }
     }
 
     public string File { get; }
+
+    /// <summary>Why it cannot be used; then it holds nothing.</summary>
+    public EngineError? Damage { get; }
 
     /// <summary>The user's own `--format` of `ps`; empty when there is none.</summary>
     public string PsFormat => Text(root, "psFormat") ?? "";
@@ -40,15 +51,7 @@ public sealed class DockerConfig
         return string.IsNullOrEmpty(home) ? null : Path.Combine(home, ".docker");
     }
 
-    /// <exception cref="EngineError">The file is there and cannot be read.</exception>
-    public static DockerConfig Load(Func<string, string?> environment)
-    {
-        var file = Directory(environment) is { } directory ? Path.Combine(directory, "config.json") : "";
-        var fromEnvironment = environment("DOCKER_AUTH_CONFIG") is { Length: > 0 } text
-            ? Parse(Encoding.UTF8.GetBytes(text), "DOCKER_AUTH_CONFIG")
-            : default;
-        return new DockerConfig(environment, file, Read(file), fromEnvironment);
-    }
+    public static DockerConfig Load(Func<string, string?> environment) => new(environment);
 
     /// <summary>The name of the context in use, if one is set and the file can be read.</summary>
     internal static string? CurrentContext(Func<string, string?> environment) =>
@@ -62,6 +65,7 @@ public sealed class DockerConfig
     /// </summary>
     public async Task<RegistryCredential?> CredentialAsync(string registry, CancellationToken cancel = default)
     {
+        Demand();
         if (Stored(inEnvironment, registry) is { } given)
         {
             return given;
@@ -75,6 +79,7 @@ public sealed class DockerConfig
     /// <summary>Every credential there is, by registry, for a build that may need any of them.</summary>
     public async Task<IReadOnlyDictionary<string, RegistryCredential>> AllCredentialsAsync(CancellationToken cancel = default)
     {
+        Demand();
         var registries = new SortedSet<string>(StringComparer.Ordinal);
         registries.UnionWith(Members(root, "auths").Select(p => p.Name));
         registries.UnionWith(Members(root, "credHelpers").Select(p => p.Name));
@@ -121,9 +126,18 @@ public sealed class DockerConfig
 
     internal CredentialHelper? HelperOf(string registry)
     {
+        Demand();
         var helpers = Member(root, "credHelpers");
         var suffix = Text(helpers, registry) ?? Text(helpers, RegistryName.HostOf(registry)) ?? Text(root, "credsStore");
         return string.IsNullOrEmpty(suffix) ? null : new CredentialHelper(suffix, environment);
+    }
+
+    private void Demand()
+    {
+        if (Damage is not null)
+        {
+            throw Damage;
+        }
     }
 
     private static RegistryCredential? Stored(JsonElement source, string registry)
@@ -174,7 +188,8 @@ public sealed class DockerConfig
     {
         try
         {
-            return System.IO.File.Exists(file) ? Parse(System.IO.File.ReadAllBytes(file), file) : default;
+            // Docker takes an empty file for one without settings.
+            return System.IO.File.Exists(file) && System.IO.File.ReadAllBytes(file) is { Length: > 0 } text ? Parse(text, file) : default;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

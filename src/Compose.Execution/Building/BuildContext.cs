@@ -56,8 +56,8 @@ internal sealed class BuildContext
         return new BuildContext(root, ignored.Keeping(IgnoreFile, relative), relative.Replace('\\', '/'), text, isAdded: false);
     }
 
-    /// <summary>The number of the line that an instruction stands on, as the builder names it; null when it cannot be found.</summary>
-    public int? LineOf(string instruction) => DockerfileText.LineOf(_dockerfile, instruction);
+    /// <summary>The lines of an instruction of the Dockerfile, with their place.</summary>
+    public IEnumerable<string> Excerpt(int instruction, string name) => DockerfileText.Excerpt(_dockerfile, instruction, name);
 
     public async Task WriteAsync(Stream target, CancellationToken cancellation)
     {
@@ -97,8 +97,7 @@ internal sealed class BuildContext
 
     private static async Task AddAsync(TarWriter tar, FileSystemInfo found, string name, CancellationToken cancellation)
     {
-        var kind = found.LinkTarget is not null ? TarEntryType.SymbolicLink : found is DirectoryInfo ? TarEntryType.Directory : TarEntryType.RegularFile;
-        if (kind == TarEntryType.RegularFile && (found.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) != 0)
+        if (KindOf(found) is not { } kind)
             return;
         var entry = new PaxTarEntry(kind, name)
         {
@@ -116,6 +115,35 @@ internal sealed class BuildContext
         }
 
         await tar.WriteEntryAsync(entry, cancellation);
+    }
+
+    /// <summary>
+    /// What has no length may be a pipe or a socket, which must not be opened: reading would never end. The tar writer can tell, and refuses those
+    /// that no archive holds; null for them and for devices.
+    /// </summary>
+    private static TarEntryType? KindOf(FileSystemInfo found)
+    {
+        if (found.LinkTarget is not null)
+            return TarEntryType.SymbolicLink;
+        if (found is not FileInfo { Length: var length })
+            return TarEntryType.Directory;
+        if (length > 0 || OperatingSystem.IsWindows())
+            return TarEntryType.RegularFile;
+        using var probe = new MemoryStream();
+        try
+        {
+            using (var writer = new TarWriter(probe, leaveOpen: true))
+                writer.WriteEntry(found.FullName, found.Name);
+        }
+        catch (IOException) when (found.Exists)
+        {
+            // A socket.
+            return null;
+        }
+
+        probe.Position = 0;
+        using var reader = new TarReader(probe);
+        return reader.GetNextEntry()?.EntryType is (TarEntryType.Fifo or TarEntryType.RegularFile) and var kind ? kind : null;
     }
 
     /// <summary>On Windows files have no such bits; there everything is executable, as docker has it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using Compose.Engine;
 using Compose.Engine.Registry;
@@ -12,6 +13,8 @@ namespace Compose.Execution.Building;
 internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings, BuildOrder order, Service service)
 {
     private readonly Build _build = service.Build!;
+    private const int MaxTail = 12;
+    private readonly Queue<string> _tail = new();
     private string _step = "";
 
     public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
@@ -40,14 +43,14 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1024 * 1024, resumeWriterThreshold: 512 * 1024));
-        var writing = WriteAsync(context, pipe.Writer, ended.Token);
+        var writing = WriteAsync(context, pipe.Writer, ended);
         try
         {
-            return await SendAsync(query, pipe.Reader.AsStream(), run, cancellation);
+            return await SendAsync(query, pipe.Reader.AsStream(), run, ended.Token);
         }
-        catch (EngineError) when (writing.IsFaulted)
+        catch (Exception broken) when (broken is EngineError ? writing.IsFaulted : ended.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            // The upload broke because we could not go on reading: that is the reason to tell.
+            // We could not go on reading: that is the reason to tell, not what became of the request.
             await writing;
             throw;
         }
@@ -59,17 +62,18 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
     }
 
-    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationToken cancellation)
+    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationTokenSource request)
     {
         try
         {
             await using (var stream = writer.AsStream(leaveOpen: true))
-                await context.WriteAsync(stream, cancellation);
+                await context.WriteAsync(stream, request.Token);
             await writer.CompleteAsync();
         }
         catch (Exception failure)
         {
-            // The reader learns of it too, or the engine would take half a context for a whole one.
+            // The engine would wait for the rest of the context for ever, or take half of it for the whole.
+            await request.CancelAsync();
             await writer.CompleteAsync(failure);
             throw;
         }
@@ -100,7 +104,14 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         if (line.StartsWith("Step ", StringComparison.Ordinal))
         {
             _step = line;
+            _tail.Clear();
             run.Progress(line);
+        }
+        else if (line.Length > 0 && !line.StartsWith(" ---> ", StringComparison.Ordinal))
+        {
+            _tail.Enqueue(line);
+            if (_tail.Count > MaxTail)
+                _tail.Dequeue();
         }
 
         if (line.Length > 0)
@@ -150,11 +161,12 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         return images;
     }
 
+    /// <summary>The instruction that it was at with its place in the Dockerfile, and the last words of what it ran.</summary>
     private IEnumerable<string> Place(BuildContext? context)
     {
-        if (_step.IndexOf(" : ", StringComparison.Ordinal) is > 0 and var at && context?.LineOf(_step[(at + 3)..]) is { } line)
-            yield return $"{Path.GetFileName(_build.Dockerfile ?? "Dockerfile")}:{line}: {_step[(at + 3)..]}";
-        else if (_step.Length > 0)
-            yield return _step;
+        // `Step 3/7 : RUN …`; its own labels come after the file's instructions.
+        var number = _step.Split([' ', '/'], 3) is [_, var text, _] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : 0;
+        var excerpt = number > 0 && context is not null ? context.Excerpt(number, Path.GetFileName(_build.Dockerfile ?? "Dockerfile")).ToList() : [];
+        return (excerpt.Count == 0 && _step.Length > 0 ? [_step] : excerpt).Concat(_tail);
     }
 }

@@ -19,19 +19,38 @@ internal static class DockerfileText
         return text.ToString(0, text.Length - 1);
     }
 
-    /// <summary>The line of an instruction, compared without regard to blanks: the builder prints it on one line, whatever it is in the file.</summary>
-    public static int? LineOf(string dockerfile, string instruction)
+    /// <summary>An instruction by its number, with a line before and after it, as BuildKit shows them; the first line names the place. Nothing when there are not so many.</summary>
+    public static IEnumerable<string> Excerpt(string dockerfile, int instruction, string name)
     {
-        var wanted = Squeezed(instruction);
         var lines = dockerfile.Split('\n');
+        var (first, last) = Find(lines, instruction);
+        if (first < 0)
+            yield break;
+        yield return $"{name}:{first + 1}";
+        for (var i = Math.Max(first - 1, 0); i < Math.Min(last + 2, lines.Length); i++)
+            yield return $"{i + 1,4} | {(i >= first && i <= last ? ">>>" : "   ")} {lines[i].TrimEnd()}".TrimEnd();
+    }
+
+    /// <summary>Where an instruction begins and ends. What is continued goes on over comments and empty lines.</summary>
+    private static (int First, int Last) Find(string[] lines, int instruction)
+    {
+        var escape = lines[0].Replace(" ", "", StringComparison.Ordinal).StartsWith("#escape=`", StringComparison.OrdinalIgnoreCase) ? '`' : '\\';
+        var first = -1;
         for (var i = 0; i < lines.Length; i++)
         {
-            var line = Squeezed(lines[i].TrimEnd('\\', '\r', ' '));
-            if (line.Length > 0 && !line.StartsWith('#') && line.Contains(' ') && wanted.StartsWith(line, StringComparison.OrdinalIgnoreCase))
-                return i + 1;
+            var line = lines[i].Trim();
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            if (first < 0 && instruction-- > 0)
+                first = i;
+            if (line[^1] == escape)
+                continue;
+            if (instruction == 0)
+                return (first, i);
+            first = -1;
         }
 
-        return null;
+        return (instruction == 0 ? first : -1, lines.Length - 1);
     }
 
     private static string Replaced(string line, IReadOnlyDictionary<string, string> images)
@@ -55,6 +74,4 @@ internal static class DockerfileText
 
         return string.Join(' ', words);
     }
-
-    private static string Squeezed(string text) => string.Join(' ', text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

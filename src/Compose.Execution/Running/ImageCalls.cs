@@ -16,8 +16,10 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         var platform = operation.Platform is { Length: > 0 } own ? own : settings.DefaultPlatform;
         try
         {
-            await TransferAsync(source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellation), cancellation);
-            if (operation.Pin is not null)
+            // A name can be given without a registry, to content that is there under another.
+            if (operation.Pin is null || platform is not null || !await IsThereAsync(source, cancellation))
+                await TransferAsync(source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellation), cancellation);
+            if (operation.Pin is not null || (operation.HasWindow && !ImageName.HasDigest(operation.Reference)))
             {
                 var (repository, tag) = ImageName.Split(operation.Reference);
                 await engine.TagImageAsync(source, repository, tag, cancellation);
@@ -72,6 +74,20 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         {
             // Another project's container uses it.
             return OperationResult.Warned("Resource is still in use");
+        }
+    }
+
+    private async Task<bool> IsThereAsync(string reference, CancellationToken cancellation)
+    {
+        try
+        {
+            await engine.InspectImageAsync(reference, cancel: cancellation);
+            return true;
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        {
+            // That is the answer.
+            return false;
         }
     }
 

@@ -76,6 +76,9 @@ public abstract record Operation
     {
         /// <summary>The digest that ncompose.lock names: that content is pulled, and gets the reference's name.</summary>
         public string? Pin { get; init; }
+
+        /// <summary>Its policy asks when it was pulled last. The engine remembers that of names that are given, so it is given its name once more.</summary>
+        public bool HasWindow { get; init; }
     }
 
     public sealed record PushImage(string Reference, ImmutableArray<string> Services, bool Tolerated) : Operation;

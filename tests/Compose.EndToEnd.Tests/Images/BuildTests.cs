@@ -85,10 +85,10 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
     {
         scenario.ChooseBuilder(buildx);
         scenario.File("compose.yaml", "services:\n  web:\n    build: .\n    command: sleep 600\n");
-        scenario.File("Dockerfile", "FROM busybox\nRUN echo before\nRUN exit 7\n");
-        var run = await scenario.Try("up", "-d");
+        scenario.File("Dockerfile", "FROM busybox\n\n# twice the same, and only the second fails\nRUN echo before; \\\n    test ! -e /once; touch /once\nRUN echo before; \\\n    test ! -e /once; touch /once; echo last words; exit 7\n");
+        var run = await scenario.Try("up", "-d", "--quiet-build");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("Dockerfile:3").And.Contain("RUN exit 7").And.Contain("/bin/sh -c exit 7");
+        run.Error.Should().Contain("Dockerfile:6").And.Contain(">>> RUN echo before").And.Contain("   7 | >>>     test").And.MatchRegex("= (#.* )?last words\n");
         (await scenario.Containers()).Should().BeEmpty();
         (await scenario.Engine.NetworksAsync($"com.docker.compose.project={scenario.Project}")).Should().BeEmpty();
         (await scenario.ImageAsync($"{scenario.Project}-web")).Should().BeNull();
@@ -97,6 +97,31 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var missing = await scenario.Try("build");
         missing.ExitCode.Should().Be(1);
         missing.Error.Should().Contain("unable to prepare context: path").And.Contain("compose.yaml:4:16");
+    });
+
+    /// <summary>Pipes and sockets must not be read, and a name that is no text cannot be: what must not be is an image without it, or a wait without an end.</summary>
+    [Fact]
+    public Task What_no_archive_can_hold_does_not_stop_a_build() => Scenario.RunAsync(fixture, "odd files", async scenario =>
+    {
+        scenario.ChooseBuilder(buildx: false);
+        scenario.File("compose.yaml", "services: {web: {build: .}}\n");
+        scenario.File("Dockerfile", "FROM busybox\nCOPY . /context/\nRUN test -p /context/pipe && test ! -e /context/socket && test -e /context/empty\n");
+        scenario.File("empty", "");
+        await ShellAsync("mkfifo pipe");
+        using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0))
+        {
+            socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(scenario.Folder, "socket")));
+            await scenario.Ncompose("build", "-q");
+            await scenario.Ncompose("down", "--rmi", "local");
+        }
+
+        await ShellAsync(": >\"$(printf 'not\\377text')\"");
+        var run = await scenario.Try("build", "-q");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("unable to prepare context: ").And.Contain("not\uFFFDtext");
+
+        async Task ShellAsync(string command) =>
+            (await ProcessRun.RunAsync("/bin/sh", ["-c", command], scenario.Folder, scenario.Environment)).ExitCode.Should().Be(0);
     });
 
     [Fact]

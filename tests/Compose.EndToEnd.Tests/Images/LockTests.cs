@@ -26,8 +26,20 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         ((string?)(await scenario.Container("web"))["Image"]).Should().Be((string?)(await scenario.ImageAsync("busybox"))!["Id"], "the lock says busybox, whatever the tag says now");
         ((string?)(await scenario.Container("web"))["Config"]!["Image"]).Should().Be($"{image}:1");
 
+        // Somebody pulls the tag: plan says what up does, which is to give the name back to what is there without asking for it.
+        await scenario.Peer("pull");
+        var planned = await scenario.Ncompose("plan", "--frozen");
+        planned.Output.Should().Contain($"pull image {image}:1  pull-policy (ncompose.lock)").And.Contain("1 unchanged").And.NotContain("recreate");
+        var before = (string?)(await scenario.Container("web"))["Id"];
+        await scenario.Ncompose("up", "-d");
+        ((string?)(await scenario.Container("web"))["Id"]).Should().Be(before);
+        ((string?)(await scenario.ImageAsync($"{image}:1"))!["Id"]).Should().Be((string?)(await scenario.ImageAsync("busybox"))!["Id"]);
+
         await scenario.Ncompose("lock");
         (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "ncompose.lock"))).Should().Be(locked);
+        var newer = await scenario.Try("lock", "--check", "--update");
+        newer.ExitCode.Should().Be(1);
+        newer.Error.Should().Contain($"{image}:1 sha256:").And.Contain("is newer");
         await scenario.Ncompose("lock", "--update", "web");
         (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "ncompose.lock"))).Should().NotBe(locked);
 
@@ -35,8 +47,13 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var frozen = await scenario.Try("up", "-d", "--frozen");
         frozen.ExitCode.Should().Be(1);
         frozen.Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5");
-        (await scenario.Try("lock", "--check")).ExitCode.Should().Be(1);
-        await scenario.Ncompose("down", "-t", "0");
+        (await scenario.Ncompose("plan", "web")).Output.Should().Contain("image-changed", "the lock names redis now");
+        scenario.File("compose.yaml", "services:\n  more:\n    image: busybox\n  local: {image: busybox:local, pull_policy: never}\n");
+        var check = await scenario.Try("lock", "--check");
+        check.ExitCode.Should().Be(1);
+        check.Error.Should().Contain("compose.yaml:3:12").And.Contain($"named by no service: {image}:1").And.Contain("ncompose.lock:4:3").And.NotContain("busybox:local");
+        (await scenario.Try("lock", "more")).Error.Should().Contain("--update");
+        await scenario.Ncompose("down", "-t", "0", "--remove-orphans");
         await scenario.RemoveImageAsync($"{image}:1");
     });
 
@@ -46,8 +63,8 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await using var registry = await LocalRegistry.StartAsync(fixture);
         await scenario.PushAsync($"{registry.Address}/t/pinned", "1");
         scenario.Environment["NCOMPOSE_DIALECT"] = "2.40";
-        scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/pinned:1'}}\n  b: {{build: .}}\n");
-        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"], ["config", "--resolve-image-digests", "--format", "json"] })
+        scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/pinned:1'}}\n  b: {{build: .}}\n  c: {{image: 'busybox:1@sha256:{new string('0', 64)}'}}\n");
+        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests", "--services"], ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"], ["config", "--resolve-image-digests", "--format", "json"] })
             (await scenario.Ncompose(arguments)).Output.Should().Be((await scenario.Peer(arguments)).Output);
         scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/absent:1'}}\n");
         var absent = await scenario.Try("config", "--resolve-image-digests");
@@ -71,11 +88,27 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
                 volumes: [./site:/site:ro]
             """);
         await scenario.Ncompose("-f", "there/compose.yaml", "build", "-q");
-        await scenario.Ncompose("-f", "there/compose.yaml", "save", "--with-files", "-o", "stack.tar");
+        File.CreateSymbolicLink(Path.Combine(scenario.Folder, "there/site/home.html"), "index.html");
+        File.CreateSymbolicLink(Path.Combine(scenario.Folder, "there/site/again"), ".");
+        string[] save = ["-f", "there/compose.yaml", "save", "--with-files", "-o"];
+        await scenario.Ncompose(["--dry-run", .. save, "stack.tar"]);
+        File.Exists(Path.Combine(scenario.Folder, "stack.tar")).Should().BeFalse();
+        var nowhere = await scenario.Try([.. save, "no/such/stack.tar"]);
+        nowhere.ExitCode.Should().Be(1);
+        nowhere.Error.Should().StartWith("the archive cannot be written: there is no folder");
+        await scenario.Ncompose([.. save, "stack.tar"]);
         await scenario.RemoveImageAsync($"{scenario.Project}-web");
         Directory.Delete(Path.Combine(scenario.Folder, "there"), recursive: true);
 
+        var whole = await File.ReadAllBytesAsync(Path.Combine(scenario.Folder, "stack.tar"));
+        await File.WriteAllBytesAsync(Path.Combine(scenario.Folder, "half.tar"), whole[..(whole.Length / 2)]);
+        (await scenario.Try("load", "half.tar")).ExitCode.Should().Be(1);
+        Directory.Exists(Path.Combine(scenario.Folder, "site")).Should().BeFalse("half of a stack is none");
+        await File.WriteAllBytesAsync(Path.Combine(scenario.Folder, "packed.tgz"), [0x1f, 0x8b, 8, 0, 0, 0]);
+        (await scenario.Try("load", "packed.tgz")).Error.Should().Contain("it is compressed; decompress it first");
+
         (await scenario.Ncompose("load", "stack.tar")).Output.Should().Contain($"Loaded image: {scenario.Project}-web:latest").And.Contain("File site/index.html");
+        new FileInfo(Path.Combine(scenario.Folder, "site/home.html")).LinkTarget.Should().Be("index.html");
         await scenario.Ncompose("up", "-d", "--no-build");
         JsonNode web = await scenario.Container("web");
         (await scenario.Engine.LogsAsync((string)web["Id"]!, until: "travelled")).Should().ContainAll("built", "<h1>here</h1>", "travelled");

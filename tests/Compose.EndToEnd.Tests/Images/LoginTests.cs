@@ -17,7 +17,7 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.TagAsync($"{registry.Address}/t/private", "1");
         var denied = await scenario.Try("push");
         denied.ExitCode.Should().Be(1);
-        denied.Error.Should().Contain("no basic auth credentials").And.Contain($"ncompose login {registry.Address}");
+        denied.Error.Should().Contain("no basic auth credentials").And.Contain("compose.yaml:1:23").And.Contain($"ncompose login {registry.Address}");
 
         var wrong = await LoginAsync(scenario, registry, "wrong");
         wrong.ExitCode.Should().Be(1);
@@ -34,10 +34,42 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
         await scenario.Ncompose("pull");
         await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
+        (await scenario.Ncompose("login", registry.Address)).ToString().Should().Contain("Authenticating with existing credentials").And.Contain("Login Succeeded");
 
         (await scenario.Ncompose("logout", registry.Address)).Output.Should().Contain("Removing login credentials");
         File.ReadAllText(config).Should().NotContain(registry.Address);
         (await scenario.Try("pull")).ExitCode.Should().Be(1);
+    });
+
+    [Fact]
+    public Task What_cannot_be_read_of_docker_stops_only_what_needs_a_login() => Scenario.RunAsync(fixture, "damaged", async scenario =>
+    {
+        scenario.File(".docker/config.json", "{ not JSON");
+        scenario.File("compose.yaml", "services: {a: {image: busybox, command: sleep 600, init: true}}\n");
+        (await scenario.Ncompose("up", "-d")).Error.Should().Contain("config.json is not JSON (line 1): no proxies and no credentials of it are used");
+        (await scenario.Ncompose("ps")).Output.Should().Contain("busybox");
+        await scenario.Ncompose("down", "-t", "0");
+        var pull = await scenario.Try("pull");
+        pull.ExitCode.Should().Be(1);
+        pull.Error.Should().Contain("config.json is not JSON (line 1)");
+    });
+
+    /// <summary>A read of the keyboard cannot be called off, and whoever presses Ctrl-C wants the shell back.</summary>
+    [Fact]
+    public Task Ctrl_C_ends_the_questions_of_a_login() => Scenario.RunAsync(fixture, "login keys", async scenario =>
+    {
+        await using var screen = await TerminalScreen.OpenShellAsync(scenario.Folder, scenario.Environment);
+        await screen.EnterAsync($"{RequiredProgram.Ncompose} login 127.0.0.1:1; echo gone=$?");
+        await screen.ShowsAsync("Username:");
+        await screen.PressAsync("C-c");
+        await screen.ShowsAsync("\ngone=130");
+        await screen.EnterAsync($"{RequiredProgram.Ncompose} login 127.0.0.1:1 -u robot; echo left=$?");
+        await screen.ShowsAsync("Password:");
+        await screen.TypeAsync("hidden");
+        await screen.PressAsync("C-c");
+        await screen.ShowsAsync("\nleft=130");
+        await screen.EnterAsync("echo sho''wn; stty -a | grep -c ' echo '");
+        await screen.ShowsAsync("\nshown\n1");
     });
 
     [Fact]

@@ -88,8 +88,13 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     [Fact]
     public Task Policies_decide_when_the_registry_is_asked() => Run("policies", async (scenario, proxy) =>
     {
+        // Of its own content: the engine knows of no name that this was ever given.
+        scenario.ChooseBuilder(buildx: false);
+        scenario.File("fresh.yaml", "services: {fresh: {build: {context: ., dockerfile_inline: \"FROM busybox\\nRUN echo $$RANDOM > /fresh\"}}}\n");
+        await scenario.Ncompose("-f", "fresh.yaml", "build", "-q", "--no-cache");
         foreach (var name in new[] { "always", "missing", "hourly" })
-            await scenario.PushAsync($"{_registry.Address}/t/{name}", "1");
+            await scenario.PushAsync($"{_registry.Address}/t/{name}", "1", $"{scenario.Project}-fresh");
+        await scenario.RemoveImageAsync($"{scenario.Project}-fresh");
         scenario.File("compose.yaml", $$"""
             services:
               always: {image: '{{proxy.Address}}/t/always:1', pull_policy: always, command: "true"}

@@ -15,6 +15,8 @@ static class FailureHint
         ("port is already allocated", "end what has the port, or publish another one"),
         ("address already in use", "end what has the port or address, or choose another one"),
         ("pull access denied", "see that the name is right; for a private image log in first (`docker login`)"),
+        ("the credential helper docker-credential-", "docker's config.json names it (credsStore or credHelpers): see that it is installed and answers"),
+        ("image does not exist locally with the tag", "build it first: `ncompose build`"),
         ("manifest unknown", "the image has no such tag or digest"),
         ("no such host", "the registry's name cannot be resolved: see that the image's name is right and that the engine has a network"),
         ("Pool overlaps with other one", "another network has these addresses: choose another subnet, or remove that network"),

@@ -29,7 +29,12 @@ static class FailurePlace
             return network.Network.Network.Source?.Span ?? default;
         if (operation is Operation.CreateVolume volume)
             return volume.Volume.Volume.Source?.Span ?? default;
-        var name = operation is Operation.PullImage pull ? pull.Services.FirstOrDefault() : operation.AboutService;
+        var name = operation switch
+        {
+            Operation.PullImage pull => pull.Services.FirstOrDefault(),
+            Operation.PushImage push => push.Services.FirstOrDefault(),
+            _ => operation.AboutService,
+        };
         if (name is null || project is null || !project.Services.TryGet(name, out var service))
             return default;
         if (Cause(operation, message, service.Source) is { Span.IsNone: false } cause)
@@ -37,7 +42,12 @@ static class FailurePlace
         // The path that was written to is the engine's own, whatever it happens to contain.
         if (message.Contains("no space left on device", StringComparison.Ordinal) && operation is not (Operation.InjectFiles or Operation.PullImage))
             return service.NameSpan;
-        var named = operation is Operation.PullImage ? service.Source["image"] as YamlScalar : Longest(service.Source, message, null);
+        var named = operation switch
+        {
+            Operation.PullImage => service.Source["image"] as YamlScalar,
+            Operation.PushImage push => Longest(service.Source, push.Reference, null),
+            _ => Longest(service.Source, message, null),
+        };
         return named is { Span.IsNone: false } ? named.Span : service.NameSpan;
     }
 
