@@ -23,9 +23,18 @@ sealed class Keyboard(Terminal terminal, CancellationToken stop)
     {
         if (terminal.InputIsTerminal)
             terminal.Report(question);
-        var answer = await Task.Run(read, stop).WaitAsync(stop);
-        if ((answer is null || isHidden) && terminal.InputIsTerminal)
-            terminal.ReportLine("");
+        string? answer = null;
+        try
+        {
+            answer = await Task.Run(read, stop).WaitAsync(stop);
+        }
+        finally
+        {
+            // Nobody has ended the line of the question.
+            if ((answer is null || isHidden) && terminal.InputIsTerminal)
+                terminal.ReportLine("");
+        }
+
         return answer ?? "";
     }
 

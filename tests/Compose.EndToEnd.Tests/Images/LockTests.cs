@@ -64,7 +64,7 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await scenario.PushAsync($"{registry.Address}/t/pinned", "1");
         scenario.Environment["NCOMPOSE_DIALECT"] = "2.40";
         scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/pinned:1'}}\n  b: {{build: .}}\n  c: {{image: 'busybox:1@sha256:{new string('0', 64)}'}}\n");
-        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests", "--services"], ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"], ["config", "--resolve-image-digests", "--format", "json"] })
+        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests", "--images", "a"], ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"], ["config", "--resolve-image-digests", "--format", "json"] })
             (await scenario.Ncompose(arguments)).Output.Should().Be((await scenario.Peer(arguments)).Output);
         scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/absent:1'}}\n");
         var absent = await scenario.Try("config", "--resolve-image-digests");
