@@ -8,7 +8,7 @@ namespace Compose.Cli.Rendering.Templates;
 static class TemplateFunctions
 {
     public static readonly ImmutableSortedSet<string> Names =
-        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "split", "title", "truncate", "upper"];
+        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "slice", "split", "title", "truncate", "upper"];
 
     public static TemplateValue Call(string name, ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => name switch
     {
@@ -23,6 +23,7 @@ static class TemplateFunctions
         "truncate" => Truncate(given, wrong),
         "pad" => Pad(given, wrong),
         "index" => Index(given, wrong),
+        "slice" => Slice(given, wrong),
         "print" => TemplateValue.Of(string.Concat(given.Select(value => value.ToString()))),
         "println" => TemplateValue.Of(string.Join(' ', given) + "\n"),
         "printf" => Printf(given, wrong),
@@ -108,45 +109,28 @@ static class TemplateFunctions
         return value;
     }
 
-    static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    static TemplateValue Slice(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
     {
-        var format = Some(given, wrong)[0].ToString();
-        var text = new StringBuilder();
-        var next = 1;
-        for (var i = 0; i < format.Length; i++)
+        if (given.Length is 0 or > 3)
+            throw wrong($"want 1 to 3 got {given.Length}");
+        var all = given[0] switch
         {
-            if (format[i] != '%')
-            {
-                text.Append(format[i]);
-                continue;
-            }
+            TemplateValue.Text text => text.Value.Length,
+            TemplateValue.List list => list.Items.Length,
+            _ => throw wrong($"can't slice item {given[0]}"),
+        };
+        var end = Place(2, all, all);
+        var start = Place(1, 0, end);
+        return given[0] is TemplateValue.List items ? new TemplateValue.List(items.Items[start..end]) : TemplateValue.Of(given[0].ToString()[start..end]);
 
-            var start = ++i;
-            while (i < format.Length && (char.IsAsciiDigit(format[i]) || format[i] == '-'))
-                i++;
-            var width = format[start..Math.Min(i, format.Length)];
-            var verb = i < format.Length ? format[i] : '%';
-            if (verb == '%')
-                text.Append('%');
-            else if (next >= given.Length)
-                text.Append("%!").Append(verb).Append("(MISSING)");
-            else
-                text.Append(Padded(Verb(verb, given[next++], wrong), width));
-        }
-
-        return TemplateValue.Of(text.ToString());
+        int Place(int argument, int otherwise, int most) =>
+            argument >= given.Length ? otherwise
+            : WholeNumber(given[argument], wrong) is >= 0 and var place && place <= most ? (int)place
+            : throw wrong($"index out of range: {given[argument]}");
     }
 
-    static string Verb(char verb, TemplateValue value, Func<string, Exception> wrong) => verb switch
-    {
-        's' or 'v' or 'd' or 't' => value.ToString(),
-        'q' => CommandLine.GoSyntax.Quote(value.ToString()),
-        'x' => WholeNumber(value, wrong).ToString("x", CultureInfo.InvariantCulture),
-        _ => throw wrong($"%{verb} is not supported"),
-    };
-
-    static string Padded(string text, string width) =>
-        int.TryParse(width, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var columns) ? (columns < 0 ? text.PadRight(Math.Min(-columns, 1000)) : text.PadLeft(Math.Min(columns, 1000))) : text;
+    static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        TemplateValue.Of(TemplatePrintf.Run(Some(given, wrong)[0].ToString(), given.AsSpan(1..), wrong));
 
     /// <summary>Every word with a capital.</summary>
     static string Title(string text)
