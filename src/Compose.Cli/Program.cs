@@ -1,12 +1,17 @@
 using Compose.Cli.Interactive;
+using Compose.Cli.Loop;
+using Compose.Engine;
 
 namespace Compose.Cli;
 
 static class Program
 {
-    static async Task<int> Main(string[] args)
+    static int Main(string[] args) =>
+        OperatingSystem.IsLinux() ? MainLoop.Run(loop => RunAsync(args, loop)) : RunAsync(args, null).GetAwaiter().GetResult();
+
+    static async Task<int> RunAsync(string[] args, IReadiness? readiness)
     {
-        var surroundings = Surroundings.OfProcess();
+        var surroundings = Surroundings.OfProcess(readiness);
         try
         {
             return await Application.Run(args, surroundings);

@@ -1,4 +1,5 @@
 using System.Collections;
+using Compose.Engine;
 
 namespace Compose.Cli;
 
@@ -14,17 +15,21 @@ sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string
     /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
     public bool IsPlugin { get; init; }
 
+    /// <summary>Who waits for descriptors; null where the runtime does it.</summary>
+    public IReadiness? Readiness { get; init; }
+
     public string? this[string variable] => Variables.TryGetValue(variable, out var value) ? value : null;
 
-    public static Surroundings OfProcess()
+    public static Surroundings OfProcess(IReadiness? readiness)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             variables[(string)variable.Key] = (string?)variable.Value ?? "";
         var called = Path.GetFileNameWithoutExtension(System.Environment.GetCommandLineArgs()[0]);
-        return new Surroundings(Terminal.OfProcess(), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")))
+        return new Surroundings(Terminal.OfProcess(readiness), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")))
         {
             Program = called == StandIn ? StandIn : ProductName,
+            Readiness = readiness,
             IsPlugin = called.StartsWith("docker-", StringComparison.Ordinal),
         };
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Cli.Interactive;
+using Compose.Engine;
 
 namespace Compose.Cli;
 
@@ -16,7 +17,8 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
     /// <summary>Asked each time, because a window changes its size.</summary>
     public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
 
-    public static Terminal OfProcess() => new(Standard(0, Console.OpenStandardInput), Standard(1, Console.OpenStandardOutput), Standard(2, Console.OpenStandardError))
+    public static Terminal OfProcess(IReadiness? readiness) => new(
+        Standard(0, readiness, Console.OpenStandardInput), Standard(1, readiness, Console.OpenStandardOutput), Standard(2, readiness, Console.OpenStandardError))
     {
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
@@ -46,7 +48,8 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
         stream.Flush();
     }
 
-    static Stream Standard(int descriptor, Func<Stream> console) => OperatingSystem.IsWindows() ? console() : new DescriptorStream(descriptor, isOutput: descriptor > 0);
+    static Stream Standard(int descriptor, IReadiness? readiness, Func<Stream> console) =>
+        OperatingSystem.IsWindows() ? console() : new DescriptorStream(descriptor, isOutput: descriptor > 0, readiness);
 
     static (int Width, int Height) MeasureWindow()
     {

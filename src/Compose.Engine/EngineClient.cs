@@ -22,7 +22,7 @@ public sealed partial class EngineClient : IAsyncDisposable
     {
         Address = address;
         this.options = options ?? EngineOptions.Default;
-        dialer = new Dialer(address, environment, this.options.Clock);
+        dialer = new Dialer(address, environment, this.options.Readiness, this.options.Clock);
         transport = new EngineTransport(dialer.DialAsync, dialer.HostName, this.options);
     }
 
@@ -69,15 +69,25 @@ public sealed partial class EngineClient : IAsyncDisposable
             task = greeting;
         }
 
-        return new ValueTask<EnginePing>(task.WaitAsync(cancel));
+        return new ValueTask<EnginePing>(task.IsCompleted || !cancel.CanBeCanceled ? task : UntilAsync(task, cancel));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await lifetime.CancelAsync().ConfigureAwait(false);
+        lifetime.Cancel(); // here and now: CancelAsync would start a thread for it
         await transport.DisposeAsync().ConfigureAwait(false);
         dialer.Dispose();
         lifetime.Dispose();
+    }
+
+    // Task.WaitAsync would go on in another thread.
+    private static async Task<EnginePing> UntilAsync(Task<EnginePing> task, CancellationToken cancel)
+    {
+        var cancelled = new TaskCompletionSource();
+        using var registration = cancel.UnsafeRegister(state => ((TaskCompletionSource)state!).TrySetResult(), cancelled);
+        await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
+        cancel.ThrowIfCancellationRequested();
+        return await task.ConfigureAwait(false);
     }
 
     private static ApiVersion RequestedVersion(string text) => ApiVersion.Parse(text) switch

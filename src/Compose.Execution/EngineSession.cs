@@ -26,10 +26,12 @@ namespace Compose.Execution;
 /// </summary>
 public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposable
 {
-    /// <summary><paramref name="trace"/> is told of every call: method, path and status.</summary>
-    public static EngineSession Open(Func<string, string?> environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
+    /// <param name="environment">Says where the engine is.</param>
+    /// <param name="readiness">Who waits for its socket.</param>
+    /// <param name="trace">Told of every call: method, path and status.</param>
+    public static EngineSession Open(Func<string, string?> environment, IReadiness? readiness, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
-        trace is null ? null : new EngineOptions { Observer = call => trace(call.Method, call.Path, call.Status) }));
+        new EngineOptions { Readiness = readiness, Observer = trace is null ? null : call => trace(call.Method, call.Path, call.Status) }));
 
     /// <summary>Where the engine is.</summary>
     public string Address => engine.Address.ToString();

@@ -4,7 +4,7 @@ namespace Compose.Execution;
 
 /// <summary>
 /// Carries out a plan. Of the two cancellations the first is the user's wish to stop: nothing more is started, waits and hooks end, calls in
-/// flight finish. The second ends those too.
+/// flight finish, and a replacement that has not come to its end is taken back. The second ends all that too.
 /// </summary>
 public static class PlanExecutor
 {

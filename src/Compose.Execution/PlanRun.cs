@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Compose.Planning;
@@ -21,6 +22,7 @@ internal sealed class PlanRun
     private readonly StepOutcome?[] _outcomes;
     private readonly long[] _startedAt;
     private readonly List<StepId> _failures = [];
+    private bool _isInterrupted;
     private ExceptionDispatchInfo? _bug;
     private int _inFlight;
     private int _slotsTaken;
@@ -39,15 +41,13 @@ internal sealed class PlanRun
         _startedAt = new long[plan.Steps.Length];
     }
 
-    private bool MayStart => _bug is null && !_stop.IsCancellationRequested && !_kill.IsCancellationRequested;
-
     public async Task<PlanOutcome> RunAsync()
     {
         var began = _options.Time.GetTimestamp();
         _report(new ProgressEvent.PlanStarted(_plan));
         while (true)
         {
-            while (MayStart && _progress.TryTake(_slotsTaken < _options.Slots, out var step))
+            while (TryTake(out var step))
                 Start(step);
             if (_inFlight == 0)
                 break;
@@ -61,6 +61,22 @@ internal sealed class PlanRun
         return outcome;
     }
 
+    /// <summary>Who has had enough still wants back what was being replaced; who says so again wants nothing.</summary>
+    private bool TryTake([NotNullWhen(true)] out Step? step)
+    {
+        step = null;
+        if (_bug is not null || _kill.IsCancellationRequested)
+            return false;
+        if (_stop.IsCancellationRequested && !_isInterrupted)
+        {
+            _isInterrupted = true;
+            _progress.Interrupt();
+            ReportUnneeded();
+        }
+
+        return _progress.TryTake(_slotsTaken < _options.Slots, out step);
+    }
+
     private void Start(Step step)
     {
         _inFlight++;
@@ -69,7 +85,7 @@ internal sealed class PlanRun
         _startedAt[step.Id.Value] = _options.Time.GetTimestamp();
         _report(new ProgressEvent.Started(step));
         var run = new StepRun(step, Resolver(), progress => _inbox.Writer.TryWrite(new Message.Report(progress)));
-        _ = ExecuteAsync(run, EndsWithTheRun(step.Operation) ? _stop : _kill);
+        _ = ExecuteAsync(run, EndsWithTheRun(step) ? _stop : _kill);
     }
 
     /// <summary>Safe to call from the step: whatever it refers to was made, and noted here, before it was started.</summary>
@@ -91,9 +107,12 @@ internal sealed class PlanRun
         _ => null,
     };
 
-    /// <summary>A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has begun is seen to its end.</summary>
-    private static bool EndsWithTheRun(Operation operation) =>
-        operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
+    /// <summary>
+    /// A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has begun is seen to its end,
+    /// and so is the way back.
+    /// </summary>
+    private static bool EndsWithTheRun(Step step) => step.Undo is null
+        && step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
             or Operation.PullImage or Operation.PushImage or Operation.BuildImage;
 
     private async Task ExecuteAsync(StepRun run, CancellationToken cancellation)
@@ -145,7 +164,7 @@ internal sealed class PlanRun
     /// <summary>What turns out to need no way back is told at once: the rest of it is what is seen to run.</summary>
     private void ReportUnneeded()
     {
-        if (_failures.Count == 0)
+        if (!_progress.IsGoingBack)
             return;
         foreach (var step in _plan.Steps)
             if (_outcomes[step.Id.Value] is null && _progress[step.Id] == StepState.Unneeded)
@@ -174,7 +193,7 @@ internal sealed class PlanRun
 
     private StepOutcome OutcomeOfNotRun(Step step)
     {
-        if (step.Undo is not null && _failures.Count == 0)
+        if (step.Undo is not null && !_progress.IsGoingBack)
             return new StepOutcome.Unneeded();
         foreach (var before in step.After)
             if (_outcomes[before.Value] is StepOutcome.Failed)

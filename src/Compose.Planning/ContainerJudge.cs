@@ -102,12 +102,16 @@ internal sealed class ContainerJudge
         if (changed.Count > 0)
             yield return new Reason(ReasonCode.ContentChanged, string.Join(", ", changed.Select(item => item.Key)))
             {
-                Changes = [.. changed.Select(item => new AttributeChange(item.Key.Replace('/', '.'), ContentOf(before[item.Key]), ContentOf(item.Value), ContentPlace(item.Key)))],
+                Changes = [.. changed.Select(item => ContentChange(item.Key, before[item.Key], item.Value))],
             };
     }
 
-    /// <summary>That it is another one can be said; what it is cannot.</summary>
-    private static string ContentOf(RememberedAttribute content) => "content " + content.Digest;
+    /// <summary>That it is another one can be said; what it is cannot. A plan ends up in logs, and with its digest a short secret can be guessed.</summary>
+    private AttributeChange ContentChange(string key, RememberedAttribute before, RememberedAttribute now)
+    {
+        var path = key.Replace('/', '.');
+        return new AttributeChange(path, SecretNames.Shown(path, "content " + before.Digest), SecretNames.Shown(path, "content " + now.Digest), ContentPlace(key));
+    }
 
     private SourceSpan ContentPlace(string key)
     {

@@ -17,7 +17,7 @@ internal sealed class Draft
         Desired = desired;
         Observed = observed;
         Policy = policy;
-        Stops = new StopSteps(Steps, policy.StopTimeout);
+        Stops = new StopSteps(Steps, policy.StopTimeout) { FarewellMayFail = true };
     }
 
     public DesiredState Desired { get; }

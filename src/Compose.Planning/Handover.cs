@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
@@ -22,6 +23,9 @@ internal sealed class Handover(Draft draft, ServiceSpec spec, ObservedContainer 
 
     /// <summary>The steps after which the new container is whole.</summary>
     public required ImmutableArray<StepId> Whole { get; init; }
+
+    /// <summary>What the old one does when it is started again, as far as the file still says that.</summary>
+    public ImmutableArray<Hook> OldHooks { get; init; } = [];
 
     /// <summary>It bears the name already, from a run that was interrupted.</summary>
     public bool IsNamed { get; init; }

@@ -70,12 +70,16 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
             Update = update,
             StartFirst = startFirst,
             Whole = whole,
+            OldHooks = HaveHooksChanged(reasons) ? [] : spec.Service.PostStart,
             IsNamed = standIn?.Name == target.Name,
             IsDelayed = update is not null && (startFirst || update.Parallelism < spec.Replicas),
         };
         draft.Handovers.Add(handover);
         return new Replica(target, old.Number, null, handover.IsDelayed ? whole : handover.Begin([]), reasons) { Handover = handover };
     }
+
+    private static bool HaveHooksChanged(ImmutableArray<Reason> reasons) =>
+        reasons.SelectMany(reason => reason.Changes).Any(change => change.Path.StartsWith("post_start", StringComparison.Ordinal));
 
     private bool IsPortWanted(ObservedContainer old) => old.HostPorts.Length > 0
         && draft.Desired.Services.Any(other => other.Name != spec.Name && StartSteps.PortsOf(other.Service).Any(port => old.HostPorts.Contains(port)));

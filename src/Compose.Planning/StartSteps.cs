@@ -109,13 +109,18 @@ internal sealed class StartSteps
         return ends.ToImmutable();
     }
 
-    /// <summary>All at once, or what is replaced in groups of the size that the file says.</summary>
+    /// <summary>
+    /// All at once, or what is replaced in groups of the size that the file says; what is there already comes before, and what is new after that: a new
+    /// one of a version that does not hold would get its share of the requests, with nothing to go back to.
+    /// </summary>
     private static IEnumerable<List<Replica>> Batches(ServiceStart service, List<Replica> toStart)
     {
         if (service.Update is not { } update)
             return [toStart];
         var replaced = toStart.Where(replica => replica.Handover is not null).Chunk(update.Parallelism).Select(batch => batch.ToList());
-        return replaced.Prepend([.. toStart.Where(replica => replica.Handover is null)]).Where(batch => batch.Count > 0);
+        List<Replica> there = [.. toStart.Where(replica => replica.Existing is not null)];
+        List<Replica> added = [.. toStart.Where(replica => replica.Existing is null && replica.Handover is null)];
+        return replaced.Prepend(there).Append(added).Where(batch => batch.Count > 0);
     }
 
     /// <summary>The steps after which the batch holds.</summary>

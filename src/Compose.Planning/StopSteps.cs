@@ -11,6 +11,9 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
 {
     private readonly Dictionary<string, (StepId Step, Reason Reason)> _stopped = new(StringComparer.Ordinal);
 
+    /// <summary>What goes to make room for something better goes even when its farewell fails: a container that is ill could never be replaced.</summary>
+    public bool FarewellMayFail { get; init; }
+
     public bool IsStopped(string container) => _stopped.ContainsKey(container);
 
     public StepId? StepOf(string container) => _stopped.TryGetValue(container, out var stop) ? stop.Step : null;
@@ -19,7 +22,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
     public Reason? ReasonOf(string container) => _stopped.TryGetValue(container, out var stop) ? stop.Reason : null;
 
     public static ContainerTarget Target(ObservedContainer container) =>
-        new(new ContainerRef.Existing(container.Id), container.Service, container.Number == 0 ? null : container.Number, container.ProperName);
+        new(new ContainerRef.Existing(container.Id), container.Service, container.Number == 0 ? null : container.Number, container.Name);
 
     /// <summary>The step that stops the container, the same one however often it is asked for; nothing for one that does not run.</summary>
     public ImmutableArray<StepId> Add(
@@ -52,7 +55,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         ContainerTarget target, HookKind kind, ImmutableArray<Hook> hooks, ImmutableArray<StepId> after, StepGroup? group = null)
     {
         for (var i = 0; i < hooks.Length; i++)
-            after = [steps.Add(new Operation.RunHook(target, kind, i, hooks[i]), new Reason(ReasonCode.Hook, HookName(kind)), after, group: group)];
+            after = [steps.Add(new Operation.RunHook(target, kind, i, hooks[i], Required: kind == HookKind.PostStart || !FarewellMayFail), new Reason(ReasonCode.Hook, HookName(kind)), after, group: group)];
         return after;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Model;
 
 namespace Compose.Planning;
 
@@ -68,8 +69,7 @@ internal sealed class WayBackSteps(Draft draft, StartSteps start)
         if ((handover.Stopped ?? (old.IsActive ? null : handover.Begun)) is not { } stopped)
             return after;
         var target = StopSteps.Target(old);
-        after = [Add(handover, stopped, new Operation.StartContainer(target), [.. after, .. Dependencies(handover.Spec.Name)])];
-        Restarted(handover.Spec.Name).AddRange(after);
+        after = StartAgain(handover.Spec.Name, target, handover.OldHooks, handover.Target.Name, new Undo(stopped, handover.Removed!.Value), after);
         if (back is null)
             return after;
         after = [Add(handover, stopped, new Operation.AwaitCondition(target, AwaitedCondition.RunningOrHealthy, Required: true, [], draft.Policy.WaitTimeout), after)];
@@ -84,9 +84,17 @@ internal sealed class WayBackSteps(Draft draft, StartSteps start)
         if (replica.Existing is not { } existing || draft.Disconnected.Any(item => item.Container == existing.Id)
             || draft.Stops.StepOf(existing.Id) is not { } stopped || start.StartOf(replica.Container) is not { } started)
             return;
-        var restart = draft.Steps.Add(new Operation.StartContainer(replica.Target), new Reason(ReasonCode.Rollback), Dependencies(service), group: new StepGroup(StepGroup.RollBack, replica.Target.Name));
-        draft.Steps.Amend(restart, step => step with { Undo = new Undo(stopped, started) });
-        Restarted(service).Add(restart);
+        StartAgain(service, replica.Target, draft.Model(service)?.PostStart ?? [], replica.Target.Name, new Undo(stopped, started), []);
+    }
+
+    /// <summary>After what it depends on, and with what it does after every start.</summary>
+    private ImmutableArray<StepId> StartAgain(string service, ContainerTarget target, ImmutableArray<Hook> hooks, string group, Undo undo, ImmutableArray<StepId> after)
+    {
+        ImmutableArray<StepId> up = [Add(group, undo, new Operation.StartContainer(target), [.. after, .. Dependencies(service)])];
+        for (var i = 0; i < hooks.Length; i++)
+            up = [Add(group, undo, new Operation.RunHook(target, HookKind.PostStart, i, hooks[i], Required: true), up)];
+        Restarted(service).AddRange(up);
+        return up;
     }
 
     private IEnumerable<StepId> Dependencies(string service) => draft.Desired.Graph.DependenciesOf(service).SelectMany(Restarted);
@@ -98,10 +106,13 @@ internal sealed class WayBackSteps(Draft draft, StartSteps start)
         return steps;
     }
 
-    private StepId Add(Handover handover, StepId of, Operation operation, IEnumerable<StepId> after)
+    private StepId Add(Handover handover, StepId of, Operation operation, IEnumerable<StepId> after) =>
+        Add(handover.Target.Name, new Undo(of, handover.Removed!.Value), operation, after);
+
+    private StepId Add(string group, Undo undo, Operation operation, IEnumerable<StepId> after)
     {
-        var added = draft.Steps.Add(operation, new Reason(ReasonCode.Rollback), after, group: new StepGroup(StepGroup.RollBack, handover.Target.Name));
-        draft.Steps.Amend(added, step => step with { Undo = new Undo(of, handover.Removed!.Value) });
+        var added = draft.Steps.Add(operation, new Reason(ReasonCode.Rollback), after, group: new StepGroup(StepGroup.RollBack, group));
+        draft.Steps.Amend(added, step => step with { Undo = undo });
         return added;
     }
 }

@@ -39,6 +39,19 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await HaveTold(scenario);
     });
 
+    [Fact]
+    public Task A_farewell_that_fails_holds_up_a_stop_but_not_what_takes_its_place() => Scenario.RunAsync(fixture, "ill", async scenario =>
+    {
+        const string ill = "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, environment: [LEVEL], pre_stop: [{command: [sh, -c, 'echo ill; exit 4']}]}}";
+        scenario.File("compose.yaml", ill);
+        await scenario.Ncompose("up", "-d");
+        (await scenario.Try("stop")).ExitCode.Should().Be(1, "that is so with Docker Compose, too");
+        scenario.Environment["LEVEL"] = "two";
+        var run = await scenario.Ncompose("up", "-d");
+        run.Error.Should().Contain("pre_stop: web hook exited with status 4: ill");
+        (await scenario.Container("web"))["Config"]!["Env"]!.ToJsonString().Should().Contain("LEVEL=two");
+    });
+
     private static void Write(Scenario scenario, string level, int replicas) => scenario.File("compose.yaml", $$"""
         services:
           web: { {{Head}}, scale: {{replicas}}, environment: {LEVEL: {{level}} }, pre_stop: [{command: [sh, -c, 'hostname >> /out/told'], user: root}] }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Compose.Testing.Engine;
+using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
@@ -70,7 +71,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
               one: {image: busybox, command: echo first}
               two: {image: busybox, command: echo second}
             """);
-        await scenario.Ncompose("up", "-d", "--wait");
+        // Attached it ends when both have said all they have to say.
+        await scenario.Ncompose("up");
         var logs = (await scenario.Ncompose("logs")).Output;
         logs.Should().Contain("one-1  | first\n").And.Contain("two-1  | second\n");
     });
@@ -104,6 +106,20 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain("compose.yaml:4:14").And.Contain("= while: starting container").And.Contain("= help: " + help);
+    });
+
+    [Fact]
+    public Task Each_question_has_its_own_answer() => Scenario.RunAsync(fixture, "two questions", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, volumes: ["one:/one", "two:/two"]}}
+            volumes: {one: {labels: {level: "${LEVEL}"}}, two: {labels: {level: "${LEVEL}"}}}
+            """);
+        scenario.Environment["LEVEL"] = "1";
+        await scenario.Ncompose("up", "-d");
+        scenario.Environment["LEVEL"] = "2";
+        await ProcessRun.RunAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, input: "y\ny\n");
+        (await scenario.Ncompose("plan")).Output.Should().Contain("Nothing to do", "both have been answered with yes");
     });
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy")
-            .And.Contain("api waits for db").And.Contain("probe: CMD no-such-probe").And.Contain("failures in a row, of 2")
+            .And.Contain("api waits for db").And.Contain("compose.yaml:2:130").And.Contain("probe: CMD no-such-probe").And.Contain("failures in a row, of 2")
             .And.Contain("hint: the probe's program does not seem to be in the image").And.Contain("  starting up");
     });
 

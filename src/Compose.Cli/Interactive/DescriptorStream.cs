@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Compose.Cli.Loop;
 using Compose.Engine;
 
 namespace Compose.Cli.Interactive;
@@ -7,8 +8,11 @@ namespace Compose.Cli.Interactive;
 /// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
 /// the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
-sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
+sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness? readiness) : FlowingStream
 {
+    private const int SmallestRoom = 512;
+    private readonly Lazy<bool> _neverBlocks = new(() => Descriptors.IsFile(descriptor));
+
     public override bool CanRead => !isOutput;
     public override bool CanWrite => isOutput;
 
@@ -40,9 +44,14 @@ sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>Whoever waits for a key blocks a thread; that it cannot be called off does not matter to a process that ends.</summary>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        new(Task.Run(() => Read(buffer.Span), cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // Whoever waits for a key blocks a thread then; that it cannot be called off does not matter to a process that ends.
+        if (readiness is null)
+            return await Task.Run(() => Read(buffer.Span), cancellationToken);
+        await readiness.WaitAsync(descriptor, toWrite: false, cancellationToken);
+        return Read(buffer.Span);
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -50,6 +59,9 @@ sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        // More than a pipe surely has room for may have to wait for its reader, and signals are not to wait for him too.
+        if (readiness is not null && !_neverBlocks.Value && (buffer.Length > SmallestRoom || !Descriptors.IsReady(descriptor, toWrite: true)))
+            return new ValueTask(Task.Run(() => Write(buffer.Span), CancellationToken.None));
         Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
@@ -71,7 +83,7 @@ sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
             case NativeTerminal.Interrupted:
                 return true;
             case NativeTerminal.WouldBlock or NativeTerminal.WouldBlockOnMac:
-                NativeTerminal.Await(descriptor, isOutput);
+                Descriptors.WaitFor(descriptor, isOutput);
                 return true;
             default:
                 return false;

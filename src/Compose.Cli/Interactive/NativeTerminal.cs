@@ -91,23 +91,6 @@ static unsafe partial class NativeTerminal
             return write(descriptor, start, (nuint)buffer.Length);
     }
 
-    /// <summary>Waits until a descriptor that somebody made non-blocking can go on.</summary>
-    public static void Await(int descriptor, bool forWriting)
-    {
-        const short readable = 1;
-        const short writable = 4;
-        var poll = new PollEntry { Descriptor = descriptor, Events = forWriting ? writable : readable };
-        _ = NativeTerminal.poll(&poll, 1, -1);
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollEntry
-    {
-        public int Descriptor;
-        public short Events;
-        public short Happened;
-    }
-
     [LibraryImport("libc")]
     private static partial int isatty(int descriptor);
 
@@ -143,7 +126,4 @@ static unsafe partial class NativeTerminal
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint write(int descriptor, byte* buffer, nuint count);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int poll(PollEntry* entries, nuint count, int timeout);
 }

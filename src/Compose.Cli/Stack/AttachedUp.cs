@@ -43,7 +43,9 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
             run.Terminal.PrintLine("Attaching to " + string.Join(", ", names));
         _printer.Expect(names);
         run.Interrupts.OnFirst(() => _enough.TrySetResult());
-        var following = follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _end.Token);
+        // On the pool: whoever has stopped reading our output holds up its lines, and not Ctrl-C.
+        var following = Task.Run(() =>
+            follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _end.Token));
 
         var view = run.View(options.Verb, tellsStarts: false);
         _printer.OnFirst = view.Dispose;

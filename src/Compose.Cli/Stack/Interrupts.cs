@@ -11,6 +11,7 @@ sealed class Interrupts : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly SynchronizationContext? _home = SynchronizationContext.Current;
     private Action? _onFirst;
     private int _count;
 
@@ -54,7 +55,16 @@ sealed class Interrupts : IDisposable
         Ask(count);
     }
 
+    /// <summary>Signals come on threads of their own; what they call off belongs to the program's.</summary>
     private void Ask(int count)
+    {
+        if (_home is null)
+            Obey(count);
+        else
+            _home.Post(_ => Obey(count), null);
+    }
+
+    private void Obey(int count)
     {
         switch (count)
         {

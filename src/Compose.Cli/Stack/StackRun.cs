@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
 using Compose.Cli.Plugin;
@@ -6,20 +5,16 @@ using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
 using Compose.Engine;
 using Compose.Execution;
-using Compose.Execution.Queries;
 using Compose.Execution.Running;
 using Compose.Files;
-using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning;
-using Compose.Planning.Desired;
-using Compose.Planning.Observed;
 
 namespace Compose.Cli.Stack;
 
 /// <summary>
-/// What every command that deals with an engine goes through: the project, the session, a plan with its questions, the run and its last words.
+/// What every command that deals with an engine goes through: the project, the session, the run of a plan and its last words.
 /// </summary>
 sealed class StackRun : IAsyncDisposable
 {
@@ -42,7 +37,7 @@ sealed class StackRun : IAsyncDisposable
     public CancellationToken Stop => Interrupts.Stop;
 
     /// <summary>A name that was given and no files: what is known of the stack then is what its labels say.</summary>
-    private string? NameWithoutFiles =>
+    public string? NameWithoutFiles =>
         Session.Global is { Files.IsEmpty: true, ProjectName.Length: > 0 } global ? global.ProjectName
         : Session.Location.Files.IsEmpty ? Session.Location.ProjectName
         : null;
@@ -60,7 +55,7 @@ sealed class StackRun : IAsyncDisposable
         Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
         try
         {
-            await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], trace));
+            await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], call.Surroundings.Readiness, trace));
             using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
@@ -110,55 +105,6 @@ sealed class StackRun : IAsyncDisposable
         return Declared = loaded.Project;
     }
 
-    /// <summary>
-    /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
-    /// </summary>
-    public async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(bool images = false, bool exclusive = false)
-    {
-        if (NameWithoutFiles is { } name)
-        {
-            if (exclusive)
-                await LockAsync(name);
-            return Outline(await Engine.ObserveAsync(name, null, images, Stop));
-        }
-
-        if (Load(request => request with { ResolveEnvironment = false }) is not { } project)
-            return null;
-        if (exclusive)
-            await LockAsync(project.Name);
-        var desired = DesiredState.Of(project, new DesiredOptions { Dialect = Session.Dialect });
-        return (StackOutline.Of(desired), await Engine.ObserveAsync(project.Name, project, images, Stop));
-
-        static (StackOutline, ObservedState) Outline(ObservedState observed) => (StackOutline.Of(observed), observed);
-    }
-
-    /// <summary>
-    /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
-    /// its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when that cannot
-    /// be told, which has been said.
-    /// </summary>
-    public async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
-        IReadOnlyList<string> services, bool all, OneOffs oneOffs = OneOffs.Exclude, bool orphans = false)
-    {
-        ComposeProject? declared = null;
-        if (NameWithoutFiles is not { } name)
-        {
-            if ((declared = Load(request => request with { ResolveEnvironment = false })) is null)
-                return null;
-            name = declared.Name;
-        }
-
-        if (declared is not null && services.FirstOrDefault(service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is { } unknown)
-        {
-            Reporter.Fail("no such service: " + unknown);
-            return null;
-        }
-
-        var rows = await Engine.ContainersAsync(name, all, oneOffs, Stop);
-        var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : orphans || declared is null || declared.Services.Contains(row.Service));
-        return (name, [.. chosen], declared);
-    }
-
     /// <summary>Says something about the run: it goes where its progress goes.</summary>
     public void Inform(string sentence)
     {
@@ -185,31 +131,7 @@ sealed class StackRun : IAsyncDisposable
         return ProgressViews.Open(verb, Terminal, settings, TimeProvider.System, Session.Dialect, IsDryRun, tellsStarts);
     }
 
-    /// <summary>Says what the planner has to say, asks what it asks, and gives the plan that is to be run; null when it is not.</summary>
-    /// <param name="planner">Plans with the answers so far.</param>
-    /// <param name="assumeYes">Nothing is asked.</param>
-    /// <param name="sentence">The code of what is said as a plain sentence and not as a warning.</param>
-    public Plan? Settle(Func<NamedMap<bool>, Plan> planner, bool assumeYes, string? sentence = null)
-    {
-        var answers = NamedMap<bool>.Empty;
-        while (true)
-        {
-            var plan = planner(answers);
-            var open = plan.Questions.Where(question => !answers.Contains(question.Key)).ToImmutableArray();
-            if (open.IsEmpty)
-            {
-                Reporter.Report([.. plan.Diagnostics.Where(diagnostic => diagnostic.Code != sentence)], Sources);
-                foreach (var said in plan.Diagnostics.Where(diagnostic => diagnostic.Code == sentence))
-                    Inform(said.Summary);
-                return plan.HasErrors ? null : plan;
-            }
-
-            foreach (var question in open)
-                answers = answers.With(question.Key, assumeYes || Ask(question.Text));
-        }
-    }
-
-    /// <summary>Runs a plan with progress and says what failed. Zero, one, three when what was there before was put back, or 130 when the user has stopped it.</summary>
+    /// <summary>Runs a plan with progress and says what failed. Zero, one, three when an update failed and what was there before was put back, or 130 when the user has stopped it.</summary>
     public async Task<int> RunAsync(string verb, string project, Plan plan, RunnerSettings? settings = null)
     {
         using var view = View(verb);
@@ -235,23 +157,7 @@ sealed class StackRun : IAsyncDisposable
             Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
         else if (outcome.Failures().Select(failure => failure.Error).FirstOrDefault() is { } error)
             Reporter.Fail(error.Message);
-        return outcome.IsRolledBack ? ExitCodes.RolledBack : outcome.Failures().Any() ? ExitCodes.Failure : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
-    }
-
-    /// <summary>
-    /// No answer is no: a script that forgot -y loses nothing. A person is asked with the possible answers; a script finds the question on
-    /// standard output, as Docker Compose has it.
-    /// </summary>
-    private bool Ask(string question)
-    {
-        if (Terminal.InputIsTerminal)
-            Terminal.Report($"? {question} (y/N) ");
-        else
-            Terminal.PrintLine(question);
-        using var reader = new StreamReader(Terminal.Input, leaveOpen: true);
-        var answer = reader.ReadLine();
-        if (answer is null && Terminal.InputIsTerminal)
-            Terminal.ReportLine("");
-        return answer is not null && (answer.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) || GoValue.IsTruthy(answer));
+        return outcome.Failures().Any() ? outcome.IsRolledBack ? ExitCodes.RolledBack : ExitCodes.Failure
+            : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 }

@@ -1,12 +1,10 @@
-using System.Net.Sockets;
-
 namespace Compose.Engine.Http;
 
 /// <summary>
 /// One open byte connection to the engine, whatever it runs over. Half-close is the reason why it is more than a stream:
 /// the end of what we send must be told without ending what we receive.
 /// </summary>
-internal sealed class Channel(Stream stream, Socket? socket, Func<ValueTask> closeSending) : IAsyncDisposable
+internal sealed class Channel(Stream stream, Func<bool>? isReadable, Func<ValueTask> closeSending) : IAsyncDisposable
 {
     internal Stream Stream { get; } = stream;
 
@@ -17,20 +15,7 @@ internal sealed class Channel(Stream stream, Socket? socket, Func<ValueTask> clo
     /// An idle connection on which something can be read has been closed by the engine. Where this cannot be asked (a child
     /// process), it is taken for alive.
     /// </summary>
-    internal bool IsStale
-    {
-        get
-        {
-            try
-            {
-                return socket is not null && socket.Poll(0, SelectMode.SelectRead);
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return true;
-            }
-        }
-    }
+    internal bool IsStale => isReadable?.Invoke() ?? false;
 
     internal ValueTask CloseSendingAsync() => closeSending();
 

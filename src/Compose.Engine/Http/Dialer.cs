@@ -9,7 +9,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Compose.Engine.Http;
 
 /// <summary>Opens connections to one address.</summary>
-internal sealed class Dialer(EngineAddress address, Func<string, string?> environment, TimeProvider clock) : IDisposable
+internal sealed class Dialer(EngineAddress address, Func<string, string?> environment, IReadiness? readiness, TimeProvider clock) : IDisposable
 {
     // More at a time and an ssh server begins to drop those that have not logged in yet.
     private const int SshDialsAtOnce = 4;
@@ -38,22 +38,15 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
         SocketException? first = null;
         foreach (var path in answering is { } known ? [known] : address.Alternatives.Prepend(address.Target))
         {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
             {
-                await ConnectAsync(socket, path, cancel).ConfigureAwait(false);
+                var channel = await OpenUnixAsync(path, cancel).ConfigureAwait(false);
                 answering = path;
-                return OverSocket(socket);
+                return channel;
             }
             catch (SocketException e)
             {
-                socket.Dispose();
                 first ??= e;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
             }
         }
 
@@ -61,19 +54,45 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
     }
 
     // A full queue of the listener refuses at once instead of making us wait, so the waiting is done here.
-    private async ValueTask ConnectAsync(Socket socket, string path, CancellationToken cancel)
+    private async ValueTask<Channel> OpenUnixAsync(string path, CancellationToken cancel)
     {
         for (var left = QueueAttempts; ; left--)
         {
             try
             {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
-                return;
+                return readiness is null ? await ConnectAsync(path, cancel).ConfigureAwait(false) : Connect(path, readiness);
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain && left > 0)
             {
                 await Task.Delay(QueuePause, clock, cancel).ConfigureAwait(false);
             }
+        }
+    }
+
+    private static Channel Connect(string path, IReadiness readiness)
+    {
+        var socket = UnixSocket.Connect(path);
+        return new Channel(new SocketStream(socket, readiness), () => socket.IsReadable, CloseSending);
+
+        ValueTask CloseSending()
+        {
+            socket.CloseSending();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static async ValueTask<Channel> ConnectAsync(string path, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel).ConfigureAwait(false);
+            return OverSocket(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -143,7 +162,7 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
         }
 
         await secure.AuthenticateAsClientAsync(options, cancel).ConfigureAwait(false);
-        return new Channel(secure, socket, async () => await secure.ShutdownAsync().ConfigureAwait(false));
+        return new Channel(secure, () => IsReadable(socket), async () => await secure.ShutdownAsync().ConfigureAwait(false));
     }
 
     private async ValueTask<Channel> DialSshAsync(CancellationToken cancel)
@@ -194,7 +213,7 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
 
     private static Channel OverSocket(Socket socket)
     {
-        return new Channel(new NetworkStream(socket, ownsSocket: true), socket, CloseSending);
+        return new Channel(new NetworkStream(socket, ownsSocket: true), () => IsReadable(socket), CloseSending);
 
         ValueTask CloseSending()
         {
@@ -208,6 +227,19 @@ internal sealed class Dialer(EngineAddress address, Func<string, string?> enviro
             }
 
             return ValueTask.CompletedTask;
+        }
+    }
+
+    private static bool IsReadable(Socket socket)
+    {
+        try
+        {
+            return socket.Poll(0, SelectMode.SelectRead);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Closed from here: there is an end to read.
+            return true;
         }
     }
 

@@ -30,7 +30,10 @@ internal sealed class HookCalls(EngineClient engine)
             await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancel: cancellation), isFramed: true))
                 await CopyAsync(frames, output, error, cancellation);
             var code = (await engine.InspectExecAsync(exec, cancellation)).ExitCode ?? 0;
-            return code == 0 ? OperationResult.Done : Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);
+            if (code == 0)
+                return OperationResult.Done;
+            var failure = Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);
+            return operation.Required ? failure : OperationResult.Warned($"pre_stop: {failure.Error!.Message}");
         }
         catch (EngineError gone) when (operation.Kind == HookKind.PreStop && gone.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
         {

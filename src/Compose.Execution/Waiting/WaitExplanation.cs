@@ -48,7 +48,7 @@ public static class WaitExplanation
         if (outputs.Exists(probe => probe.ExitCode is 126 or 127 || Says(probe, "executable file not found") || Says(probe, "no such file or directory: unknown")))
             yield return "hint: the probe's program does not seem to be in the image";
         else if (outputs.Exists(probe => Says(probe, "connection refused") || Says(probe, "can't connect")))
-            yield return "hint: nothing listens at the port that the probe asks: is it the port inside of the container, and does the program listen on more than another address?";
+            yield return "hint: nothing listens at the port that the probe asks: is it the port inside of the container, and does the program listen at the address that the probe asks?";
         else if (outputs.Exists(probe => probe.ExitCode == -1 || Says(probe, "exceeded timeout")))
             yield return "hint: the probe takes longer than healthcheck.timeout";
         else if (check?.StartPeriod is null or 0 && health?.FailingStreak > 0)

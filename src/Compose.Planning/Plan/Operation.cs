@@ -54,8 +54,8 @@ public abstract record Operation
 
     public sealed record RenameContainer(ContainerTarget Target, string Name) : Operation;
 
-    /// <summary>A post_start or pre_stop command in the container.</summary>
-    public sealed record RunHook(ContainerTarget Target, HookKind Kind, int Index, Hook Hook) : Operation;
+    /// <summary>A post_start or pre_stop command in the container. Not <paramref name="Required"/>: that it fails is a warning.</summary>
+    public sealed record RunHook(ContainerTarget Target, HookKind Kind, int Index, Hook Hook, bool Required) : Operation;
 
     /// <summary>
     /// A pre_start command in a container of its own, with the volumes and networks of <paramref name="Target"/>: created, started, waited

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Compose.Planning;
 
 /// <summary>
-/// How far a plan has come, and which of its steps may begin now. Whoever runs it says what has begun and how it has ended. After a failure only
-/// what is closing goes on, and the way back of what can no longer be settled.
+/// How far a plan has come, and which of its steps may begin now. Whoever runs it says what has begun and how it has ended. After a failure, or when
+/// the user has had enough, only what is closing goes on, and the way back of what can no longer be settled.
 /// </summary>
 public sealed class PlanProgress
 {
@@ -37,8 +37,11 @@ public sealed class PlanProgress
         }
     }
 
-    /// <summary>Something has failed that the plan does not tolerate.</summary>
+    /// <summary>Something has failed that the plan does not tolerate, or the user has interrupted it.</summary>
     public bool HasGivenUp { get; private set; }
+
+    /// <summary>Steps of the way back may run.</summary>
+    public bool IsGoingBack => _wayBack.HasBegun;
 
     /// <summary>The steps whose turn it is.</summary>
     public IEnumerable<Step> Ready => _calls.Concat(_waits).Select(id => _plan.Steps[id]);
@@ -80,6 +83,14 @@ public sealed class PlanProgress
             PassBy(step);
         else if (step.Undo is null && _plan.OnFailure == FailurePolicy.Stop)
             GiveUp();
+        _wayBack.Begin();
+        _wayBack.Look();
+    }
+
+    /// <summary>Nothing new is begun; what has been begun is settled or taken back.</summary>
+    public void Interrupt()
+    {
+        GiveUp();
         _wayBack.Begin();
         _wayBack.Look();
     }

@@ -21,7 +21,7 @@ public sealed record PlanRow(string Subject, string? Service, ImmutableArray<Ste
         (false, true) when !Has<Operation.StartContainer>() => PlanVerb.Remove,
         _ when Has<Operation.PullImage>() => PlanVerb.Pull,
         _ when Has<Operation.BuildImage>() => PlanVerb.Build,
-        _ when Has<Operation.Delay>() => PlanVerb.Wait,
+        _ when Forward.All(step => step.Operation is Operation.AwaitCondition or Operation.Delay) => PlanVerb.Wait,
         _ when Has<Operation.RunProvider>() => PlanVerb.Provide,
         _ when Has<Operation.StopContainer>() && Has<Operation.StartContainer>() => PlanVerb.Restart,
         _ when Has<Operation.StartContainer>() || Has<Operation.UnpauseContainer>() => PlanVerb.Start,

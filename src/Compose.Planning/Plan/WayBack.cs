@@ -9,7 +9,8 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
     private readonly List<Step> _undecided = [];
     private readonly List<Step> _needed = [];
     private readonly Dictionary<string, HashSet<int>> _failed = new(StringComparer.Ordinal);
-    private bool _hasBegun;
+
+    public bool HasBegun { get; private set; }
 
     /// <summary>Counts the failure. The way back has no tolerance: what cannot be taken back is told.</summary>
     public bool Tolerates(Step failed)
@@ -24,14 +25,14 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
 
     public void Begin()
     {
-        if (!_hasBegun)
+        if (!HasBegun)
             _undecided.AddRange(plan.Steps.Where(step => step.Undo is not null));
-        _hasBegun = true;
+        HasBegun = true;
     }
 
     public void Look()
     {
-        if (!_hasBegun)
+        if (!HasBegun)
             return;
         var outlooks = new Dictionary<StepId, Outlook>();
         _undecided.RemoveAll(step => Decide(step, outlooks));

@@ -20,7 +20,7 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
 
     // Three of the six change with LEVEL; one of these has data in an anonymous volume.
     private const string Stack = """
-        x-service: &service {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s}
+        x-service: &service {image: busybox, command: sleep 86400, init: true, stop_grace_period: 0s}
         services:
           db: {<<: *service, volumes: [data:/data]}
           cache: *service

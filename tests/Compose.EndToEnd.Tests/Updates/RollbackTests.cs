@@ -1,4 +1,5 @@
 using Compose.Testing.Engine;
+using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
@@ -54,6 +55,23 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         run.ExitCode.Should().Be(3);
         run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy").And.Contain($"{RolledBack}{scenario.Project}-db-1");
         ((string)(await scenario.Container("db"))["Id"]!).Should().Be(before);
+    });
+
+    [Fact]
+    public Task Who_interrupts_it_has_what_was_there_before() => Scenario.RunAsync(fixture, "ctrl-c", async scenario =>
+    {
+        const string healthy = "command: sleep 600, healthcheck: {test: [CMD, test, -d, \"/tmp\"], interval: 300ms, start_interval: 300ms, start_period: 1h}";
+        Write(scenario, healthy, "condition: service_healthy");
+        await scenario.Ncompose("up", "-d");
+        var before = (string)(await scenario.Container("db"))["Id"]!;
+        Write(scenario, healthy.Replace("\"/tmp\"", "/none", StringComparison.Ordinal), "condition: service_healthy");
+        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment);
+        await screen.ShowsAsync("Waiting");
+        await screen.PressAsync("C-c");
+        var shown = await screen.ShowsAsync("[exit ");
+        shown.Should().Contain("[exit 130]").And.Contain($"{RolledBack}{scenario.Project}-db-1 is what it was before: the run was interrupted");
+        var after = await scenario.Container("db");
+        ((string)after["Id"]!, (string)after["Name"]!, (string)after["State"]!["Status"]!).Should().Be((before, $"/{scenario.Project}-db-1", "running"));
     });
 
     /// <summary>The second of the two fails, the first one is up by then.</summary>

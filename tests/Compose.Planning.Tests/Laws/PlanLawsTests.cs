@@ -65,7 +65,7 @@ public sealed class PlanLawsTests
         kept.Should().BeGreaterThan(Runs / 20, "otherwise nothing was put back");
     }
 
-    /// <summary>Something fails, or the answer to it is lost, in a project that runs.</summary>
+    /// <summary>Something fails, or the answer to it is lost, or the user interrupts it, in a project that runs.</summary>
     private static string? CheckFailure(int seed, ref int kept)
     {
         var random = new Random(seed);
@@ -83,10 +83,11 @@ public sealed class PlanLawsTests
             var ways = plan.Steps.Where(step => step.Undo is not null).Select(step => step.Operation.AboutContainer).OfType<ContainerTarget>().Distinct().ToList();
             world.Desired = desired;
             var failing = Failing(plan, random);
-            PlanWalk.Run(world, plan, random, failing: failing);
+            var patience = random.Next(3) == 0 ? random.Next(plan.Steps.Length + 1) : int.MaxValue;
+            PlanWalk.Run(world, plan, random, failing: failing, patience: patience);
             foreach (var way in ways)
                 if (!world.Now.Containers.Any(c => c.Service == way.Service && c.Number == way.Number && c.State == ContainerState.Running && !c.IsRetired && c.Name == c.ProperName && !c.Name.Contains('_')))
-                    return $"{way.Name} does not run after {string.Join(", ", failing.Select(item => $"{item.Key} fails {(item.Value ? "afterwards" : "")}"))}\n{PlanText.Of(plan)}{Shape(world, before)}";
+                    return $"{way.Name} does not run after {string.Join(", ", failing.Select(item => $"{item.Key} fails {(item.Value ? "afterwards" : "")}"))}, patience {patience}\n{PlanText.Of(plan)}{Shape(world, before)}";
             if (world.Now.Containers.Any(c => before.Count > 0 && c.IsRetired))
                 return $"a container is left over\n{PlanText.Of(plan)}{Shape(world, before)}";
             Interlocked.Add(ref kept, ways.Count > 0 && failing.Count > 0 ? 1 : 0);

@@ -11,7 +11,9 @@ internal static class PlanWalk
     /// <param name="steps">After so many the run is killed.</param>
     /// <param name="twice">Every step is done twice.</param>
     /// <param name="failing">Steps that fail; true for those that do their work all the same, as when the answer is lost.</param>
-    public static void Run(World world, Plan plan, Random random, int steps = int.MaxValue, bool twice = false, IReadOnlyDictionary<StepId, bool>? failing = null)
+    /// <param name="patience">After so many steps the user has had enough: waits end, and what was begun is settled or taken back.</param>
+    public static void Run(
+        World world, Plan plan, Random random, int steps = int.MaxValue, bool twice = false, IReadOnlyDictionary<StepId, bool>? failing = null, int patience = int.MaxValue)
     {
         world.Leaving = [.. plan.Steps.Where(step => step.Undo is null).Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(o => o.Target.Container).OfType<ContainerRef.Existing>().Select(c => c.Id)];
         var made = new string?[plan.Steps.Length];
@@ -34,7 +36,11 @@ internal static class PlanWalk
                 return;
             var step = running[random.Next(running.Count)];
             running.Remove(step);
+            if (patience-- == 0)
+                progress.Interrupt();
             var fails = failing is not null && failing.TryGetValue(step.Id, out var isDone) ? !isDone : (bool?)null;
+            if (patience < 0 && step is { Undo: null, Operation: Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.Delay })
+                fails = true;
             try
             {
                 for (var time = 0; time < (twice ? 2 : 1) && fails != true; time++)

@@ -45,14 +45,15 @@ sealed class PlanReport(Style style, SourceSet sources)
     {
         var (sign, word) = Words(row.Verb);
         _text.Append("  ").Append(sign).Append(' ').Append(word).Append(' ').Append(row.Subject);
-        _text.Append("  ").Append(style.Dim(string.Join(", ", row.Reasons)));
+        if (!row.Reasons.IsEmpty)
+            _text.Append("  ").Append(style.Dim(string.Join(", ", row.Reasons)));
         if (row.Risk != Risk.None)
             _text.Append("  ").Append(row.Risk == Risk.DataLoss ? style.BoldRed("! data is lost") : style.Yellow(row.Risk == Risk.Downtime ? "! downtime" : "! restart"));
         _text.Append('\n');
         foreach (var change in row.Reasons.SelectMany(reason => reason.Changes).Distinct())
             Change(change);
         foreach (var step in row.Steps.Where(step => step.Undo is null))
-            if (Extra(step.Operation) is { } extra)
+            if (Extra(step.Operation, row.Verb) is { } extra)
                 _text.Append("      ").Append(style.Dim(extra)).Append('\n');
         if (row.Back.Any())
             _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back" : "if that fails it is started again")).Append('\n');
@@ -74,8 +75,9 @@ sealed class PlanReport(Style style, SourceSet sources)
     }
 
     /// <summary>What a line does not say by itself.</summary>
-    private static string? Extra(Operation operation) => operation switch
+    private static string? Extra(Operation operation, PlanVerb verb) => operation switch
     {
+        Operation.AwaitCondition when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
         Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork =>
             $"{Spoken(operation)} {OperationText.Detail(operation)}",
@@ -104,7 +106,7 @@ sealed class PlanReport(Style style, SourceSet sources)
         PlanVerb.Remove => (style.Red("-"), "remove"),
         PlanVerb.Pull => (style.Blue("<"), "pull"),
         PlanVerb.Build => (style.Blue("<"), "build"),
-        PlanVerb.Wait => (style.Dim("."), "wait"),
+        PlanVerb.Wait => (style.Dim("."), "wait for"),
         PlanVerb.Provide => (style.Green(">"), "provide"),
         _ => (style.Yellow("~"), "change"),
     };

@@ -7,7 +7,7 @@ namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>
 /// Where in the files a failed step has its cause: the value that the engine's sentence names, when the service has one that is long enough to
-/// be told from chance; else the service, network or volume that the step is about.
+/// be told from chance, a hook or a probe; else the service, network or volume that the step is about.
 /// </summary>
 static class FailurePlace
 {
@@ -32,12 +32,26 @@ static class FailurePlace
         var name = operation is Operation.PullImage pull ? pull.Services.FirstOrDefault() : operation.AboutService;
         if (name is null || project is null || !project.Services.TryGet(name, out var service))
             return default;
+        if (Cause(operation, message, service.Source) is { Span.IsNone: false } cause)
+            return cause.Span;
         // The path that was written to is the engine's own, whatever it happens to contain.
         if (message.Contains("no space left on device", StringComparison.Ordinal) && operation is not (Operation.InjectFiles or Operation.PullImage))
             return service.NameSpan;
         var named = operation is Operation.PullImage ? service.Source["image"] as YamlScalar : Longest(service.Source, message, null);
         return named is { Span.IsNone: false } ? named.Span : service.NameSpan;
     }
+
+    /// <summary>The hook that failed, or the probe of what is not healthy.</summary>
+    private static YamlNode? Cause(Operation operation, string message, YamlMapping service) => operation switch
+    {
+        Operation.RunHook { Kind: HookKind.PostStart } hook => Item(service["post_start"], hook.Index),
+        Operation.RunHook hook => Item(service["pre_stop"], hook.Index),
+        Operation.RunPreStart hook => Item(service["pre_start"], hook.Index),
+        Operation.AwaitCondition when message.Contains("healthy", StringComparison.Ordinal) => (service["healthcheck"] as YamlMapping)?["test"],
+        _ => null,
+    };
+
+    private static YamlNode? Item(YamlNode? hooks, int index) => hooks is YamlSequence sequence && index < sequence.Items.Length ? sequence.Items[index] : null;
 
     private static YamlScalar? Longest(YamlNode node, string message, YamlScalar? best) => node switch
     {

@@ -22,11 +22,11 @@ static class FailureSummary
         return text.ToString();
     }
 
-    /// <summary>The failure in the engine's words, or whose it was.</summary>
+    /// <summary>The failure in the engine's words, or whose it was, or that there was none.</summary>
     private static string Reason(PlanOutcome outcome, ContainerTarget container, ImmutableArray<StepId> because)
     {
         if (because.IsEmpty || outcome.Steps[because[^1].Value] is not StepOutcome.Failed failed)
-            return "";
+            return outcome.Cancelled ? ": the run was interrupted" : "";
         var step = outcome.Plan[because[^1]];
         return step.Operation.AboutContainer?.Name == container.Name ? $": {failed.Error.Message}" : $", because of {step.Operation.Subject}";
     }
