@@ -113,7 +113,6 @@ public sealed partial class EngineClient : IAsyncDisposable
                 head["Ostype"u8] ?? "",
                 server,
                 head["Libpod-Api-Version"u8] is not null || server.StartsWith("Libpod", StringComparison.OrdinalIgnoreCase),
-                head["Builder-Version"u8] ?? "",
                 head["Swarm"u8] ?? "");
             return ping.Version is { } version && !ApiVersions.Oldest.IsOpen(version)
                 ? throw EngineError.Of(

@@ -1,4 +1,4 @@
 namespace Compose.Engine;
 
 /// <summary>What the engine says of itself when it is first spoken to.</summary>
-public sealed record EnginePing(ApiVersion? Version, string OperatingSystem, string Server, bool IsPodman, string Builder, string Swarm);
+public sealed record EnginePing(ApiVersion? Version, string OperatingSystem, string Server, bool IsPodman, string Swarm);

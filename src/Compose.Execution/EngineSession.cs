@@ -63,14 +63,17 @@ public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposabl
         return ApiSocket.Apply(project, CredentialFile.Write(await DockerConfig.Load(environment).AllCredentialsAsync(cancellation)));
     }
 
-    /// <summary>The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.</summary>
+    /// <summary>
+    /// The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.
+    /// Every Docker since 18.09 has BuildKit, but 20.10 does not say so; Podman has none.
+    /// </summary>
     public async Task<string?> FindBuildxAsync(Func<string, string?> environment, string? builder, CancellationToken cancellation)
     {
         var said = environment("DOCKER_BUILDKIT");
         if (said is { Length: > 0 } && !GoValue.IsTruthy(said))
             return null;
         var named = !string.IsNullOrEmpty(builder ?? environment("BUILDX_BUILDER"));
-        if (said is null or "" && !named && (await engine.PingAsync(cancellation)).Builder != "2")
+        if (said is null or "" && !named && await engine.PingAsync(cancellation) is { IsPodman: true } or { OperatingSystem: "windows" })
             return null;
         return Buildx.Find(environment);
     }

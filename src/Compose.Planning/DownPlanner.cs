@@ -74,12 +74,10 @@ public static class DownPlanner
             .Where(spec => policy.Images == ImageRemoval.All || spec.Service is { Image: null or "", Build: not null })
             .Select(spec => spec.ImageReference);
         var used = removed.Values.ToImmutableArray();
-        foreach (var reference in own.Concat(declared).Select(Untagged).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var reference in own.Concat(declared).Select(ImageReference.Familiar).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             steps.Add(new Operation.RemoveImage(reference), new Reason(ReasonCode.Requested), used);
     }
 
     private static bool IsCustomTag(StackOutline stack, string tag) =>
-        stack.Desired?.Services.Any(spec => spec.Service.Image is { Length: > 0 } image && Untagged(image) == Untagged(tag)) == true;
-
-    private static string Untagged(string reference) => reference.EndsWith(":latest", StringComparison.Ordinal) ? reference[..^":latest".Length] : reference;
+        stack.Desired?.Services.Any(spec => spec.Service.Image is { Length: > 0 } image && ImageReference.Familiar(image) == ImageReference.Familiar(tag)) == true;
 }

@@ -48,10 +48,7 @@ public static class PullPlanner
     private static string? LeftAlone(string reference, string? policy, NamedMap<ImageFacts> images) => policy switch
     {
         "never" or "build" => "",
-        "missing" or "if_not_present" when images.Contains(reference) && !IsLatest(reference) => "Image is already present locally",
+        "missing" or "if_not_present" when images.Contains(reference) && !ImageReference.IsLatest(reference) => "Image is already present locally",
         _ => null,
     };
-
-    private static bool IsLatest(string reference) =>
-        !reference.Contains('@') && (reference.EndsWith(":latest", StringComparison.Ordinal) || reference.LastIndexOf(':') <= reference.LastIndexOf('/'));
 }

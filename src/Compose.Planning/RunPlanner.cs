@@ -33,7 +33,7 @@ public static class RunPlanner
     {
         var spec = declared with { Service = run.Service };
         var name = run.Name ?? ContainerName.OneOff(draft.Desired.Project, run.Service.Name, run.Slug);
-        var links = ContainerSpecs.LinksOf(draft, run.Service, 1).AddRange(OwnLinks(draft, run.Service.Name));
+        var links = ContainerSpecs.LinksOf(draft, run.Service, 1);
         var container = new ContainerSpec
         {
             Project = draft.Desired.Project,
@@ -62,18 +62,6 @@ public static class RunPlanner
         if (run.Start)
             AddStart(draft.Steps, target, run.Service, ready);
         return new ContainerRef.CreatedBy(made);
-    }
-
-    /// <summary>The replicas of the service itself, by the service's name and theirs.</summary>
-    private static IEnumerable<string> OwnLinks(Draft draft, string service)
-    {
-        var prefix = draft.Desired.Project.Name + draft.Desired.Project.Separator;
-        foreach (var container in draft.ContainersOf(service))
-        {
-            yield return $"{container.Name}:{service}";
-            yield return $"{container.Name}:{(container.Name.StartsWith(prefix, StringComparison.Ordinal) ? container.Name[prefix.Length..] : container.Name)}";
-            yield return $"{container.Name}:{container.Name}";
-        }
     }
 
     private static void AddStart(PlanBuilder steps, ContainerTarget target, Service service, ImmutableArray<StepId> ready)

@@ -42,6 +42,7 @@ public sealed class TemplateTests
     [InlineData("{{printf \"%-6s|%3d|%q\" .Name .ExitCode `x`}}", "web-1 |  3|\"x\"")]
     [InlineData("{{slice .Name 1 3}}{{slice .Name 3}}{{slice .Name}} {{slice .Ports 1}}", "eb-1web-1 [443]")]
     [InlineData("{{print 1 2 .Name 3 true}}", "1 2web-13 true")]
+    [InlineData("{{printf \"%03d|%.2s|%-4.2s|%5.9s|%%\" .ExitCode .Name .Name .Name}}", "003|we|we  |web-1|%")]
     [InlineData("{{println .Name .ExitCode}}", "web-1 3\n")]
     [InlineData("{{.Name}}\\t{{.ExitCode}}", "web-1\t3")]
     public void A_template_is_printed_once_per_row(string format, string printed)
@@ -83,6 +84,8 @@ public sealed class TemplateTests
     [InlineData("{{.Nmae}}", "template parsing error: template: :1:2: executing \"\" at <.Nmae>: can't evaluate field Nmae\n  |\n  | {{.Nmae}}\n  |   ^^^^^\n  = help: did you mean .Name?\n")]
     [InlineData("{{.Name.Deep}}", "can't evaluate field Deep")]
     [InlineData("{{index .Ports 5}}", "error calling index: index out of range: 5")]
+    [InlineData("{{slice .Name 2 9}}", "error calling slice: index out of range: 9")]
+    [InlineData("{{slice .Name 3 1}}", "error calling slice: index out of range: 3")]
     [InlineData("{{range .Name}}x{{end}}", "range can't iterate over web-1")]
     [InlineData("{{$x}}", "undefined variable \"$x\"")]
     [InlineData("{{lt .Name 3}}", "incompatible types for comparison")]

@@ -141,6 +141,18 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         State(await scenario.Container("web")).Should().Be("running");
     });
 
+    [Theory]
+    [InlineData("/no/such", "the program of command or entrypoint is not in the image")]
+    [InlineData("no-such", "the program of command or entrypoint is not in the image")]
+    [InlineData("/etc/passwd", "the program of command or entrypoint may not be run")]
+    public Task A_program_that_cannot_run_is_told_with_its_line(string program, string help) => Scenario.RunAsync(fixture, "no program", async scenario =>
+    {
+        scenario.File("compose.yaml", $"services:\n  web:\n    image: busybox\n    command: {program}\n");
+        var run = await scenario.Try("up", "-d");
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("compose.yaml:4:14").And.Contain("= while: starting container").And.Contain("= help: " + help);
+    });
+
     [Fact]
     public Task A_broken_file_changes_nothing() => Scenario.RunAsync(fixture, "broken file", async scenario =>
     {

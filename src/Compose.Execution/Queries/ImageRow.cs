@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Wire;
+using Compose.Planning.Desired;
 
 namespace Compose.Execution.Queries;
 
@@ -67,10 +68,7 @@ public sealed record ImageRow(ContainerRow Container)
     {
         if (image.StartsWith("sha256:", StringComparison.Ordinal))
             return ("", "");
-        var (repository, tag) = ImageName.Split(image);
-        foreach (var prefix in new[] { "docker.io/library/", "docker.io/" })
-            if (repository.StartsWith(prefix, StringComparison.Ordinal))
-                repository = repository[prefix.Length..];
+        var (repository, tag) = ImageName.Split(ImageReference.Familiar(image));
         return (repository, image.Contains('@') ? "" : tag);
     }
 }

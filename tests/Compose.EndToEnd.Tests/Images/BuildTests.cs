@@ -14,9 +14,9 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
     [InlineData(false)]
     public Task A_stack_is_built_from_its_parts_and_stays_as_it_is(bool buildx) => Scenario.RunAsync(fixture, "build", async scenario =>
     {
-        scenario.ChooseBuilder(buildx);
-        // 20.10 builds with its own builder unless it is told otherwise: its BuildKit is too old for named contexts.
-        var byBuildKit = buildx && await scenario.ApiVersion() >= new Version(1, 44);
+        // The BuildKit of 20.10 is too old for named contexts.
+        var byBuildKit = buildx && await scenario.HasRecentBuildKitAsync();
+        scenario.ChooseBuilder(byBuildKit);
         scenario.File("compose.yaml", """
             services:
               base: {build: {context: base, args: {WORD: from-file}}, scale: 0}

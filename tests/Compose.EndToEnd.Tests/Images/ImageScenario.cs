@@ -29,6 +29,9 @@ internal static class ImageScenario
             scenario.Environment["DOCKER_BUILDKIT"] = "0";
     }
 
+    /// <summary>One that knows named contexts and checks; that of 20.10 does not.</summary>
+    public static async Task<bool> HasRecentBuildKitAsync(this Scenario scenario) => await scenario.ApiVersion() >= new Version(1, 44);
+
     public static async Task<JsonNode?> ImageAsync(this Scenario scenario, string reference)
     {
         try

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 
 namespace Compose.Cli.Rendering.Templates;
@@ -136,45 +135,8 @@ static class TemplateFunctions
         return text.ToString();
     }
 
-    static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
-    {
-        var format = Some(given, wrong)[0].ToString();
-        var text = new StringBuilder();
-        var next = 1;
-        for (var i = 0; i < format.Length; i++)
-        {
-            if (format[i] != '%')
-            {
-                text.Append(format[i]);
-                continue;
-            }
-
-            var start = ++i;
-            while (i < format.Length && (char.IsAsciiDigit(format[i]) || format[i] == '-'))
-                i++;
-            var width = format[start..Math.Min(i, format.Length)];
-            var verb = i < format.Length ? format[i] : '%';
-            if (verb == '%')
-                text.Append('%');
-            else if (next >= given.Length)
-                text.Append("%!").Append(verb).Append("(MISSING)");
-            else
-                text.Append(Padded(Verb(verb, given[next++], wrong), width));
-        }
-
-        return TemplateValue.Of(text.ToString());
-    }
-
-    static string Verb(char verb, TemplateValue value, Func<string, Exception> wrong) => verb switch
-    {
-        's' or 'v' or 'd' or 't' => value.ToString(),
-        'q' => CommandLine.GoSyntax.Quote(value.ToString()),
-        'x' => WholeNumber(value, wrong).ToString("x", CultureInfo.InvariantCulture),
-        _ => throw wrong($"%{verb} is not supported"),
-    };
-
-    static string Padded(string text, string width) =>
-        int.TryParse(width, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var columns) ? (columns < 0 ? text.PadRight(Math.Min(-columns, 1000)) : text.PadLeft(Math.Min(columns, 1000))) : text;
+    static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        TemplateValue.Of(TemplatePrintf.Run(Some(given, wrong)[0].ToString(), given.AsSpan(1..), wrong));
 
     /// <summary>Every word with a capital.</summary>
     static string Title(string text)
