@@ -85,7 +85,7 @@ public sealed class TemplateTests
     [InlineData("{{.Name.Deep}}", "can't evaluate field Deep")]
     [InlineData("{{index .Ports 5}}", "error calling index: index out of range: 5")]
     [InlineData("{{slice .Name 2 9}}", "error calling slice: index out of range: 9")]
-    [InlineData("{{slice .Name 3 1}}", "error calling slice: index out of range: 3")]
+    [InlineData("{{slice .Name 3 1}}", "error calling slice: invalid slice index: 3 > 1")]
     [InlineData("{{range .Name}}x{{end}}", "range can't iterate over web-1")]
     [InlineData("{{$x}}", "undefined variable \"$x\"")]
     [InlineData("{{lt .Name 3}}", "incompatible types for comparison")]

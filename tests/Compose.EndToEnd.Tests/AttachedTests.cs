@@ -54,6 +54,23 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
+    public Task In_the_background_of_a_script_an_interrupt_that_comes_twice_at_once_stops_gracefully() => Scenario.RunAsync(fixture, "background", async scenario =>
+    {
+        scenario.File("compose.yaml", Polite);
+        const string script = """
+            "$0" up >log 2>&1 &
+            until grep -q hello log; do sleep 0.1; done
+            kill -INT $! $!
+            wait $!
+            echo "code $?"
+            cat log
+            """;
+        var run = await ProcessRun.RunAsync("bash", ["-c", script, RequiredProgram.Ncompose], scenario.Folder, scenario.Environment);
+
+        run.Output.Should().Contain("code 130").And.Contain("Gracefully Stopping").And.Contain("web-1  | goodbye").And.Contain("web-1 exited with code 0");
+    });
+
+    [Fact]
     public Task The_menu_stands_below_the_lines_and_its_key_detaches() => Scenario.RunAsync(fixture, "menu", async scenario =>
     {
         const string menu = "\nd Detach";

@@ -62,6 +62,21 @@ static unsafe partial class NativeTerminal
         _ = signal(backgroundRead, ignore);
     }
 
+    /// <summary>
+    /// A shell starts in the background with Ctrl-C ignored, and .NET leaves alone what is ignored. Who sends that signal to this process nevertheless means it.
+    /// Before the first handler of .NET.
+    /// </summary>
+    public static void HeedInterrupts()
+    {
+        const int interrupt = 2;
+        const nint usual = 0;
+        const nint ignored = 1;
+        const int size = 32;
+        var action = stackalloc nint[size];
+        if (sigaction(interrupt, null, action) == 0 && action[0] == ignored)
+            _ = signal(interrupt, usual);
+    }
+
     /// <summary>Stops this process until somebody continues it.</summary>
     public static void Suspend()
     {
@@ -117,6 +132,9 @@ static unsafe partial class NativeTerminal
 
     [LibraryImport("libc")]
     private static partial nint signal(int number, nint action);
+
+    [LibraryImport("libc")]
+    private static partial int sigaction(int number, void* wanted, void* actual);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int ioctl(int descriptor, nuint request, void* argument);

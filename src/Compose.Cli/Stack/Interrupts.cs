@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Compose.Cli.Interactive;
 
 namespace Compose.Cli.Stack;
 
@@ -8,15 +10,21 @@ namespace Compose.Cli.Stack;
 /// </summary>
 sealed class Interrupts : IDisposable
 {
+    /// <summary>Quicker than any hand: `timeout -s INT` signals its program and then its group, and that is once.</summary>
+    private static readonly TimeSpan s_once = TimeSpan.FromMilliseconds(50);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly SynchronizationContext? _home = SynchronizationContext.Current;
     private Action? _onFirst;
     private int _count;
+    private long _firstAt;
 
     public Interrupts()
     {
+        if (!OperatingSystem.IsWindows())
+            NativeTerminal.HeedInterrupts();
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, On));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, On));
     }
@@ -49,6 +57,11 @@ sealed class Interrupts : IDisposable
 
     private void On(PosixSignalContext context)
     {
+        var now = Stopwatch.GetTimestamp();
+        var first = Interlocked.CompareExchange(ref _firstAt, now, 0);
+        context.Cancel = true;
+        if (first != 0 && Stopwatch.GetElapsedTime(first, now) < s_once)
+            return;
         // Whoever presses it three times means it: the process dies of the third.
         var count = Interlocked.Increment(ref _count);
         context.Cancel = count <= 2;
