@@ -11,8 +11,8 @@ readonly OUT=$ROOT/artifacts/test
 readonly FAST="Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
 # What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
 readonly TOOLS="tmux zsh fish"
-readonly PROJECT_MINUTES=20
-readonly HANG_MINUTES=4
+readonly PROJECT_MINUTES=35
+readonly HANG_MINUTES=8
 
 usage() {
   cat <<'TEXT'
