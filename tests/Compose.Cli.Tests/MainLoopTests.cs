@@ -110,7 +110,8 @@ public sealed class MainLoopTests
                 // Shown to the test on its own thread.
                 thrown = e;
             }
-        }) { IsBackground = true };
+        });
+        thread.IsBackground = true;
         thread.Start();
         thread.Join(s_patience).Should().BeTrue("the loop ends with its program");
         if (thrown is not null)
