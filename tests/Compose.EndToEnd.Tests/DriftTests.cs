@@ -146,7 +146,6 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await NetworkAsync(scenario, "bridge", "connect", ids["d09"], null);
         await NetworkAsync(scenario, front, "disconnect", ids["d10"], null);
         await NetworkAsync(scenario, front, "connect", ids["d10"], new JsonObject { ["Aliases"] = new JsonArray("other") });
-        await Do("d11", "stop?t=0");
         await Do("d12", "pause");
         await Do("d13", $"rename?name={scenario.Project}-elsewhere");
         await scenario.Engine.DeleteAsync($"/containers/{ids["d14"]}?force=1");
@@ -158,6 +157,8 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await Do("d20", "kill");
         await NetworkAsync(scenario, scenario.Project + "_lone", "disconnect", ids["keeper"], null);
         await scenario.Engine.DeleteAsync($"/networks/{scenario.Project}_lone");
+        // Last: that it was stopped is only known to the engine's last 256 events, and other tests make events too.
+        await Do("d11", "stop?t=0");
         return
         [
             "d01 mem_limit", "d02 restart", "d03 cpus", "d04 cpu_shares", "d05 pids_limit", "d06 cpuset", "d07 mem_reservation", "d08 networks.front", "d09 networks",
