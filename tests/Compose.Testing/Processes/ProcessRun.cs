@@ -7,7 +7,7 @@ namespace Compose.Testing.Processes;
 public sealed record ProcessRun(string CommandLine, int ExitCode, string Output, string Error, TimeSpan Elapsed)
 {
     /// <summary>Less than what eng/test.sh grants a test, so that a program that hangs is told with what it wrote.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public bool Succeeded => ExitCode == 0;
 
