@@ -26,10 +26,15 @@ internal static class EngineCases
     /// <summary>Commands on a stack that runs; the second look at fifty is for `images`.</summary>
     private static IEnumerable<EngineCase> Talking()
     {
-        (string[] Arguments, double Bar, int Services)[] cases =
+        (string[] Arguments, double Bar, int Services, Func<Floor, Task> Floor)[] cases =
         [
-            (["exec", "-T", "s0", "true"], 0.62, 2), (["run", "--rm", "-T", "s0", "true"], 0.85, 2), (["images"], 0.2, 50), (["top"], 0.5, 2), (["stats", "--no-stream"], 0.5, 2),
-            (["port", "s0", "80"], 0.5, 2), (["volumes"], 0.5, 2),
+            (["exec", "-T", "s0", "true"], 0.62, 2, floor => floor.ExecAsync()),
+            (["run", "--rm", "-T", "s0", "true"], 0.85, 2, floor => floor.RunAsync()),
+            (["images"], 0.2, 50, floor => floor.ImagesAsync()),
+            (["top"], 0.5, 2, floor => floor.TopAsync()),
+            (["stats", "--no-stream"], 0.5, 2, floor => floor.StatsAsync()),
+            (["port", "s0", "80"], 0.5, 2, floor => floor.ListAsync()),
+            (["volumes"], 0.5, 2, floor => floor.VolumesAsync()),
         ];
         return cases.Select(@case => new EngineCase($"{string.Join(' ', @case.Arguments)} in {@case.Services}", _ => Stacks.Published(@case.Services), @case.Arguments)
         {
@@ -37,6 +42,7 @@ internal static class EngineCases
             Bar = @case.Bar,
             Runs = 9,
             Check = stack => stack.DemandRunningAsync(@case.Services),
+            Floor = @case.Floor,
         });
     }
 

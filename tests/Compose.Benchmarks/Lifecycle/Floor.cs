@@ -1,3 +1,4 @@
+using System.Globalization;
 using Compose.Engine;
 using Compose.Engine.Wire;
 
@@ -9,24 +10,28 @@ namespace Compose.Benchmarks.Lifecycle;
 /// </summary>
 internal sealed class Floor(EngineClient client, Stack stack)
 {
+    private const string ServiceLabel = "com.docker.compose.service";
+    private const string NumberLabel = "com.docker.compose.container-number";
+    private static readonly string[] Sleep = ["sleep", "3600"];
     private readonly Filters _ours = new Filters().Label(stack.Label);
 
     public async Task CreateAndStartAsync(int count)
     {
-        await client.CreateNetworkAsync(new NetworkCreation { Name = Network, Labels = Labels("") });
+        await client.CreateNetworkAsync(new NetworkCreation { Name = Network, Labels = ProjectLabels });
         await Task.WhenAll(Enumerable.Range(0, count).Select(i => CreateAndStartAsync($"s{i}")));
     }
 
     public async Task AddAsync(int from, int to)
     {
         await LookAsync();
-        await Task.WhenAll(Enumerable.Range(from, to - from).Select(i => CreateAndStartAsync($"s{i}")));
+        await Task.WhenAll(Enumerable.Range(from + 1, to - from).Select(number => CreateAndStartAsync("s0", number)));
     }
 
-    public async Task RemoveAsync(int from)
+    /// <summary>All but so many of each service.</summary>
+    public async Task RemoveAsync(int kept)
     {
         var containers = await client.ListContainersAsync(_ours, all: true);
-        await Task.WhenAll(containers.Where(container => Index(container) >= from).Select(StopAndRemoveAsync));
+        await Task.WhenAll(containers.Where(container => int.Parse(container.Labels[NumberLabel], CultureInfo.InvariantCulture) > kept).Select(StopAndRemoveAsync));
     }
 
     public async Task DownAsync()
@@ -43,8 +48,8 @@ internal sealed class Floor(EngineClient client, Stack stack)
     public async Task ReplaceOneAsync()
     {
         var containers = await client.ListContainersAsync(_ours, all: true);
-        var old = containers.First(container => Index(container) == 3);
-        var created = await CreateAsync("s3", Guid.NewGuid().ToString("N")[..8]);
+        var old = containers.First(container => container.Labels[ServiceLabel] == "s3");
+        var created = await CreateAsync(Creation("s3", Sleep), $"{Guid.NewGuid().ToString("N")[..8]}_{Name("s3")}");
         await StopAndRemoveAsync(old);
         await client.RenameContainerAsync(created, Name("s3"));
         await client.StartContainerAsync(created);
@@ -53,9 +58,9 @@ internal sealed class Floor(EngineClient client, Stack stack)
     /// <summary>Services that each start when the one before is healthy: told by the engine's events.</summary>
     public async Task ChainAsync(int length)
     {
-        await client.CreateNetworkAsync(new NetworkCreation { Name = Network, Labels = Labels("") });
+        await client.CreateNetworkAsync(new NetworkCreation { Name = Network, Labels = ProjectLabels });
         await using var events = await client.OpenEventsAsync(new Filters().Label(stack.Label).Add("type", "container"));
-        var created = await Task.WhenAll(Enumerable.Range(0, length).Select(i => CreateAsync($"s{i}", "1", healthy: true)));
+        var created = await Task.WhenAll(Enumerable.Range(0, length).Select(i => CreateAsync(Creation($"s{i}", Sleep) with { Healthcheck = Probe }, Name($"s{i}"))));
         await using var happenings = events.GetAsyncEnumerator();
         for (var i = 0; i < length; i++)
         {
@@ -72,13 +77,56 @@ internal sealed class Floor(EngineClient client, Stack stack)
         while (await logs.ReadAsync() is not null) { }
     }
 
+    public async Task ExecAsync()
+    {
+        var container = (await client.ListContainersAsync(_ours))[0];
+        var exec = await client.CreateExecAsync(container.Id, new ExecConfig { Cmd = ["true"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
+        await using (var attached = await client.AttachExecAsync(exec))
+            await DrainAsync(attached);
+        await client.InspectExecAsync(exec);
+    }
+
+    public async Task RunAsync()
+    {
+        await LookAsync();
+        var created = await client.CreateContainerAsync(Creation("run", ["true"]));
+        await using var attached = await client.AttachContainerAsync(created.Id, new AttachQuery { Stdin = true, Stdout = true, Stderr = true });
+        var exit = await client.BeginWaitAsync(created.Id, "next-exit");
+        await client.StartContainerAsync(created.Id);
+        await DrainAsync(attached);
+        await exit;
+        await client.RemoveContainerAsync(created.Id, force: true);
+    }
+
+    public async Task ImagesAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours, all: true)).Select(container => container.ImageID).Distinct().Select(image => client.InspectImageAsync(image)));
+
+    public async Task TopAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.TopContainerAsync(container.Id)));
+
+    public async Task StatsAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.SampleStatsAsync(container.Id)));
+
+    public Task VolumesAsync() => client.ListVolumesAsync(_ours);
+
+    private static async Task DrainAsync(HijackedStream attached)
+    {
+        var buffer = new byte[4096];
+        while (await attached.ReadAsync(buffer) > 0) { }
+    }
+
     private string Network => $"{stack.Project}_default";
 
-    private string Name(string service) => $"{stack.Project}-{service}-1";
+    private string Name(string service, int number = 1) => $"{stack.Project}-{service}-{number}";
 
-    private static int Index(ContainerSummary container) => int.Parse(container.Labels["com.docker.compose.service"].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+    private static HealthcheckConfig Probe
+    {
+        get
+        {
+            var second = TimeSpan.FromSeconds(1).Ticks * 100;
+            return new HealthcheckConfig { Test = ["CMD-SHELL", "true"], Interval = 10 * second, StartInterval = second / 10, StartPeriod = 10 * second };
+        }
+    }
 
-    private async Task CreateAndStartAsync(string service) => await client.StartContainerAsync(await CreateAsync(service, "1"));
+    private async Task CreateAndStartAsync(string service, int number = 1) =>
+        await client.StartContainerAsync(await CreateAsync(Creation(service, Sleep, number), Name(service, number)));
 
     private async Task StopAndRemoveAsync(ContainerSummary container)
     {
@@ -86,24 +134,23 @@ internal sealed class Floor(EngineClient client, Stack stack)
         await client.RemoveContainerAsync(container.Id, force: true);
     }
 
-    private async Task<string> CreateAsync(string service, string suffix, bool healthy = false)
-    {
-        var second = TimeSpan.FromSeconds(1).Ticks * 100;
-        var created = await client.CreateContainerAsync(
-            new ContainerCreation
-            {
-                Image = Stacks.Image,
-                Cmd = ["sleep", "3600"],
-                StopTimeout = 0,
-                Labels = Labels(service),
-                Healthcheck = healthy ? new HealthcheckConfig { Test = ["CMD-SHELL", "true"], Interval = second, StartInterval = second / 10, StartPeriod = 10 * second } : null,
-                HostConfig = new HostConfig { Init = true, NetworkMode = Network },
-                NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [Network] = new() { Aliases = [service] } } },
-            },
-            suffix == "1" ? Name(service) : $"{suffix}_{Name(service)}");
-        return created.Id;
-    }
+    private async Task<string> CreateAsync(ContainerCreation creation, string name) => (await client.CreateContainerAsync(creation, name)).Id;
 
-    private Dictionary<string, string> Labels(string service) =>
-        new() { ["com.docker.compose.project"] = stack.Project, ["com.docker.compose.service"] = service };
+    private ContainerCreation Creation(string service, IReadOnlyList<string> command, int number = 1) => new()
+    {
+        Image = Stacks.Image,
+        Cmd = command,
+        StopTimeout = 0,
+        Labels = new Dictionary<string, string>(ProjectLabels) { [ServiceLabel] = service, [NumberLabel] = $"{number}" },
+        HostConfig = new HostConfig { Init = true, NetworkMode = Network },
+        NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [Network] = new() { Aliases = [service] } } },
+    };
+
+    /// <summary>With what the peer looks for: it brings the floor's containers back to where a round starts.</summary>
+    private Dictionary<string, string> ProjectLabels => new()
+    {
+        ["com.docker.compose.project"] = stack.Project,
+        ["com.docker.compose.oneoff"] = "False",
+        ["com.docker.compose.config-hash"] = "floor",
+    };
 }
