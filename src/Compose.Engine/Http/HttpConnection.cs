@@ -13,7 +13,6 @@ internal sealed class HttpConnection(Channel channel) : IAsyncDisposable
     private const int BufferSize = 32 * 1024;
     private const int UploadSize = 64 * 1024;
 
-    private readonly ReadPace pace = new();
     private byte[]? buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int start;
     private int end;
@@ -96,13 +95,7 @@ internal sealed class HttpConnection(Channel channel) : IAsyncDisposable
             start = 0;
         }
 
-        if (pace.IsPaused)
-        {
-            await Task.Delay(ReadPace.Pause, cancel).ConfigureAwait(false);
-        }
-
         var count = await Channel.Stream.ReadAsync(buffer.AsMemory(end), cancel).ConfigureAwait(false);
-        pace.Received(count);
         end += count;
         return count > 0;
     }

@@ -88,6 +88,9 @@ internal sealed unsafe partial class UnixSocket : IDisposable
         }
     }
 
+    /// <summary>For less than the millisecond that is the least the framework's takes.</summary>
+    internal static void Sleep(TimeSpan time) => _ = usleep((uint)time.TotalMicroseconds);
+
     internal void CloseSending()
     {
         if (shutdown(Descriptor, SendingSide) != 0)
@@ -162,6 +165,9 @@ internal sealed unsafe partial class UnixSocket : IDisposable
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int poll(PollEntry* entries, nuint count, int timeout);
+
+    [LibraryImport("libc")]
+    private static partial int usleep(uint microseconds);
 
     [LibraryImport("libc")]
     private static partial int close(int descriptor);

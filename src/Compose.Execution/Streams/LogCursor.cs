@@ -8,7 +8,14 @@ namespace Compose.Execution.Streams;
 /// </summary>
 internal sealed class LogCursor(string name)
 {
-    private readonly Channel<LogBlock> _blocks = Channel.CreateBounded<LogBlock>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
+    // Reader and taker go on where the other has got to: each hop to another thread would cost more than a line.
+    private readonly Channel<LogBlock> _blocks = Channel.CreateBounded<LogBlock>(new BoundedChannelOptions(4)
+    {
+        SingleReader = true,
+        SingleWriter = true,
+        AllowSynchronousContinuations = true,
+    });
+
     private LogBlock _filling = new();
     private LogBlock? _current;
     private int _at;
