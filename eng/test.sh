@@ -11,8 +11,9 @@ readonly OUT=$ROOT/artifacts/test
 readonly FAST="Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
 # What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
 readonly TOOLS="tmux zsh fish"
-readonly PROJECT_MINUTES=35
-readonly HANG_MINUTES=8
+# Whoever asks for fifty kills, or every request gone wrong, gives them the time.
+readonly PROJECT_MINUTES=${NCOMPOSE_PROJECT_MINUTES:-35}
+readonly HANG_MINUTES=${NCOMPOSE_TEST_MINUTES:-8}
 
 usage() {
   cat <<'TEXT'
@@ -26,6 +27,8 @@ options
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 
 Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose).
+NCOMPOSE_KILLS=50, NCOMPOSE_FAULTS=all and NCOMPOSE_LAWS=20000 are thorough; NCOMPOSE_TEST_MINUTES is how long one test may take then (8 else),
+NCOMPOSE_PROJECT_MINUTES a project (35).
 With CI=true a missing engine or peer is a failure.
 TEXT
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using FluentAssertions;
 using Xunit;
@@ -256,6 +257,25 @@ public sealed class FaultTests
         var call = () => client.PutArchiveAsync("x", "/", new MemoryStream(new byte[8 * 1024 * 1024]));
 
         (await call.Should().ThrowAsync<EngineError>()).Which.Message.Should().Be("gone!");
+    }
+
+    /// <summary>The engine waits for the rest: only the caller can say what became of it.</summary>
+    [Fact]
+    public async Task An_upload_that_cannot_be_read_to_its_end_says_why()
+    {
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            await talk.HearAsync();
+            await talk.HearAllAsync();
+        });
+        await using var client = engine.Client();
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(new byte[1000]);
+        await pipe.Writer.CompleteAsync(new IOException("the disk is broken"));
+
+        var call = () => client.PutArchiveAsync("x", "/", pipe.Reader.AsStream()).WaitAsync(TimeSpan.FromSeconds(20));
+
+        (await call.Should().ThrowAsync<IOException>()).WithMessage("the disk is broken");
     }
 
     [Fact]

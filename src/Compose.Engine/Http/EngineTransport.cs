@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 
 namespace Compose.Engine.Http;
 
@@ -29,6 +30,12 @@ internal sealed class EngineTransport(Func<CancellationToken, ValueTask<Channel>
             // Closing the connection under a pending call is how some channels are cancelled.
             cancel.ThrowIfCancellationRequested();
             throw EngineError.Cut(request.ToString(), e);
+        }
+        catch (UnreadableUpload e)
+        {
+            // The caller knows what it wanted to send, and what can go wrong with it.
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
         }
         finally
         {

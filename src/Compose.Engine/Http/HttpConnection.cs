@@ -140,7 +140,7 @@ internal sealed class HttpConnection(Channel channel) : IAsyncDisposable
         {
             while (true)
             {
-                var count = await upload.ReadAsync(piece.AsMemory(headRoom, UploadSize - headRoom - 2), cancel).ConfigureAwait(false);
+                var count = await ReadAsync(upload, piece.AsMemory(headRoom, UploadSize - headRoom - 2), cancel).ConfigureAwait(false);
                 if (count == 0)
                 {
                     await Channel.Stream.WriteAsync("0\r\n\r\n"u8.ToArray(), cancel).ConfigureAwait(false);
@@ -157,6 +157,18 @@ internal sealed class HttpConnection(Channel channel) : IAsyncDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream upload, Memory<byte> piece, CancellationToken cancel)
+    {
+        try
+        {
+            return await upload.ReadAsync(piece, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            throw new UnreadableUpload(e);
         }
     }
 

@@ -43,40 +43,34 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1024 * 1024, resumeWriterThreshold: 512 * 1024));
-        var writing = WriteAsync(context, pipe.Writer, ended);
+        var writing = WriteAsync(context, pipe.Writer, ended.Token);
         try
         {
-            return await SendAsync(query, pipe.Reader.AsStream(), run, ended.Token);
-        }
-        catch (Exception broken) when (broken is EngineError ? writing.IsFaulted : ended.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            // We could not go on reading: that is the reason to tell, not what became of the request.
-            await writing;
-            throw;
+            return await SendAsync(query, pipe.Reader.AsStream(), run, cancellation);
         }
         finally
         {
-            await pipe.Reader.CompleteAsync();
+            // An engine that has said no does not want the rest.
             await ended.CancelAsync();
-            await Task.WhenAny(writing);
+            await writing;
         }
     }
 
-    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationTokenSource request)
+    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationToken cancellation)
     {
+        Exception? failure = null;
         try
         {
-            await using (var stream = writer.AsStream(leaveOpen: true))
-                await context.WriteAsync(stream, request.Token);
-            await writer.CompleteAsync();
+            await using var stream = writer.AsStream(leaveOpen: true);
+            await context.WriteAsync(stream, cancellation);
         }
-        catch (Exception failure)
+        catch (Exception unreadable)
         {
-            // The engine would wait for the rest of the context for ever, or take half of it for the whole.
-            await request.CancelAsync();
-            await writer.CompleteAsync(failure);
-            throw;
+            // Whoever sends the context finds it where the rest should be.
+            failure = unreadable;
         }
+
+        await writer.CompleteAsync(failure);
     }
 
     private async Task<OperationResult> SendAsync(BuildQuery query, Stream? context, StepRun run, CancellationToken cancellation)
