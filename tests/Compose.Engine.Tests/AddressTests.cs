@@ -196,9 +196,9 @@ public sealed class AddressTests : IDisposable
         environment["DOCKER_HOST"] = "unix://" + home.Path + "/no.sock";
         (await Unreachable()).Should().Contain("no.sock (DOCKER_HOST): it does not exist").And.Contain("systemctl start docker");
         environment["DOCKER_HOST"] = "tcp://127.0.0.1:1";
-        (await Unreachable()).Should().Contain("tcp://127.0.0.1:1 (DOCKER_HOST)");
+        (await Unreachable()).Should().Contain("tcp://127.0.0.1:1 (DOCKER_HOST): nobody is listening there").And.Contain("ssh://");
         environment["DOCKER_HOST"] = "tcp://no.such.host.invalid:1";
-        (await Unreachable()).Should().Contain("tcp://no.such.host.invalid:1 (DOCKER_HOST)");
+        (await Unreachable()).Should().Contain("tcp://no.such.host.invalid:1 (DOCKER_HOST): no machine of that name is known");
         var nothing = new EngineAddress { Scheme = EngineScheme.Unix, Target = home.Path + "/a.sock", Missing = [home.Path + "/a.sock", "/b.sock"] };
         await using var client = new EngineClient(nothing, Lookup);
         (await client.Invoking(c => c.ListContainersAsync()).Should().ThrowAsync<EngineError>()).Which.Message

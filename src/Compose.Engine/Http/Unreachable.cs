@@ -31,6 +31,16 @@ internal static class Unreachable
             };
         }
 
+        if (cause is SocketException far && address.Scheme == EngineScheme.Tcp)
+        {
+            return far.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => "nobody is listening there; an engine does so only when it is told to (\"dockerd --host tcp://…\"), and ssh://user@host needs no more than its usual socket",
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"no machine of that name is known ({far.Message}); look at the spelling, or give its address",
+                _ => far.Message,
+            };
+        }
+
         return cause.InnerException is { } inner && cause is not SocketException ? $"{cause.Message} {inner.Message}" : cause.Message;
     }
 }
