@@ -88,7 +88,12 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.File("Dockerfile", "FROM busybox\n\n# twice the same, and only the second fails\nRUN echo before; \\\n    test ! -e /once; touch /once\nRUN echo before; \\\n    test ! -e /once; touch /once; echo last words; exit 7\n");
         var run = await scenario.Try("up", "-d", "--quiet-build");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("Dockerfile:6").And.Contain(">>> RUN echo before").And.Contain("   7 | >>>     test").And.MatchRegex("= (#.* )?last words\n");
+        run.Error.Should().MatchRegex("= (#.* )?last words\n");
+        // The BuildKit of 20.10 names the command and not its line.
+        if (buildx && !await scenario.HasRecentBuildKitAsync())
+            run.Error.Should().Contain("echo last words; exit 7]");
+        else
+            run.Error.Should().Contain("Dockerfile:6").And.Contain(">>> RUN echo before").And.Contain("   7 | >>>     test");
         (await scenario.Containers()).Should().BeEmpty();
         (await scenario.Engine.NetworksAsync($"com.docker.compose.project={scenario.Project}")).Should().BeEmpty();
         (await scenario.ImageAsync($"{scenario.Project}-web")).Should().BeNull();

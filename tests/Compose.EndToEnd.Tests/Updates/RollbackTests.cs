@@ -60,7 +60,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     [Fact]
     public Task Who_interrupts_it_has_what_was_there_before() => Scenario.RunAsync(fixture, "ctrl-c", async scenario =>
     {
-        const string healthy = "command: sleep 600, healthcheck: {test: [CMD, test, -d, \"/tmp\"], interval: 300ms, start_interval: 300ms, start_period: 1h}";
+        const string healthy = "command: sleep 600, healthcheck: {test: [CMD, test, -d, \"/tmp\"], interval: 300ms, retries: 10000}";
         Write(scenario, healthy, "condition: service_healthy");
         await scenario.Ncompose("up", "-d");
         var before = (string)(await scenario.Container("db"))["Id"]!;

@@ -23,7 +23,7 @@ public sealed class RollingTests(EngineFixture fixture) : IClassFixture<EngineFi
             command: [sh, -c, "${BEFORE}exec nginx -g 'daemon off;'"]
             stop_signal: SIGQUIT
             configs: [{source: app, target: /etc/nginx/nginx.conf}]
-            healthcheck: {test: [CMD, nginx, -t, -q], interval: 300ms, start_period: 5s, start_interval: 300ms}
+            healthcheck: {test: [CMD, nginx, -t, -q], interval: 300ms, retries: 20}
             deploy:
               replicas: 3
               update_config: {order: start-first, parallelism: 1, monitor: 500ms, failure_action: rollback}
