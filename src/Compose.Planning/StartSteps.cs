@@ -94,7 +94,7 @@ internal sealed class StartSteps
         }
 
         var before = DependenciesMet(service.Name, service.DependsOn);
-        if (toStart.Count == service.Replicas.Length)
+        if (toStart.Count == service.Replicas.Length && !toStart.Any(IsPaused))
             before = PreStart(service, toStart[0], before);
         var ends = ImmutableArray.CreateBuilder<StepId>();
         ImmutableArray<StepId> held = [];
@@ -156,13 +156,17 @@ internal sealed class StartSteps
 
     private bool NeedsStart(Replica replica) => replica.Existing is not { IsActive: true, State: not ContainerState.Paused } running || _stops.IsStopped(running.Id);
 
+    /// <summary>It runs, and only goes on: its start is long past, with what belongs to that.</summary>
+    private bool IsPaused(Replica replica) => replica.Existing is { State: ContainerState.Paused } paused && !_stops.IsStopped(paused.Id);
+
     private ImmutableArray<StepId> PreStart(ServiceStart service, Replica first, ImmutableArray<StepId> before)
     {
         if (service.Model is not { PreStart: { IsEmpty: false } hooks } model)
             return before;
         var stale = service.StaleHooks.Select(hook => _steps.Add(
             new Operation.RemoveContainer(StopSteps.Target(hook), Volumes: true, Force: true), new Reason(ReasonCode.Interrupted, "a pre_start hook that failed")));
-        ImmutableArray<StepId> after = [.. before, .. first.Ready, .. stale.ToList()];
+        var stopped = service.Replicas.Select(replica => replica.Existing is { } existing ? _stops.StepOf(existing.Id) : null).OfType<StepId>();
+        ImmutableArray<StepId> after = [.. before, .. first.Ready, .. stopped, .. stale.ToList()];
         for (var i = 0; i < hooks.Length; i++)
         {
             var run = new Operation.RunPreStart(first.Target, model, i, hooks[i], service.HookNetworks, service.HookLabels);
@@ -183,14 +187,13 @@ internal sealed class StartSteps
             FileChecks.Injected(_steps, model, service.Files);
         if (!service.Files.IsEmpty)
             after = [_steps.Add(new Operation.InjectFiles(replica.Target, service.Files), new Reason(ReasonCode.Inject), replica.Ready), .. after];
-        var paused = replica.Existing is { State: ContainerState.Paused } && !_stops.IsStopped(replica.Existing.Id);
-        Operation start = paused ? new Operation.UnpauseContainer(replica.Target) : new Operation.StartContainer(replica.Target);
+        Operation start = IsPaused(replica) ? new Operation.UnpauseContainer(replica.Target) : new Operation.StartContainer(replica.Target);
         var ports = service.Model is null ? [] : PortsOf(service.Model).SelectMany(port => _freedPorts[port]);
         return _startOf[replica.Container] = _steps.Add(start, reason, after.Concat(ports));
     }
 
     private ImmutableArray<StepId> AddPostStart(ServiceStart service, Replica replica, StepId started) =>
-        _stops.AddHooks(replica.Target, HookKind.PostStart, service.Model?.PostStart ?? [], [started]);
+        _stops.AddHooks(replica.Target, HookKind.PostStart, IsPaused(replica) ? [] : service.Model?.PostStart ?? [], [started]);
 
     private ImmutableArray<StepId> Await(
         ServiceStart service, AwaitedCondition condition, bool required, ImmutableArray<string> waiters, TimeSpan? timeout, ReasonCode code)

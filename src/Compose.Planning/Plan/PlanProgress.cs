@@ -70,8 +70,7 @@ public sealed class PlanProgress
     public void Done(StepId id)
     {
         _states[id.Value] = StepState.Done;
-        foreach (var next in _dependents[id.Value])
-            Release(next);
+        ReleaseDependents(id);
         _wayBack.Look();
     }
 
@@ -113,8 +112,18 @@ public sealed class PlanProgress
 
     private void Release(StepId next)
     {
-        if (--_open[next.Value] == 0)
+        if (--_open[next.Value] > 0)
+            return;
+        if (_passedBy.Contains(next))
+            ReleaseDependents(next);
+        else
             Enqueue(_plan[next]);
+    }
+
+    private void ReleaseDependents(StepId id)
+    {
+        foreach (var next in _dependents[id.Value])
+            Release(next);
     }
 
     private void GiveUp()
@@ -126,23 +135,22 @@ public sealed class PlanProgress
         bool IsOver(int id) => _plan.Steps[id] is { Closing: false, Undo: null };
     }
 
-    /// <summary>What replaces the same container is over; everybody else goes on as if it were done.</summary>
+    /// <summary>
+    /// What replaces the same container is over; everybody else goes on as if it were done. What is left out keeps its place all the same: who comes
+    /// after it comes after whatever was before it, because the plan names no edge twice.
+    /// </summary>
     private void PassBy(Step failed)
     {
-        foreach (var step in _plan.Steps.Where(step => step.Undo is null && IsOfOne(step, failed)))
-            if (step == failed || _states[step.Id.Value] == StepState.Waiting)
-                LeaveOut(step);
-    }
+        var left = _plan.Steps.Where(step => step.Undo is null && IsOfOne(step, failed)
+            && (step == failed || _states[step.Id.Value] == StepState.Waiting) && _passedBy.Add(step.Id)).ToList();
+        foreach (var step in left)
+        {
+            _calls.Remove(step.Id.Value);
+            _waits.Remove(step.Id.Value);
+        }
 
-    private void LeaveOut(Step step)
-    {
-        if (!_passedBy.Add(step.Id))
-            return;
-        _calls.Remove(step.Id.Value);
-        _waits.Remove(step.Id.Value);
-        foreach (var next in _dependents[step.Id.Value])
-            if (!IsOfOne(_plan[next], step))
-                Release(next);
+        foreach (var step in left.Where(step => _open[step.Id.Value] == 0).ToList())
+            ReleaseDependents(step.Id);
     }
 
     private static bool IsOfOne(Step step, Step other) => step.Tolerance is not null && step.Tolerance == other.Tolerance;

@@ -74,15 +74,18 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
         };
     }
 
-    private Outlook OfWaiting(Step step, Dictionary<StepId, Outlook> outlooks)
+    private Outlook OfWaiting(Step step, Dictionary<StepId, Outlook> outlooks) =>
+        Worst(step, before => progress.IsPassedBy(before, step), (progress.HasGivenUp && !step.Closing) || progress.CannotBe(step) ? Outlook.Lost : Outlook.Open, outlooks);
+
+    /// <summary>What is left out keeps its place: whether those behind it have a turn is for those before it to say.</summary>
+    private Outlook Worst(Step step, Func<StepId, bool> isPassedBy, Outlook worst, Dictionary<StepId, Outlook> outlooks)
     {
-        var worst = (progress.HasGivenUp && !step.Closing) || progress.CannotBe(step) ? Outlook.Lost : Outlook.Open;
         foreach (var before in step.After)
         {
-            var outlook = OutlookOf(plan[before], outlooks);
+            var outlook = isPassedBy(before) ? Worst(plan[before], isPassedBy, Outlook.Open, outlooks) : OutlookOf(plan[before], outlooks);
             if (outlook == Outlook.Running)
                 return Outlook.Running;
-            if (outlook == Outlook.Lost && !progress.IsPassedBy(before, step))
+            if (outlook == Outlook.Lost)
                 worst = Outlook.Lost;
         }
 
