@@ -207,7 +207,8 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     public Task Before_containers_are_removed_a_person_is_asked() => Scenario.RunAsync(fixture, "rm asks", async scenario =>
     {
         scenario.File("compose.yaml", "services:\n  job: {image: busybox, command: 'true'}\n");
-        await scenario.Ncompose("up", "-d", "--wait");
+        // To its end: what still runs is not asked about.
+        await scenario.Ncompose("up");
         await using (var screen = await Open(scenario, "rm"))
         {
             await screen.ShowsAsync($"? Going to remove {scenario.Project}-job-1 (y/N)");
