@@ -44,7 +44,8 @@ public sealed class ArchiveTests(RealEngine engine)
     [Fact]
     public async Task Folders_links_and_absent_paths_are_told_apart()
     {
-        var id = await engine.RunAsync("ln -s /etc /link; sleep 100");
+        var id = await engine.RunAsync("ln -s /etc /link");
+        await Client.WaitContainerAsync(id);
         (await Client.StatPathAsync(id, "/etc")).IsDirectory.Should().BeTrue();
 
         var absent = () => Client.StatPathAsync(id, "/no/such");
