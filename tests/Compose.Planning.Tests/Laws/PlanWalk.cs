@@ -46,9 +46,9 @@ internal static class PlanWalk
                 for (var time = 0; time < (twice ? 2 : 1) && fails != true; time++)
                     made[step.Id.Value] = Apply(world, plan, step, made);
             }
-            catch (RefusedException) when (hasFailed && step.Undo is null)
+            catch (RefusedException) when ((hasFailed || patience < 0) && step.Undo is null)
             {
-                // What was under way when something else failed may find its ground gone.
+                // What was under way when something else failed, or the user had enough, may find its ground gone.
                 fails = true;
             }
 
