@@ -168,6 +168,7 @@ internal sealed class HttpConnection(Channel channel) : IAsyncDisposable
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
+            // Not to be taken for a connection that broke.
             throw new UnreadableUpload(e);
         }
     }

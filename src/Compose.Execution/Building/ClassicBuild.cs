@@ -50,8 +50,9 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
         finally
         {
-            // An engine that has said no does not want the rest.
+            // An engine that has said no does not want the rest; the end of an archive is written whether that is cancelled or not, and needs room.
             await ended.CancelAsync();
+            await pipe.Reader.CompleteAsync();
             await writing;
         }
     }
