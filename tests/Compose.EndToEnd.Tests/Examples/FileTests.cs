@@ -38,7 +38,8 @@ public sealed class FileTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             (await Services(example)).Should().Equal("web");
             await example.Scenario.Ncompose("--profile", "debug", "up", "-d", "--wait");
             (await Services(example)).Should().Equal("console", "web");
-            await example.Scenario.Ncompose("up", "-d", "--wait", "seed");
+            // In the foreground: `up -d --wait` would return as soon as the job has started.
+            await example.Scenario.Ncompose("run", "--rm", "seed");
             (await Example.PageAsync(port)).Should().Be("<h1>seeded</h1>");
         }, environment => environment["WEB_PORT"] = Text(port));
     }
