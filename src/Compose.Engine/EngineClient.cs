@@ -22,7 +22,7 @@ public sealed partial class EngineClient : IAsyncDisposable
     {
         Address = address;
         this.options = options ?? EngineOptions.Default;
-        dialer = new Dialer(address, environment, this.options.Readiness, this.options.Clock);
+        dialer = Dialer.To(address, environment, this.options);
         transport = new EngineTransport(dialer.DialAsync, dialer.HostName, this.options);
     }
 

@@ -14,11 +14,11 @@ internal sealed unsafe partial class UnixSocket : IDisposable
     private const int StreamKind = 1;
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
+    private const int Peek = 2;
     private const int NoSignal = 0x4000;
     private const int SendingSide = 1;
     private const int PathOffset = 2;
     private const int LongestPath = 107;
-    private const short Readable = 1;
     private const int Interrupted = 4;
     private const int NoPermission = 13;
     private const int Refused = 111;
@@ -78,13 +78,13 @@ internal sealed unsafe partial class UnixSocket : IDisposable
         }
     }
 
-    /// <summary>Something can be received: bytes, or the end.</summary>
+    /// <summary>Something can be received: bytes, the end, or an error.</summary>
     internal bool IsReadable
     {
         get
         {
-            var entry = new PollEntry { Descriptor = descriptor, Events = Readable };
-            return IsClosed || poll(&entry, 1, 0) > 0;
+            byte first;
+            return IsClosed || recv(descriptor, &first, 1, Peek) >= 0 || Marshal.GetLastPInvokeError() is not (TryAgain or Interrupted);
         }
     }
 
@@ -140,14 +140,6 @@ internal sealed unsafe partial class UnixSocket : IDisposable
 
     private static IOException Failure(int error) => new(Marshal.GetPInvokeErrorMessage(error));
 
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollEntry
-    {
-        public int Descriptor;
-        public short Events;
-        public short Happened;
-    }
-
     [LibraryImport("libc", SetLastError = true)]
     private static partial int socket(int family, int kind, int protocol);
 
@@ -162,9 +154,6 @@ internal sealed unsafe partial class UnixSocket : IDisposable
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int shutdown(int descriptor, int side);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int poll(PollEntry* entries, nuint count, int timeout);
 
     [LibraryImport("libc")]
     private static partial int usleep(uint microseconds);

@@ -1,0 +1,28 @@
+using System.IO.Pipes;
+
+namespace Compose.Engine.Http;
+
+/// <summary>Connections to a named pipe of Windows.</summary>
+internal sealed class PipeDialer(EngineAddress address) : Dialer
+{
+    internal override async ValueTask<Channel> DialAsync(CancellationToken cancel)
+    {
+        var parts = address.Target.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var server = parts.Length >= 3 ? parts[0] : ".";
+        var pipe = new NamedPipeClientStream(server, parts[^1], PipeDirection.InOut, PipeOptions.Asynchronous);
+        try
+        {
+            await pipe.ConnectAsync(2000, cancel).ConfigureAwait(false);
+            return new Channel(pipe, null, NoHalfClose);
+        }
+        catch (Exception e) when (e is IOException or TimeoutException or UnauthorizedAccessException)
+        {
+            await pipe.DisposeAsync().ConfigureAwait(false);
+            throw Unreachable.Of(address, e);
+        }
+    }
+
+    // Closing the pipe would cut the output together with the input, and doing nothing would hang; neither is said aloud.
+    private static ValueTask NoHalfClose() => throw EngineError.Of(
+        EngineErrorKind.Unsupported, "the end of the input cannot be told through a named pipe; use a tcp:// or ssh:// address of the engine");
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Compose.Engine.Http;
+
+/// <summary>Connections through <c>ssh … docker system dial-stdio</c>, a child process each.</summary>
+internal sealed class SshDialer(EngineAddress address, Func<string, string?> environment) : Dialer
+{
+    // More at a time and an ssh server begins to drop those that have not logged in yet.
+    private const int DialsAtOnce = 4;
+
+    private readonly SemaphoreSlim dials = new(DialsAtOnce);
+
+    internal override async ValueTask<Channel> DialAsync(CancellationToken cancel)
+    {
+        await dials.WaitAsync(cancel).ConfigureAwait(false);
+        var permit = new DialPermit(dials);
+        try
+        {
+            var child = ChildProcess.Start(new ChildStart(ChildProcess.Find("ssh", environment) ?? "ssh", Arguments())
+            {
+                RedirectInput = true,
+                RedirectOutput = true,
+                RedirectError = true,
+            });
+            var stream = new ProcessStream(child, $"ssh to {address.Target}");
+            return new Channel(stream, null, stream.CloseSendingAsync) { DialPermit = permit };
+        }
+        catch (IOException e)
+        {
+            permit.Dispose();
+            throw Unreachable.Of(address, e);
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        dials.Dispose();
+    }
+
+    private List<string> Arguments()
+    {
+        List<string> arguments = ["-o", "ConnectTimeout=30", "-T"];
+        if (address.User is { } user)
+        {
+            arguments.AddRange(["-l", user]);
+        }
+
+        if (address.Port > 0)
+        {
+            arguments.AddRange(["-p", address.Port.ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        arguments.AddRange(["--", address.Target, "docker"]);
+        if (address.RemoteSocket is { } socket)
+        {
+            // The far shell splits the command line, so the path is quoted for it.
+            arguments.AddRange(["--host", $"'unix://{socket.Replace("'", "'\\''", StringComparison.Ordinal)}'"]);
+        }
+
+        arguments.AddRange(["system", "dial-stdio"]);
+        return arguments;
+    }
+
+    private sealed class DialPermit(SemaphoreSlim dials) : IDisposable
+    {
+        private int released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref released, 1) == 0)
+            {
+                dials.Release();
+            }
+        }
+    }
+}
