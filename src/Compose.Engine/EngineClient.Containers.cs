@@ -7,10 +7,10 @@ namespace Compose.Engine;
 public sealed partial class EngineClient
 {
     public Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(
-        Filters? filters = null, bool all = false, bool size = false, CancellationToken cancel = default) =>
+        Filters? filters = null, bool all = false, CancellationToken cancel = default) =>
         GetAsync(
-            new Target("/containers/json").Add("all", all).Add("size", size).Add(filters),
-            WireJson.Default.IReadOnlyListContainerSummary,
+            new Target("/containers/json").Add("all", all).Add(filters),
+            static (ref at) => at.List(ContainerSummary.Read),
             cancel);
 
     public Task<ContainerInspect> InspectContainerAsync(string id, bool size = false, CancellationToken cancel = default) =>

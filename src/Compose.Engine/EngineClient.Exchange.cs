@@ -12,8 +12,14 @@ public sealed partial class EngineClient
 {
     private const int FirstRead = 16 * 1024;
 
+    private Task<T> GetAsync<T>(Target target, WireReading<T> reading, CancellationToken cancel)
+        where T : class => ReadAsync(new HttpRequest("GET", target.ToString()), bytes => WireCursor.Read(bytes, reading), cancel);
+
     private Task<T> GetAsync<T>(Target target, JsonTypeInfo<T> type, CancellationToken cancel)
         where T : class => ReadAsync(new HttpRequest("GET", target.ToString()), type, cancel);
+
+    private Task<TReply> PostAsync<TBody, TReply>(Target target, TBody body, JsonTypeInfo<TBody> bodyType, WireReading<TReply> reading, CancellationToken cancel)
+        where TReply : class => ReadAsync(WithJson("POST", target, body, bodyType), bytes => WireCursor.Read(bytes, reading), cancel);
 
     private Task<TReply> PostAsync<TBody, TReply>(
         Target target, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TReply> type, CancellationToken cancel)
@@ -25,11 +31,17 @@ public sealed partial class EngineClient
     private static HttpRequest WithJson<T>(string method, Target target, T body, JsonTypeInfo<T> type) =>
         new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
 
-    private async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class =>
-        await ReadAsync(await SendAsync(request, cancel).ConfigureAwait(false), type, cancel).ConfigureAwait(false);
+    private Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class => ReadAsync(request, bytes => JsonSerializer.Deserialize(bytes, type), cancel);
 
-    private static async Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancel)
+    private static Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class => ReadAsync(response, bytes => JsonSerializer.Deserialize(bytes, type), cancel);
+
+    private async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancel)
+        where T : class =>
+        await ReadAsync(await SendAsync(request, cancel).ConfigureAwait(false), read, cancel).ConfigureAwait(false);
+
+    private static async Task<T> ReadAsync<T>(HttpResponse response, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancel)
         where T : class
     {
         await using (response.ConfigureAwait(false))
@@ -37,8 +49,7 @@ public sealed partial class EngineClient
             var (bytes, length) = await ReadAllAsync(response.Body, cancel).ConfigureAwait(false);
             try
             {
-                return JsonSerializer.Deserialize(bytes.AsSpan(0, length), type)
-                    ?? throw EngineError.Garbled(response.Request, "it is empty");
+                return read(bytes.AsSpan(0, length)) ?? throw EngineError.Garbled(response.Request, "it is empty");
             }
             catch (JsonException e)
             {

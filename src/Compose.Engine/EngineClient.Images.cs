@@ -8,7 +8,7 @@ public sealed partial class EngineClient
 {
     public Task<IReadOnlyList<ImageSummary>> ListImagesAsync(
         Filters? filters = null, bool all = false, CancellationToken cancel = default) =>
-        GetAsync(new Target("/images/json").Add("all", all).Add(filters), WireJson.Default.IReadOnlyListImageSummary, cancel);
+        GetAsync(new Target("/images/json").Add("all", all).Add(filters), static (ref at) => at.List(ImageSummary.Read), cancel);
 
     /// <summary>Platform and manifests are asked for only where the engine knows them.</summary>
     public async Task<ImageInspect> InspectImageAsync(
@@ -18,7 +18,7 @@ public sealed partial class EngineClient
         var target = Target.OfImage(name, "/json")
             .Add("manifests", manifests && ApiVersions.ImageManifests.IsOpen(version))
             .Add("platform", ApiVersions.ImageInspectPlatform.IsOpen(version) ? PlatformJson(platform) : null);
-        return await GetAsync(target, WireJson.Default.ImageInspect, cancel).ConfigureAwait(false);
+        return await GetAsync(target, ImageInspect.Read, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Fails with <see cref="EngineErrorKind.Conflict"/> while containers use it.</summary>

@@ -6,10 +6,10 @@ namespace Compose.Engine;
 public sealed partial class EngineClient
 {
     public Task<IReadOnlyList<NetworkInspect>> ListNetworksAsync(Filters? filters = null, CancellationToken cancel = default) =>
-        GetAsync(new Target("/networks").Add(filters), WireJson.Default.IReadOnlyListNetworkInspect, cancel);
+        GetAsync(new Target("/networks").Add(filters), static (ref at) => at.List(NetworkInspect.Read), cancel);
 
     public Task<NetworkInspect> InspectNetworkAsync(string id, CancellationToken cancel = default) =>
-        GetAsync(Target.Of("/networks", id), WireJson.Default.NetworkInspect, cancel);
+        GetAsync(Target.Of("/networks", id), NetworkInspect.Read, cancel);
 
     /// <summary>Fails with <see cref="EngineErrorKind.Conflict"/> when the name is taken.</summary>
     public Task<IdResponse> CreateNetworkAsync(NetworkCreation network, CancellationToken cancel = default) =>

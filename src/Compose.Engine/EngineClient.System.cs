@@ -10,8 +10,4 @@ public sealed partial class EngineClient
 
     public Task<EngineInfo> InfoAsync(CancellationToken cancel = default) =>
         GetAsync(new Target("/info"), WireJson.Default.EngineInfo, cancel);
-
-    /// <summary>What takes space; slow, for the engine measures it.</summary>
-    public Task<DiskUsage> DiskUsageAsync(CancellationToken cancel = default) =>
-        GetAsync(new Target("/system/df"), WireJson.Default.DiskUsage, cancel);
 }

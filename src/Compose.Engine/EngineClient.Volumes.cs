@@ -6,16 +6,16 @@ namespace Compose.Engine;
 public sealed partial class EngineClient
 {
     public Task<VolumeList> ListVolumesAsync(Filters? filters = null, CancellationToken cancel = default) =>
-        GetAsync(new Target("/volumes").Add(filters), WireJson.Default.VolumeList, cancel);
+        GetAsync(new Target("/volumes").Add(filters), VolumeList.Read, cancel);
 
     public Task<VolumeInspect> InspectVolumeAsync(string name, CancellationToken cancel = default) =>
-        GetAsync(Target.Of("/volumes", name), WireJson.Default.VolumeInspect, cancel);
+        GetAsync(Target.Of("/volumes", name), VolumeInspect.Read, cancel);
 
     /// <summary>
     /// A volume of that name and driver that exists is returned as it is, without an error and with its old labels.
     /// </summary>
     public Task<VolumeInspect> CreateVolumeAsync(VolumeCreation volume, CancellationToken cancel = default) =>
-        PostAsync(new Target("/volumes/create"), volume, WireJson.Default.VolumeCreation, WireJson.Default.VolumeInspect, cancel);
+        PostAsync(new Target("/volumes/create"), volume, WireJson.Default.VolumeCreation, VolumeInspect.Read, cancel);
 
     /// <summary>Fails with <see cref="EngineErrorKind.Conflict"/> while containers use it.</summary>
     public Task RemoveVolumeAsync(string name, bool force = false, CancellationToken cancel = default) =>

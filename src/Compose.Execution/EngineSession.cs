@@ -160,7 +160,7 @@ public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposabl
     }
 
     /// <summary>An image can be removed under the containers that were made from it; what they have from it can then not be told apart.</summary>
-    private async Task<Engine.Wire.ContainerConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
+    private async Task<Engine.Wire.ImageConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
     {
         try
         {

@@ -36,7 +36,7 @@ public sealed class ImageTests(RealEngine engine)
 
         image.Id.Should().Be(plain.Id);
         image.Architecture.Should().NotBeEmpty();
-        image.Metadata!.LastTagTime.Should().NotBeNullOrEmpty();
+        image.LastTagTime.Should().NotBeNullOrEmpty();
     }
 
     [Fact]

@@ -58,40 +58,46 @@ sealed class PsFields(bool isWhole, Dialect dialect, DateTimeOffset now)
         ["Publishers"] = NoValue,
     };
 
+    /// <summary>In alphabetical order, as the JSON form has them.</summary>
+    private static readonly ImmutableArray<string> AllNames =
+    [
+        "Command", "CreatedAt", "Engine", "ExitCode", "Health", "ID", "Image", "Labels", "LocalVolumes", "Mounts", "Name", "Names", "Networks", "Ports",
+        "Project", "Publishers", "RunningFor", "Service", "Size", "State", "Status",
+    ];
+
+    private readonly ImmutableArray<string> _names = dialect == Dialect.V240 ? AllNames.Remove("Engine") : AllNames;
+
     public static bool HasEngine(ContainerRow row) => row.Label(EngineLabel).Length > 0;
 
-    /// <summary>In alphabetical order, as the JSON form has them.</summary>
-    public TemplateValue.Fields Of(ContainerRow row)
-    {
-        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, TemplateValue>>();
-        Add("Command", TemplateValue.Of(GoSyntax.Quote(isWhole ? row.Command : Shortened(row.Command, CommandWidth))));
-        Add("CreatedAt", TemplateValue.Of(GoTime.Of(row.Created, TimeZoneInfo.Local)));
-        if (dialect != Dialect.V240)
-            Add("Engine", TemplateValue.Of(row.Label(EngineLabel)));
-        Add("ExitCode", TemplateValue.Of(row.State is ContainerState.Exited or ContainerState.Dead ? row.ExitCode : 0));
-        Add("Health", TemplateValue.Of(row.State == ContainerState.Running && row.Health != HealthState.None ? row.Health.ToString().ToLowerInvariant() : ""));
-        Add("ID", TemplateValue.Of(isWhole || row.Id.Length < IdWidth ? row.Id : row.Id[..IdWidth]));
-        Add("Image", TemplateValue.Of(row.Image));
-        Add("Labels", TemplateValue.Of(string.Join(',', row.Labels.Select(label => $"{label.Key}={label.Value}"))));
-        Add("LocalVolumes", TemplateValue.Of(row.LocalVolumes.ToString(CultureInfo.InvariantCulture)));
-        Add("Mounts", TemplateValue.Of(string.Join(',', row.Mounts.Select(Mount))));
-        Add("Name", TemplateValue.Of(row.Name));
-        Add("Names", TemplateValue.Of(row.Name));
-        Add("Networks", TemplateValue.Of(string.Join(',', row.Networks)));
-        Add("Ports", TemplateValue.Of(PortList.Of(row.Ports)));
-        Add("Project", TemplateValue.Of(row.Project));
-        Add("Publishers", new TemplateValue.List([.. row.Ports.OrderBy(port => port.Target).Select(Publisher)]));
-        Add("RunningFor", TemplateValue.Of(HumanUnits.Ago(row.Created, now)));
-        Add("Service", TemplateValue.Of(row.Service));
-        Add("Size", TemplateValue.Of("0B"));
-        Add("State", TemplateValue.Of(row.State.ToString().ToLowerInvariant()));
-        Add("Status", TemplateValue.Of(row.Status));
-        return new TemplateValue.Fields(
-            fields.ToImmutable(),
-            ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add("Label", name => TemplateValue.Of(row.Label(name))));
+    public TemplateValue.Fields Of(ContainerRow row) => new(
+        _names,
+        name => Value(row, name),
+        ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add("Label", name => TemplateValue.Of(row.Label(name))));
 
-        void Add(string name, TemplateValue value) => fields.Add(KeyValuePair.Create(name, value));
-    }
+    private TemplateValue Value(ContainerRow row, string name) => name switch
+    {
+        "Command" => TemplateValue.Of(GoSyntax.Quote(isWhole ? row.Command : Shortened(row.Command, CommandWidth))),
+        "CreatedAt" => TemplateValue.Of(GoTime.Of(row.Created, TimeZoneInfo.Local)),
+        "Engine" => TemplateValue.Of(row.Label(EngineLabel)),
+        "ExitCode" => TemplateValue.Of(row.State is ContainerState.Exited or ContainerState.Dead ? row.ExitCode : 0),
+        "Health" => TemplateValue.Of(row.State == ContainerState.Running && row.Health != HealthState.None ? row.Health.ToString().ToLowerInvariant() : ""),
+        "ID" => TemplateValue.Of(isWhole || row.Id.Length < IdWidth ? row.Id : row.Id[..IdWidth]),
+        "Image" => TemplateValue.Of(row.Image),
+        "Labels" => TemplateValue.Of(string.Join(',', row.Labels.Select(label => $"{label.Key}={label.Value}"))),
+        "LocalVolumes" => TemplateValue.Of(row.LocalVolumes.ToString(CultureInfo.InvariantCulture)),
+        "Mounts" => TemplateValue.Of(string.Join(',', row.Mounts.Select(Mount))),
+        "Name" or "Names" => TemplateValue.Of(row.Name),
+        "Networks" => TemplateValue.Of(string.Join(',', row.Networks)),
+        "Ports" => TemplateValue.Of(PortList.Of(row.Ports)),
+        "Project" => TemplateValue.Of(row.Project),
+        "Publishers" => new TemplateValue.List([.. row.Ports.OrderBy(port => port.Target).Select(Publisher)]),
+        "RunningFor" => TemplateValue.Of(HumanUnits.Ago(row.Created, now)),
+        "Service" => TemplateValue.Of(row.Service),
+        "Size" => TemplateValue.Of("0B"),
+        "State" => TemplateValue.Of(row.State.ToString().ToLowerInvariant()),
+        "Status" => TemplateValue.Of(row.Status),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "is no field of a container"),
+    };
 
     private string Mount(ObservedMount mount)
     {

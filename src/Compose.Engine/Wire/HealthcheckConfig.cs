@@ -12,4 +12,15 @@ public sealed record HealthcheckConfig
     public long? StartInterval { get; init; }
 
     public int? Retries { get; init; }
+
+    internal static HealthcheckConfig Read(ref WireCursor at) => at.Object(new HealthcheckConfig(), static (into, field, ref at) => field switch
+    {
+        "Test" => into with { Test = at.Texts() },
+        "Interval" => into with { Interval = at.Number() },
+        "Timeout" => into with { Timeout = at.Number() },
+        "StartPeriod" => into with { StartPeriod = at.Number() },
+        "StartInterval" => into with { StartInterval = at.Number() },
+        "Retries" => into with { Retries = (int)at.Number() },
+        _ => at.Skip(into),
+    });
 }

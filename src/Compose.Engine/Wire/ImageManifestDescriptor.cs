@@ -16,4 +16,13 @@ public sealed record ImageManifestDescriptor
 
     [JsonPropertyName("platform")]
     public ImagePlatform? Platform { get; init; }
+
+    internal static ImageManifestDescriptor Read(ref WireCursor at) => at.Object(new ImageManifestDescriptor(), static (into, field, ref at) => field switch
+    {
+        "mediaType" => into with { MediaType = at.Text() },
+        "digest" => into with { Digest = at.Text() },
+        "size" => into with { Size = at.Number() },
+        "platform" => into with { Platform = at.Optional(ImagePlatform.Read) },
+        _ => at.Skip(into),
+    });
 }

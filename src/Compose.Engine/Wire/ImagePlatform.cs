@@ -15,4 +15,13 @@ public sealed record ImagePlatform
 
     [JsonPropertyName("os.version")]
     public string? OsVersion { get; init; }
+
+    internal static ImagePlatform Read(ref WireCursor at) => at.Object(new ImagePlatform(), static (into, field, ref at) => field switch
+    {
+        "os" => into with { Os = at.Text() },
+        "architecture" => into with { Architecture = at.Text() },
+        "variant" => into with { Variant = at.TextOrNull() },
+        "os.version" => into with { OsVersion = at.TextOrNull() },
+        _ => at.Skip(into),
+    });
 }

@@ -2,17 +2,20 @@ namespace Compose.Engine.Wire;
 
 public sealed record ImageSummary
 {
-    public string Id { get => field ?? ""; init; }
-    public string ParentId { get => field ?? ""; init; }
-    public IReadOnlyList<string> RepoTags { get => field ?? []; init; }
-    public IReadOnlyList<string> RepoDigests { get => field ?? []; init; }
+    public string Id { get; init; } = "";
+    public IReadOnlyList<string> RepoTags { get; init; } = [];
 
     /// <summary>Seconds since 1970.</summary>
-    public long Created { get; init; }
 
-    public long Size { get; init; }
-    public IReadOnlyDictionary<string, string> Labels { get => field ?? Nothing.Strings; init; }
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = Nothing.Strings;
 
     /// <summary>-1 when the engine did not count.</summary>
-    public long Containers { get; init; }
+
+    internal static ImageSummary Read(ref WireCursor at) => at.Object(new ImageSummary(), static (into, field, ref at) => field switch
+    {
+        "Id" => into with { Id = at.Text() },
+        "RepoTags" => into with { RepoTags = at.Texts() },
+        "Labels" => into with { Labels = at.TextMap() },
+        _ => at.Skip(into),
+    });
 }

@@ -10,4 +10,13 @@ public sealed record IpamPool
 
     [JsonPropertyName("AuxiliaryAddresses")]
     public IReadOnlyDictionary<string, string>? AuxAddresses { get; init; }
+
+    internal static IpamPool Read(ref WireCursor at) => at.Object(new IpamPool(), static (into, field, ref at) => field switch
+    {
+        "Subnet" => into with { Subnet = at.Text() },
+        "IPRange" => into with { IPRange = at.TextOrNull() },
+        "Gateway" => into with { Gateway = at.TextOrNull() },
+        "AuxiliaryAddresses" => into with { AuxAddresses = at.TextMap() },
+        _ => at.Skip(into),
+    });
 }

@@ -14,4 +14,17 @@ public sealed record MountPoint
     public string Mode { get => field ?? ""; init; }
     public bool RW { get; init; }
     public string Propagation { get => field ?? ""; init; }
+
+    internal static MountPoint Read(ref WireCursor at) => at.Object(new MountPoint(), static (into, field, ref at) => field switch
+    {
+        "Type" => into with { Type = at.Text() },
+        "Name" => into with { Name = at.Text() },
+        "Source" => into with { Source = at.Text() },
+        "Destination" => into with { Destination = at.Text() },
+        "Driver" => into with { Driver = at.Text() },
+        "Mode" => into with { Mode = at.Text() },
+        "RW" => into with { RW = at.Flag() },
+        "Propagation" => into with { Propagation = at.Text() },
+        _ => at.Skip(into),
+    });
 }

@@ -14,6 +14,4 @@ internal static class Nothing
 
     internal static ReadOnlyDictionary<string, EndpointSettings> Endpoints =>
         ReadOnlyDictionary<string, EndpointSettings>.Empty;
-
-    internal static ReadOnlyDictionary<string, NetworkMember> Members => ReadOnlyDictionary<string, NetworkMember>.Empty;
 }

@@ -3,11 +3,11 @@ using Compose.Engine.Registry;
 
 namespace Compose.Engine.Wire;
 
-/// <summary>Every document that goes to the engine or comes from it, compiled; nothing is looked up at run time.</summary>
+/// <summary>Every document that goes to the engine or comes from it, compiled; nothing is looked up at run time. The lists
+/// that commands begin with are read by <see cref="WireCursor"/> instead.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ContainerCreation))]
 [JsonSerializable(typeof(ContainerCreated))]
-[JsonSerializable(typeof(IReadOnlyList<ContainerSummary>))]
 [JsonSerializable(typeof(ContainerInspect))]
 [JsonSerializable(typeof(ContainerProcesses))]
 [JsonSerializable(typeof(ContainerExit))]
@@ -19,14 +19,9 @@ namespace Compose.Engine.Wire;
 [JsonSerializable(typeof(ExecInspect))]
 [JsonSerializable(typeof(IdResponse))]
 [JsonSerializable(typeof(NetworkCreation))]
-[JsonSerializable(typeof(IReadOnlyList<NetworkInspect>))]
 [JsonSerializable(typeof(NetworkConnection))]
 [JsonSerializable(typeof(NetworkDisconnection))]
 [JsonSerializable(typeof(VolumeCreation))]
-[JsonSerializable(typeof(VolumeInspect))]
-[JsonSerializable(typeof(VolumeList))]
-[JsonSerializable(typeof(IReadOnlyList<ImageSummary>))]
-[JsonSerializable(typeof(ImageInspect))]
 [JsonSerializable(typeof(IReadOnlyList<ImageRemoval>))]
 [JsonSerializable(typeof(ImagePruneReport))]
 [JsonSerializable(typeof(ProgressMessage))]
@@ -35,7 +30,6 @@ namespace Compose.Engine.Wire;
 [JsonSerializable(typeof(EngineEvent))]
 [JsonSerializable(typeof(EngineVersion))]
 [JsonSerializable(typeof(EngineInfo))]
-[JsonSerializable(typeof(DiskUsage))]
 [JsonSerializable(typeof(ErrorReply))]
 [JsonSerializable(typeof(RegistryCredential))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, RegistryCredential>))]

@@ -9,12 +9,12 @@ namespace Compose.Execution.Drifting;
 internal static class ContainerDrift
 {
     /// <summary><paramref name="idOf"/>: the container that a name means.</summary>
-    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ContainerConfig? image, Func<string, string?> idOf)
+    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ImageConfig? image, Func<string, string?> idOf)
     {
         var found = new DriftComparison(spec, now);
         if (now.Name.TrimStart('/') is var name && name != spec.Name)
             found.Add("container_name", spec.Name, name, DriftRepair.Rename);
-        new ProcessDrift(made, image ?? new ContainerConfig(), now.Config ?? new ContainerConfig(), found).Compare();
+        new ProcessDrift(made, image ?? new ImageConfig(), now.Config ?? new ContainerConfig(), found).Compare();
         new HostDrift(made.HostConfig ?? new HostConfig(), now.HostConfig ?? new HostConfig(), idOf, found).Compare();
         new MountDrift(made.HostConfig, now.Mounts, found).Compare();
         Networks(spec, now, found);

@@ -127,7 +127,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         }
     }
 
-    private async Task<ContainerConfig?> ImageAsync(string id, CancellationToken cancellation)
+    private async Task<ImageConfig?> ImageAsync(string id, CancellationToken cancellation)
     {
         try
         {

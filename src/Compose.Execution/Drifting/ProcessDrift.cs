@@ -3,7 +3,7 @@ using Compose.Engine.Wire;
 namespace Compose.Execution.Drifting;
 
 /// <summary>The program that runs, what it is run with, and its labels. Where the create call said nothing, what the image gives counts.</summary>
-internal sealed class ProcessDrift(ContainerCreation made, ContainerConfig image, ContainerConfig now, DriftComparison found)
+internal sealed class ProcessDrift(ContainerCreation made, ImageConfig image, ContainerConfig now, DriftComparison found)
 {
     public void Compare()
     {
@@ -36,7 +36,7 @@ internal sealed class ProcessDrift(ContainerCreation made, ContainerConfig image
         foreach (var bare in (made.Env ?? []).Where(variable => !variable.Contains('=')))
             wanted.Remove(bare);
         found.Map("environment", wanted, Pairs(now.Env));
-        var labels = (image.Labels ?? new Dictionary<string, string>()).Concat(made.Labels ?? new Dictionary<string, string>()).Where(IsUsers)
+        var labels = image.Labels.Concat(made.Labels ?? new Dictionary<string, string>()).Where(IsUsers)
             .GroupBy(label => label.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         found.Map("labels", labels, (now.Labels ?? new Dictionary<string, string>()).Where(IsUsers).ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal));
     }

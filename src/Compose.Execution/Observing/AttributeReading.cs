@@ -18,11 +18,11 @@ public sealed class AttributeReading
     {
     }
 
-    public static NamedMap<string> Of(ContainerInspect container, ContainerConfig? image, ComposeProject? declared)
+    public static NamedMap<string> Of(ContainerInspect container, ImageConfig? image, ComposeProject? declared)
     {
         var reading = new AttributeReading();
         if (container.Config is { } config)
-            reading.Process(config, image ?? new ContainerConfig());
+            reading.Process(config, image ?? new ImageConfig());
         if (container.HostConfig is { } host)
         {
             reading.Host(host, container.Id);
@@ -33,18 +33,18 @@ public sealed class AttributeReading
         return new NamedMap<string>(reading._values);
     }
 
-    private void Process(ContainerConfig config, ContainerConfig image)
+    private void Process(ContainerConfig config, ImageConfig image)
     {
         Add("image", config.Image);
         if (!Same(config.Cmd, image.Cmd))
             Add("command", Words(config.Cmd));
         if (!Same(config.Entrypoint, image.Entrypoint))
             Add("entrypoint", Words(config.Entrypoint));
-        foreach (var variable in (config.Env ?? []).Except(image.Env ?? [], StringComparer.Ordinal))
+        foreach (var variable in (config.Env ?? []).Except(image.Env, StringComparer.Ordinal))
             if (variable.Split('=', 2) is [var name, var value])
                 _values["environment." + name] = value;
         foreach (var (name, value) in config.Labels ?? new Dictionary<string, string>())
-            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal) && image.Labels?.GetValueOrDefault(name) != value)
+            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal) && image.Labels.GetValueOrDefault(name) != value)
                 _values["labels." + name] = value;
         Add("user", config.User, image.User);
         Add("working_dir", config.WorkingDir, image.WorkingDir);

@@ -24,16 +24,18 @@ public static class ContainerReading
         ExitCode = ExitCode(container.Status),
         Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
         Image = container.Image,
-        Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty)
+        Networks = [.. container.Networks
             .OrderBy(network => network.Key, StringComparer.Ordinal)
             .Select(network => new ObservedEndpoint(network.Key, IdOf(network.Key, network.Value)))],
-        HostPorts = [.. container.Ports.Select(port => port.PublicPort ?? 0).Where(port => port > 0).Distinct()],
-        Mounts = [.. container.Mounts.Select(Mount)],
+        HostPorts = [.. container.Ports.Select(port => port.PublicPort).Where(port => port > 0).Distinct()],
+        Mounts = Mounts(container),
     };
 
     /// <summary>A container with legacy links has a name for each of them ("/other/alias"); its own is the one without a second slash.</summary>
     public static string Name(ContainerSummary container) =>
         (container.Names.FirstOrDefault(name => name.LastIndexOf('/') == 0) ?? (container.Names.Count > 0 ? container.Names[0] : "")).TrimStart('/');
+
+    public static ImmutableArray<ObservedMount> Mounts(ContainerSummary container) => [.. container.Mounts.Select(Mount)];
 
     public static ContainerState State(string word) => word switch
     {
@@ -46,7 +48,7 @@ public static class ContainerReading
         _ => ContainerState.Created,
     };
 
-    public static HealthState Health(ContainerSummary container) => container.Health?.Status switch
+    public static HealthState Health(ContainerSummary container) => container.Health switch
     {
         "healthy" => HealthState.Healthy,
         "unhealthy" => HealthState.Unhealthy,
@@ -69,7 +71,7 @@ public static class ContainerReading
     }
 
     /// <summary>Podman's list has the name where the id belongs: that is as good as none.</summary>
-    private static string IdOf(string name, EndpointSettings endpoint) => endpoint.NetworkID is { } id && id != name ? id : "";
+    private static string IdOf(string name, string id) => id != name ? id : "";
 
     private static ObservedMount Mount(MountPoint mount) => new(
         mount.Type switch

@@ -48,18 +48,18 @@ internal static class ContainerQuery
         Name = ContainerReading.Name(container),
         Image = container.Image,
         ImageId = container.ImageID,
-        ImagePlatform = container.ImageManifestDescriptor?.Platform,
+        ImagePlatform = container.Platform,
         Command = container.Command,
         Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
         State = ContainerReading.State(container.State),
         Status = container.Status,
         Health = ContainerReading.Health(container),
         ExitCode = ContainerReading.ExitCode(container.Status),
-        Ports = [.. container.Ports.Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
+        Ports = [.. container.Ports.Select(port => new PublishedPort(port.IP, port.PrivatePort, port.PublicPort, port.Type))],
         Labels = Observer.Labels(container.Labels),
-        Mounts = ContainerReading.Read(container).Mounts,
+        Mounts = ContainerReading.Mounts(container),
         LocalVolumes = container.Mounts.Count(mount => mount.Driver == "local"),
-        Networks = [.. (container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty).Keys.Order(StringComparer.Ordinal)],
+        Networks = [.. container.Networks.Keys.Order(StringComparer.Ordinal)],
     };
 
     private static string CountStates(IEnumerable<ContainerRow> rows) => string.Join(", ", rows

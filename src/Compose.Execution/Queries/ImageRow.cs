@@ -43,7 +43,7 @@ public sealed record ImageRow(ContainerRow Container)
                 Platform = string.Join('/', new[] { image.Os, image.Architecture, image.Variant }.Where(part => !string.IsNullOrEmpty(part))),
                 Size = image.Size,
                 Created = image.Created ?? "",
-                LastTagged = image.Metadata?.LastTagTime is { } tagged && !tagged.StartsWith("0001-", StringComparison.Ordinal) ? tagged : "",
+                LastTagged = image.LastTagTime.StartsWith("0001-", StringComparison.Ordinal) ? "" : image.LastTagTime,
             };
     }
 

@@ -22,9 +22,9 @@ public static class ImageIdentity
             return new ImageFacts(reference, image.Id, Digest(image, platform))
             {
                 RepoDigests = [.. image.RepoDigests],
-                Volumes = [.. image.Config?.Volumes?.Keys.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
+                Volumes = [.. image.Config?.Volumes.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
                 HasHealthCheck = image.Config?.Healthcheck?.Test is { Count: > 0 } test && test[0] != "NONE",
-                LastTagged = DateTimeOffset.TryParse(image.Metadata?.LastTagTime, CultureInfo.InvariantCulture, out var tagged) ? tagged : null,
+                LastTagged = DateTimeOffset.TryParse(image.LastTagTime, CultureInfo.InvariantCulture, out var tagged) ? tagged : null,
             };
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -39,7 +39,7 @@ public static class ImageIdentity
     {
         if (platform?.Split('/') is not [var os, var architecture, ..])
             return true;
-        var manifests = (image.Manifests ?? []).Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
+        var manifests = image.Manifests.Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
         return manifests.Count > 0
             ? manifests.Exists(manifest => Matches(manifest, platform))
             : image.Architecture.Length == 0 || (image.Os == os && image.Architecture == Known(architecture));
@@ -49,7 +49,7 @@ public static class ImageIdentity
 
     private static string Digest(ImageInspect image, string? platform)
     {
-        var manifests = (image.Manifests ?? []).Where(manifest => manifest is { Kind: "image", Available: true }).ToList();
+        var manifests = image.Manifests.Where(manifest => manifest is { Kind: "image", Available: true }).ToList();
         return manifests switch
         {
             [] => image.Id,

@@ -50,7 +50,7 @@ sealed class OutputTemplate
                 text.Append(new TemplateEvaluation(row).Run(_nodes)).Append('\n');
             if (!_isTable)
                 return (text.ToString(), null);
-            var head = new TemplateValue.Fields([.. headers.Select(header => KeyValuePair.Create(header.Key, TemplateValue.Of(header.Value)))], LabelHeads);
+            var head = new TemplateValue.Fields([.. headers.Keys], name => TemplateValue.Of(headers[name]), LabelHeads);
             return (TablePrinter.Align(new TemplateEvaluation(head, isHeader: true).Run(_nodes) + "\n" + text, LeastColumn), null);
         }
         catch (TemplateError error)

@@ -127,7 +127,7 @@ sealed class TemplateEvaluation(TemplateValue root, bool isHeader = false)
                 return map.Items.GetValueOrDefault(member.Name) ?? TemplateValue.Of("<no value>");
             case TemplateValue.Fields fields:
                 throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}",
-                    NearestName.Find(member.Name, fields.Items.Select(item => item.Key)) is { } nearest ? $"did you mean .{nearest}?" : $"there are {string.Join(", ", fields.Items.Select(item => "." + item.Key))}");
+                    NearestName.Find(member.Name, fields.Names) is { } nearest ? $"did you mean .{nearest}?" : $"there are {string.Join(", ", fields.Names.Select(name => "." + name))}");
             default:
                 // A header has a word for every field, and nothing below it.
                 return isHeader ? of : throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}", $"{of} has no fields");

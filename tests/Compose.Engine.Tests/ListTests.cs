@@ -1,0 +1,132 @@
+using Compose.Engine.Wire;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Engine.Tests;
+
+/// <summary>Lists are read by hand: here with every field, with nulls in the place of each, and with what does not belong there.</summary>
+public sealed class ListTests
+{
+    [Fact]
+    public async Task A_container_is_read_with_all_that_is_asked_of_it()
+    {
+        var container = (await Containers("""
+            [{"Id":"4af2","Names":["/p-web-1","/p-api-1/web"],"Image":"nginx","ImageID":"sha256:1","Command":"say \"h\u00e9\"","Created":1795896220,
+              "Ports":[{"IP":"::","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"PrivatePort":9,"Type":"udp"}],
+              "Labels":{"a":"1","b":"","a b":"ü"},"State":"running","Status":"Up 3 seconds (healthy)",
+              "HostConfig":{"NetworkMode":"p_default","Annotations":{"x":[1,{"y":[]}]}},
+              "NetworkSettings":{"Networks":{"p_default":{"Aliases":null,"NetworkID":"n1","IPPrefixLen":24},"other":{"NetworkID":"n2"}}},
+              "Mounts":[{"Type":"volume","Name":"v","Source":"/s","Destination":"/d","Driver":"local","Mode":"z","RW":true,"Propagation":"rprivate"}],
+              "ImageManifestDescriptor":{"mediaType":"m","platform":{"architecture":"arm64","os":"linux","variant":"v8","os.features":["x"]}},
+              "Health":{"Status":"healthy","FailingStreak":0}},
+             {"Id":"5b03","Names":["/p-web-1"]}]
+            """)).Should().HaveCount(2).And.Subject.First();
+
+        container.Id.Should().Be("4af2");
+        container.Names.Should().Equal("/p-web-1", "/p-api-1/web");
+        (container.Image, container.ImageID, container.Command, container.Created).Should().Be(("nginx", "sha256:1", "say \"hé\"", 1795896220));
+        container.Ports.Should().Equal(new PortSummary { IP = "::", PrivatePort = 80, PublicPort = 8080, Type = "tcp" }, new PortSummary { PrivatePort = 9, Type = "udp" });
+        container.Labels.Should().Equal(new Dictionary<string, string> { ["a"] = "1", ["b"] = "", ["a b"] = "ü" });
+        (container.State, container.Status, container.Health).Should().Be(("running", "Up 3 seconds (healthy)", "healthy"));
+        container.Networks.Should().Equal(new Dictionary<string, string> { ["p_default"] = "n1", ["other"] = "n2" });
+        container.Mounts.Should().Equal(new MountPoint { Type = "volume", Name = "v", Source = "/s", Destination = "/d", Driver = "local", Mode = "z", RW = true, Propagation = "rprivate" });
+        container.Platform.Should().Be(new ImagePlatform { Os = "linux", Architecture = "arm64", Variant = "v8" });
+    }
+
+    [Fact]
+    public async Task What_is_null_is_as_good_as_not_there()
+    {
+        var fields = new[] { "Id", "Names", "Image", "ImageID", "Command", "Created", "Ports", "Labels", "State", "Status", "NetworkSettings", "Mounts", "ImageManifestDescriptor", "Health", "Unknown" };
+
+        var container = (await Containers("[{" + string.Join(',', fields.Select(field => $"\"{field}\":null")) + "}]")).Single();
+
+        container.Should().BeEquivalentTo((await Containers("[{}]")).Single());
+        (container.Names.Count, container.Labels.Count, container.Networks.Count, container.Platform).Should().Be((0, 0, 0, null));
+        (await Containers("[]")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"message":"no"}""", "where a list belongs")]
+    [InlineData("""[{"Id":1}]""", "where a text belongs")]
+    [InlineData("""[{"Created":"yesterday"}]""", "where a whole number belongs")]
+    [InlineData("""[{"Created":1.5}]""", "where a whole number belongs")]
+    [InlineData("""[{"Ports":[{"PrivatePort":70000}]}]""", "where a port belongs")]
+    [InlineData("""[{"Mounts":[{"RW":0}]}]""", "where true or false belongs")]
+    [InlineData("""[{"Labels":[]}]""", "where an object belongs")]
+    [InlineData("""[{"Id":"a"}] []""", "after a single JSON value")]
+    [InlineData("""[{"Id":"a"},""", "expected")]
+    [InlineData("""[{"Id":"\ud800"}]""", "a text that is no Unicode")]
+    [InlineData("""[{"\ud800":"a"}]""", "a text that is no Unicode")]
+    [InlineData("null", "it is empty")]
+    public async Task What_does_not_belong_there_is_said(string body, string expected)
+    {
+        var call = () => Containers(body);
+
+        var error = (await call.Should().ThrowAsync<EngineError>()).Which;
+        error.Kind.Should().Be(EngineErrorKind.Protocol);
+        error.Message.Should().Contain(expected).And.Contain("GET /v1.47/containers/json");
+    }
+
+    [Fact]
+    public async Task Texts_that_fall_into_one_place_stay_apart()
+    {
+        var labels = Enumerable.Range(0, 3000).ToDictionary(i => $"key{i}", i => $"value{i % 7}");
+
+        var read = await Containers("[{\"Labels\":{" + string.Join(',', labels.Select(label => $"\"{label.Key}\":\"{label.Value}\"")) + "}}]");
+
+        read.Single().Labels.Should().Equal(labels);
+    }
+
+    [Fact]
+    public async Task Networks_volumes_and_images_are_read_with_all_that_is_asked_of_them()
+    {
+        var network = await Answering("""
+            {"Name":"n","Id":"i","Driver":"bridge","EnableIPv6":true,"Internal":true,"Attachable":true,"Options":{"o":"1"},"Labels":null,
+             "IPAM":{"Driver":"default","Options":null,"Config":[{"Subnet":"10.0.0.0/24","IPRange":"10.0.0.0/25","Gateway":"10.0.0.1","AuxiliaryAddresses":{"r":"10.0.0.5"}}]},
+             "Containers":{"c":{"Name":"web","EndpointID":"e","MacAddress":"m","IPv4Address":"4","IPv6Address":"6"}}}
+            """, client => client.InspectNetworkAsync("n"));
+        network.Should().BeEquivalentTo(new NetworkInspect
+        {
+            Name = "n", Id = "i", Driver = "bridge", EnableIPv6 = true, Internal = true, Attachable = true, Options = new Dictionary<string, string> { ["o"] = "1" },
+            IPAM = new Ipam
+            {
+                Driver = "default", Options = new Dictionary<string, string>(),
+                Config = [new IpamPool { Subnet = "10.0.0.0/24", IPRange = "10.0.0.0/25", Gateway = "10.0.0.1", AuxAddresses = new Dictionary<string, string> { ["r"] = "10.0.0.5" } }],
+            },
+            Containers = new Dictionary<string, NetworkMember> { ["c"] = new() { Name = "web", EndpointID = "e", MacAddress = "m", IPv4Address = "4", IPv6Address = "6" } },
+        });
+
+        var volumes = await Answering("""{"Volumes":[{"Name":"v","Driver":"local","Mountpoint":"/m","Scope":"local","Labels":{"a":"b"},"Options":{"o":"1"}}],"Warnings":["w"]}""", client => client.ListVolumesAsync());
+        volumes.Volumes.Single().Should().BeEquivalentTo(new VolumeInspect
+        {
+            Name = "v", Driver = "local", Mountpoint = "/m", Scope = "local", Labels = new Dictionary<string, string> { ["a"] = "b" }, Options = new Dictionary<string, string> { ["o"] = "1" },
+        });
+        volumes.Warnings.Should().Equal("w");
+
+        var image = await Answering("""
+            {"Id":"sha256:1","RepoTags":["a:1"],"RepoDigests":["a@sha256:2"],"Created":"2026","Size":7,"Os":"linux","Architecture":"amd64","Variant":"","Metadata":{"LastTagTime":"2027"},
+             "Config":{"User":"u","Env":["A=1"],"Cmd":null,"Entrypoint":["e"],"WorkingDir":"/w","StopSignal":"QUIT","Labels":{"l":"1"},"Volumes":{"/data":{},"/more":{}},
+                       "Healthcheck":{"Test":["CMD","t"],"Interval":1,"Timeout":2,"StartPeriod":3,"StartInterval":4,"Retries":5}},
+             "Manifests":[{"ID":"sha256:3","Available":true,"Kind":"image","Descriptor":{"mediaType":"m","digest":"d","size":9,"platform":{"os":"linux","architecture":"amd64"}}}]}
+            """, client => client.InspectImageAsync("a"));
+        image.Should().BeEquivalentTo(new ImageInspect
+        {
+            Id = "sha256:1", RepoTags = ["a:1"], RepoDigests = ["a@sha256:2"], Created = "2026", Size = 7, Os = "linux", Architecture = "amd64", LastTagTime = "2027",
+            Config = new ImageConfig
+            {
+                User = "u", Env = ["A=1"], Entrypoint = ["e"], WorkingDir = "/w", StopSignal = "QUIT", Labels = new Dictionary<string, string> { ["l"] = "1" }, Volumes = ["/data", "/more"],
+                Healthcheck = new HealthcheckConfig { Test = ["CMD", "t"], Interval = 1, Timeout = 2, StartPeriod = 3, StartInterval = 4, Retries = 5 },
+            },
+            Manifests = [new ImageManifest { ID = "sha256:3", Available = true, Kind = "image", Descriptor = new ImageManifestDescriptor { MediaType = "m", Digest = "d", Size = 9, Platform = new ImagePlatform { Os = "linux", Architecture = "amd64" } } }],
+        });
+    }
+
+    private static Task<IReadOnlyList<ContainerSummary>> Containers(string body) => Answering(body, client => client.ListContainersAsync());
+
+    private static async Task<T> Answering<T>(string body, Func<EngineClient, Task<T>> call)
+    {
+        await using var engine = ScriptedEngine.Answering($"HTTP/1.1 200 OK\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        await using var client = engine.Client();
+        return await call(client);
+    }
+}
