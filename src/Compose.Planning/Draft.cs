@@ -49,10 +49,7 @@ internal sealed class Draft
     /// <summary>Steps that let go of a port of the host.</summary>
     public List<(int Port, StepId Step)> FreedPorts { get; } = [];
 
-    /// <summary>The containers of a service, without one-offs and hooks, in the order of their numbers.</summary>
-    public IEnumerable<ObservedContainer> ContainersOf(string service) => Observed.Containers
-        .Where(container => container.Service == service && !container.IsOneOff && !container.IsHook)
-        .OrderBy(container => container.Number).ThenBy(container => container.Name, StringComparer.Ordinal);
+    public IEnumerable<ObservedContainer> ContainersOf(string service) => Lifecycle.ReplicasOf(Observed, service);
 
     public Service? Model(string service) => Desired.Find(service)?.Service;
 

@@ -82,7 +82,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
         reasons.SelectMany(reason => reason.Changes).Any(change => change.Path.StartsWith("post_start", StringComparison.Ordinal));
 
     private bool IsPortWanted(ObservedContainer old) => old.HostPorts.Length > 0
-        && draft.Desired.Services.Any(other => other.Name != spec.Name && StartSteps.PortsOf(other.Service).Any(port => old.HostPorts.Contains(port)));
+        && draft.Desired.Services.Any(other => other.Name != spec.Name && PublishedPorts.Of(other.Service).Any(port => old.HostPorts.Contains(port)));
 
     private Replica Supplant(ObservedContainer old, ObservedContainer? standIn, ContainerTarget target, ImmutableArray<StepId> whole, ImmutableArray<Reason> reasons, StepGroup group)
     {
