@@ -42,7 +42,7 @@ public static class RunPlanner
             Image = draft.Images[spec.ImageReference],
             Labels = Labels.OfOneOff(Labels.OfService(draft.Desired.Project, run.Service, draft.Desired.Dialect, draft.Desired.Options.EnvironmentFiles), run.Slug),
             Dialect = draft.Desired.Dialect,
-            Endpoints = ContainerSpecs.EndpointsOf(draft, run.Service, name, links, run.UseAliases),
+            Endpoints = ContainerSpecs.EndpointsOf(draft.Networks, run.Service, name, links, run.UseAliases),
             Links = links,
             Shared = ContainerSpecs.SharedBy(draft, spec),
             Volumes = ContainerSpecs.VolumesOf(draft, run.Service),
@@ -51,10 +51,7 @@ public static class RunPlanner
         var met = waits.DependenciesMet(run.Service.Name, run.Service.DependsOn);
         var made = draft.Steps.Add(new Operation.CreateContainer(container, name), reason, met);
         var target = new ContainerTarget(new ContainerRef.CreatedBy(made), run.Service.Name, null, name);
-        ImmutableArray<StepId> ready = [made];
-        if (draft.Policy.OneEndpointOnCreate)
-            foreach (var endpoint in container.Endpoints.Skip(1))
-                ready = [draft.Steps.Add(new Operation.ConnectNetwork(target, endpoint), reason, ready)];
+        var ready = draft.Connect(target, container, [reason]);
         FileChecks.Referenced(draft.Steps, draft.Desired.Project, run.Service);
         FileChecks.Injected(draft.Steps, run.Service, spec.Files);
         if (!spec.Files.IsEmpty)

@@ -34,17 +34,13 @@ public static class StartCommandPlanner
         {
             Replicas = replicas,
             Files = spec?.Files ?? [],
-            HookNetworks = spec is null || replicas.IsEmpty || spec.Service.PreStart.IsEmpty ? [] : HookNetworks(stack.Desired!, spec.Service, replicas[0].Target.Name),
+            HookNetworks = spec is null ? [] : ContainerSpecs.EndpointsOfHooks(Networks(stack.Desired!), spec.Service, replicas),
             HookLabels = stack.Desired is null ? NamedMap<string>.Empty : Labels.OfHook(stack.Desired.Project, service.Name, stack.Desired.Dialect),
             StaleHooks = Lifecycle.HooksOf(observed, service.Name),
         };
     }
 
-    private static ImmutableArray<EndpointSpec> HookNetworks(DesiredState desired, Service service, string name)
-    {
-        var draft = new Draft(desired, new ObservedState(desired.Project.Name), new UpPolicy());
-        foreach (var network in desired.Networks)
-            draft.Networks[network.Key] = new NetworkRef(network.Name);
-        return ContainerSpecs.EndpointsOf(draft, service, name, [], useAliases: true);
-    }
+    /// <summary>As they are declared: `start` makes none.</summary>
+    private static Dictionary<string, NetworkRef> Networks(DesiredState desired) =>
+        desired.Networks.ToDictionary(network => network.Key, network => new NetworkRef(network.Name), StringComparer.Ordinal);
 }

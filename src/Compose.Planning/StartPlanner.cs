@@ -28,8 +28,7 @@ internal static class StartPlanner
             Files = spec.Files,
             Update = UpdatePolicy.Of(spec.Service),
             Provider = draft.Providers.TryGetValue(spec.Name, out var provider) ? provider : null,
-            HookNetworks = spec.Service.PreStart.IsEmpty || replicas.IsEmpty
-                ? [] : ContainerSpecs.EndpointsOf(draft, spec.Service, replicas[0].Target.Name, [], useAliases: true),
+            HookNetworks = ContainerSpecs.EndpointsOfHooks(draft.Networks, spec.Service, replicas),
             HookLabels = Labels.OfHook(draft.Desired.Project, spec.Name, draft.Desired.Dialect),
             StaleHooks = Lifecycle.HooksOf(draft.Observed, spec.Name),
         };
