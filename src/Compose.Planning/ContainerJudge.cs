@@ -143,7 +143,7 @@ internal sealed class ContainerJudge
 
     /// <summary>
     /// Only a network under another name: the container's network mode holds the old one. An endpoint that is missing is connected again
-    /// instead, see <see cref="ContainerPlanner"/>.
+    /// instead, see <see cref="EndpointRepair"/>.
     /// </summary>
     private IEnumerable<Reason> Networks(ObservedContainer container) =>
         from left in NetworkPlanner.LeftOver(_draft)
@@ -155,7 +155,7 @@ internal sealed class ContainerJudge
 
     /// <summary>The engine takes the hardware address of an endpoint when a container is created, and at no later connection.</summary>
     private IEnumerable<Reason> Adapters(ObservedContainer container) =>
-        from endpoint in ContainerSpecs.EndpointsOf(_draft, _spec.Service, container.Name, [], useAliases: false)
+        from endpoint in ContainerSpecs.EndpointsOf(_draft.Networks, _spec.Service, container.Name, [], useAliases: false)
         where endpoint.MacAddress is { Length: > 0 } && EndpointRepair.Lack(_draft, container, endpoint) is not null
         select EndpointRepair.Lack(_draft, container, endpoint);
 

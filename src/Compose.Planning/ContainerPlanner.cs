@@ -103,7 +103,7 @@ internal sealed class ContainerPlanner
         foreach (var container in slot.Containers)
         {
             _draft.Stop(container, _scale, Risk.Downtime);
-            _replacement.Remove(container, _scale, Risk.None);
+            _draft.Remove(container, _scale);
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ContainerPlanner
         foreach (var standIn in slot.StandIns)
         {
             _draft.Stop(standIn, reason, Risk.None, created.Ready);
-            _replacement.Remove(standIn, reason, Risk.None, created.Ready);
+            _draft.Remove(standIn, reason, created.Ready);
         }
 
         return created;
@@ -167,7 +167,7 @@ internal sealed class ContainerPlanner
             var why = standIn.IsRetired ? "it was replaced already" : except is null ? "a replacement that is not needed" : "one replacement too many";
             var reason = new Reason(ReasonCode.Interrupted, why);
             _draft.Stop(standIn, reason, Risk.None);
-            removed.Add(_replacement.Remove(standIn, reason, Risk.None));
+            removed.Add(_draft.Remove(standIn, reason));
         }
 
         return removed.ToImmutable();

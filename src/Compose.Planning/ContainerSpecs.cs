@@ -22,7 +22,7 @@ internal static class ContainerSpecs
             Labels = Labels.OfReplica(spec.Labels, number),
             Dialect = draft.Desired.Dialect,
             Hash = spec.Hash,
-            Endpoints = EndpointsOf(draft, spec.Service, name, links, useAliases: true),
+            Endpoints = EndpointsOf(draft.Networks, spec.Service, name, links, useAliases: true),
             Links = links,
             Shared = shared,
             Volumes = VolumesOf(draft, spec.Service),
@@ -30,21 +30,25 @@ internal static class ContainerSpecs
     }
 
     /// <summary>The endpoints by priority, the highest first, then by name.</summary>
-    public static ImmutableArray<EndpointSpec> EndpointsOf(Draft draft, Service service, string name, ImmutableArray<string> links, bool useAliases)
+    public static ImmutableArray<EndpointSpec> EndpointsOf(IReadOnlyDictionary<string, NetworkRef> networks, Service service, string name, ImmutableArray<string> links, bool useAliases)
     {
         if (service.NetworkMode is { Length: > 0 })
             return [];
         var ordered = service.Networks.OrderByDescending(item => item.Value?.Priority ?? 0).ThenBy(item => item.Key, StringComparer.Ordinal).ToList();
         return
         [
-            .. ordered.Where(item => draft.Networks.ContainsKey(item.Key)).Select((item, index) =>
-                Endpoint(item.Key, draft.Networks[item.Key], item.Value, service, name, useAliases) with
+            .. ordered.Where(item => networks.ContainsKey(item.Key)).Select((item, index) =>
+                Endpoint(item.Key, networks[item.Key], item.Value, service, name, useAliases) with
                 {
                     Links = links,
                     MacAddress = item.Value?.MacAddress ?? (index == 0 ? service.MacAddress : null),
                 }),
         ];
     }
+
+    /// <summary>pre_start hooks run in the networks of the first replica, and under its names.</summary>
+    public static ImmutableArray<EndpointSpec> EndpointsOfHooks(IReadOnlyDictionary<string, NetworkRef> networks, Service service, ImmutableArray<Replica> replicas) =>
+        service.PreStart.IsEmpty || replicas.IsEmpty ? [] : EndpointsOf(networks, service, replicas[0].Target.Name, [], useAliases: true);
 
     private static EndpointSpec Endpoint(string key, NetworkRef network, ServiceNetwork? said, Service service, string name, bool useAliases)
     {

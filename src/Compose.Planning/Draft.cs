@@ -49,10 +49,7 @@ internal sealed class Draft
     /// <summary>Steps that let go of a port of the host.</summary>
     public List<(int Port, StepId Step)> FreedPorts { get; } = [];
 
-    /// <summary>The containers of a service, without one-offs and hooks, in the order of their numbers.</summary>
-    public IEnumerable<ObservedContainer> ContainersOf(string service) => Observed.Containers
-        .Where(container => container.Service == service && !container.IsOneOff && !container.IsHook)
-        .OrderBy(container => container.Number).ThenBy(container => container.Name, StringComparer.Ordinal);
+    public IEnumerable<ObservedContainer> ContainersOf(string service) => Lifecycle.ReplicasOf(Observed, service);
 
     public Service? Model(string service) => Desired.Find(service)?.Service;
 
@@ -82,6 +79,22 @@ internal sealed class Draft
         }
 
         return steps;
+    }
+
+    /// <summary>After everything else that the plan does with it. Its anonymous volumes stay: a successor may have them.</summary>
+    public StepId Remove(ObservedContainer container, Reason reason, IEnumerable<StepId>? after = null, StepGroup? group = null)
+    {
+        var remove = new Operation.RemoveContainer(StopSteps.Target(container), Volumes: false, Force: true);
+        return Touch(container.Id, Steps.Add(remove, reason, [.. TouchedBy(container.Id), .. after ?? []], group: group));
+    }
+
+    /// <summary>The steps after which a new container is whole: its creation, and on old engines a connection for each further network.</summary>
+    public ImmutableArray<StepId> Connect(ContainerTarget made, ContainerSpec container, ImmutableArray<Reason> reasons)
+    {
+        ImmutableArray<StepId> whole = [made.Container.Maker!.Value];
+        foreach (var endpoint in Policy.OneEndpointOnCreate ? container.Endpoints.Skip(1) : [])
+            whole = [Steps.Add(new Operation.ConnectNetwork(made, endpoint), reasons, whole)];
+        return whole;
     }
 
     /// <summary>What declares `restart: true` for a service must not see it go.</summary>

@@ -14,7 +14,7 @@ internal static class EndpointRepair
         foreach (var network in draft.Policy.Repairs.Disconnects(container.Id))
             Touch(draft, container, new Operation.DisconnectNetwork(StopSteps.Target(container), new NetworkRef(network)), new Reason(ReasonCode.Drift, $"not to be in {network}"));
         var links = ContainerSpecs.LinksOf(draft, spec.Service, container.Number);
-        foreach (var endpoint in ContainerSpecs.EndpointsOf(draft, spec.Service, container.Name, links, useAliases: true))
+        foreach (var endpoint in ContainerSpecs.EndpointsOf(draft.Networks, spec.Service, container.Name, links, useAliases: true))
         {
             if (Lack(draft, container, endpoint) is not { } reason)
                 continue;

@@ -82,8 +82,7 @@ internal sealed class Handover(Draft draft, ServiceSpec spec, ObservedContainer 
     public void Finish(IEnumerable<StepId> held)
     {
         ImmutableArray<StepId> after = [.. held, .. draft.TouchedBy(old.Id)];
-        Removed = draft.Steps.Add(new Operation.RemoveContainer(StopSteps.Target(old), Volumes: false, Force: true), _reason, after, group: new StepGroup(StepGroup.Retire, target.Name));
-        draft.Touch(old.Id, Removed.Value);
+        Removed = draft.Remove(old, _reason, after, new StepGroup(StepGroup.Retire, target.Name));
         foreach (var step in after.Append(Removed.Value).Where(step => step.Value > Started!.Value.Value))
             Close(step);
     }

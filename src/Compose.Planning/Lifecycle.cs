@@ -7,8 +7,13 @@ namespace Compose.Planning;
 /// <summary>Which containers a lifecycle command means.</summary>
 internal static class Lifecycle
 {
+    /// <summary>Without one-offs and hooks, in the order of their numbers.</summary>
     public static IEnumerable<ObservedContainer> ReplicasOf(ObservedState observed, string service) =>
         InOrder(observed.Containers.Where(container => container.Service == service && !container.IsOneOff && !container.IsHook));
+
+    /// <summary>What its pre_start hooks ran in.</summary>
+    public static ImmutableArray<ObservedContainer> HooksOf(ObservedState observed, string service) =>
+        [.. observed.Containers.Where(container => container.IsHook && container.Service == service)];
 
     public static IEnumerable<ObservedContainer> InOrder(IEnumerable<ObservedContainer> containers) => containers
         .OrderBy(container => container.Service, StringComparer.Ordinal).ThenBy(container => container.Number).ThenBy(container => container.Name, StringComparer.Ordinal);

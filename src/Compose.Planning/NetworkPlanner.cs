@@ -7,7 +7,7 @@ namespace Compose.Planning;
 
 /// <summary>
 /// Networks: missing ones are made; one that is declared differently now is made anew under its name, with its containers disconnected
-/// before and connected again with their whole endpoints after (<see cref="ContainerPlanner"/> does that); a new name is a new network.
+/// before and connected again with their whole endpoints after (<see cref="EndpointRepair"/> does that); a new name is a new network.
 /// </summary>
 internal static class NetworkPlanner
 {

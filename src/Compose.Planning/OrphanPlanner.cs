@@ -35,7 +35,6 @@ internal static class OrphanPlanner
     {
         var reason = new Reason(ReasonCode.Orphan, orphan.Service);
         draft.Stop(orphan, reason, Risk.Downtime);
-        var remove = new Operation.RemoveContainer(StopSteps.Target(orphan), Volumes: false, Force: true);
-        draft.Touch(orphan.Id, draft.Steps.Add(remove, reason, draft.TouchedBy(orphan.Id)));
+        draft.Remove(orphan, reason);
     }
 }

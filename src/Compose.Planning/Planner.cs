@@ -14,8 +14,8 @@ public static class Planner
     {
         var draft = new Draft(desired, observed, policy);
         PlanContainers(draft, desired.Services);
-        var start = policy.Start ? StartPlanner.Plan(draft) : null;
-        Settle(draft, start);
+        var waits = policy.Start ? StartPlanner.Plan(draft) : null;
+        Settle(draft, waits);
         OtherFolder.Point(draft);
         return Finish(draft);
     }
@@ -32,10 +32,10 @@ public static class Planner
     }
 
     /// <summary>What is no longer needed once everything holds, and the way back for when it does not.</summary>
-    internal static void Settle(Draft draft, StartSteps? start)
+    internal static void Settle(Draft draft, WaitSteps? waits)
     {
-        if (start is not null)
-            HandoverPlanner.Plan(draft, start);
+        if (waits is not null)
+            HandoverPlanner.Plan(draft, waits);
         NetworkPlanner.RemoveLeftOver(draft);
     }
 

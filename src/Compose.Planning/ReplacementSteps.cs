@@ -16,7 +16,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     {
         var container = Spec(number, inherit);
         var target = Create(container, container.Name, reasons, after.Concat(draft.NameHolders(container.Name)), group: null);
-        return new Replica(target, number, null, Connected(target, container, reasons), reasons);
+        return new Replica(target, number, null, draft.Connect(target, container, reasons), reasons);
     }
 
     public Replica Replace(ObservedContainer old, ImmutableArray<Reason> reasons, IEnumerable<StepId> after)
@@ -24,8 +24,7 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
         var group = new StepGroup(StepGroup.Recreate, old.ProperName);
         var container = Spec(old.Number, old);
         var target = Create(container, ContainerName.StandIn(old.Id, container.Name), reasons, after, group);
-        var connected = Connected(target, container, reasons);
-        return Finish(old, null, target, connected, reasons, group);
+        return Finish(old, null, target, draft.Connect(target, container, reasons), reasons, group);
     }
 
     /// <summary>The successor is there already: go on where the interrupted run stopped.</summary>
@@ -43,13 +42,6 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
         EndpointRepair.Plan(draft, spec, standIn);
         var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reasons, [.. draft.TouchedBy(standIn.Id), .. draft.NameHolders(target.Name)]);
         return new Replica(target, standIn.Number, null, [draft.Touch(standIn.Id, rename)], reasons);
-    }
-
-    /// <summary>After everything else that the plan does with it. Its anonymous volumes stay: a successor may have them.</summary>
-    public StepId Remove(ObservedContainer container, Reason reason, Risk risk, IEnumerable<StepId>? after = null, StepGroup? group = null)
-    {
-        var remove = new Operation.RemoveContainer(StopSteps.Target(container), Volumes: false, Force: true);
-        return draft.Touch(container.Id, draft.Steps.Add(remove, reason, [.. draft.TouchedBy(container.Id), .. after ?? []], risk, group));
     }
 
     /// <summary>What ran is kept until its successor holds. What did not run, or has lost its network or a port to others, is nothing to go back to.</summary>
@@ -82,13 +74,13 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
         reasons.SelectMany(reason => reason.Changes).Any(change => change.Path.StartsWith("post_start", StringComparison.Ordinal));
 
     private bool IsPortWanted(ObservedContainer old) => old.HostPorts.Length > 0
-        && draft.Desired.Services.Any(other => other.Name != spec.Name && StartSteps.PortsOf(other.Service).Any(port => old.HostPorts.Contains(port)));
+        && draft.Desired.Services.Any(other => other.Name != spec.Name && PublishedPorts.Of(other.Service).Any(port => old.HostPorts.Contains(port)));
 
     private Replica Supplant(ObservedContainer old, ObservedContainer? standIn, ContainerTarget target, ImmutableArray<StepId> whole, ImmutableArray<Reason> reasons, StepGroup group)
     {
         var reason = new Reason(ReasonCode.Replaced, spec.Name);
         draft.Stop(old, reason, Risk.Downtime, [.. whole, .. draft.StopDependents(spec.Name, whole)], group);
-        var removed = Remove(old, reason, Risk.None, whole, group);
+        var removed = draft.Remove(old, reason, whole, group);
         if (standIn?.Name == target.Name)
             return new Replica(target, old.Number, null, [.. whole, removed], reasons);
         var rename = draft.Steps.Add(new Operation.RenameContainer(target, target.Name), reason, [.. whole, removed], group: group);
@@ -99,17 +91,6 @@ internal sealed class ReplacementSteps(Draft draft, ServiceSpec spec, NamedMap<C
     {
         var step = draft.Steps.Add(new Operation.CreateContainer(container, name), reasons, after.Concat(LinkedReady()).Concat(ContainerSpecs.NamedReady(draft, spec.Service)).Concat(Provided()), group: group);
         return new ContainerTarget(new ContainerRef.CreatedBy(step), spec.Name, container.Number, container.Name);
-    }
-
-    /// <summary>The steps after which the new container is whole: its creation, and on old engines a connection for each further network.</summary>
-    private ImmutableArray<StepId> Connected(ContainerTarget target, ContainerSpec container, ImmutableArray<Reason> reasons)
-    {
-        ImmutableArray<StepId> ready = [target.Container.Maker!.Value];
-        if (!draft.Policy.OneEndpointOnCreate)
-            return ready;
-        foreach (var endpoint in container.Endpoints.Skip(1))
-            ready = [draft.Steps.Add(new Operation.ConnectNetwork(target, endpoint), reasons, ready)];
-        return ready;
     }
 
     private ContainerSpec Spec(int number, ObservedContainer? old)

@@ -52,8 +52,7 @@ public static class RestartPlanner
             return [];
         if (dependency.Condition == DependencyCondition.Started)
             return done.Select(item => item.Step);
-        var condition = dependency.Condition == DependencyCondition.Healthy ? AwaitedCondition.Healthy : AwaitedCondition.CompletedSuccessfully;
         return done.Select(item => steps.Add(
-            new Operation.AwaitCondition(item.Target, condition, dependency.Required, [waiter], null), new Reason(ReasonCode.Dependency, waiter), [item.Step])).ToList();
+            new Operation.AwaitCondition(item.Target, WaitSteps.Awaited(dependency), dependency.Required, [waiter], null), new Reason(ReasonCode.Dependency, waiter), [item.Step])).ToList();
     }
 }

@@ -13,9 +13,9 @@ public static class RunPlanner
     {
         var draft = new Draft(desired, observed, run.Dependencies);
         Planner.PlanContainers(draft, run.NoDependencies ? [] : desired.Services.Where(spec => spec.Name != run.Service.Name));
-        var start = StartPlanner.Plan(draft);
-        var oneOff = desired.Find(run.Service.Name) is { } spec ? Create(draft, spec, run, start) : null;
-        Planner.Settle(draft, start);
+        var waits = StartPlanner.Plan(draft);
+        var oneOff = desired.Find(run.Service.Name) is { } spec ? Create(draft, spec, run, waits) : null;
+        Planner.Settle(draft, waits);
         var plan = Planner.Finish(draft);
         return (plan, plan.HasErrors ? null : oneOff);
     }
@@ -29,7 +29,7 @@ public static class RunPlanner
         return steps.Build();
     }
 
-    private static ContainerRef.CreatedBy Create(Draft draft, ServiceSpec declared, RunPolicy run, StartSteps start)
+    private static ContainerRef.CreatedBy Create(Draft draft, ServiceSpec declared, RunPolicy run, WaitSteps waits)
     {
         var spec = declared with { Service = run.Service };
         var name = run.Name ?? ContainerName.OneOff(draft.Desired.Project, run.Service.Name, run.Slug);
@@ -42,19 +42,16 @@ public static class RunPlanner
             Image = draft.Images[spec.ImageReference],
             Labels = Labels.OfOneOff(Labels.OfService(draft.Desired.Project, run.Service, draft.Desired.Dialect, draft.Desired.Options.EnvironmentFiles), run.Slug),
             Dialect = draft.Desired.Dialect,
-            Endpoints = ContainerSpecs.EndpointsOf(draft, run.Service, name, links, run.UseAliases),
+            Endpoints = ContainerSpecs.EndpointsOf(draft.Networks, run.Service, name, links, run.UseAliases),
             Links = links,
             Shared = ContainerSpecs.SharedBy(draft, spec),
             Volumes = ContainerSpecs.VolumesOf(draft, run.Service),
         };
         var reason = new Reason(ReasonCode.Requested);
-        var met = start.DependenciesMet(run.Service.Name, run.Service.DependsOn);
+        var met = waits.DependenciesMet(run.Service.Name, run.Service.DependsOn);
         var made = draft.Steps.Add(new Operation.CreateContainer(container, name), reason, met);
         var target = new ContainerTarget(new ContainerRef.CreatedBy(made), run.Service.Name, null, name);
-        ImmutableArray<StepId> ready = [made];
-        if (draft.Policy.OneEndpointOnCreate)
-            foreach (var endpoint in container.Endpoints.Skip(1))
-                ready = [draft.Steps.Add(new Operation.ConnectNetwork(target, endpoint), reason, ready)];
+        var ready = draft.Connect(target, container, [reason]);
         FileChecks.Referenced(draft.Steps, draft.Desired.Project, run.Service);
         FileChecks.Injected(draft.Steps, run.Service, spec.Files);
         if (!spec.Files.IsEmpty)

@@ -17,10 +17,11 @@ public static class StartCommandPlanner
         foreach (var service in services.Where(service => service.Replicas.IsEmpty && service.Model is { Provider: null, Replicas: > 0 }))
             steps.Say(Diagnostic.Error(PlanningCodes.NothingToStart, $"service \"{service.Name}\" has no container to start", service.Model!.NameSpan,
                 help: $"create it with `ncompose up {service.Name}`"));
-        var start = new StartSteps(steps, new StopSteps(steps, policy.StopTimeout), services, stack.Graph, policy.WaitTimeout, []);
-        start.Start();
+        var stops = new StopSteps(steps, policy.StopTimeout);
+        var waits = new WaitSteps(steps, stops, services, stack.Graph, policy.WaitTimeout);
+        new StartSteps(steps, stops, waits, freedPorts: []).Start(services);
         if (policy.Wait)
-            start.AwaitAll(policy.WaitTimeout);
+            waits.AwaitAll();
         var plan = steps.Build();
         return plan.HasErrors ? Planning.Plan.Empty with { Diagnostics = plan.Diagnostics } : plan;
     }
@@ -33,17 +34,13 @@ public static class StartCommandPlanner
         {
             Replicas = replicas,
             Files = spec?.Files ?? [],
-            HookNetworks = spec is null || replicas.IsEmpty || spec.Service.PreStart.IsEmpty ? [] : HookNetworks(stack.Desired!, spec.Service, replicas[0].Target.Name),
+            HookNetworks = spec is null ? [] : ContainerSpecs.EndpointsOfHooks(Networks(stack.Desired!), spec.Service, replicas),
             HookLabels = stack.Desired is null ? NamedMap<string>.Empty : Labels.OfHook(stack.Desired.Project, service.Name, stack.Desired.Dialect),
-            StaleHooks = [.. observed.Containers.Where(container => container.IsHook && container.Service == service.Name)],
+            StaleHooks = Lifecycle.HooksOf(observed, service.Name),
         };
     }
 
-    private static ImmutableArray<EndpointSpec> HookNetworks(DesiredState desired, Service service, string name)
-    {
-        var draft = new Draft(desired, new ObservedState(desired.Project.Name), new UpPolicy());
-        foreach (var network in desired.Networks)
-            draft.Networks[network.Key] = new NetworkRef(network.Name);
-        return ContainerSpecs.EndpointsOf(draft, service, name, [], useAliases: true);
-    }
+    /// <summary>As they are declared: `start` makes none.</summary>
+    private static Dictionary<string, NetworkRef> Networks(DesiredState desired) =>
+        desired.Networks.ToDictionary(network => network.Key, network => new NetworkRef(network.Name), StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -33,15 +32,7 @@ internal static class StartFirst
     }
 
     /// <summary>How many ports of the host there are to choose from; null when it is the engine that chooses.</summary>
-    private static int? Room(Port port)
-    {
-        if (port.Published is not { Length: > 0 } published)
-            return null;
-        var ends = published.Split('-');
-        return int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from) && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
-            ? from == 0 ? null : to - from + 1
-            : null;
-    }
+    private static int? Room(Port port) => PublishedPorts.RangeOf(port) is { From: > 0 } range ? range.To - range.From + 1 : null;
 
     private static SourceSpan OrderPlace(Service service) =>
         ((service.Source["deploy"] as YamlMapping)?["update_config"] as YamlMapping)?["order"]?.Span ?? service.NameSpan;

@@ -6,20 +6,20 @@ namespace Compose.Planning;
 /// <summary>The second half of `up`: everything that is to run is started.</summary>
 internal static class StartPlanner
 {
-    /// <summary>The steps that started the services, for what comes after them.</summary>
-    public static StartSteps Plan(Draft draft)
+    /// <summary>What comes after the starts asks these what it has to wait for.</summary>
+    public static WaitSteps Plan(Draft draft)
     {
         foreach (var spec in draft.Desired.Services)
             CheckHooks(draft, spec);
-        var services = draft.Desired.Services.Where(spec => draft.Replicas.ContainsKey(spec.Name)).Select(spec => ServiceOf(draft, spec));
-        var start = new StartSteps(draft.Steps, draft.Stops, [.. services], draft.Desired.Graph, draft.Policy.WaitTimeout, draft.FreedPorts);
-        start.Start();
+        var services = draft.Desired.Services.Where(spec => draft.Replicas.ContainsKey(spec.Name)).Select(spec => ServiceOf(draft, spec)).ToImmutableArray();
+        var waits = new WaitSteps(draft.Steps, draft.Stops, services, draft.Desired.Graph, draft.Policy.WaitTimeout);
+        new StartSteps(draft.Steps, draft.Stops, waits, draft.FreedPorts).Start(services);
         if (draft.Policy.Wait)
-            start.AwaitAll(draft.Policy.WaitTimeout);
-        return start;
+            waits.AwaitAll();
+        return waits;
     }
 
-    public static ServiceStart ServiceOf(Draft draft, ServiceSpec spec)
+    private static ServiceStart ServiceOf(Draft draft, ServiceSpec spec)
     {
         ImmutableArray<Replica> replicas = [.. draft.Replicas[spec.Name].Where(replica => replica.Existing is null || !draft.Policy.Repairs.Finished.Contains(replica.Existing.Id))];
         return new ServiceStart(spec.Name, spec.DependsOn, spec.Service)
@@ -28,10 +28,9 @@ internal static class StartPlanner
             Files = spec.Files,
             Update = UpdatePolicy.Of(spec.Service),
             Provider = draft.Providers.TryGetValue(spec.Name, out var provider) ? provider : null,
-            HookNetworks = spec.Service.PreStart.IsEmpty || replicas.IsEmpty
-                ? [] : ContainerSpecs.EndpointsOf(draft, spec.Service, replicas[0].Target.Name, [], useAliases: true),
+            HookNetworks = ContainerSpecs.EndpointsOfHooks(draft.Networks, spec.Service, replicas),
             HookLabels = Labels.OfHook(draft.Desired.Project, spec.Name, draft.Desired.Dialect),
-            StaleHooks = [.. draft.Observed.Containers.Where(container => container.IsHook && container.Service == spec.Name)],
+            StaleHooks = Lifecycle.HooksOf(draft.Observed, spec.Name),
         };
     }
 

@@ -106,8 +106,7 @@ internal static class VolumePlanner
             }
 
             draft.Stop(container, reason, Risk.Downtime);
-            var remove = new Operation.RemoveContainer(StopSteps.Target(container), Volumes: false, Force: true);
-            removed.Add(draft.Touch(container.Id, draft.Steps.Add(remove, reason, draft.TouchedBy(container.Id))));
+            removed.Add(draft.Remove(container, reason));
         }
 
         var gone = draft.Steps.Add(new Operation.RemoveVolume(live.Name, BestEffort: false), explained, removed, Risk.DataLoss);

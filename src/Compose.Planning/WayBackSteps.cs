@@ -7,7 +7,7 @@ namespace Compose.Planning;
 /// The steps of the way back: the new container goes, the old one gets its name back and starts, each of them only when what it takes back was
 /// done. Where the file rolls a whole service back, in the groups and the order of rollback_config.
 /// </summary>
-internal sealed class WayBackSteps(Draft draft, StartSteps start)
+internal sealed class WayBackSteps(Draft draft, WaitSteps waits)
 {
     private readonly Dictionary<string, List<StepId>> _restarted = new(StringComparer.Ordinal);
 
@@ -82,7 +82,7 @@ internal sealed class WayBackSteps(Draft draft, StartSteps start)
     private void Restart(string service, Replica replica)
     {
         if (replica.Existing is not { } existing || draft.Disconnected.Any(item => item.Container == existing.Id)
-            || draft.Stops.StepOf(existing.Id) is not { } stopped || start.StartOf(replica.Container) is not { } started)
+            || draft.Stops.StepOf(existing.Id) is not { } stopped || waits.StartOf(replica.Container) is not { } started)
             return;
         StartAgain(service, replica.Target, draft.Model(service)?.PostStart ?? [], replica.Target.Name, new Undo(stopped, started), []);
     }

@@ -7,25 +7,25 @@ using Xunit;
 namespace Compose.Planning.Tests.Laws;
 
 /// <summary>
-/// What must hold of every plan, on random projects and random states. NCOMPOSE_LAWS sets how many. A failure names its seed; NCOMPOSE_LAW_SEED runs that one alone.
+/// What must hold of every plan, on random projects and random states. NCOMPOSE_LAWS sets how many, NCOMPOSE_LAW_SEED where they begin. A failure names its seed;
+/// with NCOMPOSE_LAWS=1 that one runs beside those that were found before.
 /// </summary>
 public sealed class PlanLawsTests
 {
     private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAWS"), out var runs) ? runs : 4_000;
+    private static readonly int First = int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAW_SEED"), out var first) ? first : 0;
 
     /// <summary>
     /// Seeds beyond the usual ones that found a defect: hooks beside a paused container; replicas removed because another one had failed; hooks beside
-    /// a container that was still to be stopped.
+    /// a container that was still to be stopped. And one that found a defect of the law: a replacement taken up again under another order of the update.
     /// </summary>
-    private static readonly int[] Found = [8093, 6721, 8314];
+    private static readonly int[] Found = [8093, 6721, 8314, 25540];
 
     [Fact]
     public void An_interrupted_run_is_repaired_by_the_next_one_and_then_there_is_nothing_to_do()
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAW_SEED"), out var seed))
-            Check(seed, mendStandIns: true).Should().BeNull("seed {0}", seed);
         var broken = new ConcurrentDictionary<int, string>();
-        Parallel.ForEach(Enumerable.Range(0, Runs).Union(Found), run =>
+        Parallel.ForEach(Enumerable.Range(First, Runs).Union(Found), run =>
         {
             if (Check(run, mendStandIns: true) is { } problem)
                 broken[run] = problem;
@@ -60,9 +60,7 @@ public sealed class PlanLawsTests
     {
         var broken = new ConcurrentDictionary<int, string>();
         var kept = 0;
-        if (int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAW_SEED"), out var seed))
-            CheckFailure(seed, ref kept).Should().BeNull("seed {0}", seed);
-        Parallel.ForEach(Enumerable.Range(0, Runs / 2).Union(Found), run =>
+        Parallel.ForEach(Enumerable.Range(First, (Runs + 1) / 2).Union(Found), run =>
         {
             if (CheckFailure(run, ref kept) is { } problem)
                 broken[run] = problem;

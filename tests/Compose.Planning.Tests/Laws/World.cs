@@ -184,7 +184,8 @@ internal sealed class World
             Require(Now.Networks.Any(n => n.Id == endpoint.NetworkId), $"network {endpoint.NetworkName} of {container.Name} is gone");
         var proper = IsGoingBack ? container.ProperName : container.Name;
         Require(ContainerName.Of(spec.Project, spec.Service, spec.Number!.Value) == proper, $"start of the stand-in {container.Name}");
-        if (spec.Service.Deploy?.UpdateConfig?.Order != "start-first")
+        // The order is that of the file at hand: what is taken up again may have been made when the file said another one.
+        if (Desired?.Find(container.Service)?.Service.Deploy?.UpdateConfig?.Order != "start-first")
             Require(!Now.Containers.Any(c => c.IsActive && c.IsRetired && c.ProperName == container.Name), $"{container.Name} starts beside the one that it replaces");
         foreach (var port in Ports(spec.Service))
             Require(!Now.Containers.Any(c => c.HostPorts.Contains(port)), $"port {port} is held when {container.Name} starts");
