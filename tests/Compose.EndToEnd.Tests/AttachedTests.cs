@@ -154,7 +154,7 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     public Task Lines_of_several_services_come_in_the_order_of_their_time() => Scenario.RunAsync(fixture, "logs order", async scenario =>
     {
         // Neither goes on before the other has said as much: one may start long after the other.
-        const string talk = "for i in $$(seq 100); do echo NAME-$$i; touch /said/NAME-$$i; until [ -e /said/OTHER-$$i ]; do sleep 0.01; done; done; echo NAME-done; sleep 600";
+        const string talk = "for i in $$(seq 100); do echo NAME-$$i; touch /said/NAME-$$i; until test -e /said/OTHER-$$i; do sleep 0.01; done; done; echo NAME-done; sleep 600";
         scenario.File("compose.yaml", $"""
             services:
               one: &one
