@@ -8,7 +8,7 @@ namespace Compose.Cli.Tests;
 /// <summary>The loop is run on a thread of the test's own: it takes over the one that it is started on.</summary>
 public sealed class MainLoopTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public void What_is_awaited_comes_back_to_the_thread_of_the_program() => Run(async _ =>

@@ -14,6 +14,7 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
           web:
             image: busybox
             command: sh -c "trap 'echo goodbye; exit 0' TERM; echo hello; while true; do sleep 0.1; done"
+            stop_grace_period: 60s
         """;
 
     private const string Stubborn = """
@@ -152,16 +153,19 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     [Fact]
     public Task Lines_of_several_services_come_in_the_order_of_their_time() => Scenario.RunAsync(fixture, "logs order", async scenario =>
     {
-        const string talk = "for i in $$(seq 100); do echo NAME-$$i; sleep 0.01; done; echo NAME-done; sleep 600";
+        // Neither goes on before the other has said as much: one may start long after the other.
+        const string talk = "for i in $$(seq 100); do echo NAME-$$i; touch /said/NAME-$$i; until test -e /said/OTHER-$$i; do sleep 0.01; done; done; echo NAME-done; sleep 600";
         scenario.File("compose.yaml", $"""
             services:
               one: &one
                 image: busybox
-                command: sh -c "{talk.Replace("NAME", "one", StringComparison.Ordinal)}"
+                command: sh -c "{talk.Replace("NAME", "one", StringComparison.Ordinal).Replace("OTHER", "two", StringComparison.Ordinal)}"
+                volumes: [said:/said]
                 init: true
                 stop_grace_period: 0s
-              two: {"{<<: *one, command: sh -c \""}{talk.Replace("NAME", "two", StringComparison.Ordinal)}{"\"}"}
+              two: {"{<<: *one, command: sh -c \""}{talk.Replace("NAME", "two", StringComparison.Ordinal).Replace("OTHER", "one", StringComparison.Ordinal)}{"\"}"}
               silent: {"{<<: *one, command: sleep 600}"}
+            volumes: {"{said: }"}
             """);
         await scenario.Ncompose("up", "-d");
         for (var said = ""; !(said.Contains("one-done", StringComparison.Ordinal) && said.Contains("two-done", StringComparison.Ordinal));)
@@ -188,7 +192,7 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     {
         scenario.File("compose.yaml", """
             services:
-              db: {image: busybox, command: sh -c "trap 'exit 0' TERM; touch /shared/ready; while true; do sleep 0.1; done", volumes: [shared:/shared]}
+              db: {image: busybox, command: sh -c "trap 'exit 0' TERM; touch /shared/ready; while true; do sleep 0.1; done", volumes: [shared:/shared], stop_grace_period: 60s}
               test: {image: busybox, command: sh -c "until rm /shared/ready; do sleep 0.1; done 2>/dev/null; echo works; exit 7", depends_on: [db], volumes: [shared:/shared]}
             volumes: {shared: }
             """);

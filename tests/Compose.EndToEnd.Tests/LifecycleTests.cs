@@ -91,7 +91,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
               only: {image: busybox, container_name: "${COMPOSE_PROJECT_NAME}.own", command: ["sh", "-c", "head -c 40000 /dev/zero | tr '\\0' x; echo; printf '\"\\033[1m\\377é\\n' >&2"]}
               other: {image: busybox, command: echo second}
             """);
-        await scenario.Ncompose("up", "-d", "--wait");
+        // Attached: it ends when both have said all they have to say.
+        await scenario.Ncompose("up");
         var lines = (await scenario.Ncompose([.. words, "--format", "json"])).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var said = lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         said.SelectMany(line => PublishedSchema.Logs.Problems(line)).Should().BeEmpty();

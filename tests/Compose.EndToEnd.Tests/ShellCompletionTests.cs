@@ -15,6 +15,9 @@ public sealed class ShellCompletionTests(EngineFixture fixture) : IClassFixture<
           worker: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s}
         """;
 
+    /// <summary>How the prompts of these shells end, for root and for others.</summary>
+    private const string Prompts = "#$%>";
+
     /// <summary>What is typed, and what Tab makes of it. The X shows whether a blank was added.</summary>
     private static readonly (string Typed, string Shown)[] Completed =
     [
@@ -54,6 +57,7 @@ public sealed class ShellCompletionTests(EngineFixture fixture) : IClassFixture<
         scenario.Environment["PATH"] = programs + Path.PathSeparator + scenario.Environment["PATH"];
         await scenario.Ncompose("up", "-d");
         await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Installed(shell), arguments, scenario.Folder, scenario.Environment);
+        await screen.ShowsAsync(shown => shown.Length > 0 && Prompts.Contains(shown[^1]), "the shell's prompt");
         await screen.EnterAsync(setUp + "; echo re''ady");
         await screen.ShowsAsync("\nready");
 

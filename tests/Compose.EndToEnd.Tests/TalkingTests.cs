@@ -58,7 +58,7 @@ public sealed class TalkingTests(EngineFixture fixture) : IClassFixture<EngineFi
         piped.Output.Trim().Should().Be(data.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), piped.ToString());
 
         // A reader that has enough ends the whole.
-        var head = await ProcessRun.RunAsync("/bin/sh", ["-c", $"{RequiredProgram.Ncompose} exec -T db yes | head -n 1"], scenario.Folder, scenario.Environment, limit: TimeSpan.FromSeconds(30));
+        var head = await ProcessRun.RunAsync("/bin/sh", ["-c", $"{RequiredProgram.Ncompose} exec -T db yes | head -n 1"], scenario.Folder, scenario.Environment);
         head.Output.Should().Be("y\n");
     });
 

@@ -68,7 +68,10 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         await screen.ShowsAsync("code=1");
         ((string?)(await scenario.Container("chat"))["State"]!["Status"]).Should().Be("running");
 
-        await screen.EnterAsync($"clear; {Ncompose} attach --detach-keys ctrl-x chat");
+        // The container's prompt of the first time must be gone before that of the second can be waited for.
+        await screen.EnterAsync("clear");
+        await screen.ShowsAsync(shown => shown == TerminalScreen.Prompt.Trim(), "nothing but the prompt");
+        await screen.EnterAsync($"{Ncompose} attach --detach-keys ctrl-x chat");
         await screen.ShowsAsync("/ #");
         await screen.PressAsync("C-x");
         await screen.ShowsAsync("read escape sequence");

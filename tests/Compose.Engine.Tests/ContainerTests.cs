@@ -1,4 +1,5 @@
 using Compose.Engine.Wire;
+using Compose.Testing;
 using FluentAssertions;
 using Xunit;
 
@@ -250,7 +251,9 @@ public sealed class ContainerTests(RealEngine engine)
     {
         var id = await engine.RunIdleAsync();
 
+        // A container that has just been started may not run its program yet.
         var table = await Client.TopContainerAsync(id, "-ef");
+        await Patience.UntilAsync(async () => (table = await Client.TopContainerAsync(id, "-ef")).Processes.Any(p => p.Any(cell => cell.Contains("sleep 600"))), "sleep runs");
         var samples = new List<ContainerStats>();
         await foreach (var sample in Client.StreamStatsAsync(id))
         {
@@ -262,7 +265,6 @@ public sealed class ContainerTests(RealEngine engine)
         }
 
         table.Titles.Should().Contain("PID");
-        table.Processes.Should().Contain(p => p.Any(cell => cell.Contains("sleep 600")));
         samples[1].Pids.Current.Should().BePositive();
         samples[1].Cpu.Usage.Total.Should().BeGreaterThanOrEqualTo(samples[0].Cpu.Usage.Total);
         samples[1].Memory.Limit.Should().BePositive();

@@ -197,6 +197,8 @@ public sealed class FaultTests
         for (var i = 0; i < 5; i++)
         {
             await client.PauseContainerAsync("x");
+            var answered = i + 1;
+            await Testing.Patience.UntilAsync(() => engine.Closed == answered, "the connection of the answer is closed");
         }
 
         engine.Connections.Should().Be(5);
@@ -273,7 +275,7 @@ public sealed class FaultTests
         await pipe.Writer.WriteAsync(new byte[1000]);
         await pipe.Writer.CompleteAsync(new IOException("the disk is broken"));
 
-        var call = () => client.PutArchiveAsync("x", "/", pipe.Reader.AsStream()).WaitAsync(TimeSpan.FromSeconds(20));
+        var call = () => client.PutArchiveAsync("x", "/", pipe.Reader.AsStream()).WaitAsync(Patience);
 
         (await call.Should().ThrowAsync<IOException>()).WithMessage("the disk is broken");
     }

@@ -87,7 +87,8 @@ public sealed class RealEngine : IAsyncLifetime
     public Task<string> RunIdleAsync() => RunAsync("sleep 600");
 }
 
-[CollectionDefinition(Name)]
+/// <summary>Not beside other tests of this process: what these measure of its memory is to be theirs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class RealEngineTests : ICollectionFixture<RealEngine>
 {
     public const string Name = "real engine";

@@ -11,6 +11,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("nce-").FullName;
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly List<Task> conversations = [];
+    private int closed;
 
     private ScriptedEngine(Func<Conversation, Task> script)
     {
@@ -24,6 +25,9 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     public EngineAddress Address { get; }
 
     public int Connections { get; private set; }
+
+    /// <summary>How many connections this end has closed.</summary>
+    public int Closed => Volatile.Read(ref closed);
 
     private Task Accepting { get; }
 
@@ -45,7 +49,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     {
         listener.Dispose();
         await Accepting;
-        await Task.WhenAll(conversations).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(conversations).WaitAsync(TimeSpan.FromMinutes(1));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -66,13 +70,15 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         }
     }
 
-    private static async Task PlayAsync(Socket socket, Func<Conversation, Task> script)
+    private async Task PlayAsync(Socket socket, Func<Conversation, Task> script)
     {
         using (socket)
         {
             await using var talk = new Conversation(socket);
             await script(talk);
         }
+
+        Interlocked.Increment(ref closed);
     }
 
     internal sealed class Conversation(Socket socket) : IAsyncDisposable

@@ -108,13 +108,15 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     {
         var filters = new Filters().Add("container", now.Id).Add("event", "stop");
         var since = DateTimeOffset.TryParse(now.State.StartedAt, CultureInfo.InvariantCulture, out var started) ? started : DateTimeOffset.UnixEpoch;
-        await using var events = await engine.OpenEventsAsync(filters, since: Seconds(since), until: Seconds(TimeProvider.System.GetUtcNow()), cancel: cancellation);
+        await using var events = await engine.OpenEventsAsync(filters, since: Exact(since), until: Exact(TimeProvider.System.GetUtcNow()), cancel: cancellation);
         await foreach (var _ in events.WithCancellation(cancellation))
             return true;
         return false;
     }
 
-    private static string Seconds(DateTimeOffset time) => time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    /// <summary>Seconds since 1970, with their fraction: in whole ones, what was stopped in this second would not have been stopped yet.</summary>
+    private static string Exact(DateTimeOffset time) =>
+        ((time - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.000000000", CultureInfo.InvariantCulture);
 
     /// <summary>More containers of a service than are declared.</summary>
     private void Surplus()

@@ -72,6 +72,7 @@ internal static partial class Neutral
     [GeneratedRegex("(network_mode|ipc|pid): \"?service:|volumes_from")]
     private static partial Regex SharesContainers();
 
-    [GeneratedRegex("^(3[2-9]|[45][0-9]|60)[0-9]{3}$")]
+    /// <summary>Those that the kernel gives away, and below them those of the cases, of which the engine may take any of a range.</summary>
+    [GeneratedRegex("^(3[1-9]|[45][0-9]|60)[0-9]{3}$")]
     private static partial Regex Ephemeral();
 }

@@ -8,6 +8,7 @@ using Xunit;
 namespace Compose.Differential.Tests.Reading;
 
 /// <summary>Commands that read and talk, both tools on one running stack: what goes to standard output, and the exit code.</summary>
+[Collection(EngineMemory.Name)]
 public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = """

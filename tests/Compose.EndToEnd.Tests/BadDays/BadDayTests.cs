@@ -122,7 +122,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
                 image: busybox
                 command: ["sh", "-c", "echo cannot open data; exit 3"]
                 init: true
-                healthcheck: {test: "true", interval: 1s}
+                healthcheck: {test: "test -e /tmp/open", interval: 1s, retries: 60}
               api: {image: busybox, command: sleep 600, init: true, depends_on: {db: {condition: service_healthy}}}
               web: {image: busybox, command: sleep 600, init: true, depends_on: [api]}
             """;
@@ -133,7 +133,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
             .And.Contain("compose.yaml:2:3").And.Contain("api waits for db").And.Contain("cannot open data")
             .And.Contain($"not done: starting container {scenario.Project}-web-1 (because of container {scenario.Project}-db-1, then container {scenario.Project}-api-1)");
 
-        scenario.File("compose.yaml", stack.Replace("exit 3", "exec sleep 600", StringComparison.Ordinal));
+        scenario.File("compose.yaml", stack.Replace("exit 3", "touch /tmp/open; exec sleep 600", StringComparison.Ordinal));
         await scenario.Ncompose("up", "-d", "--wait", "-t", "0");
         (await scenario.Containers()).Should().HaveCount(3).And.OnlyContain(container => (string)container["State"]! == "running");
         await scenario.Ncompose("down", "-t", "0");

@@ -11,7 +11,7 @@ namespace Compose.EndToEnd.Tests.Examples;
 /// </summary>
 internal sealed class Example
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(1) };
     private readonly Scenario _scenario;
 
     private Example(Scenario scenario) => _scenario = scenario;
@@ -42,7 +42,7 @@ internal sealed class Example
     /// <summary>A page of the example. A container that has been started does not listen yet.</summary>
     public static async Task<string> PageAsync(int port)
     {
-        for (var patience = DateTimeOffset.UtcNow.AddMinutes(1); ; await Task.Delay(100))
+        for (var patience = DateTimeOffset.UtcNow.AddMinutes(2); ; await Task.Delay(100))
         {
             try
             {
@@ -53,6 +53,10 @@ internal sealed class Example
             catch (HttpRequestException e) when (e.StatusCode is null && DateTimeOffset.UtcNow < patience)
             {
                 // Nobody listens.
+            }
+            catch (TaskCanceledException) when (DateTimeOffset.UtcNow < patience)
+            {
+                // Somebody in between waits for one who does not listen.
             }
         }
     }

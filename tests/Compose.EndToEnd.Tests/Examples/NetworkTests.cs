@@ -1,4 +1,5 @@
 using System.Globalization;
+using Compose.Testing;
 using Compose.Testing.Engine;
 using FluentAssertions;
 using Xunit;
@@ -30,6 +31,9 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
     [Fact]
     public Task Aliases_lead_to_the_right_place_and_the_private_network_is_private() => Example.RunAsync(fixture, "networks", async example =>
     {
+        // Those that nobody waits for have been started, and may not listen yet.
+        await Listens(example, "pay", "wget", "-qO-", "http://127.0.0.1/");
+        await Listens(example, "db", "redis-cli", "ping");
         (await example.Exec("client", "wget", "-qO-", "http://shop.example/")).Should().Be((0, "the shop"));
         (await example.Exec("client", "wget", "-qO-", "http://pay.example/")).Should().Be((0, "the till"));
         (await example.Exec("client", "nslookup", "db.internal")).ExitCode.Should().NotBe(0, "the client is not in the private network");
@@ -58,11 +62,18 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
         own.Should().BeEquivalentTo(names);
 
         var seen = new HashSet<string>();
-        var patience = DateTimeOffset.UtcNow.AddSeconds(60);
-        while (seen.Count < replicas && DateTimeOffset.UtcNow < patience)
-            seen.Add(await Example.PageAsync(first));
+        await Patience.UntilAsync(
+            async () =>
+            {
+                seen.Add(await Example.PageAsync(first));
+                return seen.Count >= replicas;
+            },
+            $"nginx sends requests to {replicas} replicas");
         seen.Should().BeEquivalentTo(names, "nginx sends requests to all of them");
     }
+
+    private static Task Listens(Example example, string service, params string[] question) =>
+        Patience.UntilAsync(async () => (await example.Exec(service, question)).ExitCode == 0, $"{service} listens");
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,8 @@ public sealed class StartOrderTests(EngineFixture fixture) : IClassFixture<Engin
     [Fact]
     public Task The_tables_are_there_before_the_first_order() => Example.RunAsync(fixture, "migrations", async example =>
     {
+        // That it has been started says nothing of its order.
+        await example.Scenario.Engine.LogsAsync((string)(await example.Scenario.Container("orders"))["Id"]!, until: "placed");
         (await example.Exec("db", "psql", "-U", "postgres", "-Atc", "SELECT item, amount FROM orders")).Should().Be((0, "tea|2"));
         (await example.Exec("db", "psql", "-U", "postgres", "-Atc", "SELECT name FROM migrations ORDER BY 1")).Should().Be((0, "001-orders\n002-amount"));
         var migrated = (await example.Scenario.Container("migrate"))["State"]!;

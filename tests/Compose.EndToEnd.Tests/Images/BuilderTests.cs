@@ -33,7 +33,8 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
               web:
                 build: "{remote.Archive}"
             """);
-        await scenario.Ncompose("up", "-d", "--wait");
+        // Attached: it ends when all of them have said what they have to say.
+        await scenario.Ncompose("up");
         var logs = (await scenario.Ncompose("logs")).Output;
         logs.Should().Contain("branch-1  | above\n").And.Contain($"folder-1  | {text}\n").And.Contain("web-1     | above\n");
 

@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.Net;
 using System.Net.Sockets;
+using Compose.EndToEnd.Tests.Examples;
+using Compose.Testing;
 using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 
@@ -40,7 +42,8 @@ internal sealed class RemoteContexts : IAsyncDisposable
             foreach (var file in Directory.GetFiles(source))
                 await tar.WriteEntryAsync(file, Path.GetFileName(file));
 
-        var (gitPort, webPort) = (FreePort(), FreePort());
+        var gitPort = Example.FreePorts(2);
+        var webPort = gitPort + 1;
         var daemon = System.Diagnostics.Process.Start(
             RequiredProgram.Installed("git"), ["daemon", "--reuseaddr", "--export-all", "--listen=127.0.0.1", $"--port={gitPort}", "--base-path=" + served]);
         var web = new HttpListener();
@@ -86,28 +89,20 @@ internal sealed class RemoteContexts : IAsyncDisposable
             throw new InvalidOperationException(run.ToString());
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task ListensAsync(int port)
-    {
-        for (var attempt = 0; ; attempt++)
+    private static Task ListensAsync(int port) => Patience.UntilAsync(
+        async () =>
         {
             try
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port);
-                return;
+                return true;
             }
-            catch (SocketException) when (attempt < 100)
+            catch (SocketException)
             {
                 // It has only just been started.
-                await Task.Delay(50);
+                return false;
             }
-        }
-    }
+        },
+        $"somebody listens at {port}");
 }

@@ -78,10 +78,10 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     [Fact]
     public Task With_failure_action_rollback_all_replicas_go_back() => Scenario.RunAsync(fixture, "all back", async scenario =>
     {
-        Replicas(scenario, "touch /tmp/up; sleep 600");
+        Replicas(scenario, "touch /tmp/up /tmp/decided; sleep 600");
         await scenario.Ncompose("up", "-d");
         var before = (await scenario.Containers("app")).Select(container => (string)container["Id"]!).Order().ToList();
-        Replicas(scenario, "mkdir /shared/one && touch /tmp/up; sleep 600");
+        Replicas(scenario, "mkdir /shared/one && touch /tmp/up; touch /tmp/decided; sleep 600");
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(3);
         run.Error.Should().Contain($"{RolledBack}{scenario.Project}-app-1").And.Contain($"{RolledBack}{scenario.Project}-app-2");
@@ -91,6 +91,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         after.Select(container => (string)container["Names"]![0]!).Order().Should().Equal($"/{scenario.Project}-app-1", $"/{scenario.Project}-app-2");
     });
 
+    /// <summary>A probe waits until it is decided whether the replica is up: a slow start is not to count as a failure.</summary>
     private static void Replicas(Scenario scenario, string command) => scenario.File("compose.yaml", $$"""
         services:
           app:
@@ -99,7 +100,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
             stop_grace_period: 1s
             command: [sh, -c, "{{command}}"]
             volumes: [shared:/shared]
-            healthcheck: {test: [CMD, test, -f, /tmp/up], interval: 300ms, retries: 10}
+            healthcheck: {test: "until [ -f /tmp/decided ]; do sleep 0.1; done; test -f /tmp/up", interval: 300ms, retries: 3}
             deploy: {replicas: 2, update_config: {order: start-first, parallelism: 1, failure_action: rollback} }
         volumes: {shared: }
         """);

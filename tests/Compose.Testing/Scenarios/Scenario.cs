@@ -58,7 +58,7 @@ public sealed class Scenario
         finally
         {
             await fixture.SweepProjectAsync(scenario.Project);
-            Directory.Delete(folder, recursive: true);
+            await RemoveAsync(folder);
         }
     }
 
@@ -118,6 +118,27 @@ public sealed class Scenario
         _transcript.AppendLine(run.ToString());
         return run;
     }
+
+    /// <summary>A shell whose terminal has gone may still write its history, or a container's mount a last file.</summary>
+    private static Task RemoveAsync(string folder) => Patience.UntilAsync(
+        () =>
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // That is what was wanted.
+            }
+            catch (IOException)
+            {
+                // Something came into it meanwhile.
+            }
+
+            return !Directory.Exists(folder);
+        },
+        $"{folder} can be removed");
 
     private static ProcessRun Succeeded(ProcessRun run) =>
         run.Succeeded ? run : throw new InvalidOperationException($"This was to succeed:\n{run}");
