@@ -154,10 +154,12 @@ internal sealed class ContainerJudge
         };
 
     /// <summary>The engine takes the hardware address of an endpoint when a container is created, and at no later connection.</summary>
-    private IEnumerable<Reason> Adapters(ObservedContainer container) =>
-        from endpoint in ContainerSpecs.EndpointsOf(_draft.Networks, _spec.Service, container.Name, [], useAliases: false)
-        where endpoint.MacAddress is { Length: > 0 } && EndpointRepair.Lack(_draft, container, endpoint) is not null
-        select EndpointRepair.Lack(_draft, container, endpoint);
+    private IEnumerable<Reason> Adapters(ObservedContainer container) => !HasMacAddress ? [] : ContainerSpecs
+        .EndpointsOf(_draft.Networks, _spec.Service, container.Name, [], useAliases: false)
+        .Where(endpoint => endpoint.MacAddress is { Length: > 0 })
+        .Select(endpoint => EndpointRepair.Lack(_draft, container, endpoint)).OfType<Reason>();
+
+    private bool HasMacAddress => _spec.Service.MacAddress is { Length: > 0 } || _spec.Service.Networks.Values.Any(network => network?.MacAddress is { Length: > 0 });
 
     private static IEnumerable<Reason> Dead(ObservedContainer container)
     {

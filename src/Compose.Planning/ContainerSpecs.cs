@@ -19,7 +19,7 @@ internal static class ContainerSpecs
             Number = number,
             Name = name,
             Image = draft.Images[spec.ImageReference],
-            Labels = Labels.OfReplica(spec.Labels, number),
+            Labels = Labels.OfReplica(spec.Labels.Value, number),
             Dialect = draft.Desired.Dialect,
             Hash = spec.Hash,
             Endpoints = EndpointsOf(draft.Networks, spec.Service, name, links, useAliases: true),

@@ -20,7 +20,7 @@ public static class Fingerprint
         foreach (var service in desired.Services)
         {
             Append(text, "service", service.Name, service.Hash.In(Dialect.V5), service.Replicas.ToString(CultureInfo.InvariantCulture), service.ImageReference, service.Image?.Digest ?? "");
-            Append(text, service.Labels);
+            Append(text, service.Labels.Value);
         }
 
         foreach (var network in desired.Networks)

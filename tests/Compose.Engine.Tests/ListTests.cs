@@ -54,7 +54,7 @@ public sealed class ListTests
     [InlineData("""[{"Mounts":[{"RW":0}]}]""", "where true or false belongs")]
     [InlineData("""[{"Labels":[]}]""", "where an object belongs")]
     [InlineData("""[{"Id":"a"}] []""", "after a single JSON value")]
-    [InlineData("""[{"Id":"a"},""", "expected")]
+    [InlineData("""[{"Id":"a"},""", "end of data")]
     [InlineData("""[{"Id":"\ud800"}]""", "a text that is no Unicode")]
     [InlineData("""[{"\ud800":"a"}]""", "a text that is no Unicode")]
     [InlineData("null", "it is empty")]

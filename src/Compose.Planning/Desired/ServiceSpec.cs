@@ -15,7 +15,8 @@ public sealed record ServiceSpec(Service Service)
     /// <summary>Null when the image is not on the engine yet.</summary>
     public ImageFacts? Image { get; init; }
 
-    public required NamedMap<string> Labels { get; init; }
+    /// <summary>Worked out when a container is to be made: of a stack that is up to date nobody asks.</summary>
+    public required Lazy<NamedMap<string>> Labels { get; init; }
 
     /// <summary>Of the service as it is written; what shares containers of others has one for their ids instead.</summary>
     public required SpecHash Hash { get; init; }

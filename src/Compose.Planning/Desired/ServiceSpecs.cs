@@ -15,20 +15,24 @@ internal static class ServiceSpecs
         var reference = service.Image is { Length: > 0 } image ? image : project.Name + project.Separator + service.Name;
         var digest = ContentDigest(service, options.ContentDigests);
         var mounted = ImageVolumes(service, options.Images);
-        var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles)
-            .With(LabelNames.Attributes, AttributeDigests.Of(service));
         return new ServiceSpec(service)
         {
             Replicas = options.Scale.TryGet(service.Name, out var scale) ? scale : service.Replicas,
             ImageReference = reference,
             Image = options.Images.TryGet(reference, out var facts) ? facts : null,
-            Labels = With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, options.Dialect == Dialect.V5 ? mounted : null),
+            Labels = new(OwnLabels, isThreadSafe: false),
             ContentDigest = digest,
             ImageVolumeDigest = mounted,
             Hash = ConfigHashes.Of(service, NamedMap<string>.Empty),
             Files = [.. Injected(service.Secrets, project.Secrets, "secret"), .. Injected(service.Configs, project.Configs, "config")],
             Parents = ServiceGraph.ParentsOf(service),
         };
+
+        NamedMap<string> OwnLabels()
+        {
+            var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles).With(LabelNames.Attributes, AttributeDigests.Of(service));
+            return With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, options.Dialect == Dialect.V5 ? mounted : null);
+        }
     }
 
     private static NamedMap<string> With(NamedMap<string> labels, string name, string? value) => value is null ? labels : labels.With(name, value);
