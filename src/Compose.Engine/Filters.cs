@@ -1,6 +1,5 @@
-using System.Buffers;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Compose.Engine;
 
@@ -33,24 +32,41 @@ public sealed class Filters
     /// <summary>The engine's form of it: <c>{"label":{"a=b":true}}</c>.</summary>
     public override string ToString()
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        var text = new StringBuilder("{");
+        foreach (var (key, values) in terms)
         {
-            writer.WriteStartObject();
-            foreach (var (key, values) in terms)
+            Quote(text.Append(text.Length > 1 ? "," : ""), key).Append(":{");
+            for (var i = 0; i < values.Count; i++)
             {
-                writer.WriteStartObject(key);
-                foreach (var value in values)
-                {
-                    writer.WriteBoolean(value, true);
-                }
-
-                writer.WriteEndObject();
+                Quote(text.Append(i > 0 ? "," : ""), values[i]).Append(":true");
             }
 
-            writer.WriteEndObject();
+            text.Append('}');
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return text.Append('}').ToString();
+    }
+
+    // Every command begins with one of these, and the library's writer with tables of what it has to escape.
+    private static StringBuilder Quote(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (var letter in value)
+        {
+            if (letter is '"' or '\\')
+            {
+                text.Append('\\').Append(letter);
+            }
+            else if (letter < ' ')
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+            }
+            else
+            {
+                text.Append(letter);
+            }
+        }
+
+        return text.Append('"');
     }
 }

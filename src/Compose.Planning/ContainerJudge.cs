@@ -157,7 +157,7 @@ internal sealed class ContainerJudge
     private IEnumerable<Reason> Adapters(ObservedContainer container) => !HasMacAddress ? [] : ContainerSpecs
         .EndpointsOf(_draft.Networks, _spec.Service, container.Name, [], useAliases: false)
         .Where(endpoint => endpoint.MacAddress is { Length: > 0 })
-        .Select(endpoint => EndpointRepair.Lack(_draft, container, endpoint)).OfType<Reason>();
+        .Select(endpoint => EndpointRepair.Lack(_draft, container, endpoint.Key, endpoint.Network)).OfType<Reason>();
 
     private bool HasMacAddress => _spec.Service.MacAddress is { Length: > 0 } || _spec.Service.Networks.Values.Any(network => network?.MacAddress is { Length: > 0 });
 

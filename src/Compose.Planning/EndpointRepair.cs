@@ -13,10 +13,12 @@ internal static class EndpointRepair
     {
         foreach (var network in draft.Policy.Repairs.Disconnects(container.Id))
             Touch(draft, container, new Operation.DisconnectNetwork(StopSteps.Target(container), new NetworkRef(network)), new Reason(ReasonCode.Drift, $"not to be in {network}"));
+        if (draft.Networks.All(network => !spec.Service.Networks.Contains(network.Key) || Lack(draft, container, network.Key, network.Value) is null))
+            return;
         var links = ContainerSpecs.LinksOf(draft, spec.Service, container.Number);
         foreach (var endpoint in ContainerSpecs.EndpointsOf(draft.Networks, spec.Service, container.Name, links, useAliases: true))
         {
-            if (Lack(draft, container, endpoint) is not { } reason)
+            if (Lack(draft, container, endpoint.Key, endpoint.Network) is not { } reason)
                 continue;
             if (!draft.Disconnected.Contains((container.Id, endpoint.Network.Name)) && container.Networks.FirstOrDefault(stale => stale.NetworkName == endpoint.Network.Name) is { } old)
                 Touch(draft, container, new Operation.DisconnectNetwork(StopSteps.Target(container), new NetworkRef(old.NetworkName)), reason);
@@ -25,13 +27,13 @@ internal static class EndpointRepair
     }
 
     /// <summary>Why a container has to be connected to the network; null when it is, and as it is to be.</summary>
-    public static Reason? Lack(Draft draft, ObservedContainer container, EndpointSpec endpoint)
+    public static Reason? Lack(Draft draft, ObservedContainer container, string key, NetworkRef network)
     {
-        if (draft.Disconnected.Contains((container.Id, endpoint.Network.Name)))
-            return new Reason(ReasonCode.NetworkChanged, endpoint.Key);
-        if (draft.Policy.Repairs.Reconnects(container.Id, endpoint.Network.Name))
-            return new Reason(ReasonCode.Drift, $"connected to {endpoint.Key} in another way");
-        return IsConnected(container, endpoint.Network) ? null : new Reason(ReasonCode.Drift, $"not connected to {endpoint.Key}");
+        if (draft.Disconnected.Contains((container.Id, network.Name)))
+            return new Reason(ReasonCode.NetworkChanged, key);
+        if (draft.Policy.Repairs.Reconnects(container.Id, network.Name))
+            return new Reason(ReasonCode.Drift, $"connected to {key} in another way");
+        return IsConnected(container, network) ? null : new Reason(ReasonCode.Drift, $"not connected to {key}");
     }
 
     /// <summary>Containers of no declared service get back what they had, as far as the list of containers shows it.</summary>

@@ -14,6 +14,13 @@ internal sealed class OrderedSequence<T>(IEnumerable<T> source, Comparison<T> or
     public IEnumerator<T> GetEnumerator()
     {
         var elements = source.ToList();
+        if (elements.Count < 2)
+        {
+            foreach (var only in elements)
+                yield return only;
+            yield break;
+        }
+
         var places = new int[elements.Count];
         for (var i = 0; i < places.Length; i++)
             places[i] = i;

@@ -105,11 +105,16 @@ internal static partial class Sequences
 
     public static IEnumerable<T> Distinct<T>(this IEnumerable<T> source, IEqualityComparer<T>? comparer = null)
     {
-        var seen = new HashSet<T>(comparer);
+        // Most that are asked have one element or none: the set comes with the second.
+        HashSet<T>? seen = null;
+        var (count, first) = (0, default(T)!);
         foreach (var element in source)
         {
-            if (seen.Add(element))
-                yield return element;
+            if (count++ == 0)
+                first = element;
+            else if (!(seen ??= new HashSet<T>(comparer) { first }).Add(element))
+                continue;
+            yield return element;
         }
     }
 

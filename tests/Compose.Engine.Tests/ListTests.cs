@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Compose.Engine.Wire;
 using FluentAssertions;
 using Xunit;
@@ -119,6 +120,24 @@ public sealed class ListTests
             },
             Manifests = [new ImageManifest { ID = "sha256:3", Available = true, Kind = "image", Descriptor = new ImageManifestDescriptor { MediaType = "m", Digest = "d", Size = 9, Platform = new ImagePlatform { Os = "linux", Architecture = "amd64" } } }],
         });
+    }
+
+    [Fact]
+    public void Filters_are_JSON_whatever_is_in_them()
+    {
+        string[] odd = ["a=b", "", "\"", "\\", "\n\t\u0001\u007f", "ü😀", "<&'>", "a=b"];
+        var filters = new Filters().Name("x\"y");
+        foreach (var text in odd)
+        {
+            filters.Label(text);
+        }
+
+        var read = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, bool>>>(filters.ToString())!;
+
+        read.Keys.Should().Equal("label", "name");
+        read["label"].Keys.Should().Equal(odd.Distinct());
+        read["name"].Should().Equal(new Dictionary<string, bool> { ["x\"y"] = true });
+        new Filters().ToString().Should().Be("{}");
     }
 
     private static Task<IReadOnlyList<ContainerSummary>> Containers(string body) => Answering(body, client => client.ListContainersAsync());

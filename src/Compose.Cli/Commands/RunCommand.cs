@@ -14,6 +14,7 @@ static class RunCommand
         var entrypoint = Flag.Text("--entrypoint", null, "Override the entrypoint of the image");
         var env = Flag.List("--env", "-e", "Set environment variables");
         var envFile = Flag.List("--env-from-file", null, "Set environment variables from file");
+        var frozen = UpFlags.Frozen();
         var interactive = Flag.Switch("--interactive", "-i", "Keep STDIN open even if not attached", byDefault: true);
         var label = Flag.List("--label", "-l", "Add or override a label").AlsoSpelled("--labels");
         var name = Flag.Text("--name", null, "Assign a name to the container");
@@ -44,7 +45,7 @@ static class RunCommand
             ],
             Run = call => StackRun.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : OneOffRun.RunAsync(run, Read(call))),
         }.With(
-            build, capAdd, capDrop, detach, entrypoint, env, envFile, interactive, label, name, noDeps, noTty, publish, pull, quiet, quietBuild, quietPull, orphans, rm,
+            build, capAdd, capDrop, detach, entrypoint, env, envFile, frozen, interactive, label, name, noDeps, noTty, publish, pull, quiet, quietBuild, quietPull, orphans, rm,
             servicePorts, tty, aliases, user, volume, workDir);
 
         RunOptions Read(Invocation call) => new()
@@ -72,6 +73,7 @@ static class RunCommand
             RemoveOrphans = call.Value(orphans),
             Build = call.Value(build),
             Pull = call.Value(pull),
+            Frozen = call.Value(frozen),
             Quiet = call.Value(quiet),
             QuietPull = call.Value(quietPull) || call.Value(quiet),
             QuietBuild = call.Value(quietBuild) || call.Value(quiet),

@@ -31,6 +31,7 @@ sealed record RunOptions
     public bool RemoveOrphans { get; init; }
     public bool Build { get; init; }
     public string Pull { get; init; } = "policy";
+    public bool Frozen { get; init; }
     public bool Quiet { get; init; }
     public bool QuietPull { get; init; }
     public bool QuietBuild { get; init; }

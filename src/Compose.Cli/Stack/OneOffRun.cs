@@ -13,7 +13,6 @@ namespace Compose.Cli.Stack;
 /// <summary>`run`: dependencies as `up` brings them up, the container made, joined before it starts, and its exit code.</summary>
 sealed class OneOffRun(StackRun run, RunOptions options)
 {
-
     public static Task<int> RunAsync(StackRun run, RunOptions options) => new OneOffRun(run, options).RunAsync();
 
     private async Task<int> RunAsync()
@@ -51,7 +50,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         run.Reporter.Report(await gates, run.Sources);
         if (!(await gates).IsEmpty)
             return null;
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild };
+        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild, Frozen = options.Frozen };
         if (await images.RunAsync(facts, options.QuietPull) is not { } known || await PlanAsync(project, service, known, await observing) is not var (plan, oneOff))
             return null;
         using var view = options.Quiet ? new QuietProgress() : run.View("run");

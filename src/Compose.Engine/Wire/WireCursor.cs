@@ -11,7 +11,6 @@ internal ref struct WireCursor(ReadOnlySpan<byte> json)
 {
     private readonly RecentTexts _texts = new();
     private Utf8JsonReader _json = new(json);
-    private int _lastMap;
 
     /// <summary>All of the text is one value, and not a null.</summary>
     public static T Read<T>(ReadOnlySpan<byte> json, WireReading<T> reading)
@@ -65,11 +64,9 @@ internal ref struct WireCursor(ReadOnlySpan<byte> json)
     {
         if (!Enter(JsonTokenType.StartObject, "an object"))
             return ReadOnlyDictionary<string, T>.Empty;
-        // As large as the last one: in a list, maps of one kind are alike.
-        var items = new Dictionary<string, T>(_lastMap, StringComparer.Ordinal);
+        var items = new Dictionary<string, T>(StringComparer.Ordinal);
         while (Field() is { } name)
             items[name] = reading(ref this);
-        _lastMap = items.Count;
         return items;
     }
 

@@ -13,8 +13,9 @@ internal sealed class HookCalls(EngineClient engine)
         var hook = operation.Hook;
         try
         {
+            var container = run.IdOf(operation.Target.Container);
             var exec = await engine.CreateExecAsync(
-                run.IdOf(operation.Target.Container),
+                container,
                 new ExecConfig
                 {
                     Cmd = hook.Command,
@@ -29,7 +30,7 @@ internal sealed class HookCalls(EngineClient engine)
             var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
             await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancel: cancellation), isFramed: true))
                 await CopyAsync(frames, output, error, cancellation);
-            var code = (await engine.InspectExecAsync(exec, cancellation)).ExitCode ?? 0;
+            var code = await ExecEnd.CodeAsync(engine, container, exec, cancellation);
             if (code == 0)
                 return OperationResult.Done;
             var failure = Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);

@@ -1,5 +1,6 @@
 using Compose.Engine;
 using Compose.Engine.Wire;
+using Compose.Execution.Running;
 
 namespace Compose.Execution.Sessions;
 
@@ -24,7 +25,7 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
                 return new SessionEnd(0, Detached: true);
         }
 
-        return new SessionEnd(await ExitCodeAsync(exec, cancellation));
+        return new SessionEnd(await ExecEnd.CodeAsync(engine, container, exec, cancellation));
     }
 
     private Task<string> CreateAsync((int Rows, int Columns)? size, bool attach, CancellationToken cancellation) => engine.CreateExecAsync(
@@ -44,26 +45,4 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
             ConsoleSize = size is var (rows, columns) ? [rows, columns] : null,
         },
         cancellation);
-
-    private async Task<int> ExitCodeAsync(string exec, CancellationToken cancellation)
-    {
-        if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } code })
-            return code;
-
-        // It has closed its outputs and still runs: the engine tells when it ends.
-        await using var events = await engine.OpenEventsAsync(new Filters().Add("container", container).Add("event", "exec_die"), cancel: cancellation);
-        await foreach (var _ in Once(events, cancellation))
-            if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } late })
-                return late;
-        return 0;
-    }
-
-    /// <summary>A turn before the first event: it may have ended before we listened.</summary>
-    private static async IAsyncEnumerable<int> Once(
-        IAsyncEnumerable<EngineEvent> events, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        yield return 0;
-        await foreach (var _ in events.WithCancellation(cancellation))
-            yield return 1;
-    }
 }

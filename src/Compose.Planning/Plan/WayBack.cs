@@ -46,7 +46,7 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
     private bool Decide(Step step, Dictionary<StepId, Outlook> outlooks)
     {
         var (of, until) = (step.Undo!.Of, step.Undo.Until);
-        var isSettled = progress[until] != StepState.Waiting;
+        var isSettled = progress[until] != StepState.Waiting && !HasFailedToStart(plan[until]);
         if (!isSettled && OutlookOf(plan[until], outlooks) != Outlook.Lost)
             return false;
         // A call that failed may have done its work all the same.
@@ -56,6 +56,9 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
             _needed.Add(step);
         return true;
     }
+
+    /// <summary>What only had to start again and did not is tried once more: it ran before.</summary>
+    private bool HasFailedToStart(Step step) => progress[step.Id] == StepState.Failed && step.Operation is Operation.StartContainer;
 
     private bool IsReady(Step step) => step.After.All(before =>
         plan[before].Undo is null || progress[before] is StepState.Done or StepState.Unneeded);

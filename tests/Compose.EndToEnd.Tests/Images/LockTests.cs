@@ -47,6 +47,8 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var frozen = await scenario.Try("up", "-d", "--frozen");
         frozen.ExitCode.Should().Be(1);
         frozen.Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5");
+        (await scenario.Try("run", "--rm", "--frozen", "more", "true")).Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock");
+        (await scenario.Ncompose("run", "--rm", "--frozen", "-T", "web", "redis-cli", "--version")).Output.Should().Contain("redis-cli", "the lock names redis now");
         (await scenario.Ncompose("plan", "web")).Output.Should().Contain("image-changed", "the lock names redis now");
         scenario.File("compose.yaml", "services:\n  more:\n    image: busybox\n  local: {image: busybox:local, pull_policy: never}\n");
         var check = await scenario.Try("lock", "--check");

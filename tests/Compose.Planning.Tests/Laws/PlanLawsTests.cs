@@ -19,7 +19,7 @@ public sealed class PlanLawsTests
     /// Seeds beyond the usual ones that found a defect: hooks beside a paused container; replicas removed because another one had failed; hooks beside
     /// a container that was still to be stopped. And one that found a defect of the law: a replacement taken up again under another order of the update.
     /// </summary>
-    private static readonly int[] Found = [8093, 6721, 8314, 25540];
+    private static readonly int[] Found = [8093, 6721, 8314, 25540, 103244];
 
     [Fact]
     public void An_interrupted_run_is_repaired_by_the_next_one_and_then_there_is_nothing_to_do()
