@@ -88,10 +88,17 @@ public sealed class ListTests
             """, client => client.InspectNetworkAsync("n"));
         network.Should().BeEquivalentTo(new NetworkInspect
         {
-            Name = "n", Id = "i", Driver = "bridge", EnableIPv6 = true, Internal = true, Attachable = true, Options = new Dictionary<string, string> { ["o"] = "1" },
+            Name = "n",
+            Id = "i",
+            Driver = "bridge",
+            EnableIPv6 = true,
+            Internal = true,
+            Attachable = true,
+            Options = new Dictionary<string, string> { ["o"] = "1" },
             IPAM = new Ipam
             {
-                Driver = "default", Options = new Dictionary<string, string>(),
+                Driver = "default",
+                Options = new Dictionary<string, string>(),
                 Config = [new IpamPool { Subnet = "10.0.0.0/24", IPRange = "10.0.0.0/25", Gateway = "10.0.0.1", AuxAddresses = new Dictionary<string, string> { ["r"] = "10.0.0.5" } }],
             },
             Containers = new Dictionary<string, NetworkMember> { ["c"] = new() { Name = "web", EndpointID = "e", MacAddress = "m", IPv4Address = "4", IPv6Address = "6" } },
@@ -100,7 +107,12 @@ public sealed class ListTests
         var volumes = await Answering("""{"Volumes":[{"Name":"v","Driver":"local","Mountpoint":"/m","Scope":"local","Labels":{"a":"b"},"Options":{"o":"1"}}],"Warnings":["w"]}""", client => client.ListVolumesAsync());
         volumes.Volumes.Single().Should().BeEquivalentTo(new VolumeInspect
         {
-            Name = "v", Driver = "local", Mountpoint = "/m", Scope = "local", Labels = new Dictionary<string, string> { ["a"] = "b" }, Options = new Dictionary<string, string> { ["o"] = "1" },
+            Name = "v",
+            Driver = "local",
+            Mountpoint = "/m",
+            Scope = "local",
+            Labels = new Dictionary<string, string> { ["a"] = "b" },
+            Options = new Dictionary<string, string> { ["o"] = "1" },
         });
         volumes.Warnings.Should().Equal("w");
 
@@ -112,10 +124,23 @@ public sealed class ListTests
             """, client => client.InspectImageAsync("a"));
         image.Should().BeEquivalentTo(new ImageInspect
         {
-            Id = "sha256:1", RepoTags = ["a:1"], RepoDigests = ["a@sha256:2"], Created = "2026", Size = 7, Os = "linux", Architecture = "amd64", LastTagTime = "2027",
+            Id = "sha256:1",
+            RepoTags = ["a:1"],
+            RepoDigests = ["a@sha256:2"],
+            Created = "2026",
+            Size = 7,
+            Os = "linux",
+            Architecture = "amd64",
+            LastTagTime = "2027",
             Config = new ImageConfig
             {
-                User = "u", Env = ["A=1"], Entrypoint = ["e"], WorkingDir = "/w", StopSignal = "QUIT", Labels = new Dictionary<string, string> { ["l"] = "1" }, Volumes = ["/data", "/more"],
+                User = "u",
+                Env = ["A=1"],
+                Entrypoint = ["e"],
+                WorkingDir = "/w",
+                StopSignal = "QUIT",
+                Labels = new Dictionary<string, string> { ["l"] = "1" },
+                Volumes = ["/data", "/more"],
                 Healthcheck = new HealthcheckConfig { Test = ["CMD", "t"], Interval = 1, Timeout = 2, StartPeriod = 3, StartInterval = 4, Retries = 5 },
             },
             Manifests = [new ImageManifest { ID = "sha256:3", Available = true, Kind = "image", Descriptor = new ImageManifestDescriptor { MediaType = "m", Digest = "d", Size = 9, Platform = new ImagePlatform { Os = "linux", Architecture = "amd64" } } }],
