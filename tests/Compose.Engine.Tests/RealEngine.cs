@@ -1,4 +1,5 @@
 using Compose.Engine.Wire;
+using Compose.Testing.Engine;
 using Xunit;
 
 namespace Compose.Engine.Tests;
@@ -40,19 +41,9 @@ public sealed class RealEngine : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var container in await Client.ListContainersAsync(Mine, all: true))
+        using (var engine = new EngineSocket(Host))
         {
-            await Client.RemoveContainerAsync(container.Id, force: true, volumes: true);
-        }
-
-        foreach (var network in await Client.ListNetworksAsync(Mine))
-        {
-            await Client.RemoveNetworkAsync(network.Id);
-        }
-
-        foreach (var volume in (await Client.ListVolumesAsync(Mine)).Volumes)
-        {
-            await Client.RemoveVolumeAsync(volume.Name, force: true);
+            await new EngineSweep(engine, EngineSweep.RunLeftovers).RemoveAsync($"{Label}={run}", TimeSpan.FromSeconds(30));
         }
 
         foreach (var image in await Client.ListImagesAsync(Mine))

@@ -62,9 +62,6 @@ public sealed class InspectRuns : IAsyncLifetime
     private async Task SweepAsync(string project)
     {
         await _fixture.SweepProjectAsync(project);
-        foreach (var network in await _fixture.Engine.NetworksAsync($"{BeforeLabel}={project}"))
-            await _fixture.Engine.DeleteAsync($"/networks/{network["Id"]}");
-        foreach (var volume in await _fixture.Engine.VolumesAsync($"{BeforeLabel}={project}"))
-            await _fixture.Engine.DeleteAsync($"/volumes/{volume["Name"]}?force=1");
+        await _fixture.SweepAsync($"{BeforeLabel}={project}");
     }
 }

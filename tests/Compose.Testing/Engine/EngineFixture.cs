@@ -14,6 +14,7 @@ public sealed class EngineFixture : IAsyncLifetime
     private const string ProjectLabelName = "com.docker.compose.project";
     private const string ProjectPrefix = "nct-";
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(2);
+    private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentBag<string> _projects = [];
     private EngineSocket? _engine;
@@ -22,6 +23,7 @@ public sealed class EngineFixture : IAsyncLifetime
     public string RunId { get; } = Guid.NewGuid().ToString("N")[..8];
     public string RunLabel => $"{RunLabelName}={RunId}";
     public EngineSocket Engine => _engine ?? throw new InvalidOperationException("The fixture was not initialized.");
+    private EngineSweep Sweep => new(Engine, EngineSweep.RunLeftovers);
     public string DockerHost => Engine.DockerHost;
 
     public async Task InitializeAsync()
@@ -51,39 +53,21 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public Task SweepProjectAsync(string project) => SweepAsync($"{ProjectLabelName}={project}");
 
-    private async Task SweepAsync(string label)
-    {
-        foreach (var container in await Engine.ContainersAsync(label))
-            await Engine.DeleteAsync($"/containers/{container["Id"]}?force=1&v=1");
-        // A container that removes itself may still be at it, and in its network.
-        await Patience.UntilAsync(async () => (await Engine.ContainersAsync(label)).Count == 0, $"the containers of {label} are gone");
-        foreach (var network in await Engine.NetworksAsync(label))
-            await Engine.DeleteAsync($"/networks/{network["Id"]}");
-        foreach (var volume in await Engine.VolumesAsync(label))
-            await Engine.DeleteAsync($"/volumes/{Uri.EscapeDataString((string)volume["Name"]!)}?force=1");
-    }
+    /// <summary>Removes everything with a label (<c>name=value</c>).</summary>
+    public Task SweepAsync(string label) => Sweep.RemoveAsync(label, RemovalLimit);
 
+    // Each thing gets one attempt here: what no earlier sweep could remove is not worth waiting for.
     private async Task SweepLeftoversAsync()
     {
         var oldest = DateTimeOffset.UtcNow - LeftoverAge;
-        foreach (var container in await Engine.ContainersAsync())
-        {
-            if (IsOurs(container) && DateTimeOffset.FromUnixTimeSeconds((long)container["Created"]!) < oldest)
-                await Engine.DeleteAsync($"/containers/{container["Id"]}?force=1&v=1");
-        }
-
-        foreach (var network in await Engine.NetworksAsync())
-        {
-            if (IsOurs(network) && DateTimeOffset.Parse((string)network["Created"]!) < oldest)
-                await Engine.DeleteAsync($"/networks/{network["Id"]}");
-        }
-
-        foreach (var volume in await Engine.VolumesAsync())
-        {
-            if (IsOurs(volume) && volume["CreatedAt"] is { } created && DateTimeOffset.Parse((string)created!) < oldest)
-                await Engine.DeleteAsync($"/volumes/{Uri.EscapeDataString((string)volume["Name"]!)}?force=1");
-        }
+        await Sweep.RemoveAsync(
+            TimeSpan.Zero,
+            (await Engine.ContainersAsync()).Where(container => IsOurs(container) && DateTimeOffset.FromUnixTimeSeconds((long)container["Created"]!) < oldest),
+            async () => [.. (await Engine.NetworksAsync()).Where(network => IsOurs(network) && IsOlder(network["Created"], oldest))],
+            async () => [.. (await Engine.VolumesAsync()).Where(volume => IsOurs(volume) && IsOlder(volume["CreatedAt"], oldest))]);
     }
+
+    private static bool IsOlder(JsonNode? created, DateTimeOffset oldest) => created is not null && DateTimeOffset.Parse((string)created!) < oldest;
 
     private static bool IsOurs(JsonNode node) =>
         node["Labels"] is JsonObject labels

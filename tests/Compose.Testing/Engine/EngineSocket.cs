@@ -58,6 +58,13 @@ public sealed class EngineSocket : IDisposable
             throw new HttpRequestException($"DELETE {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Deletes once; null when it is gone, otherwise why the engine refuses.</summary>
+    public async Task<string?> TryDeleteAsync(string path)
+    {
+        using var response = await _http.DeleteAsync(path);
+        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound ? null : $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+    }
+
     public async Task<JsonNode?> PostAsync(string path, JsonNode? body = null)
     {
         using var content = new StringContent(body?.ToJsonString() ?? "", Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
