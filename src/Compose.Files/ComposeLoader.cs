@@ -59,7 +59,7 @@ public static class ComposeLoader
         tree = request.Normalize ? Normalizer.Apply(tree, name, scope.Environment) : request.Interpolate ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
         if (!request.Interpolate)
         {
-            FollowUps.Add(result.Diagnostics, found);
+            FollowUps.Add(result.Diagnostics, found, tree);
             return result with { Tree = tree };
         }
 
@@ -68,16 +68,16 @@ public static class ComposeLoader
         if (request.CheckConsistency)
             ConsistencyChecks.Check(selected, found);
         LikelyMistakes.Warn(selected.Tree, found);
-        FollowUps.Add(result.Diagnostics, found);
+        FollowUps.Add(result.Diagnostics, found, tree);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }
 
     private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope, ComposeEnvironment variables)
     {
         var diagnostics = result.Diagnostics;
-        if (!request.Services.IsEmpty)
+        if (request is { Services.IsEmpty: false } or { Enabled.IsEmpty: false })
         {
-            selected = ProfileFilter.Enable(selected, request.Services, request.Profiles);
+            selected = ProfileFilter.Enable(selected, request.Services.AddRange(request.Enabled), request.Profiles);
             selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
             // Naming a service may have switched on some that were off when everything was checked; what was said before is not said again.
             if (request.CheckConsistency)
