@@ -1,3 +1,4 @@
+using Compose.Files.Merging;
 using Compose.Files.Text;
 
 namespace Compose.Files.Diagnostics;
@@ -45,8 +46,8 @@ internal static class LoadProblems
     public static Diagnostic ExtendsWithoutName(string service, SourceSpan span) =>
         Diagnostic.Error("NC0422", $"extends.{service}.service is required", span, "which service?", path: $"services.{service}.extends");
 
-    public static Diagnostic ExtendsCycle(IReadOnlyList<(string File, string Service)> chain, SourceSpan span) =>
-        Diagnostic.Error("NC0423", $"Circular reference:\n  {chain[0].Service} in {chain[0].File}{string.Concat(chain.Skip(1).Select(link => $"\n  extends {link.Service} in {link.File}"))}", span, "extended again", "remove one of them");
+    public static Diagnostic ExtendsCycle(IReadOnlyList<ExtendsLink> chain, SourceSpan span) =>
+        Diagnostic.Error("NC0423", $"Circular reference:\n  {string.Join("\n  extends ", chain.Select(link => $"{link.Service} in {link.Set.Path}"))}", span, "extended again", "remove one of the `extends`");
 
     public static Diagnostic BaseNotAMapping(string service, string file, SourceSpan span) =>
         Diagnostic.Error("NC0424", $"cannot extend service \"{service}\" in {file}: services must be a mapping", span, "not a mapping", path: $"services.{service}.extends");

@@ -28,7 +28,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
             var entry = services.Entries[i];
             if (entry.Value is not YamlMapping service || !service.Contains("extends"))
                 continue;
-            set ??= new ServiceSet(With(services, earlier), file.Source.Path, file.Source.Path, scope, resets);
+            set ??= new ServiceSet(With(services, earlier), file.Source.Path, scope, resets);
             var (node, bases) = Resolve(entry.Key, set, []);
             foreach (var own in bases)
                 loader.Contributions?.AddExtended(entry.Key, own);
@@ -42,7 +42,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
     private static YamlMapping With(YamlMapping services, YamlMapping? earlier) =>
         earlier is null ? services : services.With([.. services.Entries, .. earlier.Entries.Where(entry => !services.Contains(entry.Key))]);
 
-    private (YamlNode? Node, ImmutableArray<YamlNode> Bases) Resolve(string name, ServiceSet set, ImmutableArray<(string File, string Service)> chain)
+    private (YamlNode? Node, ImmutableArray<YamlNode> Bases) Resolve(string name, ServiceSet set, ImmutableArray<ExtendsLink> chain)
     {
         if (set.Resolved.TryGetValue(name, out var known))
             return known;
@@ -50,37 +50,29 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
         return set.Resolved[name] = result;
     }
 
-    private (YamlNode? Node, ImmutableArray<YamlNode> Bases) Compute(string name, ServiceSet set, ImmutableArray<(string File, string Service)> chain)
+    private (YamlNode? Node, ImmutableArray<YamlNode> Bases) Compute(string name, ServiceSet set, ImmutableArray<ExtendsLink> chain)
     {
         if (set.Services[name] is not YamlMapping service || service["extends"] is not { } extends)
             return (set.Services[name], []);
 
         ShapeCheck.RunExtends(name, extends, set.Path, diagnostics);
         var without = service.Without("extends");
-        // What cannot be followed stays, so that nobody misses what it would have brought.
         if (!TryReadReference(name, extends, out var wanted, out var baseFile))
-            return (service, []);
+            return (Unfollowed(service), []);
         if (BaseSet(name, wanted, baseFile, set) is not { } from)
-            return (service, []);
+            return (Unfollowed(service), []);
 
         if (chain.Length >= MaxChain)
         {
             diagnostics.Add(LoadProblems.ExtendsTooDeep(MaxChain, wanted.Span));
-            return (service, []);
+            return (Unfollowed(service), []);
         }
 
-        var link = (baseFile is null ? set.ShownPath : from.ShownPath, name);
-        if (chain.Contains(link))
+        chain = chain.Add(new ExtendsLink(set, name));
+        if (chain.Any(link => link.IsSame(from, wanted.Text)))
         {
-            diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add(link), wanted.Span));
-            return (service, []);
-        }
-
-        chain = chain.Add(link);
-        if (chain.Contains((from.ShownPath, wanted.Text)) && from.Services[wanted.Text] is YamlMapping next && next.Contains("extends"))
-        {
-            diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add((from.ShownPath, wanted.Text)), wanted.Span));
-            return (service, []);
+            diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add(new ExtendsLink(from, wanted.Text)), wanted.Span));
+            return (Unfollowed(service), []);
         }
 
         var (node, bases) = Resolve(wanted.Text, from, chain);
@@ -92,6 +84,13 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
         var merged = (YamlMapping)Merger.Merge(start, without, Service, diagnostics, "services", name);
         return (inherited.Contains("extends") ? merged : merged.Without("extends"), bases.Add(own));
     }
+
+    /// <summary>
+    /// An `extends` that cannot be followed stays, so that no later check misses what it would have added; as a mapping, because a text is
+    /// dropped when the tree is decoded.
+    /// </summary>
+    private static YamlMapping Unfollowed(YamlMapping service) =>
+        service["extends"] is YamlScalar name ? service.With("extends", new YamlMapping(name.Span, [new YamlEntry("service", name.Span, name)])) : service;
 
     private bool TryReadReference(string name, YamlNode extends, out YamlScalar wanted, out YamlScalar? file)
     {
@@ -149,7 +148,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
     private ServiceSet? Services(string name, YamlScalar file, YamlMapping tree, string path, Scope scope, ResetSet? resets)
     {
         if (tree["services"] is YamlMapping services)
-            return new ServiceSet(services, path, file.Text, scope, resets);
+            return new ServiceSet(services, path, scope, resets);
         diagnostics.Add(tree.Contains("services") ? LoadProblems.BaseNotAMapping(name, path, file.Span) : LoadProblems.NoServices(name, path, file.Span));
         return null;
     }

@@ -1,18 +1,21 @@
 using System.Collections.Immutable;
+using Compose.Files.Normalizing;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;
 
 /// <summary>The services of one file, with what is needed to extend one of them.</summary>
-internal sealed class ServiceSet(YamlMapping services, string path, string shownPath, Scope scope, ResetSet? resets)
+internal sealed class ServiceSet(YamlMapping services, string path, Scope scope, ResetSet? resets)
 {
+    private (string Folder, string File)? _identity;
+
     public YamlMapping Services { get; } = services;
 
     /// <summary>The absolute path of the file.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The path as the file that extends it says it.</summary>
-    public string ShownPath { get; } = shownPath;
+    /// <summary>The folder and the file behind all links: equal when the services and what their relative paths mean are equal.</summary>
+    public (string Folder, string File) Identity => _identity ??= (SymbolicLinks.ResolveAll(System.IO.Path.GetDirectoryName(Path) ?? "/"), SymbolicLinks.ResolveAll(Path));
 
     public Scope Scope { get; } = scope;
     public ResetSet? Resets { get; } = resets;

@@ -30,6 +30,26 @@ public sealed class ExtendsTests
         folder.Problems(folder.Load()).Should().Equal("NC0423 compose.yaml:3:36 Circular reference:\n  a in compose.yaml\n  extends b in compose.yaml\n  extends a in compose.yaml");
     }
 
+    [Fact]
+    public void A_cycle_over_an_absolute_path_is_found()
+    {
+        using var folder = new Folder();
+        folder.With("compose.yaml", "services:\n  web: {extends: {file: base.yaml, service: web}}\n")
+            .With("base.yaml", $"services:\n  web: {{extends: {{file: {folder.Path}/base.yaml, service: web}}}}\n");
+
+        folder.Load().Diagnostics.Should().ContainSingle().Which.Code.Should().Be("NC0423");
+    }
+
+    [Fact]
+    public void A_chain_over_an_absolute_path_to_a_service_of_the_same_name_is_no_cycle()
+    {
+        using var folder = new Folder();
+        folder.With("compose.yaml", "services:\n  web: {extends: {file: base.yaml, service: web}}\n")
+            .With("base.yaml", $"services:\n  web: {{extends: {{file: {folder.Path}/base.yaml, service: common}}}}\n  common: {{image: x}}\n");
+
+        folder.Load().Project!.Services["web"].Image.Should().Be("x");
+    }
+
     [Theory]
     [InlineData("extends: bas", "NC0420 compose.yaml:3:14 cannot extend service \"web\" in compose.yaml: service \"bas\" not found")]
     [InlineData("extends: {file: no.yaml, service: x}", "NC0410 compose.yaml:3:21 open no.yaml: no such file or directory")]

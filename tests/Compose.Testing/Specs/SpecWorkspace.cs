@@ -48,8 +48,18 @@ public sealed class SpecWorkspace : IDisposable
     {
         if (block.Name.EndsWith('/'))
             Directory.CreateDirectory(Path.Combine(Project, block.Name));
+        else if (block.Has("link"))
+            Link(block.Name, block.Text.Trim());
         else
             Write(block.Name, Content(block));
+    }
+
+    /// <summary>A symbolic link; its target need not exist.</summary>
+    private void Link(string name, string target)
+    {
+        var path = Path.GetFullPath(Path.Combine(Project, name));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.CreateSymbolicLink(path, target);
     }
 
     private static byte[] Content(SpecBlock block)
