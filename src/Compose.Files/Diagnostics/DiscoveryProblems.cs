@@ -1,3 +1,5 @@
+using Compose.Files.Text;
+
 namespace Compose.Files.Diagnostics;
 
 /// <summary>NC09xx: no project to load: its files, its name, its .env files.</summary>
@@ -8,19 +10,19 @@ public static class DiscoveryProblems
             $"no compose.yaml, compose.yml, docker-compose.yml or docker-compose.yaml in {directory} or a folder above it; name one with -f");
 
     public static Diagnostic ListedFileMissing(string path) =>
-        Nowhere("NC0902", $"stat {path}: no such file or directory", "COMPOSE_FILE names it");
+        Nowhere("NC0902", $"stat {path}: no such file or directory", "COMPOSE_FILE names it; " + DiskFile.HelpForMissing(path));
 
     public static Diagnostic InvalidName(string name, string origin) =>
         Nowhere("NC0903", Discovery.ProjectName.Objection(name), origin + (Discovery.ProjectName.Normalize(name) is { Length: > 0 } valid ? $"; \"{valid}\" would be valid" : ""));
 
-    public static Diagnostic EnvFileMissing(string path) => Nowhere("NC0904", $"couldn't find env file: {path}", null);
+    public static Diagnostic EnvFileMissing(string path) => Nowhere("NC0904", $"couldn't find env file: {path}", DiskFile.HelpForMissing(path));
 
     public static Diagnostic EnvFileIsDirectory(string path) => Nowhere("NC0905", $"{path} is a directory", "an env file is a file of NAME=value lines");
 
     public static Diagnostic NotBoolean(string variable, string value) =>
         Nowhere("NC0906", $"strconv.ParseBool: parsing \"{value}\": invalid syntax", $"{variable} takes true or false");
 
-    public static Diagnostic Unreadable(string path, string reason) => Nowhere("NC0907", $"open {path}: {reason}", null);
+    public static Diagnostic Unreadable(string path, string reason) => Nowhere("NC0907", $"open {path}: {reason}", "correct the file, or name another one with --env-file");
 
     public static Diagnostic Remote(string reference) =>
         Nowhere("NC0908", $"{reference}: compose files from git or a registry are not supported yet", "clone or pull it, then name the local file with -f");

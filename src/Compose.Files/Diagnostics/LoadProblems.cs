@@ -7,7 +7,7 @@ namespace Compose.Files.Diagnostics;
 internal static class LoadProblems
 {
     public static Diagnostic Unreadable(string path, string reason, SourceSpan from) =>
-        Diagnostic.Error("NC0410", $"open {path}: {reason}", from, reason);
+        Diagnostic.Error("NC0410", $"open {path}: {reason}", from, reason, reason == DiskFile.Missing ? DiskFile.HelpForMissing(path) : null);
 
     public static Diagnostic NotAMapping(SourceSpan span) =>
         Diagnostic.Error("NC0411", "top-level object must be a mapping", span, "not a mapping", "a compose file begins with keys such as `services:`");
@@ -19,7 +19,7 @@ internal static class LoadProblems
         Diagnostic.Error("NC0413", $"{path} is not a file", span, "a directory");
 
     public static Diagnostic MissingFile(string path, SourceSpan span) =>
-        Diagnostic.Error("NC0414", $"stat {path}: no such file or directory", span, "no such file");
+        Diagnostic.Error("NC0414", $"stat {path}: no such file or directory", span, "no such file", DiskFile.HelpForMissing(path));
 
     public static Diagnostic Remote(string path, SourceSpan span) =>
         Diagnostic.Error("NC0415", $"cannot read {path}: remote resources are not supported", span, "not a file of this machine", "fetch it first, and name the copy");

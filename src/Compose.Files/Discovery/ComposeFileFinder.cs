@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Files.Text;
 
 namespace Compose.Files.Discovery;
 
@@ -28,7 +29,7 @@ public static class ComposeFileFinder
     {
         var found = new List<string>();
         foreach (var name in names)
-            if (Path.Combine(folder, name) is var path && Path.Exists(path))
+            if (Path.Combine(folder, name) is var path && DiskFile.Exists(path))
                 found.Add(path);
         if (found.Count > 1)
             diagnostics.Add(DiscoveryProblems.SeveralFiles(what, found));

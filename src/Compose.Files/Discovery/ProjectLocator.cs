@@ -60,7 +60,7 @@ public sealed class ProjectLocator
         foreach (var name in list.Split(separator))
         {
             var path = name == "-" ? name : Absolute(name);
-            if (path != "-" && !Path.Exists(path))
+            if (path != "-" && !DiskFile.Exists(path))
                 _diagnostics.Add(DiscoveryProblems.ListedFileMissing(path));
             files.Add(path);
         }

@@ -35,7 +35,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
         if (IsDisabled())
             return [];
         var standard = Path.Combine(directory, ".env");
-        return File.Exists(standard) ? [standard] : [];
+        return DiskFile.IsFile(standard) ? [standard] : [];
     }
 
     private bool IsDisabled()
@@ -53,7 +53,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
     {
         if (Directory.Exists(path))
             diagnostics.Add(DiscoveryProblems.EnvFileIsDirectory(path));
-        else if (!File.Exists(path))
+        else if (!DiskFile.Exists(path))
             diagnostics.Add(DiscoveryProblems.EnvFileMissing(path));
         else if (Text(path) is { } text)
         {
@@ -66,16 +66,10 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
 
     private string? Text(string path)
     {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            // The user's file, not ours to fix: say which one.
-            diagnostics.Add(DiscoveryProblems.Unreadable(path, refusal is UnauthorizedAccessException ? "permission denied" : refusal.Message));
-            return null;
-        }
+        if (DiskFile.TryRead(path, out string text) is not { } reason)
+            return text;
+        diagnostics.Add(DiscoveryProblems.Unreadable(path, reason));
+        return null;
     }
 
     private static Func<string, EnvironmentValue?> Around(ComposeEnvironment environment) => name => environment.TryGet(name, out var value) ? value : null;

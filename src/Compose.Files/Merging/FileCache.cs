@@ -26,7 +26,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
     {
         if (file.Content is not { } content)
         {
-            if (DiskFile.TryRead(file.Path, out var bytes) is { } reason)
+            if (DiskFile.TryRead(file.Path, out byte[] bytes) is { } reason)
             {
                 diagnostics.Add(LoadProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
                 return null;

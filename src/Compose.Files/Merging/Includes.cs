@@ -99,7 +99,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         {
             var directory = entry?["project_directory"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } project ? scope.Absolute(project.Text) : Path.GetDirectoryName(main)!;
             var own = Path.Combine(directory, ".env");
-            return File.Exists(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)]) : scope.Environment;
+            return DiskFile.IsFile(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)]) : scope.Environment;
         }
 
         var files = new List<(string Path, string Name, SourceSpan From)>(said.Length);
@@ -110,7 +110,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             var path = scope.Absolute(name.Text);
             if (Directory.Exists(path))
                 diagnostics.Add(LoadProblems.NotADirectory(path, name.Span));
-            else if (!File.Exists(path))
+            else if (!DiskFile.Exists(path))
                 diagnostics.Add(LoadProblems.MissingFile(path, name.Span));
             else
             {

@@ -31,7 +31,7 @@ internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
 
     private SourceText? Read(string path, string name, SourceSpan from)
     {
-        if (DiskFile.TryRead(path, out var content) is { } reason)
+        if (DiskFile.TryRead(path, out byte[] content) is { } reason)
         {
             diagnostics.Add(LoadProblems.Unreadable(path, reason, from));
             return null;

@@ -17,25 +17,23 @@ internal sealed class VariableFiles(string kind, string directory, SourceSet sou
         SourceText? source = null;
         // Without path resolution (config --no-path-resolution) a path is still relative; never to the process, which may run elsewhere.
         var full = Path.GetFullPath(path.Text, directory);
-        try
-        {
-            if (Directory.Exists(full))
-                Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
-            else
-                source = sources.Add(Shown(full), full, File.ReadAllText(full));
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            if (required)
-                Report(path, $"{kind} file {path.Text} not found: stat {path.Text}: no such file or directory", "no such file", kind == "env" ? "create it, or write required: false next to its path" : "create it");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            Report(path, $"failed to read {path.Text}: {problem.Message}", "cannot be read");
-        }
+        if (Directory.Exists(full))
+            Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
+        else if (DiskFile.TryRead(full, out string text) is not { } reason)
+            source = sources.Add(Shown(full), full, text);
+        else if (reason != DiskFile.Missing)
+            Report(path, $"open {path.Text}: {reason}", "cannot be read");
+        else if (required)
+            ReportMissing(path, full);
 
         _read[path.Text] = source;
         return source;
+    }
+
+    private void ReportMissing(YamlScalar path, string full)
+    {
+        var help = DiskFile.HelpForMissing(full) + (kind == "env" ? ", or write required: false next to its path" : "");
+        Report(path, $"{kind} file {path.Text} not found: stat {path.Text}: no such file or directory", "no such file", help);
     }
 
     private void Report(YamlScalar path, string problem, string label, string? help = null) =>
