@@ -67,6 +67,8 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         var inner = new Scope(DirectoryOf(entry, main, scope), environment, including);
         ImmutableArray<ComposeFile> files = [.. paths.Select(path => new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
         var tree = loader.Load(files, inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
+        // A build without a context takes the folder of its own file, not that of the including one.
+        tree = Defaults.Apply(tree);
         tree = Paths.Resolve(tree, inner.Directory, inner.Home, diagnostics);
         loader.KeepVariables(tree, environment);
         return EnvironmentLists.Resolve(tree, environment);
