@@ -92,7 +92,7 @@ static class BuildCommand
 
     private static async Task<int> ExecuteAsync(StackRun run, BuildOrder order, Plan plan, bool quiet)
     {
-        using IProgressView view = quiet ? new QuietProgress() : run.View("build");
+        using IProgressView view = quiet ? new QuietProgress() : run.View("build", builds: true);
         var outcome = await run.ExecuteAsync(order.Project.Name, plan, view, run.Settings with { Build = order }, run.Stop, run.Interrupts.Kill);
         view.Dispose();
         return run.Conclude(outcome);

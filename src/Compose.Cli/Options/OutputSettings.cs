@@ -7,6 +7,9 @@ namespace Compose.Cli.Options;
 /// <summary>How things are shown, decided once from flags, variables and what the streams are.</summary>
 sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics, Style Output, Style Error, bool StatusToOutput)
 {
+    /// <summary>How builds are shown: their log is on standard output, so it is printed when that is a pipe or a file.</summary>
+    public ProgressMode BuildProgress { get; init; } = Progress;
+
     /// <summary>Before anything is known of the command line: text, coloured on a terminal.</summary>
     public static OutputSettings Default(Terminal terminal) =>
         new(ProgressMode.Plain, DiagnosticFormat.Text, Style.Plain, terminal.ErrorIsTerminal ? Style.Colored : Style.Plain, StatusToOutput: false);
@@ -17,7 +20,8 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
         if (options.NoAnsi && options.Ansi is not (null or "auto"))
             return (null, "cannot specify DEPRECATED \"--no-ansi\" and \"--ansi\". Please use only \"--ansi\"");
         var ansi = options.NoAnsi ? "never" : options.Ansi ?? variable(EnvironmentNames.Ansi) ?? "auto";
-        var (progress, objection) = ProgressOf(options.Progress ?? variable(EnvironmentNames.Progress) ?? "", ansi, terminal);
+        var wanted = options.Progress ?? variable(EnvironmentNames.Progress) ?? "";
+        var (progress, objection) = ProgressOf(wanted, ansi, terminal);
         if (objection is not null)
             return (null, objection);
         if (DiagnosticsOf(options.Diagnostics, variable) is not { } diagnostics)
@@ -29,7 +33,10 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
             diagnostics,
             StyleOf(terminal.OutputIsTerminal),
             StyleOf(terminal.ErrorIsTerminal),
-            GoValue.IsTruthy(variable(EnvironmentNames.StatusToOutput))), null);
+            GoValue.IsTruthy(variable(EnvironmentNames.StatusToOutput)))
+        {
+            BuildProgress = progress == ProgressMode.Terminal && wanted != "tty" && !terminal.OutputIsTerminal ? ProgressMode.Plain : progress,
+        }, null);
 
         Style StyleOf(bool isTerminal) => !colorless && (isTerminal || ansi == "always") ? Style.Colored : Style.Plain;
     }

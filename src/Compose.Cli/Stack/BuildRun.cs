@@ -1,3 +1,4 @@
+using Compose.Cli.Options;
 using Compose.Execution.Building;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
@@ -20,6 +21,7 @@ static class BuildRun
             Buildx = await run.Engine.FindBuildxAsync(Variable, flags.Builder, run.Stop),
             SinglePlatform = singlePlatform,
             Services = [.. services],
+            PrintsLog = run.Session.Output.BuildProgress == ProgressMode.Plain,
             Print = bytes =>
             {
                 run.Terminal.Output.Write(bytes.Span);

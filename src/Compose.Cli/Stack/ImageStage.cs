@@ -68,7 +68,7 @@ sealed class ImageStage(StackRun run, ComposeProject project, ImagePolicy policy
                 plan = BuildRun.Ordered(project, plan);
         }
 
-        using var view = quiet && (QuietBuild || builds.Count == 0) ? new QuietProgress() : run.View(builds.Count > 0 ? "build" : "pull");
+        using var view = quiet && (QuietBuild || builds.Count == 0) ? new QuietProgress() : run.View(builds.Count > 0 ? "build" : "pull", builds: builds.Count > 0);
         Action<Execution.ProgressEvent> on = QuietBuild ? happened => OnUnlessBuild(view, happened) : view.On;
         var outcome = await run.ExecuteAsync(project.Name, plan, new Relay(view, on), settings, run.Stop, run.Interrupts.Kill);
         view.Dispose();

@@ -125,9 +125,11 @@ sealed class StackRun : IAsyncDisposable
     /// <param name="verb">What the run is called.</param>
     /// <param name="tellsStarts">False where the logs of what is started follow.</param>
     /// <param name="inLines">Where something else writes to the terminal meanwhile, no list can be redrawn in place.</param>
-    public IProgressView View(string verb, bool tellsStarts = true, bool inLines = false)
+    /// <param name="builds">Images are built.</param>
+    public IProgressView View(string verb, bool tellsStarts = true, bool inLines = false, bool builds = false)
     {
-        var settings = inLines && Session.Output.Progress == ProgressMode.Terminal ? Session.Output with { Progress = ProgressMode.Plain } : Session.Output;
+        var progress = builds ? Session.Output.BuildProgress : Session.Output.Progress;
+        var settings = Session.Output with { Progress = inLines && progress == ProgressMode.Terminal ? ProgressMode.Plain : progress };
         return ProgressViews.Open(verb, Terminal, settings, TimeProvider.System, Session.Dialect, IsDryRun, tellsStarts);
     }
 

@@ -6,8 +6,8 @@ using Compose.Execution.Running;
 namespace Compose.Execution.Building;
 
 /// <summary>
-/// One `buildx bake` for all images of a run. Each build step of the plan waits for it; the first one starts it, and all together show how it
-/// goes: buildx's own lines through the first, the step that an image is at through its own.
+/// One `buildx bake` for all images of a run. Each build step of the plan waits for it; the first one starts it. Its log is the output of the
+/// first step; without a log each step of the plan shows the step of the build that its image is at.
 /// </summary>
 internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
 {
@@ -39,10 +39,10 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
         await Task.Yield();
         var file = BakeFile.Of(order, settings.ProxyEnvironment);
         var results = Path.Combine(Path.GetTempPath(), $"ncompose-build-{Guid.NewGuid():N}.json");
-        var status = new BakeStatus(lead.Output, Progress(file));
+        IBakeLog log = order.PrintsLog ? new PlainBakeLog(lead.Output) : new BakeStatus(Progress(file));
         try
         {
-            await using var child = ChildProcess.Start(new ChildStart(order.Buildx!, Arguments(file, results))
+            await using var child = ChildProcess.Start(new ChildStart(order.Buildx!, Arguments(file, results, log.Form))
             {
                 WorkingDirectory = order.Project.Directory is { Length: > 0 } folder && Directory.Exists(folder) ? folder : null,
                 Environment = Environment(file),
@@ -52,12 +52,15 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
             });
             await using var ending = cancellation.Register(child.Kill);
             var printing = PrintAsync(child.Output, cancellation);
-            var telling = status.ReadAsync(child.Error, cancellation);
+            var reading = log.ReadAsync(child.Error, cancellation);
             await FeedAsync(child, file.Json, cancellation);
-            await Task.WhenAll(printing, telling);
+            await Task.WhenAll(printing, reading);
             var code = await child.WaitAsync(cancellation);
             cancellation.ThrowIfCancellationRequested();
-            return code == 0 ? BakeResult.Of(await ReadAsync(results, cancellation), file) : status.Failure(file);
+            if (code != 0)
+                return log.Failure(file);
+            log.Finish();
+            return BakeResult.Of(await ReadAsync(results, cancellation), file);
         }
         catch (IOException refusal)
         {
@@ -70,10 +73,10 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
         }
     }
 
-    private List<string> Arguments(BakeFile file, string results)
+    private List<string> Arguments(BakeFile file, string results, string progress)
     {
         var flags = order.Flags;
-        var arguments = new List<string> { "bake", "--file", "-", "--progress", "rawjson", "--metadata-file", results };
+        var arguments = new List<string> { "bake", "--file", "-", "--progress", progress, "--metadata-file", results };
         foreach (var path in file.LocalPaths)
             arguments.AddRange(["--allow", "fs.read=" + path]);
         if (file.IsPrivileged)

@@ -22,6 +22,9 @@ public sealed record BuildOrder
     /// <summary>The services of this run.</summary>
     public ImmutableArray<string> Services { get; init; } = [];
 
+    /// <summary>The builder's own log is printed, line by line. Otherwise only the step that each image is at is reported.</summary>
+    public bool PrintsLog { get; init; }
+
     /// <summary>Where results go that are data, not progress.</summary>
     public Action<ReadOnlyMemory<byte>>? Print { get; init; }
 

@@ -104,6 +104,56 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         missing.Error.Should().Contain("unable to prepare context: path").And.Contain("compose.yaml:4:16");
     });
 
+    [Fact]
+    public Task The_log_of_a_build_is_on_standard_output_as_buildx_prints_it() => Scenario.RunAsync(fixture, "build log", async scenario =>
+    {
+        scenario.LinkBuildx();
+        scenario.File("compose.yaml", """
+            services:
+              one: {build: {context: ., args: {WORD: one}}, command: sleep 600, init: true}
+              two: {build: {context: ., args: {WORD: two}}, command: sleep 600, init: true}
+              bad: {build: {context: ., args: {WORD: bad}}, profiles: [bad]}
+            """);
+        scenario.File("Dockerfile", "FROM busybox AS first\nARG WORD\nRUN echo begin $WORD; test $WORD != bad; r=$?; echo end $WORD; exit $r\nFROM busybox\nCOPY --from=first /etc/passwd /copied\n");
+        var build = await scenario.Ncompose("build", "--no-cache", "one", "two");
+        ExpectLog(build.Output);
+        build.Output.Should().MatchRegex(@"#\d+ transferring dockerfile: \d+B").And.MatchRegex(@"#\d+ [\d.]+ end one\n#\d+ DONE").And.MatchRegex(@"#\d+ [\d.]+ end two\n#\d+ DONE");
+        build.Error.Split('\n').Order(StringComparer.Ordinal).Should().Equal(
+            "", $" Image {scenario.Project}-one Building ", $" Image {scenario.Project}-one Built ", $" Image {scenario.Project}-two Building ", $" Image {scenario.Project}-two Built ");
+
+        var up = await scenario.Ncompose("up", "-d", "--build");
+        ExpectLog(up.Output);
+        up.Error.Should().NotContain("#1 ").And.Contain($" Container {scenario.Project}-one-1 Started ");
+        var quiet = await scenario.Ncompose("build", "-q", "one");
+        (quiet.Output + quiet.Error).Should().BeEmpty();
+
+        var bad = await scenario.Try("build", "bad");
+        bad.ExitCode.Should().Be(1);
+        ExpectLog(bad.Output);
+        bad.Output.Should().MatchRegex(@"#\d+ ERROR: ").And.MatchRegex(@"\n------\n > \[.*\n(.*\n)+------\n").And.NotContain(">>>");
+        bad.Error.Should().Contain("did not complete successfully: exit code: 1").And.Contain(">>> RUN echo begin").And.Contain("= end bad\n");
+    });
+
+    /// <summary>Steps are numbered as they appear, each begins with its name, and nothing follows its end.</summary>
+    private static void ExpectLog(string log)
+    {
+        var ended = new HashSet<int>();
+        var last = 0;
+        foreach (var line in log.Split('\n').Where(line => line.StartsWith('#') && !line.StartsWith("#0 ", StringComparison.Ordinal)))
+        {
+            var (number, rest) = (int.Parse(line[1..line.IndexOf(' ')]), line[(line.IndexOf(' ') + 1)..]);
+            number.Should().BeLessThanOrEqualTo(last + 1, "steps are numbered in their order: {0}", log);
+            if (number == last + 1)
+                rest.Should().MatchRegex(@"^(\[|exporting|resolving)", "a step begins with its name: {0}", log);
+            last = Math.Max(last, number);
+            ended.Should().NotContain(number, "nothing follows the end of a step: {0}", log);
+            if (rest.StartsWith("DONE ", StringComparison.Ordinal))
+                ended.Add(number);
+        }
+
+        last.Should().BeGreaterThan(5);
+    }
+
     /// <summary>Pipes and sockets must not be read, and a name that is no text cannot be: what must not be is an image without it, or a wait without an end.</summary>
     [Fact]
     public Task What_no_archive_can_hold_does_not_stop_a_build() => Scenario.RunAsync(fixture, "odd files", async scenario =>

@@ -4,22 +4,26 @@ using Compose.Planning;
 
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>One line per change, for logs.</summary>
-sealed class PlainProgress(Stream stream, ProgressLines lines) : IProgressView
+/// <summary>One line per change, for logs. The log of a builder goes to <paramref name="builderLog"/>, as with Docker Compose.</summary>
+sealed class PlainProgress(Stream stream, Stream builderLog, ProgressLines lines) : IProgressView
 {
     private readonly StatusChanges _changes = new();
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
 
     public void On(ProgressEvent happened)
     {
-        var text = new StringBuilder();
         if (happened is ProgressEvent.Output output)
-            text.Append(output.Line).Append('\n');
+            Write(output.Step.Operation is Operation.BuildImage ? builderLog : stream, output.Line + '\n');
+        var text = new StringBuilder();
         foreach (var change in _changes.Of(happened).Where(change => lines.Tells(change) && IsNews(change, happened)))
             text.Append(lines.Text(change));
-        if (text.Length == 0)
-            return;
-        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        if (text.Length > 0)
+            Write(stream, text.ToString());
+    }
+
+    private static void Write(Stream stream, string text)
+    {
+        stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush();
     }
 

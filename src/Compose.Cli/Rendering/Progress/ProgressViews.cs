@@ -22,7 +22,7 @@ static class ProgressViews
             ProgressMode.Terminal => new TerminalProgress(operation, stream, terminal.Size, settings.StatusToOutput ? settings.Output : settings.Error, time, isDryRun, tellsStarts),
             ProgressMode.Json => new JsonProgress(stream, lines),
             ProgressMode.Quiet => new QuietProgress(),
-            _ => new PlainProgress(stream, lines),
+            _ => new PlainProgress(stream, terminal.Output, lines),
         };
     }
 }
