@@ -44,6 +44,8 @@ static class Application
         terminal.ReportLine(error.Message);
         if (error.Suggestion is { } suggestion)
             terminal.ReportLine($"  = help: did you mean \"{suggestion}\"?");
+        if (error.Help is { } help)
+            terminal.ReportLine($"  = help: {help.Replace("ncompose ", surroundings.Program + " ", StringComparison.Ordinal)}");
         terminal.ReportLine($"\nRun '{surroundings.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
         return ExitCodes.Failure;
     }

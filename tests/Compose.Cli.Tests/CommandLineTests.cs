@@ -20,7 +20,9 @@ public sealed class CommandLineTests
     [InlineData("invalid argument \"maybe\" for \"--dry-run\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax", "--dry-run=maybe", "config")]
     [InlineData("invalid argument \"x\" for \"--parallel\" flag: strconv.ParseInt: parsing \"x\": invalid syntax", "--parallel", "x", "config")]
     [InlineData("invalid argument \"99999999999999999999\" for \"--parallel\" flag: strconv.ParseInt: parsing \"99999999999999999999\": value out of range", "--parallel", "99999999999999999999", "config")]
-    [InlineData("unknown docker command: \"compose foo\"", "foo")]
+    [InlineData("unknown command \"foo\" for \"ncompose\"", "foo")]
+    [InlineData("unknown command \"plugin foo\" for \"ncompose\"", "plugin", "foo")]
+    [InlineData("unknown command \"foo\" for \"ncompose\"", "help", "foo")]
     [InlineData("accepts between 1 and 2 arg(s), received 0", "commit")]
     [InlineData("accepts between 1 and 2 arg(s), received 3", "commit", "web", "a:1", "b:1")]
     [InlineData("unknown command \"extra\" for \"ncompose version\"", "version", "extra")]
@@ -31,6 +33,43 @@ public sealed class CommandLineTests
         run.FirstErrorLine.Should().Be(sentence);
         run.ExitCode.Should().Be(1);
         run.Output.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help up", "up --help")]
+    [InlineData("help plugin install", "plugin install --help")]
+    [InlineData("--dry-run help ps", "ps --help")]
+    public void The_help_command_prints_what_the_flag_prints(string command, string flag)
+    {
+        using var asked = new Run().Ncompose(command.Split(' '));
+        using var expected = new Run().Ncompose(flag.Split(' '));
+
+        asked.Output.Should().StartWith("Usage:  ncompose ").And.Be(expected.Output);
+        asked.ExitCode.Should().Be(0);
+        asked.Error.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("watch", "ncompose up -d --build")]
+    [InlineData("publish", "ncompose push")]
+    [InlineData("bridge", "ncompose config")]
+    public void A_command_that_is_not_there_yet_says_so_and_what_to_do_instead(string command, string instead)
+    {
+        using var run = new Run().Ncompose(command, "--dry-run", "x");
+
+        run.FirstErrorLine.Should().Be($"\"{command}\" is not there yet");
+        run.Error.Should().Contain("= help: ").And.Contain(instead);
+        run.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void Up_with_watch_says_what_to_do_instead()
+    {
+        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose("up", "--watch");
+
+        run.FirstErrorLine.Should().Be("--watch is not there yet: after a change run `ncompose up -d --build`, which recreates only what has changed");
+        run.ExitCode.Should().Be(1);
     }
 
     [Theory]

@@ -52,7 +52,16 @@ public sealed class PluginTests
     {
         using var run = new Run().Ncompose("compose", "version");
 
-        run.FirstErrorLine.Should().Be("unknown docker command: \"compose compose\"");
+        run.FirstErrorLine.Should().Be("unknown command \"compose\" for \"ncompose\"");
+    }
+
+    [Fact]
+    public void Under_the_name_of_Docker_Compose_its_sentence_names_an_unknown_command()
+    {
+        using var run = new Run().Variable(CalledBy, "/usr/bin/docker").Ncompose("compose", "foo");
+
+        run.FirstErrorLine.Should().Be("unknown docker command: \"compose foo\"");
+        run.Error.Should().Contain("Run 'docker compose --help' for more information.");
     }
 
     [Fact]

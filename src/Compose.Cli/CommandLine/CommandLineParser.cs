@@ -8,6 +8,7 @@ namespace Compose.Cli.CommandLine;
 /// <summary>From arguments to an invocation, a page of help, or what is wrong with them. Only the named command's flags are ever built.</summary>
 sealed class CommandLineParser(Surroundings surroundings)
 {
+    private const string Help = "help";
     private readonly GlobalFlags _flags = new();
     private readonly CommandEntry[] _commands = CommandTable.All();
 
@@ -25,7 +26,11 @@ sealed class CommandLineParser(Surroundings surroundings)
             return new Outcome(Help: Page.OfProduct(_flags.All, _commands));
         if (_flags.AsksForVersion(Bind(global.Tokens, null)))
             return ParseCommand(CommandTable.Find(_commands, "version")!, "version", [], 0, []);
-        return global.Next == args.Count ? new Outcome(Help: Page.OfProduct(_flags.All, _commands)) : Descend(_commands, "", args, global.Next, global.Tokens);
+        if (global.Next == args.Count)
+            return new Outcome(Help: Page.OfProduct(_flags.All, _commands));
+
+        // `help up` is `up --help`.
+        return args[global.Next] == Help ? Parse([.. args.Take(global.Next), .. args.Skip(global.Next + 1), "--help"]) : Descend(_commands, "", args, global.Next, global.Tokens);
     }
 
     private HelpPage Page => new(surroundings.Program, surroundings.Terminal.OutputIsTerminal ? surroundings.Terminal.Size().Width : 80);
@@ -79,9 +84,13 @@ sealed class CommandLineParser(Surroundings surroundings)
         return root.Parse(tokens, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
     }
 
-    private static UsageError Unknown(CommandEntry[] entries, string parent, string name)
+    /// <summary>Docker Compose's sentence under its name, because scripts match on it.</summary>
+    private UsageError Unknown(CommandEntry[] entries, string parent, string name)
     {
+        if (parent.Length == 0 && LaterCommands.InsteadOf(name) is { } instead)
+            return new UsageError($"\"{name}\" is not there yet", parent) { Help = instead };
         var nearest = NearestName.Find(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
-        return new UsageError($"unknown docker command: \"{string.Join(' ', new[] { "compose", parent, name }.Where(word => word.Length > 0))}\"", parent, nearest);
+        var path = parent.Length == 0 ? name : $"{parent} {name}";
+        return new UsageError(surroundings.StandsIn ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{surroundings.Program}\"", parent, nearest);
     }
 }

@@ -78,7 +78,7 @@ static class UpCommand
                 _ when flags.RecreateObjection(call) is { } objection => objection,
                 _ when On(flags.NoBuild) && On(watch) => "--no-build and --watch are incompatible",
                 _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
-                _ when On(watch) => "--watch is not supported yet",
+                _ when On(watch) => "--watch is not there yet: " + LaterCommands.InsteadOfWatch,
                 _ => flags.ValueObjection(call),
             };
         }
