@@ -26,6 +26,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var expected = await DriftAsync(scenario);
         var run = await scenario.Try("drift", "--json");
         run.ExitCode.Should().Be(2);
+        run.Output.Should().Contain("\"declared\": \"64m\",\n      \"found\": \"80m\"").And.Contain("\"found\": \"0.5\"", "amounts are shown as files have them");
         var found = JsonNode.Parse(run.Output)!["findings"]!.AsArray()
             .Select(finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").ToList();
         found.Should().Contain(expected);

@@ -51,6 +51,13 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspect conta
             Add(path, Number(declared ?? 0), Number(found ?? 0), DriftRepair.Recreate);
     }
 
+    /// <summary>Bytes, as the file has them.</summary>
+    public void Size(string path, long? declared, long? found)
+    {
+        if ((declared ?? 0) != (found ?? 0))
+            Add(path, SizeText(declared ?? 0), SizeText(found ?? 0), DriftRepair.Recreate);
+    }
+
     public void Add(string path, string? declared, string? found, DriftRepair repair, string? network = null) =>
         _found.Add(new DriftFinding($"container {container.Name.TrimStart('/')}", spec.Service.Name, path, SecretNames.Shown(path, declared), SecretNames.Shown(path, found), repair)
         {
@@ -60,6 +67,16 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspect conta
         });
 
     private static string Flag(bool? value) => value == true ? "true" : "false";
+
+    /// <summary>`64m`: the largest unit of compose files that needs no fraction.</summary>
+    private static string SizeText(long bytes)
+    {
+        const string units = "bkmg";
+        var unit = 0;
+        for (; unit < units.Length - 1 && bytes != 0 && bytes % 1024 == 0; unit++)
+            bytes /= 1024;
+        return Number(bytes) + (unit == 0 ? "" : units[unit]);
+    }
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

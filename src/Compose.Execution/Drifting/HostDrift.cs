@@ -1,3 +1,4 @@
+using System.Globalization;
 using Compose.Engine.Wire;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
@@ -38,7 +39,7 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
         if (made.Init is not null)
             found.Same("init", made.Init, now.Init);
         if (made.ShmSize is { } shared)
-            found.Same("shm_size", shared, now.ShmSize);
+            found.Size("shm_size", shared, now.ShmSize);
         if (made.PidMode is { Length: > 0 } && ServiceGraph.NamedIn(made.PidMode) is null)
             found.Same("pid", made.PidMode, now.PidMode);
         Named("network_mode", made.NetworkMode, now.NetworkMode);
@@ -58,9 +59,9 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
     /// <summary>What `docker update` changes. Without a limit of memory the engine has none for swap; with one it takes twice that.</summary>
     private void Limits()
     {
-        found.Amount("mem_limit", made.Memory, now.Memory);
-        found.Amount("mem_reservation", made.MemoryReservation, now.MemoryReservation);
-        found.Amount("cpus", made.NanoCpus, now.NanoCpus);
+        found.Size("mem_limit", made.Memory, now.Memory);
+        found.Size("mem_reservation", made.MemoryReservation, now.MemoryReservation);
+        found.Same("cpus", Cpus(made.NanoCpus), Cpus(now.NanoCpus));
         found.Amount("cpu_shares", made.CpuShares, now.CpuShares);
         found.Amount("cpu_period", made.CpuPeriod, now.CpuPeriod);
         found.Amount("cpu_quota", made.CpuQuota, now.CpuQuota);
@@ -68,9 +69,9 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
         found.Amount("blkio_config.weight", made.BlkioWeight, now.BlkioWeight);
         found.Same("cpuset", made.CpusetCpus, now.CpusetCpus);
         if (made.MemorySwap is { } swap)
-            found.Amount("memswap_limit", swap, now.MemorySwap);
+            found.Size("memswap_limit", swap, now.MemorySwap);
         else if (now.MemorySwap is not (null or 0 or -1) && now.MemorySwap != 2 * made.Memory && now.MemorySwap != 2 * now.Memory && now.MemorySwap != now.Memory)
-            found.Amount("memswap_limit", null, now.MemorySwap);
+            found.Size("memswap_limit", null, now.MemorySwap);
     }
 
     private static IEnumerable<string> Ports(HostConfig host) => (host.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
@@ -78,6 +79,8 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
 
     private static string Policy(RestartPolicy? policy) => policy is not { Name: { Length: > 0 } name } ? "no"
         : policy.MaximumRetryCount is > 0 and var count ? $"{name}:{count}" : name;
+
+    private static string Cpus(long? billionths) => ((billionths ?? 0) / 1e9m).ToString("0.#########", CultureInfo.InvariantCulture);
 
     private static string Limit(Ulimit limit) => $"{limit.Name}={limit.Soft}:{limit.Hard}";
 
