@@ -4,6 +4,7 @@ using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
 using Compose.Execution;
 using Compose.Files;
+using Compose.Files.Text;
 using Compose.Planning;
 using FluentAssertions;
 using Xunit;
@@ -29,14 +30,15 @@ public sealed class ProgressTests
         Shown(ProgressMode.Plain, Done(0), Done(1), Done(2), Failed(3, "no such device")).Should().Be(
             " Container demo-db-1 Starting \n Container demo-db-1 Started \n" +
             " Container demo-web-1 Recreate \n Container demo-web-1 Recreated \n" +
-            " Container demo-web-1 Starting \n Container demo-web-1 Error no such device\n");
+            " Container demo-web-1 Starting \n Container demo-web-1 Error \n", "the report after the run has the message");
     }
 
     [Fact]
     public void A_step_that_was_skipped_says_because_of_what()
     {
-        Shown(ProgressMode.Plain, Failed(0, "boom"), [new ProgressEvent.Finished(Plan.Steps[3], new StepOutcome.Skipped([new StepId(0)]), TimeSpan.Zero)])
-            .Should().EndWith(" Container demo-db-1 Error boom\n Container demo-web-1 Skipped because of container demo-db-1\n");
+        var skipped = new StepOutcome.Skipped([new StepId(0)]);
+        Shown(ProgressMode.Plain, Failed(0, "boom"), [new ProgressEvent.Finished(Plan.Steps[3], skipped, TimeSpan.Zero), new ProgressEvent.Finished(Plan.Steps[3], skipped, TimeSpan.Zero)])
+            .Should().EndWith(" Container demo-db-1 Error \n Container demo-web-1 Skipped because of container demo-db-1\n", "of the two steps of a container one line is enough");
     }
 
     [Fact]
@@ -108,19 +110,151 @@ public sealed class ProgressTests
         lines.Should().Contain(line => line.Contains("c7", StringComparison.Ordinal)).And.Contain(" ... 6 more");
     }
 
-    private static ProgressEvent[] Done(int step) =>
-        [new ProgressEvent.Started(Plan.Steps[step]), new ProgressEvent.Finished(Plan.Steps[step], new StepOutcome.Done(), TimeSpan.FromSeconds(1))];
+    [Fact]
+    public void At_the_end_every_row_is_shown_however_low_the_window_is()
+    {
+        var shown = Shown(ProgressMode.Terminal, (60, 5), Many(9), [.. Enumerable.Range(0, 9).Select(i => Done(Many(9), i))]);
+
+        Screen(shown).Should().HaveCount(10).And.StartWith("[+] up 9/9");
+        Enumerable.Range(0, 9).Should().OnlyContain(i => Screen(shown).Exists(line => line.StartsWith($" ✔ Container demo-c{i}-1 Started", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Names_that_are_too_long_keep_the_end_in_which_they_differ()
+    {
+        var state = ProgressState.Empty;
+        for (var i = 0; i < 14; i++)
+            state = state.With(new StatusChange($"Container many-services-with-a-rather-long-project-name-service{i}-1", StatusKind.Done, "Started"), TimeSpan.Zero);
+        var lines = ProgressFrame.Lines(state, "up", TimeSpan.Zero, (60, 30), Style.Plain)[1..];
+
+        lines.Should().OnlyHaveUniqueItems().And.OnlyContain(line => line.StartsWith(" ✔ Container man…", StringComparison.Ordinal) && DisplayWidth.Of(line) == 59);
+        lines[13].Should().Contain("…").And.Contain("-service13-1 Started");
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void A_warning_that_is_a_long_sentence_keeps_the_layout_of_its_row(int width)
+    {
+        var state = ProgressState.Empty
+            .With(new StatusChange("Image shop-app:1", StatusKind.Warning, "pull access denied for shop-app, repository does not exist\nor may require 'docker login'"), TimeSpan.FromSeconds(1))
+            .With(new StatusChange("Image shop-app:1-with-a-longer-name", StatusKind.Working, "Pulling"), TimeSpan.Zero);
+        var lines = ProgressFrame.Lines(state, "build", TimeSpan.FromSeconds(1), (width, 10), Style.Plain)[1..];
+
+        lines.Should().OnlyContain(line => DisplayWidth.Of(line) == width - 1 && line.EndsWith('s') && !line.Contains('\n'));
+        if (width > 20)
+            lines.Select(line => line.IndexOf("pull access", StringComparison.Ordinal) + line.IndexOf("Pulling", StringComparison.Ordinal)).Distinct().Should().ContainSingle("the columns are aligned");
+        if (width == 80)
+            lines[0].Should().StartWith(" ! Image shop-app:1 ").And.Contain(" pull access denied for");
+    }
+
+    [Fact]
+    public void What_failed_is_not_done_and_its_message_is_left_to_the_report()
+    {
+        var shown = Shown(ProgressMode.Terminal, Done(0), Failed(3, "no such device"), [new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
+
+        Screen(shown)[0].Should().Be("[+] up 1/2");
+        Screen(shown)[2].Should().MatchRegex("^ ✘ Container demo-web-1 Error +0.0s$");
+    }
+
+    [Fact]
+    public void A_run_that_is_interrupted_leaves_no_spinner()
+    {
+        var shown = Shown(ProgressMode.Terminal, [new ProgressEvent.Started(Plan.Steps[0]), new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
+
+        Screen(shown)[1].Should().MatchRegex("^ ! Container demo-db-1 Interrupted +0.0s$");
+    }
+
+    [Fact]
+    public void A_list_in_a_window_that_became_narrower_is_drawn_over_all_the_rows_that_it_takes_now()
+    {
+        var width = 60;
+        var error = new MemoryStream();
+        var terminal = new Terminal(Stream.Null, Stream.Null, error) { Size = () => (width, 20) };
+        using var view = ProgressViews.Open("up", terminal, OutputSettings.Default(terminal) with { Progress = ProgressMode.Terminal }, new StoppedClock());
+        view.On(new ProgressEvent.PlanStarted(Plan));
+        foreach (var happened in new[] { Done(0), Done(3) }.SelectMany(some => some))
+            view.On(happened);
+        view.On(new ProgressEvent.Output(Plan.Steps[0], "a line"));
+        error.SetLength(0);
+        width = 25;
+        view.On(new ProgressEvent.Output(Plan.Steps[0], "another line"));
+
+        Encoding.UTF8.GetString(error.ToArray()).Should().Contain("\e[7A\r", "the headline takes one row, and two lines of 59 columns take three each");
+    }
+
+    [Fact]
+    public void Pulls_and_pushes_have_rows_of_one_form_that_say_when_the_bytes_are_there()
+    {
+        var pull = new Step(new StepId(0), new Operation.PullImage("r/a:1", null, ["a"], false), [], []);
+        var push = new Step(new StepId(1), new Operation.PushImage("r/b:1", ["b"], false), [], []);
+        var changes = new StatusChanges();
+        var state = ProgressState.Empty;
+        foreach (var happened in new ProgressEvent[]
+        {
+            new ProgressEvent.PlanStarted(new Plan([pull, push])), new ProgressEvent.Started(pull), new ProgressEvent.Started(push),
+            new ProgressEvent.Progressed(pull, "Extracting", 200, 200), new ProgressEvent.Progressed(push, "Pushing", 50, 200),
+        })
+            foreach (var change in changes.Of(happened))
+                state = state.With(change, TimeSpan.Zero);
+
+        ProgressFrame.Lines(state, "pull", TimeSpan.Zero, (80, 10), Style.Plain)[1..].Should().Equal(
+            " ⠋ Image r/a:1 Extracting".PadRight(75) + "0.0s",
+            " ⠋ Image r/b:1 Pushing [⣿⣿⠀⠀⠀⠀⠀⠀⠀⠀]     50B / 200B".PadRight(75) + "0.0s");
+    }
+
+    [Fact]
+    public void The_log_of_a_builder_is_on_standard_output()
+    {
+        var build = new Step(new StepId(0), new Operation.BuildImage("web", "demo-web"), [], []);
+        var (output, error) = (new MemoryStream(), new MemoryStream());
+        var terminal = new Terminal(Stream.Null, output, error);
+        using var view = ProgressViews.Open("build", terminal, OutputSettings.Default(terminal), new StoppedClock());
+        view.On(new ProgressEvent.Started(build));
+        view.On(new ProgressEvent.Output(build, "#1 [internal] load build definition from Dockerfile"));
+        view.On(new ProgressEvent.Output(build, ""));
+        view.On(new ProgressEvent.Finished(build, new StepOutcome.Done(), TimeSpan.Zero));
+
+        Encoding.UTF8.GetString(output.ToArray()).Should().Be("#1 [internal] load build definition from Dockerfile\n\n");
+        Encoding.UTF8.GetString(error.ToArray()).Should().Be(" Image demo-web Building \n Image demo-web Built \n");
+    }
+
+    [Fact]
+    public void A_failure_that_two_waits_for_one_container_meet_is_reported_once()
+    {
+        var update = new Step(new StepId(0), new Operation.AwaitCondition(Web, AwaitedCondition.RunningOrHealthy, true, [], null), [], []);
+        var wait = update with { Id = new StepId(1) };
+        var failed = new StepOutcome.Failed(new StepError("container demo-web-1 is unhealthy") { Details = ["probe: false"] });
+        var outcome = new PlanOutcome(new Plan([update, wait]), [failed, failed], TimeSpan.Zero);
+
+        FailureSummary.Render(outcome, Style.Plain, null, new SourceSet()).Should().Be(
+            "container demo-web-1 is unhealthy\n  = while: waiting for container demo-web-1 to be running or healthy\n  = probe: false\n");
+        Shown(ProgressMode.Plain, [new ProgressEvent.Started(update), new ProgressEvent.Finished(update, failed, TimeSpan.Zero), new ProgressEvent.Finished(wait, failed, TimeSpan.Zero)])
+            .Should().Be(" Container demo-web-1 Waiting \n Container demo-web-1 Error \n");
+    }
+
+    private static Plan Many(int count) => new([.. Enumerable.Range(0, count).Select(i =>
+        new Step(new StepId(i), new Operation.StartContainer(new ContainerTarget(new ContainerRef.Existing($"{i}"), $"c{i}", 1, $"demo-c{i}-1")), [], []))]);
+
+    private static ProgressEvent[] Done(int step) => Done(Plan, step);
+
+    private static ProgressEvent[] Done(Plan plan, int step) =>
+        [new ProgressEvent.Started(plan.Steps[step]), new ProgressEvent.Finished(plan.Steps[step], new StepOutcome.Done(), TimeSpan.FromSeconds(1))];
 
     private static ProgressEvent[] Failed(int step, string message) =>
         [new ProgressEvent.Started(Plan.Steps[step]), new ProgressEvent.Finished(Plan.Steps[step], new StepOutcome.Failed(new StepError(message)), TimeSpan.FromSeconds(1))];
 
-    private static string Shown(ProgressMode mode, params ProgressEvent[][] events)
+    private static string Shown(ProgressMode mode, params ProgressEvent[][] events) => Shown(mode, (60, 20), Plan, events);
+
+    private static string Shown(ProgressMode mode, (int Width, int Height) size, Plan plan, params ProgressEvent[][] events)
     {
         var error = new MemoryStream();
-        var terminal = new Terminal(Stream.Null, Stream.Null, error) { Size = () => (60, 20) };
+        var terminal = new Terminal(Stream.Null, Stream.Null, error) { Size = () => size };
         using (var view = ProgressViews.Open("up", terminal, OutputSettings.Default(terminal) with { Progress = mode }, new StoppedClock()))
         {
-            view.On(new ProgressEvent.PlanStarted(Plan));
+            view.On(new ProgressEvent.PlanStarted(plan));
             foreach (var happened in events.SelectMany(some => some))
                 view.On(happened);
         }
@@ -129,7 +263,7 @@ public sealed class ProgressTests
     }
 
     /// <summary>What is on the screen after all was written, for the few sequences that the list uses.</summary>
-    private static List<string> Screen(string written)
+    internal static List<string> Screen(string written)
     {
         var lines = new List<string> { "" };
         var row = 0;

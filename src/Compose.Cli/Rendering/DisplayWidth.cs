@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -29,21 +30,40 @@ static class DisplayWidth
     {
         if (Of(text) <= columns)
             return text;
+        return columns <= 0 ? "" : text[..StartLength(text, columns - 1)] + "…";
+    }
+
+    /// <summary>The start and the end of the text with `…` between them, when it does not fit: names of one project differ at the end.</summary>
+    public static string FitEnds(string text, int columns)
+    {
+        if (Of(text) <= columns)
+            return text;
         if (columns <= 0)
             return "";
+        var start = StartLength(text, (columns - 1) / 3);
+        var room = columns - 1 - Of(text.AsSpan(0, start));
+        var end = text.Length;
+        for (var rest = text.AsSpan(start); Rune.DecodeLastFromUtf16(rest, out var rune, out var length) == OperationStatus.Done && Of(rune) <= room; rest = rest[..^length])
+            (room, end) = (room - Of(rune), end - length);
+        return text[..start] + "…" + text[end..];
+    }
+
+    public static string PadRight(string text, int columns) => text + new string(' ', Math.Max(0, columns - Of(text)));
+
+    /// <summary>How many characters at the start take at most so many columns.</summary>
+    private static int StartLength(string text, int columns)
+    {
         var (used, length) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (used + Of(rune) > columns - 1)
+            if (used + Of(rune) > columns)
                 break;
             used += Of(rune);
             length += rune.Utf16SequenceLength;
         }
 
-        return text[..length] + "…";
+        return length;
     }
-
-    public static string PadRight(string text, int columns) => text + new string(' ', Math.Max(0, columns - Of(text)));
 
     private static bool IsWide(int value) => value is
         (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0x303e) or (>= 0x3041 and <= 0x33ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff)

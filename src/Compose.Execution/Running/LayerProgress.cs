@@ -25,8 +25,12 @@ internal sealed class LayerProgress(StepRun run, string doing, TimeProvider cloc
             return;
         _told = clock.GetTimestamp();
         run.Progress(status, layer.Current, layer.Total, id);
-        if (_layers.Values.Sum(each => each.Total) is > 0 and var total)
-            run.Progress(doing, _layers.Values.Sum(each => each.Current), total);
+        if (_layers.Values.Sum(each => each.Total) is not (> 0 and var total))
+            return;
+
+        // All bytes are there, and the engine still works: say at what.
+        var current = _layers.Values.Sum(each => each.Current);
+        run.Progress(current >= total && status == "Extracting" ? status : doing, current, total);
     }
 
     private sealed class Layer

@@ -16,10 +16,13 @@ sealed class PlainProgress(Stream stream, Stream builderLog, ProgressLines lines
             Write(output.Step.Operation is Operation.BuildImage ? builderLog : stream, output.Line + '\n');
         var text = new StringBuilder();
         foreach (var change in _changes.Of(happened).Where(change => lines.Tells(change) && IsNews(change, happened)))
-            text.Append(lines.Text(change));
+            text.Append(lines.Text(Short(change)));
         if (text.Length > 0)
             Write(stream, text.ToString());
     }
+
+    /// <summary>The report after the run has the whole message of a failure.</summary>
+    private static StatusChange Short(StatusChange change) => change.Status == StatusKind.Error ? change with { Text = "Error", Details = "" } : change;
 
     private static void Write(Stream stream, string text)
     {

@@ -7,7 +7,11 @@ sealed record ProgressState(ImmutableArray<ProgressRow> Rows)
 {
     public static readonly ProgressState Empty = new([]);
 
-    public int Over => Rows.Count(row => row.IsOver);
+    /// <summary>What failed or was skipped is not done.</summary>
+    public int Done => Rows.Count(row => row.Latest.Status == StatusKind.Done);
+
+    /// <summary>Without the rows that still change.</summary>
+    public ProgressState Ended => new(Rows.RemoveAll(row => !row.IsOver));
 
     public ProgressState With(StatusChange change, TimeSpan now)
     {

@@ -9,10 +9,12 @@ namespace Compose.Cli.Rendering.Progress;
 /// </summary>
 sealed class StatusChanges
 {
+    private const string Extracting = "Extracting";
     private const string DaemonSays = "Error response from daemon:";
     private readonly Dictionary<StepGroup, int> _open = [];
     private readonly HashSet<StepGroup> _begun = [];
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Id, string Message)> _reported = [];
     private Plan _plan = Plan.Empty;
 
     public IEnumerable<StatusChange> Of(ProgressEvent happened) => happened switch
@@ -30,6 +32,7 @@ sealed class StatusChanges
         _open.Clear();
         _begun.Clear();
         _failed.Clear();
+        _reported.Clear();
         foreach (var step in plan.Steps)
             if (step.Group is { } group)
                 _open[group] = _open.GetValueOrDefault(group) + 1;
@@ -71,8 +74,15 @@ sealed class StatusChanges
                 Total = progressed.Total ?? 0,
             };
         else
-            yield return new StatusChange(words.Id, StatusKind.Working, words.Doing, progressed.Text == words.Doing ? "" : progressed.Text) { Current = progressed.Current ?? 0, Total = progressed.Total ?? 0 };
+            yield return new StatusChange(words.Id, StatusKind.Working, progressed.Text == Extracting ? Extracting : words.Doing, progressed.Text == words.Doing || progressed.Text == Extracting ? "" : progressed.Text)
+            {
+                Current = progressed.Current ?? 0,
+                Total = progressed.Total ?? 0,
+            };
     }
+
+    /// <summary>A container has several steps, and several waits may meet the same failure: each fact is reported once.</summary>
+    private bool IsNew(string id, string message) => _reported.Add((id, message));
 
     private static bool IsOver(string status) => status is "Download complete" or "Already exists" or "Pull complete" or "Pushed" or "Layer already exists";
 
@@ -85,13 +95,15 @@ sealed class StatusChanges
         {
             case StepOutcome.Failed failed:
                 _failed.Add(step.Operation.Subject);
-                yield return Failed(id, failed.Error.Message);
+                if (IsNew(id, failed.Error.Message))
+                    yield return Failed(id, failed.Error.Message);
                 break;
             case StepOutcome.Skipped when _failed.Contains(step.Operation.Subject) || _begun.Contains(new StepGroup(StepGroup.RollBack, step.Operation.AboutContainer?.Name ?? "")):
                 // What failed or was put back is told already; that the rest of it was not done either goes without saying.
                 break;
             case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
-                yield return new StatusChange(id, StatusKind.Warning, "Skipped", Because(skipped));
+                if (IsNew(id, "Skipped"))
+                    yield return new StatusChange(id, StatusKind.Warning, "Skipped", Because(skipped));
                 break;
             case StepOutcome.Warned warned:
                 yield return new StatusChange(id, StatusKind.Warning, warned.Warning);
@@ -114,7 +126,7 @@ sealed class StatusChanges
     private string Because(StepOutcome.Skipped skipped) =>
         skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Subject}";
 
-    private static string IdOf(StepGroup group) =>
+    public static string IdOf(StepGroup group) =>
         group.Subject.Length > 0 && char.IsLower(group.Subject[0]) && group.Subject.StartsWith("container ", StringComparison.Ordinal)
             ? "Container " + group.Subject["container ".Length..]
             : $"Container {group.Subject}";

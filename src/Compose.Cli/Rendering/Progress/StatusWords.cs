@@ -27,7 +27,7 @@ sealed record StatusWords(string Id, string Doing, string Did)
         Operation.AwaitCondition { Condition: AwaitedCondition.CompletedSuccessfully } => OfContainer(operation, "Waiting", "Exited"),
         Operation.AwaitCondition => OfContainer(operation, "Waiting", "Healthy"),
         Operation.PullImage o => new($"Image {o.Reference}", "Pulling", "Pulled"),
-        Operation.PushImage o => new(o.Reference, "Pushing", "Pushed"),
+        Operation.PushImage o => new($"Image {o.Reference}", "Pushing", "Pushed"),
         Operation.BuildImage o => new($"Image {o.Reference}", "Building", "Built"),
         Operation.RemoveImage o => new($"Image {o.Reference}", "Removing", "Removed"),
         Operation.RunProvider { Verb: ProviderVerb.Up } o => new(o.Service.Name, "Creating", "Created"),

@@ -5,8 +5,8 @@ using Compose.Planning;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>
-/// The list that is redrawn in place. The only one that writes to the terminal while it lives: a line of a hook or a build is printed above the
-/// list. Every redraw is one write, so nothing flickers and nothing is torn.
+/// The list that is redrawn in place. Nothing else writes to the terminal until it ends: a line of a hook is printed above the list. Every redraw is
+/// one write, so nothing flickers and nothing is torn.
 /// </summary>
 sealed class TerminalProgress : IProgressView
 {
@@ -24,7 +24,7 @@ sealed class TerminalProgress : IProgressView
     private readonly long _began;
     private readonly ITimer _timer;
     private ProgressState _state = ProgressState.Empty;
-    private int _drawn;
+    private List<int> _drawn = [];
     private bool _isOver;
 
     public TerminalProgress(string operation, Stream stream, Func<(int Width, int Height)> size, Style style, TimeProvider time, bool isDryRun, bool tellsStarts)
@@ -41,8 +41,8 @@ sealed class TerminalProgress : IProgressView
             if (_isOver)
                 return;
             foreach (var change in _changes.Of(happened))
-                if (change.Parent is null && (_tellsStarts || change.Text is not ("Starting" or "Started")))
-                    _state = _state.With(change, Now);
+                if (change.Parent is null && Shown(change) is { } shown)
+                    _state = _state.With(shown, Now);
             // What a build prints is shown when it fails; its row says at which step it is.
             if (happened is ProgressEvent.Output { Step.Operation: not Operation.BuildImage } output)
                 Draw(above: output.Line);
@@ -51,14 +51,29 @@ sealed class TerminalProgress : IProgressView
         }
     }
 
+    /// <summary>The list ends here, whatever has happened until then; rows that still change are left to what follows on the screen.</summary>
     public void Dispose()
     {
         lock (_owner)
+        {
+            if (!_tellsStarts)
+                _state = _state.Ended;
             Finish();
+        }
+
         _timer.Dispose();
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_began);
+
+    /// <summary>Where starts are not shown, a container that is recreated is ready once the new one is about to start.</summary>
+    private StatusChange? Shown(StatusChange change) => change.Text switch
+    {
+        _ when _tellsStarts => change,
+        "Starting" when _state.Rows.Any(row => row.Latest.Id == change.Id && row.Latest.Text == "Recreate") => change with { Status = StatusKind.Done, Text = "Recreated" },
+        "Starting" or "Started" or "Waiting" or "Healthy" or "Exited" => null,
+        _ => change,
+    };
 
     private void Tick()
     {
@@ -70,28 +85,48 @@ sealed class TerminalProgress : IProgressView
     private void Finish()
     {
         if (!_isOver)
-            Draw();
+            Draw(isLast: true);
         _isOver = true;
     }
 
-    private void Draw(string? above = null)
+    private void Draw(string? above = null, bool isLast = false)
     {
         var window = _size();
-        var lines = _state.Rows.IsEmpty ? [] : ProgressFrame.Lines(_state, _operation, Now, (Math.Max(window.Width, 20), Math.Max(window.Height, 4)), _style, _isDryRun);
-        if (lines.Count == 0 && above is null)
+        var (width, height) = (Math.Max(window.Width, 20), Math.Max(window.Height, 4));
+        var lines = _state.Rows.IsEmpty ? []
+            : isLast ? ProgressFrame.LastLines(_state, _operation, Now, width, _style, _isDryRun)
+            : ProgressFrame.Lines(_state, _operation, Now, (width, height), _style, _isDryRun);
+        if (lines.Count == 0 && _drawn.Count == 0 && above is null)
             return;
 
         // Hide the cursor, go up to where the list begins, write over it, erase what is left of a longer one.
         var text = new StringBuilder("\e[?25l");
-        if (_drawn > 0)
-            text.Append($"\e[{_drawn}A\r");
+        if (_drawn.Count > 0)
+            text.Append($"\e[{_drawn.Sum(drawn => RowsOf(drawn, width))}A\r");
         if (above is not null)
             text.Append(above).Append("\e[K\n");
+
+        // Without wrapping, lines that arrive in a window that has just become narrower take one row each, and the next redraw covers them.
+        text.Append("\e[?7l");
         foreach (var line in lines)
             text.Append(line).Append("\e[K\n");
-        text.Append("\e[J\e[?25h");
-        _drawn = lines.Count;
+        text.Append("\e[?7h\e[J\e[?25h");
+        _drawn = [.. lines.Select(line => DisplayWidth.Of(WithoutColors(line)))];
         _stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
         _stream.Flush();
+    }
+
+    /// <summary>A window that became narrower breaks the lines that it shows.</summary>
+    private static int RowsOf(int drawn, int width) => Math.Max(1, (drawn + width - 1) / width);
+
+    private static string WithoutColors(string line)
+    {
+        var text = new StringBuilder(line.Length);
+        for (var i = 0; i < line.Length; i++)
+            if (line[i] == '\e')
+                i = line.IndexOf('m', i);
+            else
+                text.Append(line[i]);
+        return text.ToString();
     }
 }
