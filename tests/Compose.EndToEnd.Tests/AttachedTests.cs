@@ -232,13 +232,52 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     public Task Progress_on_a_terminal_is_one_list() => Scenario.RunAsync(fixture, "tty progress", async scenario =>
     {
         scenario.File("compose.yaml", "services:\n  one: {image: busybox, command: sleep 60, init: true}\n  two: {image: busybox, command: sleep 60, init: true}\n");
-        await using var screen = await Open(scenario, "up", "-d");
+        // Too low for the list while it runs.
+        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 60, height: 4);
         var shown = await screen.ShowsAsync("[exit 0]");
         var lines = shown.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
 
         lines.Should().HaveCount(5, "a headline, three things and the exit code, however often the list was drawn: {0}", shown);
         lines[0].Should().Be("[+] up 3/3");
         lines[1..4].Should().OnlyContain(line => line.StartsWith(" ✔ ", StringComparison.Ordinal) && line.EndsWith('s'));
+    });
+
+    [Fact]
+    public Task A_window_that_becomes_narrower_keeps_no_row_of_the_wider_list() => Scenario.RunAsync(fixture, "narrower", async scenario =>
+    {
+        scenario.File("compose.yaml", "services:\n  one: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, healthcheck: {test: test -e /healthy, interval: 300ms, retries: 10000}}\n");
+        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d", "--wait"], scenario.Folder, scenario.Environment, width: 110, height: 20);
+        await screen.ShowsAsync("Waiting");
+        await screen.ResizeAsync(50, 20);
+        await screen.ShowsAsync(shown => shown.Split('\n').Any(line => line.Contains("Waiting", StringComparison.Ordinal) && line.TrimEnd().Length < 50), "the list in the narrower window");
+        await scenario.Ncompose("exec", "-T", "one", "touch", "/healthy");
+        var lines = (await screen.ShowsAsync("[exit 0]")).Split('\n').Where(line => line.Trim().Length > 0).ToList();
+
+        lines.Should().HaveCount(4, "a headline, a network, a container and the exit code: {0}", string.Join('\n', lines));
+        lines[0].Should().Be("[+] up 2/2");
+    });
+
+    [Fact]
+    public Task The_list_ends_before_the_log_and_what_is_waited_for_is_a_line_of_it() => Scenario.RunAsync(fixture, "attached list", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              db: {image: busybox, command: sh -c "echo open; sleep 600", init: true, stop_grace_period: 0s, healthcheck: {test: test -e /healthy, interval: 300ms, retries: 10000}}
+              web: {image: busybox, command: sh -c "echo served; sleep 600", init: true, stop_grace_period: 0s, depends_on: {db: {condition: service_healthy}}}
+            """);
+        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "--menu=false"], scenario.Folder, scenario.Environment, width: 80, height: 24);
+        await screen.ShowsAsync("web waiting for db-1 to be healthy");
+        await screen.ShowsAsync("db-1   | open");
+        await scenario.Ncompose("exec", "-T", "db", "touch", "/healthy");
+        var lines = (await screen.ShowsAsync("web-1  | served")).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
+
+        lines[0].Should().Be("[+] up 3/3");
+        lines[1..4].Should().OnlyContain(line => line.StartsWith(" ✔ ", StringComparison.Ordinal) && line.Contains(" Created ", StringComparison.Ordinal));
+        lines[4].Should().Be("Attaching to db-1, web-1");
+        lines[5..].Should().BeEquivalentTo("web waiting for db-1 to be healthy", "db-1   | open", "db-1 is healthy", "web-1  | served");
+        lines.IndexOf("db-1 is healthy").Should().BeLessThan(lines.IndexOf("web-1  | served"));
+        await screen.PressAsync("C-c");
+        await screen.ShowsAsync("[exit 130]");
     });
 
     private static Task<TerminalScreen> Open(Scenario scenario, params string[] arguments) =>

@@ -21,8 +21,18 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
     private byte[] _footer = [];
     private bool _footerIsShown;
 
-    /// <summary>Told before the first line is shown: a progress list has to make room.</summary>
+    /// <summary>Called before the first line is shown: a progress list has to end.</summary>
     public Action? OnFirst { get; set; }
+
+    /// <summary>A line was shown, or <see cref="Open"/> was called.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate)
+                return OnFirst is null;
+        }
+    }
 
     /// <summary>Names that are known from the beginning share one width, whoever speaks first.</summary>
     public void Expect(IEnumerable<string> names)
@@ -94,6 +104,19 @@ sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
             var text = $"{container} {message}\n";
             _output.Write(Encoding.UTF8.GetBytes(style.Color ? $"\r\e[K\e[{Color(container)}m{text}\e[0m" : text));
             Flush(_output);
+            DrawFooter();
+        }
+    }
+
+    /// <summary>A sentence about the run between the lines of the containers: it goes where progress goes.</summary>
+    public void Notice(string sentence)
+    {
+        lock (_gate)
+        {
+            Begin();
+            Flush(_output);
+            _error.Write(Encoding.UTF8.GetBytes((style.Color ? Style.Colored : Style.Plain).Dim(sentence) + "\n"));
+            Flush(_error);
             DrawFooter();
         }
     }

@@ -1,5 +1,7 @@
 using Compose.Cli.Commands;
+using Compose.Cli.Options;
 using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Progress;
 using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Streams;
@@ -39,21 +41,22 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         var watched = plan.Unchanged.Where(container => IsWatched(container.Service)).Select(Row).ToList();
         _alive.UnionWith(watched.Select(row => row.Id));
         var names = Names(plan);
-        if (names.Count > 0)
-            run.Terminal.PrintLine("Attaching to " + string.Join(", ", names));
         _printer.Expect(names);
+        using var list = run.View(options.Verb, tellsStarts: false);
+        using var view = new AttachedProgress(list, _printer, name => NameOf(logs, name), run.Session.Output.Progress == ProgressMode.Terminal);
+        _printer.OnFirst = () => Attach(list, names);
         run.Interrupts.OnFirst(() => _enough.TrySetResult());
         // On the pool: whoever has stopped reading our output holds up its lines, and not Ctrl-C.
         var following = Task.Run(() =>
             follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _end.Token));
 
-        var view = run.View(options.Verb, tellsStarts: false);
-        _printer.OnFirst = view.Dispose;
         _menu = ShortcutMenu.Open(run, options.Attach, _printer, Leave);
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
+        var failed = !outcome.Succeeded && !run.Interrupts.Asked;
+        if (failed && !_printer.IsOpen)
+            _printer.OnFirst = list.Dispose;
         _printer.Open();
         run.Unlock();
-        var failed = !outcome.Succeeded && !run.Interrupts.Asked;
         if (!failed)
         {
             lock (_alive)
@@ -72,6 +75,14 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         var code = failed ? run.Conclude(outcome) : run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
         await EndAsync(follow, following, drains: !failed && !_isLeft);
         return code;
+    }
+
+    /// <summary>The list has ended; from here on the containers write.</summary>
+    private void Attach(IProgressView list, List<string> names)
+    {
+        list.Dispose();
+        if (names.Count > 0)
+            run.Terminal.PrintLine("Attaching to " + string.Join(", ", names));
     }
 
     public void Dispose()
@@ -218,9 +229,11 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         return [.. made.Select(target => (target.Service, target.Name))
             .Concat(plan.Unchanged.Select(container => (container.Service, container.Name)))
             .Where(item => IsWatched(item.Service))
-            .Select(item => logs.NameOf(new ContainerRow { Id = "", Name = item.Name }))
+            .Select(item => NameOf(logs, item.Name))
             .Distinct().Order(StringComparer.Ordinal)];
     }
+
+    private static string NameOf(LogStream logs, string container) => logs.NameOf(new ContainerRow { Id = "", Name = container });
 
     private static ContainerRow Row(ObservedContainer container) => new() { Id = container.Id, Name = container.Name, Labels = container.Labels, State = container.State };
 }
