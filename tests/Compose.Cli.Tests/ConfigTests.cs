@@ -165,8 +165,9 @@ public sealed class ConfigTests
     [Fact]
     public void On_GitHub_problems_are_annotations_too()
     {
-        using var run = new Run().Variable("GITHUB_ACTIONS", "true").File("compose.yaml", "services:\n  web:\n    imagee: x\n").Ncompose("config");
+        using var run = new Run().Variable("GITHUB_ACTIONS", "true").File("sub/compose.yaml", "services:\n  web:\n    imagee: x\n");
+        run.Variable("GITHUB_WORKSPACE", run.Folder).NcomposeIn("sub", "config");
 
-        run.Error.Should().Contain("::error file=compose.yaml,line=3,endLine=3,col=5,endColumn=11,title=NC0302::");
+        run.Error.Should().Contain("::error file=sub/compose.yaml,line=3,endLine=3,col=5,endColumn=11,title=NC0302::");
     }
 }

@@ -132,14 +132,25 @@ public sealed class DiagnosticRenderingTests
         result.GetProperty("relatedLocations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().Should().Be("over/ride.yaml");
     }
 
-    [Fact]
-    public void GitHub_annotations_are_escaped()
+    [Theory]
+    [InlineData(null, "/project/compose.yaml")]
+    [InlineData("", "/project/compose.yaml")]
+    [InlineData("/project", "compose.yaml")]
+    [InlineData("/project/", "compose.yaml")]
+    [InlineData("/", "project/compose.yaml")]
+    [InlineData("/elsewhere", "/project/compose.yaml")]
+    [InlineData("/project/sub", "/project/compose.yaml")]
+    public void GitHub_annotations_are_escaped_and_name_files_from_the_folder_of_the_repository(string? workspace, string file)
     {
         var problem = Diagnostic.Error("NC0601", "100% wrong", Span(_main, "dbb"), "", "one\ntwo");
 
-        DiagnosticGitHub.Render(DiagnosticReport.Of([problem], _sources)).Should().Be(
-            "::error file=compose.yaml,line=5,endLine=5,col=9,endColumn=12,title=NC0601::100%25 wrong%0Aone%0Atwo\n");
+        DiagnosticGitHub.Render(DiagnosticReport.Of([problem], _sources), workspace).Should().Be(
+            $"::error file={file},line=5,endLine=5,col=9,endColumn=12,title=NC0601::100%25 wrong%0Aone%0Atwo\n");
     }
+
+    [Fact]
+    public void In_properties_of_an_annotation_colons_and_commas_are_escaped_too() =>
+        new GitHubAnnotation("/repo").Render("error", "a: b, 50%\r\n", "c: d, 50%\r\n", "/repo/x,y:z", 3).Should().Be("::error file=x%2Cy%3Az,line=3,title=a%3A b%2C 50%25%0D%0A::c: d, 50%25%0D%0A\n");
 
     private string Text(params Diagnostic[] problems) => DiagnosticText.Render(DiagnosticReport.Of(problems, _sources), Style.Plain);
 

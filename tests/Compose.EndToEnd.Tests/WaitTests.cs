@@ -18,11 +18,13 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               db: { {{Head}}, command: [sh, -c, "echo starting up; sleep 600"], healthcheck: {test: [CMD, no-such-probe], interval: 1s, retries: 2} }
               api: { {{Head}}, command: sleep 600, depends_on: {db: {condition: service_healthy} } }
             """);
+        OnGitHub(scenario);
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy")
             .And.Contain("api waits for db").And.Contain("compose.yaml:2:130").And.Contain("probe: CMD no-such-probe").And.Contain("failures in a row, of 2")
-            .And.Contain("hint: the probe's program does not seem to be in the image").And.Contain("  starting up");
+            .And.Contain("hint: the probe's program does not seem to be in the image").And.Contain("  starting up")
+            .And.Contain($"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=130,");
     });
 
     [Fact]
@@ -33,9 +35,18 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               migrate: { {{Head}}, command: [sh, -c, "echo no such table; exit 3"] }
               api: { {{Head}}, command: sleep 600, depends_on: {migrate: {condition: service_completed_successfully} } }
             """);
+        OnGitHub(scenario);
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain("service \"migrate\" didn't complete successfully: exit 3").And.Contain("api waits for migrate")
-            .And.Contain("it ended with exit code 3").And.Contain("  no such table");
+            .And.Contain("it ended with exit code 3").And.Contain("  no such table")
+            .And.Contain($"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=3,endColumn=10,title=waiting for container {scenario.Project}-migrate-1 to be completed::");
     });
+
+    /// <summary>The repository is the folder above that of the stack.</summary>
+    private static void OnGitHub(Scenario scenario)
+    {
+        scenario.Environment["GITHUB_ACTIONS"] = "true";
+        scenario.Environment["GITHUB_WORKSPACE"] = Path.GetDirectoryName(scenario.Folder)!;
+    }
 }

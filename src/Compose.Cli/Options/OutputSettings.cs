@@ -10,6 +10,9 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
     /// <summary>How builds are shown: their log is on standard output, so it is printed when that is a pipe or a file.</summary>
     public ProgressMode BuildProgress { get; init; } = Progress;
 
+    /// <summary>Where the repository is checked out on GitHub.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>Before anything is known of the command line: text, coloured on a terminal.</summary>
     public static OutputSettings Default(Terminal terminal) =>
         new(ProgressMode.Plain, DiagnosticFormat.Text, Style.Plain, terminal.ErrorIsTerminal ? Style.Colored : Style.Plain, StatusToOutput: false);
@@ -36,6 +39,7 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
             GoValue.IsTruthy(variable(EnvironmentNames.StatusToOutput)))
         {
             BuildProgress = progress == ProgressMode.Terminal && wanted != "tty" && !terminal.OutputIsTerminal ? ProgressMode.Plain : progress,
+            Workspace = variable(EnvironmentNames.GitHubWorkspace),
         }, null);
 
         Style StyleOf(bool isTerminal) => !colorless && (isTerminal || ansi == "always") ? Style.Colored : Style.Plain;

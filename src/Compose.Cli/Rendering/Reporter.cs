@@ -38,7 +38,7 @@ sealed class Reporter(Terminal terminal, OutputSettings settings)
     {
         var report = DiagnosticReport.Of(diagnostics, sources);
         if (settings.Progress != ProgressMode.Json || settings.Diagnostics != DiagnosticFormat.Text)
-            report.Write(settings.Diagnostics, settings.Error, terminal);
+            report.Write(settings.Diagnostics, settings.Error, terminal, settings.Workspace);
         else
             foreach (var problem in report.Problems)
                 WriteJson(problem.Summary, problem.Severity == Severity.Error);

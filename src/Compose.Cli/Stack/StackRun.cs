@@ -2,6 +2,7 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
 using Compose.Cli.Plugin;
 using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Diagnostics;
 using Compose.Cli.Rendering.Progress;
 using Compose.Engine;
 using Compose.Execution;
@@ -164,6 +165,8 @@ sealed class StackRun : IAsyncDisposable
         else
             foreach (var (_, error) in outcome.Failures())
                 Reporter.Fail(string.Join('\n', [error.Message, .. error.Details]));
+        if (Session.Output.Diagnostics == DiagnosticFormat.GitHub)
+            Terminal.Report(FailureAnnotations.Render(outcome, Declared, Sources, Session.Output.Workspace));
         return outcome.Failures().Any() ? outcome.IsRolledBack ? ExitCodes.RolledBack : ExitCodes.Failure
             : outcome.Cancelled ? ExitCodes.Interrupted : ExitCodes.Success;
     }

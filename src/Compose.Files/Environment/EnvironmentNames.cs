@@ -57,6 +57,9 @@ public static class EnvironmentNames
     /// <summary>`true`: problems are also printed as annotations that GitHub shows at the line.</summary>
     public const string GitHubActions = "GITHUB_ACTIONS";
 
+    /// <summary>The folder of the repository: GitHub takes relative paths of annotations from here.</summary>
+    public const string GitHubWorkspace = "GITHUB_WORKSPACE";
+
     /// <summary>Default platform of services, pulls and builds.</summary>
     public const string DefaultPlatform = "DOCKER_DEFAULT_PLATFORM";
 

@@ -110,7 +110,9 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
               web:
                 image: 127.0.0.1:1/nct/none:1
             """);
-        await Refused(scenario, "Error response from daemon", "compose.yaml:3:12", "pulling image 127.0.0.1:1/nct/none:1", "the engine cannot reach the registry");
+        scenario.Environment["GITHUB_ACTIONS"] = "true";
+        await Refused(scenario, "Error response from daemon", "compose.yaml:3:12", "pulling image 127.0.0.1:1/nct/none:1", "the engine cannot reach the registry",
+            $"::error file={scenario.Folder}/compose.yaml,line=3,endLine=3,col=12,");
     });
 
     [Fact]

@@ -3,31 +3,22 @@ using Compose.Files.Diagnostics;
 
 namespace Compose.Cli.Rendering.Diagnostics;
 
-/// <summary>Workflow commands: GitHub shows each problem at its line of the pull request.</summary>
+/// <summary>Each problem as an annotation of GitHub.</summary>
 static class DiagnosticGitHub
 {
-    public static string Render(DiagnosticReport report)
+    public static string Render(DiagnosticReport report, string? workspace)
     {
+        var annotation = new GitHubAnnotation(workspace);
         var text = new StringBuilder();
         foreach (var problem in report.Problems)
         {
-            text.Append(problem.Severity switch { Severity.Error => "::error ", Severity.Warning => "::warning ", _ => "::notice " });
-            if (problem.Primary is { } label && report.Sources.TryGet(label.Span, out var source))
-            {
-                var (start, end) = (source.Lines.Position(label.Span.Start), source.Lines.Position(label.Span.End));
-                text.Append($"file={Property(source.Name)},line={start.Line},endLine={end.Line},");
-                if (start.Line == end.Line)
-                    text.Append($"col={start.Column},endColumn={end.Column},");
-            }
-
-            text.Append($"title={problem.Code}::{Data(problem.Help is null ? problem.Summary : $"{problem.Summary}\n{problem.Help}")}\n");
+            var level = problem.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
+            var message = problem.Help is null ? problem.Summary : $"{problem.Summary}\n{problem.Help}";
+            text.Append(problem.Primary is { } label && report.Sources.TryGet(label.Span, out var source)
+                ? annotation.Render(level, problem.Code, message, source, label.Span)
+                : annotation.Render(level, problem.Code, message));
         }
 
         return text.ToString();
     }
-
-    static string Data(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
-
-    static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, SourceSet So
     public static DiagnosticReport Of(IEnumerable<Diagnostic> problems, SourceSet sources) =>
         new([.. problems.OrderBy(problem => problem.Primary?.Span.Source ?? 0).ThenBy(problem => problem.Primary?.Span.Start ?? 0)], sources);
 
-    public void Write(DiagnosticFormat format, Style style, Terminal terminal)
+    public void Write(DiagnosticFormat format, Style style, Terminal terminal, string? workspace)
     {
         if (Problems.IsEmpty && format != DiagnosticFormat.Sarif)
             return;
@@ -27,7 +27,7 @@ sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, SourceSet So
                 DiagnosticSarif.Write(this, terminal.Error);
                 break;
             case DiagnosticFormat.GitHub:
-                terminal.Report(DiagnosticText.Render(this, style) + DiagnosticGitHub.Render(this));
+                terminal.Report(DiagnosticText.Render(this, style) + DiagnosticGitHub.Render(this, workspace));
                 break;
             default:
                 terminal.Report(DiagnosticText.Render(this, style));

@@ -16,14 +16,14 @@ static class FailurePlace
     /// <summary>`compose.yaml:6:17`; null when no file is known.</summary>
     public static string? Of(Operation operation, string message, ComposeProject? project, SourceSet sources)
     {
-        var span = Span(operation, message, project);
+        var span = SpanOf(operation, message, project);
         if (!sources.TryGet(span, out var source))
             return null;
         var position = source.Lines.Position(span.Start);
         return $"{source.Name}:{position.Line}:{position.Column}";
     }
 
-    private static SourceSpan Span(Operation operation, string message, ComposeProject? project)
+    public static SourceSpan SpanOf(Operation operation, string message, ComposeProject? project)
     {
         if (operation is Operation.CreateNetwork network)
             return network.Network.Network.Source?.Span ?? default;

@@ -57,7 +57,7 @@ static class FailureSummary
         skipped.Because.IsEmpty ? "" : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Subject).Distinct().Reverse())})";
 
     /// <summary>"starting container demo-web-1"; what has no words of its own is told as plans tell it.</summary>
-    private static string Deed(Operation operation) => operation switch
+    public static string Deed(Operation operation) => operation switch
     {
         Operation.AwaitCondition wait => $"waiting for {operation.Subject} to be {OperationText.ConditionName(wait.Condition)}",
         Operation.InjectFiles => $"writing {OperationText.Detail(operation)} into {operation.Subject}",
