@@ -45,6 +45,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         Id(await scenario.Container("web")).Should().Be(Id(web), "nothing has changed");
 
         (await scenario.Ncompose("ps")).Output.Should().Contain($"{scenario.Project}-web-1").And.StartWith("NAME");
+        (await scenario.Ncompose("ls", "--filter", $"name=^{scenario.Project}$", "--format", "{{.Name}} is {{.Status}}")).Output.Should().MatchRegex($"^{scenario.Project} is running\\(\\d\\)\n$");
         await scenario.Ncompose("down", "-v");
         (await scenario.Containers()).Should().BeEmpty();
     });

@@ -12,11 +12,13 @@ static class LsCommand
 {
     private const int LeastWidth = 20;
 
+    private static readonly Dictionary<string, string> s_headers = new() { ["Name"] = "NAME", ["Status"] = "STATUS", ["ConfigFiles"] = "CONFIG FILES" };
+
     public static CommandSpec Build()
     {
         var all = Flag.Switch("--all", "-a", "Show all stopped Compose projects");
         var filter = Flag.List("--filter", null, "Filter output based on conditions provided", "filter");
-        var format = Flag.Text("--format", null, "Format the output. Values: [table | json]", "table");
+        var format = Flag.Text("--format", null, "Format the output. Values: [table | json], or a Go template", "table");
         var quiet = Flag.Switch("--quiet", "-q", "Only display project names");
         return new CommandSpec("ls", "List running compose projects")
         {
@@ -25,6 +27,7 @@ static class LsCommand
             [
                 new("Stopped projects, too", "ncompose ls --all"),
                 new("For a program", "ncompose ls --format json"),
+                new("Only the names and files", "ncompose ls --format \"{{.Name}} {{.ConfigFiles}}\""),
             ],
             Check = call => Objection(call.Value(filter)),
             Run = call => StackRun.WithoutProject(call, async run =>
@@ -68,12 +71,14 @@ static class LsCommand
                     table.Add(row.Name, row.Status, row.ConfigFiles);
                 run.Terminal.Print(table.Render());
                 return ExitCodes.Success;
+            case var _ when asGiven.Contains("{{", StringComparison.Ordinal):
+                return FormattedRows.Print(run, asGiven, "", rows.Select(Fields), s_headers);
             default:
-                return run.Reporter.Fail($"format value {GoSyntax.Quote(asGiven)} could not be parsed: parsing failed");
+                return run.Reporter.Fail($"format value {GoSyntax.Quote(asGiven)} could not be parsed: parsing failed", "formats are table, json and Go templates");
         }
     }
 
-    private static TemplateValue Fields(ProjectRow row) => new TemplateValue.Fields(
+    private static TemplateValue.Fields Fields(ProjectRow row) => new(
         KeyValuePair.Create("Name", TemplateValue.Of(row.Name)),
         KeyValuePair.Create("Status", TemplateValue.Of(row.Status)),
         KeyValuePair.Create("ConfigFiles", TemplateValue.Of(row.ConfigFiles)));
