@@ -3,6 +3,7 @@ using Compose.Cli.Completion;
 using Compose.Cli.Options;
 using Compose.Cli.Plugin;
 using Compose.Cli.Rendering;
+using Compose.Host;
 
 namespace Compose.Cli;
 
@@ -34,7 +35,7 @@ static class Application
     /// <summary>Before any file is read: only the flags can say that problems are wanted as JSON.</summary>
     static int Object(string objection, Invocation invocation)
     {
-        var (settings, _) = OutputSettings.Resolve(invocation.Global, name => invocation.Surroundings[name], invocation.Terminal);
+        var (settings, _) = OutputSettings.Resolve(invocation.Global, invocation.Surroundings, invocation.Surroundings[EnvironmentNames.Ansi]);
         return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(objection);
     }
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Compose.Cli.Options;
-using Compose.Files.Environment;
+using Compose.Host;
 using Compose.Planning.Desired;
 
 namespace Compose.Cli;

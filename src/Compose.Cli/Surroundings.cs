@@ -1,10 +1,10 @@
-using System.Collections;
 using Compose.Engine;
+using Compose.Host;
 
 namespace Compose.Cli;
 
 /// <summary>What a run is given by the process besides its arguments. Nothing below Program reads the process itself.</summary>
-sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string> Variables, string CurrentDirectory)
+sealed record Surroundings(Terminal Terminal, ProcessEnvironment Variables, string CurrentDirectory)
 {
     public const string ProductName = "ncompose";
     private const string StandIn = "docker-compose";
@@ -22,15 +22,13 @@ sealed record Surroundings(Terminal Terminal, IReadOnlyDictionary<string, string
     /// <summary>Who waits for descriptors; null where the runtime does it.</summary>
     public IReadiness? Readiness { get; init; }
 
-    public string? this[string variable] => Variables.TryGetValue(variable, out var value) ? value : null;
+    public string? this[EnvironmentVariable variable] => Variables[variable];
 
     public static Surroundings OfProcess(IReadiness? readiness)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
-            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        var variables = ProcessEnvironment.OfProcess();
         var called = Path.GetFileNameWithoutExtension(System.Environment.GetCommandLineArgs()[0]);
-        return new Surroundings(Terminal.OfProcess(readiness), variables, WorkingDirectory(variables.GetValueOrDefault("PWD")))
+        return new Surroundings(Terminal.OfProcess(readiness), variables, WorkingDirectory(variables[EnvironmentNames.WorkingDirectory]))
         {
             Program = called == StandIn ? StandIn : ProductName,
             Readiness = readiness,

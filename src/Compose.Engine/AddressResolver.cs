@@ -1,9 +1,10 @@
 using Compose.Engine.Registry;
+using Compose.Host;
 
 namespace Compose.Engine;
 
 /// <summary>Finds the engine's address in the environment, the docker contexts on disk, and the usual places.</summary>
-internal sealed class AddressResolver(Func<string, string?> environment)
+internal sealed class AddressResolver(ProcessEnvironment environment)
 {
     internal EngineAddress Resolve(string? host, string? context)
     {
@@ -17,14 +18,14 @@ internal sealed class AddressResolver(Func<string, string?> environment)
             return OfContext(flag, "--context");
         }
 
-        if (Given(environment("DOCKER_HOST")) is not null)
+        if (Given(environment[EnvironmentNames.Host]) is not null)
         {
             return OfEnvironment();
         }
 
-        if (Given(environment("DOCKER_CONTEXT")) is { } dockerContext)
+        if (Given(environment[EnvironmentNames.Context]) is { } dockerContext)
         {
-            return OfContext(dockerContext, "DOCKER_CONTEXT");
+            return OfContext(dockerContext, EnvironmentNames.Context.Name);
         }
 
         return DockerConfig.CurrentContext(environment) is { } current
@@ -37,7 +38,7 @@ internal sealed class AddressResolver(Func<string, string?> environment)
         if (name == "default")
         {
             // The one context that is not on disk: it is what the environment says.
-            return Given(environment("DOCKER_HOST")) is null ? OfDefaults() : OfEnvironment();
+            return Given(environment[EnvironmentNames.Host]) is null ? OfDefaults() : OfEnvironment();
         }
 
         var directory = DockerConfig.Directory(environment)
@@ -46,17 +47,17 @@ internal sealed class AddressResolver(Func<string, string?> environment)
     }
 
     private EngineAddress OfEnvironment() =>
-        EngineAddress.Parse(environment("DOCKER_HOST")!.Trim(), "DOCKER_HOST", TlsOfEnvironment());
+        EngineAddress.Parse(environment[EnvironmentNames.Host]!.Trim(), EnvironmentNames.Host.Name, TlsOfEnvironment());
 
     private TlsMaterial? TlsOfEnvironment()
     {
-        var verify = Given(environment("DOCKER_TLS_VERIFY")) is not null;
-        if (!verify && Given(environment("DOCKER_TLS")) is null)
+        var verify = Given(environment[EnvironmentNames.TlsVerify]) is not null;
+        if (!verify && Given(environment[EnvironmentNames.Tls]) is null)
         {
             return null;
         }
 
-        var folder = Given(environment("DOCKER_CERT_PATH")) ?? DockerConfig.Directory(environment) ?? "";
+        var folder = Given(environment[EnvironmentNames.CertificateFolder]) ?? DockerConfig.Directory(environment) ?? "";
         return DockerContexts.TlsIn(folder, verify);
     }
 
@@ -81,8 +82,8 @@ internal sealed class AddressResolver(Func<string, string?> environment)
     private IEnumerable<string> DefaultSockets()
     {
         yield return "/var/run/docker.sock";
-        var runtime = Given(environment("XDG_RUNTIME_DIR"));
-        var home = Given(environment("HOME"));
+        var runtime = Given(environment[EnvironmentNames.RuntimeFolder]);
+        var home = Given(environment[EnvironmentNames.Home]);
         if (runtime is not null)
         {
             yield return Path.Combine(runtime, "docker.sock");

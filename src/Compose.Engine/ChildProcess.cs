@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Compose.Host;
 
 namespace Compose.Engine;
 
@@ -20,10 +21,10 @@ public sealed class ChildProcess : IAsyncDisposable
     public Stream Error => process.StandardError.BaseStream;
 
     /// <summary>Looks a program up in the given <c>PATH</c>; null when it is not there.</summary>
-    public static string? Find(string program, Func<string, string?> environment)
+    public static string? Find(string program, ProcessEnvironment environment)
     {
         var names = OperatingSystem.IsWindows() ? [program + ".exe", program + ".cmd", program] : new[] { program };
-        return (environment("PATH") ?? "")
+        return (environment[EnvironmentNames.Path] ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => names, Path.Combine)
             .FirstOrDefault(File.Exists);

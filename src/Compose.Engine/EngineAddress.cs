@@ -1,3 +1,5 @@
+using Compose.Host;
+
 namespace Compose.Engine;
 
 /// <summary>Where the engine is. <see cref="Resolve"/> finds it as the docker command line does.</summary>
@@ -42,7 +44,7 @@ public sealed record EngineAddress
     /// default sockets. <paramref name="context"/> and <paramref name="host"/> are the command line's and go first.
     /// </summary>
     /// <exception cref="EngineError">The address or the context is not usable.</exception>
-    public static EngineAddress Resolve(Func<string, string?> environment, string? host = null, string? context = null) =>
+    public static EngineAddress Resolve(ProcessEnvironment environment, string? host = null, string? context = null) =>
         new AddressResolver(environment).Resolve(host, context);
 
     /// <summary>Reads one address as <c>DOCKER_HOST</c> holds it, without looking at the environment.</summary>

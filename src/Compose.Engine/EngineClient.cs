@@ -1,4 +1,5 @@
 using Compose.Engine.Http;
+using Compose.Host;
 
 namespace Compose.Engine;
 
@@ -18,7 +19,7 @@ public sealed partial class EngineClient : IAsyncDisposable
     /// <param name="address">Where the engine is.</param>
     /// <param name="environment">Looks up <c>PATH</c>, for the programs that some addresses need.</param>
     /// <param name="options">Defaults when null.</param>
-    public EngineClient(EngineAddress address, Func<string, string?> environment, EngineOptions? options = null)
+    public EngineClient(EngineAddress address, ProcessEnvironment environment, EngineOptions? options = null)
     {
         Address = address;
         this.options = options ?? EngineOptions.Default;
@@ -30,9 +31,9 @@ public sealed partial class EngineClient : IAsyncDisposable
 
     /// <summary>The engine that the environment names, in the version that <c>DOCKER_API_VERSION</c> asks for, if it does.</summary>
     /// <exception cref="EngineError">The environment names none that can be used.</exception>
-    public static EngineClient FromEnvironment(Func<string, string?> environment, EngineOptions? options = null)
+    public static EngineClient FromEnvironment(ProcessEnvironment environment, EngineOptions? options = null)
     {
-        var wanted = environment("DOCKER_API_VERSION");
+        var wanted = environment[EnvironmentNames.ApiVersion];
         var chosen = options ?? EngineOptions.Default;
         if (!string.IsNullOrWhiteSpace(wanted))
         {

@@ -4,6 +4,7 @@ using Compose.Execution.Copying;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Sessions;
+using Compose.Host;
 using Compose.Planning.Observed;
 
 namespace Compose.Execution;
@@ -84,8 +85,8 @@ public sealed partial class EngineSession
     public Task<Stream> ExportAsync(string container, CancellationToken cancellation) => engine.ExportContainerAsync(container, cancellation);
 
     /// <summary>The folder of the docker command line's configuration, if there is a home for it.</summary>
-    public static string? DockerFolder(Func<string, string?> environment) => Engine.Registry.DockerConfig.Directory(environment);
+    public static string? DockerFolder(ProcessEnvironment environment) => Engine.Registry.DockerConfig.Directory(environment);
 
     /// <summary>The detach keys that the docker configuration names, if it names some.</summary>
-    public static string? ConfiguredDetachKeys(Func<string, string?> environment) => Engine.Registry.DockerConfig.Load(environment).DetachKeys;
+    public string? ConfiguredDetachKeys => Engine.Registry.DockerConfig.Load(environment).DetachKeys;
 }

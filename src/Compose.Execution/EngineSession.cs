@@ -13,6 +13,7 @@ using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Host;
 using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
@@ -24,20 +25,21 @@ namespace Compose.Execution;
 /// The engine as the commands see it: facts to plan with, plans to run, lists and streams to show. Nothing is sent before it is needed.
 /// What the engine refuses outside of a plan is an <see cref="EngineError"/>.
 /// </summary>
-public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposable
+public sealed partial class EngineSession(EngineClient engine, ProcessEnvironment environment) : IAsyncDisposable
 {
-    /// <param name="environment">Says where the engine is.</param>
+    /// <param name="environment">Says where the engine and the docker configuration are.</param>
     /// <param name="readiness">Who waits for its socket.</param>
     /// <param name="trace">Told of every call: method, path and status.</param>
-    public static EngineSession Open(Func<string, string?> environment, IReadiness? readiness, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
+    public static EngineSession Open(ProcessEnvironment environment, IReadiness? readiness, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
-        new EngineOptions { Readiness = readiness, Observer = trace is null ? null : call => trace(call.Method, call.Path, call.Status) }));
+        new EngineOptions { Readiness = readiness, Observer = trace is null ? null : call => trace(call.Method, call.Path, call.Status) }), environment);
 
     /// <summary>Where the engine is.</summary>
     public string Address => engine.Address.ToString();
 
-    /// <summary>What runs need of the client's side: its proxies, its credentials, its platform.</summary>
-    public RunnerSettings Settings(Func<string, string?> environment)
+    /// <summary>What runs need of the client's side: its proxies and its credentials.</summary>
+    /// <param name="defaultPlatform">DOCKER_DEFAULT_PLATFORM, which a project may set.</param>
+    public RunnerSettings Settings(string? defaultPlatform)
     {
         var config = DockerConfig.Load(environment);
         return new RunnerSettings
@@ -46,15 +48,15 @@ public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposabl
             Credential = async (image, cancellation) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellation),
             Credentials = config.AllCredentialsAsync,
             ConfigurationDamage = config.Damage?.Message,
-            DefaultPlatform = environment("DOCKER_DEFAULT_PLATFORM"),
+            DefaultPlatform = defaultPlatform,
         };
     }
 
     /// <summary>The format that the docker command line's configuration sets for `ps`; empty when it sets none.</summary>
-    public static string PsFormat(Func<string, string?> environment) => DockerConfig.Load(environment).PsFormat;
+    public string PsFormat => DockerConfig.Load(environment).PsFormat;
 
     /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
-    public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, Func<string, string?> environment, CancellationToken cancellation)
+    public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, CancellationToken cancellation)
     {
         if (!ApiSocket.IsUsed(project))
             return project;
@@ -67,12 +69,12 @@ public sealed partial class EngineSession(EngineClient engine) : IAsyncDisposabl
     /// The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.
     /// Every Docker since 18.09 has BuildKit, but 20.10 does not say so; Podman has none.
     /// </summary>
-    public async Task<string?> FindBuildxAsync(Func<string, string?> environment, string? builder, CancellationToken cancellation)
+    public async Task<string?> FindBuildxAsync(string? builder, CancellationToken cancellation)
     {
-        var said = environment("DOCKER_BUILDKIT");
+        var said = environment[EnvironmentNames.BuildKit];
         if (said is { Length: > 0 } && !GoValue.IsTruthy(said))
             return null;
-        var named = !string.IsNullOrEmpty(builder ?? environment("BUILDX_BUILDER"));
+        var named = !string.IsNullOrEmpty(builder ?? environment[EnvironmentNames.Builder]);
         if (said is null or "" && !named && await engine.PingAsync(cancellation) is { IsPodman: true } or { OperatingSystem: "windows" })
             return null;
         return Buildx.Find(environment);

@@ -10,6 +10,7 @@ using Compose.Files.Normalizing;
 using Compose.Files.Selection;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
+using Compose.Host;
 
 namespace Compose.Files;
 
@@ -31,7 +32,7 @@ public static class ComposeLoader
         if (name is null)
             return new LoadResult(sources, diagnostics) { Contributions = log };
 
-        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName, new EnvironmentValue(name, "the project's name"))]);
+        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name, new EnvironmentValue(name, "the project's name"))]);
         var scope = new Scope(request.Directory, environment, []);
         var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 
@@ -74,8 +75,8 @@ public sealed class AddressTests : IDisposable
         Resolve().ToString().Should().Be("unix:///two.sock");
         environment["DOCKER_HOST"] = "unix:///host.sock";
         Resolve().ToString().Should().Be("unix:///host.sock");
-        EngineAddress.Resolve(Lookup, context: "one").ToString().Should().Be("unix:///one.sock");
-        EngineAddress.Resolve(Lookup, host: "unix:///flag.sock", context: "one").ToString().Should().Be("unix:///flag.sock");
+        EngineAddress.Resolve(Variables, context: "one").ToString().Should().Be("unix:///one.sock");
+        EngineAddress.Resolve(Variables, host: "unix:///flag.sock", context: "one").ToString().Should().Be("unix:///flag.sock");
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class AddressTests : IDisposable
 
         Resolve().Origin.Should().BeEmpty();
         environment["DOCKER_HOST"] = "tcp://host";
-        EngineAddress.Resolve(Lookup, context: "default").ToString().Should().Be("tcp://host:2375", "the environment is what this context means");
+        EngineAddress.Resolve(Variables, context: "default").ToString().Should().Be("tcp://host:2375", "the environment is what this context means");
     }
 
     [Fact]
@@ -181,7 +182,7 @@ public sealed class AddressTests : IDisposable
         var address = Resolve();
         var sockets = address.Alternatives.Prepend(address.Target).Where(path => path.StartsWith(runtime.Path, StringComparison.Ordinal)).ToList();
         sockets.Select(path => Path.GetRelativePath(runtime.Path, path)).Should().Equal("docker.sock", "podman/podman.sock");
-        await using var client = new EngineClient(address with { Target = sockets[0], Alternatives = [sockets[1]] }, Lookup);
+        await using var client = new EngineClient(address with { Target = sockets[0], Alternatives = [sockets[1]] }, Variables);
         using var cancel = new CancellationTokenSource();
 
         var asking = client.PingAsync(cancel.Token).AsTask();
@@ -200,23 +201,23 @@ public sealed class AddressTests : IDisposable
         environment["DOCKER_HOST"] = "tcp://no.such.host.invalid:1";
         (await Unreachable()).Should().Contain("tcp://no.such.host.invalid:1 (DOCKER_HOST): no machine of that name is known");
         var nothing = new EngineAddress { Scheme = EngineScheme.Unix, Target = home.Path + "/a.sock", Missing = [home.Path + "/a.sock", "/b.sock"] };
-        await using var client = new EngineClient(nothing, Lookup);
+        await using var client = new EngineClient(nothing, Variables);
         (await client.Invoking(c => c.ListContainersAsync()).Should().ThrowAsync<EngineError>()).Which.Message
             .Should().StartWith("no container engine found: there is none of ").And.Contain("a.sock, /b.sock;").And.NotContain("\n");
     }
 
     private async Task<string> Unreachable()
     {
-        await using var client = EngineClient.FromEnvironment(Lookup);
+        await using var client = EngineClient.FromEnvironment(Variables);
         var error = (await client.Invoking(c => c.ListContainersAsync()).Should().ThrowAsync<EngineError>()).Which;
         error.Kind.Should().Be(EngineErrorKind.Unreachable);
         error.Message.Should().NotContain("\n");
         return error.Message;
     }
 
-    private EngineAddress Resolve() => EngineAddress.Resolve(Lookup);
+    private EngineAddress Resolve() => EngineAddress.Resolve(Variables);
 
-    private string? Lookup(string name) => environment.GetValueOrDefault(name);
+    private ProcessEnvironment Variables => new(environment);
 
     private void Context(string name, string host, string? configuration = null)
     {

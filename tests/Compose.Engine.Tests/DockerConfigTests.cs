@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Compose.Engine.Registry;
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 
@@ -71,7 +72,7 @@ public sealed class DockerConfigTests : IDisposable
         (await Credential("special.example"))!.IdentityToken.Should().Be("tok");
         (await Credential("none.example")).Should().BeNull();
         (await Credential("stored.example"))!.Username.Should().Be("user of stored.example");
-        var all = await DockerConfig.Load(Lookup).AllCredentialsAsync();
+        var all = await DockerConfig.Load(Variables).AllCredentialsAsync();
         all.Keys.Should().BeEquivalentTo("special.example", "stored.example");
         environment["DOCKER_AUTH_CONFIG"] = """{"auths":{"special.example":{"auth":"AUTH"}}}""".Replace("AUTH", Encoded("env:pw"));
         (await Credential("special.example"))!.Username.Should().Be("env");
@@ -102,7 +103,7 @@ public sealed class DockerConfigTests : IDisposable
     public async Task A_damaged_file_is_named_with_its_line_and_not_quoted_to_who_needs_a_credential()
     {
         Config("{\n\"auths\": s3cret");
-        var config = DockerConfig.Load(Lookup);
+        var config = DockerConfig.Load(Variables);
         config.ProxyVariables("unix:///var/run/docker.sock").Should().BeEmpty();
         config.PsFormat.Should().BeEmpty();
 
@@ -126,7 +127,7 @@ public sealed class DockerConfigTests : IDisposable
     public void Proxies_are_told_in_both_spellings_for_the_engine_that_they_are_for()
     {
         Config("""{"proxies":{"default":{"httpProxy":"http://p:1","noProxy":"localhost"},"tcp://far:1":{"allProxy":"socks://q"}}}""");
-        var config = DockerConfig.Load(Lookup);
+        var config = DockerConfig.Load(Variables);
 
         config.ProxyVariables("unix:///var/run/docker.sock").Should().BeEquivalentTo(new Dictionary<string, string>
         {
@@ -158,9 +159,9 @@ public sealed class DockerConfigTests : IDisposable
 
     private void Config(string json) => folder.Write("config.json", json);
 
-    private Task<RegistryCredential?> Credential(string registry) => DockerConfig.Load(Lookup).CredentialAsync(registry);
+    private Task<RegistryCredential?> Credential(string registry) => DockerConfig.Load(Variables).CredentialAsync(registry);
 
-    private string? Lookup(string name) => environment.GetValueOrDefault(name);
+    private ProcessEnvironment Variables => new(environment);
 
     private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -1,4 +1,5 @@
 using Compose.Engine.Wire;
+using Compose.Host;
 using Compose.Testing.Engine;
 using Xunit;
 
@@ -34,7 +35,7 @@ public sealed class RealEngine : IAsyncLifetime
             throw new InvalidOperationException("These tests need a real engine: set DOCKER_HOST to its unix:// socket.");
         }
 
-        Client = EngineClient.FromEnvironment(Environment);
+        Client = EngineClient.FromEnvironment(ProcessEnvironment.OfProcess());
         await Client.PingAsync();
         await Client.InspectImageAsync(Image);
     }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Compose.Host;
 
 namespace Compose.Engine.Tests;
 
@@ -43,7 +44,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         }
     });
 
-    public EngineClient Client(EngineOptions? options = null) => new(Address, _ => null, options);
+    public EngineClient Client(EngineOptions? options = null) => new(Address, ProcessEnvironment.Empty, options);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 
@@ -90,5 +91,5 @@ public sealed class SshTests : IDisposable
     }
 
     private EngineClient Client(string host) => EngineClient.FromEnvironment(
-        name => name switch { "DOCKER_HOST" => host, "PATH" => folder.Path, _ => null });
+        ProcessEnvironment.Empty.With(EnvironmentNames.Host, host).With(EnvironmentNames.Path, folder.Path));
 }

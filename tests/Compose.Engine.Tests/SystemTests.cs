@@ -1,4 +1,5 @@
 using Compose.Engine.Wire;
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 
@@ -66,7 +67,7 @@ public sealed class SystemTests(RealEngine engine)
     public async Task Reading_only_reads()
     {
         var calls = new List<EngineCall>();
-        await using var client = EngineClient.FromEnvironment(RealEngine.Environment, new EngineOptions { Observer = calls.Add });
+        await using var client = EngineClient.FromEnvironment(ProcessEnvironment.OfProcess(), new EngineOptions { Observer = calls.Add });
 
         await client.ListContainersAsync(engine.Mine, all: true);
         await client.ListNetworksAsync(engine.Mine);

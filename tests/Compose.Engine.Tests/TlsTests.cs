@@ -1,3 +1,4 @@
+using Compose.Host;
 using Compose.Testing.Engine;
 using FluentAssertions;
 using Xunit;
@@ -95,8 +96,12 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
         (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Unreachable);
     }
 
-    private EngineClient Client(string host, string mode = "DOCKER_TLS_VERIFY") => EngineClient.FromEnvironment(name =>
-        name == "DOCKER_HOST" ? $"tcp://{host}:{relay.Port}" : name == "DOCKER_CERT_PATH" ? folder.Path : name == mode ? "1" : null);
+    private EngineClient Client(string host, string mode = "DOCKER_TLS_VERIFY") => EngineClient.FromEnvironment(new ProcessEnvironment(new Dictionary<string, string>
+    {
+        ["DOCKER_HOST"] = $"tcp://{host}:{relay.Port}",
+        ["DOCKER_CERT_PATH"] = folder.Path,
+        [mode] = "1",
+    }));
 
     private void Write(string name, string pem) => folder.Write(name, pem);
 }

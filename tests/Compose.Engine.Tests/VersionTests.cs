@@ -1,3 +1,4 @@
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class VersionTests
             await talk.SayAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
         });
         await using var client = EngineClient.FromEnvironment(
-            name => name switch { "DOCKER_HOST" => engine.Address.ToString(), "DOCKER_API_VERSION" => "1.43", _ => null });
+            new ProcessEnvironment(new Dictionary<string, string> { ["DOCKER_HOST"] = engine.Address.ToString(), ["DOCKER_API_VERSION"] = "1.43" }));
 
         await client.ListContainersAsync();
 
@@ -54,7 +55,7 @@ public sealed class VersionTests
     [InlineData("2.0")]
     public void A_version_that_cannot_be_spoken_is_an_error_that_names_it(string asked)
     {
-        var start = () => EngineClient.FromEnvironment(name => name == "DOCKER_API_VERSION" ? asked : null);
+        var start = () => EngineClient.FromEnvironment(ProcessEnvironment.Empty.With(EnvironmentNames.ApiVersion, asked));
 
         start.Should().Throw<EngineError>().Which.Message.Should().Contain(asked).And.Contain("DOCKER_API_VERSION");
     }

@@ -10,8 +10,9 @@ public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Compose.Files"] = [],
-        ["Compose.Engine"] = [],
+        ["Compose.Host"] = [],
+        ["Compose.Files"] = ["Compose.Host"],
+        ["Compose.Engine"] = ["Compose.Host"],
         ["Compose.Planning"] = ["Compose.Files"],
         ["Compose.Execution"] = ["Compose.Files", "Compose.Planning", "Compose.Engine"],
         ["Compose.Cli"] = ["Compose.Files", "Compose.Planning", "Compose.Execution"],
@@ -19,6 +20,7 @@ public sealed class ArchitectureTests
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
+        ["Compose.Host"] = [],
         ["Compose.Files"] = ["YamlDotNet"],
         ["Compose.Engine"] = [],
         ["Compose.Planning"] = [],

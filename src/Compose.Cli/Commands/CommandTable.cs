@@ -22,6 +22,7 @@ static class CommandTable
         new("create", "Creates containers for a service", CreateCommand.Build),
         new("down", "Stop and remove containers, networks", OutlineCommands.Down),
         new("drift", "Show what on the engine is no longer as it was created", DriftCommand.Build),
+        new("environment", "List the variables that ncompose reads", EnvironmentCommand.Build) { Hidden = true },
         new("events", "Receive real time events from containers", EventsCommand.Build),
         new("exec", "Execute a command in a running container", ExecCommand.Build),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),

@@ -48,7 +48,7 @@ static class ExecCommand
 
     /// <summary>A bare name takes its value from the shell or .env.</summary>
     private static string Resolve(StackRun run, string variable) =>
-        variable.Contains('=', StringComparison.Ordinal) || run.Session.Location.Environment[variable] is not { } value ? variable : $"{variable}={value}";
+        variable.Contains('=', StringComparison.Ordinal) || run.Session.Location.Environment.Find(variable) is not { } value ? variable : $"{variable}={value}";
 
     private static async Task<int> RunAsync(StackRun run, string service, long index, bool detach, ExecRequest request)
     {

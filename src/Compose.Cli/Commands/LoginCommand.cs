@@ -93,7 +93,7 @@ static class LoginCommand
         }
     }
 
-    private static CredentialStore Store(StackRun run) => new(name => run.Session.Location.Environment[name]);
+    private static CredentialStore Store(StackRun run) => new(run.Call.Surroundings.Variables);
 
     private static string Server(Invocation call) => call.Operands is [{ Length: > 0 } named, ..] && RegistryName.HostOf(named) is var host and not ("docker.io" or "index.docker.io" or "registry-1.docker.io")
         ? host

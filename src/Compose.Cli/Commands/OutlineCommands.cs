@@ -3,6 +3,7 @@ using System.CommandLine;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Stack;
 using Compose.Files.Environment;
+using Compose.Host;
 using Compose.Planning;
 using Compose.Planning.Observed;
 

@@ -38,7 +38,7 @@ static class PluginCommands
 
     private static int Run(Invocation call, Func<PluginFolder, List<string>> act)
     {
-        if (EngineSession.DockerFolder(name => call.Surroundings[name]) is not { } docker || System.Environment.ProcessPath is not { } program)
+        if (EngineSession.DockerFolder(call.Surroundings.Variables) is not { } docker || System.Environment.ProcessPath is not { } program)
         {
             call.Terminal.ReportLine("there is neither DOCKER_CONFIG nor a home folder to install into");
             return ExitCodes.Failure;

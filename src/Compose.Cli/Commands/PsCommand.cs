@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering.Templates;
 using Compose.Cli.Stack;
-using Compose.Execution;
 using Compose.Execution.Queries;
 
 namespace Compose.Cli.Commands;
@@ -70,7 +69,7 @@ static class PsCommand
 
     private static int Print(StackRun run, ImmutableArray<ContainerRow> rows, Options options)
     {
-        var format = options.Format.Length > 0 ? options.Format : EngineSession.PsFormat(name => run.Session.Location.Environment[name]);
+        var format = options.Format.Length > 0 ? options.Format : run.Engine.PsFormat;
         var table = rows.Any(PsFields.HasEngine) ? PsFields.Table + "\t{{.Engine}}" : PsFields.Table;
         var (template, problem) = OutputTemplate.Parse(format == "raw" ? PsFields.Raw : format, table);
         if (template is null)

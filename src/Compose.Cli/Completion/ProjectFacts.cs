@@ -51,7 +51,7 @@ sealed class ProjectFacts(Surroundings surroundings)
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await using var engine = EngineSession.Open(name => session.Location.Environment[name], surroundings.Readiness);
+            await using var engine = EngineSession.Open(surroundings.Variables, surroundings.Readiness);
             return await question(session, engine, patience.Token);
         }
         catch (Exception e) when (e is EngineError or OperationCanceledException)

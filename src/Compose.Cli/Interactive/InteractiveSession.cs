@@ -1,5 +1,4 @@
 using Compose.Cli.Stack;
-using Compose.Execution;
 using Compose.Execution.Sessions;
 
 namespace Compose.Cli.Interactive;
@@ -21,7 +20,7 @@ static class InteractiveSession
     /// <summary>The keys that leave: given, from the docker configuration, or the usual ones. Null when they make no sense, which has been said.</summary>
     public static DetachKeys? KeysOf(StackRun run, string given = "")
     {
-        var text = given.Length > 0 ? given : EngineSession.ConfiguredDetachKeys(name => run.Session.Location.Environment[name]) ?? "";
+        var text = given.Length > 0 ? given : run.Engine.ConfiguredDetachKeys ?? "";
         if (text.Length == 0)
             return DetachKeys.Default;
         var keys = DetachKeys.Parse(text);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Compose.Cli.CommandLine;
+using Compose.Host;
 
 namespace Compose.Cli.Options;
 
@@ -28,26 +29,26 @@ sealed class DockerFlags
     {
         if (!All.Any(parsed.IsGiven))
             return surroundings;
-        var variables = new Dictionary<string, string>(surroundings.Variables, StringComparer.Ordinal);
+        var variables = surroundings.Variables;
         if (parsed.GetValue(_config) is { Length: > 0 } config)
-            variables["DOCKER_CONFIG"] = config;
+            variables = variables.With(EnvironmentNames.ConfigFolder, config);
         if (parsed.GetValue(_context) is { Length: > 0 } context)
         {
             // The context called default is the one that DOCKER_HOST names.
             if (context != "default")
-                variables.Remove("DOCKER_HOST");
-            variables["DOCKER_CONTEXT"] = context;
+                variables = variables.With(EnvironmentNames.Host, null);
+            variables = variables.With(EnvironmentNames.Context, context);
         }
 
         if (parsed.GetValue(_host) is [.., { Length: > 0 } host])
-            variables["DOCKER_HOST"] = host;
+            variables = variables.With(EnvironmentNames.Host, host);
         if (parsed.GetValue(_tls))
-            variables["DOCKER_TLS"] = "1";
+            variables = variables.With(EnvironmentNames.Tls, "1");
         if (parsed.GetValue(_tlsVerify))
-            variables["DOCKER_TLS_VERIFY"] = "1";
+            variables = variables.With(EnvironmentNames.TlsVerify, "1");
         var folder = new[] { _tlsAuthority, _tlsCertificate, _tlsKey }.Select(parsed.GetValue).Where(file => file is { Length: > 0 }).Select(Path.GetDirectoryName).Distinct().ToList();
         if (folder is [{ } only])
-            variables["DOCKER_CERT_PATH"] = Path.GetFullPath(only, surroundings.CurrentDirectory);
+            variables = variables.With(EnvironmentNames.CertificateFolder, Path.GetFullPath(only, surroundings.CurrentDirectory));
         return surroundings with { Variables = variables };
     }
 }

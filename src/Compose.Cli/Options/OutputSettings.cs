@@ -1,6 +1,7 @@
 using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Diagnostics;
 using Compose.Files.Environment;
+using Compose.Host;
 
 namespace Compose.Cli.Options;
 
@@ -18,28 +19,32 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
         new(ProgressMode.Plain, DiagnosticFormat.Text, Style.Plain, terminal.ErrorIsTerminal ? Style.Colored : Style.Plain, StatusToOutput: false);
 
     /// <summary>The settings, or the sentence that says which flags contradict each other.</summary>
-    public static (OutputSettings? Settings, string? Objection) Resolve(GlobalOptions options, Func<string, string?> variable, Terminal terminal)
+    /// <param name="options">The command line's.</param>
+    /// <param name="surroundings">The process's variables and streams.</param>
+    /// <param name="setAnsi">COMPOSE_ANSI, which a project may set.</param>
+    public static (OutputSettings? Settings, string? Objection) Resolve(GlobalOptions options, Surroundings surroundings, string? setAnsi)
     {
+        var terminal = surroundings.Terminal;
         if (options.NoAnsi && options.Ansi is not (null or "auto"))
             return (null, "cannot specify DEPRECATED \"--no-ansi\" and \"--ansi\". Please use only \"--ansi\"");
-        var ansi = options.NoAnsi ? "never" : options.Ansi ?? variable(EnvironmentNames.Ansi) ?? "auto";
-        var wanted = options.Progress ?? variable(EnvironmentNames.Progress) ?? "";
+        var ansi = options.NoAnsi ? "never" : options.Ansi ?? setAnsi ?? "auto";
+        var wanted = options.Progress ?? surroundings[EnvironmentNames.Progress] ?? "";
         var (progress, objection) = ProgressOf(wanted, ansi, terminal);
         if (objection is not null)
             return (null, objection);
-        if (DiagnosticsOf(options.Diagnostics, variable) is not { } diagnostics)
+        if (DiagnosticsOf(options.Diagnostics, surroundings) is not { } diagnostics)
             return (null, $"unsupported --diagnostics value \"{options.Diagnostics}\"");
 
-        var colorless = ansi == "never" || variable(EnvironmentNames.NoColor) is { Length: > 0 };
+        var colorless = ansi == "never" || surroundings[EnvironmentNames.NoColor] is { Length: > 0 };
         return (new OutputSettings(
             progress,
             diagnostics,
             StyleOf(terminal.OutputIsTerminal),
             StyleOf(terminal.ErrorIsTerminal),
-            GoValue.IsTruthy(variable(EnvironmentNames.StatusToOutput)))
+            GoValue.IsTruthy(surroundings[EnvironmentNames.StatusToOutput]))
         {
             BuildProgress = progress == ProgressMode.Terminal && wanted != "tty" && !terminal.OutputIsTerminal ? ProgressMode.Plain : progress,
-            Workspace = variable(EnvironmentNames.GitHubWorkspace),
+            Workspace = surroundings[EnvironmentNames.GitHubWorkspace],
         }, null);
 
         Style StyleOf(bool isTerminal) => !colorless && (isTerminal || ansi == "always") ? Style.Colored : Style.Plain;
@@ -57,9 +62,9 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
         _ => (default, $"unsupported --progress value \"{wanted}\""),
     };
 
-    static DiagnosticFormat? DiagnosticsOf(string? wanted, Func<string, string?> variable) => wanted switch
+    static DiagnosticFormat? DiagnosticsOf(string? wanted, Surroundings surroundings) => wanted switch
     {
-        null or "" => variable(EnvironmentNames.GitHubActions) == "true" ? DiagnosticFormat.GitHub : DiagnosticFormat.Text,
+        null or "" => surroundings[EnvironmentNames.GitHubActions] == "true" ? DiagnosticFormat.GitHub : DiagnosticFormat.Text,
         "text" => DiagnosticFormat.Text,
         "json" => DiagnosticFormat.Json,
         "sarif" => DiagnosticFormat.Sarif,

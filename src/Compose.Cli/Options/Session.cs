@@ -5,6 +5,7 @@ using Compose.Files;
 using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
+using Compose.Host;
 
 namespace Compose.Cli.Options;
 
@@ -29,7 +30,7 @@ sealed record Session
     {
         var (global, terminal) = (call.Global, call.Terminal);
         var location = ProjectLocator.Locate(Question(call));
-        var (output, objection) = OutputSettings.Resolve(global, Variable, terminal);
+        var (output, objection) = OutputSettings.Resolve(global, call.Surroundings, location.Environment[EnvironmentNames.Ansi]);
         var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
         if (location.Diagnostics.HasErrors && needsProject)
         {
@@ -37,12 +38,12 @@ sealed record Session
             return null;
         }
 
-        var parallel = ParallelOf(global, Variable, out var wrong);
+        var parallel = ParallelOf(global, location.Environment[EnvironmentNames.ParallelLimit], out var wrong);
         objection ??= global is { WorkDirectory.Length: > 0, ProjectDirectory.Length: > 0 }
             ? "cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead"
             : wrong;
-        if (!DialectOf(Variable(EnvironmentNames.Dialect), out var dialect))
-            objection ??= $"{EnvironmentNames.Dialect} takes 2.40 or 5 (found: {GoSyntax.Quote(Variable(EnvironmentNames.Dialect)!)})";
+        if (!DialectOf(location.Environment[EnvironmentNames.Dialect], out var dialect))
+            objection ??= $"{EnvironmentNames.Dialect.Name} takes 2.40 or 5 (found: {GoSyntax.Quote(location.Environment[EnvironmentNames.Dialect]!)})";
         if (objection is not null)
         {
             reporter.Fail(objection);
@@ -56,11 +57,9 @@ sealed record Session
             Output = output!,
             Reporter = reporter,
             Parallel = parallel > 0 ? parallel : null,
-            Compatibility = global.Compatibility || GoValue.IsTruthy(Variable(EnvironmentNames.Compatibility)),
+            Compatibility = global.Compatibility || GoValue.IsTruthy(location.Environment[EnvironmentNames.Compatibility]),
             Dialect = dialect,
         };
-
-        string? Variable(string name) => location.Environment[name];
     }
 
     /// <summary>What every load begins with; commands add their services and what to leave out.</summary>
@@ -104,15 +103,15 @@ sealed record Session
         EnvFiles = call.Global.EnvFiles,
     };
 
-    private static int ParallelOf(GlobalOptions options, Func<string, string?> variable, out string? objection)
+    private static int ParallelOf(GlobalOptions options, string? text, out string? objection)
     {
         objection = null;
         if (options.Parallel is { } given)
             return (int)Math.Clamp(given, -1, int.MaxValue);
-        if (variable(EnvironmentNames.ParallelLimit) is not { } text)
+        if (text is null)
             return -1;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
-            objection = $"{EnvironmentNames.ParallelLimit} must be an integer (found: {GoSyntax.Quote(text)})";
+            objection = $"{EnvironmentNames.ParallelLimit.Name} must be an integer (found: {GoSyntax.Quote(text)})";
         return limit;
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Compose.Host;
 
 namespace Compose.Cli.Plugin;
 
@@ -11,10 +12,6 @@ static class PluginCall
 {
     public const string MetadataCommand = "docker-cli-plugin-metadata";
 
-    /// <summary>Docker sets it to its own path when it runs a plugin.</summary>
-    private const string CalledBy = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND";
-
-    private const string Socket = "DOCKER_CLI_PLUGIN_SOCKET";
     private static readonly string[] Names = ["compose", "ncompose"];
 
     /// <summary>Flags of docker that take a value; it stands before the plugin's name where a `=` does not.</summary>
@@ -26,7 +23,7 @@ static class PluginCall
         var at = isCompletion ? 1 : 0;
         while (at < args.Count && args[at].StartsWith('-'))
             at += FlagsWithValue.Contains(args[at]) ? 2 : 1;
-        if (at >= args.Count || !Names.Contains(args[at]) || (surroundings[CalledBy] is null && !surroundings.IsPlugin))
+        if (at >= args.Count || !Names.Contains(args[at]) || (surroundings[EnvironmentNames.PluginCaller] is null && !surroundings.IsPlugin))
             return (args, surroundings);
         return ([.. args.Take(at), .. args.Skip(at + 1)], surroundings with { Program = "docker " + args[at] });
     }
@@ -53,7 +50,7 @@ static class PluginCall
     /// </summary>
     public static IDisposable? Watch(Surroundings surroundings, Action ended)
     {
-        if (surroundings[Socket] is not { Length: > 0 } name || surroundings[CalledBy] is null)
+        if (surroundings[EnvironmentNames.PluginSocket] is not { Length: > 0 } name || surroundings[EnvironmentNames.PluginCaller] is null)
             return null;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         _ = WaitAsync(socket, name.StartsWith('@') ? "\0" + name[1..] : name, ended);

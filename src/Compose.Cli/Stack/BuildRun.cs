@@ -11,14 +11,13 @@ static class BuildRun
 {
     public static async Task<BuildOrder> OrderAsync(StackRun run, ComposeProject project, BuildFlags flags, IReadOnlyCollection<string> services, bool singlePlatform)
     {
-        string? Variable(string name) => run.Session.Location.Environment[name];
         return new BuildOrder
         {
             Project = project,
-            Environment = Variable,
+            Environment = run.Call.Surroundings.Variables,
             Flags = flags,
             Dialect = run.Session.Dialect,
-            Buildx = await run.Engine.FindBuildxAsync(Variable, flags.Builder, run.Stop),
+            Buildx = await run.Engine.FindBuildxAsync(flags.Builder, run.Stop),
             SinglePlatform = singlePlatform,
             Services = [.. services],
             PrintsLog = run.Session.Output.BuildProgress == ProgressMode.Plain,

@@ -4,6 +4,7 @@ using Compose.Cli.Rendering.Progress;
 using Compose.Execution.Sessions;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Host;
 using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
@@ -19,11 +20,10 @@ sealed class OneOffRun(StackRun run, RunOptions options)
     {
         if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies }) is not { } project)
             return ExitCodes.Failure;
-        var environment = run.Session.Location.Environment;
-        if (await run.Engine.WithApiSocketAsync(project, name => environment[name], run.Stop) is not { } told)
+        if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
         project = told;
-        var (service, objection) = new OneOffService(options, environment, run.Call.Surroundings.CurrentDirectory).Of(project.Services[options.Service]);
+        var (service, objection) = new OneOffService(options, run.Session.Location.Environment, run.Call.Surroundings.CurrentDirectory).Of(project.Services[options.Service]);
         if (service is null)
             return run.Reporter.Fail(objection!);
         if (options is { Detach: false, Interactive: true, Tty: true } && !run.Terminal.InputIsTerminal)

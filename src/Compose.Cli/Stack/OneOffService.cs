@@ -62,7 +62,7 @@ sealed class OneOffService(RunOptions options, ComposeEnvironment environment, s
         foreach (var text in options.Environment)
         {
             var pair = text.Split('=', 2);
-            if ((pair.Length > 1 ? pair[1] : environment[pair[0]]) is { } value)
+            if ((pair.Length > 1 ? pair[1] : environment.Find(pair[0])) is { } value)
                 given[pair[0]] = value;
         }
 
@@ -104,7 +104,7 @@ sealed class OneOffService(RunOptions options, ComposeEnvironment environment, s
         var mounts = service.Volumes.ToList();
         foreach (var text in options.Volumes)
         {
-            var (mount, objection) = CommandLineForms.Mount(text, currentDirectory, environment[EnvironmentNames.Home]);
+            var (mount, objection) = CommandLineForms.Mount(text, currentDirectory, environment.Home);
             if (mount is null)
                 return (null, objection);
             mounts.RemoveAll(other => other.Target == mount.Target);

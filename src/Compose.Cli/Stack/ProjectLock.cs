@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Compose.Host;
 
 namespace Compose.Cli.Stack;
 
@@ -41,7 +42,7 @@ sealed class ProjectLock : IDisposable
         }
     }
 
-    public static string Folder(Func<string, string?> environment) => environment("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && Directory.Exists(runtime)
+    public static string Folder(ProcessEnvironment environment) => environment[EnvironmentNames.RuntimeFolder] is { Length: > 0 } runtime && Directory.Exists(runtime)
         ? Path.Combine(runtime, "ncompose")
         : Path.Combine(Path.GetTempPath(), "ncompose-" + System.Environment.UserName);
 

@@ -3,6 +3,7 @@ using Compose.Cli.Interactive;
 using Compose.Cli.Options;
 using Compose.Cli.Rendering;
 using Compose.Files.Environment;
+using Compose.Host;
 
 namespace Compose.Cli.Stack;
 

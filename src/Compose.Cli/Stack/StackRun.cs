@@ -10,6 +10,7 @@ using Compose.Execution.Running;
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Files.Text;
+using Compose.Host;
 using Compose.Planning;
 
 namespace Compose.Cli.Stack;
@@ -56,7 +57,7 @@ sealed class StackRun : IAsyncDisposable
         Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
         try
         {
-            await using var run = new StackRun(call, session, EngineSession.Open(name => session.Location.Environment[name], call.Surroundings.Readiness, trace));
+            await using var run = new StackRun(call, session, EngineSession.Open(call.Surroundings.Variables, call.Surroundings.Readiness, trace));
             using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
@@ -78,7 +79,7 @@ sealed class StackRun : IAsyncDisposable
         if (IsDryRun || _lock is not null)
             return;
         _lock = await ProjectLock.AcquireAsync(
-            ProjectLock.Folder(name => Call.Surroundings[name]), Engine.Address, project, Call.Command.Name, message => Terminal.ReportLine(message), Stop);
+            ProjectLock.Folder(Call.Surroundings.Variables), Engine.Address, project, Call.Command.Name, message => Terminal.ReportLine(message), Stop);
     }
 
     /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
@@ -156,7 +157,7 @@ sealed class StackRun : IAsyncDisposable
         return await Engine.RunAsync(plan, project, settings, options, view.On, stop, kill);
     }
 
-    public RunnerSettings Settings => Engine.Settings(name => Session.Location.Environment[name]) with { Transfers = Session.Parallel ?? 8 };
+    public RunnerSettings Settings => Engine.Settings(Session.Location.Environment[EnvironmentNames.DefaultPlatform]) with { Transfers = Session.Parallel ?? 8 };
 
     public int Conclude(PlanOutcome outcome)
     {

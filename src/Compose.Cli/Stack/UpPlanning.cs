@@ -2,6 +2,7 @@ using Compose.Cli.Commands;
 using Compose.Execution.Observing;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Host;
 using Compose.Planning;
 using Compose.Planning.Desired;
 
@@ -21,7 +22,7 @@ static class UpPlanning
             return null;
         }
 
-        if (await run.Engine.WithApiSocketAsync(project, name => run.Session.Location.Environment[name], run.Stop) is not { } told)
+        if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
         {
             run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
             return null;
@@ -101,7 +102,7 @@ static class UpPlanning
         _ => false,
     };
 
-    private static bool IsSet(StackRun run, string variable) => GoValue.IsTruthy(run.Session.Location.Environment[variable]);
+    private static bool IsSet(StackRun run, ProjectVariable variable) => GoValue.IsTruthy(run.Session.Location.Environment[variable]);
 
     private static string? Objection(StackRun run, ComposeProject project, UpOptions options)
     {

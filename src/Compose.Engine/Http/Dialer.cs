@@ -1,9 +1,11 @@
+using Compose.Host;
+
 namespace Compose.Engine.Http;
 
 /// <summary>Opens connections to one address.</summary>
 internal abstract class Dialer : IDisposable
 {
-    internal static Dialer To(EngineAddress address, Func<string, string?> environment, EngineOptions options) => address.Scheme switch
+    internal static Dialer To(EngineAddress address, ProcessEnvironment environment, EngineOptions options) => address.Scheme switch
     {
         EngineScheme.Unix => new UnixDialer(address, options.Readiness, options.Clock),
         EngineScheme.NamedPipe => new PipeDialer(address),

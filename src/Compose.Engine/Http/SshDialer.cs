@@ -1,9 +1,10 @@
 using System.Globalization;
+using Compose.Host;
 
 namespace Compose.Engine.Http;
 
 /// <summary>Connections through <c>ssh … docker system dial-stdio</c>, a child process each.</summary>
-internal sealed class SshDialer(EngineAddress address, Func<string, string?> environment) : Dialer
+internal sealed class SshDialer(EngineAddress address, ProcessEnvironment environment) : Dialer
 {
     // More at a time and an ssh server begins to drop those that have not logged in yet.
     private const int DialsAtOnce = 4;

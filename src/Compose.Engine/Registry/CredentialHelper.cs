@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Compose.Host;
 
 namespace Compose.Engine.Registry;
 
 /// <summary>A program <c>docker-credential-x</c> that keeps credentials.</summary>
-internal sealed class CredentialHelper(string suffix, Func<string, string?> environment)
+internal sealed class CredentialHelper(string suffix, ProcessEnvironment environment)
 {
     private const string TokenUser = "<token>";
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Compose.Host;
 
 namespace Compose.Engine.Registry;
 
 /// <summary>Where logins are kept: in the helper that the docker configuration names, else in its file, which only its owner may read.</summary>
-public sealed class CredentialStore(Func<string, string?> environment)
+public sealed class CredentialStore(ProcessEnvironment environment)
 {
     private readonly DockerConfig config = DockerConfig.Load(environment);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Compose.Host;
 
 namespace Compose.Engine.Registry;
 
@@ -8,17 +9,17 @@ namespace Compose.Engine.Registry;
 /// </summary>
 public sealed class DockerConfig
 {
-    private readonly Func<string, string?> environment;
+    private readonly ProcessEnvironment environment;
     private readonly JsonElement root;
     private readonly JsonElement inEnvironment;
 
-    private DockerConfig(Func<string, string?> environment)
+    private DockerConfig(ProcessEnvironment environment)
     {
         this.environment = environment;
         File = Directory(environment) is { } directory ? Path.Combine(directory, "config.json") : "";
         try
         {
-            inEnvironment = environment("DOCKER_AUTH_CONFIG") is { Length: > 0 } text ? Parse(Encoding.UTF8.GetBytes(text), "DOCKER_AUTH_CONFIG") : default;
+            inEnvironment = environment[EnvironmentNames.AuthConfig] is { Length: > 0 } text ? Parse(Encoding.UTF8.GetBytes(text), EnvironmentNames.AuthConfig.Name) : default;
             root = Read(File);
         }
         catch (EngineError e)
@@ -40,21 +41,21 @@ public sealed class DockerConfig
     public string? DetachKeys => Text(root, "detachKeys");
 
     /// <summary>The folder of the configuration; null when there is neither <c>DOCKER_CONFIG</c> nor a home.</summary>
-    public static string? Directory(Func<string, string?> environment)
+    public static string? Directory(ProcessEnvironment environment)
     {
-        if (environment("DOCKER_CONFIG") is { Length: > 0 } named)
+        if (environment[EnvironmentNames.ConfigFolder] is { Length: > 0 } named)
         {
             return named;
         }
 
-        var home = environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME");
+        var home = environment[OperatingSystem.IsWindows() ? EnvironmentNames.WindowsHome : EnvironmentNames.Home];
         return string.IsNullOrEmpty(home) ? null : Path.Combine(home, ".docker");
     }
 
-    public static DockerConfig Load(Func<string, string?> environment) => new(environment);
+    public static DockerConfig Load(ProcessEnvironment environment) => new(environment);
 
     /// <summary>The name of the context in use, if one is set and the file can be read.</summary>
-    internal static string? CurrentContext(Func<string, string?> environment) =>
+    internal static string? CurrentContext(ProcessEnvironment environment) =>
         Directory(environment) is { } directory && Text(Read(Path.Combine(directory, "config.json")), "currentContext") is { Length: > 0 } name
             ? name
             : null;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Compose.Engine;
 using Compose.Execution.Running;
+using Compose.Host;
 
 namespace Compose.Execution.Building;
 
@@ -85,16 +86,19 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
             arguments.Add("--sbom=" + sbom);
         if (flags.Provenance is { Length: > 0 } provenance)
             arguments.Add("--provenance=" + provenance);
-        if ((flags.Builder is { Length: > 0 } given ? given : order.Environment("BUILDX_BUILDER")) is { Length: > 0 } builder)
+        if ((flags.Builder is { Length: > 0 } given ? given : order.Environment[EnvironmentNames.Builder]) is { Length: > 0 } builder)
             arguments.AddRange(["--builder", builder]);
         return arguments;
     }
 
-    /// <summary>What decides where buildx builds may stand in .env, which buildx does not read.</summary>
+    /// <summary>What docker's flags have set or removed, and the secrets. Nothing of the project names a variable here: buildx reads its configuration from them.</summary>
     private Dictionary<string, string?> Environment(BakeFile file)
     {
-        string[] names = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_API_VERSION", "SSH_AUTH_SOCK"];
-        var variables = names.Select(name => KeyValuePair.Create(name, order.Environment(name))).Where(variable => variable.Value is not null).ToDictionary(StringComparer.Ordinal);
+        EnvironmentVariable[] names =
+        [
+            EnvironmentNames.Host, EnvironmentNames.Context, EnvironmentNames.ConfigFolder, EnvironmentNames.Tls, EnvironmentNames.TlsVerify, EnvironmentNames.CertificateFolder,
+        ];
+        var variables = names.ToDictionary(variable => variable.Name, variable => order.Environment[variable], StringComparer.Ordinal);
         foreach (var (name, value) in file.SecretVariables)
             variables[name] = value;
         return variables;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files;
 using Compose.Files.Model;
+using Compose.Host;
 using Compose.Planning.Desired;
 
 namespace Compose.Execution.Building;
@@ -9,7 +10,10 @@ namespace Compose.Execution.Building;
 public sealed record BuildOrder
 {
     public required ComposeProject Project { get; init; }
-    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>Says which docker configuration and which builder buildx uses.</summary>
+    public required ProcessEnvironment Environment { get; init; }
+
     public BuildFlags Flags { get; init; } = new();
     public Dialect Dialect { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Compose.Engine;
 using Compose.Engine.Registry;
+using Compose.Host;
 
 namespace Compose.Execution.Building;
 
@@ -11,14 +12,14 @@ internal static class Buildx
     private static readonly string[] s_systemFolders =
         ["/usr/local/lib/docker/cli-plugins", "/usr/local/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins", "/usr/libexec/docker/cli-plugins"];
 
-    public static string? Find(Func<string, string?> environment)
+    public static string? Find(ProcessEnvironment environment)
     {
         var own = DockerConfig.Directory(environment) is { } folder ? Path.Combine(folder, "cli-plugins") : null;
         var folders = (own is null ? [] : new[] { own }).Concat(ExtraFolders(environment)).Concat(s_systemFolders);
         return folders.Select(each => Path.Combine(each, Name)).FirstOrDefault(File.Exists) ?? ChildProcess.Find(Name, environment);
     }
 
-    private static IEnumerable<string> ExtraFolders(Func<string, string?> environment)
+    private static IEnumerable<string> ExtraFolders(ProcessEnvironment environment)
     {
         var file = Path.Combine(DockerConfig.Directory(environment) ?? "", "config.json");
         if (!File.Exists(file))

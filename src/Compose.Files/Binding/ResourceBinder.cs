@@ -54,7 +54,7 @@ internal static class ResourceBinder
             Source = file,
             File = file.Text("file"),
             Environment = variable,
-            Content = variable is { Length: > 0 } ? environment[variable] : file.Text("content"),
+            Content = variable is { Length: > 0 } ? environment.Find(variable) : file.Text("content"),
             External = file.Flag("external"),
             Labels = file.Strings("labels"),
             Driver = file.Text("driver"),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Host;
 
 namespace Compose.Files.Discovery;
 
@@ -8,7 +9,7 @@ public sealed record LocationRequest
     public required string CurrentDirectory { get; init; }
 
     /// <summary>The process's variables.</summary>
-    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+    public required ProcessEnvironment Variables { get; init; }
 
     /// <summary>Reads standard input, for a file called `-`.</summary>
     public Func<byte[]> ReadInput { get; init; } = () => [];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Text;
+using Compose.Host;
 
 namespace Compose.Files.Discovery;
 
@@ -21,9 +22,9 @@ public sealed class ProjectLocator
     {
         _request = request;
         _envFiles = new EnvironmentFiles(request, _sources, _diagnostics);
-        _environment = ComposeEnvironment.From(request.Variables, "shell");
-        if (!request.Variables.ContainsKey(EnvironmentNames.WorkingDirectory))
-            _environment = _environment.Adding([new(EnvironmentNames.WorkingDirectory, new EnvironmentValue(request.CurrentDirectory, "working directory"))]);
+        _environment = ComposeEnvironment.From(request.Variables.All, "shell");
+        if (request.Variables[EnvironmentNames.WorkingDirectory] is null)
+            _environment = _environment.Adding([new(EnvironmentNames.WorkingDirectory.Name, new EnvironmentValue(request.CurrentDirectory, "working directory"))]);
     }
 
     public static ProjectLocation Locate(LocationRequest request) => new ProjectLocator(request).Run();
@@ -98,7 +99,7 @@ public sealed class ProjectLocator
     {
         var (name, origin) = _request.ProjectName.Length > 0
             ? (_request.ProjectName, "from -p")
-            : (_environment[EnvironmentNames.ProjectName] ?? "", $"from {EnvironmentNames.ProjectName}");
+            : (_environment[EnvironmentNames.ProjectName] ?? "", $"from {EnvironmentNames.ProjectName.Name}");
         if (name.Length == 0)
             return null;
         if (_request.LowersName)

@@ -1,16 +1,20 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Compose.Host;
 
 namespace Compose.Files.Environment;
 
 /// <summary>The variables that a load may see: the shell's, then what .env files add. Immutable; nothing here reads the process.</summary>
 public sealed class ComposeEnvironment
 {
-    public static readonly ComposeEnvironment Empty = new(FrozenDictionary<string, EnvironmentValue>.Empty);
+    public static readonly ComposeEnvironment Empty = new(FrozenDictionary<string, EnvironmentValue>.Empty, null);
 
     private readonly IReadOnlyDictionary<string, EnvironmentValue> _values;
 
-    private ComposeEnvironment(IReadOnlyDictionary<string, EnvironmentValue> values) => _values = values;
+    private ComposeEnvironment(IReadOnlyDictionary<string, EnvironmentValue> values, string? home) => (_values, Home) = (values, home);
+
+    /// <summary>The user's home folder, for `~` in paths; no .env file moves it.</summary>
+    public string? Home { get; }
 
     public IReadOnlyDictionary<string, EnvironmentValue> Values => _values;
 
@@ -19,10 +23,14 @@ public sealed class ComposeEnvironment
         var values = new Dictionary<string, EnvironmentValue>(StringComparer.Ordinal);
         foreach (var (name, value) in variables)
             values[name] = new EnvironmentValue(value, origin);
-        return new ComposeEnvironment(values);
+        return new ComposeEnvironment(values, values.GetValueOrDefault(EnvironmentNames.Home.Name)?.Value);
     }
 
-    public string? this[string name] => _values.TryGetValue(name, out var value) ? value.Value : null;
+    /// <summary>A setting of the product that a project may make.</summary>
+    public string? this[ProjectVariable variable] => Find(variable.Name);
+
+    /// <summary>The value of a variable that a compose file or a flag such as `-e` names. The product's own settings are not read by name.</summary>
+    public string? Find(string name) => _values.TryGetValue(name, out var value) ? value.Value : null;
 
     public bool TryGet(string name, [NotNullWhen(true)] out EnvironmentValue? value) => _values.TryGetValue(name, out value);
 
@@ -43,6 +51,6 @@ public sealed class ComposeEnvironment
                 values.TryAdd(name, value);
         }
 
-        return new ComposeEnvironment(values);
+        return new ComposeEnvironment(values, Home);
     }
 }

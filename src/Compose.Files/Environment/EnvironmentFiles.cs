@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Text;
+using Compose.Host;
 
 namespace Compose.Files.Environment;
 
@@ -41,11 +42,11 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
     private bool IsDisabled()
     {
         var value = Variable(EnvironmentNames.DisableEnvFile);
-        if (value.Length == 0 && !request.Variables.ContainsKey(EnvironmentNames.DisableEnvFile))
+        if (value.Length == 0 && request.Variables[EnvironmentNames.DisableEnvFile] is null)
             return false;
         var parsed = GoValue.ParseBool(value);
         if (parsed is null)
-            diagnostics.Add(DiscoveryProblems.NotBoolean(EnvironmentNames.DisableEnvFile, value));
+            diagnostics.Add(DiscoveryProblems.NotBoolean(EnvironmentNames.DisableEnvFile.Name, value));
         return parsed ?? false;
     }
 
@@ -74,7 +75,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
 
     private static Func<string, EnvironmentValue?> Around(ComposeEnvironment environment) => name => environment.TryGet(name, out var value) ? value : null;
 
-    private string Variable(string name) => request.Variables.TryGetValue(name, out var value) ? value : "";
+    private string Variable(ProcessVariable variable) => request.Variables[variable] ?? "";
 
     private string Absolute(string path)
     {

@@ -16,7 +16,7 @@ public static class BareKeys
 
     private static YamlNode? Value(YamlEntry entry, ComposeEnvironment environment, bool keepUnset)
     {
-        if (environment[entry.Key] is { } value)
+        if (environment.Find(entry.Key) is { } value)
             return YamlScalar.String(entry.KeySpan, value);
         return keepUnset ? entry.Value : null;
     }
@@ -25,7 +25,7 @@ public static class BareKeys
     {
         if (item.Text.Contains('='))
             return item;
-        if (environment[item.Text] is { } value)
+        if (environment.Find(item.Text) is { } value)
             return YamlScalar.String(item.Span, item.Text + "=" + value);
         return keepUnset ? item : null;
     }

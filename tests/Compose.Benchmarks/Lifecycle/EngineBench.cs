@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Compose.Engine;
+using Compose.Host;
 using Compose.Testing.Engine;
 
 namespace Compose.Benchmarks.Lifecycle;
@@ -79,7 +80,7 @@ internal sealed class EngineBench(EngineSocket engine, string ncompose, string p
             await side.Stack.SweepAsync();
         else if (@case.Reset is { } reset)
             side.Run(reset);
-        await using var client = EngineClient.FromEnvironment(Environment.GetEnvironmentVariable);
+        await using var client = EngineClient.FromEnvironment(ProcessEnvironment.OfProcess());
         var clock = Stopwatch.StartNew();
         await calls(new Floor(client, side.Stack));
         if (kept)

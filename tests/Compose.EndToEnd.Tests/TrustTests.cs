@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using Compose.EndToEnd.Tests.Images;
+using Compose.Testing.Engine;
+using Compose.Testing.Processes;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests;
+
+/// <summary>A checkout is input: its .env and compose files choose no engine, no program and no configuration.</summary>
+public sealed class TrustTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const UnixFileMode Program = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    [Fact]
+    public Task A_checkout_does_not_choose_the_program_that_builds() => Scenario.RunAsync(fixture, "evil buildx", async scenario =>
+    {
+        scenario.LinkBuildx();
+        scenario.File("compose.yaml", "services: {web: {build: {dockerfile_inline: FROM busybox}, command: sleep 600, init: true, stop_grace_period: 0s}}\n");
+        scenario.File(".env", "DOCKER_CONFIG=./evil\nPATH=./evil/bin\nBUILDX_BUILDER=stranger\nDOCKER_BUILDKIT=0\nDOCKER_CONTEXT=stranger\nDOCKER_API_VERSION=9.9\n");
+        foreach (var name in new[] { "evil/cli-plugins/docker-buildx", "evil/bin/docker-buildx" })
+        {
+            scenario.File(name, $"#!/bin/sh\necho \"$@\" >> '{scenario.Folder}/ran'\n");
+            File.SetUnixFileMode(Path.Combine(scenario.Folder, name), Program);
+        }
+
+        (await scenario.Ncompose("build")).Error.Should().Contain($"Image {scenario.Project}-web Built");
+        await scenario.RemoveImageAsync($"{scenario.Project}-web");
+        await scenario.Ncompose("up", "-d");
+        File.Exists(Path.Combine(scenario.Folder, "ran")).Should().BeFalse();
+        await scenario.Ncompose("down", "--rmi", "local");
+    });
+
+    [Fact]
+    public Task A_checkout_does_not_choose_the_engine() => Scenario.RunAsync(fixture, "evil engine", async scenario =>
+    {
+        using var stranger = new TcpListener(IPAddress.Loopback, 0);
+        stranger.Start();
+        var address = (IPEndPoint)stranger.LocalEndpoint;
+        scenario.File("compose.yaml", "services: {web: {image: 'reg.example.invalid/app'}}\n");
+        scenario.File(".docker/config.json", """{"auths": {"reg.example.invalid": {"auth": "YWxpY2U6UzNjcmV0UGFzcw=="}}}""");
+        scenario.File(".env", $"DOCKER_HOST=tcp://{address}\nDOCKER_TLS=\n");
+
+        await scenario.Ncompose("ps");
+        var pull = await scenario.Try("pull");
+        pull.ExitCode.Should().Be(1);
+        pull.Error.Should().Contain("reg.example.invalid").And.NotContain(address.ToString());
+        var login = await ProcessRun.RunAsync(
+            RequiredProgram.Ncompose, ["login", "reg.example.invalid", "-u", "alice", "--password-stdin"], scenario.Folder, scenario.Environment, "S3cretPass\n");
+        login.ExitCode.Should().Be(1);
+        scenario.Environment.Remove("DOCKER_HOST");
+        (await scenario.Try("pull")).Error.Should().NotContain(address.ToString());
+        stranger.Pending().Should().BeFalse("no connection was made");
+    });
+}
