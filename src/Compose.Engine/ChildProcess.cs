@@ -41,6 +41,12 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = start.RedirectError,
             WorkingDirectory = start.WorkingDirectory ?? "",
         };
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith(EnvironmentNames.PluginPrefix, StringComparison.Ordinal)).ToList())
+        {
+            // Docker speaks to us with these. A child that is a plugin of docker too (buildx) would take itself for called by docker.
+            info.Environment.Remove(name);
+        }
+
         foreach (var (name, value) in start.Environment)
         {
             info.Environment[name] = value;
