@@ -20,6 +20,7 @@ public sealed partial class EnvironmentTests
         ["src/Compose.Engine/Registry/DockerConfig.cs NO_PROXY"] = "set in containers and builds",
         ["src/Compose.Engine/Registry/DockerConfig.cs FTP_PROXY"] = "set in containers and builds",
         ["src/Compose.Engine/Registry/DockerConfig.cs ALL_PROXY"] = "set in containers and builds",
+        ["src/Compose.Execution/Building/BakeFile.cs NCOMPOSE_BUILD_SECRET_"] = "set for buildx",
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Compose.EndToEnd.Tests.Images;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
@@ -53,5 +54,66 @@ public sealed class TrustTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.Environment.Remove("DOCKER_HOST");
         (await scenario.Try("pull")).Error.Should().NotContain(address.ToString());
         stranger.Pending().Should().BeFalse("no connection was made");
+    });
+
+    [Fact]
+    public Task A_secret_of_a_build_does_not_configure_buildx() => Scenario.RunAsync(fixture, "secret variables", async scenario =>
+    {
+        scenario.LinkBuildx();
+        scenario.File(".env", "BUILDX_CONFIG=./stolen\nBUILDX_BUILDER=stranger\n");
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                build:
+                  dockerfile_inline: |
+                    FROM busybox
+                    RUN --mount=type=secret,id=config grep -qx ./stolen /run/secrets/config
+                    RUN --mount=type=secret,id=builder,env=NAME test "$$NAME" = stranger
+                  secrets: [config, {source: chosen, target: builder}]
+            secrets:
+              config: {environment: BUILDX_CONFIG}
+              chosen: {environment: BUILDX_BUILDER}
+            """);
+
+        await scenario.Ncompose("build");
+        Directory.Exists(Path.Combine(scenario.Folder, "stolen")).Should().BeFalse();
+        await scenario.RemoveImageAsync($"{scenario.Project}-web");
+    });
+
+    [Fact]
+    public Task Images_are_built_when_docker_runs_ncompose_as_its_plugin() => Scenario.RunAsync(fixture, "plugin builds", async scenario =>
+    {
+        scenario.LinkBuildx();
+        scenario.File("compose.yaml", "services: {web: {build: {dockerfile_inline: FROM busybox}, command: 'true'}}\n");
+        await scenario.Ncompose("plugin", "install", "--as-compose");
+        (await Docker("ncompose", "build")).Error.Should().Contain($"Image {scenario.Project}-web Built");
+        (await Docker("compose", "up", "--build", "-d")).Error.Should().Contain($"Image {scenario.Project}-web Built");
+        await scenario.Ncompose("down", "--rmi", "local");
+
+        async Task<ProcessRun> Docker(params string[] arguments)
+        {
+            var run = await ProcessRun.RunAsync(RequiredProgram.Docker, arguments, scenario.Folder, scenario.Environment);
+            run.ExitCode.Should().Be(0, run.ToString());
+            return run;
+        }
+    });
+
+    [Fact]
+    public Task Paths_of_ssh_keys_start_in_the_working_folder() => Scenario.RunAsync(fixture, "ssh path", async scenario =>
+    {
+        scenario.LinkBuildx();
+        scenario.File("project/compose.yaml", """
+            services:
+              web:
+                build:
+                  dockerfile_inline: |
+                    FROM busybox
+                    RUN --mount=type=ssh,id=key test -S "$$SSH_AUTH_SOCK"
+            """);
+        using var key = RSA.Create(2048);
+        scenario.File("key", key.ExportRSAPrivateKeyPem() + "\n");
+
+        await scenario.Ncompose("-f", "project/compose.yaml", "build", "--ssh", "key=key");
+        await scenario.RemoveImageAsync($"{scenario.Project}-web");
     });
 }

@@ -100,7 +100,7 @@ static class BuildCommand
 
     private static int Print(StackRun run, BuildOrder order)
     {
-        run.Terminal.Output.Write(BakeFile.Of(order, run.Settings.ProxyEnvironment).Json.Span);
+        run.Terminal.Output.Write(BakeFile.Of(order, run.Settings.ProxyEnvironment, isPrinted: true).Json.Span);
         run.Terminal.PrintLine("");
         return ExitCodes.Success;
     }

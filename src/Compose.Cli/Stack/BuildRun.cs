@@ -15,6 +15,7 @@ static class BuildRun
         {
             Project = project,
             Environment = run.Call.Surroundings.Variables,
+            CurrentDirectory = run.Call.Surroundings.CurrentDirectory,
             Flags = flags,
             Dialect = run.Session.Dialect,
             Buildx = await run.Engine.FindBuildxAsync(flags.Builder, run.Stop),

@@ -13,13 +13,15 @@ namespace Compose.Execution.Building;
 /// </summary>
 public sealed class BakeFile
 {
+    private const string SecretPrefix = "NCOMPOSE_BUILD_SECRET_";
     private readonly BuildOrder _order;
     private readonly IReadOnlyDictionary<string, string> _proxies;
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _secrets = new(StringComparer.Ordinal);
+    private readonly bool _isPrinted;
     private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
 
-    private BakeFile(BuildOrder order, IReadOnlyDictionary<string, string> proxies) => (_order, _proxies) = (order, proxies);
+    private BakeFile(BuildOrder order, IReadOnlyDictionary<string, string> proxies, bool isPrinted) => (_order, _proxies, _isPrinted) = (order, proxies, isPrinted);
 
     /// <summary>The name of each service's target.</summary>
     public IReadOnlyDictionary<string, string> Targets => _targets;
@@ -34,9 +36,12 @@ public sealed class BakeFile
 
     public ReadOnlyMemory<byte> Json { get; private set; }
 
-    public static BakeFile Of(BuildOrder order, IReadOnlyDictionary<string, string> proxies)
+    /// <param name="order">What is built.</param>
+    /// <param name="proxies">The proxy variables of the docker configuration.</param>
+    /// <param name="isPrinted">For a reader, as Docker Compose prints it: with the names and paths that the user wrote. Otherwise for our buildx.</param>
+    public static BakeFile Of(BuildOrder order, IReadOnlyDictionary<string, string> proxies, bool isPrinted = false)
     {
-        var file = new BakeFile(order, proxies);
+        var file = new BakeFile(order, proxies, isPrinted);
         var json = new ArrayBufferWriter<byte>();
         JsonTreeWriter.Write(file.Tree(), json);
         file.Json = json.WrittenMemory;
@@ -79,7 +84,7 @@ public sealed class BakeFile
         Items("cache-to", build.CacheTo);
         Text("target", build.Target ?? "");
         Items("secret", build.Secrets.Select(Secret).OfType<string>());
-        Items("ssh", build.Ssh.Concat(flags.Ssh).Select(key => $"{key.Key}={key.Value}"));
+        Items("ssh", build.Ssh.Concat(_isPrinted ? flags.Ssh : flags.Ssh.Select((_, paths) => FromWorkingFolder(paths))).Select(key => $"{key.Key}={key.Value}"));
         Items("platforms", BuildPlatforms.Of(_order, service).Platforms);
         Switch("pull", build.Pull || flags.Pull);
         Switch("no-cache", build.NoCache || flags.NoCache);
@@ -130,12 +135,18 @@ public sealed class BakeFile
         var id = reference.Target is { Length: > 0 } target ? target : reference.Source;
         if (secret.Environment is { Length: > 0 } variable)
         {
-            _secrets[variable] = _order.Project.Environment.TryGet(variable, out var value) ? value : "";
-            return $"id={id},type=env,env={variable}";
+            // Under a name of ours: the project's name may be one that configures buildx, such as BUILDX_CONFIG.
+            var carrier = _isPrinted ? variable : $"{SecretPrefix}{_secrets.Count + 1}";
+            _secrets[carrier] = _order.Project.Environment.TryGet(variable, out var value) ? value : "";
+            return $"id={id},type=env,env={carrier}";
         }
 
         return secret.File is { Length: > 0 } file ? $"id={id},type=file,src={file}" : null;
     }
+
+    /// <summary>The paths of --ssh are the user's, so they start in the working folder.</summary>
+    private string FromWorkingFolder(string paths) =>
+        string.Join(',', paths.Split(',').Select(path => path.Length == 0 ? path : Path.GetFullPath(path, _order.CurrentDirectory)));
 
     private ImmutableArray<string> Outputs(Service service)
     {

@@ -14,6 +14,9 @@ public sealed record BuildOrder
     /// <summary>Says which docker configuration and which builder buildx uses.</summary>
     public required ProcessEnvironment Environment { get; init; }
 
+    /// <summary>The working folder, for paths of the command line.</summary>
+    public required string CurrentDirectory { get; init; }
+
     public BuildFlags Flags { get; init; } = new();
     public Dialect Dialect { get; init; }
 
