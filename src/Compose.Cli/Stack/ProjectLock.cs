@@ -10,82 +10,102 @@ namespace Compose.Cli.Stack;
 /// </summary>
 sealed class ProjectLock : IDisposable
 {
+    private const int LongestName = 64;
+    private const int LongestOwner = 200;
+    private const string UnknownOwner = "another run of ncompose";
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
     private readonly FileStream _file;
     private readonly string _owner;
 
     private ProjectLock(FileStream file, string owner) => (_file, _owner) = (file, owner);
 
-    /// <summary>Waits until nobody else has it. Null where no lock can be kept: no folder to write to is no reason not to work.</summary>
-    public static async Task<ProjectLock?> AcquireAsync(string folder, string engine, string project, string command, Action<string> say, CancellationToken cancellation)
+    /// <summary>Waits until no other run has the lock. Null when this machine has no place for one: the run goes on without, after a warning.</summary>
+    public static async Task<ProjectLock?> AcquireAsync(
+        ProjectLockRequest request, Action<string> say, Action<string> warn, CancellationToken cancellation)
     {
-        if (!MayUse(folder))
+        if (FolderOf(request, warn) is not { } folder)
             return null;
-        var path = Path.Combine(folder, $"{project}-{Sha256.Hex(engine)[..8]}");
+        var name = request.Project.Length > LongestName ? Sha256.Hex(request.Project)[..32] : request.Project;
+        var path = Path.Combine(folder, $"{name}-{Sha256.Hex(request.Engine)[..8]}");
         for (var said = false; ;)
         {
             try
             {
-                if (TryOpen(path + ".lock") is { } file)
-                    return Hold(file, path + ".owner", command);
+                if (FileLock.TryTake(path + ".lock") is { } file)
+                    return Hold(file, path + ".owner", request.Command);
             }
-            catch (UnauthorizedAccessException)
+            catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
             {
-                // Somebody else's file in a shared folder.
+                // Not held: this machine cannot keep a lock there, and waiting would not end.
+                warn($"there is no lock against other runs on project \"{request.Project}\": {refusal.Message}");
                 return null;
             }
 
             if (!said)
-                say($"waiting for {Owner(path + ".owner")}, which is at work on project \"{project}\"");
+                say($"waiting for {Owner(path + ".owner")}, which is at work on project \"{request.Project}\"");
             said = true;
             await Task.Delay(LookAgain, cancellation);
         }
     }
 
-    public static string Folder(ProcessEnvironment environment) => environment[EnvironmentNames.RuntimeFolder] is { Length: > 0 } runtime && Directory.Exists(runtime)
-        ? Path.Combine(runtime, "ncompose")
-        : Path.Combine(Path.GetTempPath(), "ncompose-" + System.Environment.UserName);
+    /// <summary>Where locks may be, the best place first. Other users can write to the folder of temporary files, so there is a second place.</summary>
+    public static IReadOnlyList<string> Folders(ProcessEnvironment environment)
+    {
+        if (environment[EnvironmentNames.RuntimeFolder] is { Length: > 0 } runtime && PrivateFolder.IsOwn(runtime))
+            return [Path.Combine(runtime, "ncompose")];
+        var temporary = environment[EnvironmentNames.TemporaryFolder] is { Length: > 0 } own && !OperatingSystem.IsWindows() ? own : Path.GetTempPath();
+        var first = Path.Combine(temporary, "ncompose-" + System.Environment.UserName);
+        return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home) ? [first, Path.Combine(home, ".cache", "ncompose")] : [first];
+    }
 
     public void Dispose()
     {
-        File.Delete(_owner);
+        try
+        {
+            File.Delete(_owner);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // The text is only for the message of those who wait; the lock itself is released below.
+        }
+
         _file.Dispose();
     }
 
-    private static bool MayUse(string folder)
+    private static string? FolderOf(ProjectLockRequest request, Action<string> warn)
     {
-        try
+        var faults = new List<string>();
+        foreach (var folder in request.Folders)
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A read-only system.
-            return false;
-        }
-    }
+            if (PrivateFolder.Claim(folder) is { } fault)
+            {
+                faults.Add($"{folder}: {fault}");
+                continue;
+            }
 
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            return new FileStream(path, Private(FileMode.OpenOrCreate));
+            if (faults.Count > 0)
+                warn($"locks are kept in {folder}, not in {string.Join("; ", faults)}");
+            return folder;
         }
-        catch (IOException)
-        {
-            // Held by another process.
-            return null;
-        }
+
+        warn($"there is no lock against other runs on project \"{request.Project}\": no folder for it ({string.Join("; ", faults)})");
+        return null;
     }
 
     private static ProjectLock Hold(FileStream file, string owner, string command)
     {
-        using (var note = new FileStream(owner, Private(FileMode.Create)))
+        try
+        {
+            // A new file each time: what is there under that name may be a link.
+            File.Delete(owner);
+            using var note = new FileStream(owner, FileLock.OwnFile(FileMode.CreateNew));
             note.Write(Encoding.UTF8.GetBytes($"`ncompose {command}` (process {System.Environment.ProcessId}, since {TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)})"));
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // A full disk: the lock is held, and the others do not learn by whom.
+        }
+
         return new ProjectLock(file, owner);
     }
 
@@ -93,20 +113,19 @@ sealed class ProjectLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(path) is { Length: > 0 } text ? text : "another run of ncompose";
+            // A pipe would be waited for.
+            if (FileFacts.Of(path) is { Kind: not FileKind.File })
+                return UnknownOwner;
+            using var note = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var text = new byte[LongestOwner];
+            var length = note.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
+            var readable = new string([.. Encoding.UTF8.GetString(text, 0, length).Where(letter => !char.IsControl(letter))]).Trim();
+            return readable.Length > 0 ? readable : UnknownOwner;
         }
-        catch (IOException)
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             // It has just ended, or has just begun.
-            return "another run of ncompose";
+            return UnknownOwner;
         }
-    }
-
-    private static FileStreamOptions Private(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
     }
 }

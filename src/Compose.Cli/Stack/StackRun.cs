@@ -78,8 +78,8 @@ sealed class StackRun : IAsyncDisposable
     {
         if (IsDryRun || _lock is not null)
             return;
-        _lock = await ProjectLock.AcquireAsync(
-            ProjectLock.Folder(Call.Surroundings.Variables), Engine.Address, project, Call.Command.Name, message => Terminal.ReportLine(message), Stop);
+        var request = new ProjectLockRequest(ProjectLock.Folders(Call.Surroundings.Variables), Engine.Address, project, Call.Command.Name);
+        _lock = await ProjectLock.AcquireAsync(request, message => Terminal.ReportLine(message), Reporter.Warn, Stop);
     }
 
     /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
