@@ -8,6 +8,8 @@ namespace Compose.Engine.Registry;
 /// <summary>Where logins are kept: in the helper that the docker configuration names, else in its file, which only its owner may read.</summary>
 public sealed class CredentialStore(ProcessEnvironment environment)
 {
+    private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
     private readonly DockerConfig config = DockerConfig.Load(environment);
 
     /// <summary>The file in which a login would stand in plain text; null when a helper keeps it.</summary>
@@ -34,7 +36,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             entry["auth"] = Base64($"{credential.Username}:{credential.Password}");
         }
 
-        Change(auths => auths[registry] = entry);
+        await ChangeAsync(auths => auths[registry] = entry, cancel).ConfigureAwait(false);
     }
 
     /// <summary>False when there was nothing to forget.</summary>
@@ -46,11 +48,11 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             await helper.EraseAsync(registry, cancel).ConfigureAwait(false);
         }
 
-        Change(auths => known |= auths.Remove(registry));
+        await ChangeAsync(auths => known |= auths.Remove(registry), cancel).ConfigureAwait(false);
         return known;
     }
 
-    private void Change(Action<JsonObject> change)
+    private async Task ChangeAsync(Action<JsonObject> change, CancellationToken cancel)
     {
         if (config.File.Length == 0)
         {
@@ -59,6 +61,9 @@ public sealed class CredentialStore(ProcessEnvironment environment)
 
         try
         {
+            var file = File.Exists(config.File) ? File.ResolveLinkTarget(config.File, returnFinalTarget: true)?.FullName ?? config.File : config.File;
+            CreateFolder(Path.GetDirectoryName(file)!);
+            using var held = await LockAsync(file + ".lock", cancel).ConfigureAwait(false);
             var root = Read();
             if (root["auths"] is not JsonObject auths)
             {
@@ -66,7 +71,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             }
 
             change(auths);
-            Write(root);
+            Write(root, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,25 +84,73 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             ? root
             : [];
 
-    // Beside the old one and then in its place: nobody ever reads half of it, and it is never open to others.
-    private void Write(JsonObject root)
+    /// <summary>Logins that run at one time change the file one after the other, so that none is lost.</summary>
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancel)
     {
-        var file = File.Exists(config.File) ? File.ResolveLinkTarget(config.File, returnFinalTarget: true)?.FullName ?? config.File : config.File;
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        while (true)
+        {
+            if (FileLock.TryTake(path) is { } held)
+            {
+                return held;
+            }
+
+            await Task.Delay(LookAgain, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnFolder);
+        }
+    }
+
+    // A new file beside the old one that then replaces it: a reader never sees half of it, and other users never see any of it.
+    private static void Write(JsonObject root, string file)
+    {
         var fresh = $"{file}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(fresh, FileLock.OwnFile(FileMode.CreateNew)))
+            {
+                using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1 }))
+                {
+                    root.WriteTo(writer);
+                }
+
+                stream.Flush(flushToDisk: true);
+            }
+
+            KeepOwner(file, fresh);
+            File.Move(fresh, file, overwrite: true);
+        }
+        finally
+        {
+            // Nothing is there after the move. After a failure it is the start of a file with credentials.
+            File.Delete(fresh);
+        }
+    }
+
+    /// <summary>The file stays its owner's, with its mode: after a login with sudo the user must still be able to read it.</summary>
+    private static void KeepOwner(string file, string fresh)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(file))
+        {
+            return;
         }
 
-        using (var stream = new FileStream(fresh, options))
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1 }))
+        if (FileFacts.Of(file) is { } facts && facts != FileFacts.Of(fresh))
         {
-            root.WriteTo(writer);
+            // Refused to all but root: then the file becomes the user's own, as with docker.
+            FileFacts.TrySetOwner(fresh, facts.Owner, facts.Group);
         }
 
-        File.Move(fresh, file, overwrite: true);
+        File.SetUnixFileMode(fresh, File.GetUnixFileMode(file));
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
