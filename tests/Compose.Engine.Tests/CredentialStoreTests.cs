@@ -32,6 +32,7 @@ public sealed class CredentialStoreTests : IDisposable
         if (Environment.IsPrivilegedProcess)
         {
             FileFacts.TrySetOwner(Config, 1234, 1235).Should().BeTrue();
+            FileFacts.TrySetOwner(Path.GetDirectoryName(Config)!, 1234, 1235).Should().BeTrue();
         }
 
         var before = FileFacts.Of(Config);
@@ -40,6 +41,7 @@ public sealed class CredentialStoreTests : IDisposable
 
         File.GetUnixFileMode(Config).Should().Be(shared);
         FileFacts.Of(Config).Should().Be(before);
+        FileFacts.Of(Config + ".lock").Should().Be(before, "the user can log in again after root has");
         (await File.ReadAllTextAsync(Config)).Should().Contain("ctrl-x").And.Contain("reg.example");
     }
 

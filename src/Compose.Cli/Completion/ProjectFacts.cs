@@ -38,20 +38,22 @@ sealed class ProjectFacts(Surroundings surroundings)
         ? session.Load(session.Request with { ResolveEnvironment = false, CheckConsistency = false })?.Project
         : null;
 
-    private Session? Session()
+    private Session? Session() => Call() is { } call ? Options.Session.Open(call) : null;
+
+    private Invocation? Call()
     {
         var silent = surroundings with { Terminal = new Terminal(Stream.Null, Stream.Null, Stream.Null) };
-        return new CommandLineParser(silent).Parse([.. GlobalArguments, "config"]).Invocation is { } call ? Options.Session.Open(call) : null;
+        return new CommandLineParser(silent).Parse([.. GlobalArguments, "config"]).Invocation;
     }
 
     private async Task<IEnumerable<string>?> AskAsync(Func<Session, EngineSession, CancellationToken, Task<IEnumerable<string>?>> question)
     {
-        if (Session() is not { } session)
+        if (Call() is not { } call || Options.Session.Open(call) is not { } session)
             return null;
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await using var engine = EngineSession.Open(surroundings.Variables, surroundings.Readiness);
+            await using var engine = EngineSession.Open(call.Surroundings.Variables, surroundings.Readiness);
             return await question(session, engine, patience.Token);
         }
         catch (Exception e) when (e is EngineError or OperationCanceledException)

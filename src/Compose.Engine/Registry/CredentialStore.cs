@@ -91,6 +91,12 @@ public sealed class CredentialStore(ProcessEnvironment environment)
         {
             if (FileLock.TryTake(path) is { } held)
             {
+                // Root's lock file would keep the user of the folder out for good.
+                if (FileFacts.Of(Path.GetDirectoryName(path)!) is { } folder && folder.Owner != FileFacts.CurrentUser)
+                {
+                    FileFacts.TrySetOwner(path, folder.Owner, folder.Group);
+                }
+
                 return held;
             }
 
