@@ -54,6 +54,12 @@ static class LockFile
     {
         if (!File.Exists(path))
             return new LockedImages(NamedMap<string>.Empty, NamedMap<SourceSpan>.Empty);
+        if (RegularFile.Refusal(path) is { } refusal)
+        {
+            run.Reporter.Fail($"open {path}: {refusal}");
+            return null;
+        }
+
         var problems = new DiagnosticBag();
         var source = run.Sources.Add(Name, path, File.ReadAllText(path));
         var root = YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root as YamlMapping;

@@ -71,6 +71,8 @@ sealed class OneOffService(RunOptions options, ComposeEnvironment environment, s
             var path = Path.GetFullPath(name, currentDirectory);
             if (!File.Exists(path))
                 return (null, $"open {name}: no such file or directory");
+            if (RegularFile.Refusal(path) is { } refusal)
+                return (null, $"open {name}: {refusal}");
             var problems = new DiagnosticBag();
             var source = new SourceSet().Add(name, path, File.ReadAllText(path));
             var read = DotEnv.Read(source, name, key => given.TryGetValue(key, out var known) ? new EnvironmentValue(known, "-e") : null, problems);

@@ -27,7 +27,7 @@ internal sealed class BuildContext
 
         // The builder removes from the context what its .dockerignore names: so neither file gets into an image.
         var own = Path.Combine(root, IgnoreFile);
-        var text = File.Exists(own) ? File.ReadAllText(own).TrimEnd('\n') + "\n" : IgnoreFile + "\n";
+        var text = File.Exists(own) ? ContextFile.ReadText(own).TrimEnd('\n') + "\n" : IgnoreFile + "\n";
         _ignoreText = text + name + "\n";
     }
 
@@ -45,7 +45,7 @@ internal sealed class BuildContext
         var path = BuildContextKind.DockerfilePath(root, build.Dockerfile is { Length: > 0 } named ? named : "Dockerfile");
         if (!File.Exists(path))
             throw new FileNotFoundException($"failed to read dockerfile: open {Path.GetFileName(path)}: no such file or directory");
-        var text = File.ReadAllText(path);
+        var text = ContextFile.ReadText(path);
         var relative = Path.GetRelativePath(root, path);
         var isOutside = relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative);
         var ownIgnore = File.Exists(path + IgnoreFile) ? path + IgnoreFile : null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Planning;
 
@@ -43,10 +44,13 @@ public static class BuildGates
             yield break;
         }
 
-        if (build.DockerfileInline is { Length: > 0 } || build.Dockerfile is not { Length: > 0 } dockerfile)
+        if (build.DockerfileInline is { Length: > 0 })
             yield break;
+        var dockerfile = build.Dockerfile is { Length: > 0 } named ? named : "Dockerfile";
         var path = BuildContextKind.DockerfilePath(build.Context, dockerfile);
-        if (!File.Exists(path))
+        if (RegularFile.Refusal(path) is { } refusal)
+            yield return At(NoDockerfile, $"failed to read dockerfile: open {dockerfile}: {refusal}", service, source, "dockerfile", $"looked for {path}");
+        else if (build.Dockerfile is { Length: > 0 } && !File.Exists(path))
             yield return At(NoDockerfile, $"failed to read dockerfile: open {dockerfile}: no such file or directory", service, source, "dockerfile", $"looked for {path}");
     }
 

@@ -9,7 +9,7 @@ public sealed class IgnoreRules
 
     private IgnoreRules(ImmutableArray<IgnorePattern> patterns) => _patterns = patterns;
 
-    public static IgnoreRules Read(string file) => Parse(File.Exists(file) ? File.ReadAllText(file) : "");
+    public static IgnoreRules Read(string file) => Parse(File.Exists(file) ? ContextFile.ReadText(file) : "");
 
     public static IgnoreRules Parse(string text)
     {

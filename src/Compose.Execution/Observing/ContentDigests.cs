@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Files.Model;
+using Compose.Files.Text;
 
 namespace Compose.Execution.Observing;
 
@@ -30,7 +31,7 @@ public static class ContentDigests
             return file.Content is { } content ? Encoding.UTF8.GetBytes(content) : null;
         try
         {
-            return File.ReadAllBytes(path);
+            return RegularFile.ReadAllBytes(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

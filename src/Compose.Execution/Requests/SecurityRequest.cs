@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Compose.Files.Model;
+using Compose.Files.Text;
 
 namespace Compose.Execution.Requests;
 
@@ -34,7 +35,7 @@ public sealed record SecurityRequest(IReadOnlyList<string>? Options, bool Unmask
     {
         try
         {
-            var text = File.ReadAllBytes(Path.Combine(directory, file));
+            var text = RegularFile.ReadAllBytes(Path.Combine(directory, file));
             using var _ = JsonDocument.Parse(text);
             return Compact(text);
         }

@@ -32,7 +32,7 @@ public static class CommandLineForms
             return (mount, null);
         if (home is not null && (source == "~" || source.StartsWith("~/", StringComparison.Ordinal)))
             source = home + source[1..];
-        return (mount with { Source = Path.GetFullPath(source, directory) }, null);
+        return (mount with { Source = DiskPath.Full(source, directory) }, null);
     }
 
     private static string? Objection(ExpansionContext context, string text) =>

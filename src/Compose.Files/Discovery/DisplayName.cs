@@ -5,6 +5,8 @@ public static class DisplayName
 {
     public static string Of(string path, string currentDirectory)
     {
+        if (path.Contains('\0'))
+            return path;
         var relative = Path.GetRelativePath(currentDirectory, path);
         var away = Path.Combine("..", "..", "..");
         return relative.StartsWith(away, StringComparison.Ordinal) || relative.Length >= path.Length ? path : relative;

@@ -112,7 +112,7 @@ public sealed class ProjectLocator
     private ImmutableArray<string> Profiles() =>
         [.. (_environment[EnvironmentNames.Profiles] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    private string Absolute(string path) => Path.GetFullPath(path, _request.CurrentDirectory);
+    private string Absolute(string path) => DiskPath.Full(path, _request.CurrentDirectory);
 
     private static bool IsRemote(string file) =>
         file.StartsWith("oci://", StringComparison.Ordinal) || file.StartsWith("git://", StringComparison.Ordinal) || file.StartsWith("git@", StringComparison.Ordinal)

@@ -81,6 +81,6 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
     {
         if (path is "~" || path.StartsWith("~/", StringComparison.Ordinal))
             path = Variable(EnvironmentNames.Home) + path[1..];
-        return Path.GetFullPath(path, request.CurrentDirectory);
+        return DiskPath.Full(path, request.CurrentDirectory);
     }
 }

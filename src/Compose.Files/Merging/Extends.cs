@@ -135,6 +135,12 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
             return null;
         }
 
+        if (file.Text.Contains('\0'))
+        {
+            diagnostics.Add(LoadProblems.Unreadable(file.Text, "invalid argument", file.Span));
+            return null;
+        }
+
         var path = set.Scope.Absolute(file.Text);
         if (_files.TryGetValue(path, out var known))
             return known;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Environment;
+using Compose.Files.Text;
 
 namespace Compose.Files.Merging;
 
@@ -13,7 +14,7 @@ internal sealed record Scope(string Directory, ComposeEnvironment Environment, I
     {
         if (path.StartsWith('~') && Home is { Length: > 0 } home)
             path = home + path[1..];
-        return Path.GetFullPath(path, Directory);
+        return DiskPath.Full(path, Directory);
     }
 
     public static bool IsRemote(string path) =>

@@ -48,6 +48,7 @@ public sealed class Paths
 
     private YamlMapping Build(YamlMapping build) => build
         .Map("context", Context)
+        .Map("dockerfile", WithoutNul)
         .MapMapping("additional_contexts", contexts => contexts.MapValues(entry => Context(entry.Value)))
         .MapMapping("ssh", keys => keys.MapValues(entry => AnySystem(entry.Value)));
 
@@ -85,6 +86,7 @@ public sealed class Paths
     /// <summary>A path of this machine. Blank stays blank.</summary>
     private YamlNode Local(YamlNode node)
     {
+        node = WithoutNul(node);
         if (node is not YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } scalar)
             return node;
         var path = ExpandHome(scalar.Text);
@@ -94,10 +96,20 @@ public sealed class Paths
     /// <summary>A path that the engine may read on another system than this one.</summary>
     private YamlNode AnySystem(YamlNode node)
     {
+        node = WithoutNul(node);
         if (node is not YamlScalar { Kind: ScalarKind.String } scalar)
             return node;
         var path = ExpandHome(scalar.Text);
         return Replaced(scalar, path.StartsWith('/') || WindowsPath.IsAbsolute(path) || IsAbsoluteHere(path) ? path : Join(path));
+    }
+
+    /// <summary>A NUL ends a path for the system, so none has one. It is reported once and taken out, because a path may come here again.</summary>
+    private YamlNode WithoutNul(YamlNode node)
+    {
+        if (node is not YamlScalar { Kind: ScalarKind.String } scalar || !scalar.Text.Contains('\0'))
+            return node;
+        _diagnostics.Add(LoadProblems.Unreadable(scalar.Text, "invalid argument", scalar.Span));
+        return YamlScalar.String(scalar.Span, scalar.Text.Replace("\0", "", StringComparison.Ordinal));
     }
 
     private YamlNode WithoutLinks(YamlNode node)

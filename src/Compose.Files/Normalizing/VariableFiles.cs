@@ -16,7 +16,7 @@ internal sealed class VariableFiles(string kind, string directory, SourceSet sou
             return known;
         SourceText? source = null;
         // Without path resolution (config --no-path-resolution) a path is still relative; never to the process, which may run elsewhere.
-        var full = Path.GetFullPath(path.Text, directory);
+        var full = DiskPath.Full(path.Text, directory);
         if (Directory.Exists(full))
             Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
         else if (DiskFile.TryRead(full, out string text) is not { } reason)

@@ -28,7 +28,7 @@ internal static class DiskFile
         content = [];
         try
         {
-            content = File.ReadAllBytes(path);
+            content = RegularFile.ReadAllBytes(path);
             return null;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
