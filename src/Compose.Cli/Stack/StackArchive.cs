@@ -1,4 +1,6 @@
 using System.Formats.Tar;
+using Compose.Execution.Copying;
+using Compose.Files.Text;
 
 namespace Compose.Cli.Stack;
 
@@ -22,10 +24,17 @@ static class StackArchive
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             return run.Reporter.Fail($"the archive cannot be written: there is no folder {Path.GetDirectoryName(path)}");
-        var fresh = path + ".part";
+        if (RegularFile.Refusal(path) is not null || Directory.Exists(path))
+            return run.Reporter.Fail($"the archive cannot be written: {path} is there and is not a regular file", "without -o the archive goes to standard output");
+
+        // Secrets are in it: only the user can read it, and no other user can know the name and put a link there.
+        var fresh = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            await using (var target = File.Create(fresh))
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            await using (var target = new FileStream(fresh, options))
                 await WriteAsync(run, target, images, files);
             File.Move(fresh, path, overwrite: true);
             return ExitCodes.Success;
@@ -48,14 +57,16 @@ static class StackArchive
         await archive.CopyToAsync(target, run.Stop);
     }
 
-    /// <summary>First whether the files can be had, then the images, then the files: what goes wrong on the way leaves no half of a stack.</summary>
+    /// <summary>First whether the files can be made, then the images, then the files: an error on the way leaves no half of a stack.</summary>
     public static async Task<int> ReadAsync(StackRun run, string path, string folder)
     {
         try
         {
-            await using var archive = File.OpenRead(path);
-            RefuseCompressed(archive);
-            var images = await ForEachFileAsync(archive, folder, (entry, file) => IsTaken(entry, file) ? throw new InvalidDataException($"{file} is there already, with other content; load in an empty folder") : Task.CompletedTask, run.Stop);
+            await using var archive = Open(path);
+
+            // Files of a project need no bits that make programs run as their owner.
+            using var extraction = new ArchiveExtraction(folder, ".", skip: 1, ArchiveExtraction.PlainModes, run.Reporter.Warn);
+            var images = await ForEachFileAsync(archive, entry => extraction.Conflict(entry) is { } taken ? throw new InvalidDataException(taken) : Task.CompletedTask, run.Stop);
             if (!run.IsDryRun)
             {
                 archive.Position = images;
@@ -64,23 +75,38 @@ static class StackArchive
             }
 
             archive.Position = 0;
-            var links = new List<(string Path, string Target)>();
-            await ForEachFileAsync(archive, folder, async (entry, file) =>
+            await ForEachFileAsync(archive, async entry =>
             {
-                if (!run.IsDryRun)
-                    await WriteFileAsync(entry, file, links, run.Stop);
-                run.Terminal.PrintLine("File " + Path.GetRelativePath(folder, file));
+                if (run.IsDryRun || await extraction.ExtractAsync(entry, run.Stop))
+                    run.Terminal.PrintLine("File " + ArchiveName.Shown(entry.Name[Folder.Length..]));
             }, run.Stop);
-
-            // After the files: so none is written through one of them to somewhere else.
-            foreach (var (link, target) in links.Where(link => new FileInfo(link.Path).LinkTarget is null))
-                File.CreateSymbolicLink(link, target);
+            extraction.Finish();
             return ExitCodes.Success;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             // Not there, not readable, not an archive, or something stands in its way.
             return run.Reporter.Fail($"the archive cannot be loaded: {refusal.Message}");
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        if (RegularFile.Refusal(path) is { } reason)
+            throw new IOException($"open {path}: {reason}");
+        var archive = File.OpenRead(path);
+        try
+        {
+            if (!archive.CanSeek)
+                throw new IOException("it is read twice, so it must be a file, not a pipe");
+            RefuseCompressed(archive);
+            return archive;
+        }
+        catch
+        {
+            // The caller gets the error, not the file.
+            archive.Dispose();
+            throw;
         }
     }
 
@@ -121,58 +147,21 @@ static class StackArchive
     }
 
     /// <summary>Where the image archive begins, behind our files.</summary>
-    private static async Task<long> ForEachFileAsync(FileStream archive, string folder, Func<TarEntry, string, Task> use, CancellationToken cancellation)
+    private static async Task<long> ForEachFileAsync(FileStream archive, Func<TarEntry, Task> use, CancellationToken cancellation)
     {
         long images = 0;
         await using var tar = new TarReader(archive, leaveOpen: true);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry && entry.Name.StartsWith(Folder, StringComparison.Ordinal))
+        while (await tar.NextAsync(cancellation) is { } entry && entry.Name.StartsWith(Folder, StringComparison.Ordinal))
         {
-            var path = Path.GetFullPath(entry.Name[Folder.Length..], folder);
-            if (!path.StartsWith(Path.GetFullPath(folder).TrimEnd('/') + "/", StringComparison.Ordinal))
-                throw new InvalidDataException($"it has a file outside of its folder: {entry.Name}");
-            await use(entry, path);
+            // The folder itself is the one that the user is in.
+            if (ArchiveName.Parts(entry.Name) is not { Count: 1 })
+                await use(entry);
             if (entry.DataStream is { } rest)
                 await rest.CopyToAsync(Stream.Null, cancellation);
             images = (archive.Position + Block - 1) / Block * Block;
         }
 
         return images;
-    }
-
-    private static bool IsTaken(TarEntry entry, string path)
-    {
-        var present = new FileInfo(path);
-        if (entry.EntryType == TarEntryType.SymbolicLink)
-            return present.LinkTarget is { } target ? target != entry.LinkName : present.Exists || Directory.Exists(path);
-        if (!present.Exists)
-            return Directory.Exists(path);
-        using var content = present.OpenRead();
-        return content.Length != entry.Length || !Same(content, entry.DataStream);
-    }
-
-    private static bool Same(Stream one, Stream? other)
-    {
-        var (left, right) = (new byte[Block * 128], new byte[Block * 128]);
-        while (one.ReadAtLeast(left, left.Length, throwOnEndOfStream: false) is > 0 and var count)
-            if (other is null || other.ReadAtLeast(right.AsSpan(0, count), count, throwOnEndOfStream: false) != count || !left.AsSpan(0, count).SequenceEqual(right.AsSpan(0, count)))
-                return false;
-        return true;
-    }
-
-    private static async Task WriteFileAsync(TarEntry entry, string path, List<(string Path, string Target)> links, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (entry.EntryType == TarEntryType.SymbolicLink)
-        {
-            links.Add((path, entry.LinkName));
-            return;
-        }
-
-        await using (var file = File.Create(path))
-            if (entry.DataStream is { } data)
-                await data.CopyToAsync(file, cancellation);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, entry.Mode);
     }
 
     private static void RefuseCompressed(FileStream archive)

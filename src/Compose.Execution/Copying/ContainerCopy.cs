@@ -64,8 +64,8 @@ public sealed class ContainerCopy
         var (target, objection) = CopyTarget.Decide(name, download.Stat.IsDirectory, to.Path, to.Exists, to.IsDirectory);
         if (target is null)
             return objection;
-        var root = target.Top == "." ? target.Folder : Path.Combine(target.Folder, target.Top);
-        return await new ArchiveExtraction(root, topIsNamed: !new CopyPath(source).MeansContents && name != ".", skipped).RunAsync(download.Tar, cancellation);
+        var isTopNamed = !new CopyPath(source).MeansContents && name != ".";
+        return await ArchiveExtraction.UnpackAsync(download.Tar, target.Folder, target.Top, skip: isTopNamed ? 1 : 0, skipped, cancellation);
     }
 
     /// <summary>A path in the container, with a link at its end followed once, and what is there; nothing is no error yet.</summary>

@@ -99,6 +99,8 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         nowhere.ExitCode.Should().Be(1);
         nowhere.Error.Should().StartWith("the archive cannot be written: there is no folder");
         await scenario.Ncompose([.. save, "stack.tar"]);
+        File.GetUnixFileMode(Path.Combine(scenario.Folder, "stack.tar")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, ".env and secrets are in it");
+        Directory.GetFiles(scenario.Folder, "stack.tar*").Should().ContainSingle();
         await scenario.RemoveImageAsync($"{scenario.Project}-web");
         Directory.Delete(Path.Combine(scenario.Folder, "there"), recursive: true);
 
