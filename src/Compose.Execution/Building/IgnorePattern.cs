@@ -8,13 +8,17 @@ namespace Compose.Execution.Building;
 /// </summary>
 internal sealed class IgnorePattern
 {
-    private readonly ImmutableArray<Piece> _pieces;
     private readonly string _fixedPart;
+
+    // Made once: a pattern is asked for every file of a context, one after the other.
+    private readonly PatternPlaces _places;
+    private readonly PatternPlaces _next;
 
     private IgnorePattern(bool isException, string pattern)
     {
         IsException = isException;
-        _pieces = Compile(pattern);
+        var pieces = Compile(pattern);
+        (_places, _next) = (new PatternPlaces(pieces), new PatternPlaces(pieces));
         _fixedPart = pattern.IndexOfAny(['*', '?', '[', '\\']) is >= 0 and var wild ? pattern[..wild] : pattern;
     }
 
@@ -35,14 +39,25 @@ internal sealed class IgnorePattern
 
     public static IgnorePattern Keep(string name) => new(true, name);
 
+    /// <summary>
+    /// Whether it matches the path or a folder above it. All readings of the pattern are followed at once, a character at a time, so the time grows
+    /// with the length of path and pattern only, however many wildcards there are.
+    /// </summary>
     public bool MatchesOrParent(string path)
     {
-        if (Matches(path))
-            return true;
-        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
-            if (Matches(path.AsSpan(0, slash)))
+        var (places, next) = (_places, _next);
+        places.Start();
+        foreach (var c in path)
+        {
+            if (places.IsDecided || (c == '/' && places.IsAtEnd))
                 return true;
-        return false;
+            if (places.IsEmpty)
+                return false;
+            next.Advance(places, c);
+            (places, next) = (next, places);
+        }
+
+        return places.IsDecided || places.IsAtEnd;
     }
 
     /// <summary>Generous: true unless the part without wildcards leads elsewhere.</summary>
@@ -52,47 +67,9 @@ internal sealed class IgnorePattern
         return _fixedPart.StartsWith(below, StringComparison.Ordinal) || below.StartsWith(_fixedPart, StringComparison.Ordinal);
     }
 
-    private bool Matches(ReadOnlySpan<char> path) => Match(path, 0);
-
-    private bool Match(ReadOnlySpan<char> path, int at)
+    private static ImmutableArray<PatternPiece> Compile(string pattern)
     {
-        for (; at < _pieces.Length; at++)
-        {
-            var piece = _pieces[at];
-            switch (piece.Kind)
-            {
-                case PieceKind.Rest:
-                    return true;
-                case PieceKind.Name:
-                    for (var length = 0; ; length++)
-                    {
-                        if (Match(path[length..], at + 1))
-                            return true;
-                        if (length == path.Length || path[length] == '/')
-                            return false;
-                    }
-
-                case PieceKind.Folders:
-                    if (Match(path, at + 1))
-                        return true;
-                    for (var i = 0; i < path.Length; i++)
-                        if (path[i] == '/' && Match(path[(i + 1)..], at + 1))
-                            return true;
-                    return false;
-                default:
-                    if (path.IsEmpty || !piece.Takes(path[0]))
-                        return false;
-                    path = path[1..];
-                    break;
-            }
-        }
-
-        return path.IsEmpty;
-    }
-
-    private static ImmutableArray<Piece> Compile(string pattern)
-    {
-        var pieces = ImmutableArray.CreateBuilder<Piece>();
+        var pieces = ImmutableArray.CreateBuilder<PatternPiece>();
         for (var i = 0; i < pattern.Length; i++)
         {
             switch (pattern[i])
@@ -101,23 +78,23 @@ internal sealed class IgnorePattern
                     i++;
                     if (i + 1 < pattern.Length && pattern[i + 1] == '/')
                         i++;
-                    pieces.Add(new Piece(i + 1 == pattern.Length ? PieceKind.Rest : PieceKind.Folders));
+                    pieces.Add(new PatternPiece(i + 1 == pattern.Length ? PieceKind.Rest : PieceKind.Folders));
                     break;
                 case '*':
-                    pieces.Add(new Piece(PieceKind.Name));
+                    pieces.Add(new PatternPiece(PieceKind.Name));
                     break;
                 case '?':
-                    pieces.Add(new Piece(PieceKind.Any));
+                    pieces.Add(new PatternPiece(PieceKind.Any));
                     break;
                 case '[' when pattern.IndexOf(']', i + 2 < pattern.Length ? i + 2 : i + 1) is > 0 and var close:
-                    pieces.Add(new Piece(PieceKind.Class) { Class = pattern[(i + 1)..close] });
+                    pieces.Add(new PatternPiece(PieceKind.Class) { Class = pattern[(i + 1)..close] });
                     i = close;
                     break;
                 case '\\' when i + 1 < pattern.Length:
-                    pieces.Add(new Piece(PieceKind.Sign) { Sign = pattern[++i] });
+                    pieces.Add(new PatternPiece(PieceKind.Sign) { Sign = pattern[++i] });
                     break;
                 default:
-                    pieces.Add(new Piece(PieceKind.Sign) { Sign = pattern[i] });
+                    pieces.Add(new PatternPiece(PieceKind.Sign) { Sign = pattern[i] });
                     break;
             }
         }
@@ -139,49 +116,5 @@ internal sealed class IgnorePattern
         }
 
         return parts.Count == 0 ? (isRooted ? "/" : ".") : (isRooted ? "/" : "") + string.Join('/', parts);
-    }
-
-    private enum PieceKind
-    {
-        Sign,
-        Any,
-        Class,
-        Name,
-        Folders,
-        Rest,
-    }
-
-    private readonly record struct Piece(PieceKind Kind)
-    {
-        public char Sign { get; init; }
-        public string? Class { get; init; }
-
-        public bool Takes(char c) => Kind switch
-        {
-            PieceKind.Sign => c == Sign,
-            PieceKind.Any => c != '/',
-            PieceKind.Class => IsIn(Class!, c),
-            _ => false,
-        };
-
-        private static bool IsIn(string set, char c)
-        {
-            var isNegated = set.StartsWith('^');
-            var found = false;
-            for (var i = isNegated ? 1 : 0; i < set.Length; i++)
-            {
-                if (i + 2 < set.Length && set[i + 1] == '-')
-                {
-                    found |= set[i] <= c && c <= set[i + 2];
-                    i += 2;
-                }
-                else
-                {
-                    found |= set[i] == c;
-                }
-            }
-
-            return found != isNegated;
-        }
     }
 }
