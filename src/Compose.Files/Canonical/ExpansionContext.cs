@@ -11,6 +11,9 @@ public sealed class ExpansionContext(DiagnosticBag diagnostics, YamlMapping? vol
     /// <summary>Without interpolation a short form may hold variables: what cannot be read is left as it is.</summary>
     public bool Lenient { get; } = lenient;
 
+    /// <summary>How many ports the ranges so far have become.</summary>
+    public int Ports { get; set; }
+
     /// <summary>Where the node stands that is being expanded.</summary>
     public TreePath Path { get; } = new();
 

@@ -10,6 +10,9 @@ namespace Compose.Files.Canonical;
 /// <summary>`[[IP:]HOST:]CONTAINER[/PROTOCOL]` of `ports`; a range is one port each.</summary>
 internal static class ShortPort
 {
+    /// <summary>More than a machine has: 65,535 each of tcp, udp and sctp.</summary>
+    private const int MostPorts = 200_000;
+
     public static YamlNode Expand(YamlNode node, ExpansionContext context)
     {
         if (node is not YamlSequence list || list.Items.All(item => item is YamlMapping))
@@ -25,7 +28,7 @@ internal static class ShortPort
             }
 
             context.Path.Push(i);
-            if (!TryExpand(scalar, ports, out var reason))
+            if (!TryExpand(scalar, ports, context, out var reason))
             {
                 if (!context.Lenient)
                     context.Diagnostics.Add(CanonicalProblems.Port(context.Path, scalar, reason));
@@ -38,7 +41,7 @@ internal static class ShortPort
         return list.With(ports.DrainToImmutable());
     }
 
-    private static bool TryExpand(YamlScalar scalar, ImmutableArray<YamlNode>.Builder ports, out string reason)
+    private static bool TryExpand(YamlScalar scalar, ImmutableArray<YamlNode>.Builder ports, ExpansionContext context, out string reason)
     {
         var (address, host, container) = Split(scalar.Text);
         var (port, protocol) = SplitProtocol(container);
@@ -59,6 +62,9 @@ internal static class ShortPort
         if (protocol is not ("tcp" or "udp" or "sctp"))
             return Fail($"Invalid proto: {protocol}", out reason);
 
+        // Every port is a piece of memory here and a program on the engine's side.
+        if ((context.Ports += last - first + 1) > MostPorts)
+            return Fail($"too many ports: the ranges of the project have more than {MostPorts.ToString("N0", CultureInfo.InvariantCulture)}", out reason);
         if (first == last)
             ports.Add(Long(scalar.Span, address, first, hostFirst == hostLast ? Published(host, hostFirst) : $"{hostFirst}-{hostLast}", protocol));
         else

@@ -11,6 +11,8 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
 {
     private readonly Dictionary<(string Port, string Protocol), List<(string Address, SourceSpan Span)>> _published = [];
 
+    private readonly HashSet<(string Code, SourceSpan First, SourceSpan Second)> _reported = [];
+
     public void Check(string name, YamlMapping service)
     {
         var path = $"services.{name}.ports";
@@ -27,7 +29,7 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
             CheckNumbers(path, port);
             if (port["published"] is not YamlScalar published || !IsSinglePort(published.Text))
                 continue;
-            if (replicas is not null)
+            if (replicas is not null && IsFirst("NC0752", published.Span, SourceSpan.None))
                 Warn("NC0752", path, published.Span, $"only one of {replicas} containers can publish port {published.Text}", "publish a range, or leave the port to the engine");
             CheckTwice(path, port, published);
         }
@@ -44,15 +46,19 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
         {
             if (other.Address.Length > 0 && address.Length > 0 && other.Address != address)
                 continue;
-            diagnostics.Add(Diagnostic.Warning("NC0751", $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time", "publish one of them on another port", path) with
-            {
-                Related = other.Span.IsNone ? [] : [new Label(other.Span, "published here first")],
-            });
+            if (IsFirst("NC0751", other.Span, published.Span))
+                diagnostics.Add(Diagnostic.Warning("NC0751", $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time", "publish one of them on another port", path) with
+                {
+                    Related = other.Span.IsNone ? [] : [new Label(other.Span, "published here first")],
+                });
             break;
         }
 
         others.Add((address, published.Span));
     }
+
+    /// <summary>The ports of a range stand in one place: one warning is enough for all of them.</summary>
+    private bool IsFirst(string code, SourceSpan first, SourceSpan second) => second.IsNone && first.IsNone || _reported.Add((code, first, second));
 
     private void CheckNumbers(string path, YamlMapping port)
     {

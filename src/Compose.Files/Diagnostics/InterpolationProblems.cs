@@ -20,6 +20,9 @@ internal static class InterpolationProblems
     public static Diagnostic Required(TreePath path, string name, string reason, SourceSpan span) =>
         Diagnostic.Error("NC0203", $"error while interpolating {path.Join("[]")}: {reason}", span, "required here", $"set {name} in the environment or in .env", path.ToString());
 
+    public static Diagnostic TooLong(TreePath path, string reason, SourceSpan span) =>
+        Diagnostic.Error("NC0208", $"error while interpolating {path.Join("[]")}: {reason}", span, "too much here", "use shorter values, or read the content from a file", path.ToString());
+
     public static Diagnostic Cast(TreePath path, YamlScalar scalar, string reason, string wanted) =>
         Diagnostic.Error("NC0205", $"error while interpolating {path.Join("[]")}: failed to cast to expected type: {reason}", scalar.Span, $"not {wanted}", path: path.ToString());
 

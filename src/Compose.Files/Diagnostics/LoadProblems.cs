@@ -30,6 +30,9 @@ internal static class LoadProblems
     public static Diagnostic IncludeCycle(IReadOnlyList<string> chain, SourceSpan span) =>
         Diagnostic.Error("NC0417", $"include cycle detected:\n{chain[0]}\n include {string.Join("\n include ", chain.Skip(1))}", span, "included again", "remove one of the includes");
 
+    public static Diagnostic TooManyIncludes(int most, SourceSpan span) =>
+        Diagnostic.Error("NC0426", $"more than {most.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} files are included, counting each as often as it is included", span, "included here", "include each file once, in one place");
+
     public static Diagnostic IncludeConflict(string section, string name, SourceSpan here, SourceSpan there) =>
         Diagnostic.Error("NC0418", $"{section}.{name} conflicts with imported resource", here, "declared here") with { Related = [new Label(there, "and in the included file")] };
 

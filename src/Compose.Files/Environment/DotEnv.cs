@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Files.Interpolation;
 using Compose.Files.Text;
 
 namespace Compose.Files.Environment;
@@ -16,9 +17,11 @@ public static class DotEnv
     /// <param name="lookup">The variables around the file.</param>
     /// <param name="diagnostics">Takes the mistakes.</param>
     /// <param name="earlier">The variables of files before this one.</param>
+    /// <param name="budget">Shared by files that are read together.</param>
     public static ImmutableArray<KeyValuePair<string, EnvironmentValue>> Read(
-        SourceText source, string origin, Func<string, EnvironmentValue?> lookup, DiagnosticBag diagnostics, Func<string, EnvironmentValue?>? earlier = null) =>
-        new DotEnvParser(source, origin, lookup, earlier, diagnostics).Parse();
+        SourceText source, string origin, Func<string, EnvironmentValue?> lookup, DiagnosticBag diagnostics, Func<string, EnvironmentValue?>? earlier = null,
+        SubstitutionBudget? budget = null) =>
+        new DotEnvParser(source, origin, lookup, earlier, diagnostics, budget ?? new SubstitutionBudget()).Parse();
 
     /// <summary>The format of `docker run --env-file`: no quotes, no references; a name alone takes the value around it.</summary>
     public static ImmutableArray<KeyValuePair<string, EnvironmentValue>> ReadRaw(

@@ -9,7 +9,7 @@ namespace Compose.Files.Environment;
 
 /// <summary>One reading of a file of variables. A mistake is reported and the reading goes on with the next line.</summary>
 internal sealed class DotEnvParser(
-    SourceText source, string origin, Func<string, EnvironmentValue?> lookup, Func<string, EnvironmentValue?>? earlier, DiagnosticBag diagnostics)
+    SourceText source, string origin, Func<string, EnvironmentValue?> lookup, Func<string, EnvironmentValue?>? earlier, DiagnosticBag diagnostics, SubstitutionBudget budget)
 {
     private readonly SourceText _source = source;
     private readonly string _text = source.Text;
@@ -160,10 +160,18 @@ internal sealed class DotEnvParser(
     {
         if (expand && text.Contains('$'))
         {
-            var result = Template.Evaluate(text, new Scope(this, text, at));
+            var result = Template.Evaluate(text, new Scope(this, text, at) { Budget = budget });
             if (result.Error is { } error)
             {
                 var place = Place(text, error.Offset, error.Length, at, span);
+                if (error.IsTooLong)
+                {
+                    // Every line after it would get the same error.
+                    diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Template, _source, place, error.Message, "too much here", "use shorter values"));
+                    _pos = _text.Length;
+                    return;
+                }
+
                 diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Template, _source, place, error.Message, error.Variable is null ? "not a valid reference" : "has no value", error.Variable is null ? "write $$ for a dollar sign" : null));
                 return;
             }

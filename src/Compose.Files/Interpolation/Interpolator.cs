@@ -16,6 +16,8 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
 {
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
     private readonly TreePath _path = new();
+    private readonly SubstitutionBudget _budget = new();
+    private bool _isBudgetReported;
 
     public YamlMapping Apply(YamlMapping document, ComposeEnvironment environment) =>
         (YamlMapping)Visit(document, ProjectShape.Project, environment);
@@ -84,7 +86,7 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
 
     private YamlScalar Substitute(YamlScalar scalar, ComposeEnvironment environment)
     {
-        var lookup = new Lookup(environment);
+        var lookup = new Lookup(environment) { Budget = _budget };
         var result = Template.Evaluate(scalar.Text, lookup);
         foreach (var use in lookup.Uses)
             if (use.Outcome == TemplateOutcome.Unset && _warned.Add(use.Name))
@@ -96,6 +98,15 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
             return result.Text == scalar.Text ? scalar : YamlScalar.String(scalar.Span, result.Text);
 
         var place = PlaceOf(scalar, result.Error.Offset, result.Error.Length);
+        if (result.Error.IsTooLong)
+        {
+            // Once: every value after it would get the same error.
+            if (!_isBudgetReported)
+                diagnostics.Add(InterpolationProblems.TooLong(_path, result.Error.Message, place));
+            _isBudgetReported = true;
+            return scalar;
+        }
+
         diagnostics.Add(result.Error.Variable is null
             ? InterpolationProblems.Invalid(_path, result.Error.Text, place)
             : InterpolationProblems.Required(_path, result.Error.Variable, result.Error.Message, place));

@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Files.Environment;
 
 namespace Compose.Files.Interpolation;
 
@@ -85,7 +86,7 @@ internal sealed class TemplateEvaluation(string text, TemplateScope scope)
     private void Plain(string name, int start, int end, StringBuilder result)
     {
         var value = scope.Find(name);
-        result.Append(value?.Value);
+        Append(value, start, end, result);
         scope.Used(new TemplateUse(name, start, end - start, value, value is null ? TemplateOutcome.Unset : TemplateOutcome.Value));
     }
 
@@ -113,7 +114,15 @@ internal sealed class TemplateEvaluation(string text, TemplateScope scope)
         if (outcome is TemplateOutcome.Default or TemplateOutcome.Alternate)
             Evaluate(wordStart, close, result);
         else
+            Append(value, start, close + 1, result);
+    }
+
+    private void Append(EnvironmentValue? value, int start, int end, StringBuilder result)
+    {
+        if (scope.Budget.Take(value?.Value.Length ?? 0))
             result.Append(value?.Value);
+        else
+            _error ??= new TemplateError(start, end - start, null, "") { IsTooLong = true };
     }
 
     private void Invalid(int offset, int length, int quoteStart, int quoteEnd) =>

@@ -34,6 +34,9 @@ internal sealed class FileLoader
         Contributions = contributions;
     }
 
+    /// <summary>How many times a file has been included.</summary>
+    public int Includes { get; set; }
+
     public VariableFile Variables { get; }
     public ContributionLog? Contributions { get; }
     public Dialect Dialect => _request.Dialect;
@@ -89,7 +92,7 @@ internal sealed class FileLoader
             var (document, resets) = ResetTags.Take(root);
             document = Interpolate(document, scope);
             var own = document;
-            document = new Includes(this, _diagnostics).Apply(document, file, scope, resets);
+            document = new Merging.Includes(this, _diagnostics).Apply(document, file, scope, resets);
             tree = ResetTags.Apply(tree, ProjectShape.Project, resets);
             var ofThisFile = ReferenceEquals(tree, before) ? null : tree["services"] as YamlMapping;
             document = extends.Apply(document, ofThisFile, file, scope, resets);

@@ -15,6 +15,7 @@ namespace Compose.Files.Merging;
 /// </summary>
 internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
 {
+    private const int MostIncludes = 10_000;
     private static readonly string[] Sections = ["services", "volumes", "networks", "secrets", "configs", "models"];
 
     public YamlMapping Apply(YamlMapping document, ParsedFile file, Scope scope, ResetSet? resets)
@@ -53,12 +54,25 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
                 diagnostics.Add(LoadProblems.Remote(path.Text, path.Span));
                 return null;
             }
+            else if (path.Text.Contains('\0'))
+            {
+                diagnostics.Add(LoadProblems.Unreadable(path.Text, "invalid argument", path.Span));
+                return null;
+            }
 
         var main = scope.Absolute(paths[0].Text);
         var including = scope.Including.Add(file.Source.Path);
         if (including.Contains(main))
         {
             diagnostics.Add(LoadProblems.IncludeCycle(including.Add(main), paths[0].Span));
+            return null;
+        }
+
+        // Files that include two others each double the work with every level.
+        if (++loader.Includes > MostIncludes)
+        {
+            if (loader.Includes == MostIncludes + 1)
+                diagnostics.Add(LoadProblems.TooManyIncludes(MostIncludes, paths[0].Span));
             return null;
         }
 

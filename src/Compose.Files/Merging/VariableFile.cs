@@ -1,6 +1,7 @@
 using System.Text;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
+using Compose.Files.Interpolation;
 using Compose.Files.Text;
 
 namespace Compose.Files.Merging;
@@ -8,6 +9,7 @@ namespace Compose.Files.Merging;
 /// <summary>The .env files of an included project.</summary>
 internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
 {
+    private readonly SubstitutionBudget _budget = new();
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
 
     /// <summary>Adds the variables of files to those that are set already, which win; of the files the last one does.</summary>
@@ -20,7 +22,7 @@ internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
                 _files[path] = source = Read(path, name, from);
             if (source is null)
                 continue;
-            foreach (var (variable, value) in DotEnv.Read(source, name, Around, diagnostics, found.GetValueOrDefault))
+            foreach (var (variable, value) in DotEnv.Read(source, name, Around, diagnostics, found.GetValueOrDefault, _budget))
                 found[variable] = value;
         }
 
