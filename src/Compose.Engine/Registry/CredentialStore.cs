@@ -77,6 +77,11 @@ public sealed class CredentialStore(ProcessEnvironment environment)
         {
             throw EngineError.Of(EngineErrorKind.Credential, $"the login cannot be kept: {e.Message}", e);
         }
+        catch (ArgumentException e)
+        {
+            // A key that is there twice. The message of the framework quotes the text, which can be a password.
+            throw EngineError.Of(EngineErrorKind.Credential, $"the login cannot be kept: {config.File} has a key twice in one object; remove one of them", e);
+        }
     }
 
     private JsonObject Read() =>

@@ -23,7 +23,7 @@ public static class ContainerReading
         Health = Health(container),
         ExitCode = ExitCode(container.Status),
         UpFor = UpFor(container.Status),
-        Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
+        Created = UnixTime.Of(container.Created),
         Image = container.Image,
         Networks = [.. container.Networks
             .OrderBy(network => network.Key, StringComparer.Ordinal)

@@ -50,7 +50,7 @@ internal static class ContainerQuery
         ImageId = container.ImageID,
         ImagePlatform = container.Platform,
         Command = container.Command,
-        Created = DateTimeOffset.FromUnixTimeSeconds(container.Created),
+        Created = UnixTime.Of(container.Created),
         State = ContainerReading.State(container.State),
         Status = container.Status,
         Health = ContainerReading.Health(container),
