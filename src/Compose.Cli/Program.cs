@@ -6,28 +6,32 @@ namespace Compose.Cli;
 
 static class Program
 {
-    static int Main(string[] args) =>
-        OperatingSystem.IsLinux() ? MainLoop.Run(loop => RunAsync(args, loop)) : RunAsync(args, null).GetAwaiter().GetResult();
+    static int Main(string[] args)
+    {
+        if (!OperatingSystem.IsWindows())
+            NativeTerminal.OccupyClosedStreams();
+        return OperatingSystem.IsLinux() ? MainLoop.Run(loop => RunAsync(args, loop)) : RunAsync(args, null).GetAwaiter().GetResult();
+    }
 
     static async Task<int> RunAsync(string[] args, IReadiness? readiness)
     {
-        var surroundings = Surroundings.OfProcess(readiness);
+        var terminal = Terminal.OfProcess(readiness);
         try
         {
-            return await Application.Run(args, surroundings);
+            return await Application.Run(args, Surroundings.OfProcess(terminal, readiness));
         }
         catch (OutputClosed closed)
         {
             // `| head` has enough; a program without a handler would have died of SIGPIPE here.
             if (closed.Why is null)
                 return ExitCodes.OutputClosed;
-            surroundings.Terminal.ReportLine($"write to the output: {closed.Why}");
+            terminal.ReportLine($"write to the output: {closed.Why}");
             return ExitCodes.Failure;
         }
         catch (Exception defect)
         {
             // The one place for what nobody expected: the user's mistakes and the engine's refusals never arrive here.
-            return DefectReport.Print(defect, args, surroundings.Terminal);
+            return DefectReport.Print(defect, args, terminal);
         }
     }
 }

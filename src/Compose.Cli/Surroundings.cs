@@ -24,11 +24,11 @@ sealed record Surroundings(Terminal Terminal, ProcessEnvironment Variables, stri
 
     public string? this[EnvironmentVariable variable] => Variables[variable];
 
-    public static Surroundings OfProcess(IReadiness? readiness)
+    public static Surroundings OfProcess(Terminal terminal, IReadiness? readiness)
     {
         var variables = ProcessEnvironment.OfProcess();
         var called = Path.GetFileNameWithoutExtension(System.Environment.GetCommandLineArgs()[0]);
-        return new Surroundings(Terminal.OfProcess(readiness), variables, WorkingDirectory(variables[EnvironmentNames.WorkingDirectory]))
+        return new Surroundings(terminal, variables, WorkingDirectory(variables[EnvironmentNames.WorkingDirectory]))
         {
             Program = called == StandIn ? StandIn : ProductName,
             Readiness = readiness,
@@ -39,7 +39,17 @@ sealed record Surroundings(Terminal Terminal, ProcessEnvironment Variables, stri
     /// <summary>The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the link.</summary>
     static string WorkingDirectory(string? shells)
     {
-        var actual = System.Environment.CurrentDirectory;
+        string actual;
+        try
+        {
+            actual = System.Environment.CurrentDirectory;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It was removed, or may not be read: commands that need no files work all the same, and the others say what they do not find.
+            return shells ?? Path.GetPathRoot(Path.GetTempPath())!;
+        }
+
         return shells is not null && shells != actual && Path.IsPathRooted(shells) && shells == Path.GetFullPath(shells) && RealPath(shells, 0) == actual ? shells : actual;
     }
 

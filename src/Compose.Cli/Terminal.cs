@@ -18,7 +18,8 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
     public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
 
     public static Terminal OfProcess(IReadiness? readiness) => new(
-        Standard(0, readiness, Console.OpenStandardInput), Standard(1, readiness, Console.OpenStandardOutput), Standard(2, readiness, Console.OpenStandardError))
+        Standard(0, readiness, Console.OpenStandardInput), Standard(1, readiness, Console.OpenStandardOutput),
+        new DispensableOutput(Standard(2, readiness, Console.OpenStandardError)))
     {
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
@@ -37,6 +38,9 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
     public void Print(string text) => Write(Output, text);
 
     public void PrintLine(string text) => Write(Output, text + "\n");
+
+    /// <summary>A line on standard output that a run can do without: no data, and not what the command is for.</summary>
+    public void Remark(string text) => Write(new DispensableOutput(Output), text + "\n");
 
     public void Report(string text) => Write(Error, text);
 

@@ -50,10 +50,10 @@ static class LoginCommand
         {
             var server = Server(call);
             var shown = server == RegistryName.DockerHub ? server : RegistryName.HostOf(server);
-            run.Terminal.PrintLine($"Removing login credentials for {shown}");
+            run.Terminal.Remark($"Removing login credentials for {shown}");
             var known = await Store(run).EraseAsync(server, run.Stop);
             if (!known)
-                run.Terminal.PrintLine($"Not logged in to {shown}");
+                run.Terminal.Remark($"Not logged in to {shown}");
             return ExitCodes.Success;
         }),
     };
@@ -69,7 +69,7 @@ static class LoginCommand
             await store.StoreAsync(credential, run.Stop);
         if (store.PlainFile(credential.ServerAddress!) is { } file)
             run.Reporter.Warn($"Your credentials are stored unencrypted in '{file}'. Configure a credential helper to remove this warning.");
-        run.Terminal.PrintLine("Login Succeeded");
+        run.Terminal.Remark("Login Succeeded");
         return ExitCodes.Success;
     }
 
@@ -82,7 +82,7 @@ static class LoginCommand
         try
         {
             await run.Engine.Transfer.AuthenticateAsync(known, run.Stop);
-            run.Terminal.PrintLine("Login Succeeded");
+            run.Terminal.Remark("Login Succeeded");
             return true;
         }
         catch (Engine.EngineError error)

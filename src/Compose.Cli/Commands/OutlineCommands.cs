@@ -140,6 +140,6 @@ static class OutlineCommands
         if (verb == "kill" && plan.IsEmpty)
             run.Inform("No container to kill");
         if (verb == "rm" && policy.Force && !plan.IsEmpty)
-            run.Terminal.PrintLine("Going to remove " + string.Join(", ", plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Name)));
+            run.Terminal.Remark("Going to remove " + string.Join(", ", plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Name)));
     }
 }

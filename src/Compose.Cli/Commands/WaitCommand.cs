@@ -44,7 +44,7 @@ static class WaitCommand
             var ended = await Task.WhenAny(waits);
             waits.Remove(ended);
             (var id, code) = await ended;
-            run.Terminal.PrintLine($"container \"{id}\" exited with status code {code}");
+            run.Terminal.Remark($"container \"{id}\" exited with status code {code}");
             if (onlyFirst)
                 break;
         }

@@ -94,6 +94,19 @@ static unsafe partial class NativeTerminal
         return ioctl(descriptor, LinuxWindowSize, window) == 0 && window[0] > 0 && window[1] > 0 ? (window[0], window[1]) : null;
     }
 
+    /// <summary>
+    /// A standard stream that the shell has closed would leave its number to the next file or connection, which would then get our messages. Something
+    /// takes its place that has nothing to read and cannot be written to.
+    /// </summary>
+    public static void OccupyClosedStreams()
+    {
+        const int getFlags = 1;
+        const int readOnly = 0;
+        for (var descriptor = 0; descriptor <= 2; descriptor++)
+            if (fcntl(descriptor, getFlags) < 0)
+                _ = open("/dev/null", readOnly);
+    }
+
     public static nint Read(int descriptor, Span<byte> buffer)
     {
         fixed (byte* start = buffer)
@@ -105,6 +118,12 @@ static unsafe partial class NativeTerminal
         fixed (byte* start = buffer)
             return write(descriptor, start, (nuint)buffer.Length);
     }
+
+    [LibraryImport("libc")]
+    private static partial int fcntl(int descriptor, int command);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int how);
 
     [LibraryImport("libc")]
     private static partial int isatty(int descriptor);

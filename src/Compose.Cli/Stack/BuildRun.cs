@@ -1,3 +1,4 @@
+using Compose.Cli.Interactive;
 using Compose.Cli.Options;
 using Compose.Execution.Building;
 using Compose.Files.Diagnostics;
@@ -11,6 +12,7 @@ static class BuildRun
 {
     public static async Task<BuildOrder> OrderAsync(StackRun run, ComposeProject project, BuildFlags flags, IReadOnlyCollection<string> services, bool singlePlatform)
     {
+        var output = new DispensableOutput(run.Terminal.Output);
         return new BuildOrder
         {
             Project = project,
@@ -22,11 +24,7 @@ static class BuildRun
             SinglePlatform = singlePlatform,
             Services = [.. services],
             PrintsLog = run.Session.Output.BuildProgress == ProgressMode.Plain,
-            Print = bytes =>
-            {
-                run.Terminal.Output.Write(bytes.Span);
-                run.Terminal.Output.Flush();
-            },
+            Print = bytes => output.Write(bytes.Span),
         };
     }
 

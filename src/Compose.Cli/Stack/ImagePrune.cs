@@ -11,8 +11,8 @@ static class ImagePrune
             return ExitCodes.Failure;
         var report = await run.Engine.Transfer.PruneAsync(stack.Project, run.Stop);
         foreach (var removed in report.ImagesDeleted.Select(image => image.Deleted).OfType<string>())
-            run.Terminal.PrintLine("Deleted " + removed);
-        run.Terminal.PrintLine($"Total reclaimed space: {HumanUnits.Size(report.SpaceReclaimed)}");
+            run.Terminal.Remark("Deleted " + removed);
+        run.Terminal.Remark($"Total reclaimed space: {HumanUnits.Size(report.SpaceReclaimed)}");
         return ExitCodes.Success;
     }
 }

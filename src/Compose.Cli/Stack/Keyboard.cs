@@ -13,7 +13,7 @@ sealed class Keyboard(Terminal terminal, CancellationToken stop)
     public async Task<bool> ConfirmsAsync(string question)
     {
         if (!terminal.InputIsTerminal)
-            terminal.PrintLine(question);
+            terminal.Remark(question);
         var answer = await AnswerAsync($"? {question} (y/N) ", ReadLine);
         return answer.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) || GoValue.IsTruthy(answer);
     }

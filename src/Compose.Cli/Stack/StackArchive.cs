@@ -71,14 +71,14 @@ static class StackArchive
             {
                 archive.Position = images;
                 foreach (var line in await run.Engine.Transfer.LoadAsync(archive, run.Stop))
-                    run.Terminal.PrintLine(line);
+                    run.Terminal.Remark(line);
             }
 
             archive.Position = 0;
             await ForEachFileAsync(archive, async entry =>
             {
                 if (run.IsDryRun || await extraction.ExtractAsync(entry, run.Stop))
-                    run.Terminal.PrintLine("File " + ArchiveName.Shown(entry.Name[Folder.Length..]));
+                    run.Terminal.Remark("File " + ArchiveName.Shown(entry.Name[Folder.Length..]));
             }, run.Stop);
             extraction.Finish();
             return ExitCodes.Success;

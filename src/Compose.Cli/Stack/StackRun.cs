@@ -111,7 +111,7 @@ sealed class StackRun : IAsyncDisposable
     public void Inform(string sentence)
     {
         if (Session.Output.StatusToOutput)
-            Terminal.PrintLine(sentence);
+            Terminal.Remark(sentence);
         else
             Terminal.ReportLine(sentence);
     }

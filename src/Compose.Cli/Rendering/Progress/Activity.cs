@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Compose.Cli.Interactive;
 using Compose.Cli.Options;
 
 namespace Compose.Cli.Rendering.Progress;
@@ -17,7 +18,7 @@ sealed class Activity(Terminal terminal, OutputSettings settings)
 
     public void End(string id, string text, string details = "") => Write(id, text, details, StatusKind.Done);
 
-    private Stream Stream => settings.StatusToOutput ? terminal.Output : terminal.Error;
+    private Stream Stream => settings.StatusToOutput ? new DispensableOutput(terminal.Output) : terminal.Error;
 
     private void Write(string id, string text, string details, StatusKind status)
     {

@@ -1,3 +1,4 @@
+using Compose.Cli.Interactive;
 using Compose.Cli.Options;
 using Compose.Files;
 
@@ -15,14 +16,14 @@ static class ProgressViews
     /// <param name="tellsStarts">False where the logs of the containers follow on the same screen: their lines say that they have started.</param>
     public static IProgressView Open(string operation, Terminal terminal, OutputSettings settings, TimeProvider time, Dialect dialect = Dialect.V5, bool isDryRun = false, bool tellsStarts = true)
     {
-        var stream = settings.StatusToOutput ? terminal.Output : terminal.Error;
+        var stream = settings.StatusToOutput ? new DispensableOutput(terminal.Output) : terminal.Error;
         var lines = new ProgressLines(dialect, isDryRun, tellsStarts);
         return settings.Progress switch
         {
             ProgressMode.Terminal => new TerminalProgress(operation, stream, terminal.Size, settings.StatusToOutput ? settings.Output : settings.Error, time, isDryRun, tellsStarts),
             ProgressMode.Json => new JsonProgress(stream, lines),
             ProgressMode.Quiet => new QuietProgress(),
-            _ => new PlainProgress(stream, terminal.Output, lines),
+            _ => new PlainProgress(stream, new DispensableOutput(terminal.Output), lines),
         };
     }
 }
