@@ -17,5 +17,8 @@ public sealed class EventStream : IAsyncEnumerable<EngineEvent>, IAsyncDisposabl
         JsonSequence.ReadAsync(response.Body, WireJson.Default.EngineEvent, response.Request, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
 
+    /// <summary>For those to whom the end of a subscription without an end means that the engine has gone.</summary>
+    public static EngineError Ended() => EngineError.Of(EngineErrorKind.Cut, "the engine has ended the stream of its events: it shuts down, or restarts");
+
     public ValueTask DisposeAsync() => response.DisposeAsync();
 }

@@ -22,6 +22,7 @@ internal sealed class PlanRun
     private readonly StepOutcome?[] _outcomes;
     private readonly long[] _startedAt;
     private readonly List<StepId> _failures = [];
+    private readonly List<Task> _executions = [];
     private bool _isInterrupted;
     private ExceptionDispatchInfo? _bug;
     private int _inFlight;
@@ -54,6 +55,7 @@ internal sealed class PlanRun
             Handle(await _inbox.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false));
         }
 
+        await Task.WhenAll(_executions).ConfigureAwait(false);
         _bug?.Throw();
         FinishTheRest();
         var outcome = new PlanOutcome(_plan, [.. _outcomes!], _options.Time.GetElapsedTime(began));
@@ -85,7 +87,7 @@ internal sealed class PlanRun
         _startedAt[step.Id.Value] = _options.Time.GetTimestamp();
         _report(new ProgressEvent.Started(step));
         var run = new StepRun(step, Resolver(), progress => _inbox.Writer.TryWrite(new Message.Report(progress)));
-        _ = ExecuteAsync(run, EndsWithTheRun(step) ? _stop : _kill);
+        _executions.Add(ExecuteAsync(run, EndsWithTheRun(step) ? _stop : _kill));
     }
 
     /// <summary>Safe to call from the step: whatever it refers to was made, and noted here, before it was started.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Compose.Testing;
 using FluentAssertions;
@@ -53,6 +54,34 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_project_of_the_solution_is_known() =>
         SourceProjects().Select<object[], string>(row => (string)row[0]).Should().BeEquivalentTo(Allowed.Keys);
+
+    /// <summary>A task that is not awaited takes its failure with it: nothing is printed, and who waits for what it was to do waits for ever.</summary>
+    [Fact]
+    public void No_task_is_thrown_away() =>
+        Directory.EnumerateFiles(RepositoryRoot.Combine("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"))
+            .SelectMany(file => ThrownAway(File.ReadAllLines(file)).Select(line => $"{Path.GetRelativePath(RepositoryRoot.Path, file)}: {line}"))
+            .Should().BeEmpty("a task is awaited, or added to a TaskGroup, which hands its failure to the one who waits");
+
+    [Theory]
+    [InlineData("_ = ReadAsync(cancel);", true)]
+    [InlineData("_ = connection.DisposeAsync().AsTask();", true)]
+    [InlineData("_ = Task.Run(Work);", true)]
+    [InlineData("connection.CloseAsync();", true)]
+    [InlineData("_ = await ReadAsync(cancel);", false)]
+    [InlineData("await ReadAsync(cancel);", false)]
+    [InlineData("return ReadAsync(cancel);", false)]
+    [InlineData("var reading = ReadAsync(cancel);", false)]
+    public void A_task_that_is_thrown_away_is_found(string line, bool isFound) => ThrownAway(["{", line, "}"]).Any().Should().Be(isFound);
+
+    /// <summary>Discards, and statements that are nothing but a call. In methods that are themselves asynchronous the compiler finds the latter (CS4014).</summary>
+    private static IEnumerable<string> ThrownAway(string[] lines)
+    {
+        var discard = new Regex(@"^_ = (?!await\b).*(Async\(|AsTask\(|Task\.(Run|Factory|WhenAll|WhenAny|Delay)\b)");
+        var call = new Regex(@"^[\w.?!]+Async\(.*\);$");
+        var code = lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).ToList();
+        return code.Where((line, at) => discard.IsMatch(line) || (at > 0 && code[at - 1][^1] is ';' or '{' or '}') && call.IsMatch(line));
+    }
 
     private static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(RepositoryRoot.Combine("src", project, project + ".csproj")).Descendants()

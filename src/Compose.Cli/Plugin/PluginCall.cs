@@ -48,13 +48,12 @@ static class PluginCall
     /// <summary>
     /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker gave none.
     /// </summary>
-    public static IDisposable? Watch(Surroundings surroundings, Action ended)
+    public static IAsyncDisposable? Watch(Surroundings surroundings, Action ended)
     {
         if (surroundings[EnvironmentNames.PluginSocket] is not { Length: > 0 } name || surroundings[EnvironmentNames.PluginCaller] is null)
             return null;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _ = WaitAsync(socket, name.StartsWith('@') ? "\0" + name[1..] : name, ended);
-        return socket;
+        return new Watching(socket, WaitAsync(socket, name.StartsWith('@') ? "\0" + name[1..] : name, ended));
     }
 
     private static async Task WaitAsync(Socket socket, string name, Action ended)
@@ -68,6 +67,15 @@ static class PluginCall
         catch (Exception e) when (e is SocketException or ObjectDisposedException or ArgumentException)
         {
             // Docker is gone or of another kind, or we are done: signals reach us as always.
+        }
+    }
+
+    private sealed class Watching(Socket socket, Task waiting) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            socket.Dispose();
+            await waiting;
         }
     }
 }

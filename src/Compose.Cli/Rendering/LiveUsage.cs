@@ -4,6 +4,7 @@ using System.Text;
 using Compose.Cli.Stack;
 using Compose.Engine;
 using Compose.Execution.Queries;
+using Compose.Execution.Streams;
 
 namespace Compose.Cli.Rendering;
 
@@ -13,20 +14,25 @@ sealed class LiveUsage(StackRun run, string? service, bool all, Func<ImmutableAr
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, UsageRow> _rows = new(StringComparer.Ordinal);
 
+    /// <summary>Until the user has enough, or the engine or the reader of the table has gone.</summary>
     public async Task<int> RunAsync(ImmutableArray<ContainerRow> containers)
     {
+        using var tasks = new TaskGroup(run.Stop);
         foreach (var container in containers)
-            Follow(container);
-        _ = WatchAsync();
-        using var timer = new PeriodicTimer(Interval);
-        do
-        {
-            if (!Draw())
-                return ExitCodes.Failure;
-        }
-        while (await timer.WaitForNextTickAsync(run.Stop));
+            Follow(container, tasks);
+        tasks.Add(_ => WatchAsync(tasks));
+        tasks.Add(_ => DrawAsync(tasks));
+        await tasks.WaitAsync();
+        run.Stop.ThrowIfCancellationRequested();
+        return ExitCodes.Failure;
+    }
 
-        return ExitCodes.Success;
+    private async Task DrawAsync(TaskGroup tasks)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (Draw())
+            await timer.WaitForNextTickAsync(tasks.Token);
+        tasks.End();
     }
 
     private bool Draw()
@@ -51,22 +57,22 @@ sealed class LiveUsage(StackRun run, string? service, bool all, Func<ImmutableAr
         return true;
     }
 
-    private void Follow(ContainerRow container)
+    private void Follow(ContainerRow container, TaskGroup tasks)
     {
         if (_rows.TryAdd(container.Id, new UsageRow(container)))
-            _ = FollowAsync(container);
+            tasks.Add(token => FollowAsync(container, token));
     }
 
-    private async Task FollowAsync(ContainerRow container)
+    private async Task FollowAsync(ContainerRow container, CancellationToken cancellation)
     {
         try
         {
-            await foreach (var row in run.Engine.FollowUsageAsync(container, run.Stop))
+            await foreach (var row in run.Engine.FollowUsageAsync(container, cancellation))
                 _rows[container.Id] = row;
         }
-        catch (Exception e) when (e is EngineError or OperationCanceledException)
+        catch (EngineError)
         {
-            // It was removed, or the user has enough.
+            // It was removed. That the engine itself has gone is seen by the events.
         }
 
         if (all)
@@ -75,32 +81,25 @@ sealed class LiveUsage(StackRun run, string? service, bool all, Func<ImmutableAr
             _rows.TryRemove(container.Id, out _);
     }
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(TaskGroup tasks)
     {
-        try
-        {
-            var project = run.ProjectName()!;
-            await using var feed = await run.Engine.EventsAsync(project, new EventRequest { Services = service is null ? [] : [service] }, run.Stop);
-            await foreach (var happened in feed.ReadAsync(run.Stop))
-                if (happened.Action is "start" or "destroy")
-                    await RefreshAsync(project);
-        }
-        catch (Exception e) when (e is EngineError or OperationCanceledException)
-        {
-            // The engine went away, which the next drawing shows, or the user has enough.
-        }
+        var project = run.ProjectName()!;
+        await using var feed = await run.Engine.EventsAsync(project, new EventRequest { Services = service is null ? [] : [service] }, tasks.Token);
+        await foreach (var happened in feed.ReadAsync(tasks.Token))
+            if (happened.Action is "start" or "destroy")
+                await RefreshAsync(project, tasks);
     }
 
-    private async Task RefreshAsync(string project)
+    private async Task RefreshAsync(string project, TaskGroup tasks)
     {
-        var found = await run.Engine.ContainersAsync(project, all, OneOffs.Include, run.Stop);
+        var found = await run.Engine.ContainersAsync(project, all, OneOffs.Include, tasks.Token);
         foreach (var gone in _rows.Keys.Except(found.Select(row => row.Id)))
             _rows.TryRemove(gone, out _);
         foreach (var container in found.Where(row => service is null || row.Service == service))
         {
             if (container.Status.StartsWith("Up", StringComparison.Ordinal) && _rows.TryGetValue(container.Id, out var idle) && idle.Processes == 0)
                 _rows.TryRemove(container.Id, out _);
-            Follow(container);
+            Follow(container, tasks);
         }
     }
 }

@@ -58,7 +58,7 @@ sealed class StackRun : IAsyncDisposable
         try
         {
             await using var run = new StackRun(call, session, EngineSession.Open(call.Surroundings.Variables, call.Surroundings.Readiness, trace));
-            using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
+            await using var docker = PluginCall.Watch(call.Surroundings, run.Interrupts.Ask);
             return await body(run);
         }
         catch (EngineError error)

@@ -43,7 +43,7 @@ internal sealed class EngineTransport(Func<CancellationToken, ValueTask<Channel>
         }
     }
 
-    internal void Return(HttpConnection connection)
+    internal ValueTask ReturnAsync(HttpConnection connection)
     {
         connection.IdleSince = options.Clock.GetTimestamp();
         lock (gate)
@@ -51,11 +51,11 @@ internal sealed class EngineTransport(Func<CancellationToken, ValueTask<Channel>
             if (!closed)
             {
                 idle.Push(connection);
-                return;
+                return ValueTask.CompletedTask;
             }
         }
 
-        Discard(connection);
+        return connection.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +76,7 @@ internal sealed class EngineTransport(Func<CancellationToken, ValueTask<Channel>
 
     private async ValueTask<HttpResponse> ExchangeAsync(HttpRequest request, CancellationToken cancel)
     {
-        while (Reusable() is { } kept)
+        while (await ReusableAsync().ConfigureAwait(false) is { } kept)
         {
             if (await AttemptAsync(kept, request, mayBeGone: request.IsRepeatable, cancel).ConfigureAwait(false) is { } response)
             {
@@ -132,7 +132,7 @@ internal sealed class EngineTransport(Func<CancellationToken, ValueTask<Channel>
         }
     }
 
-    private HttpConnection? Reusable()
+    private async ValueTask<HttpConnection?> ReusableAsync()
     {
         while (true)
         {
@@ -150,9 +150,7 @@ internal sealed class EngineTransport(Func<CancellationToken, ValueTask<Channel>
                 return candidate;
             }
 
-            Discard(candidate);
+            await candidate.DisposeAsync().ConfigureAwait(false);
         }
     }
-
-    private static void Discard(HttpConnection connection) => _ = connection.DisposeAsync().AsTask();
 }

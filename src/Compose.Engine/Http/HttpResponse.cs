@@ -45,8 +45,7 @@ internal sealed class HttpResponse : IAsyncDisposable
 
         if (keepsOpen && Body.IsComplete)
         {
-            transport.Return(connection);
-            return ValueTask.CompletedTask;
+            return transport.ReturnAsync(connection);
         }
 
         return connection.DisposeAsync();

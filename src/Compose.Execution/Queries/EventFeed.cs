@@ -56,6 +56,9 @@ public sealed class EventFeed : IAsyncDisposable
                 happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano != 0 ? happened.TimeNano : happened.Time * 1_000_000_000,
                 new NamedMap<string>(facts.Where(fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal))));
         }
+
+        if (_request.Until is null)
+            throw EventStream.Ended();
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();

@@ -56,9 +56,10 @@ public sealed class ContainerSession : IAsyncDisposable
     /// </summary>
     public void FitWindow() => _window?.Resize();
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _window?.Dispose();
-        return _connection.DisposeAsync();
+        if (_window is not null)
+            await _window.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 }

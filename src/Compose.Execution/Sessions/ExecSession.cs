@@ -17,7 +17,7 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
         var connection = await engine.AttachExecAsync(exec, request.Tty, cancellation);
         await using (connection.ConfigureAwait(false))
         {
-            using var resizing = WindowFollower.Of(streams, request.Tty, (rows, columns) => engine.ResizeExecAsync(exec, rows, columns, cancellation));
+            await using var resizing = WindowFollower.Of(streams, request.Tty, (rows, columns) => engine.ResizeExecAsync(exec, rows, columns, cancellation));
             if (size is not null && !ApiVersions.ConsoleSize.IsOpen(await engine.VersionAsync(cancellation)))
                 resizing?.Resize();
             var pump = new StreamPump(connection, request.Tty, request.Interactive ? streams : streams with { Input = null }, request.DetachKeys);

@@ -10,21 +10,20 @@ namespace Compose.Execution.Sessions;
 internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, SessionStreams streams, DetachKeys? keys)
 {
     private const int BufferSize = 64 * 1024;
-    private readonly TaskCompletionSource _detached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Until the process closes its outputs; false when the user has typed the detach keys.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
-        if (streams.Input is { } input)
-            _ = SendAsync(input, cancellation);
         var receiving = ReceiveAsync(cancellation);
-        if (await Task.WhenAny(receiving, _detached.Task) != receiving)
+        var sending = streams.Input is { } input ? SendAsync(input, cancellation) : Task.FromResult(false);
+        if (await Task.WhenAny(receiving, sending) == sending && await sending)
             return false;
         await receiving;
         return true;
     }
 
-    private async Task SendAsync(Stream input, CancellationToken cancellation)
+    /// <summary>Until the end of the input; true when the user has typed the detach keys.</summary>
+    private async Task<bool> SendAsync(Stream input, CancellationToken cancellation)
     {
         var filter = hasTerminal && keys is not null ? new DetachFilter(keys) : null;
         var passed = new List<byte>();
@@ -40,10 +39,7 @@ internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, Se
                 }
 
                 if (filter.Feed(buffer.AsSpan(0, count), passed))
-                {
-                    _detached.TrySetResult();
-                    return;
-                }
+                    return true;
 
                 if (passed.Count > 0)
                     await connection.WriteAsync(passed.ToArray(), cancellation);
@@ -59,6 +55,8 @@ internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, Se
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        return false;
     }
 
     private async Task ReceiveAsync(CancellationToken cancellation)

@@ -3,10 +3,11 @@ using Compose.Engine;
 namespace Compose.Execution.Sessions;
 
 /// <summary>Makes the terminal of a process as large as the user's window, each time that changes.</summary>
-internal sealed class WindowFollower : IDisposable
+internal sealed class WindowFollower : IAsyncDisposable
 {
     private readonly ConsoleWindow _window;
     private readonly Func<int, int, Task> _resize;
+    private Task _catchingUp = Task.CompletedTask;
     private int _changes;
 
     private WindowFollower(ConsoleWindow window, Func<int, int, Task> resize)
@@ -26,7 +27,7 @@ internal sealed class WindowFollower : IDisposable
     public void Resize()
     {
         if (Interlocked.Increment(ref _changes) == 1)
-            _ = CatchUpAsync();
+            _catchingUp = CatchUpAsync();
     }
 
     private async Task CatchUpAsync()
@@ -55,5 +56,9 @@ internal sealed class WindowFollower : IDisposable
         }
     }
 
-    public void Dispose() => _window.Changed -= Resize;
+    public async ValueTask DisposeAsync()
+    {
+        _window.Changed -= Resize;
+        await _catchingUp;
+    }
 }

@@ -29,44 +29,30 @@ internal sealed class FollowedHistory(EngineClient engine, LogQuery query, Outpu
                 _cursors[container.Id] = new LogCursor(container.Name) { Last = stamp };
     }
 
-    public async Task MergeAsync(CancellationToken cancellation)
+    /// <summary>Begins to show what is old.</summary>
+    public void Merge(TaskGroup tasks) => tasks.Add(async token =>
     {
-        try
-        {
-            await new LogMerge(receiver, query.Timestamps).RunAsync([.. _cursors.Values], cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody wants more.
-        }
-        finally
-        {
-            _merged.TrySetResult();
-        }
+        await new LogMerge(receiver, query.Timestamps).RunAsync([.. _cursors.Values], token);
+        _merged.TrySetResult();
+    });
+
+    /// <summary>Begins to read one of them to the end of its stream; what is given back ends when everything is shown.</summary>
+    public Task Read(string id, TaskGroup tasks)
+    {
+        tasks.Add(token => WrittenLogs.FillAsync(engine, id, _cursors[id], query with { Timestamps = true }, token));
+        return tasks.Begin(token => ShowAsync(_cursors[id], token));
     }
 
-    /// <summary>Reads one of them to the end of its stream.</summary>
-    public async Task ReadAsync(string id, CancellationToken cancellation)
+    private async Task ShowAsync(LogCursor cursor, CancellationToken cancellation)
     {
-        var cursor = _cursors[id];
-        var reading = WrittenLogs.FillAsync(engine, id, cursor, query with { Timestamps = true }, cancellation);
-        await _merged.Task;
-        try
+        await _merged.Task.WaitAsync(cancellation);
+        while (await cursor.MoveAsync(cancellation))
         {
-            while (await cursor.MoveAsync(cancellation))
-            {
-                do
-                    receiver.Line(cursor.Name, cursor.IsError, query.Timestamps ? cursor.Line : cursor.Line[cursor.Stamp.Length..]);
-                while (cursor.TryMove());
-                receiver.Idle();
-            }
+            do
+                receiver.Line(cursor.Name, cursor.IsError, query.Timestamps ? cursor.Line : cursor.Line[cursor.Stamp.Length..]);
+            while (cursor.TryMove());
+            receiver.Idle();
         }
-        catch (OperationCanceledException)
-        {
-            // Nobody wants more.
-        }
-
-        await reading;
     }
 
     /// <summary>The timestamp of the last line; null where there is none, or where it cannot be read.</summary>

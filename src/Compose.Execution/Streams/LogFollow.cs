@@ -34,66 +34,71 @@ public sealed class LogFollow : IAsyncDisposable
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     /// <summary>
-    /// Runs until cancelled, or until the engine ends the stream. <paramref name="wants"/> says of a container that starts whether it is
-    /// followed; <paramref name="happened"/> is told what containers do, wanted or not.
+    /// Runs until cancelled. <paramref name="wants"/> says of a container that starts whether it is followed; <paramref name="happened"/> is told
+    /// what containers do, wanted or not. An engine that goes away, or an output that cannot be written, is the failure of the whole.
     /// </summary>
     public async Task RunAsync(
         IEnumerable<ContainerRow> containers, LogRequest request, Func<ContainerRow, bool> wants, OutputReceiver receiver,
         Func<ContainerHappening, Task>? happened, CancellationToken cancellation)
     {
         var serial = new SerialOutput(receiver);
+        using var tasks = new TaskGroup(cancellation);
+        tasks.Add(async _ =>
+        {
+            await BeginAsync([.. containers], request.ToQuery(follow: true), serial, tasks);
+            await ListenAsync(request.ToQuery(follow: true), wants, serial, happened, tasks);
+        });
+        await tasks.WaitAsync();
+    }
+
+    private async Task ListenAsync(
+        LogQuery query, Func<ContainerRow, bool> wants, OutputReceiver receiver, Func<ContainerHappening, Task>? happened, TaskGroup tasks)
+    {
         var created = new HashSet<string>(StringComparer.Ordinal);
-        try
+        await foreach (var happening in _events.WithCancellation(tasks.Token))
         {
-            await BeginAsync([.. containers], request.ToQuery(follow: true), serial, cancellation);
-            await foreach (var happening in _events.WithCancellation(cancellation))
-            {
-                if (await ContainerHappening.OfAsync(_engine, happening, cancellation) is not { } known)
-                    continue;
-                if (known.Kind == HappeningKind.Created)
-                    created.Add(known.Id);
-                else if (known.Kind == HappeningKind.Started && Row(happening) is var row && wants(row))
-                    Read(row, request.ToQuery(follow: true) with { Tail = null, Since = created.Remove(known.Id) ? null : await StartAsync(happening, cancellation) });
-                else if (known.Kind == HappeningKind.Exited && _reading.TryGetValue(known.Id, out var reading))
-                    await Task.WhenAny(reading, Task.Delay(s_lastLine, TimeProvider.System, cancellation));
-                if (known.Kind == HappeningKind.Exited)
-                    _died[known.Id] = happening.TimeNano;
-                if (happened is not null)
-                    await happened(known);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Following ends when whoever asked for it has enough.
+            if (await ContainerHappening.OfAsync(_engine, happening, tasks.Token) is not { } known)
+                continue;
+            if (known.Kind == HappeningKind.Created)
+                created.Add(known.Id);
+            else if (known.Kind == HappeningKind.Started && Row(happening) is var row && wants(row))
+                Read(row, query with { Tail = null, Since = created.Remove(known.Id) ? null : await StartAsync(happening, tasks.Token) });
+            else if (known.Kind == HappeningKind.Exited && _reading.TryGetValue(known.Id, out var reading))
+                await Task.WhenAny(reading, Task.Delay(s_lastLine, TimeProvider.System, tasks.Token));
+            if (known.Kind == HappeningKind.Exited)
+                _died[known.Id] = happening.TimeNano;
+            if (happened is not null)
+                await happened(known);
         }
 
-        await Task.WhenAll(_reading.Values);
+        throw EventStream.Ended();
 
         // A container that starts again is read on when its last run has been read to the end.
-        void Read(ContainerRow container, LogQuery query)
+        void Read(ContainerRow container, LogQuery since)
         {
-            serial.Begin(container, _logs.NameOf(container));
-            _reading[container.Id] = ReadAfterAsync(_reading.GetValueOrDefault(container.Id) ?? Task.CompletedTask, container, query, serial, cancellation);
+            receiver.Begin(container, _logs.NameOf(container));
+            var before = _reading.GetValueOrDefault(container.Id) ?? Task.CompletedTask;
+            _reading[container.Id] = tasks.Begin(token => ReadAfterAsync(before, container, since, receiver, token));
         }
     }
 
     /// <summary>What is old comes first, and in its order, whichever container it is from.</summary>
-    private async Task BeginAsync(IReadOnlyList<ContainerRow> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
+    private async Task BeginAsync(IReadOnlyList<ContainerRow> containers, LogQuery query, OutputReceiver receiver, TaskGroup tasks)
     {
         foreach (var container in containers)
             receiver.Begin(container, _logs.NameOf(container));
         var history = new FollowedHistory(_engine, query, receiver);
-        await history.LookAsync([.. containers.Select(container => (container.Id, _logs.NameOf(container)))], cancellation);
+        await history.LookAsync([.. containers.Select(container => (container.Id, _logs.NameOf(container)))], tasks.Token);
         foreach (var container in containers)
             _reading[container.Id] = history.Has(container.Id)
-                ? history.ReadAsync(container.Id, cancellation)
-                : ReadAfterAsync(history.Merged, container, query, receiver, cancellation);
-        _ = history.MergeAsync(cancellation);
+                ? history.Read(container.Id, tasks)
+                : tasks.Begin(token => ReadAfterAsync(history.Merged, container, query, receiver, token));
+        history.Merge(tasks);
     }
 
     private async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
     {
-        await before;
+        await before.WaitAsync(cancellation);
         await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, receiver, cancellation);
     }
 

@@ -10,9 +10,11 @@ internal static class WrittenLogs
     {
         var cursors = containers.Select(container => new LogCursor(container.Name)).ToList();
         var stamped = query with { Timestamps = true };
-        var reading = Task.WhenAll(containers.Zip(cursors, (container, cursor) => FillAsync(engine, container.Id, cursor, stamped, cancellation)));
-        await new LogMerge(receiver, query.Timestamps).RunAsync(cursors, cancellation);
-        await reading;
+        using var tasks = new TaskGroup(cancellation);
+        foreach (var (container, cursor) in containers.Zip(cursors))
+            tasks.Add(token => FillAsync(engine, container.Id, cursor, stamped, token));
+        tasks.Add(token => new LogMerge(receiver, query.Timestamps).RunAsync(cursors, token));
+        await tasks.WaitAsync();
     }
 
     /// <summary>Reads one log into its cursor, to the end of the stream.</summary>
