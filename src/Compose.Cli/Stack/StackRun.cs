@@ -80,11 +80,13 @@ sealed class StackRun : IAsyncDisposable
             return;
         var request = new ProjectLockRequest(ProjectLock.Folders(Call.Surroundings.Variables), Engine.Address, project, Call.Command.Name);
         _lock = await ProjectLock.AcquireAsync(request, message => Terminal.ReportLine(message), Reporter.Warn, Stop);
+        Interrupts.MustFinish = true;
     }
 
     /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
     public void Unlock()
     {
+        Interrupts.MustFinish = false;
         _lock?.Dispose();
         _lock = null;
     }
