@@ -17,6 +17,9 @@ static class ExitCodes
     /// <summary>Nobody reads the output any more: 128 + SIGPIPE, as shells count.</summary>
     public const int OutputClosed = 141;
 
+    /// <summary>The terminal has gone: 128 + SIGHUP, as shells count.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ended by Ctrl-C or SIGTERM: 128 + SIGINT, as shells count.</summary>
     public const int Interrupted = 130;
 }

@@ -13,7 +13,7 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         services:
           box:
             image: busybox
-            command: sleep 600
+            command: sh -c "echo here; exec sleep 600"
             init: true
             stop_grace_period: 0s
           chat:
@@ -104,6 +104,34 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         await screen.EnterAsync("echo co''de=$?");
         await screen.ShowsAsync("code=5");
         (await scenario.Containers("box")).Should().ContainSingle("--rm takes the one-off away");
+    });
+
+    [Fact]
+    public Task A_hangup_and_Ctrl_C_leave_an_orderly_terminal() => InTerminal("hangup", async (scenario, screen) =>
+    {
+        foreach (var (command, sign) in new[] { ("exec box sh", "/ #"), ("run --rm box sh", "/ #"), ("up --menu box", "d Detach") })
+        {
+            await screen.EnterAsync("clear");
+            await screen.ShowsAsync(shown => shown == TerminalScreen.Prompt.Trim(), "nothing but the prompt");
+            await screen.EnterAsync($"sh -c 'echo $$ >pid; exec {Ncompose} {command}'");
+            await screen.ShowsAsync(sign);
+            await ProcessRun.RunAsync("sh", ["-c", "kill -HUP $(cat pid)"], scenario.Folder, scenario.Environment);
+            await ExpectPrompt(screen);
+            await screen.EnterAsync("echo co''de=$?");
+            await screen.ShowsAsync("code=129");
+            await ExpectOrdinaryTerminal(screen);
+        }
+
+        // The prompt does not stand behind the "^C".
+        foreach (var (command, sign) in new[] { ("logs -f box", "| here"), ("events --since 1h", "container start"), ("stats", "CONTAINER ID") })
+        {
+            await screen.EnterAsync("clear");
+            await screen.ShowsAsync(shown => shown == TerminalScreen.Prompt.Trim(), "nothing but the prompt");
+            await screen.EnterAsync($"{Ncompose} {command}");
+            await screen.ShowsAsync(sign);
+            await screen.PressAsync("C-c");
+            await screen.ShowsAsync("^C\n" + TerminalScreen.Prompt.Trim());
+        }
     });
 
     /// <summary>What is typed before the shell has its terminal back is lost.</summary>

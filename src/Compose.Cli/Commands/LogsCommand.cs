@@ -69,7 +69,8 @@ static class LogsCommand
         if (options.Follow && containers.Any(IsActive))
             return await FollowAsync(run, logs, project, options, row => Wants(row) && (options.Index == 0 || row.Number == options.Index), receiver);
         await logs.ReadAsync(containers, options.Request, receiver, run.Stop);
-        return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
+        run.Stop.ThrowIfCancellationRequested();
+        return ExitCodes.Success;
 
         // A service that does not want to be attached to is only shown when it is named.
         bool Wants(ContainerRow row) => call.Operands.Count > 0
@@ -89,7 +90,8 @@ static class LogsCommand
         if (alive.Count == 0)
             ended.CancelAfter(s_return);
         await following.RunAsync(containers, options.Request, wants, receiver, On, ended.Token);
-        return run.Interrupts.Asked ? ExitCodes.Interrupted : ExitCodes.Success;
+        run.Stop.ThrowIfCancellationRequested();
+        return ExitCodes.Success;
 
         Task On(ContainerHappening happened)
         {

@@ -9,6 +9,7 @@ namespace Compose.Cli.Interactive;
 sealed class KeyMode : IDisposable
 {
     private const int Keyboard = 0;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private readonly byte[] _before;
     private readonly byte[] _keys;
     private readonly Lock _gate = new();
@@ -25,6 +26,7 @@ sealed class KeyMode : IDisposable
         NativeTerminal.IgnoreBackgroundReads();
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, OnSuspend));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, OnContinue));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangup));
     }
 
     /// <summary>Null where there is no keyboard, or where it is somebody else's: that of the shell which runs us in the background.</summary>
@@ -73,6 +75,13 @@ sealed class KeyMode : IDisposable
         }
 
         NativeTerminal.Suspend();
+    }
+
+    /// <summary>The process dies of it, and does not get to the end of its program. A terminal that is held must not keep it alive.</summary>
+    private void OnHangup(PosixSignalContext context)
+    {
+        Restore();
+        Task.Run(() => OnVisible?.Invoke(false)).Wait(s_patience);
     }
 
     private void OnContinue(PosixSignalContext context)

@@ -13,7 +13,9 @@ static unsafe partial class NativeTerminal
     /// <summary>Larger than the settings of any platform; what is in them is only ever handed back.</summary>
     public const int SettingsSize = 256;
 
-    private const int AfterOutput = 1;
+    /// <summary>Not after the output that is still to be shown: a terminal that is held (Ctrl-S) would hold the end of the program too.</summary>
+    private const int AtOnce = 0;
+
     private const uint LinuxWindowSize = 0x5413;
 
     public static bool IsTerminal(int descriptor) => isatty(descriptor) == 1;
@@ -27,7 +29,7 @@ static unsafe partial class NativeTerminal
     public static bool TrySetSettings(int descriptor, byte[] settings)
     {
         fixed (byte* buffer = settings)
-            return tcsetattr(descriptor, AfterOutput, buffer) == 0;
+            return tcsetattr(descriptor, AtOnce, buffer) == 0;
     }
 
     /// <summary>Every key goes through as it is: no echo, no line editing, no signals.</summary>

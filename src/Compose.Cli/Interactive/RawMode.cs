@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Compose.Cli.Interactive;
 
 /// <summary>The terminal hands every key on as it is, until this is disposed or the process ends.</summary>
@@ -5,12 +7,15 @@ sealed class RawMode : IDisposable
 {
     private const int Keyboard = 0;
     private readonly byte[] _before;
+    private readonly PosixSignalRegistration _hangup;
     private int _isOver;
 
     private RawMode(byte[] before)
     {
         _before = before;
         AppDomain.CurrentDomain.ProcessExit += OnExit;
+        // A process that dies of it does not get to the end of its program.
+        _hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => Restore());
     }
 
     /// <summary>Null where there is no terminal to change.</summary>
@@ -30,11 +35,16 @@ sealed class RawMode : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isOver, 1) != 0)
-            return;
+        _hangup.Dispose();
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
-        NativeTerminal.TrySetSettings(Keyboard, _before);
+        Restore();
     }
 
-    private void OnExit(object? sender, EventArgs e) => Dispose();
+    private void OnExit(object? sender, EventArgs e) => Restore();
+
+    private void Restore()
+    {
+        if (Interlocked.Exchange(ref _isOver, 1) == 0)
+            NativeTerminal.TrySetSettings(Keyboard, _before);
+    }
 }

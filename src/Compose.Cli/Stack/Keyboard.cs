@@ -30,8 +30,8 @@ sealed class Keyboard(Terminal terminal, CancellationToken stop)
         }
         finally
         {
-            // Nobody has ended the line of the question.
-            if ((answer is null || isHidden) && terminal.InputIsTerminal)
+            // The line of the question has not been ended. After Ctrl-C it is ended with the command.
+            if ((answer is null || isHidden) && terminal.InputIsTerminal && !stop.IsCancellationRequested)
                 terminal.ReportLine("");
         }
 

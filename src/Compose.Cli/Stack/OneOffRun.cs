@@ -113,7 +113,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
     {
         // From here on the container gets the signals, and ends or does not end by them.
         run.Interrupts.Release();
-        await using var signals = new SignalProxy(signal => run.Engine.SignalAsync(id, signal));
+        await using var signals = new SignalProxy(signal => ForwardAsync(id, signal, service.Tty));
         var failed = false;
         var end = await InteractiveSession.RunAsync(run, service.Tty, service.StdinOpen, async streams =>
         {
@@ -133,5 +133,13 @@ sealed class OneOffRun(StackRun run, RunOptions options)
         });
         // A container that could not be started has nothing to wait for; one that its user has left goes on.
         return failed ? ExitCodes.Failure : end.ExitCode;
+    }
+
+    /// <summary>Where the process has a terminal a hangup says that ours has gone: there is nothing left to stay for.</summary>
+    private async Task ForwardAsync(string id, string signal, bool hasTerminal)
+    {
+        await run.Engine.SignalAsync(id, signal);
+        if (signal == "SIGHUP" && hasTerminal)
+            ProcessEnd.Now(ExitCodes.HungUp);
     }
 }

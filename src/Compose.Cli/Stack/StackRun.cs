@@ -68,7 +68,9 @@ sealed class StackRun : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C before or between plans.
+            // Ctrl-C before or between plans, or while something is shown. The shell's prompt is not to stand behind the "^C" of the terminal.
+            if (call.Terminal.ErrorIsTerminal)
+                call.Terminal.ReportLine("");
             return ExitCodes.Interrupted;
         }
     }
