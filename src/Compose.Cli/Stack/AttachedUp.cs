@@ -1,4 +1,5 @@
 using Compose.Cli.Commands;
+using Compose.Cli.Interactive;
 using Compose.Cli.Options;
 using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
@@ -16,14 +17,17 @@ namespace Compose.Cli.Stack;
 /// <summary>
 /// `up` that stays: listens before anything is started, shows what the containers print, and ends when the last of them has ended, when one
 /// of them ends the whole (--abort-on-container-exit), or when the user has enough. While it stops them their last words are still shown.
+/// When the reader of its output has gone (`| head`) it leaves them running, as Docker Compose does, but not before everything is started.
 /// </summary>
-sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options) : IDisposable
+sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options, DispensableOutput output) : IDisposable
 {
     /// <summary>How long the news of the last exits may take once the engine has said that everything is stopped.</summary>
     private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
 
-    private readonly LogPrinter _printer = new(run.Terminal, Style(run, options.Attach));
-    private readonly HashSet<string> _alive = new(StringComparer.Ordinal);
+    private readonly LogPrinter _printer = new(run.Terminal with { Output = output }, Style(run, options.Attach));
+
+    /// <summary>The containers that run, and whether `up` ends with the last of them.</summary>
+    private readonly Dictionary<string, bool> _alive = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,41 +43,52 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         var logs = run.Engine.Logs(project.Name);
         await using var follow = await logs.OpenAsync(run.Stop);
         var watched = plan.Unchanged.Where(container => IsWatched(container.Service)).Select(Row).ToList();
-        _alive.UnionWith(watched.Select(row => row.Id));
+        foreach (var container in plan.Unchanged.Where(container => Counts(container.Service)))
+            _alive[container.Id] = IsAwaited(container.Service);
         var names = Names(plan);
         _printer.Expect(names);
         using var list = run.View(options.Verb, tellsStarts: false);
         using var view = new AttachedProgress(list, _printer, name => NameOf(logs, name), run.Session.Output.Progress == ProgressMode.Terminal);
         _printer.OnFirst = () => Attach(list, names);
         run.Interrupts.OnFirst(() => _enough.TrySetResult());
+        using var tasks = new TaskGroup(_end.Token);
         // On the pool: whoever has stopped reading our output holds up its lines, and not Ctrl-C.
-        var following = Task.Run(() =>
-            follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), _end.Token));
+        tasks.Add(token => Task.Run(
+            () => follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), token), token));
 
         _menu = ShortcutMenu.Open(run, options.Attach, _printer, Leave);
+        if (_menu is not null)
+            tasks.Add(_menu.ListenAsync);
+        var following = tasks.WaitAsync();
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
         var failed = !outcome.Succeeded && !run.Interrupts.Asked;
         if (failed && !_printer.IsOpen)
             _printer.OnFirst = list.Dispose;
         _printer.Open();
         run.Unlock();
+        run.Interrupts.MustFinish = true;
         if (!failed)
         {
             lock (_alive)
             {
                 // The news of a start may come later than the answer to it.
-                _alive.UnionWith(Started(outcome).Where(id => !_seen.Contains(id)));
+                foreach (var (id, service) in Started(outcome).Where(container => !_seen.Contains(container.Id)))
+                    _alive[id] = IsAwaited(service);
                 _started = true;
                 EndIfDone();
             }
 
-            // An engine that ends the stream of events has nothing more to say.
-            await Task.WhenAny(_enough.Task, following);
+            // When the engine has gone there is nothing to wait for.
+            await Task.WhenAny(_enough.Task, following, output.ReaderGone);
         }
 
         _menu?.Dispose();
-        var code = failed ? run.Conclude(outcome) : run.Interrupts.Asked || _abort ? await StopAsync() : _code ?? ExitCodes.Success;
-        await EndAsync(follow, following, drains: !failed && !_isLeft);
+        var isUnread = output.ReaderGone.IsCompleted;
+        var code = failed ? run.Conclude(outcome)
+            : run.Interrupts.Asked || _abort ? await StopAsync()
+            : isUnread ? ExitCodes.OutputClosed
+            : _code ?? ExitCodes.Success;
+        await EndAsync(follow, following, drains: !failed && !_isLeft && !isUnread);
         return code;
     }
 
@@ -82,7 +97,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
     {
         list.Dispose();
         if (names.Count > 0)
-            run.Terminal.PrintLine("Attaching to " + string.Join(", ", names));
+            run.Terminal.Remark("Attaching to " + string.Join(", ", names));
     }
 
     public void Dispose()
@@ -114,16 +129,17 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
         {
             switch (happened.Kind)
             {
-                case HappeningKind.Started when IsWatched(happened.Service):
-                    _alive.Add(happened.Id);
+                case HappeningKind.Started when Counts(happened.Service):
+                    _alive[happened.Id] = IsAwaited(happened.Service);
                     _seen.Add(happened.Id);
                     break;
-                case HappeningKind.Exited when _alive.Contains(happened.Id):
+                case HappeningKind.Exited when _alive.TryGetValue(happened.Id, out var isAwaited):
                     _printer.Status(name, happened.Sentence);
                     if (happened.Restarting)
                         break;
                     _alive.Remove(happened.Id);
-                    OnExit(happened);
+                    if (isAwaited)
+                        OnExit(happened);
                     break;
                 case HappeningKind.Removed:
                     _alive.Remove(happened.Id);
@@ -151,16 +167,20 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
 
     private void EndIfDone()
     {
-        if (!_started || _alive.Count > 0)
+        if (!_started || _alive.ContainsValue(true))
             return;
         _enough.TrySetResult();
         _silence.TrySetResult();
     }
 
-    private IEnumerable<string> Started(PlanOutcome outcome) => outcome.Plan.Steps.Zip(outcome.Steps)
-        .Where(step => step.Second.Succeeded && step.First.Operation is Operation.StartContainer start && IsWatched(start.Target.Service))
-        .Select(step => outcome.IdOf(step.First.Operation.AboutContainer!.Container))
-        .OfType<string>();
+    private IEnumerable<(string Id, string Service)> Started(PlanOutcome outcome) =>
+        from step in outcome.Plan.Steps.Zip(outcome.Steps)
+        where step.Second.Succeeded
+        let start = step.First.Operation as Operation.StartContainer
+        where start is not null && Counts(start.Target.Service)
+        let id = outcome.IdOf(start.AboutContainer!.Container)
+        where id is not null
+        select (id, start.Target.Service);
 
     private async Task<int> StopAsync()
     {
@@ -185,7 +205,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
     private void Announce(string sentence)
     {
         if (!_abort && run.Session.Dialect == Dialect.V240)
-            run.Terminal.PrintLine(sentence);
+            run.Terminal.Remark(sentence);
         else
             run.Inform((run.Session.Output.StatusToOutput ? run.Session.Output.Output : run.Session.Output.Error).BoldRed(sentence));
     }
@@ -221,6 +241,11 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options)
             return attach.Only.Contains(service);
         return declared.Attach && (options.Services.IsEmpty || attach.Dependencies || options.Services.Contains(service));
     }
+
+    /// <summary>`up` ends with the last container of the services that were named, and where none was, with the last that is watched.</summary>
+    private bool IsAwaited(string service) => options.Services.IsEmpty ? IsWatched(service) : options.Services.Contains(service);
+
+    private bool Counts(string service) => IsWatched(service) || IsAwaited(service);
 
     private List<string> Names(Plan plan)
     {

@@ -23,7 +23,6 @@ sealed class ShortcutMenu : IDisposable
         _line = run.Session.Output.Output.IsColored ? "\e[1;7md\e[0m\e[2m Detach\e[0m" : "d Detach";
         _keys.OnVisible = isVisible => _printer.Footer(isVisible ? _line : "");
         _printer.Footer(_line);
-        _ = ListenAsync();
     }
 
     /// <summary>Null where it is not wanted, or where there is nobody to press keys and see what happens.</summary>
@@ -41,10 +40,11 @@ sealed class ShortcutMenu : IDisposable
         _keys.Dispose();
     }
 
-    private async Task ListenAsync()
+    /// <summary>Does what the keys say, until there are no more or one of them has ended it.</summary>
+    public async Task ListenAsync(CancellationToken cancellation)
     {
         var key = new byte[1];
-        while (await _terminal.Input.ReadAsync(key) == 1)
+        while (await _terminal.Input.ReadAsync(key, cancellation) == 1)
         {
             switch ((char)key[0])
             {

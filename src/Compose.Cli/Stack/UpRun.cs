@@ -1,4 +1,5 @@
 using Compose.Cli.Commands;
+using Compose.Cli.Interactive;
 using Compose.Planning;
 
 namespace Compose.Cli.Stack;
@@ -30,11 +31,11 @@ static class UpRun
         if (run.IsDryRun)
         {
             var code = await run.RunAsync(options.Verb, picture.Project.Name, plan);
-            run.Terminal.PrintLine("end of 'compose up' output, interactive run is not supported in dry-run mode");
+            run.Terminal.Remark("end of 'compose up' output, interactive run is not supported in dry-run mode");
             return code;
         }
 
-        using var attached = new AttachedUp(run, picture.Project, options);
+        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output));
         return await attached.RunAsync(plan);
     }
 }
