@@ -6,6 +6,9 @@ namespace Compose.Cli.CommandLine;
 /// <summary>Ages as they are typed: `42m`, `1h30m`, `1.5s`.</summary>
 static class GoDuration
 {
+    /// <summary>Go counts nanoseconds in 64 bits; what is longer is no duration.</summary>
+    private const long Longest = long.MaxValue / TimeSpan.NanosecondsPerTick;
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     public static bool TryParse(string text, out TimeSpan duration)
@@ -22,7 +25,7 @@ static class GoDuration
             rest = rest[digits..];
             var end = rest.IndexOfAny(NumberCharacters);
             var unit = end < 0 ? rest : rest[..end];
-            if (Unit(unit) is not { } ticks)
+            if (Unit(unit) is not { } ticks || number * ticks > Longest - duration.Ticks)
                 return false;
             duration += TimeSpan.FromTicks((long)(number * ticks));
             rest = rest[unit.Length..];

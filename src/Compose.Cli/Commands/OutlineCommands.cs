@@ -22,7 +22,7 @@ static class OutlineCommands
         var command = Command("start", "Start services", [new("What was stopped, back when it is healthy", "ncompose start --wait")], StartCommandPlanner.Plan, (call, policy) => policy with
         {
             Wait = call.Value(wait),
-            WaitTimeout = call.Value(timeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            WaitTimeout = call.Value(timeout) is > 0 and var seconds ? UpFlags.Seconds(seconds) : null,
             WaitStable = UpFlags.WaitStable(call, stable),
         }).With(wait, timeout, stable);
         return command with { Check = call => UpFlags.WaitStableObjection(call, stable) };

@@ -42,7 +42,7 @@ static class UpCommand
         UpOptions Read(Invocation call) => flags.Read(call) with
         {
             Detach = call.Value(detach) || call.Value(flags.Wait),
-            WaitTimeout = call.Value(waitTimeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            WaitTimeout = call.Value(waitTimeout) is > 0 and var seconds ? UpFlags.Seconds(seconds) : null,
             QuietPull = call.Value(quietPull),
             QuietBuild = call.Value(quietBuild),
             Attach = new AttachOptions

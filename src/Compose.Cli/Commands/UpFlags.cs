@@ -31,7 +31,14 @@ static class UpFlags
         ReadDuration(call.Value(flag)) is null ? $"invalid --wait-stable {GoSyntax.Quote(call.Value(flag))}: write a duration like 500ms, 3s or 0" : null;
 
     /// <summary>Only a timeout that was given replaces the containers' own.</summary>
-    public static TimeSpan? Timeout(Invocation call, Option<long> flag) => call.IsGiven(flag) ? TimeSpan.FromSeconds(call.Value(flag)) : null;
+    public static TimeSpan? Timeout(Invocation call, Option<long> flag) => call.IsGiven(flag) ? Seconds(call.Value(flag)) : null;
+
+    /// <summary>As many as were typed, or as long as a timer can run (24 days).</summary>
+    public static TimeSpan Seconds(long typed)
+    {
+        const long longest = int.MaxValue / 1000;
+        return TimeSpan.FromSeconds(Math.Clamp(typed, -longest, longest));
+    }
 
     private static TimeSpan? ReadDuration(string text) => text == "0" ? TimeSpan.Zero : GoDuration.TryParse(text, out var duration) ? duration : null;
 
