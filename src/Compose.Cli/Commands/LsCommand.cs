@@ -33,7 +33,7 @@ static class LsCommand
             Run = call => StackRun.WithoutProject(call, async run =>
             {
                 var names = call.Value(filter).Select(item => item.Split('=', 2)[1].Trim()).ToImmutableArray();
-                var rows = (await run.Engine.ProjectsAsync(call.Value(all), run.Stop)).Where(row => names.IsEmpty || names.Any(name => IsMatch(name, row.Name))).ToImmutableArray();
+                var rows = (await run.Engine.ProjectsAsync(call.Value(all), run.Stop)).Where(row => names.IsEmpty || names.Any(name => NameFilter.Matches(name, row.Name))).ToImmutableArray();
                 return Print(run, rows, call.Value(quiet), call.Value(format).ToLowerInvariant(), call.Value(format));
             }),
         }.With(all, filter, format, quiet);
@@ -47,13 +47,12 @@ static class LsCommand
                 return $"invalid argument {GoSyntax.Quote(filter)} for \"--filter\" flag: bad format of filter (expected name=value)";
             if (filter.Split('=', 2)[0].Trim().ToLowerInvariant() is not "name" and var unknown)
                 return $"invalid filter '{unknown}'";
+            if (NameFilter.Objection(filter.Split('=', 2)[1].Trim()) is { } objection)
+                return objection;
         }
 
         return null;
     }
-
-    /// <summary>A name, or an expression that matches somewhere in it; one that is no expression matches nothing, as Docker Compose has it.</summary>
-    private static bool IsMatch(string pattern, string name) => pattern == name || NameExpression.Parse(pattern)?.Invoke(name) == true;
 
     private static int Print(StackRun run, ImmutableArray<ProjectRow> rows, bool quiet, string format, string asGiven)
     {
