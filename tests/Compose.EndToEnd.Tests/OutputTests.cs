@@ -105,13 +105,21 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
     [Fact]
     public Task Whoever_listens_to_an_engine_that_goes_is_told() => Scenario.RunAsync(fixture, "engine gone", async scenario =>
     {
-        scenario.File("compose.yaml", Stack);
+        scenario.File("compose.yaml", Stack + """
+
+              never:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 0s
+                healthcheck: {test: "false", interval: 1s, retries: 100000}
+            """);
         await scenario.Ncompose("up", "-d");
         var listeners = new List<Task<ProcessRun>>();
         await using (var relay = new RecordingRelay(Path.Combine(scenario.Folder, "relay.sock"), new Uri(fixture.DockerHost).LocalPath))
         {
             scenario.Environment["DOCKER_HOST"] = relay.Address;
-            foreach (var (command, request) in new[] { ("stats", "/stats"), ("events", "/events"), ("logs -f", "/logs"), ("wait web", "/wait"), ("up", "/logs") })
+            foreach (var (command, request) in new[] { ("stats", "/stats"), ("events", "/events"), ("logs -f", "/logs"), ("wait web", "/wait"), ("up", "/logs"), ("up -d --wait never", "/events") })
             {
                 var before = Count(request);
                 listeners.Add(scenario.Try(command.Split(' ')));

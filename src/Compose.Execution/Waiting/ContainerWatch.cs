@@ -13,6 +13,10 @@ namespace Compose.Execution.Waiting;
 public sealed class ContainerWatch(EngineClient engine, string project, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ten seconds: an engine that is started anew is there again by then.</summary>
+    private const int MostReconnects = 50;
+
     private readonly ConcurrentDictionary<Channel<bool>, string> _waiters = new();
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _subscribed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,12 +67,14 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
     private async Task PumpAsync()
     {
         var filters = new Filters().Add("type", "container").Label($"{LabelNames.Project}={project}");
+        var failures = 0;
         while (!_end.IsCancellationRequested)
         {
             try
             {
                 await using var events = await engine.OpenEventsAsync(filters, cancel: _end.Token);
                 _subscribed.TrySetResult();
+                failures = 0;
                 Signal(null);
                 await foreach (var happened in events.WithCancellation(_end.Token))
                     Signal(happened.Actor.ID);
@@ -86,8 +92,18 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             }
             catch (EngineError)
             {
-                // The stream was cut; the next one begins with everybody looking again.
+                // The stream was cut; the next one begins with everybody looking again. Where there is no next one, looking fails and says so.
+                if (++failures % MostReconnects == 0)
+                    Signal(null);
                 await Task.Delay(ReconnectAfter, clock);
+            }
+            catch (Exception bug)
+            {
+                // Without this they would wait for ever.
+                _subscribed.TrySetException(bug);
+                foreach (var (signal, _) in _waiters)
+                    signal.Writer.TryComplete(bug);
+                throw;
             }
         }
     }
