@@ -26,7 +26,7 @@ public sealed class ListTests
     [InlineData(".*a.*a.*a.*a.*a.*a.*a.*a.*a.*a.*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false)]
     public void A_name_is_matched_by_the_characters_of_names_and_a_few_signs(string expression, string name, bool matches)
     {
-        NameFilter.Objection(expression).Should().BeNull();
+        NameFilter.Problem(expression).Should().BeNull();
         NameFilter.Matches(expression, name).Should().Be(matches);
     }
 

@@ -103,7 +103,7 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
     });
 
     [Fact]
-    public Task Whoever_listens_to_an_engine_that_goes_is_told() => Scenario.RunAsync(fixture, "engine gone", async scenario =>
+    public Task What_listens_to_an_engine_that_goes_ends_and_says_so() => Scenario.RunAsync(fixture, "engine gone", async scenario =>
     {
         scenario.File("compose.yaml", Stack + """
 

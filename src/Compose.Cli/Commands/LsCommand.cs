@@ -47,8 +47,8 @@ static class LsCommand
                 return $"invalid argument {GoSyntax.Quote(filter)} for \"--filter\" flag: bad format of filter (expected name=value)";
             if (filter.Split('=', 2)[0].Trim().ToLowerInvariant() is not "name" and var unknown)
                 return $"invalid filter '{unknown}'";
-            if (NameFilter.Objection(filter.Split('=', 2)[1].Trim()) is { } objection)
-                return objection;
+            if (NameFilter.Problem(filter.Split('=', 2)[1].Trim()) is { } problem)
+                return problem;
         }
 
         return null;

@@ -11,7 +11,7 @@ static class NameFilter
     private const string AnyText = ".*";
 
     /// <summary>Null when the expression can be used.</summary>
-    public static string? Objection(string expression)
+    public static string? Problem(string expression)
     {
         var middle = Middle(expression).Replace(AnyText, "", StringComparison.Ordinal);
         foreach (var c in middle)

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Compose.Execution.Streams;
 
 /// <summary>
-/// Tasks that run beside each other. The first that fails ends the others, and its failure reaches the one who waits for the group, so that none
-/// is lost and nobody waits for what cannot come any more.
+/// Tasks that run beside each other. The first that fails ends the others, and its failure reaches the one who waits for the group, so that no
+/// failure is lost and no wait goes on for what cannot come any more.
 /// </summary>
 public sealed class TaskGroup : IDisposable
 {
@@ -61,7 +61,7 @@ public sealed class TaskGroup : IDisposable
         }
         catch (OperationCanceledException) when (Token.IsCancellationRequested)
         {
-            // Nobody wants more of it.
+            // It ends because it was asked to.
         }
 #pragma warning disable CA1031 // Whatever it is goes to the one who waits.
         catch (Exception failure)
