@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Cli.Interactive;
+using Compose.Cli.Rendering;
 using Compose.Engine;
 
 namespace Compose.Cli;
@@ -35,16 +36,20 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
         return content.ToArray();
     }
 
-    public void Print(string text) => Write(Output, text);
+    /// <summary>On a terminal without control characters, see <see cref="TerminalText"/>; elsewhere as it is.</summary>
+    public void Print(string text, bool isStyled = false) => Write(Output, OutputIsTerminal ? TerminalText.Clean(text, isStyled) : text);
 
-    public void PrintLine(string text) => Write(Output, text + "\n");
+    public void PrintLine(string text, bool isStyled = false) => Print(text + "\n", isStyled);
 
     /// <summary>A line on standard output that a run can do without: no data, and not what the command is for.</summary>
-    public void Remark(string text) => Write(new DispensableOutput(Output), text + "\n");
+    public void Remark(string text) => Write(new DispensableOutput(Output), (OutputIsTerminal ? TerminalText.Clean(text) : text) + "\n");
 
-    public void Report(string text) => Write(Error, text);
+    public void Report(string text, bool isStyled = false) => Write(Error, ErrorIsTerminal ? TerminalText.Clean(text, isStyled) : text);
 
-    public void ReportLine(string text) => Write(Error, text + "\n");
+    public void ReportLine(string text, bool isStyled = false) => Report(text + "\n", isStyled);
+
+    /// <summary>What moves the cursor: the caller has cleaned what is not its own.</summary>
+    public void Draw(string text) => Write(Output, text);
 
     static void Write(Stream stream, string text)
     {

@@ -35,7 +35,7 @@ static class DriftCommand
         if (!report.Problems.IsEmpty)
             return ExitCodes.Failure;
         var view = new DriftView(run.Session.Output.Output, run.Sources);
-        run.Terminal.Print(json ? view.Json(picture.Project.Name, report) : view.Render(report));
+        run.Terminal.Print(json ? view.Json(picture.Project.Name, report) : view.Render(report), isStyled: true);
         if (!fix || report.Findings.IsEmpty)
             return report.Findings.IsEmpty ? ExitCodes.Success : HasDrift;
         var policy = await UpPlanning.PolicyAsync(run, options) with { Repairs = report.Repairs, IgnoreOrphans = true };

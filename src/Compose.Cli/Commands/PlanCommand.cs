@@ -54,7 +54,7 @@ static class PlanCommand
         run.Terminal.Print(
             json ? PlanJson.Of(plan, run.Sources, picture.Project.Name) + "\n"
             : steps && !plan.IsEmpty ? PlanText.Of(plan, run.Sources)
-            : new PlanReport(run.Session.Output.Output, run.Sources).Render(plan));
+            : new PlanReport(run.Session.Output.Output, run.Sources).Render(plan), isStyled: true);
         return detailed && !(plan.IsEmpty && plan.Questions.IsEmpty) ? HasChanges : ExitCodes.Success;
     }
 }

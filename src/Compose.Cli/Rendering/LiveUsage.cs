@@ -53,7 +53,7 @@ sealed class LiveUsage(StackRun run, string? service, bool all, Func<ImmutableAr
         // From the top, over what was there, and without what is left of a longer table.
         var lines = text!.TrimEnd('\n').Split('\n');
         var (width, height) = run.Terminal.Size();
-        run.Terminal.Print(new StringBuilder("\e[H").AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(line, width))).Append("\e[K\n\e[J").ToString());
+        run.Terminal.Draw(new StringBuilder("\e[H").AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width))).Append("\e[K\n\e[J").ToString());
         return true;
     }
 

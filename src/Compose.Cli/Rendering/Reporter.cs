@@ -19,9 +19,9 @@ sealed class Reporter(Terminal terminal, OutputSettings settings)
             return ExitCodes.Failure;
         }
 
-        terminal.ReportLine(settings.Error.BoldRed(message));
+        terminal.ReportLine(settings.Error.BoldRed(Shown(message)), isStyled: true);
         if (help is not null)
-            terminal.ReportLine("  " + settings.Error.Cyan("= help: ") + help);
+            terminal.ReportLine("  " + settings.Error.Cyan("= help: ") + Shown(help), isStyled: true);
         return ExitCodes.Failure;
     }
 
@@ -30,7 +30,7 @@ sealed class Reporter(Terminal terminal, OutputSettings settings)
         if (settings.Progress == ProgressMode.Json)
             WriteJson(message, isError: false);
         else
-            terminal.ReportLine(settings.Error.BoldYellow("warning: ") + message);
+            terminal.ReportLine(settings.Error.BoldYellow("warning: ") + Shown(message), isStyled: true);
     }
 
     /// <summary>With --progress json everything on standard error is JSON, one object per line; --diagnostics has its own forms.</summary>
@@ -43,6 +43,8 @@ sealed class Reporter(Terminal terminal, OutputSettings settings)
             foreach (var problem in report.Problems)
                 WriteJson(problem.Summary, problem.Severity == Severity.Error);
     }
+
+    private string Shown(string text) => terminal.ErrorIsTerminal ? TerminalText.Clean(text) : text;
 
     private void WriteJson(string message, bool isError = true)
     {

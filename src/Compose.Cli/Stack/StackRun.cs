@@ -166,7 +166,7 @@ sealed class StackRun : IAsyncDisposable
     public int Conclude(PlanOutcome outcome)
     {
         if (Session.Output.Progress != ProgressMode.Json)
-            Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources));
+            Terminal.Report(FailureSummary.Render(outcome, Session.Output.Error, Declared, Sources), isStyled: true);
         else
             foreach (var (_, error) in outcome.Failures())
                 Reporter.Fail(string.Join('\n', [error.Message, .. error.Details]));

@@ -27,10 +27,10 @@ sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, SourceSet So
                 DiagnosticSarif.Write(this, terminal.Error);
                 break;
             case DiagnosticFormat.GitHub:
-                terminal.Report(DiagnosticText.Render(this, style) + DiagnosticGitHub.Render(this, workspace));
+                terminal.Report(DiagnosticText.Render(this, style) + DiagnosticGitHub.Render(this, workspace), isStyled: true);
                 break;
             default:
-                terminal.Report(DiagnosticText.Render(this, style));
+                terminal.Report(DiagnosticText.Render(this, style), isStyled: true);
                 break;
         }
     }

@@ -5,7 +5,7 @@ using Compose.Planning;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>One line per change, for logs. The log of a builder goes to <paramref name="builderLog"/>, as with Docker Compose.</summary>
-sealed class PlainProgress(Stream stream, Stream builderLog, ProgressLines lines) : IProgressView
+sealed class PlainProgress(TextOutput lines, TextOutput builderLog, ProgressLines words) : IProgressView
 {
     private readonly StatusChanges _changes = new();
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
@@ -13,22 +13,16 @@ sealed class PlainProgress(Stream stream, Stream builderLog, ProgressLines lines
     public void On(ProgressEvent happened)
     {
         if (happened is ProgressEvent.Output output)
-            Write(output.Step.Operation is Operation.BuildImage ? builderLog : stream, output.Line + '\n');
+            (output.Step.Operation is Operation.BuildImage ? builderLog : lines).Write(output.Line + '\n');
         var text = new StringBuilder();
-        foreach (var change in _changes.Of(happened).Where(change => lines.Tells(change) && IsNews(change, happened)))
-            text.Append(lines.Text(Short(change)));
+        foreach (var change in _changes.Of(happened).Where(change => words.Tells(change) && IsNews(change, happened)))
+            text.Append(words.Text(Short(change)));
         if (text.Length > 0)
-            Write(stream, text.ToString());
+            lines.Write(text.ToString());
     }
 
     /// <summary>The report after the run has the whole message of a failure.</summary>
     private static StatusChange Short(StatusChange change) => change.Status == StatusKind.Error ? change with { Text = "Error", Details = "" } : change;
-
-    private static void Write(Stream stream, string text)
-    {
-        stream.Write(Encoding.UTF8.GetBytes(text));
-        stream.Flush();
-    }
 
     /// <summary>Of bytes under way a log tells nothing; of a layer what it has come to.</summary>
     private bool IsNews(StatusChange change, ProgressEvent happened)

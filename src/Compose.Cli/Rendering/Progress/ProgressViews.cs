@@ -23,7 +23,10 @@ static class ProgressViews
             ProgressMode.Terminal => new TerminalProgress(operation, stream, terminal.Size, settings.StatusToOutput ? settings.Output : settings.Error, time, isDryRun, tellsStarts),
             ProgressMode.Json => new JsonProgress(stream, lines),
             ProgressMode.Quiet => new QuietProgress(),
-            _ => new PlainProgress(stream, new DispensableOutput(terminal.Output), lines),
+            _ => new PlainProgress(
+                new TextOutput(stream, settings.StatusToOutput ? terminal.OutputIsTerminal : terminal.ErrorIsTerminal),
+                new TextOutput(new DispensableOutput(terminal.Output), terminal.OutputIsTerminal),
+                lines),
         };
     }
 }

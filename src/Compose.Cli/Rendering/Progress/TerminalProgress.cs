@@ -104,12 +104,12 @@ sealed class TerminalProgress : IProgressView
         if (_drawn.Count > 0)
             text.Append($"\e[{_drawn.Sum(drawn => RowsOf(drawn, width))}A\r");
         if (above is not null)
-            text.Append(above).Append("\e[K\n");
+            text.Append(TerminalText.Clean(above, isStyled: true)).Append("\e[K\n");
 
         // Without wrapping, lines that arrive in a window that has just become narrower take one row each, and the next redraw covers them.
         text.Append("\e[?7l");
         foreach (var line in lines)
-            text.Append(line).Append("\e[K\n");
+            text.Append(TerminalText.Clean(line, isStyled: true)).Append("\e[K\n");
         text.Append("\e[?7h\e[J\e[?25h");
         _drawn = [.. lines.Select(line => DisplayWidth.Of(WithoutColors(line)))];
         _stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
