@@ -50,6 +50,9 @@ public static class ApiVersions
     /// <summary>Free options of a tmpfs mount.</summary>
     public static ApiGate TmpfsOptions { get; } = new(new(1, 46), "27.0");
 
+    /// <summary>A list of containers shows their annotations.</summary>
+    public static ApiGate AnnotationsInList { get; } = new(new(1, 46), "27.0");
+
     /// <summary><c>type: image</c> in a mount.</summary>
     public static ApiGate ImageMounts { get; } = new(new(1, 48), "28.0");
 

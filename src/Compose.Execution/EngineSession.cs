@@ -129,6 +129,10 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>
         ApiVersions.SeveralEndpointsAtCreate.IsOpen(await engine.VersionAsync(cancellation));
 
+    /// <summary>True where a list of containers shows their annotations.</summary>
+    public async Task<bool> ListsAnnotationsAsync(CancellationToken cancellation) =>
+        ApiVersions.AnnotationsInList.IsOpen(await engine.VersionAsync(cancellation));
+
     public async Task<PlanOutcome> RunAsync(
         Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
     {

@@ -10,23 +10,28 @@ namespace Compose.Planning;
 /// The attributes that are written now against those that something on the engine was made with. Where the old values come from: the label that
 /// remembers them, or what the engine shows (<paramref name="shown"/>), which is asked only when somebody wants to read the answer.
 /// </summary>
-internal sealed class AttributeComparison(YamlMapping now, SourceSpan place, NamedMap<string> shown)
+internal sealed class AttributeComparison(YamlMapping now, SourceSpan place, NamedMap<string> shown, Redaction redaction)
 {
     /// <summary>Without our label only these are known to be the user's when they are there and not declared any more.</summary>
     private static readonly ImmutableArray<string> Tellable = ["environment.", "labels.", "networks."];
 
-    /// <summary>Every attribute whose digest differs, in the order of the paths; an attribute that is gone has no new value.</summary>
-    public ImmutableArray<AttributeChange> With(NamedMap<RememberedAttribute> known)
+    /// <summary>Every attribute that differs, in the order of the paths; an attribute that is gone has no new value.</summary>
+    public ImmutableArray<AttributeChange> With(NamedMap<RememberedAttribute> known, DigestKey key)
     {
         var leaves = AttributeDigests.Leaves(now).ToDictionary(leaf => leaf.Path, leaf => leaf.Value, StringComparer.Ordinal);
-        var changed = leaves.Where(leaf => !known.TryGet(leaf.Key, out var old) || old.Digest != AttributeDigests.Digest(leaf.Value)).Select(leaf => leaf.Key);
+        var changed = leaves.Where(leaf => !known.TryGet(leaf.Key, out var old) || !IsSame(old, key, leaf.Key, leaf.Value)).Select(leaf => leaf.Key);
         var gone = known.Keys.Where(path => !leaves.ContainsKey(path));
         return
         [
             .. changed.Concat(gone).Order(StringComparer.Ordinal).Select(path =>
-                Change(path, known.TryGet(path, out var old) ? old.Text ?? Shown(path) : null, leaves.GetValueOrDefault(path))),
+                Change(path, known.TryGet(path, out var old) ? old.Text ?? Shown(path) : null, leaves.GetValueOrDefault(path)) with { IsOldUnknown = known.Contains(path) && old!.Text is null && Shown(path) is null }),
         ];
     }
+
+    /// <summary>Without a digest it is the same as far as anything tells.</summary>
+    private bool IsSame(RememberedAttribute old, DigestKey key, string path, YamlNode value) => old.Digest.Length > 0
+        ? old.Digest == AttributeDigests.Digest(key, path, value)
+        : (old.Text ?? Shown(path)) is not { } text || text == AttributeText.Of(path, value);
 
     /// <summary>Without a label only what the engine shows can be compared.</summary>
     public ImmutableArray<AttributeChange> WithEngine()
@@ -42,7 +47,7 @@ internal sealed class AttributeComparison(YamlMapping now, SourceSpan place, Nam
     private string? Shown(string path) => shown.TryGet(path, out var value) ? value : null;
 
     private AttributeChange Change(string path, string? old, YamlNode? node) => new(
-        path, SecretNames.Shown(path, old), node is null ? null : SecretNames.Shown(path, AttributeText.Of(path, node)), node is null ? place : Place(path, old, node))
+        path, redaction.Shown(path, old), node is null ? null : redaction.Shown(path, AttributeText.Of(path, node)), node is null ? place : Place(path, old, node))
     {
         IsRemoved = node is null,
     };

@@ -9,6 +9,7 @@ namespace Compose.Planning;
 /// <summary>Says why a container has to be made anew; no reason means that it may stay.</summary>
 internal sealed class ContainerJudge
 {
+    private const int ShownDigits = 8;
     private readonly Draft _draft;
     private readonly ServiceSpec _spec;
     private readonly RecreatePolicy _policy;
@@ -70,11 +71,10 @@ internal sealed class ContainerJudge
     {
         if (_hash is null || _hash.Matches(container.ConfigHash))
             yield break;
-        var known = AttributeDigests.Parse(container.Label(LabelNames.Attributes));
-        var comparison = new AttributeComparison(_spec.Service.Source, _spec.Service.NameSpan, container.Attributes);
-        if (known.Count == 0)
+        var comparison = new AttributeComparison(_spec.Service.Source, _spec.Service.NameSpan, container.Attributes, _draft.Desired.Options.Redaction);
+        if (container.Key is not { } key || container.Label(LabelNames.Attributes) is not { } label)
             yield return new Reason(ReasonCode.ConfigChanged) { Changes = comparison.WithEngine() };
-        else if (comparison.With(known) is { IsEmpty: false } changes)
+        else if (comparison.With(AttributeDigests.Parse(label), key) is { IsEmpty: false } changes)
             yield return new Reason(ReasonCode.ConfigChanged) { Changes = changes };
         else if (!_spec.Parents.IsEmpty)
             yield return new Reason(ReasonCode.ParentRecreated, string.Join(", ", _spec.Parents));
@@ -95,22 +95,26 @@ internal sealed class ContainerJudge
 
     private IEnumerable<Reason> Content(ObservedContainer container)
     {
-        if (_spec.ContentDigest is not { } now || container.ContentDigest is not { } old || now == old)
-            yield break;
-        var before = AttributeDigests.Parse(old);
-        var changed = AttributeDigests.Parse(now).Where(item => before.TryGet(item.Key, out var known) && known.Digest != item.Value.Digest).ToList();
+        var before = AttributeDigests.Parse(container.ContentDigest);
+        var changed = _spec.Contents.Where(item => before.TryGet(item.Key, out var known) && known.Digest != DigestAs(container, item)).ToList();
         if (changed.Count > 0)
             yield return new Reason(ReasonCode.ContentChanged, string.Join(", ", changed.Select(item => item.Key)))
             {
-                Changes = [.. changed.Select(item => ContentChange(item.Key, before[item.Key], item.Value))],
+                Changes = [.. changed.Select(item => ContentChange(item.Key, before[item.Key].Digest, DigestAs(container, item)))],
             };
     }
 
-    /// <summary>That it is another one can be said; what it is cannot. A plan ends up in logs, and with its digest a short secret can be guessed.</summary>
-    private AttributeChange ContentChange(string key, RememberedAttribute before, RememberedAttribute now)
+    /// <summary>The digest that the container would have of this content. One without a key was made by an ncompose whose labels had the first digits of the digest itself.</summary>
+    private static string DigestAs(ObservedContainer container, KeyValuePair<string, string> content) =>
+        container.Key?.Digest(content.Key, content.Value) ?? content.Value[..Math.Min(ShownDigits, content.Value.Length)];
+
+    /// <summary>The plan shows that it is another content, and of a config the first digits of both digests. A plan ends up in logs, where a digest helps to guess a short secret.</summary>
+    private AttributeChange ContentChange(string key, string before, string now)
     {
         var path = key.Replace('/', '.');
-        return new AttributeChange(path, SecretNames.Shown(path, "content " + before.Digest), SecretNames.Shown(path, "content " + now.Digest), ContentPlace(key));
+        return new AttributeChange(path, Content(before), Content(now), ContentPlace(key));
+
+        string? Content(string digest) => _draft.Desired.Options.Redaction.Shown(path, "content " + digest[..Math.Min(ShownDigits, digest.Length)]);
     }
 
     private SourceSpan ContentPlace(string key)

@@ -20,6 +20,7 @@ internal static class ContainerSpecs
             Name = name,
             Image = draft.Images[spec.ImageReference],
             Labels = Labels.OfReplica(spec.Labels.Value, number),
+            Annotations = Labels.Annotations(spec.Service, draft.Desired.Options),
             Dialect = draft.Desired.Dialect,
             Hash = spec.Hash,
             Endpoints = EndpointsOf(draft.Networks, spec.Service, name, links, useAliases: true),

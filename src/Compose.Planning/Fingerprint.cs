@@ -20,13 +20,14 @@ public static class Fingerprint
         foreach (var service in desired.Services)
         {
             Append(text, "service", service.Name, service.Hash.In(Dialect.V5), service.Replicas.ToString(CultureInfo.InvariantCulture), service.ImageReference, service.Image?.Digest ?? "");
-            Append(text, service.Labels.Value);
+            Append(text, Lasting(service.Labels.Value));
+            Append(text, service.Contents);
         }
 
         foreach (var network in desired.Networks)
-            Append(text.Append("network\n"), network.Labels.With("name", network.Name));
+            Append(text.Append("network\n"), Lasting(network.Labels).With("name", network.Name));
         foreach (var volume in desired.Volumes)
-            Append(text.Append("volume\n"), volume.Labels.With("name", volume.Name));
+            Append(text.Append("volume\n"), Lasting(volume.Labels).With("name", volume.Name));
         return Digest(text);
     }
 
@@ -51,6 +52,9 @@ public static class Fingerprint
             Append(text.Append("volume\n"), volume.Labels.With("name", volume.Name));
         return Digest(text);
     }
+
+    /// <summary>Our own are made with a random key.</summary>
+    private static NamedMap<string> Lasting(NamedMap<string> labels) => labels.Where((name, _) => !name.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal));
 
     private static void Append(StringBuilder text, params ReadOnlySpan<string> words)
     {

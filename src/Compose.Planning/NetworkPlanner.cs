@@ -99,7 +99,7 @@ internal static class NetworkPlanner
 
     private static void Recreate(Draft draft, NetworkSpec network, ObservedNetwork live)
     {
-        var reason = new Reason(ReasonCode.NetworkChanged, network.Key) { Changes = Changes(network, live) };
+        var reason = new Reason(ReasonCode.NetworkChanged, network.Key) { Changes = Changes(draft, network, live) };
         var old = new NetworkRef(live.Name, live.Id);
         var left = new List<StepId>();
         foreach (var container in draft.Observed.Containers.Where(container => IsConnected(container, live)))
@@ -117,8 +117,8 @@ internal static class NetworkPlanner
     public static AttributeChange NameChange(NetworkSpec declared, ObservedNetwork old) => new(
         $"networks.{declared.Key}.name", old.Name, declared.Name, (declared.Network.Source?["name"] ?? declared.Network.Source)?.Span ?? SourceSpan.None);
 
-    private static ImmutableArray<AttributeChange> Changes(NetworkSpec network, ObservedNetwork live) =>
-        ResourceChanges.Of("networks." + network.Key, network.Network.Source, live.Label(LabelNames.Attributes), live.Attributes);
+    private static ImmutableArray<AttributeChange> Changes(Draft draft, NetworkSpec network, ObservedNetwork live) =>
+        ResourceChanges.Of("networks." + network.Key, network.Network.Source, live.Labels, live.Attributes, draft.Desired.Options.Redaction);
 
     public static bool IsConnected(ObservedContainer container, ObservedNetwork network) =>
         container.Networks.Any(endpoint => endpoint.NetworkId == network.Id || (endpoint.NetworkId.Length == 0 && endpoint.NetworkName == network.Name));

@@ -44,7 +44,7 @@ public static class Planner
         foreach (var container in draft.Replicas.Values.SelectMany(replicas => replicas).Select(replica => replica.Existing).OfType<ObservedContainer>())
             if (container.State == ContainerState.Running && draft.TouchedBy(container.Id).Count == 0)
                 draft.Steps.Unchanged(container);
-        var plan = draft.Steps.Build();
+        var plan = draft.Steps.Build() with { Redaction = draft.Desired.Options.Redaction };
         return plan.HasErrors ? Plan.Empty with { Diagnostics = plan.Diagnostics, Questions = plan.Questions } : plan;
     }
 }

@@ -41,6 +41,7 @@ public static class RunPlanner
             Name = name,
             Image = draft.Images[spec.ImageReference],
             Labels = Labels.OfOneOff(Labels.OfService(draft.Desired.Project, run.Service, draft.Desired.Dialect, draft.Desired.Options.EnvironmentFiles), run.Slug),
+            Annotations = Labels.Annotations(run.Service, draft.Desired.Options),
             Dialect = draft.Desired.Dialect,
             Endpoints = ContainerSpecs.EndpointsOf(draft.Networks, run.Service, name, links, run.UseAliases),
             Links = links,

@@ -65,7 +65,9 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         var hooks = RememberedHooks.Read(container);
         if (hooks.Contains(null))
             steps.Say(Diagnostic.Warning(PlanningCodes.HookUnknown,
-                $"container {container.Name} is stopped without its pre_stop hook: the hook has an environment or a secret, which is kept nowhere but in the file that is gone", default,
+                $"container {container.Name} is stopped without its pre_stop hook: {(container.Annotations.Contains(LabelNames.PreStop)
+                    ? "the hook has an environment or a secret, which is kept nowhere but in the file that is gone"
+                    : "hooks of services that are no longer in the files are kept since this version of ncompose, and on engines since Docker 27.0")}", default,
                 help: $"take service \"{container.Service}\" down before you remove it from the file, where that matters"));
         return [.. hooks.OfType<Hook>()];
     }

@@ -86,7 +86,7 @@ internal static class VolumePlanner
             return answer;
         draft.Steps.Ask(new Question(
             key, $"Volume \"{volume.Name}\" exists but doesn't match configuration in compose file. Recreate (data will be lost)?", Risk.DataLoss)
-        { Changes = Changes(volume, live) });
+        { Changes = Changes(draft, volume, live) });
         return false;
     }
 
@@ -94,7 +94,7 @@ internal static class VolumePlanner
     private static void Recreate(Draft draft, VolumeSpec volume, ObservedVolume live)
     {
         var reason = new Reason(ReasonCode.VolumeChanged, volume.Key);
-        var explained = reason with { Changes = Changes(volume, live) };
+        var explained = reason with { Changes = Changes(draft, volume, live) };
         var removed = new List<StepId>();
         var services = UsersOf(draft.Desired, volume.Key);
         foreach (var container in draft.Observed.Containers.Where(container => Uses(container, services, live)))
@@ -113,8 +113,8 @@ internal static class VolumePlanner
         Create(draft, volume, reason, [gone]);
     }
 
-    private static ImmutableArray<AttributeChange> Changes(VolumeSpec volume, ObservedVolume live) =>
-        ResourceChanges.Of("volumes." + volume.Key, volume.Volume.Source, live.Label(LabelNames.Attributes), live.Attributes);
+    private static ImmutableArray<AttributeChange> Changes(Draft draft, VolumeSpec volume, ObservedVolume live) =>
+        ResourceChanges.Of("volumes." + volume.Key, volume.Volume.Source, live.Labels, live.Attributes, draft.Desired.Options.Redaction);
 
     private static bool Uses(ObservedContainer container, ImmutableHashSet<string> services, ObservedVolume volume) =>
         container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == volume.Name)

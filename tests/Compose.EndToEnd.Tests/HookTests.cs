@@ -16,8 +16,12 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("out/told", "");
         Write(scenario, "one", replicas: 2);
         await scenario.Ncompose("up", "-d");
-        var labels = (await scenario.Container("private"))["Config"]!["Labels"]!.ToJsonString();
-        labels.Should().Contain("ncompose.pre-stop").And.NotContain("s3cr3t-word", "what a hook's environment holds is in no label");
+        foreach (var service in new[] { "web", "private" })
+        {
+            var container = (await scenario.Containers(service))[0];
+            container["Labels"]!.ToJsonString().Should().NotContain("/out/told", "no text of a hook is in a label");
+            container["HostConfig"]!["Annotations"]!.ToJsonString().Should().Contain("ncompose.pre-stop").And.NotContain("s3cr3t-word", "what a hook's environment holds is kept nowhere");
+        }
 
         Write(scenario, "one", replicas: 1);
         await scenario.Ncompose("up", "-d");

@@ -48,7 +48,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         ("a30", "deploy: {resources: {limits: {memory: 40m}}}", "deploy: {resources: {limits: {memory: 41m}}}", "deploy.resources.limits.memory", "41943040", "42991616"),
         ("a31", "security_opt: ['no-new-privileges:true']", "security_opt: ['no-new-privileges:false']", "security_opt", "no-new-privileges:true", "no-new-privileges:false"),
         ("a32", "group_add: ['1']", "group_add: ['2']", "group_add", "1", "2"),
-        ("a33", "post_start: [{command: [echo, one]}]", "post_start: [{command: [echo, two]}]", "post_start", "echo one", "echo two"),
+        ("a33", "post_start: [{command: [echo, one]}]", "post_start: [{command: [echo, two]}]", "post_start", null, "echo two"),
         ("a34", "ipc: private", "ipc: shareable", "ipc", "private", "shareable"),
         ("a35", "env_file: a.env", "env_file: b.env", "environment.FILED", "one", "two"),
         ("a36", "configs: [site]", "configs: [site]", "configs.site", null, null),

@@ -15,7 +15,7 @@ public sealed class ListTests
             [{"Id":"4af2","Names":["/p-web-1","/p-api-1/web"],"Image":"nginx","ImageID":"sha256:1","Command":"say \"h\u00e9\"","Created":1795896220,
               "Ports":[{"IP":"::","PrivatePort":80,"PublicPort":8080,"Type":"tcp"},{"PrivatePort":9,"Type":"udp"}],
               "Labels":{"a":"1","b":"","a b":"ü"},"State":"running","Status":"Up 3 seconds (healthy)",
-              "HostConfig":{"NetworkMode":"p_default","Annotations":{"x":[1,{"y":[]}]}},
+              "HostConfig":{"NetworkMode":"p_default","Other":{"x":[1,{"y":[]}]},"Annotations":{"ncompose.key":"k"}},
               "NetworkSettings":{"Networks":{"p_default":{"Aliases":null,"NetworkID":"n1","IPPrefixLen":24},"other":{"NetworkID":"n2"}}},
               "Mounts":[{"Type":"volume","Name":"v","Source":"/s","Destination":"/d","Driver":"local","Mode":"z","RW":true,"Propagation":"rprivate"}],
               "ImageManifestDescriptor":{"mediaType":"m","platform":{"architecture":"arm64","os":"linux","variant":"v8","os.features":["x"]}},
@@ -30,6 +30,7 @@ public sealed class ListTests
         container.Labels.Should().Equal(new Dictionary<string, string> { ["a"] = "1", ["b"] = "", ["a b"] = "ü" });
         (container.State, container.Status, container.Health).Should().Be(("running", "Up 3 seconds (healthy)", "healthy"));
         container.Networks.Should().Equal(new Dictionary<string, string> { ["p_default"] = "n1", ["other"] = "n2" });
+        container.Annotations.Should().Equal(new Dictionary<string, string> { ["ncompose.key"] = "k" });
         container.Mounts.Should().Equal(new MountPoint { Type = "volume", Name = "v", Source = "/s", Destination = "/d", Driver = "local", Mode = "z", RW = true, Propagation = "rprivate" });
         container.Platform.Should().Be(new ImagePlatform { Os = "linux", Architecture = "arm64", Variant = "v8" });
     }
@@ -37,7 +38,7 @@ public sealed class ListTests
     [Fact]
     public async Task What_is_null_is_as_good_as_not_there()
     {
-        var fields = new[] { "Id", "Names", "Image", "ImageID", "Command", "Created", "Ports", "Labels", "State", "Status", "NetworkSettings", "Mounts", "ImageManifestDescriptor", "Health", "Unknown" };
+        var fields = new[] { "Id", "Names", "Image", "ImageID", "Command", "Created", "Ports", "Labels", "State", "Status", "HostConfig", "NetworkSettings", "Mounts", "ImageManifestDescriptor", "Health", "Unknown" };
 
         var container = (await Containers("[{" + string.Join(',', fields.Select(field => $"\"{field}\":null")) + "}]")).Single();
 

@@ -22,6 +22,7 @@ internal sealed class PlanScenario
     private readonly Dictionary<string, string> _digests = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missingImages = new(StringComparer.Ordinal);
     private readonly World _world;
+    private readonly bool _listsAnnotations;
 
     public PlanScenario(SpecCase @case)
     {
@@ -33,6 +34,7 @@ internal sealed class PlanScenario
             .SelectMany(service => service.DependsOn).Where(item => item.Value.Condition == DependencyCondition.CompletedSuccessfully).Select(item => item.Key).ToHashSet();
         _world = new World(project.Name, 0) { IsOneShot = oneShots.Contains };
         var lines = Lines("state");
+        _listsAnnotations = !lines.Contains("no-annotations");
         if (@case.Block("before.yaml") is not null)
             Up(before, int.MaxValue);
         foreach (var line in lines)
@@ -133,6 +135,9 @@ internal sealed class PlanScenario
             Images = new NamedMap<ImageFacts>(references.Select(reference =>
                 KeyValuePair.Create(reference, new ImageFacts(reference, reference, _digests.GetValueOrDefault(reference, "sha256:" + reference)) { LastTagged = new DateTimeOffset(2026, 1, 6, 0, 0, 0, TimeSpan.Zero) }))),
             Scale = new NamedMap<int>(scale.Select(parts => KeyValuePair.Create(parts[1], int.Parse(parts[2])))),
+            Seed = "seed",
+            ListsAnnotations = _listsAnnotations,
+            Redaction = new Redaction(arguments.Where(word => word.StartsWith("--secret=", StringComparison.Ordinal)).Select(word => word["--secret=".Length..])),
             ContentDigests = new NamedMap<string>(content.Select(parts => KeyValuePair.Create(parts[1], parts[2]))),
         });
     }
@@ -153,7 +158,8 @@ internal sealed class PlanScenario
             case ["disconnect", var name, var network]: Change(name, c => c with { Networks = [.. c.Networks.Where(e => e.NetworkName != network)] }); break;
             case ["leans", var name, "on", var id]: Change(name, c => c with { LeansOn = [id] }); break;
             case ["named", var name, var id]: _world.Now = _world.Now with { Named = _world.Now.Named.With(name, id) }; break;
-            case ["unlabelled", var name]: Change(name, c => c with { Labels = c.Labels.Where((label, _) => !label.StartsWith("ncompose.", StringComparison.Ordinal)) }); break;
+            case ["no-annotations"]: break;
+            case ["unlabelled", var name]: Change(name, c => c with { Labels = c.Labels.Where((label, _) => !label.StartsWith("ncompose.", StringComparison.Ordinal)), Annotations = NamedMap<string>.Empty }); break;
             case ["label", var name, var label, var value]: Change(name, c => c with { Labels = c.Labels.With(label, value) }); break;
             case ["was", var name, var path, .. var value]: Change(name, c => c with { Attributes = c.Attributes.With(path, string.Join(' ', value)) }); break;
             case ["one-off", var service, var name, var state]: AddOneOff(service, name, Enum.Parse<ContainerState>(state, ignoreCase: true)); break;

@@ -3,14 +3,16 @@ using System.Text;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Options;
 using Compose.Cli.Rendering;
+using Compose.Execution.Observing;
 using Compose.Files;
 using Compose.Files.Explaining;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
+using Compose.Planning.Desired;
 
 namespace Compose.Cli.Commands;
 
-/// <summary>`config --explain PATH`: everyone who had a say about a value, in order, and who won.</summary>
+/// <summary>`config --explain PATH`: what every file says about a value, in order, and what counts. Secrets are hidden.</summary>
 static class ConfigExplanation
 {
     public static int Print(string path, LoadResult result, Terminal terminal, Session session)
@@ -20,29 +22,30 @@ static class ConfigExplanation
         if (contributions.IsEmpty && final is null)
             return session.Reporter.Fail($"no such attribute: {path}", Nearest(result.Tree, path));
 
+        var redaction = result.Project is { } project ? new Redaction(ContentDigests.Of(project).SecretTexts) : Redaction.ByShape;
         var style = session.Output.Output;
         var text = new StringBuilder();
-        text.Append(style.Bold(path)).Append(final is null ? "" : " = " + Value(final)).Append('\n');
+        text.Append(style.Bold(path)).Append(final is null ? "" : " = " + Value(path, final, redaction)).Append('\n');
         if (contributions.IsEmpty)
             text.Append("  no file says so: it is a default\n");
         foreach (var contribution in contributions)
-            Append(text, contribution, result.Sources, style);
-        terminal.Print(text.ToString());
+            Append(text, path, contribution, result.Sources, redaction, style);
+        terminal.Print(text.ToString(), isStyled: true);
         return ExitCodes.Success;
     }
 
-    static void Append(StringBuilder text, Contribution contribution, SourceSet sources, Style style)
+    static void Append(StringBuilder text, string path, Contribution contribution, SourceSet sources, Redaction redaction, Style style)
     {
         var place = Place(contribution.Span, sources) ?? "(no file)";
         text.Append(contribution.Wins ? style.Green("* ") : "  ").Append(style.Cyan(place)).Append("  ");
-        text.Append(contribution.Kind == ContributionKind.Reset ? "!reset" : Value(contribution.Value));
+        text.Append(contribution.Kind == ContributionKind.Reset ? "!reset" : Value(path, contribution.Value, redaction));
         text.Append(style.Dim($"  ({contribution.Rule}{(contribution.Extended ? ", through extends" : "")})")).Append('\n');
-        if (contribution.Variables.Length > 0 && Written(contribution.Span, sources) is { } written)
+        if (contribution.Variables.Length > 0 && redaction.Shown(path, Written(contribution.Span, sources)) is { } written)
             text.Append("      written ").Append(written).Append('\n');
         foreach (var variable in contribution.Variables)
         {
             text.Append("      ").Append(variable.Name);
-            text.Append(variable.Value is null ? " is not set" : $" = {GoSyntax.Quote(variable.Value)} from {variable.Origin}");
+            text.Append(variable.Value is null ? " is not set" : $" = {Variable(path, variable.Name, variable.Value, redaction)} from {variable.Origin}");
             text.Append(Place(variable.Span, sources) is { } at ? $" ({at})" : "").Append('\n');
         }
     }
@@ -58,14 +61,29 @@ static class ConfigExplanation
     static string? Written(SourceSpan span, SourceSet sources) =>
         sources.TryGet(span, out var source) && span.End <= source.Text.Length && span.Length is > 0 and < 200 ? source.Text.Substring(span.Start, span.Length).ReplaceLineEndings(" ") : null;
 
-    static string Value(YamlNode node)
+    /// <summary>A secret by its own name, or because the attribute is one.</summary>
+    static string Variable(string path, string name, string value, Redaction redaction) =>
+        SecretNames.Hides(path) || redaction.Shown("environment." + name, value) is Redaction.Hidden ? Redaction.Hidden : GoSyntax.Quote(redaction.Text(value));
+
+    static string Value(string path, YamlNode secretive, Redaction redaction)
     {
+        var node = Redacted(path, secretive, redaction);
+        if (node is YamlScalar { Text: Redaction.Hidden })
+            return Redaction.Hidden;
         var text = new ArrayBufferWriter<byte>();
         if (node is YamlScalar { Kind: not ScalarKind.String } scalar)
             return scalar.IsNull ? "null" : scalar.Text;
         JsonTreeWriter.Write(node, text, indented: false);
         return DisplayWidth.Fit(Encoding.UTF8.GetString(text.WrittenSpan), 100);
     }
+
+    static YamlNode Redacted(string path, YamlNode node, Redaction redaction) => node switch
+    {
+        YamlScalar { IsNull: false } scalar when redaction.Shown(path, scalar.Text) is { } shown && shown != scalar.Text => YamlScalar.String(scalar.Span, shown),
+        YamlSequence list => new YamlSequence(list.Span, [.. list.Items.Select((item, index) => Redacted($"{path}.{index}", item, redaction))]),
+        YamlMapping mapping => new YamlMapping(mapping.Span, [.. mapping.Entries.Select(entry => entry with { Value = Redacted($"{path}.{entry.Key}", entry.Value, redaction) })]),
+        _ => node,
+    };
 
     static YamlNode? Find(YamlNode node, string path)
     {

@@ -79,6 +79,7 @@ sealed class OneOffRun(StackRun run, RunOptions options)
             Dialect = run.Session.Dialect,
             Images = images,
             EnvironmentFiles = run.Session.Location.EnvironmentFiles,
+            ListsAnnotations = await run.Engine.ListsAnnotationsAsync(run.Stop),
         });
         var oneEndpoint = !await run.Engine.TakesAllEndpointsAsync(run.Stop);
         var slug = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";

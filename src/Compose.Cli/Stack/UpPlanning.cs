@@ -37,17 +37,23 @@ static class UpPlanning
         var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
         await Task.WhenAll(gates, facts, observing);
         run.Reporter.Report(await gates, run.Sources);
-        return (await gates).IsEmpty ? new UpPicture(project, await facts, await observing) : null;
+        return (await gates).IsEmpty ? new UpPicture(project, await facts, await observing, await run.Engine.ListsAnnotationsAsync(run.Stop)) : null;
     }
 
-    public static DesiredState Desire(StackRun run, UpPicture picture, UpOptions options) => DesiredState.Of(picture.Project, new DesiredOptions
+    public static DesiredState Desire(StackRun run, UpPicture picture, UpOptions options)
     {
-        Dialect = run.Session.Dialect,
-        Images = picture.Images,
-        Scale = options.Scale,
-        EnvironmentFiles = run.Session.Location.EnvironmentFiles,
-        ContentDigests = ContentDigests.Of(picture.Project),
-    });
+        var contents = ContentDigests.Of(picture.Project);
+        return DesiredState.Of(picture.Project, new DesiredOptions
+        {
+            Dialect = run.Session.Dialect,
+            Images = picture.Images,
+            Scale = options.Scale,
+            EnvironmentFiles = run.Session.Location.EnvironmentFiles,
+            ContentDigests = contents.Digests,
+            ListsAnnotations = picture.ListsAnnotations,
+            Redaction = new Redaction(contents.SecretTexts),
+        });
+    }
 
     public static async Task<UpPolicy> PolicyAsync(StackRun run, UpOptions options) => new()
     {

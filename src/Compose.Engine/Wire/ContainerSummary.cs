@@ -20,6 +20,9 @@ public sealed record ContainerSummary
     public IReadOnlyList<PortSummary> Ports { get; private set; } = [];
     public IReadOnlyDictionary<string, string> Labels { get; private set; } = Nothing.Strings;
 
+    /// <summary>Empty before <see cref="ApiVersions.AnnotationsInList"/>.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; private set; } = Nothing.Strings;
+
     /// <summary>created, running, paused, restarting, removing, exited or dead.</summary>
     public string State { get; private set; } = "";
 
@@ -55,6 +58,7 @@ public sealed record ContainerSummary
             case "State": State = at.Text(); break;
             case "Status": Status = at.Text(); break;
             case "NetworkSettings": Networks = at.Of("Networks", static (ref at) => at.Map(static (ref at) => at.TextOf("NetworkID"))) ?? Nothing.Strings; break;
+            case "HostConfig": Annotations = at.Of("Annotations", static (ref at) => at.TextMap()) ?? Nothing.Strings; break;
             case "Mounts": Mounts = at.List(MountPoint.Read); break;
             case "ImageManifestDescriptor": Platform = at.Of("platform", static (ref at) => at.Optional(ImagePlatform.Read)); break;
             case "Health": Health = at.TextOf("Status"); break;

@@ -39,7 +39,9 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         foreach (var check in checks)
             _found.AddRange(check);
         Surplus();
-        return new DriftReport(_found.ToImmutable(), _finished.ToImmutable());
+        var redaction = desired.Options.Redaction;
+        var shown = _found.Select(finding => finding with { Declared = redaction.Shown(finding.Path, finding.Declared), Found = redaction.Shown(finding.Path, finding.Found) });
+        return new DriftReport([.. shown], _finished.ToImmutable());
     }
 
     private ObservedContainer? Find(ContainerSpec spec) => observed.Containers.FirstOrDefault(container =>

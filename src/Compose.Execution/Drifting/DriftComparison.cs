@@ -59,7 +59,7 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspect conta
     }
 
     public void Add(string path, string? declared, string? found, DriftRepair repair, string? network = null) =>
-        _found.Add(new DriftFinding($"container {container.Name.TrimStart('/')}", spec.Service.Name, path, SecretNames.Shown(path, declared), SecretNames.Shown(path, found), repair)
+        _found.Add(new DriftFinding($"container {container.Name.TrimStart('/')}", spec.Service.Name, path, declared, found, repair)
         {
             ContainerId = container.Id,
             Network = network,

@@ -93,7 +93,7 @@ public sealed class AttributeReading
         Add("isolation", host.Isolation);
         Each("sysctls", host.Sysctls);
         Each("storage_opt", host.StorageOpt);
-        Each("annotations", host.Annotations);
+        Each("annotations", host.Annotations?.Where(annotation => !annotation.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal)));
         Add("logging.driver", host.LogConfig?.Type);
         Each("logging.options", host.LogConfig?.Config);
         Add("devices", Sorted(host.Devices?.Select(device => $"{device.PathOnHost}:{device.PathInContainer}:{device.CgroupPermissions}")));
@@ -165,9 +165,9 @@ public sealed class AttributeReading
         Add(deployed, value);
     }
 
-    private void Each(string path, IReadOnlyDictionary<string, string>? values)
+    private void Each(string path, IEnumerable<KeyValuePair<string, string>>? values)
     {
-        foreach (var (name, value) in values ?? new Dictionary<string, string>())
+        foreach (var (name, value) in values ?? [])
             _values[$"{path}.{name}"] = value;
     }
 

@@ -19,6 +19,7 @@ public static class ContainerReading
         Id = container.Id,
         Name = Name(container),
         Labels = Observer.Labels(container.Labels),
+        Annotations = Observer.Labels(container.Annotations),
         State = State(container.State),
         Health = Health(container),
         ExitCode = ExitCode(container.Status),

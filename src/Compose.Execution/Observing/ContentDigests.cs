@@ -1,29 +1,37 @@
+using System.Collections.Immutable;
 using System.Text;
+using System.Text.Unicode;
 using Compose.Files.Model;
 using Compose.Files.Text;
 
 namespace Compose.Execution.Observing;
 
 /// <summary>
-/// Short digests of what the configs and secrets of a project hold, by `configs/KEY` and `secrets/KEY`. They go into a label, so each is made
-/// with the project and the key: the same password in two projects has two digests, and a digest tells nothing beyond "another one now".
+/// What the configs and secrets of a project hold, read once: a digest of each, by `configs/KEY` and `secrets/KEY`, and the secrets that are short texts, so that no plan shows them.
+/// The digests stay in memory. Each is made with the project and the key, as the labels of older containers were.
 /// </summary>
-public static class ContentDigests
+public sealed record ContentDigests(NamedMap<string> Digests, ImmutableArray<string> SecretTexts)
 {
-    private const int DigestBytes = 4;
+    private const int LongestText = 4096;
 
-    public static NamedMap<string> Of(ComposeProject project)
+    public static ContentDigests Of(ComposeProject project)
     {
         var found = new List<KeyValuePair<string, string>>();
+        var texts = ImmutableArray.CreateBuilder<string>();
         foreach (var (kind, files) in new[] { ("configs", project.Configs), ("secrets", project.Secrets) })
             foreach (var file in files.Values)
                 if (!file.External && Content(file) is { } content)
+                {
                     found.Add(new($"{kind}/{file.Key}", Digest(project.Name, kind, file.Key, content)));
-        return new NamedMap<string>(found);
+                    if (kind == "secrets" && content.Length <= LongestText && Utf8.IsValid(content))
+                        texts.Add(Encoding.UTF8.GetString(content));
+                }
+
+        return new ContentDigests(new NamedMap<string>(found), texts.ToImmutable());
     }
 
     private static string Digest(string project, string kind, string key, byte[] content) =>
-        Sha256.Hex([.. Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"), .. content])[..(2 * DigestBytes)];
+        Sha256.Hex([.. Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"), .. content]);
 
     private static byte[]? Content(FileObject file)
     {

@@ -19,7 +19,7 @@ public static class HostRequest
         {
             AutoRemove = inputs.AutoRemove ? true : null,
             ConsoleSize = inputs.ConsoleSize is var (rows, columns) && ApiVersions.ConsoleSize.IsOpen(inputs.ApiVersion) ? [rows, columns] : null,
-            Annotations = Map(service.Annotations),
+            Annotations = Map(new NamedMap<string>(service.Annotations.Concat(inputs.Spec.Annotations))),
             Binds = binds,
             Mounts = mounts,
             CapAdd = List(Capabilities(service.CapAdd)),

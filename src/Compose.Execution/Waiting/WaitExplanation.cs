@@ -31,7 +31,7 @@ public static class WaitExplanation
         var check = container.Config?.Healthcheck;
         if (container.State.Health is not { } health || check?.Test is not { Count: > 0 } test)
             yield break;
-        yield return "probe: " + SecretNames.Shown("", string.Join(' ', test));
+        yield return "probe: " + Redaction.ByShape.Text(string.Join(' ', test));
         if (health.Log.Count == 0)
             yield return "  it has not answered yet" + (check.Interval is > 0 and var interval ? $": it runs every {Seconds(interval)}" : "");
         foreach (var probe in health.Log.TakeLast(Probes))

@@ -6,20 +6,30 @@ using Compose.Files.Yaml;
 namespace Compose.Planning.Desired;
 
 /// <summary>
-/// What a label remembers of every attribute: a short digest, and the text of those whose value the engine does not show in the words of a
-/// compose file. Never the text of what may hold a secret: environment, labels, commands, and whatever is called one. What the config hash
-/// leaves out is left out here.
+/// What a label remembers of every attribute of a service, network or volume: the text of a value that cannot be a secret, and a digest of what is no plain value. Of what may be
+/// a secret (environment, commands, hooks, probes, labels, options of drivers) only a digest, and only with a key that is not in the labels; without one the path alone: the
+/// engine shows the value. What the config hash leaves out is left out here. These labels explain a plan, the config hash decides.
 /// </summary>
 public static class AttributeDigests
 {
-    private const int DigestBytes = 4;
     private const int LongestText = 200;
     private static readonly ImmutableHashSet<string> Ignored = ["build", "pull_policy", "scale", "depends_on", "profiles", "env_file", "label_file", "develop"];
-    private static readonly ImmutableHashSet<string> Unspoken = ["environment", "labels", "annotations", "command", "entrypoint", "name"];
 
-    public static string Of(Service service) => Of(service.Source);
+    /// <summary>An attribute that is not here may hold a secret.</summary>
+    private static readonly ImmutableHashSet<string> Plain =
+    [
+        "attach", "attachable", "blkio_config", "cap_add", "cap_drop", "cgroup", "cgroup_parent", "configs", "container_name", "cpu_count", "cpu_percent", "cpu_period", "cpu_quota",
+        "cpu_rt_period", "cpu_rt_runtime", "cpu_shares", "cpus", "cpuset", "deploy", "device_cgroup_rules", "devices", "dns", "dns_opt", "dns_search", "domainname", "driver",
+        "enable_ipv4", "enable_ipv6", "expose", "external", "external_links", "extra_hosts", "group_add", "healthcheck", "hostname", "image", "init", "internal", "ipam", "ipc",
+        "isolation", "links", "logging", "mac_address", "mem_limit", "mem_reservation", "mem_swappiness", "memswap_limit", "network_mode", "networks", "oom_kill_disable",
+        "oom_score_adj", "pid", "pids_limit", "platform", "ports", "privileged", "read_only", "restart", "runtime", "secrets", "security_opt", "shm_size", "stdin_open",
+        "stop_grace_period", "stop_signal", "sysctls", "tmpfs", "tty", "ulimits", "use_api_socket", "user", "userns_mode", "uts", "volumes", "volumes_from", "working_dir",
+    ];
 
-    public static string Of(YamlMapping? tree) => tree is null ? "" : string.Join(',', Leaves(tree).Select(leaf => $"{Escape(leaf.Path)}={Digest(leaf.Value)}{Remembered(leaf.Path, leaf.Value)}"));
+    /// <summary>What may hold a secret below a plain attribute: deploy.labels, healthcheck.test, logging.options, networks.x.driver_opts, the options of deploy.resources…devices.</summary>
+    private static readonly ImmutableHashSet<string> Secretive = ["labels", "test", "options", "driver_opts", "devices"];
+
+    public static string Of(YamlMapping? tree, DigestKey key) => tree is null ? "" : string.Join(',', Leaves(tree).Select(leaf => Escape(leaf.Path) + Remembered(leaf.Path, leaf.Value, key)));
 
     /// <summary>The attributes by path, each with the place of its value.</summary>
     public static IEnumerable<(string Path, YamlNode Value)> Leaves(YamlMapping tree)
@@ -32,24 +42,22 @@ public static class AttributeDigests
 
     public static NamedMap<RememberedAttribute> Parse(string? label)
     {
-        var items = (label ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         var found = new Dictionary<string, RememberedAttribute>(StringComparer.Ordinal);
-        foreach (var item in items)
+        foreach (var item in (label ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (item.LastIndexOf('=') is not (var at and > 0))
-                continue;
-            var value = item[(at + 1)..].Split('~', 2);
-            found[Uri.UnescapeDataString(item[..at])] = new RememberedAttribute(value[0], value.Length > 1 ? Uri.UnescapeDataString(value[1]) : null);
+            var value = item.Split('~', 2);
+            var name = value[0].Split('=', 2);
+            found[Uri.UnescapeDataString(name[0])] = new RememberedAttribute(name.Length > 1 ? name[1] : "", value.Length > 1 ? Uri.UnescapeDataString(value[1]) : null);
         }
 
         return new NamedMap<RememberedAttribute>(found);
     }
 
-    public static string Digest(YamlNode value)
+    public static string Digest(DigestKey key, string path, YamlNode value)
     {
         var text = new StringBuilder();
         Write(value, text);
-        return Sha256.Hex(text.ToString())[..(2 * DigestBytes)];
+        return key.Digest(path, text.ToString());
     }
 
     private static IEnumerable<(string Path, YamlNode Value)> Leaves(string path, YamlNode value)
@@ -67,12 +75,18 @@ public static class AttributeDigests
                 yield return leaf;
     }
 
-    private static string Remembered(string path, YamlNode value)
+    private static string Remembered(string path, YamlNode value, DigestKey key)
     {
-        if (Unspoken.Contains(path.Split('.', 2)[0]) || SecretNames.Hides(path))
-            return "";
-        var text = AttributeText.Of(path, value);
-        return text is null || text.Length > LongestText || (path != "secrets" && SecretNames.Hides(text)) ? "" : "~" + Escape(text);
+        if (!IsPlain(path))
+            return key.IsHidden ? "=" + Digest(key, path, value) : "";
+        var text = AttributeText.Of(path, value) is { Length: <= LongestText } known && Redaction.ByShape.Shown(path, known) == known ? "~" + Escape(known) : "";
+        return value is YamlScalar && text.Length > 0 ? text : "=" + Digest(key, path, value) + text;
+    }
+
+    private static bool IsPlain(string path)
+    {
+        var parts = path.Split('.');
+        return Plain.Contains(parts[0]) && !parts.Skip(1).Any(Secretive.Contains) && (path == "secrets" || !SecretNames.Hides(path));
     }
 
     /// <summary>What separates items, and what a label is better off without; the rest stays legible.</summary>

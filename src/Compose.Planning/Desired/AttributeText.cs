@@ -48,5 +48,5 @@ public static class AttributeText
     private static string Fields(YamlMapping mapping) => string.Join(' ', mapping.Entries
         .Where(entry => entry.Key is not "environment" && entry.Value is not YamlMapping { Count: 0 })
         .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-        .Select(entry => $"{entry.Key}={(SecretNames.Hides(entry.Key) ? "(hidden)" : Of(entry.Key, entry.Value))}"));
+        .Select(entry => $"{entry.Key}={(SecretNames.Hides(entry.Key) ? Redaction.Hidden : Of(entry.Key, entry.Value))}"));
 }

@@ -24,6 +24,9 @@ public sealed record ContainerSpec
     /// <summary>All labels but the config hash and the image digest, which <see cref="LabelsFor"/> adds: they depend on ids and on a pull.</summary>
     public required NamedMap<string> Labels { get; init; }
 
+    /// <summary>Ours, beside those of the service; empty where the engine does not list annotations.</summary>
+    public NamedMap<string> Annotations { get; init; } = NamedMap<string>.Empty;
+
     public Dialect Dialect { get; init; }
 
     /// <summary>By priority: the first is the primary network. Empty with a network mode.</summary>
@@ -50,10 +53,11 @@ public sealed record ContainerSpec
     {
         var hash = Shared.Count == 0 && Hash is not null ? Hash : ConfigHashes.Of(Service, Shared.Select((_, container) => idOf(container)));
         var labels = Labels.With(LabelNames.ConfigHash, hash.In(Dialect));
+        if (!Service.PreStop.IsEmpty && !Annotations.Contains(LabelNames.PreStop))
+            labels = labels.With(LabelNames.PreStop, RememberedHooks.Withheld);
         if ((imageDigest ?? Image.Digest) is not { } digest)
             return labels;
-        labels = labels.With(LabelNames.Image, digest);
-        return Service.PreStop.IsEmpty ? labels : labels.With(LabelNames.PreStop, RememberedHooks.Of(hash.In(Dialect), digest, Service.PreStop));
+        return labels.With(LabelNames.Image, digest);
     }
 
     /// <summary>The steps that make what this container uses.</summary>

@@ -29,22 +29,22 @@ public sealed record DesiredState
             Options = options,
             Graph = graph,
             Services = [.. graph.Order().Select(name => ServiceSpecs.Of(project, project.Services[name], options))],
-            Networks = [.. project.Networks.Values.Select(network => NetworkOf(project, network, options.Dialect))],
-            Volumes = [.. project.Volumes.Values.Select(volume => VolumeOf(project, volume, options.Dialect))],
+            Networks = [.. project.Networks.Values.Select(network => NetworkOf(project, network, options))],
+            Volumes = [.. project.Volumes.Values.Select(volume => VolumeOf(project, volume, options))],
         };
     }
 
     public ServiceSpec? Find(string service) => Services.FirstOrDefault(spec => spec.Name == service);
 
-    private static NetworkSpec NetworkOf(ComposeProject project, Network network, Dialect dialect)
+    private static NetworkSpec NetworkOf(ComposeProject project, Network network, DesiredOptions options)
     {
         var hash = ConfigHashes.Of(network);
-        return new NetworkSpec(network, hash, Labels.OfNetwork(project, network, hash, dialect));
+        return new NetworkSpec(network, hash, Labels.OfNetwork(project, network, hash, options));
     }
 
-    private static VolumeSpec VolumeOf(ComposeProject project, Volume volume, Dialect dialect)
+    private static VolumeSpec VolumeOf(ComposeProject project, Volume volume, DesiredOptions options)
     {
         var hash = ConfigHashes.Of(volume);
-        return new VolumeSpec(volume, hash, Labels.OfVolume(project, volume, hash, dialect));
+        return new VolumeSpec(volume, hash, Labels.OfVolume(project, volume, hash, options));
     }
 }

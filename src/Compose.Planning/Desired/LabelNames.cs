@@ -25,9 +25,15 @@ public static class LabelNames
     /// <summary>Digests of what the mounted configs and secrets hold: `configs/app=…,secrets/db=…`.</summary>
     public const string ContentDigest = "ncompose.content-digest";
 
-    /// <summary>A short digest for each attribute of the service, so that a later plan can name the one that changed.</summary>
+    /// <summary>What is remembered of each attribute, so that a later plan can name the one that changed; see <see cref="AttributeDigests"/>.</summary>
     public const string Attributes = "ncompose.attributes";
 
-    /// <summary>The hooks of a container whose service the files no longer have; see <see cref="RememberedHooks"/>.</summary>
+    /// <summary>What the digests in the other two are made with. An annotation where the engine lists annotations; see <see cref="DigestKey"/>.</summary>
+    public const string Key = "ncompose.key";
+
+    /// <summary>The hooks of a container whose service the files no longer have. An annotation; as a label it has no text. See <see cref="RememberedHooks"/>.</summary>
     public const string PreStop = "ncompose.pre-stop";
+
+    /// <summary>Our own labels and annotations begin with it.</summary>
+    public const string OwnPrefix = "ncompose.";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Compose.Files;
 using Compose.Files.Model;
+using Compose.Files.Yaml;
 
 namespace Compose.Planning.Desired;
 
@@ -42,21 +43,35 @@ public static class Labels
         new(LabelNames.Hook, "pre_start"),
     ]);
 
-    public static NamedMap<string> OfNetwork(ComposeProject project, Network network, SpecHash hash, Dialect dialect) =>
-        network.Labels
+    public static NamedMap<string> OfNetwork(ComposeProject project, Network network, SpecHash hash, DesiredOptions options) =>
+        OfResource(network.Labels, network.Source, DigestKey.For(options, "networks/" + network.Key, isHidden: false))
             .With(LabelNames.Project, project.Name)
             .With(LabelNames.Network, network.Key)
-            .With(LabelNames.Attributes, AttributeDigests.Of(network.Source))
-            .With(LabelNames.Version, Version(dialect))
-            .With(LabelNames.ConfigHash, hash.In(dialect));
+            .With(LabelNames.Version, Version(options.Dialect))
+            .With(LabelNames.ConfigHash, hash.In(options.Dialect));
 
-    public static NamedMap<string> OfVolume(ComposeProject project, Volume volume, SpecHash hash, Dialect dialect) =>
-        volume.Labels
+    public static NamedMap<string> OfVolume(ComposeProject project, Volume volume, SpecHash hash, DesiredOptions options) =>
+        OfResource(volume.Labels, volume.Source, DigestKey.For(options, "volumes/" + volume.Key, isHidden: false))
             .With(LabelNames.Project, project.Name)
             .With(LabelNames.Volume, volume.Key)
-            .With(LabelNames.Attributes, AttributeDigests.Of(volume.Source))
-            .With(LabelNames.Version, Version(dialect))
-            .With(LabelNames.ConfigHash, hash.In(dialect));
+            .With(LabelNames.Version, Version(options.Dialect))
+            .With(LabelNames.ConfigHash, hash.In(options.Dialect));
+
+    /// <summary>Networks and volumes have no annotations.</summary>
+    private static NamedMap<string> OfResource(NamedMap<string> labels, YamlMapping? source, DigestKey key) =>
+        labels.With(LabelNames.Attributes, AttributeDigests.Of(source, key)).With(LabelNames.Key, key.Value);
+
+    /// <summary>Of what the replicas of a service carry: they are made from one declaration, so they may have one key.</summary>
+    public static DigestKey KeyOf(Service service, DesiredOptions options) => DigestKey.For(options, "services/" + service.Name, options.ListsAnnotations);
+
+    /// <summary>What a container is to remember beside its labels: metrics and lists of containers show labels, only an inspect and a list of the API show these.</summary>
+    public static NamedMap<string> Annotations(Service service, DesiredOptions options)
+    {
+        if (!options.ListsAnnotations)
+            return NamedMap<string>.Empty;
+        var key = new NamedMap<string>([new(LabelNames.Key, KeyOf(service, options).Value)]);
+        return service.PreStop.IsEmpty ? key : key.With(LabelNames.PreStop, RememberedHooks.Of(service.PreStop));
+    }
 
     /// <summary>`db:service_healthy:false,…` in the order of the names: the same in every run.</summary>
     public static string DependsOn(Service service) => string.Join(',', service.DependsOn.Select(item =>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Compose.Files.Model;
@@ -9,16 +8,19 @@ using Compose.Planning.Observed;
 namespace Compose.Planning.Desired;
 
 /// <summary>
-/// The pre_stop hooks that a container was made with, for the day on which no file knows its service any more. Whoever may look at labels may look at commands, but what is called
-/// a secret, and every environment, is withheld: such a hook cannot be run then. The label begins with a seal over the container's config hash and the digest of its image. The
-/// author of an image cannot put that digest into the image: a label that comes with one runs nothing.
+/// The pre_stop hooks that a container was made with, for the day on which no file has its service any more: an annotation of the container. Annotations are no labels, which metrics and
+/// lists show, and an image cannot bring any along. Still, a hook with an environment or with what looks like a secret is withheld: such a hook cannot be run then.
+/// Where the engine lists no annotations a label without text says that there were hooks.
 /// </summary>
 public static class RememberedHooks
 {
-    private const char End = ':';
-    private const int SealBytes = 16;
+    public const string Withheld = "withheld";
 
-    public static string Of(string configHash, string imageDigest, ImmutableArray<Hook> hooks)
+    /// <summary>In the labels of an older ncompose hooks followed a seal of 32 digits.</summary>
+    private const string OldText = ":[";
+    private const int OldSeal = 32;
+
+    public static string Of(ImmutableArray<Hook> hooks)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -29,31 +31,25 @@ public static class RememberedHooks
             json.WriteEndArray();
         }
 
-        return Seal(configHash, imageDigest) + Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>In their order; null stands for one that is withheld.</summary>
     public static ImmutableArray<Hook?> Read(ObservedContainer container)
     {
-        if (container.Label(LabelNames.PreStop) is not { } label || container.ConfigHash is not { } hash || container.ImageDigest is not { } digest)
-            return [];
-        var seal = Seal(hash, digest);
-        if (!label.StartsWith(seal, StringComparison.Ordinal))
-            return [];
+        if (!container.Annotations.TryGet(LabelNames.PreStop, out var text))
+            return container.Label(LabelNames.PreStop) is { } label && (label == Withheld || label.IndexOf(OldText, StringComparison.Ordinal) == OldSeal) ? [null] : [];
         try
         {
-            using var json = JsonDocument.Parse(label.AsMemory(seal.Length));
+            using var json = JsonDocument.Parse(text);
             return [.. json.RootElement.EnumerateArray().Select(Read)];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            // Not of our making.
+            // Another program has written it.
             return [];
         }
     }
-
-    private static string Seal(string configHash, string imageDigest) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{configHash}\n{imageDigest}")).AsSpan(0, SealBytes)) + End;
 
     private static void Write(Utf8JsonWriter json, Hook hook)
     {
@@ -80,7 +76,7 @@ public static class RememberedHooks
     }
 
     private static bool IsWithheld(Hook hook) =>
-        hook.Environment.Count > 0 || hook.Command.Any(word => SecretNames.Hides(word) || SecretNames.Shown("", word) != word);
+        hook.Environment.Count > 0 || hook.Command.Any(SecretNames.Hides) || Redaction.ByShape.Text(string.Join(' ', hook.Command)) != string.Join(' ', hook.Command);
 
     private static Hook? Read(JsonElement hook) => hook.TryGetProperty("withheld", out _) ? null : new Hook
     {

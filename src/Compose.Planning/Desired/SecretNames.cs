@@ -1,72 +1,46 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>What is called a secret is not shown, whatever it holds.</summary>
+/// <summary>Names that say that a value is a secret, whatever it is.</summary>
 public static class SecretNames
 {
-    private const string Hidden = "(hidden)";
-    private const string AddressMark = "://";
-    private static readonly SearchValues<char> AccountEnd = SearchValues.Create("/@ \t\r\n");
-
     private static readonly ImmutableArray<string> Words =
-        ["password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "api-key", "private_key", "access_key", "credential", "authorization"];
+        ["password", "passwd", "passphrase", "secret", "token", "api_key", "apikey", "api-key", "private_key", "private-key", "access_key", "access-key", "accesskey", "accountkey", "credential", "authorization"];
 
-    /// <summary>DB_PASS, SIGNING_KEY. Elsewhere than in the name of a variable they mean too many other things.</summary>
-    private static readonly ImmutableArray<string> Endings = ["pass", "pwd", "key"];
+    /// <summary>DB_PASS, SIGNING_KEY, --requirepass. In other names they mean too many other things.</summary>
+    private static readonly ImmutableArray<string> Endings = ["pass", "pwd", "_key", "-key"];
 
-    /// <summary>The names under `secrets` are references, not values.</summary>
-    public static bool Hides(string path) => path != "secrets" && !path.StartsWith("/run/secrets/", StringComparison.Ordinal)
-        && (Words.Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase)) || (path.StartsWith("environment.", StringComparison.Ordinal) && IsSecretEnding(path)));
+    /// <summary>Names with such an ending say where the secret is, or what it is called.</summary>
+    private static readonly ImmutableArray<string> References = ["_file", "-file", "_path", "-path", "_dir", "-dir", "_name", "-name", "accesskeyname"];
+
+    private static readonly ImmutableArray<string> Others = ["tokeniz", "compass", "bypass", "trespass", "sort-key", "sort_key"];
 
     /// <summary>
-    /// A value as it may be shown: nothing of one that its name calls a secret, no password inside of an address, and none that a command line
-    /// hands over by such a name.
+    /// A path of an attribute ("environment.DB_PASSWORD", from the root or from the service) or a single name. The names of services, networks, volumes and
+    /// secrets are names; under `secrets` only the content is a value.
     /// </summary>
-    public static string? Shown(string path, string? value) => value is null ? null : Hides(path) ? Hidden : WithoutArguments(WithoutPasswords(value));
-
-    /// <summary>`--requirepass WORD`, `PGPASSWORD=WORD psql`.</summary>
-    private static string WithoutArguments(string value)
+    public static bool Hides(string path)
     {
-        var words = value.Split(' ');
-        for (var i = 0; i < words.Length; i++)
-        {
-            var (name, end) = (words[i], words[i].IndexOf('='));
-            if (end > 0 && IsSecretArgument(name[..end]))
-                words[i] = name[..(end + 1)] + Hidden;
-            else if (end < 0 && name.StartsWith('-') && i + 1 < words.Length && IsSecretArgument(name))
-                words[++i] = Hidden;
-        }
-
-        return string.Join(' ', words);
+        if (path.StartsWith("/run/secrets/", StringComparison.Ordinal))
+            return false;
+        var parts = path.Split('.', 3);
+        if (parts[0] is "services" or "networks" or "volumes")
+            return parts.Length > 2 && Hides(parts[2]);
+        if (parts[0] == "secrets")
+            return parts.Length == 2 || (parts.Length == 3 && parts[2] == "content");
+        return IsSecret(path) || (path.StartsWith("environment.", StringComparison.Ordinal) && HasSecretEnding(path));
     }
 
-    private static bool IsSecretArgument(string name) => Hides(name) || (name.StartsWith('-') && IsSecretEnding(name));
+    /// <summary>The name of a variable or of an option in a command line, or of a field of a connection string.</summary>
+    public static bool IsSecretOption(string name) => IsSecret(name)
+        || ((name.StartsWith('-') || (name.Length > 0 && char.IsAsciiLetterUpper(name[0]))) && HasSecretEnding(name))
+        || name.Equals("pwd", StringComparison.OrdinalIgnoreCase) || name is "sig" or "pass";
 
-    private static bool IsSecretEnding(string name) => Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecret(string name) => !IsReference(name) && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary><c>scheme://user:password@host</c>, anywhere in the text and as often as there is one.</summary>
-    private static string WithoutPasswords(string value)
-    {
-        var shown = new StringBuilder();
-        var rest = value.AsSpan();
-        while (rest.IndexOf(AddressMark, StringComparison.Ordinal) is var mark and >= 0)
-        {
-            var account = rest[(mark + AddressMark.Length)..];
-            shown.Append(rest[..(mark + AddressMark.Length)]);
-            var end = account.IndexOfAny(AccountEnd);
-            var colon = account.IndexOf(':');
-            if (end >= 0 && account[end] == '@' && colon >= 0 && colon < end - 1)
-            {
-                shown.Append(account[..colon]).Append(':').Append(Hidden);
-                account = account[end..];
-            }
+    private static bool HasSecretEnding(string name) => !IsReference(name) && Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-            rest = account;
-        }
-
-        return shown.Append(rest).ToString();
-    }
+    private static bool IsReference(string name) =>
+        References.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || Others.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

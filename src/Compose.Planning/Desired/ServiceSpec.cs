@@ -21,8 +21,8 @@ public sealed record ServiceSpec(Service Service)
     /// <summary>Of the service as it is written; what shares containers of others has one for their ids instead.</summary>
     public required SpecHash Hash { get; init; }
 
-    /// <summary>Null when no config or secret is used; see <see cref="LabelNames.ContentDigest"/>.</summary>
-    public string? ContentDigest { get; init; }
+    /// <summary>Digests of the configs and secrets that it uses, as in <see cref="DesiredOptions.ContentDigests"/>.</summary>
+    public NamedMap<string> Contents { get; init; } = NamedMap<string>.Empty;
 
     /// <summary>`target=digest,…` of the images that are mounted.</summary>
     public string? ImageVolumeDigest { get; init; }

@@ -13,7 +13,7 @@ internal static class ServiceSpecs
     public static ServiceSpec Of(ComposeProject project, Service service, DesiredOptions options)
     {
         var reference = service.Image is { Length: > 0 } image ? image : project.Name + project.Separator + service.Name;
-        var digest = ContentDigest(service, options.ContentDigests);
+        var contents = Contents(service, options.ContentDigests);
         var mounted = ImageVolumes(service, options.Images);
         return new ServiceSpec(service)
         {
@@ -21,7 +21,7 @@ internal static class ServiceSpecs
             ImageReference = reference,
             Image = options.Images.TryGet(reference, out var facts) ? facts : null,
             Labels = new(OwnLabels, isThreadSafe: false),
-            ContentDigest = digest,
+            Contents = contents,
             ImageVolumeDigest = mounted,
             Hash = ConfigHashes.Of(service, NamedMap<string>.Empty),
             Files = [.. Injected(service.Secrets, project.Secrets, "secret"), .. Injected(service.Configs, project.Configs, "config")],
@@ -30,18 +30,22 @@ internal static class ServiceSpecs
 
         NamedMap<string> OwnLabels()
         {
-            var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles).With(LabelNames.Attributes, AttributeDigests.Of(service));
-            return With(With(labels, LabelNames.ContentDigest, digest), LabelNames.ImageVolumeDigest, options.Dialect == Dialect.V5 ? mounted : null);
+            var key = Labels.KeyOf(service, options);
+            var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles).With(LabelNames.Attributes, AttributeDigests.Of(service.Source, key));
+            var digests = contents.Count == 0 ? null : string.Join(',', contents.Select(item => $"{item.Key}={key.Digest(item.Key, item.Value)}"));
+            labels = With(With(labels, LabelNames.ContentDigest, digests), LabelNames.ImageVolumeDigest, options.Dialect == Dialect.V5 ? mounted : null);
+            return key.IsHidden ? labels : labels.With(LabelNames.Key, key.Value);
         }
     }
 
     private static NamedMap<string> With(NamedMap<string> labels, string name, string? value) => value is null ? labels : labels.With(name, value);
 
-    private static string? ContentDigest(Service service, NamedMap<string> digests)
+    private static NamedMap<string> Contents(Service service, NamedMap<string> digests)
     {
+        if (service.Configs.IsEmpty && service.Secrets.IsEmpty)
+            return NamedMap<string>.Empty;
         var used = service.Configs.Select(config => "configs/" + config.Source).Concat(service.Secrets.Select(secret => "secrets/" + secret.Source));
-        var known = used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Where(digests.Contains).Select(key => $"{key}={digests[key]}");
-        return string.Join(',', known) is { Length: > 0 } text ? text : null;
+        return new NamedMap<string>(used.Where(digests.Contains).Select(key => KeyValuePair.Create(key, digests[key])));
     }
 
     private static string? ImageVolumes(Service service, NamedMap<ImageFacts> images)

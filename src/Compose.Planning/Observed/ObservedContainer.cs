@@ -14,6 +14,10 @@ public sealed record ObservedContainer
     public required string Name { get; init; }
 
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
+
+    /// <summary>Those of the user and ours; empty where the engine does not list them.</summary>
+    public NamedMap<string> Annotations { get; init; } = NamedMap<string>.Empty;
+
     public ContainerState State { get; init; }
     public HealthState Health { get; init; }
     public int ExitCode { get; init; }
@@ -45,6 +49,7 @@ public sealed record ObservedContainer
     public string? ImageDigest => Label(LabelNames.Image);
     public string? ImageVolumeDigest => Label(LabelNames.ImageVolumeDigest);
     public string? ContentDigest => Label(LabelNames.ContentDigest);
+    public DigestKey? Key => DigestKey.Of(Annotations, Labels);
     public bool IsOneOff => Label(LabelNames.OneOff) == "True";
 
     /// <summary>The container of a pre_start hook: it belongs to a service but is none of its replicas.</summary>

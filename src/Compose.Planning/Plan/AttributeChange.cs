@@ -1,4 +1,5 @@
 using Compose.Files.Text;
+using Compose.Planning.Desired;
 
 namespace Compose.Planning;
 
@@ -10,4 +11,10 @@ public sealed record AttributeChange(string Path, string? Old, string? New, Sour
 {
     /// <summary>It is not written any more; the place is then that of what it belonged to.</summary>
     public bool IsRemoved { get; init; }
+
+    /// <summary>It had another value, which is kept nowhere.</summary>
+    public bool IsOldUnknown { get; init; }
+
+    /// <summary>What may be shown of both values is the same.</summary>
+    public bool IsHidden => Old == New && Old?.Contains(Redaction.Hidden, StringComparison.Ordinal) == true;
 }

@@ -1,19 +1,20 @@
 using System.Globalization;
 using Compose.Files.Model;
+using Compose.Planning.Desired;
 
 namespace Compose.Planning;
 
-/// <summary>An operation in one line, as plans are shown and compared. Contents of configs and secrets, and environments, are never in it.</summary>
+/// <summary>An operation in one line, as plans are shown and compared. Contents of configs and secrets, and environments, are never in it, and secrets in commands are hidden.</summary>
 public static class OperationText
 {
     private const int ShortId = 12;
 
-    public static string Of(Operation operation) => Detail(operation) is { Length: > 0 } detail
+    public static string Of(Operation operation, Redaction? redaction = null) => Detail(operation, redaction) is { Length: > 0 } detail
         ? $"{operation.TypeName} {Subject(operation)} {detail}"
         : $"{operation.TypeName} {Subject(operation)}";
 
-    /// <summary>Everything beyond what it is about.</summary>
-    public static string Detail(Operation operation) => operation switch
+    /// <summary>Everything beyond what it is about. Commands of hooks go through the redaction, by default through the one of <see cref="Redaction.ByShape"/>.</summary>
+    public static string Detail(Operation operation, Redaction? redaction = null) => operation switch
     {
         Operation.CreateContainer o => Create(o),
         Operation.RemoveNetwork { BestEffort: true } or Operation.RemoveVolume { BestEffort: true } => "if unused",
@@ -25,8 +26,8 @@ public static class OperationText
         Operation.KillContainer o => $"with {o.Signal}",
         Operation.RemoveContainer { Volumes: true } => "with its anonymous volumes",
         Operation.RenameContainer o => $"to {o.Name}",
-        Operation.RunHook o => $"{StopSteps.HookName(o.Kind)}[{o.Index}] {Command(o.Hook)}",
-        Operation.RunPreStart o => $"{StopSteps.HookName(HookKind.PreStart)}[{o.Index}] {Command(o.Hook)}",
+        Operation.RunHook o => $"{StopSteps.HookName(o.Kind)}[{o.Index}] {Command(o.Hook, redaction)}",
+        Operation.RunPreStart o => $"{StopSteps.HookName(HookKind.PreStart)}[{o.Index}] {Command(o.Hook, redaction)}",
         Operation.AwaitCondition o => Await(o),
         Operation.PullImage o => $"for {string.Join(", ", o.Services)}{(o.Pin is { } pin ? " at " + pin : "")}",
         Operation.PushImage o => $"of {string.Join(", ", o.Services)}",
@@ -76,7 +77,7 @@ public static class OperationText
 
     private static string Prefixed(string prefix, IEnumerable<string> items) => string.Join(", ", items) is { Length: > 0 } text ? prefix + text : "";
 
-    private static string Command(Hook hook) => string.Join(' ', hook.Command);
+    private static string Command(Hook hook, Redaction? redaction) => (redaction ?? Redaction.ByShape).Text(string.Join(' ', hook.Command));
 
     private static string Within(TimeSpan timeout) => "within " + Seconds(timeout);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Planning.Desired;
 using Compose.Planning.Observed;
 
 namespace Compose.Planning;
@@ -28,6 +29,9 @@ public sealed record Plan(ImmutableArray<Step> Steps)
     public ImmutableArray<Question> Questions { get; init; } = [];
 
     public FailurePolicy OnFailure { get; init; }
+
+    /// <summary>What may be shown of the commands in its steps. Values of attributes have gone through it already.</summary>
+    public Redaction Redaction { get; init; } = Redaction.ByShape;
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
     public bool IsEmpty => Steps.IsEmpty;

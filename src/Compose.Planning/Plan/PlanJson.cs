@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Compose.Files.Text;
+using Compose.Planning.Desired;
 
 namespace Compose.Planning;
 
@@ -14,7 +15,7 @@ public static class PlanJson
         Project = project,
         Summary = PlanSummary.Of(plan),
         Risk = PlanText.RiskName(plan.Risk),
-        Steps = [.. plan.Steps.Select(step => Document(step, sources))],
+        Steps = [.. plan.Steps.Select(step => Document(step, plan.Redaction, sources))],
         Questions = [.. plan.Questions.Select(question => new QuestionDocument(question.Key, question.Text, PlanText.RiskName(question.Risk))
         {
             Changes = question.Changes.IsEmpty ? null : [.. question.Changes.Select(change => Document(change, sources))],
@@ -22,14 +23,14 @@ public static class PlanJson
         Unchanged = [.. plan.Unchanged.Select(container => container.Name)],
     };
 
-    private static StepDocument Document(Step step, SourceSet? sources) => new()
+    private static StepDocument Document(Step step, Redaction redaction, SourceSet? sources) => new()
     {
         Id = step.Id.Value + 1,
         Operation = step.Operation.TypeName,
         Subject = step.Operation.Subject,
         Service = step.Operation.AboutService,
         Container = step.Operation.AboutContainer?.Container is ContainerRef.Existing existing ? existing.Id : null,
-        Detail = OperationText.Detail(step.Operation) is { Length: > 0 } detail ? detail : null,
+        Detail = OperationText.Detail(step.Operation, redaction) is { Length: > 0 } detail ? detail : null,
         After = [.. step.After.Select(before => before.Value + 1)],
         Reasons = [.. step.Reasons.Select(reason => Document(reason, sources))],
         Risk = PlanText.RiskName(step.Risk),

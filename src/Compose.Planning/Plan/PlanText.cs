@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Files.Text;
+using Compose.Planning.Desired;
 
 namespace Compose.Planning;
 
@@ -15,7 +16,7 @@ public static class PlanText
         foreach (var question in plan.Questions)
             text.Append("? ").Append(question.Text).Append('\n');
         foreach (var step in plan.Steps)
-            Append(text, step, sources);
+            Append(text, step, plan.Redaction, sources);
         return text.ToString();
     }
 
@@ -27,6 +28,7 @@ public static class PlanText
             (null, null) => "",
             (null, { } now) => $": {now}",
             ({ } old, null) => $": {old} -> {(change.IsRemoved ? "(removed)" : "(none)")}",
+            _ when change.IsHidden => $": changed {Redaction.Hidden}",
             var (old, now) => $": {old} -> {now}",
         };
         var gone = change.IsRemoved && change.Old is null ? " (removed)" : "";
@@ -41,9 +43,9 @@ public static class PlanText
         return $"{source.Name}:{at.Line}:{at.Column}";
     }
 
-    private static void Append(StringBuilder text, Step step, SourceSet? sources)
+    private static void Append(StringBuilder text, Step step, Redaction redaction, SourceSet? sources)
     {
-        text.Append(step.Id).Append(' ').Append(OperationText.Of(step.Operation));
+        text.Append(step.Id).Append(' ').Append(OperationText.Of(step.Operation, redaction));
         if (!step.After.IsEmpty)
             text.Append(" <- ").AppendJoin(' ', step.After);
         text.Append(" -- ").AppendJoin(", ", step.Reasons);

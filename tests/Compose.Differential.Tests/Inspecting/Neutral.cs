@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Compose.Differential.Tests.Inspecting;
 
-/// <summary>Takes out of inspected objects what is new each time they are made: ids, times, addresses that the engine chose, and our own labels.</summary>
+/// <summary>Takes out of inspected objects what is new each time they are made: ids, times, addresses that the engine chose, and our own labels and annotations.</summary>
 internal static partial class Neutral
 {
     private static readonly FrozenSet<string> New = new[]
@@ -39,7 +39,9 @@ internal static partial class Neutral
         var result = new JsonObject();
         foreach (var (name, value) in mapping.OrderBy(item => item.Key, StringComparer.Ordinal))
         {
-            if (New.Contains(name) || (key == "Labels" && name.StartsWith("ncompose.", StringComparison.Ordinal)))
+            if (New.Contains(name) || (key is "Labels" or "Annotations" && name.StartsWith("ncompose.", StringComparison.Ordinal)))
+                continue;
+            if (name == "Annotations" && value is JsonObject { Count: > 0 } annotations && annotations.All(item => item.Key.StartsWith("ncompose.", StringComparison.Ordinal)))
                 continue;
             if (key == "IPAM" && name == "Config" && !compose.Contains("subnet", StringComparison.Ordinal))
                 continue;

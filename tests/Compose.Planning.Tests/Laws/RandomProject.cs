@@ -10,6 +10,7 @@ namespace Compose.Planning.Tests.Laws;
 internal sealed class RandomProject(Random random)
 {
     private const string Name = "p";
+    private readonly bool _listsAnnotations = random.Next(4) > 0;
     private int _swap;
     private static readonly string[] Pool = ["cache", "db", "job", "side", "web"];
 
@@ -33,7 +34,12 @@ internal sealed class RandomProject(Random random)
             Networks = new NamedMap<Network>([new("back", Network("back")), new("default", Network("default"))]),
             Volumes = new NamedMap<Volume>([new("data", Volume("data"))]),
         };
-        return DesiredState.Of(project, new DesiredOptions { Images = new NamedMap<ImageFacts>([new("image", new ImageFacts("image", "id", "sha256:" + random.Next(2)))]) });
+        return DesiredState.Of(project, new DesiredOptions
+        {
+            Images = new NamedMap<ImageFacts>([new("image", new ImageFacts("image", "id", "sha256:" + random.Next(2)))]),
+            Seed = "seed",
+            ListsAnnotations = _listsAnnotations,
+        });
     }
 
     private Network Network(string key)

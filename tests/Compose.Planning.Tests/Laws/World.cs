@@ -91,12 +91,16 @@ internal sealed class World
             throw new RefusedException(otherwise);
     }
 
+    private static NamedMap<string> UserLabels(NamedMap<string> labels) => new(labels
+        .Where(label => !label.Key.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !label.Key.StartsWith("ncompose.", StringComparison.Ordinal))
+        .Select(label => KeyValuePair.Create("labels." + label.Key, label.Value)));
+
     private void CreateNetwork(NetworkSpec network)
     {
         if (Now.Networks.FirstOrDefault(n => n.Name == network.Name) is { } there)
             Require(network.Hash.Matches(there.ConfigHash), $"network {network.Name} is there");
         else
-            Now = Now with { Networks = Now.Networks.Add(new ObservedNetwork(NextId(), network.Name) { Labels = network.Labels }) };
+            Now = Now with { Networks = Now.Networks.Add(new ObservedNetwork(NextId(), network.Name) { Labels = network.Labels, Attributes = UserLabels(network.Labels) }) };
     }
 
     private void RemoveNetwork(Operation.RemoveNetwork remove)
@@ -119,7 +123,7 @@ internal sealed class World
     private void CreateVolume(VolumeSpec volume)
     {
         if (!Now.Volumes.Any(v => v.Name == volume.Name))
-            Now = Now with { Volumes = Now.Volumes.Add(new ObservedVolume(volume.Name) { Labels = volume.Labels }) };
+            Now = Now with { Volumes = Now.Volumes.Add(new ObservedVolume(volume.Name) { Labels = volume.Labels, Attributes = UserLabels(volume.Labels) }) };
     }
 
     private void RemoveVolume(string name)
@@ -149,6 +153,7 @@ internal sealed class World
                 Id = id,
                 Name = create.Name,
                 Labels = labels,
+                Annotations = spec.Annotations,
                 State = ContainerState.Created,
                 Image = spec.Image.Reference,
                 Created = DateTimeOffset.FromUnixTimeSeconds(_next),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Compose.Files.Text;
 using Compose.Planning;
+using Compose.Planning.Desired;
 using Compose.Planning.Drift;
 
 namespace Compose.Cli.Rendering.Plans;
@@ -20,8 +21,7 @@ sealed class DriftView(Style style, SourceSet sources)
             text.Append(style.Bold(subject.Key)).Append('\n');
             foreach (var finding in subject)
             {
-                text.Append("    ").Append(style.Cyan(finding.Path)).Append(": declared ").Append(style.Green(finding.Declared ?? "none"))
-                    .Append(", found ").Append(style.Red(finding.Found ?? "none"));
+                text.Append("    ").Append(style.Cyan(finding.Path)).Append(": ").Append(Values(finding));
                 if (PlanText.Place(finding.Where, sources) is { } place)
                     text.Append("  ").Append(style.Dim(place));
                 if (finding.Repair == DriftRepair.None)
@@ -32,6 +32,11 @@ sealed class DriftView(Style style, SourceSet sources)
 
         return text.Append('\n').Append(report.Findings.Length == 1 ? "1 difference" : $"{report.Findings.Length} differences").Append(".\n").ToString();
     }
+
+    /// <summary>Two values of which the same may be shown are hidden ones.</summary>
+    private string Values(DriftFinding finding) => finding.Declared == finding.Found
+        ? $"changed {Redaction.Hidden}"
+        : $"declared {style.Green(finding.Declared ?? "none")}, found {style.Red(finding.Found ?? "none")}";
 
     public string Json(string project, DriftReport report) => JsonSerializer.Serialize(
         new DriftDocument(1, project, [.. report.Findings.Select(Item)]), DriftJsonContext.Default.DriftDocument) + "\n";

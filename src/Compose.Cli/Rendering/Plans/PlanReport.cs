@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Compose.Files.Text;
 using Compose.Planning;
+using Compose.Planning.Desired;
 
 namespace Compose.Cli.Rendering.Plans;
 
@@ -23,12 +24,12 @@ sealed class PlanReport(Style style, SourceSet sources)
             return _text.Append(plan.Questions.IsEmpty ? Unchanged(plan) : "").ToString();
         var rows = PlanRow.Of(plan);
         foreach (var row in rows.Where(row => row.Service is null))
-            Row(row);
+            Row(row, plan.Redaction);
         foreach (var service in rows.Where(row => row.Service is not null).GroupBy(row => row.Service!))
         {
             _text.Append(style.Bold(service.Key)).Append('\n');
             foreach (var row in service)
-                Row(row);
+                Row(row, plan.Redaction);
         }
 
         return _text.Append('\n').Append(Summary(plan)).Append('\n').ToString();
@@ -41,7 +42,7 @@ sealed class PlanReport(Style style, SourceSet sources)
         var count => $"Nothing to do: {count} containers run as declared.\n",
     };
 
-    private void Row(PlanRow row)
+    private void Row(PlanRow row, Redaction redaction)
     {
         var (sign, word) = Words(row.Verb);
         _text.Append("  ").Append(sign).Append(' ').Append(word).Append(' ').Append(row.Subject);
@@ -53,7 +54,7 @@ sealed class PlanReport(Style style, SourceSet sources)
         foreach (var change in row.Reasons.SelectMany(reason => reason.Changes).Distinct())
             Change(change);
         foreach (var step in row.Steps.Where(step => step.Undo is null))
-            if (Extra(step.Operation, row.Verb) is { } extra)
+            if (Extra(step.Operation, row.Verb, redaction) is { } extra)
                 _text.Append("      ").Append(style.Dim(extra)).Append('\n');
         if (row.Back.Any())
             _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back" : "if that fails it is started again")).Append('\n');
@@ -64,8 +65,10 @@ sealed class PlanReport(Style style, SourceSet sources)
         var values = (change.Old, change.New) switch
         {
             (null, null) => change.IsRemoved ? "removed" : "changed",
+            (null, { } now) when change.IsOldUnknown => $"changed to {style.Green(now)}",
             (null, { } now) => $"{style.Green(now)} {style.Dim("(new)")}",
             ({ } old, null) => $"{style.Red(old)} → {(change.IsRemoved ? "removed" : "none")}",
+            _ when change.IsHidden => $"changed {Redaction.Hidden}",
             var (old, now) => $"{style.Red(old)} → {style.Green(now)}",
         };
         _text.Append("      ").Append(style.Cyan(change.Path)).Append(": ").Append(values);
@@ -75,12 +78,12 @@ sealed class PlanReport(Style style, SourceSet sources)
     }
 
     /// <summary>What a line does not say by itself.</summary>
-    private static string? Extra(Operation operation, PlanVerb verb) => operation switch
+    private static string? Extra(Operation operation, PlanVerb verb, Redaction redaction) => operation switch
     {
         Operation.AwaitCondition when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
         Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork =>
-            $"{Spoken(operation)} {OperationText.Detail(operation)}",
+            $"{Spoken(operation)} {OperationText.Detail(operation, redaction)}",
         Operation.Delay => OperationText.Detail(operation),
         Operation.CreateContainer { Container.Inherited.IsEmpty: false } create =>
             "keeps its anonymous volumes at " + string.Join(", ", create.Container.Inherited.Select(volume => volume.Target)),
