@@ -78,7 +78,7 @@ static class PsCommand
         (var text, problem) = template.Render(rows.Select(fields.Of), PsFields.Heads);
         if (text is null)
             return run.Reporter.Fail(problem!.TrimEnd('\n'));
-        run.Terminal.Print(text);
+        run.Terminal.Print(text, isStyled: format.Contains('\e'));
         return ExitCodes.Success;
     }
 }

@@ -83,7 +83,7 @@ sealed class PsFields(bool isWhole, Dialect dialect, DateTimeOffset now)
         "Health" => TemplateValue.Of(row.State == ContainerState.Running && row.Health != HealthState.None ? row.Health.ToString().ToLowerInvariant() : ""),
         "ID" => TemplateValue.Of(isWhole || row.Id.Length < IdWidth ? row.Id : row.Id[..IdWidth]),
         "Image" => TemplateValue.Of(row.Image),
-        "Labels" => TemplateValue.Of(string.Join(',', row.Labels.Select(label => $"{label.Key}={label.Value}"))),
+        "Labels" => FormattedRows.Labels(row.Labels),
         "LocalVolumes" => TemplateValue.Of(row.LocalVolumes.ToString(CultureInfo.InvariantCulture)),
         "Mounts" => TemplateValue.Of(string.Join(',', row.Mounts.Select(Mount))),
         "Name" or "Names" => TemplateValue.Of(row.Name),

@@ -54,7 +54,7 @@ public sealed class EventFeed : IAsyncDisposable
                 continue;
             yield return new ProjectEvent(
                 happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano != 0 ? happened.TimeNano : happened.Time * 1_000_000_000,
-                new NamedMap<string>(facts.Where(fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal))));
+                new NamedMap<string>(facts.Where(fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal) && !fact.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))));
         }
 
         if (_request.Until is null)

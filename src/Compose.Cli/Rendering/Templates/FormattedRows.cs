@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Cli.Stack;
+using Compose.Planning.Desired;
 
 namespace Compose.Cli.Rendering.Templates;
 
@@ -18,12 +19,14 @@ static class FormattedRows
             return ExitCodes.Failure;
         }
 
-        run.Terminal.Print(text!);
+        run.Terminal.Print(text!, isStyled: format.Contains('\e'));
         return ExitCodes.Success;
     }
 
-    public static TemplateValue Labels(Files.Model.NamedMap<string> labels) =>
-        TemplateValue.Of(string.Join(',', labels.Select(label => $"{label.Key}={label.Value}")));
+    /// <summary>All but our own, which are there for a later plan; <see cref="LabelMethod"/> gives each that is asked for.</summary>
+    public static TemplateValue Labels(Files.Model.NamedMap<string> labels) => TemplateValue.Of(string.Join(',', labels
+        .Where(label => !label.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))
+        .Select(label => $"{label.Key}={label.Value}")));
 
     /// <summary>`.Label "name"`.</summary>
     public static ImmutableDictionary<string, Func<string, TemplateValue>> LabelMethod(Files.Model.NamedMap<string> labels) =>
