@@ -1,0 +1,24 @@
+using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Plans;
+using Compose.Files.Text;
+using Compose.Planning;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Cli.Tests;
+
+public sealed class PlanReportTests
+{
+    [Fact]
+    public void A_value_that_is_hidden_before_and_after_is_shown_once()
+    {
+        var web = new ContainerTarget(new ContainerRef.Existing("1234567890abcdef"), "web", 1, "demo-web-1");
+        var reason = new Reason(ReasonCode.ContentChanged)
+        {
+            Changes = [new AttributeChange("secrets.key", "(hidden)", "(hidden)", SourceSpan.None), new AttributeChange("environment.LOG", "info", "debug", SourceSpan.None)],
+        };
+        var plan = new Plan([new Step(new StepId(0), new Operation.RestartContainer(web, null), [reason], [])]);
+
+        new PlanReport(Style.Plain, new SourceSet()).Render(plan).Should().Contain("      secrets.key: changed (hidden)\n      environment.LOG: info → debug\n");
+    }
+}
