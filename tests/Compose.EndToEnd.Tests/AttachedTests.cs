@@ -243,21 +243,6 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task A_window_that_becomes_narrower_keeps_no_row_of_the_wider_list() => Scenario.RunAsync(fixture, "narrower", async scenario =>
-    {
-        scenario.File("compose.yaml", "services:\n  one: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, healthcheck: {test: test -e /healthy, interval: 300ms, retries: 10000}}\n");
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d", "--wait"], scenario.Folder, scenario.Environment, width: 110, height: 20);
-        await screen.ShowsAsync("Waiting");
-        await screen.ResizeAsync(50, 20);
-        await screen.ShowsAsync(shown => shown.Split('\n').Any(line => line.Contains("Waiting", StringComparison.Ordinal) && line.TrimEnd().Length < 50), "the list in the narrower window");
-        await scenario.Ncompose("exec", "-T", "one", "touch", "/healthy");
-        var lines = (await screen.ShowsAsync("[exit 0]")).Split('\n').Where(line => line.Trim().Length > 0).ToList();
-
-        lines.Should().HaveCount(4, "a headline, a network, a container and the exit code: {0}", string.Join('\n', lines));
-        lines[0].Should().Be("[+] up 2/2");
-    });
-
-    [Fact]
     public Task The_list_ends_before_the_log_and_what_is_waited_for_is_a_line_of_it() => Scenario.RunAsync(fixture, "attached list", async scenario =>
     {
         scenario.File("compose.yaml", """

@@ -62,7 +62,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options,
         var following = tasks.WaitAsync();
         var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
         var failed = !outcome.Succeeded && !run.Interrupts.Asked;
-        if (failed && !_printer.IsOpen)
+        if (!outcome.Succeeded && !_printer.IsOpen)
             _printer.OnFirst = list.Dispose;
         _printer.Open();
         run.Unlock();
