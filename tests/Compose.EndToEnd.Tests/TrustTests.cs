@@ -40,16 +40,16 @@ public sealed class TrustTests(EngineFixture fixture) : IClassFixture<EngineFixt
         using var stranger = new TcpListener(IPAddress.Loopback, 0);
         stranger.Start();
         var address = (IPEndPoint)stranger.LocalEndpoint;
-        scenario.File("compose.yaml", "services: {web: {image: 'reg.example.invalid/app'}}\n");
-        scenario.File(".docker/config.json", """{"auths": {"reg.example.invalid": {"auth": "YWxpY2U6UzNjcmV0UGFzcw=="}}}""");
+        scenario.File("compose.yaml", "services: {web: {image: '127.0.0.1:1/app'}}\n");
+        scenario.File(".docker/config.json", """{"auths": {"127.0.0.1:1": {"auth": "YWxpY2U6UzNjcmV0UGFzcw=="}}}""");
         scenario.File(".env", $"DOCKER_HOST=tcp://{address}\nDOCKER_TLS=\n");
 
         await scenario.Ncompose("ps");
         var pull = await scenario.Try("pull");
         pull.ExitCode.Should().Be(1);
-        pull.Error.Should().Contain("reg.example.invalid").And.NotContain(address.ToString());
+        pull.Error.Should().Contain("127.0.0.1:1/app").And.NotContain(address.ToString());
         var login = await ProcessRun.RunAsync(
-            RequiredProgram.Ncompose, ["login", "reg.example.invalid", "-u", "alice", "--password-stdin"], scenario.Folder, scenario.Environment, "S3cretPass\n");
+            RequiredProgram.Ncompose, ["login", "127.0.0.1:1", "-u", "alice", "--password-stdin"], scenario.Folder, scenario.Environment, "S3cretPass\n");
         login.ExitCode.Should().Be(1);
         scenario.Environment.Remove("DOCKER_HOST");
         (await scenario.Try("pull")).Error.Should().NotContain(address.ToString());
