@@ -181,7 +181,7 @@ public sealed class ProjectLockTests : IDisposable
         var own = new ProcessEnvironment(new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _root, ["TMPDIR"] = "/t", ["HOME"] = _root });
 
         ProjectLock.Folders(own).Should().Equal(Path.Combine(_root, "ncompose"));
-        ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, "/no/such/folder")).Should().Equal($"/t/ncompose-{Environment.UserName}", Path.Combine(_root, ".cache", "ncompose"));
+        ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, "/no/such/folder")).Should().Equal($"/t/ncompose-{Environment.UserName}", Path.Combine(_root, ".cache", "ncompose-locks"));
         ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, null).With(EnvironmentNames.Home, "/no/such/home")).Should().Equal($"/t/ncompose-{Environment.UserName}");
     }
 

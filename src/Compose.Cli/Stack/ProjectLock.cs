@@ -55,7 +55,7 @@ sealed class ProjectLock : IDisposable
             return [Path.Combine(runtime, "ncompose")];
         var temporary = environment[EnvironmentNames.TemporaryFolder] is { Length: > 0 } own && !OperatingSystem.IsWindows() ? own : Path.GetTempPath();
         var first = Path.Combine(temporary, "ncompose-" + System.Environment.UserName);
-        return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home) ? [first, Path.Combine(home, ".cache", "ncompose")] : [first];
+        return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home) ? [first, Path.Combine(home, ".cache", "ncompose-locks")] : [first];
     }
 
     public void Dispose()
