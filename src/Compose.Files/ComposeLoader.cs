@@ -79,14 +79,15 @@ public static class ComposeLoader
         if (request is { Services.IsEmpty: false } or { Enabled.IsEmpty: false })
         {
             selected = ProfileFilter.Enable(selected, request.Services.AddRange(request.Enabled), request.Profiles);
+            var enabled = selected.Services;
             selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
             // Naming a service may have switched on some that were off when everything was checked; what was said before is not said again.
             if (request.CheckConsistency)
-                ConsistencyChecks.Check(selected, diagnostics);
+                ConsistencyChecks.Check(selected, enabled, diagnostics);
         }
 
         if (!request.AllResources)
-            selected = selected with { Tree = UnusedResources.Prune(selected.Tree) };
+            selected = selected with { Tree = UnusedResources.Prune(selected) };
         if (request.ResolveEnvironment)
             selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory, result.Sources, diagnostics) };
         selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles, result.Sources, diagnostics) };

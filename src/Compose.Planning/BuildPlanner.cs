@@ -3,7 +3,10 @@ using Compose.Planning.Desired;
 
 namespace Compose.Planning;
 
-/// <summary>`build`: one step for each image. What an additional context takes from another service is built with it, and where the builder does not order them itself, before it.</summary>
+/// <summary>
+/// `build`: one step for each image. A service whose image is an additional context is built too. Where the builder does not order images
+/// itself, it is built first, and so is every service that is depended on: a Dockerfile may name its image.
+/// </summary>
 public static class BuildPlanner
 {
     public const string ServicePrefix = "service:";
@@ -43,7 +46,7 @@ public static class BuildPlanner
         {
             if (made.ContainsKey(service.Name) || !open.Add(service.Name))
                 return;
-            var before = order ? Contexts(project, service).Where(other => wanted.ContainsKey(other.Name)).ToList() : [];
+            var before = order ? Before(project, service, wanted) : [];
             foreach (var other in before)
                 AddOne(other, open);
             var step = steps.Add(
@@ -54,6 +57,26 @@ public static class BuildPlanner
                 foreach (var tag in service.Build!.Tags.Prepend(image).Distinct(StringComparer.Ordinal))
                     steps.Add(new Operation.PushImage(tag, [service.Name], Tolerated: false), new Reason(ReasonCode.Requested), [step]);
         }
+    }
+
+    /// <summary>The services of this run that come first; a dependency that is not built hands on its own dependencies.</summary>
+    private static List<Service> Before(ComposeProject project, Service service, Dictionary<string, Service> wanted)
+    {
+        var first = Contexts(project, service).Where(other => wanted.ContainsKey(other.Name)).ToList();
+        var seen = new HashSet<string>(StringComparer.Ordinal) { service.Name };
+        var open = new Queue<string>(service.DependsOn.Keys);
+        while (open.TryDequeue(out var name))
+        {
+            if (!seen.Add(name) || Find(project, name) is not { } dependency)
+                continue;
+            if (wanted.ContainsKey(name))
+                first.Add(dependency);
+            else
+                foreach (var next in dependency.DependsOn.Keys)
+                    open.Enqueue(next);
+        }
+
+        return [.. first.Distinct()];
     }
 
     private static IEnumerable<Service> Contexts(ComposeProject project, Service service) => service.Build?.AdditionalContexts.Values

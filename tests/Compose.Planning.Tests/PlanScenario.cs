@@ -72,9 +72,11 @@ internal sealed class PlanScenario
                 Pull = arguments.FirstOrDefault(word => word.StartsWith("--pull=", StringComparison.Ordinal))?["--pull=".Length..],
                 Build = arguments.Contains("--build"),
                 NoBuild = arguments.Contains("--no-build"),
+                OrderBuilds = arguments.Contains("--classic"),
                 Tried = [.. arguments.Where(word => word.StartsWith("--tried=", StringComparison.Ordinal)).Select(word => word["--tried=".Length..])],
                 Now = new DateTimeOffset(2026, 1, 8, 0, 0, 0, TimeSpan.Zero),
             }),
+            "build" => BuildPlanner.Plan(Project, Names(arguments), arguments.Contains("--with-dependencies"), order: arguments.Contains("--classic"), push: false),
             "start" => StartCommandPlanner.Plan(stack, observed, LifecycleOf(arguments)),
             "stop" => StopPlanner.Plan(stack, observed, LifecycleOf(arguments)),
             "restart" => RestartPlanner.Plan(stack, observed, LifecycleOf(arguments)),
@@ -198,6 +200,7 @@ internal sealed class PlanScenario
             Directory = "/demo",
             Environment = ComposeEnvironment.From(Lines("environment").Select(line => line.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1])), "shell"),
             ProjectName = "demo",
+            Services = [.. Lines("select")],
         });
         return result.Project is { } project
             ? (project with { Files = ["/demo/compose.yaml"] }, result.Sources)

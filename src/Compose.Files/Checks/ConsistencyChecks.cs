@@ -9,9 +9,12 @@ namespace Compose.Files.Checks;
 /// <summary>What must hold across attributes and sections of a decoded tree: of the services that are on, and of every secret.</summary>
 public static class ConsistencyChecks
 {
-    public static void Check(SelectedTree selected, DiagnosticBag diagnostics)
+    public static void Check(SelectedTree selected, DiagnosticBag diagnostics) => Check(selected, selected.Services, diagnostics);
+
+    /// <summary><paramref name="enabled"/> are the services before the selection: what is not selected can still be built for one that is.</summary>
+    public static void Check(SelectedTree selected, YamlMapping enabled, DiagnosticBag diagnostics)
     {
-        var references = new References(selected, diagnostics);
+        var references = new References(selected, enabled, diagnostics);
         foreach (var entry in selected.Services.Entries)
             if (entry.Value is YamlMapping service)
                 new ServiceChecks(entry, service, references, diagnostics).Check();

@@ -7,7 +7,7 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Checks;
 
 /// <summary>Names that services use must be declared.</summary>
-internal sealed class References(SelectedTree selected, DiagnosticBag diagnostics)
+internal sealed class References(SelectedTree selected, YamlMapping buildable, DiagnosticBag diagnostics)
 {
     private readonly YamlMapping _services = selected.Services;
     private readonly YamlMapping? _networks = selected.Tree.Mapping("networks");
@@ -82,7 +82,7 @@ internal sealed class References(SelectedTree selected, DiagnosticBag diagnostic
                 continue;
             var target = value.Text[prefix.Length..];
             var path = $"services.{name}.build.additional_contexts.{context.Key}";
-            if (_services[target] is not YamlMapping service)
+            if (buildable[target] is not YamlMapping service)
                 diagnostics.Add(Diagnostic.Error("NC0703", $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
                     value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileHelp(target, off) : Suggest(target, _services), path));
             else if (!service.Contains("build"))

@@ -6,18 +6,39 @@ namespace Compose.Files.Selection;
 /// <summary>Drops networks, volumes, secrets, configs and models that no service uses.</summary>
 public static class UnusedResources
 {
-    public static YamlMapping Prune(YamlMapping tree)
+    private const string ServicePrefix = "service:";
+
+    public static YamlMapping Prune(SelectedTree selected)
     {
+        var tree = selected.Tree;
         var used = new Used();
-        foreach (var entry in tree.Entries("services"))
-            if (entry.Value is YamlMapping service)
-                used.Add(service);
+        var built = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in selected.Services.Entries)
+        {
+            if (entry.Value is not YamlMapping service)
+                continue;
+            used.Add(service);
+            AddBuilds(selected, service, used, built);
+        }
+
         return tree
             .Map("networks", section => Keep(section, used.Networks))
             .Map("volumes", section => Keep(section, used.Volumes))
             .Map("secrets", section => Keep(section, used.Secrets))
             .Map("configs", section => Keep(section, used.Configs))
             .Map("models", section => Keep(section, used.Models));
+    }
+
+    /// <summary>A service that is not selected is built when another one is built from its image: that needs the secrets of its build.</summary>
+    private static void AddBuilds(SelectedTree selected, YamlMapping service, Used used, HashSet<string> built)
+    {
+        if (service.Mapping("build") is not { } build)
+            return;
+        used.AddBuild(build);
+        foreach (var context in build.Entries("additional_contexts"))
+            if (context.Value is YamlScalar { Text: var text } && text.StartsWith(ServicePrefix, StringComparison.Ordinal) && built.Add(text)
+                && selected.Disabled[text[ServicePrefix.Length..]] is YamlMapping other)
+                AddBuilds(selected, other, used, built);
     }
 
     private static YamlMapping? Keep(YamlNode section, HashSet<string> used) =>
@@ -37,12 +58,12 @@ public static class UnusedResources
             AddKeys(Models, service, "models");
             AddSources(Secrets, service, "secrets");
             AddSources(Configs, service, "configs");
-            if (service.Mapping("build") is { } build)
-                AddSources(Secrets, build, "secrets");
             foreach (var item in service.Items("volumes"))
                 if (item is YamlMapping mount && mount.Text("type") == "volume" && mount.Text("source") is { Length: > 0 } source)
                     Volumes.Add(source);
         }
+
+        public void AddBuild(YamlMapping build) => AddSources(Secrets, build, "secrets");
 
         private static void AddKeys(HashSet<string> used, YamlMapping service, string key)
         {

@@ -73,7 +73,7 @@ public sealed class SelectionTests
     {
         var trees = new Trees();
         var selected = ServiceFilter.Apply(trees.Selected(Project), ["db"], false, trees.Diagnostics);
-        var tree = UnusedResources.Prune(selected.Tree);
+        var tree = UnusedResources.Prune(selected);
         Trees.Show(Trees.At(tree, "networks")).Should().Be("{back: {name: 'p_back'}}");
         Trees.Show(Trees.At(tree, "volumes")).Should().Be("{data: {name: 'p_data'}}");
         Trees.Show(Trees.At(tree, "secrets")).Should().Be("{key: {name: 'p_key', file: '/project/k'}}");
