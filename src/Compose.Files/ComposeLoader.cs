@@ -67,7 +67,11 @@ public static class ComposeLoader
         tree = Decoder.Apply(tree, found);
         var selected = ProfileFilter.Apply(tree, request.Profiles);
         if (request.CheckConsistency)
+        {
             ConsistencyChecks.Check(selected, found);
+            selected = selected with { Tree = ScaleInDeploy.Apply(selected.Tree) };
+        }
+
         LikelyMistakes.Warn(selected.Tree, found);
         FollowUps.Add(result.Diagnostics, found, tree);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
