@@ -15,19 +15,24 @@ public static class ConfigHashes
     public static SpecHash Of(Service service, NamedMap<string> containers)
     {
         var references = Resolve(service, containers);
-        return new SpecHash(dialect => ConfigHash.OfService(service.Source, dialect, references));
+        var foreign = MapExtensions.Fold(service.Source);
+        return new SpecHash(
+            dialect => ConfigHash.OfService(service.Source, dialect, references),
+            foreign is null ? null : dialect => ConfigHash.OfService(foreign, dialect, references));
     }
 
     public static SpecHash Of(Network network)
     {
         var source = network.Source ?? Named(network.Name);
-        return new SpecHash(dialect => ConfigHash.OfNetwork(source, dialect));
+        var foreign = MapExtensions.Fold(source);
+        return new SpecHash(dialect => ConfigHash.OfNetwork(source, dialect), foreign is null ? null : dialect => ConfigHash.OfNetwork(foreign, dialect));
     }
 
     public static SpecHash Of(Volume volume)
     {
         var source = volume.Source ?? Named(volume.Name);
-        return new SpecHash(dialect => ConfigHash.OfVolume(source, dialect));
+        var foreign = MapExtensions.Fold(source);
+        return new SpecHash(dialect => ConfigHash.OfVolume(source, dialect), foreign is null ? null : dialect => ConfigHash.OfVolume(foreign, dialect));
     }
 
     private static ResolvedReferences Resolve(Service service, NamedMap<string> containers) => new()

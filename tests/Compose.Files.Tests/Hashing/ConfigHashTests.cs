@@ -28,6 +28,24 @@ public sealed class ConfigHashTests
         ConfigHash.OfService(Service("image: alpine"), dialect).Should().Be("1401a92039735b8870d9d445faadb5d72e9aa67ac7e0da35dfd665f96546bc41");
     }
 
+    /// <summary>The hashes are those of Docker Compose 2.40.3.</summary>
+    [Theory]
+    [InlineData("labels: {x-a: b, c: d}", "f4c3177b1c79fd6e5b382e14ba79d81fa34cafa4e3cab67dc0767b581ea54192")]
+    [InlineData("environment: {x-a: b, c: d}", "267ade6a5513d97b32ab3cf89433dce4740f915a518abaecd5390b22575ed664")]
+    [InlineData("sysctls: {x-a: b, c: d}", "7e69dadc5a95484ece010f7f0a033c3c9b469e10ca836572ca2416a803fb71f8")]
+    [InlineData("annotations: {x-a: b, x-b: 1, c: d}", "d44bdf93f91ccb95e3576db9769e08e248241d3872d7b1ff6aee6516123554a4")]
+    [InlineData("environment: {x-a: , x-n: 5}", "4ba8755f97e227342249935e3ae80b26abd027e8406d721a0b65df07cd714849")]
+    [InlineData("deploy: {labels: {x-a: b}}", "6b1a2b9e0e6af280df7854d051830458b26677fe9bc00961803118392d877caa")]
+    public void Keys_of_maps_that_look_like_extensions_have_a_second_hash(string attribute, string hash)
+    {
+        var folded = MapExtensions.Fold(Service("image: x\n" + attribute));
+
+        ConfigHash.OfService(folded!, Dialect.V240).Should().Be(hash);
+    }
+
+    [Fact]
+    public void Without_such_keys_there_is_one_hash() => MapExtensions.Fold(Service("image: x\nlabels: {a: x-b}\nx-own: {labels: {x-a: b}}")).Should().BeNull();
+
     [Fact]
     public void How_an_image_comes_and_how_many_containers_there_are_is_not_hashed()
     {
