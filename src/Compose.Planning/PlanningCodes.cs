@@ -1,26 +1,25 @@
 namespace Compose.Planning;
 
-/// <summary>The stable codes of what a planner has to say.</summary>
+/// <summary>NC13xx: problems that a planner finds.</summary>
 public static class PlanningCodes
 {
-    public const string ExternalNetworkMissing = "external-network-missing";
-    public const string ExternalNetworkAmbiguous = "external-network-ambiguous";
-    public const string ExternalVolumeMissing = "external-volume-missing";
-    public const string NetworkNotOurs = "network-not-ours";
-    public const string VolumeNotOurs = "volume-not-ours";
-    public const string VolumeLeftOver = "volume-left-over";
-    public const string Orphans = "orphans";
-    public const string OtherFolder = "project-of-another-folder";
-    public const string NameTaken = "container-name-taken";
-    public const string NameAndScale = "container-name-scaled";
-    public const string ParentMissing = "shared-container-missing";
-    public const string StartFirst = "start-first-impossible";
-    public const string PerReplicaHook = "pre-start-per-replica";
-    public const string HookUnknown = "pre-stop-unknown";
-    public const string NothingToStart = "no-container-to-start";
-    public const string NothingToRemove = "nothing-to-remove";
-    public const string ExternalFile = "external-file";
-    public const string VariableMissing = "variable-missing";
-    public const string ReadOnlyRoot = "read-only-root";
-    public const string ImageMissing = "image-missing";
+    public const string ExternalNetworkMissing = "NC1301";
+    public const string ExternalNetworkAmbiguous = "NC1302";
+    public const string ExternalVolumeMissing = "NC1303";
+    public const string NetworkNotOurs = "NC1304";
+    public const string VolumeNotOurs = "NC1305";
+    public const string VolumeLeftOver = "NC1306";
+    public const string Orphans = "NC1307";
+    public const string OtherFolder = "NC1308";
+    public const string NameAndScale = "NC1309";
+    public const string ParentMissing = "NC1310";
+    public const string StartFirst = "NC1311";
+    public const string PerReplicaHook = "NC1312";
+    public const string HookUnknown = "NC1313";
+    public const string NothingToStart = "NC1314";
+    public const string NothingToRemove = "NC1315";
+    public const string ExternalFile = "NC1316";
+    public const string VariableMissing = "NC1317";
+    public const string ReadOnlyRoot = "NC1318";
+    public const string ImageMissing = "NC1319";
 }

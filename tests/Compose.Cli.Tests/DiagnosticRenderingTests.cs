@@ -152,6 +152,18 @@ public sealed class DiagnosticRenderingTests
     public void In_properties_of_an_annotation_colons_and_commas_are_escaped_too() =>
         new GitHubAnnotation("/repo").Render("error", "a: b, 50%\r\n", "c: d, 50%\r\n", "/repo/x,y:z", 3).Should().Be("::error file=x%2Cy%3Az,line=3,title=a%3A b%2C 50%25%0D%0A::c: d, 50%25%0D%0A\n");
 
+    [Fact]
+    public void Of_very_many_problems_the_first_are_shown_errors_before_warnings()
+    {
+        var warnings = Enumerable.Range(0, 8000).Select(i => Diagnostic.Warning("NC0201", $"warning {i}", Span(_main, "nginx")));
+        var errors = Enumerable.Range(0, 3).Select(i => Diagnostic.Error("NC0401", $"error {i}", Span(_main, "dbb")));
+
+        var text = Text([.. warnings, .. errors]);
+
+        text.Split("\n -->").Should().HaveCount(DiagnosticText.MaxShown + 1);
+        text.Should().Contain("warning 96\n").And.NotContain("warning 97\n").And.Contain("error 2\n").And.EndWith("3 errors, 8000 warnings; 7903 of them are not shown\n");
+    }
+
     private string Text(params Diagnostic[] problems) => DiagnosticText.Render(DiagnosticReport.Of(problems, _sources), Style.Plain);
 
     private static SourceSpan Span(SourceText source, string text) => new(source.Id, source.Text.IndexOf(text, StringComparison.Ordinal), text.TrimEnd('\n').Length);

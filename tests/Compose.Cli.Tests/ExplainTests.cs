@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Compose.Cli.Explanations;
+using Compose.Planning;
 using FluentAssertions;
 using Xunit;
 
@@ -17,6 +18,15 @@ public sealed class ExplainTests
 
         used.Should().HaveCountGreaterThan(80);
         ProblemCatalog.Read().Keys.Should().BeEquivalentTo(used);
+    }
+
+    [Fact]
+    public void Every_code_of_the_planner_is_explained()
+    {
+        var codes = typeof(PlanningCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        codes.Should().NotBeEmpty().And.OnlyHaveUniqueItems();
+        codes.Should().BeSubsetOf(ProblemCatalog.Read().Keys);
     }
 
     [Fact]

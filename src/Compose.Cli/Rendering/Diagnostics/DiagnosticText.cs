@@ -10,10 +10,13 @@ namespace Compose.Cli.Rendering.Diagnostics;
 /// </summary>
 static class DiagnosticText
 {
+    /// <summary>More are counted, not printed: a screen full is enough to go on with, and each one costs an excerpt of its line.</summary>
+    public const int MaxShown = 100;
+
     public static string Render(DiagnosticReport report, Style style)
     {
         var text = new StringBuilder();
-        foreach (var problem in report.Problems)
+        foreach (var problem in Shown(report))
         {
             if (text.Length > 0)
                 text.Append('\n');
@@ -23,6 +26,16 @@ static class DiagnosticText
         if (report.Problems.Length > 1)
             text.Append('\n').Append(Count(report)).Append('\n');
         return text.ToString();
+    }
+
+    /// <summary>Errors before warnings when not all can be shown, in the order of the report.</summary>
+    static IEnumerable<Diagnostic> Shown(DiagnosticReport report)
+    {
+        if (report.Problems.Length <= MaxShown)
+            return report.Problems;
+        var warnings = Math.Max(0, MaxShown - report.Errors);
+        var errors = MaxShown - Math.Min(warnings, report.Problems.Length - report.Errors);
+        return report.Problems.Where(problem => problem.Severity == Severity.Error ? errors-- > 0 : warnings-- > 0);
     }
 
     static void Append(StringBuilder text, Diagnostic problem, SourceSet sources, Style style)
@@ -41,7 +54,7 @@ static class DiagnosticText
         var margin = new string(' ', gutter + 1);
         foreach (var line in (problem.Help ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             text.Append(margin).Append(style.Cyan("= help: ")).Append(line).Append('\n');
-        if (places.Count == 0 && problem.Code.StartsWith("NC", StringComparison.Ordinal))
+        if (places.Count == 0 && (problem.Severity == Severity.Error || problem.Help is not null))
             text.Append(margin).Append(style.Cyan("= code: ")).Append(problem.Code).Append('\n');
     }
 
@@ -63,6 +76,7 @@ static class DiagnosticText
             parts.Add(report.Errors == 1 ? "1 error" : $"{report.Errors} errors");
         if (report.Warnings > 0)
             parts.Add(report.Warnings == 1 ? "1 warning" : $"{report.Warnings} warnings");
-        return string.Join(", ", parts);
+        var count = string.Join(", ", parts);
+        return report.Problems.Length > MaxShown ? $"{count}; {report.Problems.Length - MaxShown} of them are not shown" : count;
     }
 }
