@@ -24,6 +24,9 @@ internal readonly record struct YamlScalarStyle(YamlQuote Quote, bool IsMultilin
 
     private static YamlQuote Decide(string text, Facts facts, bool isKey, Dialect dialect)
     {
+        // Readers of YAML 1.1 take these for line breaks and fold them: only escapes come back as they were.
+        if (dialect == Dialect.V5 && text.AsSpan().IndexOfAny('\u0085', '\u2028', '\u2029') >= 0)
+            return YamlQuote.Double;
         if (text.Contains('\n'))
             return isKey || (facts & Facts.NotBlock) != 0 ? YamlQuote.Double : YamlQuote.Literal;
         if (MeansSomethingElse(text, dialect) || (isKey && (facts & Facts.Breaks) != 0))

@@ -31,6 +31,15 @@ public sealed class WriterTests
         Yaml(tree, Dialect.V5).Should().Be("- \"<<\"\n- |-\n\n  a\n- |2-\n   a\n  b\n");
     }
 
+    /// <summary>Readers of YAML 1.1 take these characters for line breaks.</summary>
+    [Fact]
+    public void Line_separators_are_escaped_so_that_every_reader_gets_them_back()
+    {
+        var tree = Map(("a\u2028b", Text("a\u2029b")), ("c", Text("x\u2028\ny\n")), ("d", Text("\u0085")));
+
+        Yaml(tree, Dialect.V5).Should().Be("\"a\\Lb\": \"a\\Pb\"\nc: \"x\\L\\ny\\n\"\nd: \"\\N\"\n");
+    }
+
     [Fact]
     public void Writes_nested_collections_and_every_kind_of_scalar()
     {
@@ -92,7 +101,7 @@ public sealed class WriterTests
     public void What_is_written_reads_back_the_same()
     {
         var random = new Random(11);
-        const string Alphabet = "ab: -?,[]{}&*!|>'\"%@`#\n\t~<.01\\$é\u0085\u00a0\u001b🐳";
+        const string Alphabet = "ab: -?,[]{}&*!|>'\"%@`#\n\t~<.01\\$é\u0085\u2028\u2029\u00a0\u001b🐳";
         for (var round = 0; round < 5_000; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(0, 9)).Select(_ => Alphabet[random.Next(Alphabet.Length - 2)]));
