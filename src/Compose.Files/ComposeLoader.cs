@@ -42,7 +42,7 @@ public static class ComposeLoader
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
         if (tree.Count > 0)
             result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
-        return result with { Diagnostics = ErrorOrigins.Complete(diagnostics, files.Origins) };
+        return result with { Diagnostics = ErrorOrigins.Complete(QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins) };
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Diagnostics;
@@ -21,8 +20,13 @@ internal static class MergeProblems
     public static Diagnostic StringOverride(TreePath path, YamlNode later) =>
         Diagnostic.Warning("NC0403", $"{path}: a single string is taken as a list of one", later.Span, "", "write it as a list or a mapping", path.ToString());
 
-    public static Diagnostic Keyless(string format, TreePath path, int index, SourceSpan span) =>
-        Diagnostic.Error("NC0404", string.Format(System.Globalization.CultureInfo.InvariantCulture, format, $"{path}.[{index}]"), span, "nothing says where it goes", path: $"{path}.{index}");
+    public static Diagnostic Keyless(string format, TreePath path, int index, YamlNode item) =>
+        Diagnostic.Error("NC0404", string.Format(System.Globalization.CultureInfo.InvariantCulture, format, $"{path}.[{index}]"), item.Span, "nothing says where it goes", HelpForKeyless(item), $"{path}.{index}");
+
+    /// <summary>`- ./a:` and `- ./a: /b` are mappings for YAML, and meant as a short form.</summary>
+    private static string? HelpForKeyless(YamlNode item) => item is not YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } || (key is [>= 'A' and <= 'z', ..] && !value.Text.StartsWith('/')) ? null
+        : value.Kind == ScalarKind.Null ? $"write what it becomes in the container behind the colon, without a blank: {key}:/path"
+        : $"remove the blank behind the colon: {key}:{value.Text}";
 
     private static string Article(YamlNode node) => node switch
     {

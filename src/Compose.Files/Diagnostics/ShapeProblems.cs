@@ -15,9 +15,9 @@ internal static class ShapeProblems
     public static Diagnostic UnknownAttribute(string file, TreePath path, YamlEntry entry, string? help) =>
         Error("NC0302", file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "unknown attribute", help);
 
-    public static Diagnostic BadName(string file, TreePath path, YamlEntry entry, NameRule rule) =>
+    public static Diagnostic BadName(string file, TreePath path, YamlEntry entry, NameRule rule, string? help = null) =>
         Error("NC0303", file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "not a name",
-            rule == NameRule.Resource ? "names consist of letters, digits, dots, underscores and dashes" : "a name may not be blank");
+            help ?? (rule == NameRule.Resource ? "names consist of letters, digits, dots, underscores and dashes" : "a name may not be blank"));
 
     public static Diagnostic Missing(string file, TreePath path, IReadOnlyList<string> names, SourceSpan span) =>
         Error("NC0304", file, path, $"missing {(names.Count == 1 ? "property" : "properties")} {string.Join(", ", names.Select(Quote))}", span, $"{string.Join(" and ", names)} must be said here", null);

@@ -40,12 +40,15 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
         if (origin is not null)
             Origins[source.Id] = origin;
         var stream = YamlReader.Read(source, found);
-        foreach (var problem in found)
-            diagnostics.Add(origin is null ? problem : Named(problem, file));
+        foreach (var problem in SyntaxHelp.Apply(found, source))
+            diagnostics.Add(origin is null && !IsInLaterDocument(problem, stream) ? problem : Named(problem, file));
         return found.HasErrors ? null : new ParsedFile(source, stream);
     }
 
-    /// <summary>Docker Compose names the file in a mistake of syntax when it is not the first that it reads.</summary>
+    private static bool IsInLaterDocument(Diagnostic problem, YamlStream stream) =>
+        stream.Documents is [var first, ..] && problem.Primary is { } place && place.Span.Start >= first.Root.Span.End;
+
+    /// <summary>Docker Compose names the file in a mistake of syntax, unless it is in the first document of a file of the command line.</summary>
     private static Diagnostic Named(Diagnostic problem, ComposeFile file) =>
         problem.Summary.StartsWith("yaml: ", StringComparison.Ordinal) ? problem with { Summary = $"failed to parse {file.Path}: {problem.Summary}" } : problem;
 }

@@ -47,7 +47,7 @@ internal sealed class UniqueItems(DiagnosticBag diagnostics, FinishedNodes? fini
             var item = list.Items[i];
             var key = keyOf(item);
             if (key is null && keyless is not null && item is YamlMapping)
-                diagnostics.Add(MergeProblems.Keyless(keyless, _path, i, item.Span));
+                diagnostics.Add(MergeProblems.Keyless(keyless, _path, i, item));
             if (key is not null && places.TryGetValue(key, out var place))
             {
                 kept ??= Start(list, i);

@@ -82,6 +82,7 @@ internal static class ResourceShapes
         new("template_driver", AnyText, "The driver that fills in the secret as a template.")) with
     {
         Definition = "secret",
+        Help = TypeHelp.Secret,
         Expand = Canonical.ExternalName.Expand,
     };
 
@@ -95,6 +96,7 @@ internal static class ResourceShapes
         new("template_driver", AnyText, "The driver that fills in the config as a template.")) with
     {
         Definition = "config",
+        Help = TypeHelp.Config,
         Expand = Canonical.ExternalName.Expand,
     };
 

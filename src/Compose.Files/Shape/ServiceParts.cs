@@ -27,7 +27,8 @@ internal static class ServiceParts
     private static readonly ValueShape Dependency = Struct(
         new("condition", Choice("service_started", "service_healthy", "service_completed_successfully"), "What to wait for.") { Required = true },
         new("restart", CastFlag, "Restarts this service after the other one was restarted."),
-        new("required", new ValueShape { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean }, "Whether the project is wrong without the other service.") { Printed = Printed.Always });
+        new("required", new ValueShape { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean }, "Whether the project is wrong without the other service.") { Printed = Printed.Always }) with
+    { Help = TypeHelp.Dependency };
 
     public static readonly ValueShape DependsOn = new()
     {

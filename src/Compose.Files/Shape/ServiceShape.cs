@@ -95,7 +95,7 @@ internal static class ServiceShape
         new("pull_policy", PullPolicy, "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION."),
         new("pull_refresh_after", new ValueShape { Types = ValueTypes.String, Kind = ValueKind.Ignored }, "Read, and of no effect.") { Printed = Printed.Never },
         new("read_only", CastFlag, "The containers may not write to their own file system."),
-        new("restart", AnyText, "When containers are restarted: no, always, on-failure or unless-stopped."),
+        new("restart", AnyText with { Help = TypeHelp.Restart }, "When containers are restarted: no, always, on-failure or unless-stopped."),
         new("runtime", AnyText, "The runtime of the containers."),
         new("scale", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenSaid },
         new("secrets", ServiceParts.FileReferences with { Key = ItemKeys.Secret }, "Secrets that the containers see as files."),

@@ -14,6 +14,13 @@ internal sealed class ShapeCheck
     private readonly FinishedNodes? _finished;
     private readonly TreePath _path = new();
 
+    /// <summary>The help for a key without a value, when what should be its value follows and is not indented.</summary>
+    private string? _indentation;
+
+    /// <summary>The same for lines that are indented with a character that is no blank; one error says so.</summary>
+    private string? _oddHelp;
+    private bool _oddReported;
+
     private ShapeCheck(string file, DiagnosticBag diagnostics, FinishedNodes? finished = null)
     {
         _file = file;
@@ -47,8 +54,9 @@ internal sealed class ShapeCheck
     {
         if (!Fits(node, shape.Types))
         {
+            _oddReported |= _oddHelp is not null && _indentation == _oddHelp;
             var span = node.Span.IsNone || node.Span.Length == 0 ? keySpan : node.Span;
-            _diagnostics.Add(ShapeProblems.WrongType(_file, _path, node, span, shape.Expected == ValueTypes.None ? shape.Types : shape.Expected, HelpForType(node, shape)));
+            _diagnostics.Add(ShapeProblems.WrongType(_file, _path, node, span, shape.Expected == ValueTypes.None ? shape.Types : shape.Expected, _indentation ?? TypeHelp.Of(node, shape)));
             return;
         }
 
@@ -81,36 +89,22 @@ internal sealed class ShapeCheck
         _ => false,
     };
 
-    private static string? HelpForType(YamlNode node, ValueShape shape)
-    {
-        if (node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } && shape.Types.HasFlag(ValueTypes.Boolean))
-            return "write true or false";
-        if (node is YamlScalar { Kind: ScalarKind.Boolean or ScalarKind.Integer or ScalarKind.Float } scalar && shape.Types.HasFlag(ValueTypes.String))
-            return IsQuoted(scalar) ? null : $"quote it: \"{scalar.Text}\"";
-        if (node is YamlScalar { Kind: ScalarKind.String } text && shape.Types.HasFlag(ValueTypes.Object) && text.Text.IndexOf(':') is > 0 and var colon && colon < text.Text.Length - 1)
-            return $"a colon wants a blank after it: \"{text.Text[..colon]}: {text.Text[(colon + 1)..]}\"";
-        if (node.IsNull && shape.Types.HasFlag(ValueTypes.Object))
-            return "write {} for nothing, or remove the key";
-        return null;
-    }
-
-    /// <summary>A text that was cast, as some attributes do with whatever looks like a number.</summary>
-    private static bool IsQuoted(YamlScalar scalar) => scalar.Span.Length == scalar.Text.Length + 2;
-
     private void VisitMapping(YamlMapping mapping, ValueShape shape, SourceSpan keySpan)
     {
+        var misplaced = Misplaced.In(mapping, shape);
+        _oddHelp ??= misplaced?.OddHelp;
         foreach (var entry in mapping.Entries)
         {
+            if (misplaced?.IsSkipped(entry.Key) == true)
+                continue;
             if (shape.IndexOf(entry.Key) is var i and >= 0)
-                VisitEntry(entry, shape.Fields[i].Shape);
+                VisitEntry(entry, shape.Fields[i].Shape, misplaced);
             else if (shape.Extensions && entry.Key.StartsWith("x-", StringComparison.Ordinal))
                 continue;
             else if (shape.Entries is { } other && IsName(entry.Key, shape.Names))
-                VisitEntry(entry, other);
+                VisitEntry(entry, other, misplaced);
             else if (!shape.Open)
-                _diagnostics.Add(shape.Entries is null
-                    ? ShapeProblems.UnknownAttribute(_file, _path, entry, HelpForName(entry.Key, shape))
-                    : ShapeProblems.BadName(_file, _path, entry, shape.Names));
+                AddUnknown(entry, shape, misplaced);
             else if (!shape.Fields.IsEmpty)
                 _diagnostics.Add(ShapeProblems.Unseen(_path, entry, HelpForName(entry.Key, shape)));
         }
@@ -118,12 +112,24 @@ internal sealed class ShapeCheck
         CheckRequired(mapping, shape, keySpan);
     }
 
-    private void VisitEntry(YamlEntry entry, ValueShape shape)
+    private void AddUnknown(YamlEntry entry, ValueShape shape, Misplaced? misplaced)
+    {
+        if (_oddReported && misplaced?.IsOdd(entry.Key) == true)
+            return;
+        var help = misplaced?.HelpFor(entry.Key);
+        _diagnostics.Add(shape.Entries is null
+            ? ShapeProblems.UnknownAttribute(_file, _path, entry, help ?? HelpForName(entry.Key, shape))
+            : ShapeProblems.BadName(_file, _path, entry, shape.Names, help));
+    }
+
+    private void VisitEntry(YamlEntry entry, ValueShape shape, Misplaced? misplaced)
     {
         if (_path.Depth == 1 && _finished?.Contains(entry.Value) == true)
             return;
         _path.Push(entry.Key);
+        _indentation = entry.Value.IsNull ? misplaced?.HelpFor(entry.Key) ?? _oddHelp : null;
         Visit(entry.Value, shape, entry.KeySpan);
+        _indentation = null;
         _path.Pop();
     }
 

@@ -15,7 +15,7 @@ internal static class Shapes
 
     public static readonly ValueShape PlainFlag = new() { Types = ValueTypes.Boolean, Kind = ValueKind.Boolean };
 
-    public static readonly ValueShape Duration = new() { Types = ValueTypes.String, Kind = ValueKind.Duration };
+    public static readonly ValueShape Duration = new() { Types = ValueTypes.String, Kind = ValueKind.Duration, Help = TypeHelp.Duration };
 
     public static readonly ValueShape Bytes = new() { Types = ValueTypes.Number | ValueTypes.String, Kind = ValueKind.Bytes };
 
@@ -43,7 +43,7 @@ internal static class Shapes
         Expected = ValueTypes.Object,
         Entries = Scalar,
         Names = NameRule.NotBlank,
-        Items = AnyText,
+        Items = AnyText with { Help = TypeHelp.KeyValueItem },
         UniqueItems = true,
         Kind = ValueKind.KeyValues,
     };

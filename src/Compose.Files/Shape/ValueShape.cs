@@ -60,6 +60,9 @@ public sealed record ValueShape
     /// <summary>What to say of an item that must have a key and has none; the path is put in its place.</summary>
     public string? Keyless { get; init; }
 
+    /// <summary>What to write instead of a value of a wrong type; null where only the general advice fits.</summary>
+    public Func<YamlNode, string?>? Help { get; init; }
+
     /// <summary>From a short form to the long one.</summary>
     public Expansion? Expand { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record ValueShape
         (Names, Open, Extensions, Items, UniqueItems) = (original.Names, original.Open, original.Extensions, original.Items, original.UniqueItems);
         (Choices, Pattern, Minimum, Maximum) = (original.Choices, original.Pattern, original.Minimum, original.Maximum);
         (Cast, Merge, Key, Keyless) = (original.Cast, original.Merge, original.Key, original.Keyless);
+        Help = original.Help;
         (Expand, Path, Kind, DropsExtensions) = (original.Expand, original.Path, original.Kind, original.DropsExtensions);
     }
 

@@ -23,7 +23,7 @@ public sealed class YamlOracleTests
         foreach (var @case in SpecTests.Folder.Cases)
         {
             using var workspace = SpecWorkspace.Write(@case);
-            foreach (var file in YamlFiles(workspace.Project))
+            foreach (var file in YamlFiles(workspace.Project).Where(file => new FileInfo(file).LinkTarget is null))
                 Compare(@case.Id + " › " + Path.GetRelativePath(workspace.Project, file), File.ReadAllBytes(file));
         }
 

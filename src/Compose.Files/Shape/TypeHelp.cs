@@ -1,0 +1,52 @@
+using Compose.Files.Yaml;
+
+namespace Compose.Files.Shape;
+
+/// <summary>What to write in place of a value of a wrong type.</summary>
+internal static class TypeHelp
+{
+    public static string? Of(YamlNode node, ValueShape shape) => shape.Help?.Invoke(node) ?? General(node, shape.Types);
+
+    public static string? Duration(YamlNode node) =>
+        node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } number ? $"write it with its unit: {number.Text}s" : null;
+
+    public static string? Restart(YamlNode node) =>
+        node is YamlScalar { Kind: ScalarKind.Boolean } flag ? flag.Text == "true" ? "write always" : "write \"no\", in quotes: without them it is a boolean" : null;
+
+    public static string? Dependency(YamlNode node) => node switch
+    {
+        YamlScalar { Kind: ScalarKind.String, Text: var condition } => $"write {{condition: {condition}}}",
+        { IsNull: true } => "write {condition: service_started} for it, or a list of names: `- db`",
+        _ => null,
+    };
+
+    public static string? Secret(YamlNode node) => node.IsNull ? "write where its content is below it: `file: PATH`, `environment: VARIABLE` or `external: true`" : null;
+
+    public static string? Config(YamlNode node) =>
+        node.IsNull ? "write where its content is below it: `file: PATH`, `content: TEXT`, `environment: VARIABLE` or `external: true`" : null;
+
+    /// <summary>An item of a list such as `environment`.</summary>
+    public static string? KeyValueItem(YamlNode node) =>
+        node is YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } ? $"write `- {key}={value.Text}`, or remove the dash" : null;
+
+    private static string? General(YamlNode node, ValueTypes types) => node switch
+    {
+        YamlScalar { Kind: ScalarKind.Null } => types.HasFlag(ValueTypes.Object) ? "write {} for nothing, or remove the key" : null,
+        YamlScalar { Kind: ScalarKind.String } text => ForText(text.Text, types),
+        YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } when types.HasFlag(ValueTypes.Boolean) => "write true or false",
+        YamlScalar scalar when types.HasFlag(ValueTypes.String) => IsQuoted(scalar) ? null : $"quote it: \"{scalar.Text}\"",
+        YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } when types.HasFlag(ValueTypes.String) && (types & (ValueTypes.Object | ValueTypes.Number)) == 0 =>
+            $"quote it if it is one text: \"{key}: {value.Text}\"",
+        _ => null,
+    };
+
+    private static string? ForText(string text, ValueTypes types)
+    {
+        if (types.HasFlag(ValueTypes.Object) && text.IndexOf(':') is > 0 and var colon && colon < text.Length - 1)
+            return $"a colon wants a blank after it: \"{text[..colon]}: {text[(colon + 1)..]}\"";
+        return types.HasFlag(ValueTypes.Array) ? $"write a list: [\"{text}\"]" : null;
+    }
+
+    /// <summary>A text that was cast, as some attributes do with whatever looks like a number.</summary>
+    private static bool IsQuoted(YamlScalar scalar) => scalar.Span.Length == scalar.Text.Length + 2;
+}
