@@ -52,12 +52,14 @@ public static class ComposeLoader
     private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, Scope scope, ComposeEnvironment variables)
     {
         var found = new DiagnosticBag();
-        tree = Defaults.Apply(tree);
+        tree = Defaults.Apply(tree, request.Interpolate);
         StructureChecks.Check(tree, found);
         if (request.ResolvePaths)
             tree = Paths.Resolve(tree, scope.Directory, scope.Home, found);
-        tree = EnvironmentLists.Resolve(tree, scope.Environment);
-        tree = request.Normalize ? Normalizer.Apply(tree, name, scope.Environment) : request.Interpolate ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
+        // What is not interpolated takes no value of any variable, bare keys of an environment included.
+        var bareKeys = request.Interpolate ? scope.Environment : ComposeEnvironment.Empty;
+        tree = EnvironmentLists.Resolve(tree, bareKeys);
+        tree = request.Normalize ? Normalizer.Apply(tree, name, bareKeys) : request.Interpolate ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
         if (!request.Interpolate)
         {
             FollowUps.Add(result.Diagnostics, found, tree);

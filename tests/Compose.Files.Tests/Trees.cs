@@ -21,7 +21,7 @@ internal sealed class Trees
 
     public YamlMapping Read(string yaml) => (YamlMapping)YamlReader.Read(Sources.Add("compose.yaml", "/project/compose.yaml", yaml), Diagnostics).Documents[0].Root;
 
-    public YamlMapping Long(string yaml) => Defaults.Apply(Canonicalizer.Expand(Read(yaml), Diagnostics, lenient: false));
+    public YamlMapping Long(string yaml) => Defaults.Apply(Canonicalizer.Expand(Read(yaml), Diagnostics, lenient: false), isInterpolated: true);
 
     public YamlMapping Normalized(string yaml) => Normalizer.Apply(Paths.Resolve(Long(yaml), Directory, "/home/me", Diagnostics), "p", Environment);
 

@@ -30,8 +30,14 @@ internal static class ShortPort
             context.Path.Push(i);
             if (!TryExpand(scalar, ports, context, out var reason))
             {
-                if (!context.Lenient)
-                    context.Diagnostics.Add(CanonicalProblems.Port(context.Path, scalar, reason));
+                if (context.Lenient)
+                {
+                    // Docker Compose leaves the whole list as it is written when it cannot read one port.
+                    context.Path.Pop();
+                    return node;
+                }
+
+                context.Diagnostics.Add(CanonicalProblems.Port(context.Path, scalar, reason));
                 ports.Add(scalar);
             }
 

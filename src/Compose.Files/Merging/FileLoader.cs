@@ -44,6 +44,8 @@ internal sealed class FileLoader
     /// <summary>The variables that configs and secrets of included files are made of.</summary>
     public Dictionary<string, EnvironmentValue> ResourceVariables { get; } = new(StringComparer.Ordinal);
 
+    public bool Interpolates => _request.Interpolate;
+
     /// <summary>The files one over the other; <paramref name="origins"/> are the places that asked for them, where another file did.</summary>
     public YamlMapping Load(ImmutableArray<ComposeFile> files, Scope scope, ImmutableArray<Label> origins)
     {

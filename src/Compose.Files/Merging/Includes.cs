@@ -85,7 +85,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         tree = Defaults.Apply(tree);
         tree = Paths.Resolve(tree, inner.Directory, inner.Home, diagnostics);
         loader.KeepVariables(tree, environment);
-        return EnvironmentLists.Resolve(tree, environment);
+        return loader.Interpolates ? EnvironmentLists.Resolve(tree, environment) : tree;
     }
 
     /// <summary>The name to show: relative to where the including file is, as it was named itself.</summary>

@@ -6,14 +6,16 @@ namespace Compose.Files.Normalizing;
 /// <summary>Values that hold where a file says nothing, even with --no-normalize.</summary>
 public static class Defaults
 {
-    public static YamlMapping Apply(YamlMapping tree) => tree.MapMembers("services", (_, service) => Service(service));
+    /// <param name="tree">The merged tree.</param>
+    /// <param name="isInterpolated">Docker Compose leaves the bind options of a volume alone (`name:/target:z`) when it does not interpolate.</param>
+    public static YamlMapping Apply(YamlMapping tree, bool isInterpolated) => tree.MapMembers("services", (_, service) => Service(service, isInterpolated));
 
-    private static YamlMapping Service(YamlMapping service) => service
+    private static YamlMapping Service(YamlMapping service, bool isInterpolated) => service
         .MapMapping("build", BuildContext)
         .MapObjects("secrets", SecretTarget)
         .MapObjects("ports", Port)
         .MapObjects("gpus", DeviceCount)
-        .MapObjects("volumes", volume => volume.MapMapping("bind", HostPath))
+        .MapObjects("volumes", volume => isInterpolated || volume.Text("type") == "bind" ? volume.MapMapping("bind", HostPath) : volume)
         .MapMapping("deploy", deploy => deploy
             .MapMapping("resources", resources => resources
                 .MapMapping("reservations", reservations => reservations.MapObjects("devices", DeviceCount))));
