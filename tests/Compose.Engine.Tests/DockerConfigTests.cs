@@ -29,6 +29,18 @@ public sealed class DockerConfigTests : IDisposable
     [InlineData("localhost:5000/a", "localhost:5000")]
     public void The_registry_of_an_image_is_known(string image, string registry) => RegistryName.KeyOf(image).Should().Be(registry);
 
+    [Theory]
+    [InlineData("""{"auths":{},"auths":{}}""")]
+    [InlineData("""{"auths":{"a":{},"a":{}}}""")]
+    public async Task A_login_is_not_kept_in_a_file_that_has_a_key_twice(string config)
+    {
+        Config(config);
+        var store = new CredentialStore(name => environment.GetValueOrDefault(name));
+        var keeping = () => store.StoreAsync(new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "secret" }, CancellationToken.None);
+        (await keeping.Should().ThrowAsync<EngineError>()).WithMessage("*has a key twice*");
+        (await File.ReadAllTextAsync(Path.Combine(folder.Path, "config.json"))).Should().Be(config);
+    }
+
     [Fact]
     public async Task Credentials_in_the_file_are_found_under_either_spelling()
     {

@@ -24,7 +24,7 @@ static class StackArchive
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             return run.Reporter.Fail($"the archive cannot be written: there is no folder {Path.GetDirectoryName(path)}");
-        if (RegularFile.Refusal(path) is not null || Directory.Exists(path))
+        if (RegularFile.IsSpecial(path) || Directory.Exists(path) || (path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is not null))
             return run.Reporter.Fail($"the archive cannot be written: {path} is there and is not a regular file", "without -o the archive goes to standard output");
 
         // Secrets are in it: only the user can read it, and no other user can know the name and put a link there.

@@ -43,6 +43,13 @@ public static unsafe partial class RegularFile
         return OperatingSystem.IsLinux() && !IsDescriptor(path) && !IsReadable(path) ? "not a regular file" : null;
     }
 
+    /// <summary>Whether there is a device, a pipe or a socket of this name, /dev/null among them.</summary>
+    public static bool IsSpecial(string path)
+    {
+        Status status = default;
+        return OperatingSystem.IsLinux() && statx(CurrentFolder, path, 0, KindOnly, &status) == 0 && (status.Mode & KindMask) is not (Regular or Folder);
+    }
+
     /// <summary>What the caller of this program has opened for it.</summary>
     private static bool IsDescriptor(string path) =>
         path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
