@@ -36,6 +36,7 @@ public sealed class SecrecyTests(EngineFixture fixture) : IClassFixture<EngineFi
         foreach (var shown in new[] { plan, await scenario.Ncompose("plan", "--json"), await scenario.Try("drift", "--json"), await scenario.Ncompose("config", "--explain", "services.web") })
             shown.Output.Should().NotContain("hush-").And.NotContain("open-word");
         (await scenario.Ncompose("config", "--explain", "services.web.environment.API_TOKEN")).Output.Should().Contain("(hidden)").And.NotContain("hush-");
+        (await scenario.Ncompose("config", "--explain", "services.web.secrets")).Output.Should().Contain("\"word\"", "the names of secrets are none");
         (await scenario.Ncompose("config")).Output.Should().Contain("hush-token", "`config` prints what Docker Compose prints");
 
         await scenario.Ncompose("up", "-d", "-t", "1");

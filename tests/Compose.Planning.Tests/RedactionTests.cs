@@ -123,6 +123,8 @@ public sealed class RedactionTests
     [InlineData("secrets", false)]
     [InlineData("services.token-store.image", false)]
     [InlineData("services.web.secrets.0.source", false)]
+    [InlineData("services.web.secrets.0", false)]
+    [InlineData("services.web.build.secrets.0", false)]
     [InlineData("networks.secret-net.driver", false)]
     [InlineData("environment.POSTGRES_PASSWORD_FILE", false)]
     [InlineData("environment.KEYBOARD", false)]

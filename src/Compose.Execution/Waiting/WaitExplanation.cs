@@ -35,7 +35,7 @@ public static class WaitExplanation
         if (health.Log.Count == 0)
             yield return "  it has not answered yet" + (check.Interval is > 0 and var interval ? $": it runs every {Seconds(interval)}" : "");
         foreach (var probe in health.Log.TakeLast(Probes))
-            yield return $"  exit {Number(probe.ExitCode)}: {Clip(probe.Output.Trim().ReplaceLineEndings(" "))}";
+            yield return $"  exit {Number(probe.ExitCode)}: {Clip(Redaction.ByShape.Text(probe.Output.Trim().ReplaceLineEndings(" ")))}";
         if (health.FailingStreak > 0)
             yield return $"  {Number(health.FailingStreak)} failures in a row, of {Number(check.Retries is > 0 and var retries ? retries : 3)} that make it unhealthy";
     }

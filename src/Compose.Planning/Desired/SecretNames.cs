@@ -25,12 +25,18 @@ public static class SecretNames
         if (path.StartsWith("/run/secrets/", StringComparison.Ordinal))
             return false;
         var parts = path.Split('.', 3);
+        if (parts[0] == "services" && parts.Length > 2 && IsOfReferences(parts[2]))
+            return false;
         if (parts[0] is "services" or "networks" or "volumes")
             return parts.Length > 2 && Hides(parts[2]);
         if (parts[0] == "secrets")
             return parts.Length == 2 || (parts.Length == 3 && parts[2] == "content");
         return IsSecret(path) || (path.StartsWith("environment.", StringComparison.Ordinal) && HasSecretEnding(path));
     }
+
+    /// <summary>A service names the secrets that it uses.</summary>
+    private static bool IsOfReferences(string path) =>
+        path.StartsWith("secrets.", StringComparison.Ordinal) || path == "build.secrets" || path.StartsWith("build.secrets.", StringComparison.Ordinal);
 
     /// <summary>The name of a variable or of an option in a command line, or of a field of a connection string.</summary>
     public static bool IsSecretOption(string name) => IsSecret(name)

@@ -43,8 +43,10 @@ sealed class Activity(Terminal terminal, OutputSettings settings)
 
     private void Report(string line)
     {
-        Stream.Write(System.Text.Encoding.UTF8.GetBytes(line));
-        Stream.Flush();
+        if (settings.StatusToOutput)
+            terminal.Print(line, isStyled: true);
+        else
+            terminal.Report(line, isStyled: true);
     }
 
     private void WriteJson(string id, string text, string details, StatusKind status)
