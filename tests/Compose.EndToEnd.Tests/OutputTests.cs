@@ -146,7 +146,7 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
             exec 3<>compose.yaml
             for signal in TERM INT; do
               $0 -f compose.yaml ps 3>&- 2>/dev/null &
-              until ls -l /proc/$!/fd | grep -q compose.yaml; do sleep 0.1; done
+              until ! kill -0 $! || ls -l /proc/$!/fd | grep -q compose.yaml; do sleep 0.1; done
               kill -$signal $!
               wait $!
               echo $signal $?

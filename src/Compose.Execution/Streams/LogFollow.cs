@@ -34,7 +34,7 @@ public sealed class LogFollow : IAsyncDisposable
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     /// <summary>
-    /// Runs until cancelled. <paramref name="wants"/> says of a container that starts whether it is followed; <paramref name="happened"/> is told
+    /// Runs until cancelled. <paramref name="wants"/> says of a container that starts whether it is followed; <paramref name="happened"/> gets
     /// what containers do, wanted or not. An engine that goes away, or an output that cannot be written, is the failure of the whole.
     /// </summary>
     public async Task RunAsync(
