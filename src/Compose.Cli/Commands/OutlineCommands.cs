@@ -18,14 +18,11 @@ static class OutlineCommands
     {
         var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
         var timeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
-        var stable = UpFlags.WaitStable();
-        var command = Command("start", "Start services", [new("What was stopped, back when it is healthy", "ncompose start --wait")], StartCommandPlanner.Plan, (call, policy) => policy with
+        return Command("start", "Start services", [new("What was stopped, back when it is healthy", "ncompose start --wait")], StartCommandPlanner.Plan, (call, policy) => policy with
         {
             Wait = call.Value(wait),
             WaitTimeout = call.Value(timeout) is > 0 and var seconds ? UpFlags.Seconds(seconds) : null,
-            WaitStable = UpFlags.WaitStable(call, stable),
-        }).With(wait, timeout, stable);
-        return command with { Check = call => UpFlags.WaitStableObjection(call, stable) };
+        }).With(wait, timeout);
     }
 
     public static CommandSpec Stop()
@@ -115,7 +112,7 @@ static class OutlineCommands
     private static async Task<int> RunAsync(
         StackRun run, Invocation call, string verb, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust, bool images)
     {
-        if (await run.OutlineAsync(call.Operands, images, exclusive: verb != "kill") is not var (stack, observed))
+        if (await run.OutlineAsync(images, exclusive: verb != "kill") is not var (stack, observed))
             return ExitCodes.Failure;
         if (Selected.Objection(run, stack, call.Operands, verb) is { } code)
             return code;

@@ -8,7 +8,7 @@ using Compose.Planning;
 namespace Compose.Execution.Waiting;
 
 /// <summary>One wait of a plan, and when it fails, what helps to see why: the probe, its last answers, the last lines of the log.</summary>
-public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, TimeProvider clock)
+public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
 {
     private const int LogLines = 20;
 
@@ -19,7 +19,6 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         if (wait.Timeout is { } timeout)
             limit.CancelAfter(timeout);
         ContainerInspect? last = null;
-        var running = new UninterruptedRun(clock);
         try
         {
             var judgement = await watch.UntilAsync(id, Look, limit.Token);
@@ -43,7 +42,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         Judgement Look(ContainerInspect container)
         {
             last = container;
-            return ConditionJudge.Judge(container, wait, running.Of(container.State));
+            return ConditionJudge.Judge(container, wait.Condition, wait.Target.Service);
         }
     }
 

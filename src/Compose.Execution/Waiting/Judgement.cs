@@ -7,8 +7,7 @@ public abstract record Judgement
     {
     }
 
-    /// <summary>Time alone can change it after <paramref name="Again"/>; otherwise only an event can.</summary>
-    public sealed record Pending(TimeSpan? Again = null) : Judgement;
+    public sealed record Pending : Judgement;
 
     public sealed record Met : Judgement;
 
