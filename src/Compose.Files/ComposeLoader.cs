@@ -82,14 +82,14 @@ public static class ComposeLoader
     private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope, ComposeEnvironment variables)
     {
         var diagnostics = result.Diagnostics;
-        if (!request.Services.IsEmpty)
+        if (request is { Services.IsEmpty: false } or { Enabled.IsEmpty: false })
         {
-            selected = ProfileFilter.Enable(selected, request.Services, request.Profiles);
+            selected = ProfileFilter.Enable(selected, request.Services.AddRange(request.Enabled), request.Profiles);
             var enabled = selected.Services;
             selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
             // Naming a service may have switched on some that were off when everything was checked; what was said before is not said again.
             if (request.CheckConsistency)
-                ConsistencyChecks.Check(selected, enabled, diagnostics);
+                ConsistencyChecks.Check(selected, enabled, diagnostics, request.WithoutDependencies);
         }
 
         if (!request.AllResources)

@@ -28,6 +28,9 @@ public sealed record LoadRequest
     /// <summary>Services named on the command line; empty is all that the profiles enable.</summary>
     public ImmutableArray<string> Services { get; init; } = [];
 
+    /// <summary>Services whose profiles are active because the command line names them; the other services stay as they are.</summary>
+    public ImmutableArray<string> Enabled { get; init; } = [];
+
     public Dialect Dialect { get; init; }
     public bool Interpolate { get; init; } = true;
     public bool Normalize { get; init; } = true;

@@ -83,12 +83,19 @@ internal static class ContainerSpecs
             if (FirstOf(draft, parent) is { } container)
                 shared = shared.With(parent, container);
             else if (spec.Replicas > 0)
-                draft.Error(PlanningCodes.ParentMissing, $"service \"{spec.Name}\" shares a container of service \"{parent}\", which has none", spec.Service.NameSpan,
-                    $"start \"{parent}\" with it, or give it at least one replica");
+                draft.Error(PlanningCodes.ParentMissing, $"cannot share {WhatIsShared(spec.Service, parent)} with service {parent}: container missing", spec.Service.NameSpan,
+                    $"start \"{parent}\" with \"{spec.Name}\", or give it at least one replica");
         }
 
         return shared;
     }
+
+    /// <summary>In the words of Docker Compose.</summary>
+    private static string WhatIsShared(Service service, string parent) =>
+        ServiceGraph.InMode(service.NetworkMode) == parent ? "network namespace"
+        : ServiceGraph.InMode(service.Ipc) == parent ? "IPC namespace"
+        : ServiceGraph.InMode(service.Pid) == parent ? "PID namespace"
+        : "volume";
 
     /// <summary>Every container of a linked service goes by its alias and by the two names that Docker Compose adds, numbered as the linking container is.</summary>
     public static ImmutableArray<string> LinksOf(Draft draft, Service service, int number)

@@ -112,7 +112,7 @@ static class OutlineCommands
     private static async Task<int> RunAsync(
         StackRun run, Invocation call, string verb, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust, bool images)
     {
-        if (await run.OutlineAsync(images, exclusive: verb != "kill") is not var (stack, observed))
+        if (await run.OutlineAsync(call.Operands, images, exclusive: verb != "kill") is not var (stack, observed))
             return ExitCodes.Failure;
         if (Selected.Objection(run, stack, call.Operands, verb) is { } code)
             return code;

@@ -54,7 +54,7 @@ static class WaitCommand
 
     private static async Task<int> DownAsync(StackRun run)
     {
-        if (await run.OutlineAsync() is not var (stack, observed))
+        if (await run.OutlineAsync([]) is not var (stack, observed))
             return ExitCodes.Failure;
         var plan = await run.SettleAsync(answers => DownPlanner.Plan(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
         return plan is null ? ExitCodes.Failure : await run.RunAsync("down", stack.Project, plan);

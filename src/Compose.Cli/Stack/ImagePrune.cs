@@ -7,7 +7,7 @@ static class ImagePrune
 {
     public static async Task<int> RunAsync(StackRun run)
     {
-        if (await run.OutlineAsync() is not var (stack, _))
+        if (await run.OutlineAsync([]) is not var (stack, _))
             return ExitCodes.Failure;
         var report = await run.Engine.Transfer.PruneAsync(stack.Project, run.Stop);
         foreach (var removed in report.ImagesDeleted.Select(image => image.Deleted).OfType<string>())

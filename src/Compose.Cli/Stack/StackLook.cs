@@ -12,8 +12,10 @@ static class StackLook
 {
     /// <summary>
     /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
+    /// The profiles of the <paramref name="named"/> services are active.
     /// </summary>
-    public static async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(this StackRun run, bool images = false, bool exclusive = false)
+    public static async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(
+        this StackRun run, IReadOnlyList<string> named, bool images = false, bool exclusive = false)
     {
         if (run.NameWithoutFiles is { } name)
         {
@@ -22,7 +24,7 @@ static class StackLook
             return Outline(await run.Engine.ObserveAsync(name, null, images, run.Stop));
         }
 
-        if (run.Load(request => request with { ResolveEnvironment = false }) is not { } project)
+        if (run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] }) is not { } project)
             return null;
         if (exclusive)
             await run.LockAsync(project.Name);

@@ -12,9 +12,9 @@ public static class ConsistencyChecks
     public static void Check(SelectedTree selected, DiagnosticBag diagnostics) => Check(selected, selected.Services, diagnostics);
 
     /// <summary><paramref name="enabled"/> are the services before the selection: what is not selected can still be built for one that is.</summary>
-    public static void Check(SelectedTree selected, YamlMapping enabled, DiagnosticBag diagnostics)
+    public static void Check(SelectedTree selected, YamlMapping enabled, DiagnosticBag diagnostics, bool withoutDependencies = false)
     {
-        var references = new References(selected, enabled, diagnostics);
+        var references = new References(selected, enabled, diagnostics, withoutDependencies);
         foreach (var entry in selected.Services.Entries)
             if (entry.Value is YamlMapping service)
                 new ServiceChecks(entry, service, references, diagnostics).Check();

@@ -7,7 +7,7 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Checks;
 
 /// <summary>Names that services use must be declared.</summary>
-internal sealed class References(SelectedTree selected, YamlMapping buildable, DiagnosticBag diagnostics)
+internal sealed class References(SelectedTree selected, YamlMapping buildable, DiagnosticBag diagnostics, bool withoutDependencies)
 {
     private readonly YamlMapping _services = selected.Services;
     private readonly YamlMapping? _networks = selected.Tree.Mapping("networks");
@@ -67,6 +67,9 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
         if (service["network_mode"] is not YamlScalar mode || !mode.Text.StartsWith(prefix, StringComparison.Ordinal))
             return;
         var target = mode.Text[prefix.Length..];
+        // With --no-deps the container of a service that is not selected may run already; the planner looks for it.
+        if (withoutDependencies && selected.Disabled.Contains(target))
+            return;
         if (!_services.Contains(target) && service.Mapping("depends_on")?.Contains(target) != true)
             diagnostics.Add(Diagnostic.Error("NC0715", $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
                 "no service of this name", Suggest(target, _services), $"services.{name}.network_mode"));
