@@ -37,5 +37,8 @@ public sealed record LifecyclePolicy
 
     public TimeSpan? WaitTimeout { get; init; }
 
+    /// <summary>start --wait-stable, as of `up`.</summary>
+    public TimeSpan WaitStable { get; init; }
+
     public NamedMap<bool> Answers { get; init; } = NamedMap<bool>.Empty;
 }

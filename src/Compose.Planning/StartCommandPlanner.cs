@@ -21,7 +21,7 @@ public static class StartCommandPlanner
         var waits = new WaitSteps(steps, stops, services, stack.Graph, policy.WaitTimeout);
         new StartSteps(steps, stops, waits, freedPorts: []).Start(services);
         if (policy.Wait)
-            waits.AwaitAll();
+            waits.AwaitAll(policy.WaitStable);
         var plan = steps.Build();
         return plan.HasErrors ? Planning.Plan.Empty with { Diagnostics = plan.Diagnostics } : plan;
     }

@@ -15,7 +15,7 @@ internal static class StartPlanner
         var waits = new WaitSteps(draft.Steps, draft.Stops, services, draft.Desired.Graph, draft.Policy.WaitTimeout);
         new StartSteps(draft.Steps, draft.Stops, waits, draft.FreedPorts).Start(services);
         if (draft.Policy.Wait)
-            waits.AwaitAll();
+            waits.AwaitAll(draft.Policy.WaitStable);
         return waits;
     }
 

@@ -28,6 +28,10 @@ public sealed record UpPolicy
     public bool Wait { get; init; }
 
     public TimeSpan? WaitTimeout { get; init; }
+
+    /// <summary>--wait-stable: for how long a container without a health check has to run before --wait takes it for running.</summary>
+    public TimeSpan WaitStable { get; init; }
+
     public bool RemoveOrphans { get; init; }
     public bool IgnoreOrphans { get; init; }
 

@@ -57,14 +57,14 @@ internal sealed class WaitSteps(PlanBuilder steps, StopSteps stops, ImmutableArr
         return update.Monitor > TimeSpan.Zero ? [up, Hold(replica, AwaitedCondition.Steady, update.Monitor, [up])] : [up];
     }
 
-    /// <summary>Ends when everything runs, is healthy, or is done if that is what somebody waits for.</summary>
-    public void AwaitAll()
+    /// <summary>Ends when everything runs, is healthy, or is done if that is what a dependent service waits for.</summary>
+    public void AwaitAll(TimeSpan stable)
     {
         foreach (var service in services)
         {
             var oneShot = services.Any(other =>
                 other.DependsOn.TryGet(service.Name, out var dependency) && dependency.Condition == DependencyCondition.CompletedSuccessfully);
-            Await(service, oneShot ? AwaitedCondition.CompletedSuccessfully : AwaitedCondition.RunningOrHealthy, required: true, [], ReasonCode.Wait);
+            Await(service, oneShot ? AwaitedCondition.CompletedSuccessfully : AwaitedCondition.RunningOrHealthy, required: true, [], ReasonCode.Wait, stable);
         }
     }
 
@@ -75,20 +75,20 @@ internal sealed class WaitSteps(PlanBuilder steps, StopSteps stops, ImmutableArr
     private StepId Hold(Replica replica, AwaitedCondition condition, TimeSpan? within, ImmutableArray<StepId> after) =>
         steps.Add(new Operation.AwaitCondition(replica.Target, condition, Required: true, [], within), new Reason(ReasonCode.Update), after);
 
-    private ImmutableArray<StepId> Await(ServiceStart service, AwaitedCondition condition, bool required, ImmutableArray<string> waiters, ReasonCode code)
+    private ImmutableArray<StepId> Await(ServiceStart service, AwaitedCondition condition, bool required, ImmutableArray<string> waiters, ReasonCode code, TimeSpan stable = default)
     {
         if (_waits.TryGetValue((service.Name, condition, required), out var known))
             return known;
         var waits = ImmutableArray.CreateBuilder<StepId>();
         foreach (var replica in service.Replicas)
         {
-            if (IsMet(replica, condition))
+            if (IsMet(replica, condition, stable))
             {
                 steps.Settle(replica.Target.Name, SettledKind.Healthy);
                 continue;
             }
 
-            var wait = new Operation.AwaitCondition(replica.Target, condition, required, waiters, timeout);
+            var wait = new Operation.AwaitCondition(replica.Target, condition, required, waiters, timeout) { Stable = condition == AwaitedCondition.RunningOrHealthy ? stable : TimeSpan.Zero };
             var reason = new Reason(code, waiters.IsEmpty ? null : string.Join(", ", waiters));
             var added = steps.Add(wait, reason, StartOf(replica.Container) is { } start ? [start] : replica.Ready);
             waits.Add(added);
@@ -99,14 +99,14 @@ internal sealed class WaitSteps(PlanBuilder steps, StopSteps stops, ImmutableArr
         return _waits[(service.Name, condition, required)] = waits.ToImmutable();
     }
 
-    private bool IsMet(Replica replica, AwaitedCondition condition)
+    private bool IsMet(Replica replica, AwaitedCondition condition, TimeSpan stable)
     {
         if (replica.Existing is not { State: ContainerState.Running } existing || replica.NeedsStart(stops))
             return false;
         return condition switch
         {
             AwaitedCondition.Healthy => existing.Health == HealthState.Healthy,
-            AwaitedCondition.RunningOrHealthy => existing.Health is HealthState.Healthy or HealthState.None,
+            AwaitedCondition.RunningOrHealthy => existing.Health == HealthState.Healthy || existing.Health == HealthState.None && !(existing.UpFor < stable),
             _ => false,
         };
     }

@@ -1,4 +1,5 @@
 using Compose.Testing.Engine;
+using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
@@ -41,6 +42,25 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         run.Error.Should().Contain("service \"migrate\" didn't complete successfully: exit 3").And.Contain("api waits for migrate")
             .And.Contain("it ended with exit code 3").And.Contain("  no such table")
             .And.Contain($"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=3,endColumn=10,title=waiting for container {scenario.Project}-migrate-1 to be completed::");
+    });
+
+    [Fact]
+    public Task Wait_fails_for_a_service_that_exits_at_once() => Scenario.RunAsync(fixture, "crash", async scenario =>
+    {
+        scenario.File("compose.yaml", $$"""
+            services:
+              crash: { {{Head}}, command: [sh, -c, "echo no such table; sleep 0.2; exit 3"] }
+              again: { {{Head}}, restart: "on-failure:1", command: [sh, -c, "sleep 0.2; exit 4"] }
+              once: { {{Head}}, command: "true" }
+              stays: { {{Head}}, command: sleep 600 }
+            """);
+        var up = await scenario.Try("up", "-d", "--wait", "crash", "once", "stays");
+        up.ExitCode.Should().Be(1);
+        up.Error.Should().Contain($"container {scenario.Project}-crash-1 exited (3)").And.Contain("  no such table").And.NotContain($"Container {scenario.Project}-crash-1 Healthy");
+        (await scenario.Try("start", "--wait", "crash")).Should().Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("exited (3)"));
+        (await scenario.Try("up", "-d", "--wait", "again")).Should().Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("exited (4)"), "a restart policy that gives up is a failure");
+        (await scenario.Try("up", "-d", "--wait", "--wait-stable", "2s", "once", "stays")).ExitCode.Should().Be(0);
+        (await scenario.Try("up", "-d", "--wait", "--wait-stable", "soon", "stays")).Error.Should().Contain("invalid --wait-stable \"soon\"");
     });
 
     /// <summary>The repository is the folder above that of the stack.</summary>

@@ -21,6 +21,7 @@ sealed class ConvergeFlags
     private readonly Option<string[]> _scale = UpFlags.Scale();
     private readonly Option<long> _timeout = UpFlags.Timeout();
     private readonly Option<bool> _yes = UpFlags.Yes();
+    private readonly Option<string> _waitStable = UpFlags.WaitStable();
 
     private ConvergeFlags(string noDependencies, string noStart, string wait)
     {
@@ -41,7 +42,7 @@ sealed class ConvergeFlags
 
     public Option[] ToCreate => [Build, NoBuild, _force, _frozen, _noRecreate, _orphans, _pull, _scale, _yes];
 
-    public Option[] All => [.. ToCreate, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait];
+    public Option[] All => [.. ToCreate, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait, _waitStable];
 
     /// <summary>A flag that a command does not have reads as one that was not given.</summary>
     public UpOptions Read(Invocation call) => new()
@@ -49,6 +50,7 @@ sealed class ConvergeFlags
         Services = [.. call.Operands],
         Start = !call.Value(_noStart),
         Wait = call.Value(Wait),
+        WaitStable = UpFlags.WaitStable(call, _waitStable),
         Build = call.Value(Build),
         NoBuild = call.Value(NoBuild),
         Pull = call.Value(_pull),
@@ -74,7 +76,8 @@ sealed class ConvergeFlags
 
     public string? BuildObjection(Invocation call) => call.Value(Build) && call.Value(NoBuild) ? "--build and --no-build are incompatible" : null;
 
-    public string? ValueObjection(Invocation call) => UpFlags.PullObjection(call.Value(_pull)) ?? UpFlags.ReadScale(call.Value(_scale)).Objection;
+    public string? ValueObjection(Invocation call) =>
+        UpFlags.PullObjection(call.Value(_pull)) ?? UpFlags.ReadScale(call.Value(_scale)).Objection ?? UpFlags.WaitStableObjection(call, _waitStable);
 
     private RecreatePolicy Policy(Invocation call, bool always) =>
         call.Value(_noRecreate) ? RecreatePolicy.Never : always ? RecreatePolicy.Always : RecreatePolicy.WhenChanged;

@@ -18,11 +18,13 @@ static class OutlineCommands
     {
         var wait = Flag.Switch("--wait", null, "Wait for services to be running|healthy. Implies detached mode.");
         var timeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
+        var stable = UpFlags.WaitStable();
         return Command("start", "Start services", [new("What was stopped, back when it is healthy", "ncompose start --wait")], StartCommandPlanner.Plan, (call, policy) => policy with
         {
             Wait = call.Value(wait),
             WaitTimeout = call.Value(timeout) is > 0 and var seconds ? UpFlags.Seconds(seconds) : null,
-        }).With(wait, timeout);
+            WaitStable = UpFlags.WaitStable(call, stable),
+        }, call => UpFlags.WaitStableObjection(call, stable)).With(wait, timeout, stable);
     }
 
     public static CommandSpec Stop()
@@ -102,10 +104,12 @@ static class OutlineCommands
 
     private static Option<long> StopTimeout() => Flag.Number("--timeout", "-t", "Specify a shutdown timeout in seconds");
 
-    private static CommandSpec Command(string name, string summary, ImmutableArray<Example> examples, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null) => new(name, summary)
+    private static CommandSpec Command(
+        string name, string summary, ImmutableArray<Example> examples, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null, Func<Invocation, string?>? check = null) => new(name, summary)
     {
         OperandUsage = "[SERVICE...]",
         Examples = examples,
+        Check = check ?? (_ => null),
         Run = call => StackRun.With(call, run => RunAsync(run, call, name, planner, adjust, images: false)),
     };
 

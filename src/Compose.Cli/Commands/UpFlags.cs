@@ -22,6 +22,14 @@ static class UpFlags
     public static Option<bool> Yes() => Flag.Switch("--yes", "-y", "Assume \"yes\" as answer to all prompts and run non-interactively").AlsoSpelled("--y");
     public static Option<long> Timeout() => Flag.Number("--timeout", "-t", "Use this timeout in seconds for container shutdown when attached or when containers are already running");
 
+    public static Option<string> WaitStable() =>
+        Flag.Text("--wait-stable", null, "With --wait: time that a service without a health check has to run before it counts as running; 0: as soon as it runs", "1s", "duration");
+
+    public static TimeSpan WaitStable(Invocation call, Option<string> flag) => ReadDuration(call.Value(flag)) ?? TimeSpan.Zero;
+
+    public static string? WaitStableObjection(Invocation call, Option<string> flag) =>
+        ReadDuration(call.Value(flag)) is null ? $"invalid --wait-stable {GoSyntax.Quote(call.Value(flag))}: write a duration like 500ms, 3s or 0" : null;
+
     /// <summary>Only a timeout that was given replaces the containers' own.</summary>
     public static TimeSpan? Timeout(Invocation call, Option<long> flag) => call.IsGiven(flag) ? Seconds(call.Value(flag)) : null;
 
@@ -31,6 +39,9 @@ static class UpFlags
         const long longest = int.MaxValue / 1000;
         return TimeSpan.FromSeconds(Math.Clamp(typed, -longest, longest));
     }
+
+    /// <summary>Null: the command does not have the flag.</summary>
+    private static TimeSpan? ReadDuration(string? text) => text is null or "0" ? TimeSpan.Zero : GoDuration.TryParse(text, out var duration) ? duration : null;
 
     public static string? PullObjection(string pull) => pull is "policy" or "always" or "missing" or "never" or "build" or "if_not_present"
         ? null

@@ -13,6 +13,7 @@ sealed record UpOptions
     public bool Start { get; init; } = true;
     public bool Wait { get; init; }
     public TimeSpan? WaitTimeout { get; init; }
+    public TimeSpan WaitStable { get; init; }
     public bool Build { get; init; }
     public bool NoBuild { get; init; }
     public string Pull { get; init; } = "policy";

@@ -19,6 +19,7 @@ sealed record PlanRequest
     public string[] Services { get; init; } = [];
     public bool Start { get; init; } = true;
     public bool Wait { get; init; }
+    public double WaitStableSeconds { get; init; }
     public bool Build { get; init; }
     public bool NoBuild { get; init; }
     public string Pull { get; init; } = "policy";
@@ -46,6 +47,7 @@ sealed record PlanRequest
         Services = [.. options.Services],
         Start = options.Start,
         Wait = options.Wait,
+        WaitStableSeconds = options.WaitStable.TotalSeconds,
         Build = options.Build,
         NoBuild = options.NoBuild,
         Pull = options.Pull,
@@ -78,6 +80,7 @@ sealed record PlanRequest
         Services = [.. Services],
         Start = Start,
         Wait = Wait,
+        WaitStable = TimeSpan.FromSeconds(WaitStableSeconds),
         Build = Build,
         NoBuild = NoBuild,
         Pull = Pull,

@@ -64,6 +64,7 @@ static class UpPlanning
         Start = options.Start,
         Wait = options.Wait,
         WaitTimeout = options.WaitTimeout,
+        WaitStable = options.WaitStable,
         RemoveOrphans = options.RemoveOrphans || IsSet(run, EnvironmentNames.RemoveOrphans),
         IgnoreOrphans = IsSet(run, EnvironmentNames.IgnoreOrphans),
         StopTimeout = options.Timeout,

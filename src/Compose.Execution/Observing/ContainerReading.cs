@@ -23,6 +23,7 @@ public static class ContainerReading
         State = State(container.State),
         Health = Health(container),
         ExitCode = ExitCode(container.Status),
+        UpFor = UpFor(container.Status),
         Created = UnixTime.Of(container.Created),
         Image = container.Image,
         Networks = [.. container.Networks
@@ -69,6 +70,17 @@ public static class ContainerReading
         return open > 0 && close > open && int.TryParse(status.AsSpan(open + 1, close - open - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
             ? code
             : 0;
+    }
+
+    /// <summary>"Up Less than a second", "Up 1 second", "Up 42 seconds (healthy)": what runs for longer is told in minutes.</summary>
+    public static TimeSpan? UpFor(string status)
+    {
+        var words = status.Split(' ');
+        if (words is not ["Up", var number, var unit, ..])
+            return null;
+        if (number == "Less")
+            return TimeSpan.Zero;
+        return unit is "second" or "seconds" && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     /// <summary>Podman's list has the name where the id belongs: that is as good as none.</summary>

@@ -17,7 +17,7 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
     private readonly HookCalls _hooks = new(engine);
     private readonly ImageCalls _images = new(engine, settings);
     private readonly BuildCalls _builds = new(engine, settings);
-    private readonly ConditionWait _waits = new(engine, watch);
+    private readonly ConditionWait _waits = new(engine, watch, settings.Clock);
 
     public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
     {

@@ -9,15 +9,24 @@ namespace Compose.Execution.Waiting;
 /// </summary>
 public static class ConditionJudge
 {
-    public static Judgement Judge(ContainerInspect container, AwaitedCondition condition, string service) => condition switch
+    /// <summary>The engine waits 0.1 s before the first restart and twice as long before each next one: ten restarts take more than a minute and a half.</summary>
+    public const int MostRestarts = 10;
+
+    /// <summary>A container that fails at its start is reported with its exit code, not with the health check that it lacks.</summary>
+    private static readonly TimeSpan ExitShows = TimeSpan.FromMilliseconds(500);
+
+    /// <param name="container">What the engine reports now.</param>
+    /// <param name="wait">What is waited for.</param>
+    /// <param name="ran">For how long the container is known to run without a restart.</param>
+    public static Judgement Judge(ContainerInspect container, Operation.AwaitCondition wait, TimeSpan ran) => wait.Condition switch
     {
-        AwaitedCondition.Healthy => Healthy(container, needsProbe: true),
-        AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container),
+        AwaitedCondition.Healthy => Healthy(container, ExitShows - ran, needsProbe: true),
+        AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container, wait.Stable - ran, wait.Stable > TimeSpan.Zero),
         AwaitedCondition.Steady => Steady(container),
-        _ => Completed(container, service),
+        _ => Completed(container, wait.Target.Service),
     };
 
-    private static Judgement Healthy(ContainerInspect container, bool needsProbe)
+    private static Judgement Healthy(ContainerInspect container, TimeSpan toProve, bool needsProbe)
     {
         var state = container.State;
         if (state.Restarting || state.Status == "created")
@@ -29,15 +38,20 @@ public static class ConditionJudge
             "healthy" => Judgement.Yes,
             "unhealthy" => new Judgement.Failed($"container {Name(container)} is unhealthy"),
             "starting" => Judgement.Wait,
+            _ when toProve > TimeSpan.Zero => new Judgement.Pending(toProve),
             _ => needsProbe ? new Judgement.Failed($"container {Name(container)} has no healthcheck configured") : Judgement.Yes,
         };
     }
 
     /// <summary>A container that has done its work and is not meant to be started again is as good as one that runs.</summary>
-    private static Judgement RunningOrHealthy(ContainerInspect container) =>
-        container.State is { Running: false, Restarting: false, Status: "exited", ExitCode: 0 } && !RestartsAlways(container)
-            ? Judgement.Yes
-            : Healthy(container, needsProbe: false);
+    private static Judgement RunningOrHealthy(ContainerInspect container, TimeSpan toProve, bool hasToProve)
+    {
+        if (container.State is { Running: false, Restarting: false, Status: "exited", ExitCode: 0 } && !RestartsAlways(container))
+            return Judgement.Yes;
+        if (hasToProve && container.State.Restarting && container.RestartCount >= MostRestarts)
+            return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({container.State.ExitCode}) and was restarted {container.RestartCount} times");
+        return Healthy(container, toProve, needsProbe: false);
+    }
 
     /// <summary>Time alone meets it; one that has ended well and is not meant to go on has not failed either.</summary>
     private static Judgement Steady(ContainerInspect container)
@@ -45,7 +59,7 @@ public static class ConditionJudge
         var state = container.State;
         if (state.Restarting || container.RestartCount > 0)
             return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was started again");
-        return RunningOrHealthy(container) is Judgement.Failed failed ? failed : state.Running ? Judgement.Wait : Judgement.Yes;
+        return RunningOrHealthy(container, TimeSpan.Zero, hasToProve: false) is Judgement.Failed failed ? failed : state.Running ? Judgement.Wait : Judgement.Yes;
     }
 
     private static Judgement Completed(ContainerInspect container, string service)

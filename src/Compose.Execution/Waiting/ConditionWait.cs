@@ -8,7 +8,7 @@ using Compose.Planning;
 namespace Compose.Execution.Waiting;
 
 /// <summary>One wait of a plan, and when it fails, what helps to see why: the probe, its last answers, the last lines of the log.</summary>
-public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
+public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, TimeProvider clock)
 {
     private const int LogLines = 20;
 
@@ -19,12 +19,13 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
         if (wait.Timeout is { } timeout)
             limit.CancelAfter(timeout);
         ContainerInspect? last = null;
+        var running = new UninterruptedRun(clock);
         try
         {
             var judgement = await watch.UntilAsync(id, Look, limit.Token);
             return judgement is not Judgement.Failed failed ? OperationResult.Done
                 : wait.Required ? await FailAsync(wait, failed.Reason, last, cancellation)
-                : OperationResult.Warned(failed.Reason);
+                : OperationResult.Warned($"optional dependency \"{wait.Target.Service}\" failed to start: {failed.Reason}");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -42,7 +43,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch)
         Judgement Look(ContainerInspect container)
         {
             last = container;
-            return ConditionJudge.Judge(container, wait.Condition, wait.Target.Service);
+            return ConditionJudge.Judge(container, wait, running.Of(container.State));
         }
     }
 

@@ -34,8 +34,9 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             while (true)
             {
                 var judgement = judge(await engine.InspectContainerAsync(id, cancel: cancellation));
-                if (judgement is not Judgement.Pending)
+                if (judgement is not Judgement.Pending pending)
                     return judgement;
+                await using var timer = pending.Again is { } again ? clock.CreateTimer(_ => signal.Writer.TryWrite(true), null, RoundedUp(again), Timeout.InfiniteTimeSpan) : null;
                 await signal.Reader.ReadAsync(cancellation);
             }
         }
@@ -44,6 +45,9 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             _waiters.TryRemove(signal, out _);
         }
     }
+
+    /// <summary>Timers count whole milliseconds: one that rounded down would look too early.</summary>
+    private static TimeSpan RoundedUp(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
     public async ValueTask DisposeAsync()
     {

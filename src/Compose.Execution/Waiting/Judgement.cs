@@ -7,7 +7,8 @@ public abstract record Judgement
     {
     }
 
-    public sealed record Pending : Judgement;
+    /// <summary>Time alone can change it after <paramref name="Again"/>; otherwise only an event can.</summary>
+    public sealed record Pending(TimeSpan? Again = null) : Judgement;
 
     public sealed record Met : Judgement;
 

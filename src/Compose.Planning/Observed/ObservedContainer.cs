@@ -21,6 +21,9 @@ public sealed record ObservedContainer
     public ContainerState State { get; init; }
     public HealthState Health { get; init; }
     public int ExitCode { get; init; }
+
+    /// <summary>At least this long it has run, in whole seconds; null when it has run for a minute or more, or does not run.</summary>
+    public TimeSpan? UpFor { get; init; }
     public DateTimeOffset Created { get; init; }
 
     /// <summary>The reference it was made from.</summary>

@@ -69,7 +69,11 @@ public abstract record Operation
     /// longer be met is a warning. A null <paramref name="Timeout"/> waits as long as it takes.
     /// </summary>
     public sealed record AwaitCondition(
-        ContainerTarget Target, AwaitedCondition Condition, bool Required, ImmutableArray<string> For, TimeSpan? Timeout) : Operation;
+        ContainerTarget Target, AwaitedCondition Condition, bool Required, ImmutableArray<string> For, TimeSpan? Timeout) : Operation
+    {
+        /// <summary>For how long a container without a health check has to run before it counts as running; zero: it counts at once.</summary>
+        public TimeSpan Stable { get; init; }
+    }
 
     /// <summary><paramref name="Tolerated"/>: a failure is a warning, for the image can be built, or there is an older one.</summary>
     public sealed record PullImage(string Reference, string? Platform, ImmutableArray<string> Services, bool Tolerated) : Operation

@@ -70,7 +70,7 @@ public static class OperationText
 
     private static string Await(Operation.AwaitCondition wait) =>
         wait.Condition == AwaitedCondition.Steady ? $"stays up for {Seconds(wait.Timeout ?? TimeSpan.Zero)}" :
-        $"until {ConditionName(wait.Condition)}{(wait.Required ? "" : " (optional)")}{Prefixed(" for ", wait.For)}{(wait.Timeout is { } timeout ? " " + Within(timeout) : "")}";
+        $"until {ConditionName(wait.Condition)}{(wait.Required ? "" : " (optional)")}{(wait.Stable > TimeSpan.Zero ? " and stable for " + Seconds(wait.Stable) : "")}{Prefixed(" for ", wait.For)}{(wait.Timeout is { } timeout ? " " + Within(timeout) : "")}";
 
     private static string Addresses(Operation.ConnectNetwork connect) =>
         Prefixed(" at ", new[] { connect.Endpoint.Ipv4Address, connect.Endpoint.Ipv6Address, connect.Endpoint.MacAddress }.OfType<string>());

@@ -1,0 +1,95 @@
+using Compose.Engine.Wire;
+using Compose.Execution.Observing;
+using Compose.Execution.Waiting;
+using Compose.Planning;
+using Compose.Testing;
+using FluentAssertions;
+using Xunit;
+using ContainerState = Compose.Engine.Wire.ContainerState;
+
+namespace Compose.Execution.Tests.Waiting;
+
+public sealed class ConditionJudgeTests
+{
+    private static readonly ContainerTarget Target = new(new ContainerRef.Existing("abc"), "a", 1, "crash-a-1");
+
+    private readonly ManualTime _clock = new();
+    private readonly UninterruptedRun _run;
+
+    public ConditionJudgeTests() => _run = new UninterruptedRun(_clock);
+
+    [Fact]
+    public void A_container_without_health_check_counts_as_running_after_the_stable_time()
+    {
+        Look(Running("1")).Should().Be(new Judgement.Pending(TimeSpan.FromSeconds(1)));
+        _clock.Advance(TimeSpan.FromMilliseconds(400));
+        Look(Running("1")).Should().Be(new Judgement.Pending(TimeSpan.FromMilliseconds(600)));
+        _clock.Advance(TimeSpan.FromMilliseconds(600));
+        Look(Running("1")).Should().Be(Judgement.Yes);
+    }
+
+    [Fact]
+    public void With_a_stable_time_of_zero_the_first_look_at_a_running_container_is_enough() =>
+        Look(Running("1"), stable: 0).Should().Be(Judgement.Yes);
+
+    [Fact]
+    public void A_container_that_exits_within_the_stable_time_fails()
+    {
+        Look(Running("1"));
+        _clock.Advance(TimeSpan.FromMilliseconds(400));
+        Look(Exited(1)).Should().Be(new Judgement.Failed("container crash-a-1 exited (1)"));
+    }
+
+    [Fact]
+    public void A_one_shot_that_exits_with_zero_meets_the_condition() => Look(Exited(0)).Should().Be(Judgement.Yes);
+
+    [Fact]
+    public void A_restart_begins_the_stable_time_again()
+    {
+        Look(Running("1"));
+        _clock.Advance(TimeSpan.FromMilliseconds(900));
+        Look(Restarting(1)).Should().Be(Judgement.Wait);
+        Look(Running("2", restarts: 1)).Should().Be(new Judgement.Pending(TimeSpan.FromSeconds(1)));
+        _clock.Advance(TimeSpan.FromMilliseconds(900));
+        // It exited and was started again between two looks.
+        Look(Running("3", restarts: 2)).Should().Be(new Judgement.Pending(TimeSpan.FromSeconds(1)));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Look(Running("3", restarts: 2)).Should().Be(Judgement.Yes);
+    }
+
+    [Fact]
+    public void A_container_that_never_stops_restarting_fails() =>
+        Look(Restarting(ConditionJudge.MostRestarts)).Should().Be(new Judgement.Failed("container crash-a-1 does not stay up: it exited (1) and was restarted 10 times"));
+
+    [Fact]
+    public void A_healthy_container_does_not_wait_for_the_stable_time() =>
+        Look(new ContainerInspect { Name = "/crash-a-1", State = new ContainerState { Running = true, Status = "running", StartedAt = "1", Health = new HealthState { Status = "healthy" } } })
+            .Should().Be(Judgement.Yes);
+
+    [Theory]
+    [InlineData("Up Less than a second", 0)]
+    [InlineData("Up 1 second", 1)]
+    [InlineData("Up 42 seconds (healthy)", 42)]
+    [InlineData("Up About a minute", null)]
+    [InlineData("Up 3 hours", null)]
+    [InlineData("Exited (1) 3 seconds ago", null)]
+    [InlineData("Created", null)]
+    public void The_status_line_of_a_list_shows_what_has_just_been_started(string status, int? seconds) =>
+        ContainerReading.UpFor(status).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
+
+    private Judgement Look(ContainerInspect container, int stable = 1)
+    {
+        var wait = new Operation.AwaitCondition(Target, AwaitedCondition.RunningOrHealthy, Required: true, [], null) { Stable = TimeSpan.FromSeconds(stable) };
+        return ConditionJudge.Judge(container, wait, _run.Of(container.State));
+    }
+
+    private static ContainerInspect Running(string startedAt, int restarts = 0) =>
+        Container(new ContainerState { Running = true, Status = "running", StartedAt = startedAt }, restarts);
+
+    private static ContainerInspect Restarting(int restarts) =>
+        Container(new ContainerState { Running = true, Restarting = true, Status = "restarting", ExitCode = 1 }, restarts);
+
+    private static ContainerInspect Exited(int code) => Container(new ContainerState { Status = "exited", ExitCode = code }, 0);
+
+    private static ContainerInspect Container(ContainerState state, int restarts) => new() { Name = "/crash-a-1", State = state, RestartCount = restarts };
+}
