@@ -20,7 +20,7 @@ internal sealed class WayBackSteps(Draft draft, WaitSteps waits)
                 PutBackInBatches(handovers, UpdatePolicy.BackOf(spec.Service)!);
             else
                 foreach (var handover in handovers)
-                    PutBack(handover, []);
+                    Check(handover, PutBack(handover, []));
             foreach (var replica in draft.Replicas.GetValueOrDefault(spec.Name, []))
                 Restart(spec.Name, replica);
         }
@@ -38,7 +38,14 @@ internal sealed class WayBackSteps(Draft draft, WaitSteps waits)
                 after = [Add(batch[0], batch[0].Started!.Value, new Operation.Delay(batch[0].Spec.Name, back.Delay), after)];
             after = [.. batch.SelectMany(handover => PutBack(handover, after, back))];
         }
+
+        foreach (var handover in handovers)
+            Check(handover, after);
     }
+
+    /// <summary>The result of a rollback is what is found at its end, not what its steps were meant to do.</summary>
+    private void Check(Handover handover, ImmutableArray<StepId> after) =>
+        Add(handover, handover.Begun!.Value, new Operation.AwaitCondition(StopSteps.Target(handover.Old), AwaitedCondition.Restored, Required: true, [], null), after);
 
     private ImmutableArray<StepId> PutBack(Handover handover, ImmutableArray<StepId> after, UpdatePolicy? back = null)
     {

@@ -25,6 +25,11 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         {
             return await DispatchAsync(run, cancellation);
         }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && run.Step.Undo is not null)
+        {
+            // A rollback reports what it finds.
+            return OperationResult.Failed($"{run.Operation.Subject} cannot be restored: it no longer exists");
+        }
         catch (EngineError error)
         {
             // The engine said no: that is this step's result, not a bug.

@@ -23,6 +23,7 @@ public static class ConditionJudge
         AwaitedCondition.Healthy => Healthy(container, ExitShows - ran, needsProbe: true),
         AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container, wait.Stable - ran, wait.Stable > TimeSpan.Zero),
         AwaitedCondition.Steady => Steady(container),
+        AwaitedCondition.Restored => Restored(container),
         _ => Completed(container, wait.Target.Service),
     };
 
@@ -61,6 +62,14 @@ public static class ConditionJudge
             return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was started again");
         return RunningOrHealthy(container, TimeSpan.Zero, hasToProve: false) is Judgement.Failed failed ? failed : state.Running ? Judgement.Wait : Judgement.Yes;
     }
+
+    private static Judgement Restored(ContainerInspect container) => container.State switch
+    {
+        { Running: true } or { Restarting: true } => Judgement.Yes,
+        { Status: "created" } => new Judgement.Failed($"container {Name(container)} was not started again"),
+        { Status: "exited", ExitCode: 0 } when !RestartsAlways(container) => Judgement.Yes,
+        var state => new Judgement.Failed($"container {Name(container)} exited ({state.ExitCode})"),
+    };
 
     private static Judgement Completed(ContainerInspect container, string service)
     {

@@ -34,7 +34,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
                 return OperationResult.Done;
             return await FailAsync(wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last, cancellation);
         }
-        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && wait.Condition != AwaitedCondition.Restored)
         {
             // It was removed while we waited.
             return wait.Required ? OperationResult.Failed($"container {wait.Target.Name} was removed") : OperationResult.Warned($"container {wait.Target.Name} was removed");

@@ -12,6 +12,9 @@ public enum AwaitedCondition
     /// <summary>Healthy, or running where there is no probe (up --wait).</summary>
     RunningOrHealthy,
 
+    /// <summary>At the end of a rollback: the old container exists, and runs or has completed. One look decides.</summary>
+    Restored,
+
     /// <summary>Neither ended nor unhealthy until the time of the wait is over.</summary>
     Steady,
 }

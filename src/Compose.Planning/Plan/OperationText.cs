@@ -42,6 +42,7 @@ public static class OperationText
         AwaitedCondition.Healthy => "healthy",
         AwaitedCondition.CompletedSuccessfully => "completed",
         AwaitedCondition.Steady => "steady",
+        AwaitedCondition.Restored => "restored",
         _ => "running or healthy",
     };
 

@@ -1,3 +1,4 @@
+using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
@@ -91,13 +92,36 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         after.Select(container => (string)container["Names"]![0]!).Order().Should().Equal($"/{scenario.Project}-app-1", $"/{scenario.Project}-app-2");
     });
 
+    /// <summary>While the second replica is rolled back first, the new container of the first one does not stop until it is told to.</summary>
+    [Fact]
+    public Task A_rollback_reports_a_container_that_was_removed_meanwhile() => Scenario.RunAsync(fixture, "removed", async scenario =>
+    {
+        Replicas(scenario, "touch /tmp/up /tmp/decided; sleep 600");
+        await scenario.Ncompose("up", "-d");
+        var second = (string)(await scenario.Containers("app")).Single(container => (string)container["Names"]![0]! == $"/{scenario.Project}-app-2")["Id"]!;
+        const string wait = "trap 'if [ -f /tmp/up ]; then until [ -f /shared/go ]; do sleep 0.1; done; fi; exit 0' TERM";
+        Replicas(scenario, $"{wait}; mkdir /shared/one && touch /tmp/up; touch /tmp/decided; while true; do sleep 0.1; done", "120s");
+        var update = scenario.Try("up", "-d");
+        await Patience.UntilAsync(
+            async () => await scenario.Containers("app") is { Count: 3 } three && three.Any(container => (string)container["Id"]! == second && (string)container["Names"]![0]! == $"/{scenario.Project}-app-2")
+                && three.Any(container => ((string)container["Names"]![0]!).StartsWith($"/{scenario.Project}-app-1_", StringComparison.Ordinal)),
+            "the second replica is rolled back and the first one is not");
+        var remaining = (string)(await scenario.Containers("app")).Single(container => (string)container["Names"]![0]! == $"/{scenario.Project}-app-1")["Id"]!;
+        await scenario.Engine.DeleteAsync($"/containers/{second}?force=1");
+        (await scenario.Engine.ExecAsync(remaining, "touch", "/shared/go")).ExitCode.Should().Be(0);
+        var run = await update;
+        run.ExitCode.Should().Be(1, "not everything runs again");
+        run.Error.Should().Contain("-app-2").And.Contain("cannot be restored: it no longer exists").And.Contain($"{RolledBack}{scenario.Project}-app-1")
+            .And.NotContain($"{RolledBack}{scenario.Project}-app-2");
+    });
+
     /// <summary>A probe waits until it is decided whether the replica is up: a slow start is not to count as a failure.</summary>
-    private static void Replicas(Scenario scenario, string command) => scenario.File("compose.yaml", $$"""
+    private static void Replicas(Scenario scenario, string command, string grace = "1s") => scenario.File("compose.yaml", $$"""
         services:
           app:
             image: busybox
             init: true
-            stop_grace_period: 1s
+            stop_grace_period: {{grace}}
             command: [sh, -c, "{{command}}"]
             volumes: [shared:/shared]
             healthcheck: {test: "until [ -f /tmp/decided ]; do sleep 0.1; done; test -f /tmp/up", interval: 300ms, retries: 3}

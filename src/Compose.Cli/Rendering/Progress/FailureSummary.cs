@@ -59,6 +59,8 @@ static class FailureSummary
     /// <summary>"starting container demo-web-1"; what has no words of its own is told as plans tell it.</summary>
     public static string Deed(Operation operation) => operation switch
     {
+        Operation.AwaitCondition { Condition: AwaitedCondition.Restored } => $"checking that {operation.Subject} runs again",
+        Operation.RenameContainer rename => $"renaming {operation.Subject} to {rename.Name}",
         Operation.AwaitCondition wait => $"waiting for {operation.Subject} to be {OperationText.ConditionName(wait.Condition)}",
         Operation.InjectFiles => $"writing {OperationText.Detail(operation)} into {operation.Subject}",
         Operation.RunHook or Operation.RunPreStart => $"running {OperationText.Detail(operation)} for {operation.Subject}",

@@ -23,7 +23,7 @@ sealed record StatusWords(string Id, string Doing, string Did)
         Operation.PauseContainer => OfContainer(operation, "", "Paused"),
         Operation.UnpauseContainer => OfContainer(operation, "", "Unpaused"),
         Operation.RemoveContainer => OfContainer(operation, "Removing", "Removed"),
-        Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => null,
+        Operation.AwaitCondition { Condition: AwaitedCondition.Steady or AwaitedCondition.Restored } => null,
         Operation.AwaitCondition { Condition: AwaitedCondition.CompletedSuccessfully } => OfContainer(operation, "Waiting", "Exited"),
         Operation.AwaitCondition => OfContainer(operation, "Waiting", "Healthy"),
         Operation.PullImage o => new($"Image {o.Reference}", "Pulling", "Pulled"),
