@@ -1,5 +1,6 @@
 using Compose.Engine;
 using Compose.Engine.Wire;
+using Compose.Execution.Observing;
 using Compose.Execution.Requests;
 using Compose.Planning;
 using Compose.Planning.Desired;
@@ -37,7 +38,11 @@ internal sealed class NetworkCalls(EngineClient engine)
         catch (EngineError error) when (operation.BestEffort && IsInUse(error))
         {
             // Containers that are not ours keep it.
-            return OperationResult.Warned("Resource is still in use");
+            return OperationResult.Warned($"Resource is still in use{await UsersAsync(operation.Network)}");
+        }
+        catch (EngineError error) when (IsInUse(error))
+        {
+            return OperationResult.Failed($"{error.Sentence}: the network is in use{await UsersAsync(operation.Network)}");
         }
     }
 
@@ -80,6 +85,33 @@ internal sealed class NetworkCalls(EngineClient engine)
         if (network.Hash.Matches(found.Labels.GetValueOrDefault(LabelNames.ConfigHash)) && Project(found) == network.Labels[LabelNames.Project])
             return OperationResult.Done;
         return OperationResult.Failed(conflict.Sentence, $"the network {network.Name} that is there was made {Origin(found)}");
+    }
+
+    /// <summary>" by container x (service "web" of project "shop")", or what it means that the engine names none.</summary>
+    private async Task<string> UsersAsync(NetworkRef network)
+    {
+        try
+        {
+            var attached = await engine.ListContainersAsync(new Filters().Add("network", network.IdOrName), all: false);
+            var members = (await engine.InspectNetworkAsync(network.IdOrName)).Containers;
+            var users = attached.Select(Described).Concat(members.Where(member => attached.All(container => container.Id != member.Key)).Select(member => $"\"{member.Value.Name}\"")).ToList();
+            return users.Count == 0
+                ? ": the engine lists no container on it and keeps a stale endpoint, which only a restart of the engine removes"
+                : $" by {string.Join(", ", users)}";
+        }
+        catch (EngineError)
+        {
+            // The network went away meanwhile, or the engine does not answer: what it said first stands alone.
+            return "";
+        }
+    }
+
+    private static string Described(ContainerSummary container)
+    {
+        var name = $"container {ContainerReading.Name(container)}";
+        return container.Labels.TryGetValue(LabelNames.Project, out var project) && container.Labels.TryGetValue(LabelNames.Service, out var service)
+            ? $"{name} (service \"{service}\" of project \"{project}\")"
+            : name;
     }
 
     private static string? Project(NetworkInspect network) => network.Labels.GetValueOrDefault(LabelNames.Project);
