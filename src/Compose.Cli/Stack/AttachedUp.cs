@@ -60,7 +60,7 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options,
         if (_menu is not null)
             tasks.Add(_menu.ListenAsync);
         var following = tasks.WaitAsync();
-        var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
+        var outcome = await run.ExecuteAsync(project.Name, plan, new HookLines(view, _printer, logs), null, run.Stop, run.Interrupts.Kill);
         var failed = !outcome.Succeeded && !run.Interrupts.Asked;
         if (!outcome.Succeeded && !_printer.IsOpen)
             _printer.OnFirst = list.Dispose;
@@ -189,7 +189,8 @@ sealed class AttachedUp(StackRun run, ComposeProject project, UpOptions options,
         var observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
         var policy = new LifecyclePolicy { Services = options.Services, StopTimeout = options.Timeout };
         using var view = run.View("stop", inLines: true);
-        var outcome = await run.ExecuteAsync(project.Name, StopPlanner.Plan(stack, observed, policy), view, null, run.Interrupts.Kill, run.Interrupts.Kill);
+        var lines = new HookLines(view, _printer, run.Engine.Logs(project.Name));
+        var outcome = await run.ExecuteAsync(project.Name, StopPlanner.Plan(stack, observed, policy), lines, null, run.Interrupts.Kill, run.Interrupts.Kill);
         if (run.Interrupts.Kill.IsCancellationRequested)
         {
             observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
