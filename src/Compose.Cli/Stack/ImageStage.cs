@@ -68,9 +68,9 @@ sealed class ImageStage(StackRun run, ComposeProject project, ImagePolicy policy
                 plan = BuildRun.Ordered(project, plan);
         }
 
-        using var view = quiet && (QuietBuild || builds.Count == 0) ? new QuietProgress() : run.View(builds.Count > 0 ? "build" : "pull", builds: builds.Count > 0);
-        Action<Execution.ProgressEvent> on = QuietBuild ? happened => OnUnlessBuild(view, happened) : view.On;
-        var outcome = await run.ExecuteAsync(project.Name, plan, new Relay(view, on), settings, run.Stop, run.Interrupts.Kill);
+        using var view = run.View(builds.Count > 0 ? "build" : "pull", builds: builds.Count > 0);
+        var relay = new Relay(view, happened => (QuietBuild && IsOfBuild(happened)) || (quiet && happened is Execution.ProgressEvent.Progressed { Step.Operation: Operation.PullImage }));
+        var outcome = await run.ExecuteAsync(project.Name, plan, relay, settings, run.Stop, run.Interrupts.Kill);
         view.Dispose();
         if (outcome.Succeeded)
             return true;
@@ -78,15 +78,16 @@ sealed class ImageStage(StackRun run, ComposeProject project, ImagePolicy policy
         return false;
     }
 
-    private static void OnUnlessBuild(IProgressView view, Execution.ProgressEvent happened)
-    {
-        if (happened is not (Execution.ProgressEvent.Output or Execution.ProgressEvent.Progressed { Step.Operation: Operation.BuildImage }))
-            view.On(happened);
-    }
+    private static bool IsOfBuild(Execution.ProgressEvent happened) =>
+        happened is Execution.ProgressEvent.Output or Execution.ProgressEvent.Progressed { Step.Operation: Operation.BuildImage };
 
-    private sealed class Relay(IProgressView view, Action<Execution.ProgressEvent> on) : IProgressView
+    private sealed class Relay(IProgressView view, Func<Execution.ProgressEvent, bool> isHidden) : IProgressView
     {
-        public void On(Execution.ProgressEvent happened) => on(happened);
+        public void On(Execution.ProgressEvent happened)
+        {
+            if (!isHidden(happened))
+                view.On(happened);
+        }
 
         public void Dispose() => view.Dispose();
     }
