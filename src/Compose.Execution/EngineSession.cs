@@ -117,9 +117,13 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>
         new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellation);
 
-    /// <summary>Attributes of the project that this engine is too old for.</summary>
+    /// <summary>Attributes of the project that are not supported, or that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
-        EngineGates.Check(project, await engine.VersionAsync(cancellation));
+        [.. UnsupportedAttributes.Check(project), .. EngineGates.Check(project, await engine.VersionAsync(cancellation))];
+
+    /// <summary>The same facts with the content of configs and secrets in containers whose labels do not name it: those of Docker Compose.</summary>
+    public Task<ObservedState> WithContentsAsync(ObservedState observed, ComposeProject project, CancellationToken cancellation) =>
+        InjectedContents.ReadAsync(engine, observed, project, cancellation);
 
     /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
     public Task<ImmutableArray<Diagnostic>> ClaimsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>

@@ -96,17 +96,20 @@ internal sealed class ContainerJudge
     private IEnumerable<Reason> Content(ObservedContainer container)
     {
         var before = AttributeDigests.Parse(container.ContentDigest);
-        var changed = _spec.Contents.Where(item => before.TryGet(item.Key, out var known) && known.Digest != DigestAs(container, item)).ToList();
+        var changed = _spec.Contents.Where(item => before.TryGet(item.Key, out var known) && known.Digest != DigestAs(container, item, known.Digest)).ToList();
         if (changed.Count > 0)
             yield return new Reason(ReasonCode.ContentChanged, string.Join(", ", changed.Select(item => item.Key)))
             {
-                Changes = [.. changed.Select(item => ContentChange(item.Key, before[item.Key].Digest, DigestAs(container, item)))],
+                Changes = [.. changed.Select(item => ContentChange(item.Key, before[item.Key].Digest, DigestAs(container, item, before[item.Key].Digest)))],
             };
     }
 
-    /// <summary>The digest that the container would have of this content. One without a key was made by an ncompose whose labels had the first digits of the digest itself.</summary>
-    private static string DigestAs(ObservedContainer container, KeyValuePair<string, string> content) =>
-        container.Key?.Digest(content.Key, content.Value) ?? content.Value[..Math.Min(ShownDigits, content.Value.Length)];
+    /// <summary>
+    /// The digest that the container would have of this content. Without a key it is the digest itself: the first digits in a label of an older ncompose, all of them
+    /// where the content was read out of a container of Docker Compose.
+    /// </summary>
+    private static string DigestAs(ObservedContainer container, KeyValuePair<string, string> content, string known) =>
+        container.Key?.Digest(content.Key, content.Value) ?? content.Value[..Math.Min(Math.Max(ShownDigits, known.Length), content.Value.Length)];
 
     /// <summary>The plan shows that it is another content, and of a config the first digits of both digests. A plan ends up in logs, where a digest helps to guess a short secret.</summary>
     private AttributeChange ContentChange(string key, string before, string now)

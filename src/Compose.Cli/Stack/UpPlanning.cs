@@ -37,7 +37,10 @@ static class UpPlanning
         var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
         await Task.WhenAll(gates, facts, observing);
         run.Reporter.Report(await gates, run.Sources);
-        return (await gates).IsEmpty ? new UpPicture(project, await facts, await observing, await run.Engine.ListsAnnotationsAsync(run.Stop)) : null;
+        if (!(await gates).IsEmpty)
+            return null;
+        var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
+        return new UpPicture(project, await facts, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
     }
 
     public static DesiredState Desire(StackRun run, UpPicture picture, UpOptions options)

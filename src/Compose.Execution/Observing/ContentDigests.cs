@@ -30,7 +30,7 @@ public sealed record ContentDigests(NamedMap<string> Digests, ImmutableArray<str
         return new ContentDigests(new NamedMap<string>(found), texts.ToImmutable());
     }
 
-    private static string Digest(string project, string kind, string key, byte[] content) =>
+    internal static string Digest(string project, string kind, string key, byte[] content) =>
         Sha256.Hex([.. Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"), .. content]);
 
     private static byte[]? Content(FileObject file)

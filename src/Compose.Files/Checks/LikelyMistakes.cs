@@ -21,7 +21,6 @@ public static class LikelyMistakes
             warnings.Restart(service);
             warnings.Mounts(service);
             warnings.Addresses(service);
-            warnings.Health(service);
             if (service.Mapping("deploy") is { } deploy)
                 warnings.Deploy(deploy);
         }
@@ -60,12 +59,6 @@ public static class LikelyMistakes
                     if (network[attribute] is YamlScalar { Text.Length: > 0 } address && !IPAddress.TryParse(address.Text, out _))
                         Add("NC0758", $"networks.{entry.Key}.{attribute}", address.Span, $"\"{address.Text}\" is not an address", null);
             }
-        }
-
-        public void Health(YamlMapping service)
-        {
-            if (service.Mapping("healthcheck") is { } check && check["start_interval"] is YamlScalar { Text.Length: > 0 } interval && !check.Contains("start_period"))
-                Add("NC0759", "healthcheck.start_interval", interval.Span, "without a start_period the container cannot be created", "say start_period too: while it lasts, start_interval counts");
         }
 
         public void Deploy(YamlMapping deploy)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Compose.Files;
 using Compose.Files.Model;
 
@@ -8,8 +7,6 @@ namespace Compose.Planning.Desired;
 /// <summary>Works out what the replicas of a service have in common.</summary>
 internal static class ServiceSpecs
 {
-    private const int DefaultMode = 0b100_100_100;
-
     public static ServiceSpec Of(ComposeProject project, Service service, DesiredOptions options)
     {
         var reference = service.Image is { Length: > 0 } image ? image : project.Name + project.Separator + service.Name;
@@ -24,7 +21,7 @@ internal static class ServiceSpecs
             Contents = contents,
             ImageVolumeDigest = mounted,
             Hash = ConfigHashes.Of(service, NamedMap<string>.Empty),
-            Files = [.. Injected(service.Secrets, project.Secrets, "secret"), .. Injected(service.Configs, project.Configs, "config")],
+            Files = [.. InjectedFile.Of(project, service)],
             Parents = ServiceGraph.ParentsOf(service),
         };
 
@@ -56,22 +53,4 @@ internal static class ServiceSpecs
             .Order(StringComparer.Ordinal);
         return string.Join(',', mounted) is { Length: > 0 } text ? text : null;
     }
-
-    /// <summary>Files of this machine are mounted; what comes from a variable or from the compose file itself is written into the container.</summary>
-    private static IEnumerable<InjectedFile> Injected(ImmutableArray<FileReference> references, NamedMap<FileObject> objects, string kind)
-    {
-        foreach (var reference in references)
-            if (objects.TryGet(reference.Source, out var found) && found is { File: null, External: false })
-                yield return new InjectedFile(kind, found, TargetOf(reference, kind), reference.Mode ?? DefaultMode, Id(reference.Uid), Id(reference.Gid));
-    }
-
-    private static string TargetOf(FileReference reference, string kind)
-    {
-        var target = reference.Target is { Length: > 0 } given ? given : reference.Source;
-        if (target.StartsWith('/'))
-            return target;
-        return kind == "secret" ? "/run/secrets/" + target : "/" + target;
-    }
-
-    private static int? Id(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 }

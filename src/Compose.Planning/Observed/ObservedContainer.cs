@@ -48,8 +48,11 @@ public sealed record ObservedContainer
     public string? ConfigHash => Label(LabelNames.ConfigHash);
     public string? ImageDigest => Label(LabelNames.Image);
     public string? ImageVolumeDigest => Label(LabelNames.ImageVolumeDigest);
-    public string? ContentDigest => Label(LabelNames.ContentDigest);
     public DigestKey? Key => DigestKey.Of(Annotations, Labels);
+
+    /// <summary>Of its label, or of what was read out of a container without that label.</summary>
+    public string? ContentDigest { get => field ?? Label(LabelNames.ContentDigest); init; }
+
     public bool IsOneOff => Label(LabelNames.OneOff) == "True";
 
     /// <summary>The container of a pre_start hook: it belongs to a service but is none of its replicas.</summary>
