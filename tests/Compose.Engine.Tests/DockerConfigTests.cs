@@ -35,7 +35,7 @@ public sealed class DockerConfigTests : IDisposable
     public async Task A_login_is_not_kept_in_a_file_that_has_a_key_twice(string config)
     {
         Config(config);
-        var store = new CredentialStore(name => environment.GetValueOrDefault(name));
+        var store = new CredentialStore(new ProcessEnvironment(environment));
         var keeping = () => store.StoreAsync(new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "secret" }, CancellationToken.None);
         (await keeping.Should().ThrowAsync<EngineError>()).WithMessage("*has a key twice*");
         (await File.ReadAllTextAsync(Path.Combine(folder.Path, "config.json"))).Should().Be(config);

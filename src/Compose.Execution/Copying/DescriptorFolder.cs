@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,6 +9,7 @@ namespace Compose.Execution.Copying;
 /// A folder by its descriptor, on Linux. Every call is relative to the descriptor and follows no link, so another process that renames or swaps
 /// something meanwhile cannot lead a write elsewhere. Every number here is Linux's.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe partial class DescriptorFolder : TargetFolder
 {
     private const int CurrentFolder = -100;

@@ -82,7 +82,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         ImmutableArray<ComposeFile> files = [.. paths.Select(path => new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
         var tree = loader.Load(files, inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
         // A build without a context takes the folder of its own file, not that of the including one.
-        tree = Defaults.Apply(tree);
+        tree = Defaults.Apply(tree, loader.Interpolates);
         tree = Paths.Resolve(tree, inner.Directory, inner.Home, diagnostics);
         loader.KeepVariables(tree, environment);
         return loader.Interpolates ? EnvironmentLists.Resolve(tree, environment) : tree;

@@ -7,7 +7,6 @@ using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
 using Compose.Execution.Copying;
-using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Files.Interpolation;
@@ -45,7 +44,7 @@ public sealed class SmallInputFuzzTests(ITestOutputHelper output)
     public void Templates_of_values() => Run(inputs => Template.Evaluate(inputs.Template(), new FewVariables()));
 
     [Fact]
-    public void Variables_of_templates() => Run(inputs => Template.Variables(inputs.Template()).Count());
+    public void Variables_of_templates() => Run(inputs => _ = Template.Variables(inputs.Template()).Count());
 
     [Fact]
     public void Templates_of_output() => Run(inputs => OutputTemplate.Parse(inputs.Action(), "{{.Name}}").Template?.Render([Row, Row], new Dictionary<string, string> { ["Name"] = "NAME" }));
