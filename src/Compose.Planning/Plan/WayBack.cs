@@ -60,8 +60,15 @@ internal sealed class WayBack(Plan plan, PlanProgress progress)
     /// <summary>What only had to start again and did not is tried once more: it ran before.</summary>
     private bool HasFailedToStart(Step step) => progress[step.Id] == StepState.Failed && step.Operation is Operation.StartContainer;
 
-    private bool IsReady(Step step) => step.After.All(before =>
-        plan[before].Undo is null || progress[before] is StepState.Done or StepState.Unneeded);
+    private bool IsReady(Step step) => step.Operation is Operation.AwaitCondition { Condition: AwaitedCondition.Restored }
+        ? HasAllBehind(step, [])
+        : step.After.All(IsOver);
+
+    private bool IsOver(StepId step) => plan[step].Undo is null || progress[step] is StepState.Done or StepState.Unneeded;
+
+    /// <summary>The check of a rollback comes after every step that leads to it: one that is not needed does not wait for those before it.</summary>
+    private bool HasAllBehind(Step step, HashSet<StepId> seen) =>
+        step.After.All(before => plan[before].Undo is null || !seen.Add(before) || (IsOver(before) && HasAllBehind(plan[before], seen)));
 
     private Outlook OutlookOf(Step step, Dictionary<StepId, Outlook> outlooks)
     {
