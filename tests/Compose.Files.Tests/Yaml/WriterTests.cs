@@ -37,7 +37,7 @@ public sealed class WriterTests
     {
         var tree = Map(("a\u2028b", Text("a\u2029b")), ("c", Text("x\u2028\ny\n")), ("d", Text("\u0085")));
 
-        Yaml(tree, Dialect.V5).Should().Be("\"a\\Lb\": \"a\\Pb\"\nc: \"x\\L\\ny\\n\"\nd: \"\\N\"\n");
+        Yaml(tree, Dialect.V5).Should().Be("? \"a\\Lb\"\n: \"a\\Pb\"\nc: \"x\\L\\ny\\n\"\nd: \"\\N\"\n");
     }
 
     [Fact]
