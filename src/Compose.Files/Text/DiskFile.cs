@@ -8,6 +8,8 @@ internal static class DiskFile
     /// <summary>Whether a file or a folder is behind the path. The framework counts a link to nothing as a file, Docker Compose does not.</summary>
     public static bool Exists(string path)
     {
+        if (OperatingSystem.IsLinux())
+            return RegularFile.IsThere(path);
         try
         {
             return Path.Exists(path) && (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is not { } target || Path.Exists(target.FullName));
@@ -20,7 +22,7 @@ internal static class DiskFile
     }
 
     /// <summary>Whether a file, and no folder, is behind the path.</summary>
-    public static bool IsFile(string path) => File.Exists(path) && Exists(path);
+    public static bool IsFile(string path) => !Directory.Exists(path) && Exists(path);
 
     /// <summary>The bytes, or the reason why the system does not give them, in the words of Go.</summary>
     public static string? TryRead(string path, out byte[] content)
@@ -58,7 +60,7 @@ internal static class DiskFile
 
     /// <summary>What to do about a file that is not there.</summary>
     public static string HelpForMissing(string path) =>
-        new FileInfo(path).LinkTarget is { } target ? $"this is a link to {target}, which does not exist" : "correct the path or create the file";
+        !path.Contains('\0') && new FileInfo(path).LinkTarget is { } target ? $"this is a link to {target}, which does not exist" : "correct the path or create the file";
 
     /// <summary>The framework begins with the words of the system, in upper case, and ends with the path.</summary>
     private static string SystemWords(string message) =>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Compose.Files.Text;
 
@@ -14,6 +15,7 @@ public static unsafe partial class RegularFile
     private const int Regular = 0x8000;
     private const int Folder = 0x4000;
     private const int CharacterDevice = 0x2000;
+    private const int TooManyLinks = 40;
 
     public static byte[] ReadAllBytes(string path)
     {
@@ -54,6 +56,17 @@ public static unsafe partial class RegularFile
     private static bool IsDescriptor(string path) =>
         path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether something is behind the path and all links. What cannot be followed (a link to itself) is there: reading it says why. The pipe of a descriptor is
+    /// there too, although its link names no file.
+    /// </summary>
+    [SupportedOSPlatform("linux")]
+    internal static bool IsThere(string path)
+    {
+        Status status = default;
+        return !path.Contains('\0') && (statx(CurrentFolder, path, 0, KindOnly, &status) == 0 || Marshal.GetLastPInvokeError() == TooManyLinks);
+    }
+
     private static bool IsReadable(string path)
     {
         Status status = default;
@@ -83,6 +96,6 @@ public static unsafe partial class RegularFile
         public uint Minor;
     }
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int statx(int folder, string path, int flags, uint mask, Status* result);
 }
