@@ -140,13 +140,13 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
     [Fact]
     public Task A_signal_ends_a_program_that_is_busy() => Scenario.RunAsync(fixture, "busy", async scenario =>
     {
-        // A file that never comes to its end: the program's only thread waits for it.
+        // A pipe that the shell hands over and that never comes to its end: the program's only thread waits for it, with a second descriptor.
         (await Shell(scenario, """
-            mkfifo compose.yaml
-            exec 3<>compose.yaml
+            mkfifo endless
+            exec 3<>endless
             for signal in TERM INT; do
-              $0 -f compose.yaml ps 3>&- 2>/dev/null &
-              until ! kill -0 $! || ls -l /proc/$!/fd | grep -q compose.yaml; do sleep 0.1; done
+              $0 -f /dev/fd/9 ps 9<endless 3>&- 2>/dev/null &
+              until ! kill -0 $! || (($(ls -l /proc/$!/fd | grep -c endless) == 2)); do sleep 0.1; done
               kill -$signal $!
               wait $!
               echo $signal $?
