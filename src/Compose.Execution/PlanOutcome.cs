@@ -9,11 +9,13 @@ public sealed record PlanOutcome(Plan Plan, ImmutableArray<StepOutcome> Steps, T
     public bool Succeeded => Steps.All(step => step.Succeeded || step is StepOutcome.Unneeded);
     public bool Cancelled => Steps.Any(step => step is StepOutcome.Cancelled);
 
-    /// <summary>The failures, in the order of the plan. Several waits for one container fail for one reason, which is reported once.</summary>
+    /// <summary>
+    /// The failures, in the order of the plan. Several waits for one container fail for one reason, which is reported once; that it could not be restored is another.
+    /// </summary>
     public IEnumerable<(Step Step, StepError Error)> Failures() =>
         Plan.Steps.Zip(Steps).Where(pair => pair.Second is StepOutcome.Failed)
             .Select(pair => (Step: pair.First, ((StepOutcome.Failed)pair.Second).Error))
-            .DistinctBy(failure => (failure.Step.Operation.Subject, failure.Step.Operation is Operation.AwaitCondition ? "" : failure.Error.Message));
+            .DistinctBy(failure => (failure.Step.Operation.Subject, failure.Step is { Undo: null, Operation: Operation.AwaitCondition } ? "" : failure.Error.Message));
 
     /// <summary>Something was replaced in vain, and everything that had begun was taken back.</summary>
     public bool IsRolledBack => RolledBack().Any() && Back().All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded);

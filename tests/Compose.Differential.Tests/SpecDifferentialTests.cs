@@ -63,6 +63,7 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
         ["diagnostics-files › A raw file with a blank"] = "all other files of variables are \"failed to read\"",
         ["diagnostics-many › Five duplicate keys"] = "at the top of a file it does not say which file, and of the other four nothing",
         ["diagnostics-mistakes › A Kubernetes manifest"] = "it lists all attributes, in an order that changes",
+        ["diagnostics-mistakes › A mistake in a second document"] = "it misses the content of a node, where a bracket is not closed",
         ["diagnostics-mistakes › Attributes that are not indented"] = "it speaks of one attribute, where the service is empty",
         ["diagnostics-mistakes › Braces of a template"] = "it speaks of types of Go",
         ["diagnostics-mistakes › Pairs of a list with a colon"] = "it speaks of types of Go",

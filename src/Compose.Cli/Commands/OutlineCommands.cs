@@ -106,12 +106,12 @@ static class OutlineCommands
 
     private static CommandSpec Command(
         string name, string summary, ImmutableArray<Example> examples, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust = null, Func<Invocation, string?>? check = null) => new(name, summary)
-    {
-        OperandUsage = "[SERVICE...]",
-        Examples = examples,
-        Check = check ?? (_ => null),
-        Run = call => StackRun.With(call, run => RunAsync(run, call, name, planner, adjust, images: false)),
-    };
+        {
+            OperandUsage = "[SERVICE...]",
+            Examples = examples,
+            Check = check ?? (_ => null),
+            Run = call => StackRun.With(call, run => RunAsync(run, call, name, planner, adjust, images: false)),
+        };
 
     private static async Task<int> RunAsync(
         StackRun run, Invocation call, string verb, PlanMaker planner, Func<Invocation, LifecyclePolicy, LifecyclePolicy>? adjust, bool images)

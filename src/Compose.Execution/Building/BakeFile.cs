@@ -144,9 +144,13 @@ public sealed class BakeFile
         return secret.File is { Length: > 0 } file ? $"id={id},type=file,src={file}" : null;
     }
 
-    /// <summary>The paths of --ssh are the user's, so they start in the working folder.</summary>
-    private string FromWorkingFolder(string paths) =>
-        string.Join(',', paths.Split(',').Select(path => path.Length == 0 ? path : Path.GetFullPath(path, _order.CurrentDirectory)));
+    /// <summary>The paths of --ssh are the user's, so they start in the working folder, and buildx may read them.</summary>
+    private string FromWorkingFolder(string paths)
+    {
+        var full = paths.Split(',').Select(path => path.Length == 0 ? path : Path.GetFullPath(path, _order.CurrentDirectory)).ToList();
+        _paths.UnionWith(full.Where(path => path.Length > 0));
+        return string.Join(',', full);
+    }
 
     private ImmutableArray<string> Outputs(Service service)
     {

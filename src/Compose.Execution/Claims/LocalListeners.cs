@@ -85,12 +85,25 @@ internal sealed class LocalListeners
     {
         try
         {
-            return [.. Directory.EnumerateFiles(process + "/fd").Select(file => File.ResolveLinkTarget(file, false)?.Name ?? "")];
+            return [.. Directory.EnumerateFiles(process + "/fd").Select(Target)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // It has ended, or is somebody else's.
             return [];
+        }
+    }
+
+    private static string Target(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, false)?.Name ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Closed meanwhile; the others of the process still count.
+            return "";
         }
     }
 

@@ -9,6 +9,8 @@ namespace Compose.Execution.Running;
 
 internal sealed class NetworkCalls(EngineClient engine)
 {
+    private const int MostUsers = 3;
+
     public async Task<OperationResult> CreateAsync(Operation.CreateNetwork operation)
     {
         try
@@ -95,9 +97,10 @@ internal sealed class NetworkCalls(EngineClient engine)
             var attached = await engine.ListContainersAsync(new Filters().Add("network", network.IdOrName), all: false);
             var members = (await engine.InspectNetworkAsync(network.IdOrName)).Containers;
             var users = attached.Select(Described).Concat(members.Where(member => attached.All(container => container.Id != member.Key)).Select(member => $"\"{member.Value.Name}\"")).ToList();
-            return users.Count == 0
-                ? ": the engine lists no container on it and keeps a stale endpoint, which only a restart of the engine removes"
-                : $" by {string.Join(", ", users)}";
+            if (users.Count == 0)
+                return ": the engine lists no container on it and keeps a stale endpoint, which only a restart of the engine removes";
+            var more = users.Count > MostUsers ? $" and {users.Count - MostUsers} more" : "";
+            return $" by {string.Join(", ", users.Order(StringComparer.Ordinal).Take(MostUsers))}{more}";
         }
         catch (EngineError)
         {

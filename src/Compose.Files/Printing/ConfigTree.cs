@@ -34,7 +34,7 @@ public sealed class ConfigTree
     public static YamlMapping Arrange(YamlMapping tree, ValueShape shape, PrintForm form, Dialect dialect) => new ConfigTree(form, dialect).Struct(tree, shape);
 
     /// <summary>A tree that is not decoded (--no-interpolate): everything sorted, nothing left out.</summary>
-    public static YamlNode ArrangeRaw(YamlNode tree, PrintForm form) => new ConfigTree(form, Dialect.V5).Any(tree, emptyListIsNull: false);
+    public static YamlNode ArrangeRaw(YamlNode tree, PrintForm form) => new ConfigTree(form, Dialect.V5).Raw(tree, ProjectShape.Project);
 
     /// <summary>JSON has extensions and sections in one alphabet. Docker Compose forgets the models; so does its older dialect here.</summary>
     private static YamlMapping Top(YamlMapping tree, YamlMapping arranged, Dialect dialect)
@@ -174,6 +174,15 @@ public sealed class ConfigTree
         YamlMapping mapping => Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Any(entry.Value, emptyListIsNull) })]), null),
         YamlSequence { Items.IsEmpty: true } when emptyListIsNull => YamlScalar.Null(node.Span),
         YamlSequence sequence => sequence.With([.. sequence.Items.Select(item => Any(item, emptyListIsNull))]),
+        _ => node,
+    };
+
+    /// <summary>Docker Compose rebuilds lists that have one item for each key. Another empty list is null in its JSON, and so is one of variables.</summary>
+    private YamlNode Raw(YamlNode node, ValueShape? shape) => node switch
+    {
+        YamlMapping mapping => Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Raw(entry.Value, shape?.Child(entry.Key)) })]), null),
+        YamlSequence { Items.IsEmpty: true } when _form == PrintForm.Json && shape is { Key: null } or { Kind: ValueKind.KeyOptionalValues } => YamlScalar.Null(node.Span),
+        YamlSequence sequence => sequence.With([.. sequence.Items.Select(item => Raw(item, shape?.Items))]),
         _ => node,
     };
 

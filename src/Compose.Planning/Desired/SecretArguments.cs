@@ -8,12 +8,14 @@ internal static class SecretArguments
     private const int ShortestCredential = 8;
 
     /// <summary>Programs whose one-letter option is a password. Elsewhere -p is a port, a path or a process.</summary>
-    private static readonly FrozenDictionary<string, string> PasswordOptions = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> PasswordOptions = new[]
     {
-        ["mysql"] = "-p", ["mysqldump"] = "-p", ["mysqladmin"] = "-p", ["mysqlcheck"] = "-p", ["mariadb"] = "-p", ["mariadb-dump"] = "-p", ["mariadb-admin"] = "-p", ["mongo"] = "-p",
-        ["mongosh"] = "-p", ["mongodump"] = "-p", ["mongorestore"] = "-p", ["sshpass"] = "-p", ["login"] = "-p", ["redis-cli"] = "-a", ["sqlcmd"] = "-P", ["rabbitmqadmin"] = "-p",
-        ["ldapsearch"] = "-w", ["ldapadd"] = "-w", ["ldapwhoami"] = "-w", ["influx"] = "-p", ["cqlsh"] = "-p", ["7z"] = "-p", ["unzip"] = "-P", ["ssh"] = "", ["psql"] = "",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        ("-p", "mysql mysqldump mysqladmin mysqlcheck mariadb mariadb-dump mariadb-admin mongo mongosh mongodump mongorestore sshpass login rabbitmqadmin influx cqlsh 7z"),
+        ("-a", "redis-cli"),
+        ("-P", "sqlcmd unzip"),
+        ("-w", "ldapsearch ldapadd ldapwhoami"),
+        ("", "ssh psql"),
+    }.SelectMany(item => item.Item2.Split(' '), (item, program) => KeyValuePair.Create(program, item.Item1)).ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> PlainWords = new[] { "", "true", "false", "yes", "no", "none", "null", "required", "optional", Redaction.Hidden }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -21,7 +21,7 @@ internal sealed partial record Tool(string Program, string Folder, string Projec
     {
         var lines = Neutral(run.Error).Split('\n')
             .Where(line => !Own().IsMatch(line));
-        return string.Join('\n', lines.Select(line => Id().Replace(line, "ID").ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
+        return string.Join('\n', lines.Select(line => Users().Replace(Id().Replace(line, "ID").ToLowerInvariant(), "")).Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>What it has printed; a list of names has no order of its own in the peer.</summary>
@@ -32,6 +32,10 @@ internal sealed partial record Tool(string Program, string Folder, string Projec
 
     [GeneratedRegex("(?<=Going to remove ).*")]
     private static partial Regex Names();
+
+    /// <summary>Which containers use a network that stays, Docker Compose does not say.</summary>
+    [GeneratedRegex("(?<=resource is still in use) by .*")]
+    private static partial Regex Users();
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Id();
