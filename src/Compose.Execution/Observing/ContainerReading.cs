@@ -72,7 +72,7 @@ public static class ContainerReading
             : 0;
     }
 
-    /// <summary>"Up Less than a second", "Up 1 second", "Up 42 seconds (healthy)": what runs for longer is told in minutes.</summary>
+    /// <summary>"Up Less than a second", "Up 1 second", "Up 42 seconds (healthy)": a longer time is in minutes.</summary>
     public static TimeSpan? UpFor(string status)
     {
         var words = status.Split(' ');

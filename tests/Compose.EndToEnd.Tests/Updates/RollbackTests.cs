@@ -92,7 +92,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         after.Select(container => (string)container["Names"]![0]!).Order().Should().Equal($"/{scenario.Project}-app-1", $"/{scenario.Project}-app-2");
     });
 
-    /// <summary>While the second replica is rolled back first, the new container of the first one does not stop until it is told to.</summary>
+    /// <summary>While the second replica is rolled back first, the new container of the first one does not stop before the test lets it.</summary>
     [Fact]
     public Task A_rollback_reports_a_container_that_was_removed_meanwhile() => Scenario.RunAsync(fixture, "removed", async scenario =>
     {
