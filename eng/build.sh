@@ -6,19 +6,18 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
 readonly OUT=$ROOT/artifacts
 readonly BINARY=$OUT/bin/ncompose
-readonly LIMIT=$((16 * 1024 * 1024))
+readonly LIMIT=$((30 * 1024 * 1024))
 
 usage() {
   cat <<'TEXT'
-usage: eng/build.sh [--force] [--lock] [--framework net10.0|net9.0]
+usage: eng/build.sh [--force] [--lock]
 
 Builds artifacts/bin/ncompose when a source is newer than it. Fails on any warning of the compiler, the trimmer or the native compiler.
 Needs the .NET SDK and a C linker (gcc or clang); installs nothing.
 
 options
-  --force      builds although nothing is newer
-  --lock       writes the lock files of the native build anew (eng/locks), for when a package changes
-  --framework  instead of net10.0 where its native runtime pack can be restored, net9.0 where it cannot
+  --force  builds although nothing is newer
+  --lock   writes the lock files of the native build anew (eng/locks), for when a package changes
 TEXT
 }
 
@@ -51,46 +50,23 @@ newer_source() {
   [[ -n $found ]]
 }
 
-# net10.0 where its native runtime pack can be had from the package feed. Asking takes seconds, so the answer is kept for this SDK.
-choose_framework() {
-  local kept=$OUT/native/framework answer
-  answer="$(cd "$ROOT" && dotnet --version) $(platform)"
-  if [[ $(head -n 1 "$kept" 2>/dev/null) != "$answer" ]]; then
-    mkdir -p "$OUT/native"
-    if restore net10.0 -p:RestorePackagesWithLockFile=false >"$OUT/native/probe.log" 2>&1; then
-      printf '%s\nnet10.0\n' "$answer" >"$kept"
-    elif grep -q 'NU110[1-3]' "$OUT/native/probe.log"; then
-      printf '%s\nnet9.0\n' "$answer" >"$kept"
-    else
-      # Without the feed nothing can be concluded, and nothing is kept.
-      say "$(grep -m 1 -E 'error' "$OUT/native/probe.log" || tail -n 1 "$OUT/native/probe.log")"
-      printf 'net9.0\n'
-      return
-    fi
-  fi
-  tail -n 1 "$kept"
-}
-
 restore() {
-  local framework=$1
-  shift
-  dotnet restore "$ROOT/src/Compose.Cli" --runtime "$(platform)" -p:NativeFramework="$framework" -v q "$@"
+  dotnet restore "$ROOT/src/Compose.Cli" --runtime "$(platform)" -p:NativePlatform="$(platform)" -v q "$@"
 }
 
 write_locks() {
-  local framework=$1
-  rm -rf "$ROOT/eng/locks/$framework-$(platform)"
-  CI='' restore "$framework" -p:WriteLocks=true --force-evaluate >&2
-  say "wrote eng/locks/$framework-$(platform)"
+  rm -rf "$ROOT/eng/locks/$(platform)"
+  CI='' restore -p:WriteLocks=true --force-evaluate >&2
+  say "wrote eng/locks/$(platform)"
 }
 
 publish() {
-  local framework=$1 log=$OUT/native/build.log stamp=$OUT/native/started
+  local log=$OUT/native/build.log stamp=$OUT/native/started
   mkdir -p "$OUT/bin"
   # What changes while it builds is newer than the binary.
   touch "$stamp"
   # What dotnet leaves running must not hold our lock: it outlives a build that was broken off.
-  if ! (cd "$ROOT" && dotnet publish src/Compose.Cli -c Release -r "$(platform)" -p:NativeFramework="$framework" \
+  if ! (cd "$ROOT" && dotnet publish src/Compose.Cli -c Release -r "$(platform)" -p:NativePlatform="$(platform)" \
     -o "$OUT/native/publish" -v q --nologo -nodeReuse:false) >"$log" 2>&1 9>&-; then
     cat "$log" >&2
     fail "failed (log: artifacts/native/build.log)"
@@ -107,29 +83,27 @@ verify() {
   size=$(wc -c <"$BINARY")
   ((size <= LIMIT)) || fail "artifacts/bin/ncompose has $size bytes, more than the $LIMIT that it may have"
   "$BINARY" version >/dev/null || fail "artifacts/bin/ncompose does not run"
-  awk -v bytes="$size" -v framework="$1" 'BEGIN { printf "build: artifacts/bin/ncompose, %.1f MB, %s\n", bytes / 1048576, framework }' >&2
+  awk -v bytes="$size" 'BEGIN { printf "build: artifacts/bin/ncompose, %.1f MB\n", bytes / 1048576 }' >&2
 }
 
 main() {
-  local force=false lock=false framework=
+  local force=false lock=false
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
       --force) force=true ;;
       --lock) lock=true ;;
-      --framework) framework=${2-}; shift ;;
       *) fail "unknown argument '$1' (see --help)" ;;
     esac
-    shift || fail "--framework needs a value"
+    shift
   done
   require_tools
   mkdir -p "$OUT/native"
   if have flock; then exec 9>"$OUT/native/lock"; flock 9; fi
   if [[ $force == false && $lock == false ]] && ! newer_source; then say "artifacts/bin/ncompose is up to date"; return; fi
-  framework=${framework:-$(choose_framework)}
-  if [[ $lock == true ]]; then write_locks "$framework"; fi
-  publish "$framework"
-  verify "$framework"
+  if [[ $lock == true ]]; then write_locks; fi
+  publish
+  verify
 }
 
 main "$@"

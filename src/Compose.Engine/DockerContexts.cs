@@ -1,3 +1,4 @@
+using Compose.Host;
 using System.Text.Json;
 
 namespace Compose.Engine;
@@ -7,7 +8,7 @@ internal static class DockerContexts
 {
     internal static EngineAddress Read(string configuration, string name, string origin)
     {
-        var digest = Sha256.Hex(name);
+        var digest = ContentDigest.Hex(name);
         var file = Path.Combine(configuration, "contexts", "meta", digest, "meta.json");
         byte[] text;
         try

@@ -1,3 +1,4 @@
+using Compose.Host;
 using System.Globalization;
 using System.Text;
 using Compose.Files;
@@ -69,5 +70,5 @@ public static class Fingerprint
             Append(text, name, value);
     }
 
-    private static string Digest(StringBuilder text) => Sha256.Hex(text.ToString());
+    private static string Digest(StringBuilder text) => ContentDigest.Hex(text.ToString());
 }

@@ -14,19 +14,19 @@ public sealed class ArchitectureTests
         ["Compose.Host"] = [],
         ["Compose.Files"] = ["Compose.Host"],
         ["Compose.Engine"] = ["Compose.Host"],
-        ["Compose.Planning"] = ["Compose.Files"],
-        ["Compose.Execution"] = ["Compose.Files", "Compose.Planning", "Compose.Engine"],
-        ["Compose.Cli"] = ["Compose.Files", "Compose.Planning", "Compose.Execution"],
+        ["Compose.Planning"] = ["Compose.Host", "Compose.Files"],
+        ["Compose.Execution"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Engine"],
+        ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
         ["Compose.Host"] = [],
-        ["Compose.Files"] = ["YamlDotNet"],
-        ["Compose.Engine"] = [],
-        ["Compose.Planning"] = [],
+        ["Compose.Files"] = ["YamlDotNet", "QuikGraph"],
+        ["Compose.Engine"] = ["Docker.DotNet.Enhanced"],
+        ["Compose.Planning"] = ["QuikGraph"],
         ["Compose.Execution"] = [],
-        ["Compose.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Compose.Cli"] = ["System.CommandLine"],
     };
 
     public static TheoryData<string> SourceProjects()

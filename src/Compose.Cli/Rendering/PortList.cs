@@ -39,7 +39,7 @@ static class PortList
         return string.Join(", ", [.. finished, .. order.Select(key => Range(key, ranges[key])), .. mapped]);
     }
 
-    private static OrderedSequence<PublishedPort> Sorted(IEnumerable<PublishedPort> ports) => ports
+    private static IOrderedEnumerable<PublishedPort> Sorted(IEnumerable<PublishedPort> ports) => ports
         .OrderBy(port => port.Target).ThenBy(port => port.Address, StringComparer.Ordinal).ThenBy(port => port.Published).ThenBy(port => port.Protocol, StringComparer.Ordinal);
 
     private static string Range((string Address, string Protocol) key, (int First, int Last) range)

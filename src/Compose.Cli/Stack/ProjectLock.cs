@@ -25,8 +25,8 @@ sealed class ProjectLock : IDisposable
     {
         if (FolderOf(request, warn) is not { } folder)
             return null;
-        var name = request.Project.Length > LongestName ? Sha256.Hex(request.Project)[..32] : request.Project;
-        var path = Path.Combine(folder, $"{name}-{Sha256.Hex(request.Engine)[..8]}");
+        var name = request.Project.Length > LongestName ? ContentDigest.Hex(request.Project)[..32] : request.Project;
+        var path = Path.Combine(folder, $"{name}-{ContentDigest.Hex(request.Engine)[..8]}");
         for (var said = false; ;)
         {
             try

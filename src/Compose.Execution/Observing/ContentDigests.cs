@@ -1,3 +1,4 @@
+using Compose.Host;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
@@ -31,7 +32,7 @@ public sealed record ContentDigests(NamedMap<string> Digests, ImmutableArray<str
     }
 
     internal static string Digest(string project, string kind, string key, byte[] content) =>
-        Sha256.Hex([.. Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"), .. content]);
+        ContentDigest.Hex([.. Encoding.UTF8.GetBytes($"{project}\0{kind}\0{key}\0"), .. content]);
 
     private static byte[]? Content(FileObject file)
     {

@@ -82,7 +82,7 @@ internal static class ShortPort
     private static string Published(string host, int port) => host.Length == 0 ? "" : port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Docker Compose hands the ports of a range on in the order of their names, not of their numbers.</summary>
-    private static OrderedSequence<int> InOrderOfNames(int first, int last) =>
+    private static IOrderedEnumerable<int> InOrderOfNames(int first, int last) =>
         Enumerable.Range(0, last - first + 1).OrderBy(offset => (first + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
 
     private static YamlMapping Long(SourceSpan span, string address, int target, string published, string protocol)

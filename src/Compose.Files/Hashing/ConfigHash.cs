@@ -1,3 +1,4 @@
+using Compose.Host;
 using System.Buffers;
 using Compose.Files.Printing;
 using Compose.Files.Shape;
@@ -58,6 +59,6 @@ public static class ConfigHash
     {
         var json = new ArrayBufferWriter<byte>(1024);
         write(json);
-        return Sha256.Hex(json.WrittenSpan);
+        return ContentDigest.Hex(json.WrittenSpan);
     }
 }

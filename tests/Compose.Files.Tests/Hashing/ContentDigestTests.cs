@@ -1,10 +1,11 @@
+using Compose.Host;
 using System.Security.Cryptography;
 using FluentAssertions;
 using Xunit;
 
 namespace Compose.Files.Tests.Hashing;
 
-public sealed class Sha256Tests
+public sealed class ContentDigestTests
 {
     [Fact]
     public void It_is_what_the_framework_says_at_every_length_up_to_some_blocks()
@@ -14,10 +15,10 @@ public sealed class Sha256Tests
         {
             var data = new byte[length];
             random.NextBytes(data);
-            Sha256.Hex(data).Should().Be(Convert.ToHexStringLower(SHA256.HashData(data)), "of {0} bytes", length);
+            ContentDigest.Hex(data).Should().Be(Convert.ToHexStringLower(SHA256.HashData(data)), "of {0} bytes", length);
         }
     }
 
     [Fact]
-    public void A_text_counts_as_UTF_8() => Sha256.Hex("näh…").Should().Be(Convert.ToHexStringLower(SHA256.HashData("näh…"u8)));
+    public void A_text_counts_as_UTF_8() => ContentDigest.Hex("näh…").Should().Be(Convert.ToHexStringLower(SHA256.HashData("näh…"u8)));
 }

@@ -1,16 +1,14 @@
-// Compiled into every project of src (Directory.Build.props).
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 
-namespace Compose;
+namespace Compose.Host;
 
 /// <summary>
 /// SHA-256 (FIPS 180-4) of texts of a few kilobytes. The framework's is OpenSSL: to load and start it takes two milliseconds, a tenth of an
 /// <c>up</c> with nothing to do, for some thirty short texts. A test compares the two.
 /// </summary>
-[Microsoft.CodeAnalysis.Embedded]
-internal static class Sha256
+public static class ContentDigest
 {
     private const int BlockBytes = 64;
     private const int LengthBytes = 8;
