@@ -8,7 +8,7 @@ readonly ROOT
 readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
-readonly FAST="Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
+readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
 # What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
 readonly TOOLS="tmux zsh fish"
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
@@ -24,7 +24,7 @@ A test that fails runs once more, alone, after all others. If it passes then it 
 two unsteady tests fails. What the engine could not remove after the tests is listed, too.
 
 options
-  --fast     only what needs no engine: Files, Planning, Cli
+  --fast     only what needs no engine: Architecture, Files, Planning, Cli
   --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 

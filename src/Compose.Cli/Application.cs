@@ -1,8 +1,8 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Completion;
-using Compose.Cli.Options;
+using Compose.Cli.Hosting;
 using Compose.Cli.Plugin;
-using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Diagnostics;
 using Compose.Host;
 
 namespace Compose.Cli;
@@ -10,19 +10,19 @@ namespace Compose.Cli;
 /// <summary>argv → options → run → exit code.</summary>
 static class Application
 {
-    public static Task<int> Run(IReadOnlyList<string> args, Surroundings surroundings)
+    public static Task<int> Run(IReadOnlyList<string> args, ProcessContext process)
     {
-        (args, surroundings) = PluginCall.Read(args, surroundings);
+        (args, process) = PluginCall.Read(args, process);
         if (args is [PluginCall.MetadataCommand, ..])
-            return Task.FromResult(PluginCall.PrintMetadata(surroundings));
+            return Task.FromResult(PluginCall.PrintMetadata(process));
         if (args is [CompletionQuestion.Command or CompletionQuestion.CommandWithoutDescriptions, ..])
-            return CompletionQuestion.AnswerAsync(args, surroundings);
-        var outcome = new CommandLineParser(surroundings).Parse(args);
+            return CompletionQuestion.AnswerAsync(args, process, CommandTable.All());
+        var outcome = new CommandLineParser(process, CommandTable.All()).Parse(args);
         if (outcome.Error is { } error)
-            return Task.FromResult(Refuse(error, surroundings));
+            return Task.FromResult(Refuse(error, process));
         if (outcome.Help is { } help)
         {
-            surroundings.Terminal.Print(help);
+            process.Terminal.Print(help);
             return Task.FromResult(ExitCodes.Success);
         }
 
@@ -35,19 +35,19 @@ static class Application
     /// <summary>Before any file is read: only the flags can say that problems are wanted as JSON.</summary>
     static int Object(string objection, Invocation invocation)
     {
-        var (settings, _) = OutputSettings.Resolve(invocation.Global, invocation.Surroundings, invocation.Surroundings[EnvironmentNames.Ansi]);
+        var (settings, _) = OutputSettings.Resolve(invocation.Global, invocation.Process, invocation.Process[EnvironmentNames.Ansi]);
         return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(objection);
     }
 
-    static int Refuse(UsageError error, Surroundings surroundings)
+    static int Refuse(UsageError error, ProcessContext process)
     {
-        var terminal = surroundings.Terminal;
+        var terminal = process.Terminal;
         terminal.ReportLine(error.Message);
         if (error.Suggestion is { } suggestion)
             terminal.ReportLine($"  = help: did you mean \"{suggestion}\"?");
         if (error.Help is { } help)
-            terminal.ReportLine($"  = help: {help.Replace("ncompose ", surroundings.Program + " ", StringComparison.Ordinal)}");
-        terminal.ReportLine($"\nRun '{surroundings.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
+            terminal.ReportLine($"  = help: {help.Replace("ncompose ", process.Program + " ", StringComparison.Ordinal)}");
+        terminal.ReportLine($"\nRun '{process.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
         return ExitCodes.Failure;
     }
 }

@@ -1,5 +1,6 @@
-using Compose.Cli.Interactive;
+using Compose.Cli.Hosting;
 using Compose.Cli.Loop;
+using Compose.Cli.Terminals;
 using Compose.Engine;
 
 namespace Compose.Cli;
@@ -18,7 +19,7 @@ static class Program
         var terminal = Terminal.OfProcess(readiness);
         try
         {
-            return await Application.Run(args, Surroundings.OfProcess(terminal, readiness));
+            return await Application.Run(args, ProcessContext.OfProcess(terminal, readiness));
         }
         catch (OutputClosed closed)
         {

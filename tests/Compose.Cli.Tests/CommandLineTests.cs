@@ -1,4 +1,4 @@
-using Compose.Cli.Commands;
+using Compose.Cli.Hosting;
 using FluentAssertions;
 using Xunit;
 

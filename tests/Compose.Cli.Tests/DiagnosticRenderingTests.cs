@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Diagnostics;
+using Compose.Cli.Terminals;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using FluentAssertions;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Compose.Cli.Commands;
+using Compose.Cli.Commands.Self;
 using Compose.Host;
 using Compose.Testing;
 using FluentAssertions;

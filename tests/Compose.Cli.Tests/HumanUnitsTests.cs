@@ -1,4 +1,4 @@
-using Compose.Cli.Rendering;
+using Compose.Cli.Rendering.Tables;
 using FluentAssertions;
 using Xunit;
 

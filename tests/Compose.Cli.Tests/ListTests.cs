@@ -1,6 +1,6 @@
 using Compose.Cli.CommandLine;
-using Compose.Cli.Commands;
-using Compose.Cli.Rendering;
+using Compose.Cli.Commands.Projects;
+using Compose.Cli.Rendering.Tables;
 using Compose.Execution.Queries;
 using FluentAssertions;
 using Xunit;

@@ -1,5 +1,5 @@
-using Compose.Cli.Interactive;
 using Compose.Cli.Loop;
+using Compose.Cli.Terminals;
 using FluentAssertions;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Plans;
+using Compose.Cli.Terminals;
 using Compose.Files.Text;
 using Compose.Planning;
 using FluentAssertions;

@@ -1,5 +1,5 @@
-using Compose.Cli.Rendering;
 using Compose.Cli.Rendering.Progress;
+using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Planning;
 using FluentAssertions;

@@ -1,7 +1,7 @@
 using System.Text;
-using Compose.Cli.Options;
-using Compose.Cli.Rendering;
+using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering.Progress;
+using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Files;
 using Compose.Files.Text;

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Compose.Cli.Stack;
+using Compose.Cli.Hosting;
 using Compose.Host;
 using Compose.Testing.Processes;
 using FluentAssertions;

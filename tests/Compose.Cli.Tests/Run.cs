@@ -48,7 +48,7 @@ internal sealed class Run : IDisposable
     {
         var (output, error) = (new MemoryStream(), new MemoryStream());
         var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(_input)), output, error) { OutputIsTerminal = _terminal, ErrorIsTerminal = _terminal };
-        var surroundings = new Surroundings(terminal, new ProcessEnvironment(_variables), Path.GetFullPath(folder, Folder));
+        var surroundings = new ProcessContext(terminal, new ProcessEnvironment(_variables), Path.GetFullPath(folder, Folder));
         ExitCode = Application.Run(args, surroundings).GetAwaiter().GetResult();
         Output = Encoding.UTF8.GetString(output.ToArray());
         Error = Encoding.UTF8.GetString(error.ToArray()).Replace(Folder, "/project", StringComparison.Ordinal);

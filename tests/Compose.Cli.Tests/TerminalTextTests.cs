@@ -1,5 +1,5 @@
 using System.Text;
-using Compose.Cli.Rendering;
+using Compose.Cli.Terminals;
 using FluentAssertions;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Compose.Cli;
+using Compose.Cli.Hosting;
+using Compose.Cli.Terminals;
 using Compose.Host;
 using Compose.Testing.Processes;
 using Compose.Testing.Specs;
@@ -16,7 +18,7 @@ internal static class NcomposeInProcess
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(invocation.Input));
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var surroundings = new Surroundings(new Terminal(input, output, error), new ProcessEnvironment(invocation.Environment), workspace.Project);
+        var surroundings = new ProcessContext(new Terminal(input, output, error), new ProcessEnvironment(invocation.Environment), workspace.Project);
         var clock = Stopwatch.StartNew();
         var exitCode = await Application.Run(arguments, surroundings);
         return new ProcessRun($"ncompose {string.Join(' ', arguments)}", exitCode, Text(output), Text(error), clock.Elapsed);

@@ -27,7 +27,7 @@ internal sealed class Trees
 
     public YamlMapping Decoded(string yaml) => Decoder.Apply(Normalized(yaml), Diagnostics);
 
-    public SelectedTree Selected(string yaml, params string[] profiles) => ProfileFilter.Apply(Decoded(yaml), [.. profiles]);
+    public SelectedTree ServiceSelection(string yaml, params string[] profiles) => ProfileFilter.Apply(Decoded(yaml), [.. profiles]);
 
     /// <summary>What was found: code, line and column, summary.</summary>
     public IEnumerable<string> Found => Diagnostics.Select(Describe);

@@ -12,5 +12,7 @@ sealed record CommandEntry(string Name, string Summary, Func<CommandSpec> Build)
 
     public bool Hidden { get; init; }
 
+    public static CommandEntry? Find(CommandEntry[] entries, string name) => Array.Find(entries, entry => entry.Answers(name));
+
     public bool Answers(string name) => Name == name || Aliases.Contains(name);
 }

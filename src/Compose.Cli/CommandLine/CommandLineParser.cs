@@ -1,16 +1,14 @@
 using System.CommandLine;
-using Compose.Cli.Commands;
-using Compose.Cli.Options;
+using Compose.Cli.Hosting;
 using Compose.Files.Checks;
 
 namespace Compose.Cli.CommandLine;
 
 /// <summary>From arguments to an invocation, a page of help, or what is wrong with them. Only the named command's flags are ever built.</summary>
-sealed class CommandLineParser(Surroundings surroundings)
+sealed class CommandLineParser(ProcessContext process, CommandEntry[] commands)
 {
     private const string Help = "help";
     private readonly GlobalFlags _flags = new();
-    private readonly CommandEntry[] _commands = CommandTable.All();
 
     /// <summary>Exactly one of the members is there.</summary>
     public sealed record Outcome(Invocation? Invocation = null, string? Help = null, UsageError? Error = null);
@@ -21,23 +19,23 @@ sealed class CommandLineParser(Surroundings surroundings)
         if (global.Read() is { } error)
             return new Outcome(Error: error);
         if (global.Operands.Count > 0)
-            return new Outcome(Error: Unknown(_commands, "", global.Operands[0]));
+            return new Outcome(Error: Unknown(commands, "", global.Operands[0]));
         if (global.WantsHelp)
-            return new Outcome(Help: Page.OfProduct(_flags.All, _commands));
-        if (_flags.AsksForVersion(Bind(global.Tokens, null)))
-            return ParseCommand(CommandTable.Find(_commands, "version")!, "version", [], 0, []);
+            return new Outcome(Help: Page.OfProduct(_flags.All, commands));
+        if (_flags.AsksForVersion(global.Tokens))
+            return ParseCommand(CommandEntry.Find(commands, "version")!, "version", [], 0, []);
         if (global.Next == args.Count)
-            return new Outcome(Help: Page.OfProduct(_flags.All, _commands));
+            return new Outcome(Help: Page.OfProduct(_flags.All, commands));
 
         // `help up` is `up --help`.
-        return args[global.Next] == Help ? Parse([.. args.Take(global.Next), .. args.Skip(global.Next + 1), "--help"]) : Descend(_commands, "", args, global.Next, global.Tokens);
+        return args[global.Next] == Help ? Parse([.. args.Take(global.Next), .. args.Skip(global.Next + 1), "--help"]) : Descend(commands, "", args, global.Next, global.Tokens);
     }
 
-    private HelpPage Page => new(surroundings.Program, surroundings.Terminal.OutputIsTerminal ? surroundings.Terminal.Size().Width : 80);
+    private HelpPage Page => new(process.Program, process.Terminal.OutputIsTerminal ? process.Terminal.Size().Width : 80);
 
     private Outcome Descend(CommandEntry[] entries, string parent, IReadOnlyList<string> args, int at, List<string> tokens)
     {
-        if (CommandTable.Find(entries, args[at]) is not { } entry)
+        if (CommandEntry.Find(entries, args[at]) is not { } entry)
             return new Outcome(Error: Unknown(entries, parent, args[at]));
         var path = parent.Length == 0 ? entry.Name : parent + " " + entry.Name;
         if (entry.Children.Length == 0)
@@ -60,18 +58,18 @@ sealed class CommandLineParser(Surroundings surroundings)
         reader.TakeRest();
         if (reader.WantsHelp)
             return new Outcome(Help: Page.OfCommand(path, entry, command, _flags.Everywhere));
-        if (command.OperandRule.Objection($"{surroundings.Program} {path}", reader.Operands) is { } objection)
+        if (command.OperandRule.Objection($"{process.Program} {path}", reader.Operands) is { } objection)
             return new Outcome(Error: new UsageError(objection, path));
 
         var parsed = Bind([.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
-        return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), _flags.Docker.Apply(parsed, surroundings)));
+        return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), _flags.Docker.Apply(parsed, process)));
     }
 
     /// <summary>A flag that may stand before and after the command counts where it stands last.</summary>
     private bool IsSaidAgain(string token, FlagReader later) =>
         _flags.Everywhere.Any(flag => token.StartsWith(flag.Name + "=", StringComparison.Ordinal) && later.Tokens.Any(other => other.StartsWith(flag.Name + "=", StringComparison.Ordinal)));
 
-    private ParseResult Bind(List<string> tokens, CommandSpec? command)
+    private ParseResult Bind(List<string> tokens, CommandSpec command)
     {
         // Not a RootCommand: it comes with a help option whose text is looked up by reflection, and none of what it comes with is used here.
         var root = new Command("ncompose");
@@ -79,8 +77,7 @@ sealed class CommandLineParser(Surroundings surroundings)
             root.Options.Add(flag);
         foreach (var flag in _flags.Everywhere)
             flag.Recursive = true;
-        if (command is not null)
-            root.Subcommands.Add(command);
+        root.Subcommands.Add(command);
         return root.Parse(tokens, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
     }
 
@@ -91,6 +88,6 @@ sealed class CommandLineParser(Surroundings surroundings)
             return new UsageError($"\"{name}\" is not there yet", parent) { Help = instead };
         var nearest = NearestName.Find(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
         var path = parent.Length == 0 ? name : $"{parent} {name}";
-        return new UsageError(surroundings.StandsIn ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{surroundings.Program}\"", parent, nearest);
+        return new UsageError(process.StandsIn ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{process.Program}\"", parent, nearest);
     }
 }

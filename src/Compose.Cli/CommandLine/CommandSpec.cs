@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Compose.Cli.Hosting;
 
 namespace Compose.Cli.CommandLine;
 

@@ -1,7 +1,9 @@
 namespace Compose.Cli.CommandLine;
 
-/// <summary>What Docker says of every `--format` that takes templates.</summary>
+/// <summary>The help of every `--format` flag that takes a template.</summary>
 static class FormatHelp
 {
-    public const string Text = "Format output using a custom template: 'table' (default), 'table TEMPLATE', 'json' or a Go 'TEMPLATE' that is printed once per line";
+    public const string Text =
+        "Format output using a custom template: 'table' with column headers, 'table TEMPLATE' with columns of one's own, "
+        + "'json' line by line, or a Go template that is printed for each row";
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
-using Compose.Cli.Options;
+using Compose.Cli.Hosting;
+using Compose.Cli.Terminals;
 
 namespace Compose.Cli.CommandLine;
 
 /// <summary>One understood command line, with everything that a command may use of the process.</summary>
-sealed record Invocation(CommandSpec Command, ParseResult Parsed, GlobalOptions Global, Surroundings Surroundings)
+sealed record Invocation(CommandSpec Command, ParseResult Parsed, GlobalOptions Global, ProcessContext Process)
 {
-    public Terminal Terminal => Surroundings.Terminal;
+    public Terminal Terminal => Process.Terminal;
 
     public IReadOnlyList<string> Operands => Parsed.GetValue(Command.Operands) ?? [];
 

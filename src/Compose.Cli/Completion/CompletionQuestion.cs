@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Compose.Cli.CommandLine;
-using Compose.Cli.Commands;
-using Compose.Cli.Options;
+using Compose.Cli.Hosting;
 
 namespace Compose.Cli.Completion;
 
@@ -20,22 +19,23 @@ sealed class CompletionQuestion
     private readonly GlobalFlags _flags = new();
     private readonly ProjectFacts _facts;
     private readonly List<string> _operands = [];
-    private CommandEntry[] _entries = CommandTable.All();
+    private CommandEntry[] _entries;
     private string _path = "";
     private CommandSpec? _command;
     private Option? _open;
     private bool _onlyOperands;
 
-    private CompletionQuestion(IReadOnlyList<string> words, Surroundings surroundings)
+    private CompletionQuestion(IReadOnlyList<string> words, ProcessContext process, CommandEntry[] commands)
     {
+        _entries = commands;
         _words = [.. words.SkipLast(1)];
         _part = words.Count > 0 ? words[^1] : "";
-        _facts = new ProjectFacts(surroundings);
+        _facts = new ProjectFacts(process, commands);
     }
 
-    public static async Task<int> AnswerAsync(IReadOnlyList<string> args, Surroundings surroundings)
+    public static async Task<int> AnswerAsync(IReadOnlyList<string> args, ProcessContext process, CommandEntry[] commands)
     {
-        var question = new CompletionQuestion([.. args.Skip(1)], surroundings);
+        var question = new CompletionQuestion([.. args.Skip(1)], process, commands);
         var (candidates, directive) = await question.AnswerAsync();
         var text = new StringBuilder();
         foreach (var candidate in candidates)
@@ -46,7 +46,7 @@ sealed class CompletionQuestion
             text.Append('\n');
         }
 
-        surroundings.Terminal.Print(text.Append(':').Append((int)directive).Append('\n').ToString());
+        process.Terminal.Print(text.Append(':').Append((int)directive).Append('\n').ToString());
         return ExitCodes.Success;
     }
 
@@ -119,7 +119,7 @@ sealed class CompletionQuestion
 
     private bool Enter(string word)
     {
-        if (CommandTable.Find(_entries, word) is not { } entry)
+        if (CommandEntry.Find(_entries, word) is not { } entry)
             return false;
         _path = _path.Length == 0 ? entry.Name : _path + " " + entry.Name;
         _entries = [.. entry.Children];

@@ -1,3 +1,5 @@
+using Compose.Cli.Hosting;
+
 namespace Compose.Cli.Completion;
 
 /// <summary>The scripts of the shells, which are part of the program.</summary>
@@ -9,6 +11,6 @@ static class CompletionScript
         using var stream = typeof(CompletionScript).Assembly.GetManifestResourceStream("completion." + shell)!;
         using var reader = new StreamReader(stream);
         var script = reader.ReadToEnd();
-        return program.Contains(' ', StringComparison.Ordinal) ? script : script.Replace(Surroundings.ProductName, program, StringComparison.Ordinal);
+        return program.Contains(' ', StringComparison.Ordinal) ? script : script.Replace(ProcessContext.ProductName, program, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,7 @@
 using Compose.Cli.CommandLine;
-using Compose.Cli.Options;
+using Compose.Cli.Context;
+using Compose.Cli.Hosting;
+using Compose.Cli.Terminals;
 using Compose.Engine;
 using Compose.Execution;
 using Compose.Execution.Queries;
@@ -8,7 +10,7 @@ using Compose.Files.Model;
 namespace Compose.Cli.Completion;
 
 /// <summary>What the files in the folder and the engine know, asked for in silence: whoever presses a key wants no errors.</summary>
-sealed class ProjectFacts(Surroundings surroundings)
+sealed class ProjectFacts(ProcessContext process, CommandEntry[] commands)
 {
     /// <summary>Longer than an engine on this machine needs, shorter than a person waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -34,26 +36,26 @@ sealed class ProjectFacts(Surroundings surroundings)
     public async Task<IEnumerable<string>> ProjectsAsync() =>
         await AskAsync(async (_, engine, stop) => (IEnumerable<string>?)(await engine.ProjectsAsync(all: true, stop)).Select(project => project.Name)) ?? [];
 
-    private ComposeProject? Load() => Session() is { } session && session.Location.Files.Length > 0
+    private ComposeProject? Load() => Context() is { } session && session.Location.Files.Length > 0
         ? session.Load(session.Request with { ResolveEnvironment = false, CheckConsistency = false })?.Project
         : null;
 
-    private Session? Session() => Call() is { } call ? Options.Session.Open(call) : null;
+    private ProjectContext? Context() => Call() is { } call ? ProjectContext.Open(call) : null;
 
     private Invocation? Call()
     {
-        var silent = surroundings with { Terminal = new Terminal(Stream.Null, Stream.Null, Stream.Null) };
-        return new CommandLineParser(silent).Parse([.. GlobalArguments, "config"]).Invocation;
+        var silent = process with { Terminal = new Terminal(Stream.Null, Stream.Null, Stream.Null) };
+        return new CommandLineParser(silent, commands).Parse([.. GlobalArguments, "config"]).Invocation;
     }
 
-    private async Task<IEnumerable<string>?> AskAsync(Func<Session, EngineSession, CancellationToken, Task<IEnumerable<string>?>> question)
+    private async Task<IEnumerable<string>?> AskAsync(Func<ProjectContext, EngineSession, CancellationToken, Task<IEnumerable<string>?>> question)
     {
-        if (Call() is not { } call || Options.Session.Open(call) is not { } session)
+        if (Call() is not { } call || ProjectContext.Open(call) is not { } session)
             return null;
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await using var engine = EngineSession.Open(call.Surroundings.Variables, surroundings.Readiness);
+            await using var engine = EngineSession.Open(call.Process.Variables, process.Readiness);
             return await question(session, engine, patience.Token);
         }
         catch (Exception e) when (e is EngineError or OperationCanceledException)

@@ -1,4 +1,4 @@
-using Compose.Cli.Interactive;
+using Compose.Cli.Terminals;
 using Compose.Engine;
 
 namespace Compose.Cli.Loop;

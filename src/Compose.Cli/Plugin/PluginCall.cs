@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Compose.Cli.Hosting;
 using Compose.Host;
 
 namespace Compose.Cli.Plugin;
@@ -17,18 +18,18 @@ static class PluginCall
     /// <summary>Flags of docker that take a value; it stands before the plugin's name where a `=` does not.</summary>
     private static readonly string[] FlagsWithValue = ["--config", "--context", "-c", "--host", "-H", "--log-level", "-l", "--tlscacert", "--tlscert", "--tlskey"];
 
-    public static (IReadOnlyList<string> Args, Surroundings Surroundings) Read(IReadOnlyList<string> args, Surroundings surroundings)
+    public static (IReadOnlyList<string> Args, ProcessContext ProcessContext) Read(IReadOnlyList<string> args, ProcessContext process)
     {
         var isCompletion = args is ["__complete" or "__completeNoDesc", ..];
         var at = isCompletion ? 1 : 0;
         while (at < args.Count && args[at].StartsWith('-'))
             at += FlagsWithValue.Contains(args[at]) ? 2 : 1;
-        if (at >= args.Count || !Names.Contains(args[at]) || (surroundings[EnvironmentNames.PluginCaller] is null && !surroundings.IsPlugin))
-            return (args, surroundings);
-        return ([.. args.Take(at), .. args.Skip(at + 1)], surroundings with { Program = "docker " + args[at] });
+        if (at >= args.Count || !Names.Contains(args[at]) || (process[EnvironmentNames.PluginCaller] is null && !process.IsPlugin))
+            return (args, process);
+        return ([.. args.Take(at), .. args.Skip(at + 1)], process with { Program = "docker " + args[at] });
     }
 
-    public static int PrintMetadata(Surroundings surroundings)
+    public static int PrintMetadata(ProcessContext process)
     {
         using var text = new MemoryStream();
         using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
@@ -36,21 +37,21 @@ static class PluginCall
             writer.WriteStartObject();
             writer.WriteString("SchemaVersion", "0.1.0");
             writer.WriteString("Vendor", "ncompose");
-            writer.WriteString("Version", "v" + ProductVersion.Of(surroundings));
-            writer.WriteString("ShortDescription", "Define and run multi-container applications" + (surroundings.StandsIn ? $" (ncompose {ProductVersion.Tag})" : ""));
+            writer.WriteString("Version", "v" + ProductVersion.Of(process));
+            writer.WriteString("ShortDescription", "Define and run multi-container applications" + (process.StandsIn ? $" (ncompose {ProductVersion.Tag})" : ""));
             writer.WriteEndObject();
         }
 
-        surroundings.Terminal.PrintLine(System.Text.Encoding.UTF8.GetString(text.ToArray()));
+        process.Terminal.PrintLine(System.Text.Encoding.UTF8.GetString(text.ToArray()));
         return ExitCodes.Success;
     }
 
     /// <summary>
     /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker gave none.
     /// </summary>
-    public static IAsyncDisposable? Watch(Surroundings surroundings, Action ended)
+    public static IAsyncDisposable? Watch(ProcessContext process, Action ended)
     {
-        if (surroundings[EnvironmentNames.PluginSocket] is not { Length: > 0 } name || surroundings[EnvironmentNames.PluginCaller] is null)
+        if (process[EnvironmentNames.PluginSocket] is not { Length: > 0 } name || process[EnvironmentNames.PluginCaller] is null)
             return null;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         return new Watching(socket, WaitAsync(socket, name.StartsWith('@') ? "\0" + name[1..] : name, ended));

@@ -11,7 +11,7 @@ public sealed class ProjectBinderTests
     private static ComposeProject Bind(string yaml, params string[] profiles)
     {
         var trees = new Trees { Environment = ComposeEnvironment.From([new("TOKEN", "secret value")], "shell") };
-        var selected = trees.Selected(yaml, profiles);
+        var selected = trees.ServiceSelection(yaml, profiles);
         trees.Diagnostics.Should().BeEmpty();
         return ProjectBinder.Bind(selected, new LoadRequest { Files = [new ComposeFile("compose.yaml", "/project/compose.yaml")], Directory = "/project", Environment = trees.Environment }, trees.Environment);
     }

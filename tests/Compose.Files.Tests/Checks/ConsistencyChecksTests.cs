@@ -9,7 +9,7 @@ public sealed class ConsistencyChecksTests
     private static IEnumerable<string> Check(string yaml, params string[] profiles)
     {
         var trees = new Trees();
-        var selected = trees.Selected(yaml, profiles);
+        var selected = trees.ServiceSelection(yaml, profiles);
         trees.Diagnostics.Should().BeEmpty("the stages before have nothing to say");
         ConsistencyChecks.Check(selected, trees.Diagnostics);
         return trees.Found;
@@ -50,7 +50,7 @@ public sealed class ConsistencyChecksTests
     public void A_near_name_is_suggested()
     {
         var trees = new Trees();
-        ConsistencyChecks.Check(trees.Selected("services: {web: {image: a, depends_on: [databse], networks: [fornt]}, database: {image: b}}\nnetworks: {front: , back: }"), trees.Diagnostics);
+        ConsistencyChecks.Check(trees.ServiceSelection("services: {web: {image: a, depends_on: [databse], networks: [fornt]}, database: {image: b}}\nnetworks: {front: , back: }"), trees.Diagnostics);
         trees.Diagnostics.Select(found => found.Help).Should().BeEquivalentTo("did you mean \"database\"?", "did you mean \"front\"?");
     }
 
@@ -59,7 +59,7 @@ public sealed class ConsistencyChecksTests
     {
         const string yaml = "services: {web: {image: a, depends_on: [db]}, db: {image: b, profiles: [data]}}";
         var trees = new Trees();
-        ConsistencyChecks.Check(trees.Selected(yaml), trees.Diagnostics);
+        ConsistencyChecks.Check(trees.ServiceSelection(yaml), trees.Diagnostics);
         trees.Diagnostics.Should().ContainSingle().Which.Help.Should().Contain("--profile data");
         Check(yaml, "data").Should().BeEmpty();
         Check("services: {web: {image: a, depends_on: {db: {condition: service_started, required: false}}}, db: {image: b, profiles: [data]}}").Should().BeEmpty();

@@ -28,7 +28,7 @@ public sealed class SelectionTests
     [InlineData("other", "web,worker,db")]
     public void Profiles_switch_services_on(string profile, string expected)
     {
-        var selected = new Trees().Selected(Project, profile.Length == 0 ? [] : [profile]);
+        var selected = new Trees().ServiceSelection(Project, profile.Length == 0 ? [] : [profile]);
         string.Join(',', Names(selected)).Should().Be(expected);
         (selected.Services.Count + selected.Disabled.Count).Should().Be(5);
     }
@@ -42,7 +42,7 @@ public sealed class SelectionTests
     public void A_service_comes_with_what_it_depends_on(string name, bool withoutDependencies, string expected)
     {
         var trees = new Trees();
-        var selected = ProfileFilter.Enable(trees.Selected(Project), [name], []);
+        var selected = ProfileFilter.Enable(trees.ServiceSelection(Project), [name], []);
         selected = ServiceFilter.Apply(selected, [name], withoutDependencies, trees.Diagnostics);
         trees.Found.Should().BeEmpty();
         Names(selected).Order().Should().Equal(expected.Split(',').Order());
@@ -52,9 +52,9 @@ public sealed class SelectionTests
     public void Dependencies_on_what_is_not_selected_are_gone()
     {
         var trees = new Trees();
-        var selected = ServiceFilter.Apply(trees.Selected(Project), ["web"], false, trees.Diagnostics);
+        var selected = ServiceFilter.Apply(trees.ServiceSelection(Project), ["web"], false, trees.Diagnostics);
         Trees.Show(Trees.At(selected.Tree, "services.web.depends_on")).Should().Be("{db: {condition: 'service_started', required: true}}");
-        selected = ServiceFilter.Apply(trees.Selected(Project), ["web"], true, trees.Diagnostics);
+        selected = ServiceFilter.Apply(trees.ServiceSelection(Project), ["web"], true, trees.Diagnostics);
         Trees.Show(Trees.At(selected.Tree, "services.web.depends_on")).Should().Be("-");
     }
 
@@ -62,7 +62,7 @@ public sealed class SelectionTests
     public void An_unknown_service_is_reported_with_the_nearest()
     {
         var trees = new Trees();
-        ServiceFilter.Apply(trees.Selected(Project), ["wrker", "trace"], false, trees.Diagnostics);
+        ServiceFilter.Apply(trees.ServiceSelection(Project), ["wrker", "trace"], false, trees.Diagnostics);
         trees.Diagnostics.Select(found => found.Summary).Should().Equal("no such service: wrker", "no such service: trace");
         trees.Diagnostics.Select(found => found.Help).First().Should().Be("did you mean \"worker\"?");
         trees.Diagnostics.Select(found => found.Help).Last().Should().Contain("--profile debug");
@@ -72,7 +72,7 @@ public sealed class SelectionTests
     public void What_no_service_uses_is_pruned()
     {
         var trees = new Trees();
-        var selected = ServiceFilter.Apply(trees.Selected(Project), ["db"], false, trees.Diagnostics);
+        var selected = ServiceFilter.Apply(trees.ServiceSelection(Project), ["db"], false, trees.Diagnostics);
         var tree = UnusedResources.Prune(selected);
         Trees.Show(Trees.At(tree, "networks")).Should().Be("{back: {name: 'p_back'}}");
         Trees.Show(Trees.At(tree, "volumes")).Should().Be("{data: {name: 'p_data'}}");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Terminals;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 

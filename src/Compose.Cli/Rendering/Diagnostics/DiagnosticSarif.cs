@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Compose.Cli.Hosting;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Cli.Terminals;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 

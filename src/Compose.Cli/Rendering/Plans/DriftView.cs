@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Compose.Cli.Terminals;
 using Compose.Files.Text;
 using Compose.Planning;
 using Compose.Planning.Desired;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Compose.Cli.Terminals;
 using Compose.Files.Text;
 using Compose.Planning;
 using Compose.Planning.Desired;

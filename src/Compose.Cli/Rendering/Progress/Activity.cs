@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Compose.Cli.Interactive;
-using Compose.Cli.Options;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Terminals;
 
 namespace Compose.Cli.Rendering.Progress;
 

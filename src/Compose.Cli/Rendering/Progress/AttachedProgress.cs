@@ -1,3 +1,4 @@
+using Compose.Cli.Rendering.Logs;
 using Compose.Execution;
 using Compose.Planning;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Files.Model;
 using Compose.Files.Text;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Compose.Cli.Rendering.Tables;
+using Compose.Cli.Terminals;
 
 namespace Compose.Cli.Rendering.Progress;
 

@@ -1,5 +1,5 @@
-using Compose.Cli.Interactive;
-using Compose.Cli.Options;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Terminals;
 using Compose.Files;
 
 namespace Compose.Cli.Rendering.Progress;

@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Planning;
 

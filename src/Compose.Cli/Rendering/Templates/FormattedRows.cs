@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Compose.Cli.Stack;
+using Compose.Cli.Hosting;
+using Compose.Cli.Terminals;
 using Compose.Planning.Desired;
 
 namespace Compose.Cli.Rendering.Templates;
@@ -7,7 +8,7 @@ namespace Compose.Cli.Rendering.Templates;
 /// <summary>Prints rows by a --format of the user: a table of them, a template, or JSON line by line.</summary>
 static class FormattedRows
 {
-    public static int Print(StackRun run, string format, string defaultTable, IEnumerable<TemplateValue.Fields> rows, IReadOnlyDictionary<string, string> headers)
+    public static int Print(Terminal terminal, string format, string defaultTable, IEnumerable<TemplateValue.Fields> rows, IReadOnlyDictionary<string, string> headers)
     {
         var (template, problem) = OutputTemplate.Parse(format, defaultTable);
         var text = "";
@@ -15,11 +16,11 @@ static class FormattedRows
             (text, problem) = template.Render(rows, headers);
         if (problem is not null)
         {
-            run.Terminal.Report(problem);
+            terminal.Report(problem);
             return ExitCodes.Failure;
         }
 
-        run.Terminal.Print(text!, isStyled: format.Contains('\e'));
+        terminal.Print(text!, isStyled: format.Contains('\e'));
         return ExitCodes.Success;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Compose.Cli.Rendering.Tables;
 
 namespace Compose.Cli.Rendering.Templates;
 

@@ -1,0 +1,11 @@
+namespace Compose.Cli.CommandLine;
+
+enum DiagnosticFormat
+{
+    Text,
+    Json,
+    Sarif,
+
+    /// <summary>Text for the log, and annotations that GitHub shows at the line.</summary>
+    GitHub,
+}

@@ -1,0 +1,72 @@
+using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Config;
+using Compose.Cli.Commands.Containers;
+using Compose.Cli.Commands.Images;
+using Compose.Cli.Commands.Lifecycle;
+using Compose.Cli.Commands.Projects;
+using Compose.Cli.Commands.Self;
+using Compose.Cli.Commands.Up;
+
+namespace Compose.Cli;
+
+/// <summary>Every command there is: the list of the help, and where the named one is looked up.</summary>
+static class CommandTable
+{
+    public static CommandEntry[] All() =>
+    [
+        new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
+        new("attach", "Attach local standard input, output, and error streams to a service's running container", AttachCommand.Build),
+        new("build", "Build or rebuild services", BuildCommand.Build),
+        new("commit", "Create a new image from a service container's changes", CommitCommand.Build),
+        Group("completion", "Generate the autocompletion script for a shell",
+            new("bash", "Generate the autocompletion script for bash", CompletionCommands.Bash),
+            new("fish", "Generate the autocompletion script for fish", CompletionCommands.Fish),
+            new("powershell", "Generate the autocompletion script for powershell", CompletionCommands.PowerShell),
+            new("zsh", "Generate the autocompletion script for zsh", CompletionCommands.Zsh)),
+        new("config", "Parse, resolve and render compose file in canonical format", ConfigCommand.Build) { Aliases = ["convert"] },
+        new("coverage", "Show which commands and flags of another program there are", () => CoverageCommand.Build(All())) { Hidden = true },
+        new("cp", "Copy files/folders between a service container and the local filesystem", CopyCommand.Build),
+        new("create", "Creates containers for a service", CreateCommand.Build),
+        new("down", "Stop and remove containers, networks", DownCommand.Build),
+        new("drift", "Show what on the engine is no longer as it was created", DriftCommand.Build),
+        new("environment", "List the variables that ncompose reads", EnvironmentCommand.Build) { Hidden = true },
+        new("events", "Receive real time events from containers", EventsCommand.Build),
+        new("exec", "Execute a command in a running container", ExecCommand.Build),
+        new("explain", "Explain the code of a problem", ExplainCommand.Build),
+        new("export", "Export a service container's filesystem as a tar archive", ExportCommand.Build),
+        new("images", "List images used by the created containers", ImagesCommand.Build),
+        new("kill", "Force stop service containers", KillCommand.Build),
+        new("load", "Load the images and files of an archive", LoadCommand.Build),
+        new("lock", "Pin the images of the project to their digests", LockCommand.Build),
+        new("login", "Log in to a registry", LoginCommand.Login),
+        new("logout", "Log out from a registry", LoginCommand.Logout),
+        new("logs", "View output from containers", LogsCommand.Build),
+        new("ls", "List running compose projects", LsCommand.Build),
+        new("pause", "Pause services", PauseCommand.Build),
+        new("plan", "Show what up would do, with the reasons", PlanCommand.Build),
+        Group("plugin", "Be a plugin of the docker command line",
+            new("install", "Make this program a plugin of the docker command line", PluginCommands.Install),
+            new("uninstall", "Take this program out of the docker command line's plugins", PluginCommands.Uninstall)),
+        new("port", "Print the public port for a port binding", PortCommand.Build),
+        new("ps", "List containers", PsCommand.Build),
+        new("pull", "Pull service images", PullCommand.Build),
+        new("push", "Push service images", PushCommand.Build),
+        new("restart", "Restart service containers", RestartCommand.Build),
+        new("rm", "Removes stopped service containers", RemoveCommand.Build),
+        new("run", "Run a one-off command on a service", RunCommand.Build),
+        new("save", "Save the images of the project in an archive", SaveCommand.Build),
+        new("scale", "Scale services", ScaleCommand.Build),
+        new("start", "Start services", StartCommand.Build),
+        new("stats", "Display a live stream of container(s) resource usage statistics", StatsCommand.Build),
+        new("stop", "Stop services", StopCommand.Build),
+        new("top", "Display the running processes", TopCommand.Build),
+        new("unpause", "Unpause services", UnpauseCommand.Build),
+        new("up", "Create and start containers", UpCommand.Build),
+        new("version", "Show the ncompose version information", VersionCommand.Build),
+        new("volumes", "List volumes", VolumesCommand.Build),
+        new("wait", "Block until containers of all (or specified) services stop.", WaitCommand.Build),
+    ];
+
+    private static CommandEntry Group(string name, string summary, params ReadOnlySpan<CommandEntry> children) =>
+        new(name, summary, () => new CommandSpec(name, summary)) { Children = [.. children] };
+}

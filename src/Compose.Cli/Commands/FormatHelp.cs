@@ -1,8 +1,0 @@
-namespace Compose.Cli.Commands;
-
-/// <summary>What the help says of a --format that takes templates.</summary>
-static class FormatHelp
-{
-    public const string Text =
-        "Format output using a custom template: 'table' with column headers, 'table TEMPLATE' with columns of one's own, 'json' line by line, or a Go template that is printed for each row";
-}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text;
+using Compose.Cli.Context;
+using Compose.Files.Diagnostics;
+using Compose.Files.Model;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Cli.Commands.Images;
+
+/// <summary>ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.</summary>
+static class LockFile
+{
+    public const string Name = "ncompose.lock";
+    public const string Unreadable = "NC1201";
+    public const string NotLocked = "NC1202";
+
+    public static string PathOf(ComposeProject project) => Path.Combine(project.Directory, Name);
+
+    /// <summary>What a run has to keep to; null when it cannot, which has been said.</summary>
+    public static NamedMap<string>? Pins(CommandContext run, ComposeProject project, bool frozen)
+    {
+        if (Read(run, PathOf(project)) is not { } locked)
+            return null;
+        var missing = frozen ? Missing(project.Services.Values, locked.Pins) : [];
+        run.Reporter.Report(missing, run.Sources);
+        return missing.IsEmpty ? locked.Pins : null;
+    }
+
+    /// <summary>Where files and lock file do not agree, each at its line.</summary>
+    public static ImmutableArray<Diagnostic> Deviations(IReadOnlyCollection<Service> services, LockedImages locked)
+    {
+        var wanted = services.SelectMany(Images).ToHashSet(StringComparer.Ordinal);
+        var stale = locked.Places.Where(item => !wanted.Contains(item.Key));
+        return [.. Missing(services, locked.Pins), .. stale.Select(item => Diagnostic.Error(NotLocked, $"in {Name}, and named by no service: {item.Key}", item.Value, help: "run `ncompose lock`"))];
+    }
+
+    private static ImmutableArray<Diagnostic> Missing(IEnumerable<Service> services, NamedMap<string> pins) =>
+    [
+        .. services.SelectMany(service => Images(service).Where(image => !pins.Contains(image)).Select(image => Diagnostic.Error(
+            NotLocked, $"image {image} of service \"{service.Name}\" is not in {Name}", service.Source["image"]?.Span ?? service.NameSpan, help: "run `ncompose lock`"))),
+    ];
+
+    /// <summary>Images that are pulled: not those that the project builds or never pulls, nor those that are named by content already.</summary>
+    public static IEnumerable<string> Images(Service service)
+    {
+        var own = service is { Build: null, Provider: null, Image.Length: > 0, PullPolicy: not "never" } ? service.Image : null;
+        var mounted = service.Volumes.Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source);
+        return service.PreStart.Select(hook => hook.Image).Concat(mounted).Prepend(own).OfType<string>()
+            .Where(image => image.Length > 0 && !image.Contains('@')).Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>Empty when there is no file; null when it is not one of ours, which has been said.</summary>
+    public static LockedImages? Read(CommandContext run, string path)
+    {
+        if (!File.Exists(path))
+            return new LockedImages(NamedMap<string>.Empty, NamedMap<SourceSpan>.Empty);
+        if (RegularFile.Refusal(path) is { } refusal)
+        {
+            run.Reporter.Fail($"open {path}: {refusal}");
+            return null;
+        }
+
+        var problems = new DiagnosticBag();
+        var source = run.Sources.Add(Name, path, File.ReadAllText(path));
+        var root = YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root as YamlMapping;
+        var images = root?["images"] as YamlMapping;
+        if (!problems.HasErrors && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))))
+            problems.Add(Diagnostic.Error(Unreadable, $"{Name} is not a lock file of this version", root?.Span ?? default, help: "run `ncompose lock` to write it anew"));
+        run.Reporter.Report([.. problems], run.Sources);
+        return problems.HasErrors ? null : new LockedImages(
+            new NamedMap<string>(images!.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Text))),
+            new NamedMap<SourceSpan>(images.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeySpan))));
+    }
+
+    public static void Write(string path, NamedMap<string> pins)
+    {
+        var text = new StringBuilder("# The content of the images that this project names. Written by `ncompose lock`; keep it beside the compose file, under version control.\nversion: 1\nimages:");
+        text.Append(pins.Count == 0 ? " {}\n" : "\n");
+        foreach (var (image, digest) in pins)
+            text.Append("  \"").Append(image.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\": ").Append(digest).Append('\n');
+        var fresh = path + ".new";
+        File.WriteAllText(fresh, text.ToString());
+        File.Move(fresh, path, overwrite: true);
+    }
+
+    private static bool IsDigest(YamlNode node) => node is YamlScalar { Text: var text } && text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == "sha256:".Length + 64;
+}

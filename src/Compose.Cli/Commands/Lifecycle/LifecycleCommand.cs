@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Images;
+using Compose.Cli.Context;
+using Compose.Cli.Hosting;
+using Compose.Files.Environment;
+using Compose.Host;
+using Compose.Planning;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Commands.Lifecycle;
+
+/// <summary>A command that creates nothing: a planner over what the files (or only the labels) declare, and a few flags.</summary>
+internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning Planner)
+{
+    public delegate Plan Planning(StackOutline stack, ObservedState observed, LifecyclePolicy policy);
+
+    /// <summary>The policy of the command's own flags.</summary>
+    public Func<LifecyclePolicy, LifecyclePolicy> Adjust { get; init; } = policy => policy;
+
+    /// <summary>Prints what the command reports besides its steps, before they run.</summary>
+    public Action<CommandContext, Plan, LifecyclePolicy> Announce { get; init; } = (_, _, _) => { };
+
+    /// <summary>The images of the project are observed, too.</summary>
+    public bool NeedsImages { get; init; }
+
+    /// <summary>Another ncompose that changes the project is waited for. Only `kill` ends what the other one may be waiting for.</summary>
+    public bool IsExclusive { get; init; } = true;
+
+    /// <summary>A service name that is not known is left out instead of being handed to the planner.</summary>
+    public bool SkipsUnknownServices { get; init; }
+
+    /// <summary>The planner's code for an empty plan that is an error without --force.</summary>
+    public string? EmptyCode { get; init; }
+
+    public static Option<long> StopTimeout() => Flag.Number("--timeout", "-t", "Specify a shutdown timeout in seconds");
+
+    /// <summary>--remove-orphans where it is given, else COMPOSE_REMOVE_ORPHANS.</summary>
+    public static bool RemovesOrphans(Invocation call, Option<bool> flag, LifecyclePolicy policy) =>
+        call.Value(flag) || (!call.IsGiven(flag) && policy.RemoveOrphans);
+
+    public Task<int> RunAsync(Invocation call) => CommandContext.With(call, run => RunAsync(run, call.Operands));
+
+    private async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services)
+    {
+        if (await run.OutlineAsync(services, NeedsImages, IsExclusive) is not var (stack, observed))
+            return ExitCodes.Failure;
+        if (ServiceSelection.Objection(run, stack, services, Verb) is { } code)
+            return code;
+        var policy = Adjust(new LifecyclePolicy
+        {
+            Services = [.. SkipsUnknownServices ? services.Where(name => stack.Find(name) is not null) : services],
+            RemoveOrphans = GoValue.IsTruthy(run.Environment[EnvironmentNames.RemoveOrphans]),
+        });
+        if (await run.SettleAsync(answers => Planner(stack, observed, policy with { Answers = answers }), assumeYes: false, EmptyCode) is not { } plan)
+            return ExitCodes.Failure;
+        Announce(run, plan, policy);
+        var exitCode = await run.RunAsync(Verb, stack.Project, plan);
+        if (policy.Images != ImageRemoval.None && run.Declared is { } declared)
+            UnusedImages.Report(run, declared, observed.Images);
+        return exitCode;
+    }
+}

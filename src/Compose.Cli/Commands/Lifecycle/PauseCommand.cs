@@ -1,0 +1,15 @@
+using Compose.Cli.CommandLine;
+using Compose.Planning;
+
+namespace Compose.Cli.Commands.Lifecycle;
+
+/// <summary>`pause`: freezes the processes of the containers.</summary>
+internal static class PauseCommand
+{
+    public static CommandSpec Build() => new("pause", "Pause services")
+    {
+        OperandUsage = "[SERVICE...]",
+        Examples = [new("Hold web where it is, with its memory", "ncompose pause web")],
+        Run = call => new LifecycleCommand("pause", ContainerCommands.Pause).RunAsync(call),
+    };
+}

@@ -1,0 +1,15 @@
+using Compose.Cli.CommandLine;
+using Compose.Planning;
+
+namespace Compose.Cli.Commands.Lifecycle;
+
+/// <summary>`unpause`: lets paused containers go on.</summary>
+internal static class UnpauseCommand
+{
+    public static CommandSpec Build() => new("unpause", "Unpause services")
+    {
+        OperandUsage = "[SERVICE...]",
+        Examples = [new("Let web go on", "ncompose unpause web")],
+        Run = call => new LifecycleCommand("unpause", ContainerCommands.Unpause).RunAsync(call),
+    };
+}

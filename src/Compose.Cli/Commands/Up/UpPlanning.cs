@@ -1,0 +1,129 @@
+using Compose.Cli.Commands.Images;
+using Compose.Cli.Context;
+using Compose.Execution.Observing;
+using Compose.Files.Environment;
+using Compose.Files.Model;
+using Compose.Host;
+using Compose.Planning;
+using Compose.Planning.Desired;
+
+namespace Compose.Cli.Commands.Up;
+
+/// <summary>The way from a command line to a plan that `up`, `plan`, `apply` and `drift` share: what one shows is what the other does.</summary>
+static class UpPlanning
+{
+    /// <summary>Loads and looks; null when that cannot be done, which has been said.</summary>
+    public static async Task<UpInputs?> LookAsync(CommandContext run, UpOptions options, bool exclusive = false)
+    {
+        if (run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies }) is not { } project)
+            return null;
+        if (Objection(run, project, options) is { } objection)
+        {
+            run.Reporter.Fail(objection);
+            return null;
+        }
+
+        if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
+        {
+            run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
+            return null;
+        }
+
+        project = told;
+        if (exclusive)
+            await run.LockAsync(project.Name);
+        // None of these needs another's answer.
+        var gates = run.Engine.CheckAsync(project, run.Stop);
+        var facts = run.Engine.ImagesAsync(project, run.Stop);
+        var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
+        await Task.WhenAll(gates, facts, observing);
+        run.Reporter.Report(await gates, run.Sources);
+        if (!(await gates).IsEmpty)
+            return null;
+        var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
+        return new UpInputs(project, await facts, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
+    }
+
+    public static DesiredState Desire(CommandContext run, UpInputs picture, UpOptions options)
+    {
+        var contents = ContentDigests.Of(picture.Project);
+        return DesiredState.Of(picture.Project, new DesiredOptions
+        {
+            Dialect = run.Dialect,
+            Images = picture.Images,
+            Scale = new NamedMap<int>(options.Scale),
+            EnvironmentFiles = run.Location.EnvironmentFiles,
+            ContentDigests = contents.Digests,
+            ListsAnnotations = picture.ListsAnnotations,
+            Redaction = new Redaction(contents.SecretTexts),
+        });
+    }
+
+    public static async Task<UpPolicy> PolicyAsync(CommandContext run, UpOptions options) => new()
+    {
+        Services = options.Services,
+        Recreate = options.Recreate,
+        RecreateDependencies = options.RecreateDependencies,
+        RenewAnonymousVolumes = options.RenewAnonymousVolumes,
+        Start = options.Start,
+        Wait = options.Wait,
+        WaitTimeout = options.WaitTimeout,
+        WaitStable = options.WaitStable,
+        RemoveOrphans = options.RemoveOrphans || IsSet(run, EnvironmentNames.RemoveOrphans),
+        IgnoreOrphans = IsSet(run, EnvironmentNames.IgnoreOrphans),
+        StopTimeout = options.Timeout,
+        OneEndpointOnCreate = !await run.Engine.TakesAllEndpointsAsync(run.Stop),
+        AssumeYes = options.Yes,
+    };
+
+    public static ImagePolicy ImagePolicy(UpOptions options) =>
+        new() { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() };
+
+    /// <summary>
+    /// The plan for reading: with the pulls and builds that would come first, and with the old values of everything that changed. Nothing is
+    /// asked and nothing is touched.
+    /// </summary>
+    public static async Task<Plan?> ExplainedAsync(CommandContext run, UpInputs picture, UpOptions options)
+    {
+        if (LockFile.Pins(run, picture.Project, options.Frozen) is not { } pins)
+            return null;
+        var stage = ImagePlanner.Plan(picture.Project, picture.Images, ImagePolicy(options) with { Pins = pins });
+        if (stage.HasErrors)
+            return stage;
+        var desired = Desire(run, picture with { Images = await PinnedAsync(run, picture.Images, pins) }, options);
+        var policy = await PolicyAsync(run, options) with { ImageStage = [.. stage.Steps.Where(step => IsThere(picture, step.Operation))] };
+        var first = Planner.Up(desired, picture.Observed, policy);
+        return Planner.Up(desired, await run.Engine.ExplainAsync(picture.Observed, first, picture.Project, run.Stop), policy);
+    }
+
+    /// <summary>The images as they are once the lock has been kept to: of content that has yet to be pulled only the name is known.</summary>
+    private static async Task<NamedMap<ImageFacts>> PinnedAsync(CommandContext run, NamedMap<ImageFacts> images, NamedMap<string> pins)
+    {
+        foreach (var (reference, _) in images.Where((reference, facts) => ImagePins.Deviates(pins, reference, facts)))
+            images = images.With(reference, await run.Engine.PinnedImageAsync(reference, pins[reference], run.Stop) ?? new ImageFacts(reference, pins[reference], pins[reference]));
+        return images;
+    }
+
+    /// <summary>What is missing is in the plan anyway.</summary>
+    private static bool IsThere(UpInputs picture, Operation operation) => operation switch
+    {
+        Operation.PullImage pull => picture.Images.Contains(pull.Reference),
+        Operation.BuildImage build => picture.Images.Contains(build.Reference),
+        _ => false,
+    };
+
+    private static bool IsSet(CommandContext run, ProjectVariable variable) => GoValue.IsTruthy(run.Environment[variable]);
+
+    private static string? Objection(CommandContext run, ComposeProject project, UpOptions options)
+    {
+        if (project.Services.Count == 0 && !run.Global.AllResources)
+            return "no service selected";
+        if (options.RemoveOrphans && IsSet(run, EnvironmentNames.IgnoreOrphans))
+            return "cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans";
+        IEnumerable<string> wanted = options.Attach.ExitCodeFrom is { } from ? [.. options.Scale.Keys, from] : options.Scale.Keys;
+        if (wanted.FirstOrDefault(name => !project.Services.Contains(name)) is { } unknown)
+            return $"no such service: {unknown}: not found";
+        var strangers = options.Detach ? [] : options.Attach.Only.Where(name => !project.Services.Contains(name)).ToList();
+        return strangers.Count == 0 ? null : "cannot attach to services not included in up: " + string.Join(", ", strangers);
+    }
+}

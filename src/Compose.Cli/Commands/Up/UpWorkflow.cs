@@ -1,0 +1,43 @@
+using Compose.Cli.Commands.Images;
+using Compose.Cli.Context;
+using Compose.Cli.Hosting;
+using Compose.Cli.Terminals;
+using Compose.Planning;
+
+namespace Compose.Cli.Commands.Up;
+
+/// <summary>`up`, `create`, `scale` and `apply`: project → images and what is there → plan → run, and for an attached `up` what follows.</summary>
+static class UpWorkflow
+{
+    /// <summary><paramref name="accept"/> has a last look at what the plan is made from; false ends the run, and has been explained.</summary>
+    public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept = null)
+    {
+        if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
+            return ExitCodes.Failure;
+        var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options))
+        {
+            QuietBuild = options.QuietBuild,
+            Frozen = options.Frozen,
+            WithContainers = options.QuietPull ? null : picture.Observed.Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
+        };
+        if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
+            return images.FailureCode;
+        var desired = UpPlanning.Desire(run, picture with { Images = known }, options);
+        var policy = await UpPlanning.PolicyAsync(run, options);
+        if (await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
+            return ExitCodes.Failure;
+        if (!await run.IsUnclaimedAsync(picture.Project, plan))
+            return ExitCodes.Failure;
+        if (options is { Detach: true } or { Start: false })
+            return await run.RunAsync(options.Verb, picture.Project.Name, plan);
+        if (run.IsDryRun)
+        {
+            var code = await run.RunAsync(options.Verb, picture.Project.Name, plan);
+            run.Terminal.Remark("end of 'compose up' output, interactive run is not supported in dry-run mode");
+            return code;
+        }
+
+        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output));
+        return await attached.RunAsync(plan);
+    }
+}

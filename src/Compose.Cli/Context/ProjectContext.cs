@@ -1,0 +1,118 @@
+using System.Globalization;
+using Compose.Cli.CommandLine;
+using Compose.Cli.Hosting;
+using Compose.Cli.Rendering.Diagnostics;
+using Compose.Files;
+using Compose.Files.Diagnostics;
+using Compose.Files.Discovery;
+using Compose.Files.Environment;
+using Compose.Host;
+
+namespace Compose.Cli.Context;
+
+/// <summary>One run in one project: where it is, what its files may see, and how things are shown.</summary>
+sealed record ProjectContext
+{
+    public required GlobalOptions Global { get; init; }
+    public required ProjectLocation Location { get; init; }
+    public required OutputSettings Output { get; init; }
+    public required Reporter Reporter { get; init; }
+
+    /// <summary>Engine calls at one time; null is as many as there are.</summary>
+    public int? Parallel { get; init; }
+
+    public bool Compatibility { get; init; }
+    public Dialect Dialect { get; init; }
+
+    /// <summary>Null when flags, variables or .env files are wrong; it has been said then.</summary>
+    /// <param name="call">The command line.</param>
+    /// <param name="needsProject">False for commands that read no compose file: what is wrong with finding one is not their business.</param>
+    public static ProjectContext? Open(Invocation call, bool needsProject = true)
+    {
+        var (global, terminal) = (call.Global, call.Terminal);
+        var location = ProjectLocator.Locate(Question(call));
+        var (output, objection) = OutputSettings.Resolve(global, call.Process, location.Environment[EnvironmentNames.Ansi]);
+        var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
+        if (location.Diagnostics.HasErrors && needsProject)
+        {
+            reporter.Report(location.Diagnostics, location.Sources);
+            return null;
+        }
+
+        var parallel = ParallelOf(global, location.Environment[EnvironmentNames.ParallelLimit], out var wrong);
+        objection ??= global is { WorkDirectory.Length: > 0, ProjectDirectory.Length: > 0 }
+            ? "cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead"
+            : wrong;
+        if (!DialectName.TryParse(location.Environment[EnvironmentNames.Dialect], out var dialect))
+            objection ??= $"{EnvironmentNames.Dialect.Name} takes 2.40 or 5 (found: {GoSyntax.Quote(location.Environment[EnvironmentNames.Dialect]!)})";
+        if (objection is not null)
+        {
+            reporter.Fail(objection);
+            return null;
+        }
+
+        return new ProjectContext
+        {
+            Global = global,
+            Location = location,
+            Output = output!,
+            Reporter = reporter,
+            Parallel = parallel > 0 ? parallel : null,
+            Compatibility = global.Compatibility || GoValue.IsTruthy(location.Environment[EnvironmentNames.Compatibility]),
+            Dialect = dialect,
+        };
+    }
+
+    /// <summary>What every load begins with; commands add their services and what to leave out.</summary>
+    public LoadRequest Request => new()
+    {
+        Files = Location.Files,
+        Directory = Location.Directory,
+        Environment = Location.Environment,
+        Sources = Location.Sources,
+        ProjectName = Location.ProjectName,
+        Profiles = Location.Profiles,
+        Dialect = Dialect,
+        AllResources = Global.AllResources,
+        Compatibility = Compatibility,
+    };
+
+    /// <summary>Loads, and says what there is to say. Null when there are errors.</summary>
+    public LoadResult? Load(LoadRequest request)
+    {
+        if (request.Files.IsEmpty)
+        {
+            Reporter.Report([.. Location.Diagnostics, DiscoveryProblems.NoFile(Location.Directory)], Location.Sources);
+            return null;
+        }
+
+        var result = ComposeLoader.Load(request);
+        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics], result.Sources);
+        return result.Diagnostics.HasErrors ? null : result;
+    }
+
+    private static LocationRequest Question(Invocation call) => new()
+    {
+        CurrentDirectory = call.Process.CurrentDirectory,
+        Variables = call.Process.Variables,
+        ReadInput = call.Terminal.ReadInput,
+        Files = call.Global.Files,
+        ProjectDirectory = call.Global.ProjectDirectory.Length > 0 ? call.Global.ProjectDirectory : call.Global.WorkDirectory,
+        ProjectName = call.Global.ProjectName,
+        LowersName = !call.Command.MakesFromFiles,
+        Profiles = call.Global.Profiles,
+        EnvFiles = call.Global.EnvFiles,
+    };
+
+    private static int ParallelOf(GlobalOptions options, string? text, out string? objection)
+    {
+        objection = null;
+        if (options.Parallel is { } given)
+            return (int)Math.Clamp(given, -1, int.MaxValue);
+        if (text is null)
+            return -1;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
+            objection = $"{EnvironmentNames.ParallelLimit.Name} must be an integer (found: {GoSyntax.Quote(text)})";
+        return limit;
+    }
+}

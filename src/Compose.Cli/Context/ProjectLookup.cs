@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Compose.Execution.Queries;
+using Compose.Files.Model;
+using Compose.Planning;
+using Compose.Planning.Desired;
+using Compose.Planning.Observed;
+
+namespace Compose.Cli.Context;
+
+/// <summary>What there is of a stack, for commands for which the files, or a name alone, are enough.</summary>
+static class ProjectLookup
+{
+    /// <summary>
+    /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
+    /// The profiles of the <paramref name="named"/> services are active.
+    /// </summary>
+    public static async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(
+        this CommandContext run, IReadOnlyList<string> named, bool images = false, bool exclusive = false)
+    {
+        if (run.NameWithoutFiles is { } name)
+        {
+            if (exclusive)
+                await run.LockAsync(name);
+            return Outline(await run.Engine.ObserveAsync(name, null, images, run.Stop));
+        }
+
+        if (run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] }) is not { } project)
+            return null;
+        if (exclusive)
+            await run.LockAsync(project.Name);
+        var desired = DesiredState.Of(project, new DesiredOptions { Dialect = run.Dialect });
+        return (StackOutline.Of(desired), await run.Engine.ObserveAsync(project.Name, project, images, run.Stop));
+
+        static (StackOutline, ObservedState) Outline(ObservedState observed) => (StackOutline.Of(observed), observed);
+    }
+
+    /// <summary>
+    /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
+    /// its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when that cannot
+    /// be told, which has been said.
+    /// </summary>
+    public static async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
+        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffs oneOffs = OneOffs.Exclude, bool orphans = false)
+    {
+        ComposeProject? declared = null;
+        if (run.NameWithoutFiles is not { } name)
+        {
+            if ((declared = run.Load(request => request with { ResolveEnvironment = false })) is null)
+                return null;
+            name = declared.Name;
+        }
+
+        if (declared is not null && services.FirstOrDefault(service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is { } unknown)
+        {
+            run.Reporter.Fail("no such service: " + unknown);
+            return null;
+        }
+
+        var rows = await run.Engine.ContainersAsync(name, all, oneOffs, run.Stop);
+        var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : orphans || declared is null || declared.Services.Contains(row.Service));
+        return (name, [.. chosen], declared);
+    }
+}

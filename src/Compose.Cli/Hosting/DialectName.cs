@@ -1,0 +1,13 @@
+using Compose.Files;
+
+namespace Compose.Cli.Hosting;
+
+/// <summary>The values of NCOMPOSE_DIALECT: the version of Docker Compose whose rules and words are spoken.</summary>
+internal static class DialectName
+{
+    public static bool TryParse(string? text, out Dialect dialect)
+    {
+        dialect = text is not null && text.StartsWith("2.40", StringComparison.Ordinal) ? Dialect.V240 : Dialect.V5;
+        return text is null or "" || dialect == Dialect.V240 || text == "5" || text.StartsWith("5.", StringComparison.Ordinal);
+    }
+}

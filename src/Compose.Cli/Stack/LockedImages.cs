@@ -1,7 +1,0 @@
-using Compose.Files.Model;
-using Compose.Files.Text;
-
-namespace Compose.Cli.Stack;
-
-/// <summary>What a lock file says: the digest of each image, and where in it the image stands.</summary>
-sealed record LockedImages(NamedMap<string> Pins, NamedMap<SourceSpan> Places);

@@ -1,8 +1,0 @@
-namespace Compose.Cli.Stack;
-
-/// <summary>The lock that a run wants.</summary>
-/// <param name="Folders">Where it may be, the best place first.</param>
-/// <param name="Engine">The engine's address.</param>
-/// <param name="Project">The project's name.</param>
-/// <param name="Command">The command that wants it, for the message of the others.</param>
-sealed record ProjectLockRequest(IReadOnlyList<string> Folders, string Engine, string Project, string Command);

@@ -1,9 +1,0 @@
-namespace Compose.Cli.Stack;
-
-/// <summary>The name of the project, for commands that need nothing else of it.</summary>
-static class ProjectNames
-{
-    /// <summary>A name that was given is enough; otherwise the files say it. Null when they are wrong or missing, which has been said.</summary>
-    public static string? ProjectName(this StackRun run) =>
-        run.Session.Location.ProjectName ?? run.Load(request => request with { ResolveEnvironment = false })?.Name;
-}

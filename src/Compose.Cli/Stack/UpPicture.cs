@@ -1,8 +1,0 @@
-using Compose.Files.Model;
-using Compose.Planning.Desired;
-using Compose.Planning.Observed;
-
-namespace Compose.Cli.Stack;
-
-/// <summary>What a plan of `up` is made from: the files, the images that are there, and what is on the engine.</summary>
-sealed record UpPicture(ComposeProject Project, NamedMap<ImageFacts> Images, ObservedState Observed, bool ListsAnnotations);
