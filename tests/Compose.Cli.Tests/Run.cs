@@ -1,3 +1,5 @@
+using Compose.Cli.Hosting;
+using Compose.Cli.Terminals;
 using System.Text;
 using Compose.Host;
 
