@@ -17,14 +17,15 @@ readonly HANG_MINUTES=${NCOMPOSE_TEST_MINUTES:-8}
 
 usage() {
   cat <<'TEXT'
-usage: eng/test.sh [--fast] [--filter EXPRESSION] [--engine 20.10|podman] [PROJECT...]
+usage: eng/test.sh [--fast | --smoke] [--filter EXPRESSION] [--engine 20.10|podman] [PROJECT...]
 
 Runs the test projects (Files, Planning, Engine, …: default all) after making what they need. Logs are in artifacts/test.
 A test that fails runs once more, alone, after all others. If it passes then it counts as passed and is listed as unsteady; a run with more than
-two unsteady tests fails. What the engine could not remove after the tests is listed, too.
+two unsteady tests fails. What the engine could not remove after the tests is listed, too, and the twenty slowest tests are in artifacts/test/slowest.txt.
 
 options
   --fast     only what needs no engine: Architecture, Files, Planning, Cli
+  --smoke    the most important ways through the program on an engine, in a minute (after a build)
   --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 
@@ -38,6 +39,8 @@ TEXT
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 passed=0 failed=0 skipped=0
+# The result files of the projects that ended.
+ran=()
 # Tests that failed among all others and passed alone, and how many of them a run may have.
 unsteady=()
 readonly UNSTEADY_LIMIT=2
@@ -57,6 +60,7 @@ finish() {
   [[ $status == 0 ]] || ((failed)) || failed=1
   report_leftovers
   report_unsteady
+  if ((${#ran[@]})); then slowest "${ran[@]}" >"$OUT/slowest.txt" 2>/dev/null || true; fi
   say ""
   echo "$passed passed, $failed failed, $skipped skipped"
   ((failed == 0 && ${#unsteady[@]} <= UNSTEADY_LIMIT)) || exit 1
@@ -193,6 +197,7 @@ count() {
   if [[ -s $results ]]; then
     total=$(counter total "$results") executed=$(counter executed "$results") good=$(counter passed "$results")
   fi
+  ran+=("$results")
   local bad=$((executed - good)) left=$((total - executed)) problem=
   # Tests that end quickly when the engine is gone fail for a reason that is not theirs: it is said once, at the end.
   if ((status != 0)) && [[ " $FAST " != *" $name "* ]] && ! "$ENG/engine.sh" status >/dev/null 2>&1; then : >"$OUT/engine-died"; fi
@@ -225,6 +230,16 @@ run_with_engine() {
       run_project "$name"
     fi
   done
+}
+
+# slowest RESULTS...: the twenty tests that took longest, in seconds.
+slowest() {
+  perl -ne '
+    while (/<UnitTestResult ([^>]*)>/g) {
+      my $result = $1;
+      my ($name) = $result =~ /\btestName="([^"]*)"/; my ($h, $m, $s) = $result =~ /\bduration="(\d+):(\d+):([\d.]+)"/;
+      printf "%7.1f  %.150s\n", $h * 3600 + $m * 60 + $s, $name if defined $s;
+    }' "$@" | sort -rn | head -n 20
 }
 
 # --- a second run -----------------------------------------------------------------------------------------------------
@@ -291,6 +306,7 @@ parse() {
     case $1 in
       -h | --help) trap - EXIT; usage; exit 0 ;;
       --fast) fast=true ;;
+      --smoke) filter='Category=Smoke' projects=(Compose.EndToEnd.Tests) ;;
       --filter) filter=${2-}; shift; [[ -n $filter ]] || { say "--filter needs a value"; exit 2; } ;;
       --filter=*) filter=${1#*=} ;;
       --engine) use_engine "${2-}"; shift ;;

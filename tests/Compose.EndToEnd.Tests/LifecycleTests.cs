@@ -31,7 +31,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         volumes: {data: }
         """;
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task A_stack_comes_up_in_order_stays_untouched_and_goes_away() => Scenario.RunAsync(fixture, "up and down", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
@@ -50,7 +50,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         (await scenario.Containers()).Should().BeEmpty();
     });
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task Only_what_changed_is_made_anew() => Scenario.RunAsync(fixture, "one change", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
@@ -66,7 +66,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         ((string?)replaced["Name"]).Should().Be($"/{scenario.Project}-web-1");
     });
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task Logs_say_who_speaks() => Scenario.RunAsync(fixture, "logs", async scenario =>
     {
         scenario.File("compose.yaml", """
@@ -155,7 +155,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         run.Error.Should().Contain("compose.yaml:4:14").And.Contain("= while: starting container").And.Contain("= help: " + help);
     });
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task A_broken_file_changes_nothing() => Scenario.RunAsync(fixture, "broken file", async scenario =>
     {
         scenario.File("compose.yaml", "services:\n  web:\n    imagee: busybox\n");

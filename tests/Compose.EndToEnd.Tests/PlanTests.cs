@@ -90,7 +90,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         again.ExitCode.Should().Be(0);
     });
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task Looking_never_touches() => Scenario.RunAsync(fixture, "read only", async scenario =>
     {
         scenario.File("compose.yaml", $$"""
@@ -116,7 +116,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         relay.Requests.Should().HaveCountGreaterThan(20).And.OnlyContain(line => line.StartsWith("GET ", StringComparison.Ordinal) || line.StartsWith("HEAD ", StringComparison.Ordinal));
     });
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task A_kept_plan_is_done_once_and_only_while_it_is_true() => Scenario.RunAsync(fixture, "apply", async scenario =>
     {
         var stack = $$"""

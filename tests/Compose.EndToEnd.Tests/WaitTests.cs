@@ -28,7 +28,7 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             .And.Contain($"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=130,");
     });
 
-    [Fact]
+    [Fact, Trait("Category", "Smoke")]
     public Task A_dependency_that_ends_is_explained() => Scenario.RunAsync(fixture, "ended", async scenario =>
     {
         scenario.File("compose.yaml", $$"""
