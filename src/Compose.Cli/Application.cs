@@ -8,7 +8,7 @@ using Compose.Host;
 namespace Compose.Cli;
 
 /// <summary>argv → options → run → exit code.</summary>
-static class Application
+internal static class Application
 {
     public static Task<int> Run(IReadOnlyList<string> args, ProcessContext process)
     {
@@ -19,7 +19,7 @@ static class Application
             return CompletionQuestion.AnswerAsync(args, process, CommandTable.All());
         var outcome = new CommandLineParser(process, CommandTable.All()).Parse(args);
         if (outcome.Error is { } error)
-            return Task.FromResult(Refuse(error, process));
+            return Task.FromResult(PrintUsageError(error, process));
         if (outcome.Help is { } help)
         {
             process.Terminal.Print(help);
@@ -27,19 +27,19 @@ static class Application
         }
 
         var invocation = outcome.Invocation!;
-        return invocation.Command.Check(invocation) is { } objection
-            ? Task.FromResult(Object(objection, invocation))
+        return invocation.Command.Validate(invocation) is { } invalid
+            ? Task.FromResult(PrintValidationError(invalid, invocation))
             : invocation.Command.Run(invocation);
     }
 
     /// <summary>Before any file is read: only the flags can say that problems are wanted as JSON.</summary>
-    static int Object(string objection, Invocation invocation)
+    private static int PrintValidationError(string invalid, Invocation invocation)
     {
         var (settings, _) = OutputSettings.Resolve(invocation.Global, invocation.Process, invocation.Process[EnvironmentNames.Ansi]);
-        return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(objection);
+        return new Reporter(invocation.Terminal, settings ?? OutputSettings.Default(invocation.Terminal)).Fail(invalid);
     }
 
-    static int Refuse(UsageError error, ProcessContext process)
+    private static int PrintUsageError(UsageError error, ProcessContext process)
     {
         var terminal = process.Terminal;
         terminal.ReportLine(error.Message);

@@ -10,7 +10,7 @@ using Compose.Cli.Commands.Up;
 namespace Compose.Cli;
 
 /// <summary>Every command there is: the list of the help, and where the named one is looked up.</summary>
-static class CommandTable
+internal static class CommandTable
 {
     public static CommandEntry[] All() =>
     [

@@ -5,16 +5,16 @@ using Compose.Engine;
 
 namespace Compose.Cli;
 
-static class Program
+internal static class Program
 {
-    static int Main(string[] args)
+    private static int Main(string[] args)
     {
         if (!OperatingSystem.IsWindows())
             NativeTerminal.OccupyClosedStreams();
         return OperatingSystem.IsLinux() ? MainLoop.Run(loop => RunAsync(args, loop)) : RunAsync(args, null).GetAwaiter().GetResult();
     }
 
-    static async Task<int> RunAsync(string[] args, IReadiness? readiness)
+    private static async Task<int> RunAsync(string[] args, IReadiness? readiness)
     {
         var terminal = Terminal.OfProcess(readiness);
         try

@@ -72,7 +72,7 @@ public sealed class ListTests
     [InlineData("99999999999h", null)]
     [InlineData("-9223372036854775808h", null)]
     [InlineData("1h9223372036s", null)]
-    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) => Moment.Read(text, new ClockAt(1000)).Should().Be(seconds);
+    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) => TimeArgument.Read(text, new ClockAt(1000)).Should().Be(seconds);
 
     [Theory]
     [InlineData("events", "failed to parse value as time or duration: \"tomorrow\"")]

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>What the list of commands needs to know of one: its flags are built only when it is wanted.</summary>
-sealed record CommandEntry(string Name, string Summary, Func<CommandSpec> Build)
+internal sealed record CommandEntry(string Name, string Summary, Func<CommandSpec> Build)
 {
     public ImmutableArray<string> Aliases { get; init; } = [];
 

@@ -5,7 +5,7 @@ using Compose.Files.Checks;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>From arguments to an invocation, a page of help, or what is wrong with them. Only the named command's flags are ever built.</summary>
-sealed class CommandLineParser(ProcessContext process, CommandEntry[] commands)
+internal sealed class CommandLineParser(ProcessContext process, CommandEntry[] commands)
 {
     private const string Help = "help";
     private readonly GlobalFlags _flags = new();
@@ -58,8 +58,8 @@ sealed class CommandLineParser(ProcessContext process, CommandEntry[] commands)
         reader.TakeRest();
         if (reader.WantsHelp)
             return new Outcome(Help: Page.OfCommand(path, entry, command, _flags.Everywhere));
-        if (command.OperandRule.Objection($"{process.Program} {path}", reader.Operands) is { } objection)
-            return new Outcome(Error: new UsageError(objection, path));
+        if (command.OperandRule.Validate($"{process.Program} {path}", reader.Operands) is { } invalid)
+            return new Outcome(Error: new UsageError(invalid, path));
 
         var parsed = Bind([.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
         return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), _flags.Docker.Apply(parsed, process)));
@@ -88,6 +88,6 @@ sealed class CommandLineParser(ProcessContext process, CommandEntry[] commands)
             return new UsageError($"\"{name}\" is not there yet", parent) { Help = instead };
         var nearest = NearestName.Find(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
         var path = parent.Length == 0 ? name : $"{parent} {name}";
-        return new UsageError(process.StandsIn ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{process.Program}\"", parent, nearest);
+        return new UsageError(process.IsDockerCompose ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{process.Program}\"", parent, nearest);
     }
 }

@@ -5,7 +5,7 @@ using Compose.Cli.Hosting;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>A command with its flags, its operands and what it runs. Built only when it is the one that was named (or its help is wanted).</summary>
-sealed class CommandSpec : Command
+internal sealed class CommandSpec : Command
 {
     public CommandSpec(string name, string description) : base(name, description) => Arguments.Add(Operands);
 
@@ -18,7 +18,7 @@ sealed class CommandSpec : Command
     public bool StopsAtOperand { get; init; }
 
     /// <summary>What the command makes gets its names from the files and from the project's name, which has to be right as it is given.</summary>
-    public bool MakesFromFiles { get; init; }
+    public bool RequiresValidProjectName { get; init; }
 
     /// <summary>Flags that are known, and what they ask for is not there yet: most are refused with a sentence.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];
@@ -26,7 +26,7 @@ sealed class CommandSpec : Command
     public ImmutableArray<Example> Examples { get; init; } = [];
 
     /// <summary>The sentence about flags that contradict each other, or that have values they cannot have; nothing is read before it is asked.</summary>
-    public Func<Invocation, string?> Check { get; init; } = _ => null;
+    public Func<Invocation, string?> Validate { get; init; } = _ => null;
 
     public Func<Invocation, Task<int>> Run { get; init; } = _ => Task.FromResult(ExitCodes.Success);
 

@@ -1,6 +1,6 @@
 namespace Compose.Cli.CommandLine;
 
-enum DiagnosticFormat
+internal enum DiagnosticFormat
 {
     Text,
     Json,

@@ -8,18 +8,18 @@ namespace Compose.Cli.CommandLine;
 /// The flags of the docker command line: it hands them to its plugins, and whoever calls us docker-compose types them too. Each says the same as a
 /// variable that everything below reads anyway.
 /// </summary>
-sealed class DockerFlags
+internal sealed class DockerFlags
 {
-    private readonly Option<string> _config = Flag.Text("--config", null, "Location of client config files").Unlisted();
-    private readonly Option<string> _context = Flag.Text("--context", "-c", "Name of the context to use to connect to the daemon").Unlisted();
-    private readonly Option<bool> _debug = Flag.Switch("--debug", "-D", "Enable debug mode").Unlisted();
-    private readonly Option<string[]> _host = Flag.List("--host", "-H", "Daemon socket to connect to").Unlisted();
-    private readonly Option<string> _logLevel = Flag.Text("--log-level", "-l", "Set the logging level").Unlisted();
-    private readonly Option<bool> _tls = Flag.Switch("--tls", null, "Use TLS; implied by --tlsverify").Unlisted();
-    private readonly Option<string> _tlsAuthority = Flag.Text("--tlscacert", null, "Trust certs signed only by this CA").Unlisted();
-    private readonly Option<string> _tlsCertificate = Flag.Text("--tlscert", null, "Path to TLS certificate file").Unlisted();
-    private readonly Option<string> _tlsKey = Flag.Text("--tlskey", null, "Path to TLS key file").Unlisted();
-    private readonly Option<bool> _tlsVerify = Flag.Switch("--tlsverify", null, "Use TLS and verify the remote").Unlisted();
+    private readonly Option<string> _config = Flag.Text("--config", null, "Location of client config files").AsHidden();
+    private readonly Option<string> _context = Flag.Text("--context", "-c", "Name of the context to use to connect to the daemon").AsHidden();
+    private readonly Option<bool> _debug = Flag.Switch("--debug", "-D", "Enable debug mode").AsHidden();
+    private readonly Option<string[]> _host = Flag.List("--host", "-H", "Daemon socket to connect to").AsHidden();
+    private readonly Option<string> _logLevel = Flag.Text("--log-level", "-l", "Set the logging level").AsHidden();
+    private readonly Option<bool> _tls = Flag.Switch("--tls", null, "Use TLS; implied by --tlsverify").AsHidden();
+    private readonly Option<string> _tlsAuthority = Flag.Text("--tlscacert", null, "Trust certs signed only by this CA").AsHidden();
+    private readonly Option<string> _tlsCertificate = Flag.Text("--tlscert", null, "Path to TLS certificate file").AsHidden();
+    private readonly Option<string> _tlsKey = Flag.Text("--tlskey", null, "Path to TLS key file").AsHidden();
+    private readonly Option<bool> _tlsVerify = Flag.Switch("--tlsverify", null, "Use TLS and verify the remote").AsHidden();
 
     public IReadOnlyList<Option> All => [_config, _context, _debug, _host, _logLevel, _tls, _tlsAuthority, _tlsCertificate, _tlsKey, _tlsVerify];
 

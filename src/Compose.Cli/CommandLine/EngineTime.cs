@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Moments as the engine tells them, for people and for programs.</summary>
-static class EngineTime
+internal static class EngineTime
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 

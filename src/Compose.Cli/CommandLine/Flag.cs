@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Makes the kinds of flags there are. HelpName is the kind's word, as Docker's help prints it; a switch has none.</summary>
-static class Flag
+internal static class Flag
 {
     public static Option<bool> Switch(string name, string? shorthand, string description, bool byDefault = false) =>
         Made(new Option<bool>(name) { DefaultValueFactory = _ => byDefault }, shorthand, description, null);
@@ -18,14 +18,14 @@ static class Flag
         Made(new Option<string[]>(name) { DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore }, shorthand, description, kind);
 
     /// <summary>Works, but the help does not show it: deprecated, or there for scripts.</summary>
-    public static T Unlisted<T>(this T option) where T : Option
+    public static T AsHidden<T>(this T option) where T : Option
     {
         option.Hidden = true;
         return option;
     }
 
     /// <summary>Another spelling that is accepted and not shown.</summary>
-    public static T AlsoSpelled<T>(this T option, string name) where T : Option
+    public static T WithAlias<T>(this T option, string name) where T : Option
     {
         option.Aliases.Add(name);
         return option;
@@ -45,7 +45,7 @@ static class Flag
 
     public static bool IsSwitch(this Option option) => option.ValueType == typeof(bool);
 
-    static T Made<T>(T option, string? shorthand, string description, string? kind) where T : Option
+    private static T Made<T>(T option, string? shorthand, string description, string? kind) where T : Option
     {
         if (shorthand is not null)
             option.Aliases.Add(shorthand);

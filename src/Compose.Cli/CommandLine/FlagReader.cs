@@ -9,7 +9,7 @@ namespace Compose.Cli.CommandLine;
 /// misunderstand: `--name=value` for every flag. System.CommandLine alone differs where it matters: it takes `false` after a switch for its
 /// value, a value that looks like a flag for a flag, `:` for `=`, `@file` for a response file, and cannot stop at the first operand.
 /// </summary>
-sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Option> flags, bool stopsAtOperand, string command)
+internal sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Option> flags, bool stopsAtOperand, string command)
 {
     private readonly Dictionary<string, Option> _byName = Index(flags);
     private int _next = start;
@@ -121,8 +121,8 @@ sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Optio
         }
         else if (flag.ValueType == typeof(long))
         {
-            if (!GoSyntax.TryParseInt(value, out var number, out var objection))
-                return Invalid(flag, value, "ParseInt", objection);
+            if (!GoSyntax.TryParseInt(value, out var number, out var invalid))
+                return Invalid(flag, value, "ParseInt", invalid);
             value = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
@@ -143,10 +143,10 @@ sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumerable<Optio
             Tokens.RemoveRange(index, Tokens[index] == flag.Name ? 2 : 1);
     }
 
-    private UsageError Invalid(Option flag, string value, string function, string objection)
+    private UsageError Invalid(Option flag, string value, string function, string invalid)
     {
         var shown = flag.Shorthand() is { } letter ? $"-{letter}, {flag.Name}" : flag.Name;
-        return new UsageError($"invalid argument {GoSyntax.Quote(value)} for \"{shown}\" flag: strconv.{function}: parsing {GoSyntax.Quote(value)}: {objection}", command);
+        return new UsageError($"invalid argument {GoSyntax.Quote(value)} for \"{shown}\" flag: strconv.{function}: parsing {GoSyntax.Quote(value)}: {invalid}", command);
     }
 
     private IEnumerable<string> LongNames() => _byName.Where(pair => pair.Key.Length > 2 && !pair.Value.Hidden).Select(pair => pair.Key);

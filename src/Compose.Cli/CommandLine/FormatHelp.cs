@@ -1,7 +1,7 @@
 namespace Compose.Cli.CommandLine;
 
 /// <summary>The help of every `--format` flag that takes a template.</summary>
-static class FormatHelp
+internal static class FormatHelp
 {
     public const string Text =
         "Format output using a custom template: 'table' with column headers, 'table TEMPLATE' with columns of one's own, "

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>The flags before the sub-command. The one that may also follow it (`--dry-run`) is in <see cref="Everywhere"/>.</summary>
-sealed class GlobalFlags
+internal sealed class GlobalFlags
 {
     private readonly Option<bool> _allResources = Flag.Switch("--all-resources", null, "Include all resources, even those not used by services");
     private readonly Option<string> _ansi = Flag.Text("--ansi", null, "Control when to print ANSI control characters (\"never\"|\"always\"|\"auto\")", "auto");
@@ -12,16 +12,16 @@ sealed class GlobalFlags
     private readonly Option<bool> _dryRun = Flag.Switch("--dry-run", null, "Show what would be done, without doing it");
     private readonly Option<string[]> _envFiles = Flag.List("--env-file", null, "Specify an alternate environment file");
     private readonly Option<string[]> _files = Flag.List("--file", "-f", "Compose configuration files");
-    private readonly Option<string[]> _insecureRegistries = Flag.List("--insecure-registry", null, "Reach these registries of compose artifacts over plain HTTP").Unlisted();
-    private readonly Option<bool> _noAnsi = Flag.Switch("--no-ansi", null, "Deprecated: use --ansi never").Unlisted();
+    private readonly Option<string[]> _insecureRegistries = Flag.List("--insecure-registry", null, "Reach these registries of compose artifacts over plain HTTP").AsHidden();
+    private readonly Option<bool> _noAnsi = Flag.Switch("--no-ansi", null, "Deprecated: use --ansi never").AsHidden();
     private readonly Option<long> _parallel = Flag.Number("--parallel", null, "Control max parallelism, -1 for unlimited", -1);
     private readonly Option<string[]> _profiles = Flag.List("--profile", null, "Specify a profile to enable");
     private readonly Option<string> _progress = Flag.Text("--progress", null, "Set type of progress output (auto, tty, plain, json, quiet)");
     private readonly Option<string> _projectDirectory = Flag.Text("--project-directory", null, "Specify an alternate working directory (default: the path of the first specified compose file)");
     private readonly Option<string> _projectName = Flag.Text("--project-name", "-p", "Project name");
-    private readonly Option<bool> _verbose = Flag.Switch("--verbose", null, "Show more output").Unlisted();
-    private readonly Option<bool> _version = Flag.Switch("--version", "-v", "Show the version").Unlisted();
-    private readonly Option<string> _workDirectory = Flag.Text("--workdir", null, "Deprecated: use --project-directory").Unlisted();
+    private readonly Option<bool> _verbose = Flag.Switch("--verbose", null, "Show more output").AsHidden();
+    private readonly Option<bool> _version = Flag.Switch("--version", "-v", "Show the version").AsHidden();
+    private readonly Option<string> _workDirectory = Flag.Text("--workdir", null, "Deprecated: use --project-directory").AsHidden();
 
     /// <summary>Those of the docker command line, which stand before a plugin's own.</summary>
     public DockerFlags Docker { get; } = new();

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>What stands before the sub-command, as it was typed. Null or empty is "not given"; the environment is asked later.</summary>
-sealed record GlobalOptions
+internal sealed record GlobalOptions
 {
     public ImmutableArray<string> Files { get; init; } = [];
     public string ProjectName { get; init; } = "";

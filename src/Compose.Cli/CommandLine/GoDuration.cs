@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Ages as they are typed: `42m`, `1h30m`, `1.5s`.</summary>
-static class GoDuration
+internal static class GoDuration
 {
     /// <summary>Go counts nanoseconds in 64 bits; what is longer is no duration.</summary>
     private const long Longest = long.MaxValue / TimeSpan.NanosecondsPerTick;

@@ -4,11 +4,11 @@ using System.Text;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Values as Docker's command line reads and quotes them.</summary>
-static class GoSyntax
+internal static class GoSyntax
 {
-    public static bool TryParseInt(string value, out long number, out string objection)
+    public static bool TryParseInt(string value, out long number, out string invalid)
     {
-        objection = "invalid syntax";
+        invalid = "invalid syntax";
         var negative = value.StartsWith('-');
         var digits = value.AsSpan(negative || value.StartsWith('+') ? 1 : 0);
         var style = NumberStyles.None;
@@ -23,7 +23,7 @@ static class GoSyntax
         if (!parsed || magnitude > limit)
         {
             if (digits.Length > 0 && digits.IndexOfAnyExceptInRange('0', '9') < 0)
-                objection = "value out of range";
+                invalid = "value out of range";
             number = 0;
             return false;
         }

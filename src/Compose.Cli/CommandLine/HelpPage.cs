@@ -5,7 +5,7 @@ using System.Text;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Help in the layout of Docker's command line: usage, one sentence, flags in a column, examples.</summary>
-sealed class HelpPage(string product, int width)
+internal sealed class HelpPage(string product, int width)
 {
     public string OfProduct(IEnumerable<Option> flags, IEnumerable<CommandEntry> entries)
     {
@@ -45,12 +45,12 @@ sealed class HelpPage(string product, int width)
     }
 
     /// <summary>A command with two forms has a line for each.</summary>
-    string Operands(string path, CommandSpec command) =>
+    private string Operands(string path, CommandSpec command) =>
         command.OperandUsage.Length > 0 ? " " + command.OperandUsage.Replace("\n", $"\n        {product} {path} [OPTIONS] ", StringComparison.Ordinal) : "";
 
-    static string Sibling(string path, string alias) => path.Contains(' ', StringComparison.Ordinal) ? path[..(path.LastIndexOf(' ') + 1)] + alias : alias;
+    private static string Sibling(string path, string alias) => path.Contains(' ', StringComparison.Ordinal) ? path[..(path.LastIndexOf(' ') + 1)] + alias : alias;
 
-    static void AppendEntries(StringBuilder page, string title, List<CommandEntry> entries)
+    private static void AppendEntries(StringBuilder page, string title, List<CommandEntry> entries)
     {
         if (entries.Count == 0)
             return;
@@ -60,7 +60,7 @@ sealed class HelpPage(string product, int width)
             page.Append($"  {entry.Name.PadRight(column)}{entry.Summary}\n");
     }
 
-    void AppendFlags(StringBuilder page, IEnumerable<Option> flags)
+    private void AppendFlags(StringBuilder page, IEnumerable<Option> flags)
     {
         var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase).Select(flag => (Left: Left(flag), Right: Right(flag))).ToList();
         if (rows.Count == 0)
@@ -74,10 +74,10 @@ sealed class HelpPage(string product, int width)
         }
     }
 
-    static string Left(Option flag) =>
+    private static string Left(Option flag) =>
         (flag.Shorthand() is { } letter ? $"  -{letter}, " : "      ") + flag.Name + (flag.HelpName is { } kind ? " " + kind : "");
 
-    static string Right(Option flag)
+    private static string Right(Option flag)
     {
         var standing = flag.HasDefaultValue ? flag.GetDefaultValue() : null;
         return flag.Description + standing switch
@@ -89,7 +89,7 @@ sealed class HelpPage(string product, int width)
         };
     }
 
-    static void AppendWrapped(StringBuilder page, string text, int indent, int width)
+    private static void AppendWrapped(StringBuilder page, string text, int indent, int width)
     {
         var used = 0;
         foreach (var word in text.Split(' '))

@@ -5,7 +5,7 @@ using Compose.Cli.Terminals;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>One understood command line, with everything that a command may use of the process.</summary>
-sealed record Invocation(CommandSpec Command, ParseResult Parsed, GlobalOptions Global, ProcessContext Process)
+internal sealed record Invocation(CommandSpec Command, ParseResult Parsed, GlobalOptions Global, ProcessContext Process)
 {
     public Terminal Terminal => Process.Terminal;
 

@@ -1,7 +1,7 @@
 namespace Compose.Cli.CommandLine;
 
 /// <summary>Commands of Docker Compose that do not exist yet, and what to do instead.</summary>
-static class LaterCommands
+internal static class LaterCommands
 {
     /// <summary>For `watch` and `up --watch`.</summary>
     public const string InsteadOfWatch = "after a change run `ncompose up -d --build`, which recreates only what has changed";

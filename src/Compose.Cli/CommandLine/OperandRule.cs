@@ -1,7 +1,7 @@
 namespace Compose.Cli.CommandLine;
 
 /// <summary>How many operands a command takes, with the sentence for the wrong number.</summary>
-sealed record OperandRule(int Least, int Most)
+internal sealed record OperandRule(int Least, int Most)
 {
     public static readonly OperandRule Any = new(0, int.MaxValue);
     public static readonly OperandRule None = new(0, 0);
@@ -10,7 +10,7 @@ sealed record OperandRule(int Least, int Most)
     public static OperandRule AtMost(int most) => new(0, most);
     public static OperandRule Exactly(int count) => new(count, count);
 
-    public string? Objection(string command, IReadOnlyList<string> operands) => this switch
+    public string? Validate(string command, IReadOnlyList<string> operands) => this switch
     {
         { Most: 0 } when operands.Count > 0 => $"unknown command \"{operands[0]}\" for \"{command}\"",
         _ when Least == Most && operands.Count != Least => $"accepts {Least} arg(s), received {operands.Count}",

@@ -6,7 +6,7 @@ using Compose.Host;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>How things are shown, decided once from flags, variables and what the streams are.</summary>
-sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics, Style Output, Style Error, bool StatusToOutput)
+internal sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics, Style Output, Style Error, bool StatusToOutput)
 {
     /// <summary>How builds are shown: their log is on standard output, so it is printed when that is a pipe or a file.</summary>
     public ProgressMode BuildProgress { get; init; } = Progress;
@@ -22,16 +22,16 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
     /// <param name="options">The command line's.</param>
     /// <param name="process">The process's variables and streams.</param>
     /// <param name="setAnsi">COMPOSE_ANSI, which a project may set.</param>
-    public static (OutputSettings? Settings, string? Objection) Resolve(GlobalOptions options, ProcessContext process, string? setAnsi)
+    public static (OutputSettings? Settings, string? Error) Resolve(GlobalOptions options, ProcessContext process, string? setAnsi)
     {
         var terminal = process.Terminal;
         if (options.NoAnsi && options.Ansi is not (null or "auto"))
             return (null, "cannot specify DEPRECATED \"--no-ansi\" and \"--ansi\". Please use only \"--ansi\"");
         var ansi = options.NoAnsi ? "never" : options.Ansi ?? setAnsi ?? "auto";
         var wanted = options.Progress ?? process[EnvironmentNames.Progress] ?? "";
-        var (progress, objection) = ProgressOf(wanted, ansi, terminal);
-        if (objection is not null)
-            return (null, objection);
+        var (progress, invalid) = ProgressOf(wanted, ansi, terminal);
+        if (invalid is not null)
+            return (null, invalid);
         if (DiagnosticsOf(options.Diagnostics, process) is not { } diagnostics)
             return (null, $"unsupported --diagnostics value \"{options.Diagnostics}\"");
 
@@ -50,7 +50,7 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
         Style StyleOf(bool isTerminal) => !colorless && (isTerminal || ansi == "always") ? Style.Colored : Style.Plain;
     }
 
-    static (ProgressMode Mode, string? Objection) ProgressOf(string wanted, string ansi, Terminal terminal) => wanted switch
+    private static (ProgressMode Mode, string? Error) ProgressOf(string wanted, string ansi, Terminal terminal) => wanted switch
     {
         "" or "auto" => (ansi != "never" && terminal.ErrorIsTerminal ? ProgressMode.Terminal : ProgressMode.Plain, null),
         "tty" when ansi == "never" => (default, "can't use --progress tty while ANSI support is disabled"),
@@ -62,7 +62,7 @@ sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Diagnostics
         _ => (default, $"unsupported --progress value \"{wanted}\""),
     };
 
-    static DiagnosticFormat? DiagnosticsOf(string? wanted, ProcessContext process) => wanted switch
+    private static DiagnosticFormat? DiagnosticsOf(string? wanted, ProcessContext process) => wanted switch
     {
         null or "" => process[EnvironmentNames.GitHubActions] == "true" ? DiagnosticFormat.GitHub : DiagnosticFormat.Text,
         "text" => DiagnosticFormat.Text,

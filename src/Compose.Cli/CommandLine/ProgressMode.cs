@@ -1,7 +1,7 @@
 namespace Compose.Cli.CommandLine;
 
 /// <summary>How the steps of a run are shown.</summary>
-enum ProgressMode
+internal enum ProgressMode
 {
     /// <summary>A list that is redrawn in place.</summary>
     Terminal,

@@ -6,7 +6,7 @@ using Compose.Cli.CommandLine;
 namespace Compose.Cli.Commands;
 
 /// <summary>The flags that `up`, `create` and others share, with their sentences for what contradicts.</summary>
-static class CommonFlags
+internal static class CommonFlags
 {
     public static Option<bool> Build() => Flag.Switch("--build", null, "Build images before starting containers");
     public static Option<bool> NoBuild() => Flag.Switch("--no-build", null, "Don't build an image, even if it's policy");
@@ -18,7 +18,7 @@ static class CommonFlags
     public static Option<bool> Frozen() => Flag.Switch("--frozen", null, "Fail unless ncompose.lock names the content of every image");
     public static Option<bool> RemoveOrphans() => Flag.Switch("--remove-orphans", null, "Remove containers for services not defined in the Compose file");
     public static Option<string[]> Scale() => Flag.List("--scale", null, "Scale SERVICE to NUM instances. Overrides the scale setting in the Compose file if present.", "SERVICE=NUM");
-    public static Option<bool> Yes() => Flag.Switch("--yes", "-y", "Assume \"yes\" as answer to all prompts and run non-interactively").AlsoSpelled("--y");
+    public static Option<bool> Yes() => Flag.Switch("--yes", "-y", "Assume \"yes\" as answer to all prompts and run non-interactively").WithAlias("--y");
     public static Option<long> Timeout() => Flag.Number("--timeout", "-t", "Use this timeout in seconds for container shutdown when attached or when containers are already running");
 
     public static Option<string> WaitStable() =>
@@ -26,7 +26,7 @@ static class CommonFlags
 
     public static TimeSpan WaitStable(Invocation call, Option<string> flag) => ReadDuration(call.Value(flag)) ?? TimeSpan.Zero;
 
-    public static string? WaitStableObjection(Invocation call, Option<string> flag) =>
+    public static string? ValidateWaitStable(Invocation call, Option<string> flag) =>
         ReadDuration(call.Value(flag)) is null ? $"invalid --wait-stable {GoSyntax.Quote(call.Value(flag))}: write a duration like 500ms, 3s or 0" : null;
 
     /// <summary>Only a timeout that was given replaces the containers' own.</summary>
@@ -42,12 +42,12 @@ static class CommonFlags
     /// <summary>Null: the command does not have the flag.</summary>
     private static TimeSpan? ReadDuration(string? text) => text is null or "0" ? TimeSpan.Zero : GoDuration.TryParse(text, out var duration) ? duration : null;
 
-    public static string? PullObjection(string pull) => pull is "policy" or "always" or "missing" or "never" or "build" or "if_not_present"
+    public static string? ValidatePull(string pull) => pull is "policy" or "always" or "missing" or "never" or "build" or "if_not_present"
         ? null
         : $"invalid --pull option \"{pull}\"";
 
     /// <summary>SERVICE=NUM pairs, or the sentence about the first that is none.</summary>
-    public static (ImmutableSortedDictionary<string, int> Scale, string? Objection) ReadScale(IEnumerable<string> pairs)
+    public static (ImmutableSortedDictionary<string, int> Scale, string? Error) ReadScale(IEnumerable<string> pairs)
     {
         var scale = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         foreach (var pair in pairs)

@@ -1,4 +1,4 @@
 namespace Compose.Cli.Completion;
 
 /// <summary>Something that can follow, and what it is.</summary>
-sealed record Candidate(string Value, string Description = "");
+internal sealed record Candidate(string Value, string Description = "");

@@ -9,7 +9,7 @@ namespace Compose.Cli.Completion;
 /// `__complete WORDS… PART`: what can stand in the place of PART, one candidate a line with its description behind a tab, and a last line with a
 /// directive. The form is that of the docker command line, which asks its plugins in this way.
 /// </summary>
-sealed class CompletionQuestion
+internal sealed class CompletionQuestion
 {
     public const string Command = "__complete";
     public const string CommandWithoutDescriptions = "__completeNoDesc";

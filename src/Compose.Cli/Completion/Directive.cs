@@ -2,7 +2,7 @@ namespace Compose.Cli.Completion;
 
 /// <summary>What a shell is to do beside offering the candidates. The numbers are those that the docker command line passes on.</summary>
 [Flags]
-enum Directive
+internal enum Directive
 {
     Files = 0,
     NoSpace = 2,

@@ -1,7 +1,7 @@
 namespace Compose.Cli.Completion;
 
 /// <summary>The values of flags that take one of a few words.</summary>
-static class FlagValues
+internal static class FlagValues
 {
     public static IReadOnlyList<string>? Of(string command, string flag) => (command, flag) switch
     {

@@ -3,7 +3,7 @@ using Compose.Cli.CommandLine;
 namespace Compose.Cli.Completion;
 
 /// <summary>What can stand behind a command: services, or those of them that run, or files.</summary>
-static class OperandCandidates
+internal static class OperandCandidates
 {
     /// <summary>Commands that can do nothing with a service that does not run.</summary>
     private static readonly string[] NeedRunning = ["attach", "commit", "exec", "export", "kill", "pause", "port", "stats", "stop", "top", "wait"];

@@ -10,7 +10,7 @@ using Compose.Files.Model;
 namespace Compose.Cli.Completion;
 
 /// <summary>What the files in the folder and the engine know, asked for in silence: whoever presses a key wants no errors.</summary>
-sealed class ProjectFacts(ProcessContext process, CommandEntry[] commands)
+internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] commands)
 {
     /// <summary>Longer than an engine on this machine needs, shorter than a person waits.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

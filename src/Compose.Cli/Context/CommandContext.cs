@@ -20,7 +20,7 @@ namespace Compose.Cli.Context;
 /// <summary>
 /// What every command that deals with an engine goes through: the project, the session, the run of a plan and its last words.
 /// </summary>
-sealed class CommandContext : IAsyncDisposable
+internal sealed class CommandContext : IAsyncDisposable
 {
     private readonly ProjectContext _project;
     private ProjectLock? _lock;

@@ -5,7 +5,7 @@ using Compose.Planning;
 namespace Compose.Cli.Context;
 
 /// <summary>A planner asks before it plans what loses data: the user answers, and it plans again.</summary>
-static class PlanQuestions
+internal static class PlanQuestions
 {
     /// <summary>Says what the planner has to say, asks what it asks, and gives the plan that is to be run; null when it is not.</summary>
     /// <param name="run">Where it asks and says.</param>

@@ -5,7 +5,7 @@ using Compose.Files.Checks;
 namespace Compose.Cli.Context;
 
 /// <summary>The containers of a command that needs no more than the project's name: all of them, or those of the named services.</summary>
-static class ProjectContainers
+internal static class ProjectContainers
 {
     /// <summary>Null when a named service has none and is none of the project's, which has been said.</summary>
     public static async Task<ImmutableArray<ContainerRow>?> OfAsync(CommandContext run, IReadOnlyList<string> services, bool all, OneOffs oneOffs)

@@ -11,7 +11,7 @@ using Compose.Host;
 namespace Compose.Cli.Context;
 
 /// <summary>One run in one project: where it is, what its files may see, and how things are shown.</summary>
-sealed record ProjectContext
+internal sealed record ProjectContext
 {
     public required GlobalOptions Global { get; init; }
     public required ProjectLocation Location { get; init; }
@@ -31,7 +31,7 @@ sealed record ProjectContext
     {
         var (global, terminal) = (call.Global, call.Terminal);
         var location = ProjectLocator.Locate(Question(call));
-        var (output, objection) = OutputSettings.Resolve(global, call.Process, location.Environment[EnvironmentNames.Ansi]);
+        var (output, invalid) = OutputSettings.Resolve(global, call.Process, location.Environment[EnvironmentNames.Ansi]);
         var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
         if (location.Diagnostics.HasErrors && needsProject)
         {
@@ -40,14 +40,14 @@ sealed record ProjectContext
         }
 
         var parallel = ParallelOf(global, location.Environment[EnvironmentNames.ParallelLimit], out var wrong);
-        objection ??= global is { WorkDirectory.Length: > 0, ProjectDirectory.Length: > 0 }
+        invalid ??= global is { WorkDirectory.Length: > 0, ProjectDirectory.Length: > 0 }
             ? "cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead"
             : wrong;
         if (!DialectName.TryParse(location.Environment[EnvironmentNames.Dialect], out var dialect))
-            objection ??= $"{EnvironmentNames.Dialect.Name} takes 2.40 or 5 (found: {GoSyntax.Quote(location.Environment[EnvironmentNames.Dialect]!)})";
-        if (objection is not null)
+            invalid ??= $"{EnvironmentNames.Dialect.Name} takes 2.40 or 5 (found: {GoSyntax.Quote(location.Environment[EnvironmentNames.Dialect]!)})";
+        if (invalid is not null)
         {
-            reporter.Fail(objection);
+            reporter.Fail(invalid);
             return null;
         }
 
@@ -99,20 +99,20 @@ sealed record ProjectContext
         Files = call.Global.Files,
         ProjectDirectory = call.Global.ProjectDirectory.Length > 0 ? call.Global.ProjectDirectory : call.Global.WorkDirectory,
         ProjectName = call.Global.ProjectName,
-        LowersName = !call.Command.MakesFromFiles,
+        LowersName = !call.Command.RequiresValidProjectName,
         Profiles = call.Global.Profiles,
         EnvFiles = call.Global.EnvFiles,
     };
 
-    private static int ParallelOf(GlobalOptions options, string? text, out string? objection)
+    private static int ParallelOf(GlobalOptions options, string? text, out string? invalid)
     {
-        objection = null;
+        invalid = null;
         if (options.Parallel is { } given)
             return (int)Math.Clamp(given, -1, int.MaxValue);
         if (text is null)
             return -1;
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
-            objection = $"{EnvironmentNames.ParallelLimit.Name} must be an integer (found: {GoSyntax.Quote(text)})";
+            invalid = $"{EnvironmentNames.ParallelLimit.Name} must be an integer (found: {GoSyntax.Quote(text)})";
         return limit;
     }
 }

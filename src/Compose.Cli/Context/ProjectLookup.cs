@@ -8,7 +8,7 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Context;
 
 /// <summary>What there is of a stack, for commands for which the files, or a name alone, are enough.</summary>
-static class ProjectLookup
+internal static class ProjectLookup
 {
     /// <summary>
     /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.

@@ -1,7 +1,7 @@
 namespace Compose.Cli.Context;
 
 /// <summary>The name of the project, for commands that need nothing else of it.</summary>
-static class ProjectNames
+internal static class ProjectNames
 {
     /// <summary>A name that was given is enough; otherwise the files say it. Null when they are wrong or missing, which has been said.</summary>
     public static string? ProjectName(this CommandContext run) =>

@@ -4,13 +4,13 @@ using Compose.Planning;
 namespace Compose.Cli.Context;
 
 /// <summary>Services named on the command line against those that there are.</summary>
-static class ServiceSelection
+internal static class ServiceSelection
 {
     /// <summary>
     /// The exit code when a command ends here; what there is to say has been said. Without compose files a name that is not known may be a slip
     /// or a service that is gone: only commands that must do something for it complain.
     /// </summary>
-    public static int? Objection(CommandContext run, StackOutline stack, IReadOnlyList<string> names, string verb)
+    public static int? Validate(CommandContext run, StackOutline stack, IReadOnlyList<string> names, string verb)
     {
         if (stack.Desired is null && verb == "start" && stack.Services.IsEmpty)
             return run.Reporter.Fail($"no container found for project \"{stack.Project}\": not found");

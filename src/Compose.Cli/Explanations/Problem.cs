@@ -1,4 +1,4 @@
 namespace Compose.Cli.Explanations;
 
 /// <summary>One section of problems.md.</summary>
-sealed record Problem(string Code, string Title, string Text);
+internal sealed record Problem(string Code, string Title, string Text);

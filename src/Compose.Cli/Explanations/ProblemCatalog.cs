@@ -1,7 +1,7 @@
 namespace Compose.Cli.Explanations;
 
 /// <summary>The problems of problems.md, which is part of the program.</summary>
-static class ProblemCatalog
+internal static class ProblemCatalog
 {
     public static SortedDictionary<string, Problem> Read()
     {

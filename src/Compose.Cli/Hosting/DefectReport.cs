@@ -4,7 +4,7 @@ using Compose.Cli.Terminals;
 namespace Compose.Cli.Hosting;
 
 /// <summary>What is said when ncompose itself is wrong, and when the system refuses something that no command has expected it to refuse.</summary>
-static class DefectReport
+internal static class DefectReport
 {
     public static int Print(Exception defect, IReadOnlyList<string> args, Terminal terminal)
     {
@@ -23,7 +23,7 @@ static class DefectReport
         return ExitCodes.Defect;
     }
 
-    static int Refused(Exception refusal, IReadOnlyList<string> args, Terminal terminal)
+    private static int Refused(Exception refusal, IReadOnlyList<string> args, Terminal terminal)
     {
         terminal.ReportLine(refusal is OutOfMemoryException ? "there is not enough memory for this" : refusal.Message);
         if (args.Contains("--verbose"))
@@ -31,5 +31,5 @@ static class DefectReport
         return ExitCodes.Failure;
     }
 
-    static bool IsBrokenPipe(Exception defect) => OperatingSystem.IsWindows() ? (defect.HResult & 0xffff) is 109 or 232 : defect.HResult == 32;
+    private static bool IsBrokenPipe(Exception defect) => OperatingSystem.IsWindows() ? (defect.HResult & 0xffff) is 109 or 232 : defect.HResult == 32;
 }

@@ -1,7 +1,7 @@
 namespace Compose.Cli.Hosting;
 
 /// <summary>What the shell is told. `exec`, `run` and the `up --exit-code-from` family hand on the code of a container instead.</summary>
-static class ExitCodes
+internal static class ExitCodes
 {
     public const int Success = 0;
 

@@ -8,7 +8,7 @@ namespace Compose.Cli.Hosting;
 /// Ctrl-C and SIGTERM. The first asks to stop: no new steps, waits end. The second asks to stop at once, the third ends the process. When the program
 /// is too busy to notice (it computes, or a file does not answer), the process ends after a second; in the middle of a change only at the second signal.
 /// </summary>
-sealed class Interrupts : IDisposable
+internal sealed class Interrupts : IDisposable
 {
     /// <summary>Quicker than any hand: `timeout -s INT` signals its program and then its group, and that is once.</summary>
     private static readonly TimeSpan s_once = TimeSpan.FromMilliseconds(50);

@@ -5,7 +5,7 @@ using Compose.Host;
 namespace Compose.Cli.Hosting;
 
 /// <summary>What a run is given by the process besides its arguments. Nothing below Program reads the process itself.</summary>
-sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Variables, string CurrentDirectory)
+internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Variables, string CurrentDirectory)
 {
     public const string ProductName = "ncompose";
     private const string StandIn = "docker-compose";
@@ -15,7 +15,7 @@ sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Variables, st
     public string Program { get; init; } = ProductName;
 
     /// <summary>Whoever calls it means Docker Compose, and may know nothing of ncompose.</summary>
-    public bool StandsIn => Program is StandIn or StandInPlugin;
+    public bool IsDockerCompose => Program is StandIn or StandInPlugin;
 
     /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
     public bool IsPlugin { get; init; }
@@ -38,7 +38,7 @@ sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Variables, st
     }
 
     /// <summary>The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the link.</summary>
-    static string WorkingDirectory(string? shells)
+    private static string WorkingDirectory(string? shells)
     {
         string actual;
         try
@@ -54,7 +54,7 @@ sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Variables, st
         return shells is not null && shells != actual && Path.IsPathRooted(shells) && shells == Path.GetFullPath(shells) && RealPath(shells, 0) == actual ? shells : actual;
     }
 
-    static string? RealPath(string path, int links)
+    private static string? RealPath(string path, int links)
     {
         const int mostLinks = 40;
         var real = Path.GetPathRoot(path)!;

@@ -5,7 +5,7 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Hosting;
 
 /// <summary>The number from Directory.Build.props, without the commit that the SDK appends.</summary>
-static class ProductVersion
+internal static class ProductVersion
 {
     public static string Number
     {
@@ -24,6 +24,6 @@ static class ProductVersion
     {
         // A value that is none counts as the default here; the commands that load a project refuse it.
         _ = DialectName.TryParse(process[EnvironmentNames.Dialect], out var dialect);
-        return process.StandsIn ? Labels.Version(dialect) : Number;
+        return process.IsDockerCompose ? Labels.Version(dialect) : Number;
     }
 }

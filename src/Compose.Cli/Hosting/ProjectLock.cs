@@ -8,7 +8,7 @@ namespace Compose.Cli.Hosting;
 /// One run at a time on one project of one engine. The lock is the kernel's, on an open file: it goes with the process, however that ends. Who
 /// holds it stands in a file beside it, for the message of the one who waits.
 /// </summary>
-sealed class ProjectLock : IDisposable
+internal sealed class ProjectLock : IDisposable
 {
     private const int LongestName = 64;
     private const int LongestOwner = 200;

@@ -1,7 +1,7 @@
 namespace Compose.Cli.Loop;
 
 /// <summary>Somebody waits for a descriptor. Who does so on the loop's thread goes on there, everybody else where the runtime sees fit.</summary>
-sealed class DescriptorWait(int descriptor, bool toWrite, bool isInLoop)
+internal sealed class DescriptorWait(int descriptor, bool toWrite, bool isInLoop)
     : TaskCompletionSource(isInLoop ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private CancellationTokenRegistration _cancellation;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Compose.Cli.Loop;
 
 /// <summary>What the platform offers to wait for descriptors.</summary>
-static unsafe partial class Descriptors
+internal static unsafe partial class Descriptors
 {
     private const int CloseOnExec = 0x80000;
 

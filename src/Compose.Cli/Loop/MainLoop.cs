@@ -8,7 +8,7 @@ namespace Compose.Cli.Loop;
 /// the engine; pool, poller and gate, which the runtime starts for the first of them, take longer than all the answers.
 /// Work that blocks or computes for long belongs on the pool (Task.Run), as everywhere.
 /// </summary>
-sealed class MainLoop : SynchronizationContext, IReadiness
+internal sealed class MainLoop : SynchronizationContext, IReadiness
 {
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly (int Read, int Write) _waker = Descriptors.Pipe();

@@ -9,7 +9,7 @@ namespace Compose.Cli.Plugin;
 /// Being called by the docker command line, or under Docker Compose's name. Docker hands its plugins everything that was typed: its own flags, then
 /// the plugin's name, then the rest; without the name it is an ordinary command line.
 /// </summary>
-static class PluginCall
+internal static class PluginCall
 {
     public const string MetadataCommand = "docker-cli-plugin-metadata";
 
@@ -38,7 +38,7 @@ static class PluginCall
             writer.WriteString("SchemaVersion", "0.1.0");
             writer.WriteString("Vendor", "ncompose");
             writer.WriteString("Version", "v" + ProductVersion.Of(process));
-            writer.WriteString("ShortDescription", "Define and run multi-container applications" + (process.StandsIn ? $" (ncompose {ProductVersion.Tag})" : ""));
+            writer.WriteString("ShortDescription", "Define and run multi-container applications" + (process.IsDockerCompose ? $" (ncompose {ProductVersion.Tag})" : ""));
             writer.WriteEndObject();
         }
 

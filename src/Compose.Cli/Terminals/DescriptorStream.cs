@@ -8,7 +8,7 @@ namespace Compose.Cli.Terminals;
 /// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
 /// the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
-sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness? readiness) : FlowingStream
+internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness? readiness) : FlowingStream
 {
     private const int SmallestRoom = 512;
     private readonly Lazy<bool> _neverBlocks = new(() => Descriptors.IsFile(descriptor));

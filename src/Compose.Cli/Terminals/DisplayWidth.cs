@@ -5,7 +5,7 @@ using System.Text;
 namespace Compose.Cli.Terminals;
 
 /// <summary>How many columns of a terminal a text takes: East Asian wide characters and emoji take two, combining marks none.</summary>
-static class DisplayWidth
+internal static class DisplayWidth
 {
     public static int Of(ReadOnlySpan<char> text)
     {

@@ -6,7 +6,7 @@ namespace Compose.Cli.Terminals;
 /// Single keys reach the program without being shown, while everything else stays as people know it: Ctrl-C interrupts, Ctrl-Z suspends, output is
 /// laid out. The terminal gets back what it had when this is disposed, suspended, or when the process ends.
 /// </summary>
-sealed class KeyMode : IDisposable
+internal sealed class KeyMode : IDisposable
 {
     private const int Keyboard = 0;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);

@@ -4,7 +4,7 @@ using Compose.Files.Environment;
 namespace Compose.Cli.Terminals;
 
 /// <summary>Questions and what is typed after them. Ctrl-C ends the wait for an answer; a read by itself would outlast it.</summary>
-sealed class Keyboard(Terminal terminal, CancellationToken stop)
+internal sealed class Keyboard(Terminal terminal, CancellationToken stop)
 {
     /// <summary>
     /// No answer is no: a script that forgot -y loses nothing. A person is asked with the possible answers; a script finds the question on

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Compose.Cli.Terminals;
 
 /// <summary>What the platform offers for descriptors and terminals, and .NET does not: raw mode, window sizes without side effects, plain reads and writes.</summary>
-static unsafe partial class NativeTerminal
+internal static unsafe partial class NativeTerminal
 {
     public const int Interrupted = 4;
     public const int WouldBlock = 11;

@@ -4,7 +4,7 @@ namespace Compose.Cli.Terminals;
 /// The end of the process from wherever it is, for a signal's own thread while the program's is busy. What gives the terminal back when the process
 /// ends does so.
 /// </summary>
-static class ProcessEnd
+internal static class ProcessEnd
 {
     public static void Now(int code)
     {

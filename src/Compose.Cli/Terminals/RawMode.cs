@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Compose.Cli.Terminals;
 
 /// <summary>The terminal hands every key on as it is, until this is disposed or the process ends.</summary>
-sealed class RawMode : IDisposable
+internal sealed class RawMode : IDisposable
 {
     private const int Keyboard = 0;
     private readonly byte[] _before;

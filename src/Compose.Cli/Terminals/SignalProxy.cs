@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Compose.Cli.Terminals;
 
 /// <summary>Hands the signals that this process gets on to a container, in their order, instead of dying of them.</summary>
-sealed class SignalProxy : IAsyncDisposable
+internal sealed class SignalProxy : IAsyncDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Channel<string> _signals = Channel.CreateUnbounded<string>();

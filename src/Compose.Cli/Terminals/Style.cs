@@ -1,7 +1,7 @@
 namespace Compose.Cli.Terminals;
 
 /// <summary>Colours, or nothing of the kind. Whether a stream gets them is decided once, in the output settings.</summary>
-sealed record Style(bool IsColored)
+internal sealed record Style(bool IsColored)
 {
     public static readonly Style Plain = new(false);
     public static readonly Style Colored = new(true);

@@ -7,7 +7,7 @@ namespace Compose.Cli.Terminals;
 /// The three streams of the process and what is known of the window behind them. Everything that is printed goes through here, so a test
 /// hands in memory streams and a size.
 /// </summary>
-sealed record Terminal(Stream Input, Stream Output, Stream Error)
+internal sealed record Terminal(Stream Input, Stream Output, Stream Error)
 {
     public bool InputIsTerminal { get; init; }
     public bool OutputIsTerminal { get; init; }
@@ -49,16 +49,16 @@ sealed record Terminal(Stream Input, Stream Output, Stream Error)
     /// <summary>What moves the cursor: the caller has cleaned what is not its own.</summary>
     public void Draw(string text) => Write(Output, text);
 
-    static void Write(Stream stream, string text)
+    private static void Write(Stream stream, string text)
     {
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush();
     }
 
-    static Stream Standard(int descriptor, IReadiness? readiness, Func<Stream> console) =>
+    private static Stream Standard(int descriptor, IReadiness? readiness, Func<Stream> console) =>
         OperatingSystem.IsWindows() ? console() : new DescriptorStream(descriptor, isOutput: descriptor > 0, readiness);
 
-    static (int Width, int Height) MeasureWindow()
+    private static (int Width, int Height) MeasureWindow()
     {
         if (OperatingSystem.IsLinux())
             return (NativeTerminal.WindowOf(1) ?? NativeTerminal.WindowOf(2) ?? NativeTerminal.WindowOf(0)) is var (rows, columns) ? (columns, rows) : (80, 24);

@@ -7,7 +7,7 @@ namespace Compose.Cli.Terminals;
 /// Texts for a screen without what would do something to it. Names of images, labels, processes, messages of the engine and outputs of probes are written by
 /// others: an escape sequence in them could clear the screen, set the title or pretend to be a question.
 /// </summary>
-static class TerminalText
+internal static class TerminalText
 {
     private const char Escape = '\e';
 

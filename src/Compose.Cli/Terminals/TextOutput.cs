@@ -3,7 +3,7 @@ using System.Text;
 namespace Compose.Cli.Terminals;
 
 /// <summary>A stream for text: what goes to a terminal has no control characters of others, see <see cref="TerminalText"/>.</summary>
-readonly record struct TextOutput(Stream Stream, bool IsTerminal)
+internal readonly record struct TextOutput(Stream Stream, bool IsTerminal)
 {
     public void Write(string text)
     {

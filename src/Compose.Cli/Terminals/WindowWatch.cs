@@ -4,7 +4,7 @@ using Compose.Execution.Sessions;
 namespace Compose.Cli.Terminals;
 
 /// <summary>Tells a session when the user's window has changed its size.</summary>
-sealed class WindowWatch : IDisposable
+internal sealed class WindowWatch : IDisposable
 {
     private readonly PosixSignalRegistration? _registration;
 

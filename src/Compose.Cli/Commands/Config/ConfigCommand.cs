@@ -3,7 +3,7 @@ using Compose.Cli.CommandLine;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>`ncompose config`: what the files mean, in canonical form, or one question about them. Needs no engine.</summary>
-static class ConfigCommand
+internal static class ConfigCommand
 {
     public static CommandSpec Build()
     {
@@ -29,7 +29,7 @@ static class ConfigCommand
         var volumes = Flag.Switch("--volumes", null, "Print the volume names, one per line.");
         return new CommandSpec("config", "Parse, resolve and render compose file in canonical format")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [

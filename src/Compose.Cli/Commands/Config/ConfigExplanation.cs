@@ -14,7 +14,7 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>`config --explain PATH`: what every file says about a value, in order, and what counts. Secrets are hidden.</summary>
-static class ConfigExplanation
+internal static class ConfigExplanation
 {
     public static int Print(string path, LoadResult result, Terminal terminal, ProjectContext session)
     {
@@ -35,7 +35,7 @@ static class ConfigExplanation
         return ExitCodes.Success;
     }
 
-    static void Append(StringBuilder text, string path, Contribution contribution, SourceSet sources, Redaction redaction, Style style)
+    private static void Append(StringBuilder text, string path, Contribution contribution, SourceSet sources, Redaction redaction, Style style)
     {
         var place = Place(contribution.Span, sources) ?? "(no file)";
         text.Append(contribution.Wins ? style.Green("* ") : "  ").Append(style.Cyan(place)).Append("  ");
@@ -51,7 +51,7 @@ static class ConfigExplanation
         }
     }
 
-    static string? Place(SourceSpan span, SourceSet sources)
+    private static string? Place(SourceSpan span, SourceSet sources)
     {
         if (!sources.TryGet(span, out var source))
             return null;
@@ -59,14 +59,14 @@ static class ConfigExplanation
         return $"{source.Name}:{position.Line}:{position.Column}";
     }
 
-    static string? Written(SourceSpan span, SourceSet sources) =>
+    private static string? Written(SourceSpan span, SourceSet sources) =>
         sources.TryGet(span, out var source) && span.End <= source.Text.Length && span.Length is > 0 and < 200 ? source.Text.Substring(span.Start, span.Length).ReplaceLineEndings(" ") : null;
 
     /// <summary>A secret by its own name, or because the attribute is one.</summary>
-    static string Variable(string path, string name, string value, Redaction redaction) =>
+    private static string Variable(string path, string name, string value, Redaction redaction) =>
         SecretNames.Hides(path) || redaction.Shown("environment." + name, value) is Redaction.Hidden ? Redaction.Hidden : GoSyntax.Quote(redaction.Text(value));
 
-    static string Value(string path, YamlNode secretive, Redaction redaction)
+    private static string Value(string path, YamlNode secretive, Redaction redaction)
     {
         var node = Redacted(path, secretive, redaction);
         if (node is YamlScalar { Text: Redaction.Hidden })
@@ -78,7 +78,7 @@ static class ConfigExplanation
         return DisplayWidth.Fit(Encoding.UTF8.GetString(text.WrittenSpan), 100);
     }
 
-    static YamlNode Redacted(string path, YamlNode node, Redaction redaction) => node switch
+    private static YamlNode Redacted(string path, YamlNode node, Redaction redaction) => node switch
     {
         YamlScalar { IsNull: false } scalar when redaction.Shown(path, scalar.Text) is { } shown && shown != scalar.Text => YamlScalar.String(scalar.Span, shown),
         YamlSequence list => new YamlSequence(list.Span, [.. list.Items.Select((item, index) => Redacted($"{path}.{index}", item, redaction))]),
@@ -86,7 +86,7 @@ static class ConfigExplanation
         _ => node,
     };
 
-    static YamlNode? Find(YamlNode node, string path)
+    private static YamlNode? Find(YamlNode node, string path)
     {
         if (path.Length == 0)
             return node;
@@ -105,7 +105,7 @@ static class ConfigExplanation
         return null;
     }
 
-    static YamlNode? FindItem(YamlSequence list, string path)
+    private static YamlNode? FindItem(YamlSequence list, string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var first = dot < 0 ? path : path[..dot];
@@ -113,7 +113,7 @@ static class ConfigExplanation
     }
 
     /// <summary>The deepest part of the path that is there, and what stands below it.</summary>
-    static string Nearest(YamlMapping? tree, string path)
+    private static string Nearest(YamlMapping? tree, string path)
     {
         var parent = path;
         while (tree is not null && parent.Contains('.', StringComparison.Ordinal))
@@ -126,7 +126,7 @@ static class ConfigExplanation
         return $"the file has {(tree is null ? "nothing" : Keys(tree))}";
     }
 
-    static string Keys(YamlNode node) => node switch
+    private static string Keys(YamlNode node) => node switch
     {
         YamlMapping { Count: > 0 } mapping => string.Join(", ", mapping.Entries.Select(entry => entry.Key)),
         YamlSequence list => list.Items.Length == 1 ? "one item, 0" : $"items 0 to {list.Items.Length - 1}",

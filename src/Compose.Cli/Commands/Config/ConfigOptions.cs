@@ -1,6 +1,6 @@
 namespace Compose.Cli.Commands.Config;
 
-sealed record ConfigOptions
+internal sealed record ConfigOptions
 {
     public bool Environment { get; init; }
     public string Explain { get; init; } = "";

@@ -8,7 +8,7 @@ using Compose.Files.Yaml;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>The model as YAML or JSON, on standard output or into a file.</summary>
-sealed class ConfigPrinting(Invocation call, ConfigOptions options, ProjectContext session)
+internal sealed class ConfigPrinting(Invocation call, ConfigOptions options, ProjectContext session)
 {
     public int Print(YamlMapping tree)
     {

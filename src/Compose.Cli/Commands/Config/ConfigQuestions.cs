@@ -6,7 +6,7 @@ using Compose.Files.Yaml;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>The answers of `config --services`, `--images` and so on. Where Docker Compose answers in a random order, ours is by name.</summary>
-static class ConfigQuestions
+internal static class ConfigQuestions
 {
     /// <summary>Services after those they depend on.</summary>
     public static IEnumerable<string> Services(ComposeProject project)

@@ -7,7 +7,7 @@ using Compose.Files.Model;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>Loads as the flags say, then prints the model or answers the first question that was asked.</summary>
-sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectContext session)
+internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectContext session)
 {
     /// <summary>Only digests need an engine; everything else is answered without one.</summary>
     public static Task<int> RunAsync(Invocation call, ConfigOptions options)

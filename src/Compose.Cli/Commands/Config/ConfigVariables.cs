@@ -13,7 +13,7 @@ using Compose.Files.Yaml;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>`config --variables`: what the files may be given, before anything is interpolated.</summary>
-static class ConfigVariables
+internal static class ConfigVariables
 {
     public static int Print(YamlMapping? tree, string format, Terminal terminal, Reporter reporter)
     {
@@ -34,7 +34,7 @@ static class ConfigVariables
         }
     }
 
-    static void Collect(YamlNode node, SortedDictionary<string, TemplateVariable> variables)
+    private static void Collect(YamlNode node, SortedDictionary<string, TemplateVariable> variables)
     {
         switch (node)
         {
@@ -53,7 +53,7 @@ static class ConfigVariables
         }
     }
 
-    static string Table(IEnumerable<TemplateVariable> variables)
+    private static string Table(IEnumerable<TemplateVariable> variables)
     {
         var table = new TablePrinter("NAME", "REQUIRED", "DEFAULT VALUE", "ALTERNATE VALUE") { LeastWidth = 20 };
         foreach (var variable in variables)
@@ -61,7 +61,7 @@ static class ConfigVariables
         return table.Render();
     }
 
-    static ReadOnlySpan<byte> Written(IEnumerable<TemplateVariable> variables, string format)
+    private static ReadOnlySpan<byte> Written(IEnumerable<TemplateVariable> variables, string format)
     {
         var isJson = format == "json";
         ImmutableArray<YamlEntry> entries =

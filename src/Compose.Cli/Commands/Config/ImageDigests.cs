@@ -7,7 +7,7 @@ using Compose.Files.Yaml;
 namespace Compose.Cli.Commands.Config;
 
 /// <summary>The model with every image named by its content, for `config --resolve-image-digests` and `--lock-image-digests`.</summary>
-static class ImageDigests
+internal static class ImageDigests
 {
     public static async Task<YamlMapping> ResolveAsync(YamlMapping tree, CommandContext run)
     {

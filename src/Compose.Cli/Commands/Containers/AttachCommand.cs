@@ -8,7 +8,7 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`attach`: the streams of a container's own process.</summary>
-static class AttachCommand
+internal static class AttachCommand
 {
     public static CommandSpec Build()
     {

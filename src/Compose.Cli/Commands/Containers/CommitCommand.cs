@@ -6,7 +6,7 @@ using Compose.Cli.Rendering.Progress;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`commit`: an image of what a container has become.</summary>
-static class CommitCommand
+internal static class CommitCommand
 {
     public static CommandSpec Build()
     {

@@ -6,7 +6,7 @@ using Compose.Files.Checks;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>The one container that `exec`, `attach` and their like are about; and when there is none, a line that says what there is.</summary>
-static class ContainerSelection
+internal static class ContainerSelection
 {
     public static async Task<ContainerRow?> RunningAsync(CommandContext run, string service, long index)
     {

@@ -8,7 +8,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`cp`: files between this machine and a service: into all of its containers, or out of the first.</summary>
-static class CopyCommand
+internal static class CopyCommand
 {
     private sealed record Options(string Source, string Destination, int Index, bool All, bool FollowLink, bool Archive);
 
@@ -83,8 +83,8 @@ static class CopyCommand
     {
         var activity = new Activity(run.Terminal, run.Output);
         activity.Begin(container.Name, "Copying", details);
-        if (!run.IsDryRun && await copy() is { } objection)
-            return run.Reporter.Fail(objection);
+        if (!run.IsDryRun && await copy() is { } invalid)
+            return run.Reporter.Fail(invalid);
         activity.End(container.Name, "Copied", details);
         return ExitCodes.Success;
     }

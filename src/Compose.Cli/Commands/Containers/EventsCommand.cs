@@ -8,7 +8,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`events`: what happens to the containers of the project, and on demand to its networks, volumes and images.</summary>
-static class EventsCommand
+internal static class EventsCommand
 {
     private static readonly ImmutableArray<string> Kinds = ["container", "image", "network", "volume"];
 
@@ -26,7 +26,7 @@ static class EventsCommand
                 new("What happened to web in the last ten minutes, for a program", "ncompose events --json --since 10m --until 0s web"),
                 new("Everything, as it happens", "ncompose events --type all"),
             ],
-            Check = call => Moment.Objection(call.Value(since)) ?? Moment.Objection(call.Value(until)),
+            Validate = call => TimeArgument.Validate(call.Value(since)) ?? TimeArgument.Validate(call.Value(until)),
             Run = call => CommandContext.With(call, run =>
             {
                 if (Array.Find(call.Value(type), kind => kind != "all" && !Kinds.Contains(kind)) is { } unknown)
@@ -35,8 +35,8 @@ static class EventsCommand
                 {
                     Services = [.. call.Operands],
                     Kinds = call.Value(type) is { Length: > 0 } kinds ? kinds.Contains("all") ? Kinds : [.. kinds] : ["container"],
-                    Since = Moment.Read(call.Value(since), TimeProvider.System),
-                    Until = Moment.Read(call.Value(until), TimeProvider.System),
+                    Since = TimeArgument.Read(call.Value(since), TimeProvider.System),
+                    Until = TimeArgument.Read(call.Value(until), TimeProvider.System),
                 });
             }),
         }.With(json, since, type, until);

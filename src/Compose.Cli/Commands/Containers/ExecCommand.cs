@@ -7,19 +7,19 @@ using Compose.Execution.Sessions;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`exec`: a command in a container that runs.</summary>
-static class ExecCommand
+internal static class ExecCommand
 {
     public static CommandSpec Build()
     {
         var detach = Flag.Switch("--detach", "-d", "Detached mode: Run command in the background");
         var env = Flag.List("--env", "-e", "Set environment variables");
         var index = Flag.Number("--index", null, "Index of the container if service has multiple replicas");
-        var noTty = Flag.Switch("--no-tty", "-T", "Disable pseudo-TTY allocation. By default a TTY is allocated when the output is a terminal.").AlsoSpelled("--no-TTY");
+        var noTty = Flag.Switch("--no-tty", "-T", "Disable pseudo-TTY allocation. By default a TTY is allocated when the output is a terminal.").WithAlias("--no-TTY");
         var privileged = Flag.Switch("--privileged", null, "Give extended privileges to the process");
         var user = Flag.Text("--user", "-u", "Run the command as this user");
         var workDir = Flag.Text("--workdir", "-w", "Path to workdir directory for this command");
-        var interactive = Flag.Switch("--interactive", "-i", "Keep STDIN open even if not attached", byDefault: true).Unlisted();
-        var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).Unlisted();
+        var interactive = Flag.Switch("--interactive", "-i", "Keep STDIN open even if not attached", byDefault: true).AsHidden();
+        var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).AsHidden();
         return new CommandSpec("exec", "Execute a command in a running container")
         {
             OperandUsage = "SERVICE COMMAND [ARGS...]",

@@ -7,7 +7,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`export`: the file system of a container as a tar archive.</summary>
-static class ExportCommand
+internal static class ExportCommand
 {
     public static CommandSpec Build()
     {

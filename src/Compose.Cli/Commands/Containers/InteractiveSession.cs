@@ -5,7 +5,7 @@ using Compose.Execution.Sessions;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>Lends the user's terminal to a session and takes it back, whatever happens.</summary>
-static class InteractiveSession
+internal static class InteractiveSession
 {
     /// <param name="run">Whose terminal.</param>
     /// <param name="tty">The process has a terminal of its own: keys go to it as they are, and it is as large as our window.</param>

@@ -11,7 +11,7 @@ using Compose.Execution.Streams;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>The table of `stats` while it lives: every container has its stream of samples, those that start join, those that end leave.</summary>
-sealed class LiveUsage(CommandContext run, string? service, bool all, Func<ImmutableArray<UsageRow>, (string? Text, string? Problem)> render)
+internal sealed class LiveUsage(CommandContext run, string? service, bool all, Func<ImmutableArray<UsageRow>, (string? Text, string? Problem)> render)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, UsageRow> _rows = new(StringComparer.Ordinal);

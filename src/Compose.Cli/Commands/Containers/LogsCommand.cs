@@ -9,7 +9,7 @@ using Compose.Planning.Observed;
 
 namespace Compose.Cli.Commands.Containers;
 
-static class LogsCommand
+internal static class LogsCommand
 {
     /// <summary>A container that is restarted by hand is gone for a moment.</summary>
     private static readonly TimeSpan s_return = TimeSpan.FromSeconds(1);
@@ -35,21 +35,21 @@ static class LogsCommand
                 new("What web has said in the last ten minutes, and what it says from now on", "ncompose logs --since 10m -f web"),
                 new("The last lines of all services, for a program", "ncompose logs --tail 100 --format json"),
             ],
-            Check = call => call.Value(format) is not ("pretty" or "json" or "") ? $"format value {GoSyntax.Quote(call.Value(format))} could not be parsed: parsing failed"
+            Validate = call => call.Value(format) is not ("pretty" or "json" or "") ? $"format value {GoSyntax.Quote(call.Value(format))} could not be parsed: parsing failed"
                 : call.Value(index) > 0 && call.Operands.Count != 1 ? "--index requires one service to be selected"
-                : Objection("since", call.Value(since)) ?? Objection("until", call.Value(until)),
+                : Validate("since", call.Value(since)) ?? Validate("until", call.Value(until)),
             Run = call => CommandContext.With(call, run => RunAsync(run, call, new Options(
                 call.Value(follow), (int)call.Value(index), call.Value(noColor), call.Value(noPrefix), call.Value(format) == "json", new LogRequest
                 {
-                    Since = Moment.Read(call.Value(since), TimeProvider.System),
-                    Until = Moment.Read(call.Value(until), TimeProvider.System),
+                    Since = TimeArgument.Read(call.Value(since), TimeProvider.System),
+                    Until = TimeArgument.Read(call.Value(until), TimeProvider.System),
                     Tail = call.Value(tail) is "all" or "" ? null : call.Value(tail),
                     Timestamps = call.Value(timestamps) || call.Value(format) == "json",
                 }))),
         }.With(follow, format, index, noColor, noPrefix, since, tail, timestamps, until);
     }
 
-    private static string? Objection(string flag, string value) => Moment.Objection(value) is { } objection ? $"invalid value for \"{flag}\": {objection}" : null;
+    private static string? Validate(string flag, string value) => TimeArgument.Validate(value) is { } invalid ? $"invalid value for \"{flag}\": {invalid}" : null;
 
     private static async Task<int> RunAsync(CommandContext run, Invocation call, Options options)
     {

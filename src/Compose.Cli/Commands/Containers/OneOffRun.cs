@@ -14,7 +14,7 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`run`: dependencies as `up` brings them up, the container made, joined before it starts, and its exit code.</summary>
-sealed class OneOffRun(CommandContext run, RunOptions options)
+internal sealed class OneOffRun(CommandContext run, RunOptions options)
 {
     public static Task<int> RunAsync(CommandContext run, RunOptions options) => new OneOffRun(run, options).RunAsync();
 
@@ -25,9 +25,9 @@ sealed class OneOffRun(CommandContext run, RunOptions options)
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
         project = told;
-        var (service, objection) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(project.Services[options.Service]);
+        var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(project.Services[options.Service]);
         if (service is null)
-            return run.Reporter.Fail(objection!);
+            return run.Reporter.Fail(invalid!);
         if (options is { Detach: false, Interactive: true, Tty: true } && !run.Terminal.InputIsTerminal)
             return run.Reporter.Fail("the input device is not a TTY", "with -T the command gets no terminal, and its input can be a pipe");
         if (InteractiveSession.KeysOf(run) is not { } keys)

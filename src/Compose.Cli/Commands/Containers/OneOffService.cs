@@ -9,10 +9,10 @@ using Compose.Files.Values;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>A service as `run` changes it: the command line's word over the file's, no replicas, no restarts, and only the ports that were asked for.</summary>
-sealed class OneOffService(RunOptions options, ComposeEnvironment environment, string currentDirectory)
+internal sealed class OneOffService(RunOptions options, ComposeEnvironment environment, string currentDirectory)
 {
     /// <summary>The service, or the sentence that says what is wrong with a flag.</summary>
-    public (Service? Service, string? Objection) Of(Service declared)
+    public (Service? Service, string? Error) Of(Service declared)
     {
         var changed = declared with
         {
@@ -29,12 +29,12 @@ sealed class OneOffService(RunOptions options, ComposeEnvironment environment, s
             CapDrop = Added(declared.CapDrop, options.CapDrop, options.CapAdd),
             Labels = options.Labels.Select(text => text.Split('=', 2)).Aggregate(declared.Labels, (labels, pair) => labels.With(pair[0], pair[1])),
         };
-        string? objection = null;
+        string? invalid = null;
         foreach (var change in new Func<Service, (Service?, string?)>[] { WithEntrypoint, WithEnvironment, WithPorts, WithVolumes })
         {
-            (var next, objection) = change(changed);
+            (var next, invalid) = change(changed);
             if (next is null)
-                return (null, objection);
+                return (null, invalid);
             changed = next;
         }
 
@@ -91,9 +91,9 @@ sealed class OneOffService(RunOptions options, ComposeEnvironment environment, s
         var ports = ImmutableArray.CreateBuilder<Port>();
         foreach (var text in options.Publish)
         {
-            var (read, objection) = CommandLineForms.Ports(text);
-            if (objection is not null)
-                return (null, objection);
+            var (read, invalid) = CommandLineForms.Ports(text);
+            if (invalid is not null)
+                return (null, invalid);
             ports.AddRange(read);
         }
 
@@ -105,9 +105,9 @@ sealed class OneOffService(RunOptions options, ComposeEnvironment environment, s
         var mounts = service.Volumes.ToList();
         foreach (var text in options.Volumes)
         {
-            var (mount, objection) = CommandLineForms.Mount(text, currentDirectory, environment.Home);
+            var (mount, invalid) = CommandLineForms.Mount(text, currentDirectory, environment.Home);
             if (mount is null)
-                return (null, objection);
+                return (null, invalid);
             mounts.RemoveAll(other => other.Target == mount.Target);
             mounts.Add(mount);
         }

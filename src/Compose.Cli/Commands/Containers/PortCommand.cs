@@ -6,7 +6,7 @@ using Compose.Cli.Hosting;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`port`: where a port of a container is published.</summary>
-static class PortCommand
+internal static class PortCommand
 {
     public static CommandSpec Build()
     {

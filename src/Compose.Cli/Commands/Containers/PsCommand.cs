@@ -8,7 +8,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`ps`: the containers of the project as a table, as JSON, by a template, as ids, or as the names of their services.</summary>
-static class PsCommand
+internal static class PsCommand
 {
     private sealed record Options(bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services);
 
@@ -30,7 +30,7 @@ static class PsCommand
                 new("What has ended, too", "ncompose ps --all"),
                 new("Columns of your own", "ncompose ps --format \"table {{.Service}}\\t{{.Status}}\\t{{.Ports}}\""),
             ],
-            Check = call => ReadFilter(call.Value(filter)).Objection,
+            Validate = call => ReadFilter(call.Value(filter)).Error,
             Run = call => CommandContext.With(call, run =>
             {
                 ImmutableArray<string> statuses = [.. call.Value(status), .. ReadFilter(call.Value(filter)).Statuses];
@@ -40,7 +40,7 @@ static class PsCommand
         }.With(all, filter, format, noTrunc, orphans, quiet, services, status);
     }
 
-    private static (ImmutableArray<string> Statuses, string? Objection) ReadFilter(string filter)
+    private static (ImmutableArray<string> Statuses, string? Error) ReadFilter(string filter)
     {
         if (filter.Length == 0)
             return ([], null);

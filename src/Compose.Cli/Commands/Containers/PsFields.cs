@@ -10,7 +10,7 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>What `ps --format` can ask of a container, under Docker's names.</summary>
-sealed class PsFields(bool isWhole, Dialect dialect, DateTimeOffset now)
+internal sealed class PsFields(bool isWhole, Dialect dialect, DateTimeOffset now)
 {
     public const string Table = "{{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}";
 

@@ -4,7 +4,7 @@ using Compose.Cli.Context;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`run`: a command in a container of its own, made like those of a service.</summary>
-static class RunCommand
+internal static class RunCommand
 {
     public static CommandSpec Build()
     {
@@ -16,24 +16,24 @@ static class RunCommand
         var envFile = Flag.List("--env-from-file", null, "Set environment variables from file");
         var frozen = CommonFlags.Frozen();
         var interactive = Flag.Switch("--interactive", "-i", "Keep STDIN open even if not attached", byDefault: true);
-        var label = Flag.List("--label", "-l", "Add or override a label").AlsoSpelled("--labels");
+        var label = Flag.List("--label", "-l", "Add or override a label").WithAlias("--labels");
         var name = Flag.Text("--name", null, "Assign a name to the container");
         var noDeps = Flag.Switch("--no-deps", null, "Don't start linked services");
-        var noTty = Flag.Switch("--no-tty", "-T", "Disable pseudo-TTY allocation (default: auto-detected)").AlsoSpelled("--no-TTY");
+        var noTty = Flag.Switch("--no-tty", "-T", "Disable pseudo-TTY allocation (default: auto-detected)").WithAlias("--no-TTY");
         var publish = Flag.List("--publish", "-p", "Publish a container's port(s) to the host");
         var quiet = Flag.Switch("--quiet", "-q", "Don't print anything to STDOUT");
         var quietBuild = Flag.Switch("--quiet-build", null, "Suppress progress output from the build process");
         var rm = Flag.Switch("--rm", null, "Automatically remove the container when it exits");
         var servicePorts = Flag.Switch("--service-ports", "-P", "Run command with all service's ports enabled and mapped to the host");
-        var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).Unlisted();
+        var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).AsHidden();
         var aliases = Flag.Switch("--use-aliases", null, "Use the service's network useAliases in the network(s) the container connects to");
         var user = Flag.Text("--user", "-u", "Run as specified username or uid");
-        var volume = Flag.List("--volume", "-v", "Bind mount a volume").AlsoSpelled("--volumes");
+        var volume = Flag.List("--volume", "-v", "Bind mount a volume").WithAlias("--volumes");
         var workDir = Flag.Text("--workdir", "-w", "Working directory inside the container");
         var (build, pull, quietPull, orphans) = (CommonFlags.Build(), CommonFlags.Pull(), CommonFlags.QuietPull(), CommonFlags.RemoveOrphans());
         return new CommandSpec("run", "Run a one-off command on a service")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "SERVICE [COMMAND] [ARGS...]",
             OperandRule = OperandRule.AtLeast(1),
             StopsAtOperand = true,
@@ -43,7 +43,7 @@ static class RunCommand
                 new("A shell instead of the service's program, on its published ports", "ncompose run --rm --service-ports --entrypoint sh web"),
                 new("In a script: only this container, no terminal", "ncompose run --rm -T --no-deps web cat /etc/os-release"),
             ],
-            Run = call => CommandContext.With(call, run => Objection(call) is { } objection ? Task.FromResult(run.Reporter.Fail(objection)) : OneOffRun.RunAsync(run, Read(call))),
+            Run = call => CommandContext.With(call, run => Validate(call) is { } invalid ? Task.FromResult(run.Reporter.Fail(invalid)) : OneOffRun.RunAsync(run, Read(call))),
         }.With(
             build, capAdd, capDrop, detach, entrypoint, env, envFile, frozen, interactive, label, name, noDeps, noTty, publish, pull, quiet, quietBuild, quietPull, orphans, rm,
             servicePorts, tty, aliases, user, volume, workDir);
@@ -87,12 +87,12 @@ static class RunCommand
             _ => !ExecCommand.WithoutTty(call, noTty),
         };
 
-        string? Objection(Invocation call) => call switch
+        string? Validate(Invocation call) => call switch
         {
             _ when call.Value(servicePorts) && call.Value(publish).Length > 0 => "--service-ports and --publish are incompatible",
             _ when call.IsGiven(tty) && call.IsGiven(noTty) => "--tty and --no-tty can't be used together",
             _ when Array.Find(call.Value(label), text => !text.Contains('=', StringComparison.Ordinal)) is not null => "label must be set as KEY=VALUE",
-            _ => CommonFlags.PullObjection(call.Value(pull)),
+            _ => CommonFlags.ValidatePull(call.Value(pull)),
         };
     }
 }

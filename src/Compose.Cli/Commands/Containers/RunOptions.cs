@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>What `run` was asked for.</summary>
-sealed record RunOptions
+internal sealed record RunOptions
 {
     public required string Service { get; init; }
     public ImmutableArray<string> Command { get; init; } = [];

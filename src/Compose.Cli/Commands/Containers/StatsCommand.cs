@@ -10,7 +10,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`stats`: what the containers use, once or in a table that lives.</summary>
-static class StatsCommand
+internal static class StatsCommand
 {
     private const int ShortId = 12;
     private const string DefaultTable = "{{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}";

@@ -9,7 +9,7 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`top`: the processes of all containers in one table.</summary>
-static class TopCommand
+internal static class TopCommand
 {
     private const string Command = "CMD";
 

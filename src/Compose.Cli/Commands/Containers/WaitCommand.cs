@@ -8,7 +8,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`wait`: until the containers of services stop; its exit code is that of the one that stopped last.</summary>
-static class WaitCommand
+internal static class WaitCommand
 {
     public static CommandSpec Build()
     {

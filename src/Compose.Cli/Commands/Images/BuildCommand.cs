@@ -9,21 +9,21 @@ using Compose.Planning;
 
 namespace Compose.Cli.Commands.Images;
 
-static class BuildCommand
+internal static class BuildCommand
 {
     public static CommandSpec Build()
     {
         var arguments = Flag.List("--build-arg", null, "Set build-time variables for services");
         var builder = Flag.Text("--builder", null, "Set builder to use");
         var check = Flag.Switch("--check", null, "Check build configuration");
-        var compress = Flag.Switch("--compress", null, "Compress the build context using gzip. DEPRECATED", byDefault: true).Unlisted();
-        var forceRemove = Flag.Switch("--force-rm", null, "Always remove intermediate containers. DEPRECATED", byDefault: true).Unlisted();
+        var compress = Flag.Switch("--compress", null, "Compress the build context using gzip. DEPRECATED", byDefault: true).AsHidden();
+        var forceRemove = Flag.Switch("--force-rm", null, "Always remove intermediate containers. DEPRECATED", byDefault: true).AsHidden();
         var memory = Flag.Text("--memory", "-m", "Set memory limit for the build container. Not supported by BuildKit.", kind: "bytes");
         var noCache = Flag.Switch("--no-cache", null, "Do not use cache when building the image");
-        var noRemove = Flag.Switch("--no-rm", null, "Do not remove intermediate containers after a successful build. DEPRECATED").Unlisted();
-        var parallel = Flag.Switch("--parallel", null, "Build images in parallel. DEPRECATED", byDefault: true).Unlisted();
+        var noRemove = Flag.Switch("--no-rm", null, "Do not remove intermediate containers after a successful build. DEPRECATED").AsHidden();
+        var parallel = Flag.Switch("--parallel", null, "Build images in parallel. DEPRECATED", byDefault: true).AsHidden();
         var print = Flag.Switch("--print", null, "Print equivalent bake file");
-        var progress = Flag.Text("--progress", null, "Set type of ui output: use the flag before the command").Unlisted();
+        var progress = Flag.Text("--progress", null, "Set type of ui output: use the flag before the command").AsHidden();
         var provenance = Flag.Text("--provenance", null, "Add a provenance attestation");
         var pull = Flag.Switch("--pull", null, "Always attempt to pull a newer version of the image");
         var push = Flag.Switch("--push", null, "Push service images");
@@ -33,7 +33,7 @@ static class BuildCommand
         var dependencies = Flag.Switch("--with-dependencies", null, "Also build dependencies (transitively)");
         return new CommandSpec("build", "Build or rebuild services")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [

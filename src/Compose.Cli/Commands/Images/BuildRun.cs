@@ -9,7 +9,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>What every command that builds has to settle first: with which builder, and whether it can.</summary>
-static class BuildRun
+internal static class BuildRun
 {
     public static async Task<BuildOrder> OrderAsync(CommandContext run, ComposeProject project, BuildFlags flags, IReadOnlyCollection<string> services, bool singlePlatform)
     {

@@ -12,7 +12,7 @@ namespace Compose.Cli.Commands.Images;
 /// The images of a stack: what is there, and after a pull or build where one is due, what is there then. Two rounds at most: what could not be
 /// pulled may be built. What the containers' own plan can pull on the way is left to it.
 /// </summary>
-sealed class ImageStage(CommandContext run, ComposeProject project, ImagePolicy policy)
+internal sealed class ImageStage(CommandContext run, ComposeProject project, ImagePolicy policy)
 {
     public bool QuietBuild { get; init; }
 

@@ -10,7 +10,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>`images`: what the containers of the project were made from.</summary>
-static class ImagesCommand
+internal static class ImagesCommand
 {
     private const int ShortId = 12;
 

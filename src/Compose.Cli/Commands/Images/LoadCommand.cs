@@ -4,7 +4,7 @@ using Compose.Cli.Context;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>`load`: what `save` has written, images into the engine and files into the current folder.</summary>
-static class LoadCommand
+internal static class LoadCommand
 {
     public static CommandSpec Build() => new("load", "Load the images and files of an archive")
     {

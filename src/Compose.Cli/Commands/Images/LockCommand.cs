@@ -6,7 +6,7 @@ using Compose.Files.Model;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>`lock`: writes ncompose.lock. What is in it stays unless --update asks for the newest; what nothing names any more goes.</summary>
-static class LockCommand
+internal static class LockCommand
 {
     public static CommandSpec Build()
     {
@@ -14,10 +14,10 @@ static class LockCommand
         var update = Flag.Switch("--update", null, "Ask the registries anew, for the named services or for all");
         return new CommandSpec("lock", "Pin the images of the project to their digests")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Pin what is not pinned yet", "ncompose lock"), new("The newest content of one service's image", "ncompose lock --update web"), new("In CI: is it all reviewed?", "ncompose lock --check && ncompose up --frozen"), new("Is there something newer?", "ncompose lock --check --update")],
-            Check = call => call.Operands.Count > 0 && !call.Value(update) ? "services are named for --update only: the file is always for all of them" : null,
+            Validate = call => call.Operands.Count > 0 && !call.Value(update) ? "services are named for --update only: the file is always for all of them" : null,
             Run = call => CommandContext.With(call, run => RunAsync(run, call)),
         }.With(check, update);
 

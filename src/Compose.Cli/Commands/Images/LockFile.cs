@@ -9,7 +9,7 @@ using Compose.Files.Yaml;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.</summary>
-static class LockFile
+internal static class LockFile
 {
     public const string Name = "ncompose.lock";
     public const string Unreadable = "NC1201";

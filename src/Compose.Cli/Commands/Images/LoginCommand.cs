@@ -6,7 +6,7 @@ using Compose.Engine.Registry;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>`login` and `logout`: as docker has them, kept where docker keeps them.</summary>
-static class LoginCommand
+internal static class LoginCommand
 {
     public static CommandSpec Login()
     {

@@ -7,7 +7,7 @@ using Compose.Planning;
 
 namespace Compose.Cli.Commands.Images;
 
-static class PullCommand
+internal static class PullCommand
 {
     public static CommandSpec Build()
     {
@@ -15,13 +15,13 @@ static class PullCommand
         var failures = Flag.Switch("--ignore-pull-failures", null, "Pull what it can and ignores images with pull failures");
         var dependencies = Flag.Switch("--include-deps", null, "Also pull services declared as dependencies");
         var frozen = CommonFlags.Frozen();
-        var noParallel = Flag.Switch("--no-parallel", null, "DEPRECATED disable parallel pulling", byDefault: true).Unlisted();
-        var parallel = Flag.Switch("--parallel", null, "DEPRECATED pull multiple images in parallel", byDefault: true).Unlisted();
+        var noParallel = Flag.Switch("--no-parallel", null, "DEPRECATED disable parallel pulling", byDefault: true).AsHidden();
+        var parallel = Flag.Switch("--parallel", null, "DEPRECATED pull multiple images in parallel", byDefault: true).AsHidden();
         var policy = Flag.Text("--policy", null, "Apply pull policy (\"missing\"|\"always\")");
         var quiet = Flag.Switch("--quiet", "-q", "Pull without printing progress information");
         return new CommandSpec("pull", "Pull service images")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Everything that the project names", "ncompose pull"), new("Only what is not there", "ncompose pull --policy missing")],
             Run = call => CommandContext.With(call, run => RunAsync(run, call)),

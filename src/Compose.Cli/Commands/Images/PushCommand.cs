@@ -6,7 +6,7 @@ using Compose.Planning;
 
 namespace Compose.Cli.Commands.Images;
 
-static class PushCommand
+internal static class PushCommand
 {
     public static CommandSpec Build()
     {
@@ -15,7 +15,7 @@ static class PushCommand
         var quiet = Flag.Switch("--quiet", "-q", "Push without printing progress information");
         return new CommandSpec("push", "Push service images")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("What was built here to its registries", "ncompose build && ncompose push")],
             Run = call => CommandContext.With(call, run => RunAsync(run, call)),

@@ -6,7 +6,7 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>`save`: all images of the stack in one archive that `docker load` reads too, with --with-files also what `up` needs beside them.</summary>
-static class SaveCommand
+internal static class SaveCommand
 {
     public static CommandSpec Build()
     {
@@ -14,7 +14,7 @@ static class SaveCommand
         var files = Flag.Switch("--with-files", null, "Also the compose files, and the files and folders of the project that they name");
         return new CommandSpec("save", "Save the images of the project in an archive")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("For a machine without a registry", "ncompose save -o stack.tar --with-files")],
             Run = call => CommandContext.With(call, run => RunAsync(run, call)),

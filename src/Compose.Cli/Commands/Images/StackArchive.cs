@@ -10,7 +10,7 @@ namespace Compose.Cli.Commands.Images;
 /// The archive of `save`: first our files under a folder of their own, then the engine's image archive as it comes. Both parts are streamed,
 /// and whoever knows only image archives skips the first.
 /// </summary>
-static class StackArchive
+internal static class StackArchive
 {
     private const string Folder = "ncompose/";
     private const int Block = 512;

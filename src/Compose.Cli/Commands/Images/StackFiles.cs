@@ -4,7 +4,7 @@ using Compose.Files.Model;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>The files that a stack is run from, as far as they stand in its folder.</summary>
-static class StackFiles
+internal static class StackFiles
 {
     /// <summary>Paths within the archive and where each is read.</summary>
     public static IReadOnlyList<(string Name, string Path)> Of(CommandContext run, ComposeProject project)

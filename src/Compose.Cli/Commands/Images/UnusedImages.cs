@@ -8,7 +8,7 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>Images that were built for services which the files no longer have. No command removes them, so somebody has to say that they are there.</summary>
-static class UnusedImages
+internal static class UnusedImages
 {
     /// <summary>The images that were built for the project: a question that need not wait for others. Without files nothing can be forgotten.</summary>
     public static async Task<ImmutableArray<ObservedImage>> LookAsync(CommandContext run, string project) =>

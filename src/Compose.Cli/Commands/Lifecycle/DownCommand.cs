@@ -14,7 +14,7 @@ internal static class DownCommand
         var timeout = LifecycleCommand.StopTimeout();
         var volumes = Flag.Switch(
             "--volumes", "-v", "Remove named volumes declared in the \"volumes\" section of the Compose file and anonymous volumes attached to containers")
-            .AlsoSpelled("--volume");
+            .WithAlias("--volume");
         return new CommandSpec("down", "Stop and remove containers, networks")
         {
             OperandUsage = "[SERVICES]",
@@ -23,7 +23,7 @@ internal static class DownCommand
                 new("Containers and networks go, data stays", "ncompose down"),
                 new("Everything, with the data of the volumes and the images that were built", "ncompose down -v --rmi local"),
             ],
-            Check = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
+            Validate = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
             Run = call => new LifecycleCommand("down", DownPlanner.Plan)
             {
                 Adjust = policy => policy with

@@ -45,7 +45,7 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     {
         if (await run.OutlineAsync(services, NeedsImages, IsExclusive) is not var (stack, observed))
             return ExitCodes.Failure;
-        if (ServiceSelection.Objection(run, stack, services, Verb) is { } code)
+        if (ServiceSelection.Validate(run, stack, services, Verb) is { } code)
             return code;
         var policy = Adjust(new LifecyclePolicy
         {

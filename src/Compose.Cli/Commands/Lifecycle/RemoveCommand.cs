@@ -11,7 +11,7 @@ internal static class RemoveCommand
         var force = Flag.Switch("--force", "-f", "Don't ask to confirm removal");
         var stop = Flag.Switch("--stop", "-s", "Stop the containers, if required, before removing");
         var volumes = Flag.Switch("--volumes", "-v", "Remove any anonymous volumes attached to containers");
-        var all = Flag.Switch("--all", "-a", "Deprecated - no effect").Unlisted();
+        var all = Flag.Switch("--all", "-a", "Deprecated - no effect").AsHidden();
         return new CommandSpec("rm", "Removes stopped service containers")
         {
             OperandUsage = "[SERVICE...]",

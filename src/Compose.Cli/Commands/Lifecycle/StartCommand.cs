@@ -15,7 +15,7 @@ internal static class StartCommand
         {
             OperandUsage = "[SERVICE...]",
             Examples = [new("What was stopped, back when it is healthy", "ncompose start --wait")],
-            Check = call => CommonFlags.WaitStableObjection(call, stable),
+            Validate = call => CommonFlags.ValidateWaitStable(call, stable),
             Run = call => new LifecycleCommand("start", StartCommandPlanner.Plan)
             {
                 Adjust = policy => policy with

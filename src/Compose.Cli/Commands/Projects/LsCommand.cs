@@ -9,7 +9,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Projects;
 
 /// <summary>`ls`: the projects on the engine. Reads no compose file.</summary>
-static class LsCommand
+internal static class LsCommand
 {
     private const int LeastWidth = 20;
 
@@ -30,7 +30,7 @@ static class LsCommand
                 new("For a program", "ncompose ls --format json"),
                 new("Only the names and files", "ncompose ls --format \"{{.Name}} {{.ConfigFiles}}\""),
             ],
-            Check = call => Objection(call.Value(filter)),
+            Validate = call => Validate(call.Value(filter)),
             Run = call => CommandContext.WithoutProject(call, async run =>
             {
                 var names = call.Value(filter).Select(item => item.Split('=', 2)[1].Trim()).ToImmutableArray();
@@ -40,7 +40,7 @@ static class LsCommand
         }.With(all, filter, format, quiet);
     }
 
-    private static string? Objection(IEnumerable<string> filters)
+    private static string? Validate(IEnumerable<string> filters)
     {
         foreach (var filter in filters)
         {

@@ -6,7 +6,7 @@ namespace Compose.Cli.Commands.Projects;
 /// What `ls --filter name=` takes of regular expressions: the characters of names, `.` for any one, `.*` for any text, and `^` and `$` for begin and
 /// end. Without them it matches anywhere in a name. Matching takes no longer than the name and the expression are long.
 /// </summary>
-static class NameFilter
+internal static class NameFilter
 {
     private const string AnyText = ".*";
 

@@ -7,7 +7,7 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Commands.Projects;
 
 /// <summary>`volumes`: the volumes of the project, or those that containers of some services mount.</summary>
-static class VolumesCommand
+internal static class VolumesCommand
 {
     private const string Unknown = "N/A";
 

@@ -5,7 +5,7 @@ using Compose.Cli.Hosting;
 namespace Compose.Cli.Commands.Self;
 
 /// <summary>`completion SHELL`: the script that makes a shell ask us what can follow.</summary>
-static class CompletionCommands
+internal static class CompletionCommands
 {
     public static CommandSpec Bash() => Command("bash", "source <(ncompose completion bash)", "Load it now; for all sessions put it into ~/.local/share/bash-completion/completions/ncompose");
 

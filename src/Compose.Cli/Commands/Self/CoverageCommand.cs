@@ -6,7 +6,7 @@ using Compose.Cli.Hosting;
 namespace Compose.Cli.Commands.Self;
 
 /// <summary>`ncompose coverage FILE`: the commands and flags that the file lists, and which of them ncompose has. docs/commands.md is its output.</summary>
-static class CoverageCommand
+internal static class CoverageCommand
 {
     private const string Global = "(global)";
 

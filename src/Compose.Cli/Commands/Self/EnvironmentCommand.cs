@@ -6,7 +6,7 @@ using Compose.Host;
 namespace Compose.Cli.Commands.Self;
 
 /// <summary>`ncompose environment`: every variable that ncompose reads. docs/environment.md is its output.</summary>
-static class EnvironmentCommand
+internal static class EnvironmentCommand
 {
     public static CommandSpec Build() => new("environment", "List the variables that ncompose reads")
     {

@@ -6,7 +6,7 @@ using Compose.Files.Checks;
 namespace Compose.Cli.Commands.Self;
 
 /// <summary>`ncompose explain CODE`: more about a problem than fits beside it.</summary>
-static class ExplainCommand
+internal static class ExplainCommand
 {
     public static CommandSpec Build() => new("explain", "Explain the code of a problem")
     {
@@ -16,7 +16,7 @@ static class ExplainCommand
         Run = call => Task.FromResult(Explain(call)),
     };
 
-    static int Explain(Invocation call)
+    private static int Explain(Invocation call)
     {
         var known = ProblemCatalog.Read();
         if (call.Operands.Count == 0)

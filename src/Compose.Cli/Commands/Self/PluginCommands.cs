@@ -6,7 +6,7 @@ using Compose.Execution;
 namespace Compose.Cli.Commands.Self;
 
 /// <summary>`plugin install` and `plugin uninstall`: `docker ncompose`, and on demand `docker compose`, are this program.</summary>
-static class PluginCommands
+internal static class PluginCommands
 {
     public static CommandSpec Install() => Command(
         "install", "Make this program a plugin of the docker command line", "Also take the name of Docker Compose: docker compose",

@@ -4,9 +4,9 @@ using Compose.Cli.Hosting;
 namespace Compose.Cli.Commands.Self;
 
 /// <summary>`ncompose version`: reads no compose file and asks no engine.</summary>
-static class VersionCommand
+internal static class VersionCommand
 {
-    sealed record Options(bool Short, string Format);
+    private sealed record Options(bool Short, string Format);
 
     public static CommandSpec Build()
     {
@@ -24,17 +24,17 @@ static class VersionCommand
     /// Scripts that call Docker Compose demand its versions, and take the number from the only line or the last word of standard output. So in its place
     /// that is the version that ncompose is compatible with, and ncompose's own stands beside it: on standard error, where people see it too.
     /// </summary>
-    static int Print(Options options, ProcessContext process)
+    private static int Print(Options options, ProcessContext process)
     {
         var terminal = process.Terminal;
         var compatible = ProductVersion.Of(process);
         terminal.PrintLine(options switch
         {
             { Short: true } => compatible,
-            { Format: "json" } => process.StandsIn ? $"{{\"version\":\"v{compatible}\",\"ncompose\":\"{ProductVersion.Tag}\"}}" : $"{{\"version\":\"{ProductVersion.Tag}\"}}",
-            _ => process.StandsIn ? $"Docker Compose version v{compatible}" : $"ncompose version {ProductVersion.Tag}",
+            { Format: "json" } => process.IsDockerCompose ? $"{{\"version\":\"v{compatible}\",\"ncompose\":\"{ProductVersion.Tag}\"}}" : $"{{\"version\":\"{ProductVersion.Tag}\"}}",
+            _ => process.IsDockerCompose ? $"Docker Compose version v{compatible}" : $"ncompose version {ProductVersion.Tag}",
         });
-        if (process.StandsIn && options is { Short: false, Format: not "json" })
+        if (process.IsDockerCompose && options is { Short: false, Format: not "json" })
             terminal.ReportLine($"ncompose version {ProductVersion.Tag}, in the place of Docker Compose");
         return ExitCodes.Success;
     }

@@ -6,11 +6,11 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>`apply FILE`: does what a kept plan says, if the files and the engine are still what it was made from.</summary>
-static class ApplyCommand
+internal static class ApplyCommand
 {
     public static CommandSpec Build() => new("apply", "Do what a plan that was kept with plan --out says")
     {
-        MakesFromFiles = true,
+        RequiresValidProjectName = true,
         OperandRule = OperandRule.Exactly(1),
         OperandUsage = "FILE",
         Examples = [new("Plan, have a look, then do it", "ncompose plan --out change.plan && ncompose apply change.plan")],
@@ -20,10 +20,10 @@ static class ApplyCommand
     private static Task<int> RunAsync(Invocation call)
     {
         var path = Path.Combine(call.Process.CurrentDirectory, call.Operands[0]);
-        var (file, objection) = SavedPlan.Read(path);
+        var (file, invalid) = SavedPlan.Read(path);
         if (file is null)
         {
-            call.Terminal.ReportLine(objection!);
+            call.Terminal.ReportLine(invalid!);
             return Task.FromResult(ExitCodes.Failure);
         }
 

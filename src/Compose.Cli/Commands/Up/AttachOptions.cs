@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>How `up` stays with what it started.</summary>
-sealed record AttachOptions
+internal sealed record AttachOptions
 {
     public ImmutableArray<string> Only { get; init; } = [];
     public ImmutableArray<string> Except { get; init; } = [];

@@ -20,7 +20,7 @@ namespace Compose.Cli.Commands.Up;
 /// of them ends the whole (--abort-on-container-exit), or when the user has enough. While it stops them their last words are still shown.
 /// When the reader of its output has gone (`| head`) it leaves them running, as Docker Compose does, but not before everything is started.
 /// </summary>
-sealed class AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output) : IDisposable
+internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output) : IDisposable
 {
     /// <summary>How long the news of the last exits may take once the engine has said that everything is stopped.</summary>
     private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);

@@ -5,7 +5,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>What `up`, `create` and `plan` are all told about the stack to come: one set of flags, one meaning, one list of contradictions.</summary>
-sealed class ConvergeFlags
+internal sealed class ConvergeFlags
 {
     private readonly Option<bool> _alwaysRecreateDependencies =
         Flag.Switch("--always-recreate-deps", null, "Recreate dependent containers. Incompatible with --no-recreate.");
@@ -66,7 +66,7 @@ sealed class ConvergeFlags
     };
 
     /// <summary>In the order in which Docker Compose finds them, with its sentences.</summary>
-    public string? RecreateObjection(Invocation call) => call switch
+    public string? ValidateRecreate(Invocation call) => call switch
     {
         _ when call.Value(_renew) && call.Value(_noRecreate) => "--no-recreate and --renew-anon-volumes are incompatible",
         _ when call.Value(_force) && call.Value(_noRecreate) => "--force-recreate and --no-recreate are incompatible",
@@ -74,10 +74,10 @@ sealed class ConvergeFlags
         _ => null,
     };
 
-    public string? BuildObjection(Invocation call) => call.Value(Build) && call.Value(NoBuild) ? "--build and --no-build are incompatible" : null;
+    public string? ValidateBuild(Invocation call) => call.Value(Build) && call.Value(NoBuild) ? "--build and --no-build are incompatible" : null;
 
-    public string? ValueObjection(Invocation call) =>
-        CommonFlags.PullObjection(call.Value(_pull)) ?? CommonFlags.ReadScale(call.Value(_scale)).Objection ?? CommonFlags.WaitStableObjection(call, _waitStable);
+    public string? ValidateValues(Invocation call) =>
+        CommonFlags.ValidatePull(call.Value(_pull)) ?? CommonFlags.ReadScale(call.Value(_scale)).Error ?? CommonFlags.ValidateWaitStable(call, _waitStable);
 
     private RecreatePolicy Policy(Invocation call, bool always) =>
         call.Value(_noRecreate) ? RecreatePolicy.Never : always ? RecreatePolicy.Always : RecreatePolicy.WhenChanged;

@@ -3,7 +3,7 @@ using Compose.Cli.Context;
 
 namespace Compose.Cli.Commands.Up;
 
-static class CreateCommand
+internal static class CreateCommand
 {
     public static CommandSpec Build()
     {
@@ -11,10 +11,10 @@ static class CreateCommand
         var (quietPull, quietBuild) = (CommonFlags.QuietPull(), CommonFlags.QuietBuild());
         return new CommandSpec("create", "Creates containers for a service")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Everything made and pulled, and nothing started", "ncompose create --pull always")],
-            Check = call => flags.BuildObjection(call) ?? flags.RecreateObjection(call) ?? flags.ValueObjection(call),
+            Validate = call => flags.ValidateBuild(call) ?? flags.ValidateRecreate(call) ?? flags.ValidateValues(call),
             Run = call => CommandContext.With(call, run => UpWorkflow.RunAsync(run, flags.Read(call) with
             {
                 Verb = "create",

@@ -8,7 +8,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>`drift`: what on the engine is no longer what was created, and with --fix, putting it right.</summary>
-static class DriftCommand
+internal static class DriftCommand
 {
     private const int HasDrift = 2;
 
@@ -18,7 +18,7 @@ static class DriftCommand
         var json = Flag.Switch("--json", null, "Print the findings as JSON");
         return new CommandSpec("drift", "Show what on the engine is no longer as it was created")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Has somebody changed the stack by hand?", "ncompose drift"), new("Undo that", "ncompose drift --fix")],
             Run = call => CommandContext.With(call, run => RunAsync(run, [.. call.Operands], call.Value(fix), call.Value(json))),

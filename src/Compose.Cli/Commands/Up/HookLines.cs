@@ -9,7 +9,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>In an attached `up` the output of a hook stands among the lines of the containers, behind "web-1 ->", as Docker Compose prints it.</summary>
-sealed class HookLines(IProgressView view, LogPrinter printer, LogStream logs) : IProgressView
+internal sealed class HookLines(IProgressView view, LogPrinter printer, LogStream logs) : IProgressView
 {
     public void On(ProgressEvent happened)
     {

@@ -7,7 +7,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>`plan`: what `up` would do and why, without doing it.</summary>
-static class PlanCommand
+internal static class PlanCommand
 {
     private const int HasChanges = 2;
 
@@ -20,14 +20,14 @@ static class PlanCommand
         var flags = ConvergeFlags.ToPlan;
         return new CommandSpec("plan", "Show what up would do, with the reasons")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
                 new("What would `ncompose up` do?", "ncompose plan"),
                 new("Look at it now, do exactly that later", "ncompose plan --out change.plan && ncompose apply change.plan"),
             ],
-            Check = call => flags.BuildObjection(call) ?? flags.RecreateObjection(call) ?? flags.ValueObjection(call),
+            Validate = call => flags.ValidateBuild(call) ?? flags.ValidateRecreate(call) ?? flags.ValidateValues(call),
             Run = call => CommandContext.With(call, run => RunAsync(run, flags.Read(call), call.Value(json), call.Value(steps), call.Value(detailed), call.Value(keep))),
         }.With([.. flags.All, detailed, json, keep, steps]);
     }

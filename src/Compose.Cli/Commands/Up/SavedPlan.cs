@@ -8,7 +8,7 @@ namespace Compose.Cli.Commands.Up;
 /// A plan that was kept for `apply`: what was asked for, what the plan was made from (as digests), and the plan itself for people and programs to
 /// read. No values of secrets and no environment are in it.
 /// </summary>
-sealed record SavedPlan
+internal sealed record SavedPlan
 {
     public const int CurrentVersion = 2;
 
@@ -36,7 +36,7 @@ sealed record SavedPlan
     }
 
     /// <summary>The file, or the sentence that says why it is none.</summary>
-    public static (SavedPlan? File, string? Objection) Read(string path)
+    public static (SavedPlan? File, string? Error) Read(string path)
     {
         try
         {

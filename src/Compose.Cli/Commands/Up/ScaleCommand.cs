@@ -5,18 +5,18 @@ using Compose.Cli.Context;
 
 namespace Compose.Cli.Commands.Up;
 
-static class ScaleCommand
+internal static class ScaleCommand
 {
     public static CommandSpec Build()
     {
         var noDeps = Flag.Switch("--no-deps", null, "Don't start linked services");
         return new CommandSpec("scale", "Scale services")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE=REPLICAS...]",
             Examples = [new("Three of web and one worker", "ncompose scale web=3 worker=1")],
             OperandRule = OperandRule.AtLeast(1),
-            Check = call => Read(call.Operands).Objection,
+            Validate = call => Read(call.Operands).Error,
             Run = call => CommandContext.With(call, run =>
             {
                 var scale = Read(call.Operands).Scale;
@@ -25,7 +25,7 @@ static class ScaleCommand
         }.With(noDeps);
     }
 
-    private static (ImmutableSortedDictionary<string, int> Scale, string? Objection) Read(IEnumerable<string> pairs)
+    private static (ImmutableSortedDictionary<string, int> Scale, string? Error) Read(IEnumerable<string> pairs)
     {
         var scale = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         foreach (var pair in pairs)

@@ -8,7 +8,7 @@ using Compose.Host;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>The keys that do something while an attached `up` shows what its containers print, and the line below it that names them.</summary>
-sealed class ShortcutMenu : IDisposable
+internal sealed class ShortcutMenu : IDisposable
 {
     private readonly Terminal _terminal;
     private readonly LogPrinter _printer;

@@ -3,7 +3,7 @@ using Compose.Cli.Context;
 
 namespace Compose.Cli.Commands.Up;
 
-static class UpCommand
+internal static class UpCommand
 {
     public static CommandSpec Build()
     {
@@ -24,7 +24,7 @@ static class UpCommand
         var flags = ConvergeFlags.ToDo;
         return new CommandSpec("up", "Create and start containers")
         {
-            MakesFromFiles = true,
+            RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -32,7 +32,7 @@ static class UpCommand
                 new("Only web and what it depends on, built anew", "ncompose up -d --build web"),
                 new("As a test in CI: ends with the tests, and with their exit code", "ncompose up --exit-code-from tests"),
             ],
-            Check = Objection,
+            Validate = Validate,
             Refused = ["--watch"],
             Run = call => CommandContext.With(call, run => UpWorkflow.RunAsync(run, Read(call))),
         }.With([
@@ -61,7 +61,7 @@ static class UpCommand
         };
 
         // In the order in which Docker Compose finds them, with its sentences.
-        string? Objection(Invocation call)
+        string? Validate(Invocation call)
         {
             bool On(System.CommandLine.Option<bool> flag) => call.Value(flag);
             var abortsOnExit = On(abortOnExit) || (call.Value(exitCodeFrom).Length > 0 && !On(abortOnFailure));
@@ -72,14 +72,14 @@ static class UpCommand
                 _ when call.Value(waitTimeout) < 0 => "--wait-timeout must be a non-negative integer",
                 _ when abortsOnExit && On(abortOnFailure) => "--abort-on-container-failure cannot be combined with --abort-on-container-exit",
                 _ when On(flags.Wait) && (On(attachDeps) || abortsOnExit || attaches) => "--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies",
-                _ when flags.BuildObjection(call) is { } objection => objection,
+                _ when flags.ValidateBuild(call) is { } invalid => invalid,
                 _ when (On(flags.Wait) || On(detach)) && staysAttached => (On(flags.Wait) ? "--wait" : "--detach")
                     + " cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
-                _ when flags.RecreateObjection(call) is { } objection => objection,
+                _ when flags.ValidateRecreate(call) is { } invalid => invalid,
                 _ when On(flags.NoBuild) && On(watch) => "--no-build and --watch are incompatible",
                 _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
                 _ when On(watch) => "--watch is not there yet: " + LaterCommands.InsteadOfWatch,
-                _ => flags.ValueObjection(call),
+                _ => flags.ValidateValues(call),
             };
         }
     }

@@ -5,4 +5,4 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>What a plan of `up` is made from: the files, the images that are there, and what is on the engine.</summary>
-sealed record UpInputs(ComposeProject Project, NamedMap<ImageFacts> Images, ObservedState Observed, bool ListsAnnotations);
+internal sealed record UpInputs(ComposeProject Project, NamedMap<ImageFacts> Images, ObservedState Observed, bool ListsAnnotations);

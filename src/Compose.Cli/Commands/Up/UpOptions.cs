@@ -4,7 +4,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>What `up`, `create` and `scale` were asked for.</summary>
-sealed record UpOptions
+internal sealed record UpOptions
 {
     public string Verb { get; init; } = "up";
     public ImmutableArray<string> Services { get; init; } = [];

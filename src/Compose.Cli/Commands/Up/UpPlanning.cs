@@ -10,16 +10,16 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>The way from a command line to a plan that `up`, `plan`, `apply` and `drift` share: what one shows is what the other does.</summary>
-static class UpPlanning
+internal static class UpPlanning
 {
     /// <summary>Loads and looks; null when that cannot be done, which has been said.</summary>
     public static async Task<UpInputs?> LookAsync(CommandContext run, UpOptions options, bool exclusive = false)
     {
         if (run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies }) is not { } project)
             return null;
-        if (Objection(run, project, options) is { } objection)
+        if (Validate(run, project, options) is { } invalid)
         {
-            run.Reporter.Fail(objection);
+            run.Reporter.Fail(invalid);
             return null;
         }
 
@@ -114,7 +114,7 @@ static class UpPlanning
 
     private static bool IsSet(CommandContext run, ProjectVariable variable) => GoValue.IsTruthy(run.Environment[variable]);
 
-    private static string? Objection(CommandContext run, ComposeProject project, UpOptions options)
+    private static string? Validate(CommandContext run, ComposeProject project, UpOptions options)
     {
         if (project.Services.Count == 0 && !run.Global.AllResources)
             return "no service selected";

@@ -7,7 +7,7 @@ using Compose.Planning;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>`up`, `create`, `scale` and `apply`: project → images and what is there → plan → run, and for an attached `up` what follows.</summary>
-static class UpWorkflow
+internal static class UpWorkflow
 {
     /// <summary><paramref name="accept"/> has a last look at what the plan is made from; false ends the run, and has been explained.</summary>
     public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept = null)

@@ -4,7 +4,7 @@ using Compose.Files.Diagnostics;
 namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>Each problem as an annotation of GitHub.</summary>
-static class DiagnosticGitHub
+internal static class DiagnosticGitHub
 {
     public static string Render(DiagnosticReport report, string? workspace)
     {

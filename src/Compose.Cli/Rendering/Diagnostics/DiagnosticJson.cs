@@ -6,7 +6,7 @@ using Compose.Files.Text;
 namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>Problems for programs: one object per line.</summary>
-static class DiagnosticJson
+internal static class DiagnosticJson
 {
     public static void Write(DiagnosticReport report, Stream stream)
     {
@@ -20,7 +20,7 @@ static class DiagnosticJson
         stream.Flush();
     }
 
-    static void Write(Utf8JsonWriter writer, Diagnostic problem, SourceSet sources)
+    private static void Write(Utf8JsonWriter writer, Diagnostic problem, SourceSet sources)
     {
         writer.WriteStartObject();
         writer.WriteString("severity", Word(problem.Severity));
@@ -48,7 +48,7 @@ static class DiagnosticJson
         writer.WriteEndObject();
     }
 
-    static void WritePlace(Utf8JsonWriter writer, Label label, SourceSet sources)
+    private static void WritePlace(Utf8JsonWriter writer, Label label, SourceSet sources)
     {
         if (label.Text.Length > 0)
             writer.WriteString("label", label.Text);
@@ -62,7 +62,7 @@ static class DiagnosticJson
         writer.WriteNumber("endColumn", end.Column);
     }
 
-    static string Word(Severity severity) => severity switch
+    private static string Word(Severity severity) => severity switch
     {
         Severity.Error => "error",
         Severity.Warning => "warning",

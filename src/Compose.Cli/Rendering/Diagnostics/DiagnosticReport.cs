@@ -7,7 +7,7 @@ using Compose.Files.Text;
 namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>Problems in the order that people read files, with the sources they point into.</summary>
-sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, SourceSet Sources)
+internal sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, SourceSet Sources)
 {
     public int Errors => Problems.Count(problem => problem.Severity == Severity.Error);
     public int Warnings => Problems.Count(problem => problem.Severity == Severity.Warning);

@@ -7,7 +7,7 @@ using Compose.Files.Text;
 namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>SARIF 2.1.0, the form that code scanning takes.</summary>
-static class DiagnosticSarif
+internal static class DiagnosticSarif
 {
     public static void Write(DiagnosticReport report, Stream stream)
     {
@@ -17,7 +17,7 @@ static class DiagnosticSarif
         stream.Flush();
     }
 
-    static void Write(Utf8JsonWriter writer, DiagnosticReport report)
+    private static void Write(Utf8JsonWriter writer, DiagnosticReport report)
     {
         writer.WriteStartObject();
         writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -35,7 +35,7 @@ static class DiagnosticSarif
         writer.WriteEndObject();
     }
 
-    static void WriteTool(Utf8JsonWriter writer, DiagnosticReport report)
+    private static void WriteTool(Utf8JsonWriter writer, DiagnosticReport report)
     {
         writer.WriteStartObject("tool");
         writer.WriteStartObject("driver");
@@ -54,7 +54,7 @@ static class DiagnosticSarif
         writer.WriteEndObject();
     }
 
-    static void WriteResult(Utf8JsonWriter writer, Diagnostic problem, SourceSet sources)
+    private static void WriteResult(Utf8JsonWriter writer, Diagnostic problem, SourceSet sources)
     {
         writer.WriteStartObject();
         writer.WriteString("ruleId", problem.Code);
@@ -75,7 +75,7 @@ static class DiagnosticSarif
         writer.WriteEndObject();
     }
 
-    static void WriteLocation(Utf8JsonWriter writer, Label label, SourceSet sources, int? id)
+    private static void WriteLocation(Utf8JsonWriter writer, Label label, SourceSet sources, int? id)
     {
         if (!sources.TryGet(label.Span, out var source))
             return;
@@ -99,7 +99,7 @@ static class DiagnosticSarif
         writer.WriteEndObject();
     }
 
-    static void WriteMessage(Utf8JsonWriter writer, string text)
+    private static void WriteMessage(Utf8JsonWriter writer, string text)
     {
         writer.WriteStartObject("message");
         writer.WriteString("text", text);

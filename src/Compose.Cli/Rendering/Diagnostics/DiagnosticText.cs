@@ -9,7 +9,7 @@ namespace Compose.Cli.Rendering.Diagnostics;
 /// Problems for people: the sentence that Docker Compose says (scripts match on it), then where, the line itself with a mark under what is
 /// meant, the other places that matter, and what to do.
 /// </summary>
-static class DiagnosticText
+internal static class DiagnosticText
 {
     /// <summary>More are counted, not printed: a screen full is enough to go on with, and each one costs an excerpt of its line.</summary>
     public const int MaxShown = 100;
@@ -30,7 +30,7 @@ static class DiagnosticText
     }
 
     /// <summary>Errors before warnings when not all can be shown, in the order of the report.</summary>
-    static IEnumerable<Diagnostic> Shown(DiagnosticReport report)
+    private static IEnumerable<Diagnostic> Shown(DiagnosticReport report)
     {
         if (report.Problems.Length <= MaxShown)
             return report.Problems;
@@ -39,7 +39,7 @@ static class DiagnosticText
         return report.Problems.Where(problem => problem.Severity == Severity.Error ? errors-- > 0 : warnings-- > 0);
     }
 
-    static void Append(StringBuilder text, Diagnostic problem, SourceSet sources, Style style)
+    private static void Append(StringBuilder text, Diagnostic problem, SourceSet sources, Style style)
     {
         text.Append(problem.Severity switch
         {
@@ -59,7 +59,7 @@ static class DiagnosticText
             text.Append(margin).Append(style.Cyan("= code: ")).Append(problem.Code).Append('\n');
     }
 
-    static List<LabelPlace> Places(Diagnostic problem, SourceSet sources)
+    private static List<LabelPlace> Places(Diagnostic problem, SourceSet sources)
     {
         var places = new List<LabelPlace>();
         if (problem.Primary is { } primary && sources.TryGet(primary.Span, out var source))
@@ -70,7 +70,7 @@ static class DiagnosticText
         return places;
     }
 
-    static string Count(DiagnosticReport report)
+    private static string Count(DiagnosticReport report)
     {
         var parts = new List<string>(2);
         if (report.Errors > 0)

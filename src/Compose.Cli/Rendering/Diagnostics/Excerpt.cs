@@ -6,12 +6,12 @@ using Compose.Files.Diagnostics;
 namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>Lines of the files with marks under what is meant.</summary>
-static class Excerpt
+internal static class Excerpt
 {
     /// <summary>Longer lines are shown around the mark only.</summary>
-    const int LongestLine = 140;
+    private const int LongestLine = 140;
 
-    const int ContextBefore = 40;
+    private const int ContextBefore = 40;
 
     public static void Append(StringBuilder text, List<LabelPlace> places, int gutter, Diagnostic problem, Style style)
     {
@@ -34,7 +34,7 @@ static class Excerpt
         }
     }
 
-    static void AppendLine(StringBuilder text, int number, List<LabelPlace> marks, int gutter, Severity severity, Style style)
+    private static void AppendLine(StringBuilder text, int number, List<LabelPlace> marks, int gutter, Severity severity, Style style)
     {
         var line = marks[0].Source.Lines.Line(number).ToString();
         var (from, length) = Window(line, marks.FirstOrDefault(mark => mark.IsPrimary) ?? marks[0]);
@@ -51,7 +51,7 @@ static class Excerpt
         }
     }
 
-    static (int From, int Length) Window(string line, LabelPlace mark)
+    private static (int From, int Length) Window(string line, LabelPlace mark)
     {
         if (line.Length <= LongestLine)
             return (0, line.Length);
@@ -60,7 +60,7 @@ static class Excerpt
     }
 
     /// <summary>Tabs as spaces, and nothing that would move the cursor.</summary>
-    static string Visible(ReadOnlySpan<char> text)
+    private static string Visible(ReadOnlySpan<char> text)
     {
         var visible = new StringBuilder(text.Length);
         foreach (var c in text)

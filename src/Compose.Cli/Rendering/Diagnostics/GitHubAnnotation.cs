@@ -5,7 +5,7 @@ namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>One workflow command: GitHub shows the message at the line of the file.</summary>
 /// <param name="workspace">The folder of the repository, as GITHUB_WORKSPACE has it. Only paths below it can be relative.</param>
-sealed class GitHubAnnotation(string? workspace)
+internal sealed class GitHubAnnotation(string? workspace)
 {
     public string Render(string level, string title, string message, SourceText? source = null, SourceSpan span = default)
     {

@@ -9,7 +9,7 @@ using Compose.Files.Text;
 namespace Compose.Cli.Rendering.Diagnostics;
 
 /// <summary>Says on standard error what went wrong, in the form that was asked for.</summary>
-sealed class Reporter(Terminal terminal, OutputSettings settings)
+internal sealed class Reporter(Terminal terminal, OutputSettings settings)
 {
     /// <summary>Prints a sentence and is the exit code of a failure, so that a command can `return reporter.Fail(…)`.</summary>
     public int Fail(string message, string? help = null)

@@ -12,7 +12,7 @@ namespace Compose.Cli.Rendering.Logs;
 /// Container output for programs (`schemas/logs.schema.json`): one object for each line. It wants lines with the engine's timestamps. What is no UTF-8
 /// becomes the replacement character, as JSON has no bytes.
 /// </summary>
-sealed class JsonLog(Terminal terminal) : OutputReceiver
+internal sealed class JsonLog(Terminal terminal) : OutputReceiver
 {
     private const int FlushAt = 64 * 1024;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -9,7 +9,7 @@ namespace Compose.Cli.Rendering.Logs;
 /// Container output as people read it: each line behind the name of its container, in the colour of that name. Bytes go from the buffer of
 /// the connection to the buffer of the stream; no line becomes a string.
 /// </summary>
-sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
+internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputReceiver
 {
     private const int FlushAt = 64 * 1024;
     private static readonly string[] Colors = ["36", "33", "32", "35", "34", "36;1", "33;1", "32;1", "35;1", "34;1"];

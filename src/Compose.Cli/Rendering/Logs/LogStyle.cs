@@ -4,4 +4,4 @@ namespace Compose.Cli.Rendering.Logs;
 /// How log lines look. <paramref name="SplitErrors"/>: what a container writes to its standard error goes to ours (`up`);
 /// <paramref name="Timestamps"/>: the clock of `up --timestamps` — `logs --timestamps` has the engine's own.
 /// </summary>
-sealed record LogStyle(bool Prefix, bool Color, bool SplitErrors = false, TimeProvider? Timestamps = null);
+internal sealed record LogStyle(bool Prefix, bool Color, bool SplitErrors = false, TimeProvider? Timestamps = null);

@@ -10,7 +10,7 @@ using Compose.Planning.Drift;
 namespace Compose.Cli.Rendering.Plans;
 
 /// <summary>Drift for people and for programs.</summary>
-sealed class DriftView(Style style, SourceSet sources)
+internal sealed class DriftView(Style style, SourceSet sources)
 {
     public string Render(DriftReport report)
     {

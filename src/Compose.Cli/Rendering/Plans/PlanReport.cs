@@ -8,7 +8,7 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Rendering.Plans;
 
 /// <summary>A plan for people: what belongs to the project first, then service by service, each change with old and new value and its place, and a last line in figures.</summary>
-sealed class PlanReport(Style style, SourceSet sources)
+internal sealed class PlanReport(Style style, SourceSet sources)
 {
     private readonly StringBuilder _text = new();
 
@@ -84,14 +84,14 @@ sealed class PlanReport(Style style, SourceSet sources)
         Operation.AwaitCondition when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
         Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork =>
-            $"{Spoken(operation)} {OperationText.Detail(operation, redaction)}",
+            $"{Verb(operation)} {OperationText.Detail(operation, redaction)}",
         Operation.Delay => OperationText.Detail(operation),
         Operation.CreateContainer { Container.Inherited.IsEmpty: false } create =>
             "keeps its anonymous volumes at " + string.Join(", ", create.Container.Inherited.Select(volume => volume.Target)),
         _ => null,
     };
 
-    private static string Spoken(Operation operation) => operation switch
+    private static string Verb(Operation operation) => operation switch
     {
         Operation.AwaitCondition => "waits",
         Operation.InjectFiles => "gets",

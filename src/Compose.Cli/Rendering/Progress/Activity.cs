@@ -5,7 +5,7 @@ using Compose.Cli.Terminals;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>The progress of what is no plan (a copy, a commit): begun, and done. In the words and forms of the other progress.</summary>
-sealed class Activity(Terminal terminal, OutputSettings settings)
+internal sealed class Activity(Terminal terminal, OutputSettings settings)
 {
     private readonly Lock _gate = new();
 

@@ -12,7 +12,7 @@ namespace Compose.Cli.Rendering.Progress;
 /// <param name="printer">Shows the output of the containers.</param>
 /// <param name="nameOf">The short name of a container.</param>
 /// <param name="isInLog">False where the list goes on in lines of its own.</param>
-sealed class AttachedProgress(IProgressView list, LogPrinter printer, Func<string, string> nameOf, bool isInLog) : IProgressView
+internal sealed class AttachedProgress(IProgressView list, LogPrinter printer, Func<string, string> nameOf, bool isInLog) : IProgressView
 {
     private readonly StatusChanges _changes = new();
     private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);

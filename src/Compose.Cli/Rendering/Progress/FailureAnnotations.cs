@@ -9,7 +9,7 @@ using Compose.Planning;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>What failed in a run as annotations of GitHub: each at the place in the files, or at the line of the Dockerfile.</summary>
-static class FailureAnnotations
+internal static class FailureAnnotations
 {
     private const string Error = "error";
 
@@ -19,7 +19,7 @@ static class FailureAnnotations
         var text = new StringBuilder();
         foreach (var (step, error) in outcome.Failures())
         {
-            var title = FailureSummary.Deed(step.Operation);
+            var title = FailureSummary.Describe(step.Operation);
             var message = string.Join('\n', [error.Message, .. error.Details]);
             var span = FailurePlace.SpanOf(step.Operation, error.Message, project);
             text.Append(Dockerfile(step.Operation, error, project) is var (path, line) ? annotation.Render(Error, title, message, path, line)

@@ -3,7 +3,7 @@ using Compose.Planning;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>What to do about the failures that people meet most, told by the engine's own words: it has no codes for them.</summary>
-static class FailureHint
+internal static class FailureHint
 {
     private static readonly (string Words, string Hint)[] Known =
     [

@@ -9,9 +9,9 @@ namespace Compose.Cli.Rendering.Progress;
 /// Where in the files a failed step has its cause: the value that the engine's sentence names, when the service has one that is long enough to
 /// be told from chance, a hook or a probe; else the service, network or volume that the step is about.
 /// </summary>
-static class FailurePlace
+internal static class FailurePlace
 {
-    private const int Telling = 5;
+    private const int MinimumMatchLength = 5;
 
     /// <summary>`compose.yaml:6:17`; null when no file is known.</summary>
     public static string? Of(Operation operation, string message, ComposeProject? project, SourceSet sources)
@@ -65,7 +65,7 @@ static class FailurePlace
 
     private static YamlScalar? Longest(YamlNode node, string message, YamlScalar? best) => node switch
     {
-        YamlScalar scalar when scalar.Text.Length >= Telling && scalar.Text.Length > (best?.Text.Length ?? 0) && message.Contains(scalar.Text, StringComparison.Ordinal) => scalar,
+        YamlScalar scalar when scalar.Text.Length >= MinimumMatchLength && scalar.Text.Length > (best?.Text.Length ?? 0) && message.Contains(scalar.Text, StringComparison.Ordinal) => scalar,
         YamlSequence sequence => sequence.Items.Aggregate(best, (found, item) => Longest(item, message, found)),
         YamlMapping mapping => mapping.Entries.Aggregate(best, (found, entry) => Longest(entry.Value, message, found)),
         _ => best,

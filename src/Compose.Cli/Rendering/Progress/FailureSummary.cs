@@ -9,7 +9,7 @@ using Compose.Planning;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>After a run that did not go well: what failed, why, where in the files and what to do, and what could not be done because of it.</summary>
-static class FailureSummary
+internal static class FailureSummary
 {
     public static string Render(PlanOutcome outcome, Style style, ComposeProject? project, SourceSet sources)
     {
@@ -37,7 +37,7 @@ static class FailureSummary
         text.Append(style.BoldRed(error.Message)).Append('\n');
         if (place is not null)
             text.Append(' ').Append(style.Cyan("--> ")).Append(place).Append('\n');
-        text.Append("  ").Append(style.Cyan("= while: ")).Append(Deed(operation)).Append('\n');
+        text.Append("  ").Append(style.Cyan("= while: ")).Append(Describe(operation)).Append('\n');
         foreach (var detail in error.Details)
             text.Append("  ").Append(style.Cyan("= ")).Append(detail).Append('\n');
         var isAdvised = error.Details.Any(detail => detail.StartsWith("help: ", StringComparison.Ordinal));
@@ -51,14 +51,14 @@ static class FailureSummary
         var told = outcome.Failures().Select(failure => failure.Step.Operation.Subject).Concat(rolledBack).ToHashSet(StringComparer.Ordinal);
         foreach (var (step, result) in outcome.Plan.Steps.Zip(outcome.Steps))
             if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null && told.Add(step.Operation.Subject))
-                text.Append(style.Yellow("not done: ")).Append(Deed(step.Operation)).Append(Because(outcome.Plan, skipped)).Append('\n');
+                text.Append(style.Yellow("not done: ")).Append(Describe(step.Operation)).Append(SkipReason(outcome.Plan, skipped)).Append('\n');
     }
 
-    private static string Because(Plan plan, StepOutcome.Skipped skipped) =>
+    private static string SkipReason(Plan plan, StepOutcome.Skipped skipped) =>
         skipped.Because.IsEmpty ? "" : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Subject).Distinct().Reverse())})";
 
     /// <summary>"starting container demo-web-1"; what has no words of its own is told as plans tell it.</summary>
-    public static string Deed(Operation operation) => operation switch
+    public static string Describe(Operation operation) => operation switch
     {
         Operation.AwaitCondition { Condition: AwaitedCondition.Restored } => $"checking that {operation.Subject} runs again",
         Operation.RenameContainer rename => $"renaming {operation.Subject} to {rename.Name}",

@@ -3,7 +3,7 @@ using Compose.Execution;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>Shows the steps of a run while they happen. Disposing it ends the showing, whatever has happened until then.</summary>
-interface IProgressView : IDisposable
+internal interface IProgressView : IDisposable
 {
     void On(ProgressEvent happened);
 }

@@ -4,7 +4,7 @@ using Compose.Execution;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>One JSON object per change.</summary>
-sealed class JsonProgress(Stream stream, ProgressLines lines) : IProgressView
+internal sealed class JsonProgress(Stream stream, ProgressLines lines) : IProgressView
 {
     private readonly StatusChanges _changes = new();
 

@@ -6,7 +6,7 @@ using Compose.Planning;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>One line per change, for logs. The log of a builder goes to <paramref name="builderLog"/>, as with Docker Compose.</summary>
-sealed class PlainProgress(TextOutput lines, TextOutput builderLog, ProgressLines words) : IProgressView
+internal sealed class PlainProgress(TextOutput lines, TextOutput builderLog, ProgressLines words) : IProgressView
 {
     private readonly StatusChanges _changes = new();
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Compose.Cli.Terminals;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>The list as lines for a window of a given size; pure.</summary>
-static class ProgressFrame
+internal static class ProgressFrame
 {
     private const string Spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 

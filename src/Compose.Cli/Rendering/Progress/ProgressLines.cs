@@ -7,7 +7,7 @@ namespace Compose.Cli.Rendering.Progress;
 /// A change as one line. Docker Compose 2.40 knows one word for each ("Started") and puts it where 5.x has the detail; and while `up` is
 /// attached it does not tell that containers start.
 /// </summary>
-sealed record ProgressLines(Dialect Dialect, bool IsDryRun, bool TellsStarts = true)
+internal sealed record ProgressLines(Dialect Dialect, bool IsDryRun, bool TellsStarts = true)
 {
     public bool Tells(StatusChange change) =>
         TellsStarts || Dialect != Dialect.V240 || change.Text is not ("Starting" or "Started" or "Waiting" or "Healthy" or "Exited" or "Unpausing" or "Unpaused");

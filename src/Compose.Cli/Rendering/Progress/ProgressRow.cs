@@ -1,7 +1,7 @@
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>One line of the list: the latest of what was told of one thing, and for how long it has been going on.</summary>
-sealed record ProgressRow(StatusChange Latest, TimeSpan Began, TimeSpan? Ended)
+internal sealed record ProgressRow(StatusChange Latest, TimeSpan Began, TimeSpan? Ended)
 {
     public bool IsOver => Ended is not null;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>What the list shows: rows in the order in which things were first heard of.</summary>
-sealed record ProgressState(ImmutableArray<ProgressRow> Rows)
+internal sealed record ProgressState(ImmutableArray<ProgressRow> Rows)
 {
     public static readonly ProgressState Empty = new([]);
 

@@ -5,7 +5,7 @@ using Compose.Files;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>Chooses the view that was asked for.</summary>
-static class ProgressViews
+internal static class ProgressViews
 {
     /// <param name="operation">What the run is called in the headline: "up", "down".</param>
     /// <param name="terminal">Where it is shown.</param>

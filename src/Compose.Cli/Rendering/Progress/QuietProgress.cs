@@ -3,7 +3,7 @@ using Compose.Execution;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>Says nothing. What failed is said by the summary after the run.</summary>
-sealed class QuietProgress : IProgressView
+internal sealed class QuietProgress : IProgressView
 {
     public void On(ProgressEvent happened)
     {

@@ -7,7 +7,7 @@ namespace Compose.Cli.Rendering.Progress;
 /// Folds the events of a run into what people are told. Steps of one group are told as one thing: a replacement is "Recreate", then "Recreated",
 /// not the stop, removal and renaming that it consists of.
 /// </summary>
-sealed class StatusChanges
+internal sealed class StatusChanges
 {
     private const string Extracting = "Extracting";
     private const string DaemonSays = "Error response from daemon:";
@@ -103,7 +103,7 @@ sealed class StatusChanges
                 break;
             case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
                 if (IsNew(id, "Skipped"))
-                    yield return new StatusChange(id, StatusKind.Warning, "Skipped", Because(skipped));
+                    yield return new StatusChange(id, StatusKind.Warning, "Skipped", SkipReason(skipped));
                 break;
             case StepOutcome.Warned warned:
                 yield return new StatusChange(id, StatusKind.Warning, warned.Warning);
@@ -123,7 +123,7 @@ sealed class StatusChanges
         ? new StatusChange(id, StatusKind.Error, DaemonSays, message[DaemonSays.Length..].TrimStart())
         : new StatusChange(id, StatusKind.Error, "Error", message);
 
-    private string Because(StepOutcome.Skipped skipped) =>
+    private string SkipReason(StepOutcome.Skipped skipped) =>
         skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Subject}";
 
     public static string IdOf(StepGroup group) =>

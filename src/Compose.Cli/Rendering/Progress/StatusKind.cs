@@ -1,6 +1,6 @@
 namespace Compose.Cli.Rendering.Progress;
 
-enum StatusKind
+internal enum StatusKind
 {
     Working,
     Done,

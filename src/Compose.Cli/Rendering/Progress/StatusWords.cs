@@ -6,7 +6,7 @@ namespace Compose.Cli.Rendering.Progress;
 /// The name of what an operation is about, and the words for doing it and having done it, as Docker Compose has them. What is done at once
 /// has no word for doing it.
 /// </summary>
-sealed record StatusWords(string Id, string Doing, string Did)
+internal sealed record StatusWords(string Id, string Doing, string Did)
 {
     /// <summary>Null for steps that are nobody's business unless they fail: connecting, renaming, hooks.</summary>
     public static StatusWords? Of(Operation operation) => operation switch
@@ -48,5 +48,5 @@ sealed record StatusWords(string Id, string Doing, string Did)
     public static string IdOf(Operation operation) =>
         Of(operation)?.Id ?? (operation.AboutContainer is { } target ? $"Container {target.Name}" : operation.Subject);
 
-    static StatusWords OfContainer(Operation operation, string doing, string did) => new($"Container {operation.AboutContainer!.Name}", doing, did);
+    private static StatusWords OfContainer(Operation operation, string doing, string did) => new($"Container {operation.AboutContainer!.Name}", doing, did);
 }

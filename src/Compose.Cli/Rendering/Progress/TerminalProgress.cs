@@ -9,7 +9,7 @@ namespace Compose.Cli.Rendering.Progress;
 /// The list that is redrawn in place. Nothing else writes to the terminal until it ends: a line of a hook is printed above the list. Every redraw is
 /// one write, so nothing flickers and nothing is torn.
 /// </summary>
-sealed class TerminalProgress : IProgressView
+internal sealed class TerminalProgress : IProgressView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

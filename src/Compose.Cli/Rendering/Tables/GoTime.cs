@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Compose.Cli.Rendering.Tables;
 
 /// <summary>Moments as Docker's templates print them: `2026-11-21 07:15:39 +0000 UTC`, in the zone of this machine.</summary>
-static class GoTime
+internal static class GoTime
 {
     public static string Of(DateTimeOffset moment, TimeZoneInfo zone)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Compose.Cli.Rendering.Tables;
 
 /// <summary>Sizes and ages in the words that Docker uses.</summary>
-static class HumanUnits
+internal static class HumanUnits
 {
     private static readonly string[] DecimalUnits = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
     private static readonly string[] BinaryUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"];

@@ -7,7 +7,7 @@ namespace Compose.Cli.Rendering.Tables;
 /// Ports as Docker lists them: `0.0.0.0:8080->80/tcp, 81/udp`. Neighbours that are published under their own numbers, or not at all, become
 /// a range; those come first.
 /// </summary>
-static class PortList
+internal static class PortList
 {
     public static string Of(IEnumerable<PublishedPort> ports)
     {

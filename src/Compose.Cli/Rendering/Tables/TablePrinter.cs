@@ -4,7 +4,7 @@ using Compose.Cli.Terminals;
 namespace Compose.Cli.Rendering.Tables;
 
 /// <summary>Tables as Docker prints them: upper-case heads, columns as wide as their widest cell and three spaces, no lines.</summary>
-sealed class TablePrinter(params string[] heads)
+internal sealed class TablePrinter(params string[] heads)
 {
     private readonly List<string[]> _rows = [heads];
 

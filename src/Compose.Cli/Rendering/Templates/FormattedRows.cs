@@ -6,7 +6,7 @@ using Compose.Planning.Desired;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>Prints rows by a --format of the user: a table of them, a template, or JSON line by line.</summary>
-static class FormattedRows
+internal static class FormattedRows
 {
     public static int Print(Terminal terminal, string format, string defaultTable, IEnumerable<TemplateValue.Fields> rows, IReadOnlyDictionary<string, string> headers)
     {

@@ -8,7 +8,7 @@ namespace Compose.Cli.Rendering.Templates;
 /// `--format`: `table`, `table TEMPLATE`, `json`, or a template that is printed once per row. Names Docker's users know, errors that point
 /// into the template.
 /// </summary>
-sealed class OutputTemplate
+internal sealed class OutputTemplate
 {
     private readonly string _source;
     private readonly bool _isTable;

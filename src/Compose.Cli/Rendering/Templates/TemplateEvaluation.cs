@@ -6,7 +6,7 @@ using Compose.Files.Checks;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>One run of a template over one value.</summary>
-sealed class TemplateEvaluation(TemplateValue root, bool isHeader = false)
+internal sealed class TemplateEvaluation(TemplateValue root, bool isHeader = false)
 {
     private readonly StringBuilder _output = new();
     private readonly List<(string Name, TemplateValue Value)> _variables = [("", root)];

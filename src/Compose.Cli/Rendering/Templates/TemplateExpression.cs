@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>Something that has a value. Closed.</summary>
-abstract record TemplateExpression(int Start, int Length)
+internal abstract record TemplateExpression(int Start, int Length)
 {
     public sealed record Constant(TemplateValue Value, int Start, int Length) : TemplateExpression(Start, Length);
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>The functions of Docker's templates.</summary>
-static class TemplateFunctions
+internal static class TemplateFunctions
 {
     public static readonly ImmutableSortedSet<string> Names =
         ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "slice", "split", "title", "truncate", "upper"];
@@ -36,17 +36,17 @@ static class TemplateFunctions
         _ => TemplateValue.Of(Compare(given, wrong) >= 0),
     };
 
-    static TemplateValue One(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 1 ? given[0] : throw wrong($"want 1 got {given.Length}");
+    private static TemplateValue One(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 1 ? given[0] : throw wrong($"want 1 got {given.Length}");
 
-    static ImmutableArray<TemplateValue> Some(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.IsEmpty ? throw wrong("want at least 1 got 0") : given;
+    private static ImmutableArray<TemplateValue> Some(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.IsEmpty ? throw wrong("want at least 1 got 0") : given;
 
-    static ImmutableArray<TemplateValue> Two(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length >= 2 ? given : throw wrong($"want at least 2 got {given.Length}");
+    private static ImmutableArray<TemplateValue> Two(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length >= 2 ? given : throw wrong($"want at least 2 got {given.Length}");
 
-    static long WholeNumber(TemplateValue value, Func<string, Exception> wrong) => value is TemplateValue.Number number ? number.Value : throw wrong($"expected integer; found {value}");
+    private static long WholeNumber(TemplateValue value, Func<string, Exception> wrong) => value is TemplateValue.Number number ? number.Value : throw wrong($"expected integer; found {value}");
 
-    static int Compare(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 2 ? Compare(given[0], given[1], wrong) : throw wrong($"want 2 got {given.Length}");
+    private static int Compare(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 2 ? Compare(given[0], given[1], wrong) : throw wrong($"want 2 got {given.Length}");
 
-    static int Compare(TemplateValue a, TemplateValue b, Func<string, Exception> wrong) => (a, b) switch
+    private static int Compare(TemplateValue a, TemplateValue b, Func<string, Exception> wrong) => (a, b) switch
     {
         (TemplateValue.Number x, TemplateValue.Number y) => x.Value.CompareTo(y.Value),
         (TemplateValue.Text x, TemplateValue.Text y) => string.CompareOrdinal(x.Value, y.Value),
@@ -54,7 +54,7 @@ static class TemplateFunctions
         _ => throw wrong("incompatible types for comparison"),
     };
 
-    static long Length(TemplateValue value, Func<string, Exception> wrong) => value switch
+    private static long Length(TemplateValue value, Func<string, Exception> wrong) => value switch
     {
         TemplateValue.Text text => Encoding.UTF8.GetByteCount(text.Value),
         TemplateValue.List list => list.Items.Length,
@@ -62,15 +62,15 @@ static class TemplateFunctions
         _ => throw wrong($"len of {value}"),
     };
 
-    static TemplateValue Join(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+    private static TemplateValue Join(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
         given is [TemplateValue.List list, var separator] ? TemplateValue.Of(string.Join(separator.ToString(), list.Items)) : throw wrong("want a list and a separator");
 
-    static TemplateValue.List Split(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+    private static TemplateValue.List Split(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
         given is [var text, var separator]
             ? new TemplateValue.List([.. text.ToString().Split(separator.ToString()).Select(part => TemplateValue.Of(part))])
             : throw wrong("want a text and a separator");
 
-    static TemplateValue Truncate(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    private static TemplateValue Truncate(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
     {
         if (given.Length != 2)
             throw wrong($"want 2 got {given.Length}");
@@ -81,7 +81,7 @@ static class TemplateFunctions
         return TemplateValue.Of(value.Length <= most ? value : value[..most]);
     }
 
-    static TemplateValue Pad(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    private static TemplateValue Pad(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
     {
         if (given.Length != 3)
             throw wrong($"want 3 got {given.Length}");
@@ -91,7 +91,7 @@ static class TemplateFunctions
         int Blanks(TemplateValue value) => (int)Math.Clamp(WholeNumber(value, wrong), 0, 1000);
     }
 
-    static TemplateValue Index(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    private static TemplateValue Index(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
     {
         var value = Some(given, wrong)[0];
         foreach (var key in given.Skip(1))
@@ -109,7 +109,7 @@ static class TemplateFunctions
     }
 
     /// <summary>`slice .ID 0 12`: from, and up to; of a text they count bytes, and half a letter is the replacement character.</summary>
-    static TemplateValue Slice(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
+    private static TemplateValue Slice(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong)
     {
         var bytes = Encoding.UTF8.GetBytes(Some(given, wrong)[0].ToString());
         var list = given[0] as TemplateValue.List;
@@ -127,7 +127,7 @@ static class TemplateFunctions
     }
 
     /// <summary>With a blank between two values of which neither is a text.</summary>
-    static string Print(ImmutableArray<TemplateValue> given)
+    private static string Print(ImmutableArray<TemplateValue> given)
     {
         var text = new StringBuilder();
         for (var i = 0; i < given.Length; i++)
@@ -135,11 +135,11 @@ static class TemplateFunctions
         return text.ToString();
     }
 
-    static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+    private static TemplateValue Printf(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
         TemplateValue.Of(TemplatePrintf.Run(Some(given, wrong)[0].ToString(), given.AsSpan(1..), wrong));
 
     /// <summary>Every word with a capital.</summary>
-    static string Title(string text)
+    private static string Title(string text)
     {
         var chars = text.ToCharArray();
         for (var i = 0; i < chars.Length; i++)

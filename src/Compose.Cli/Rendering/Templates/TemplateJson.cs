@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>Values as JSON on one line, escaped as Go escapes (`&lt;`, `&gt;`, `&amp;`, and no others beyond what must be).</summary>
-static class TemplateJson
+internal static class TemplateJson
 {
     /// <summary>For lists that Docker prints with `&lt;`, `&gt;` and `&amp;` as they are.</summary>
     public static string Of(TemplateValue value, bool escapesHtml) => escapesHtml ? Of(value) : Of(value)
@@ -19,7 +19,7 @@ static class TemplateJson
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    static void Write(Utf8JsonWriter writer, TemplateValue value)
+    private static void Write(Utf8JsonWriter writer, TemplateValue value)
     {
         switch (value)
         {
@@ -47,7 +47,7 @@ static class TemplateJson
         }
     }
 
-    static void WriteObject(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, TemplateValue>> items)
+    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, TemplateValue>> items)
     {
         writer.WriteStartObject();
         foreach (var (name, item) in items)
@@ -59,7 +59,7 @@ static class TemplateJson
         writer.WriteEndObject();
     }
 
-    static ReadOnlySpan<byte> Quoted(string text)
+    private static ReadOnlySpan<byte> Quoted(string text)
     {
         var buffer = new ArrayBufferWriter<byte>();
         Files.Yaml.JsonTreeWriter.WriteString(text, buffer);

@@ -3,7 +3,7 @@ using System.Text;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>A template as tokens. `{{-` and `-}}` take the white space of the text beside them with them.</summary>
-sealed class TemplateLexer(string source)
+internal sealed class TemplateLexer(string source)
 {
     private readonly List<TemplateToken> _tokens = [];
     private int _pos;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>A parsed template. Closed.</summary>
-abstract record TemplateNode(int Start, int Length)
+internal abstract record TemplateNode(int Start, int Length)
 {
     public sealed record Text(string Value, int Start, int Length) : TemplateNode(Start, Length);
 

@@ -5,7 +5,7 @@ using Compose.Files.Checks;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>Tokens to nodes, by descent.</summary>
-sealed class TemplateParser(List<TemplateToken> tokens)
+internal sealed class TemplateParser(List<TemplateToken> tokens)
 {
     private int _at;
 

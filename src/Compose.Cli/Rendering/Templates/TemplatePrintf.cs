@@ -4,7 +4,7 @@ using System.Text;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>Go's `printf` as far as names, numbers and columns need it: <c>%-20s</c>, <c>%.12s</c>, <c>%03d</c>.</summary>
-static class TemplatePrintf
+internal static class TemplatePrintf
 {
     /// <summary>Nobody has a terminal that wide; a slip of the finger is not to fill the memory.</summary>
     private const int MostColumns = 1000;

@@ -1,6 +1,6 @@
 namespace Compose.Cli.Rendering.Templates;
 
-enum TokenKind
+internal enum TokenKind
 {
     /// <summary>Text outside of braces.</summary>
     Text,
@@ -21,4 +21,4 @@ enum TokenKind
     End,
 }
 
-readonly record struct TemplateToken(TokenKind Kind, string Text, int Start, int Length);
+internal readonly record struct TemplateToken(TokenKind Kind, string Text, int Start, int Length);

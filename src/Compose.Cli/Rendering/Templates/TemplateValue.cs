@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Compose.Cli.Rendering.Templates;
 
 /// <summary>What a template works with. Closed. Rows of a command are <see cref="Fields"/>.</summary>
-abstract record TemplateValue
+internal abstract record TemplateValue
 {
     private TemplateValue()
     {

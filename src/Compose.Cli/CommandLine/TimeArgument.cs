@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>`--since` and `--until`: an age, a date, or seconds since 1970. The engine wants the last of these.</summary>
-static class Moment
+internal static class TimeArgument
 {
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HHK", "yyyy-MM-ddK",
     ];
 
-    public static string? Objection(string text) =>
+    public static string? Validate(string text) =>
         text.Length == 0 || Read(text, TimeProvider.System) is not null ? null : $"failed to parse value as time or duration: {GoSyntax.Quote(text)}";
 
     /// <summary>Null when it is none of them, or nothing.</summary>
