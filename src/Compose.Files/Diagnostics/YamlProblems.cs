@@ -57,6 +57,11 @@ public static class YamlProblems
     internal static Diagnostic Cycle(SourceText source, SourceSpan span, string name, SourceSpan anchor) =>
         Parsed(AliasCycle, source, span, $"cycle detected: anchor '{name}' value contains itself", "refers to what it is a part of") with { Related = [new Label(anchor, "which begins here")] };
 
+    internal static Diagnostic Aliases(SourceText source, SourceSpan span) =>
+        Parsed(ExcessiveAliases, source, span, "yaml: document contains excessive aliasing", "the aliases up to here stand for too many values");
+
+    internal static Diagnostic Depth(SourceText source, SourceSpan span, int limit) => At(TooDeep, source, span, $"exceeded max depth of {limit}", "nested too deeply");
+
     internal static Diagnostic Unprintable(SourceSpan span, char c) =>
         Diagnostic.Error(Syntax, "yaml: control characters are not allowed", span, $"character U+{(int)c:X4}", "inside double quotes it can be written with an escape, such as \\x1b");
 
