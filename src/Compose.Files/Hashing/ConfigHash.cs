@@ -1,5 +1,6 @@
 using Compose.Host;
 using System.Buffers;
+using System.Collections.Immutable;
 using Compose.Files.Printing;
 using Compose.Files.Shape;
 using Compose.Files.Text;
@@ -22,12 +23,10 @@ public static class ConfigHash
     /// <summary>Of a volume; no driver is the local one.</summary>
     public static string OfVolume(YamlMapping volume, Dialect dialect) => Digest(writer => WriteVolume(volume, dialect, writer));
 
-    /// <summary>What is hashed of a service: not how its image is built, when it is pulled, how many containers there are and what they wait for.</summary>
+    /// <summary>The attributes of a service that the table has in the hash.</summary>
     public static void WriteService(YamlMapping service, Dialect dialect, ResolvedReferences? references, IBufferWriter<byte> output)
     {
-        service = service.With(service.Entries.RemoveAll(static entry => entry.Key is "build" or "pull_policy" or "scale" or "depends_on" or "profiles"));
-        if (service["deploy"] is YamlMapping deploy && deploy.Contains("replicas"))
-            service = service.With("deploy", deploy.Without("replicas"));
+        service = Hashed(service, ServiceShape.Service);
         if (references is not null)
             service = Resolve(service, references);
         Write(service, ServiceShape.Service, dialect, output);
@@ -37,6 +36,22 @@ public static class ConfigHash
 
     public static void WriteVolume(YamlMapping volume, Dialect dialect, IBufferWriter<byte> output) =>
         Write(volume["driver"] is YamlScalar { Text.Length: > 0 } ? volume : volume.With("driver", Scalar("local")), ResourceShapes.Volume, dialect, output);
+
+    private static YamlMapping Hashed(YamlMapping mapping, ValueShape shape)
+    {
+        if (!shape.Fields.HasUnhashed)
+            return mapping;
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count);
+        foreach (var entry in mapping.Entries)
+        {
+            if (!shape.TryGetField(entry.Key, out var field))
+                entries.Add(entry);
+            else if (field.InHash)
+                entries.Add(entry.Value is YamlMapping inner ? entry with { Value = Hashed(inner, field.Shape) } : entry);
+        }
+
+        return mapping.With(entries.DrainToImmutable());
+    }
 
     private static YamlMapping Resolve(YamlMapping service, ResolvedReferences references)
     {

@@ -62,15 +62,16 @@ public sealed class ConfigTree
         var said = new TableOrder(mapping.Count);
         foreach (var entry in mapping.Entries)
             said.Add(shape.IndexOf(entry.Key), entry);
-        var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count + shape.PrintedAnyway.Length);
+        var always = shape.Fields.AlwaysPrinted;
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count + always.Length);
         var anyway = 0;
         for (var i = 0; i < said.Count; i++)
         {
             var order = said.OrderOf(i);
-            for (; anyway < shape.PrintedAnyway.Length && shape.PrintedAnyway[anyway] <= order; anyway++)
-                if (shape.PrintedAnyway[anyway] < order)
-                    AddMissing(entries, shape.Fields[shape.PrintedAnyway[anyway]]);
-            if (order < shape.Fields.Length)
+            for (; anyway < always.Length && always[anyway] <= order; anyway++)
+                if (always[anyway] < order)
+                    AddMissing(entries, shape.Fields[always[anyway]]);
+            if (order < shape.Fields.Count)
                 AddSaid(entries, said[i], shape.Fields[order]);
             else if (_form == PrintForm.Json || !shape.Extensions || shape.DropsExtensions || !IsExtension(said[i].Key))
                 continue;
@@ -78,8 +79,8 @@ public sealed class ConfigTree
                 AddExtension(entries, said[i]);
         }
 
-        for (; anyway < shape.PrintedAnyway.Length; anyway++)
-            AddMissing(entries, shape.Fields[shape.PrintedAnyway[anyway]]);
+        for (; anyway < always.Length; anyway++)
+            AddMissing(entries, shape.Fields[always[anyway]]);
         return mapping.With(entries.DrainToImmutable());
     }
 

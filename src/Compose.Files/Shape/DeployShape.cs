@@ -63,7 +63,7 @@ internal static class DeployShape
 
     public static readonly ValueShape Deploy = Struct(
         new("mode", AnyText, "replicated or global; of no effect on one engine."),
-        new("replicas", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenSaid },
+        new("replicas", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenSaid, InHash = false },
         new("labels", MergedKeyValues, "Labels of the service, not of its containers."),
         new("update_config", UpdateConfig, "How containers are replaced.") { Printed = Printed.WhenSaid },
         new("rollback_config", UpdateConfig, "How a failed replacement is undone.") { Printed = Printed.WhenSaid },

@@ -17,6 +17,19 @@ public sealed record Field(string Name, ValueShape Shape, string Description)
     /// <summary>Said but better not: what to write instead.</summary>
     public string? Deprecated { get; init; }
 
+    /// <summary>A change of it changes the config hash.</summary>
+    public bool InHash { get; init; } = true;
+
+    /// <summary>The labels of a container remember it, so that a plan can name its change. What is not in the hash is not remembered either.</summary>
+    public bool Remembered
+    {
+        get => field && InHash;
+        init;
+    } = true;
+
+    /// <summary>The order of its items means nothing.</summary>
+    public bool Unordered { get; init; }
+
     /// <summary>The Engine API version that it needs.</summary>
     public string? EngineApi { get; init; }
 }

@@ -160,7 +160,7 @@ internal static class ServiceParts
     public static readonly ValueShape Models = Attached(Model) with { Open = true };
 
     private static readonly ValueShape Network = Struct(
-        new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further names of the service on this network."),
+        new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further names of the service on this network.") { Unordered = true },
         new("driver_opts", DriverOptions, "Options for the driver of the network."),
         new("gw_priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int }, "The network with the highest is the way out.") { EngineApi = "1.48" },
         new("interface_name", AnyText, "The name of the interface in the container.") { EngineApi = "1.49" },

@@ -109,7 +109,7 @@ internal static class Shapes
         Kind = ValueKind.Map,
     };
 
-    public static ValueShape Struct(params ImmutableArray<Field> fields) => new()
+    public static ValueShape Struct(params FieldList fields) => new()
     {
         Types = ValueTypes.Object,
         Fields = fields,

@@ -13,9 +13,6 @@ public delegate string? ItemKey(YamlNode item);
 /// </summary>
 public sealed record ValueShape
 {
-    private Dictionary<string, int>? _index;
-    private ImmutableArray<int> _printedAnyway;
-
     /// <summary>The name under which the JSON schema keeps a shape that is used in many places.</summary>
     public string? Definition { get; init; }
 
@@ -25,7 +22,7 @@ public sealed record ValueShape
     public ValueTypes Expected { get; init; }
 
     /// <summary>The attributes of a mapping.</summary>
-    public ImmutableArray<Field> Fields { get; init; } = [];
+    public FieldList Fields { get; init; } = FieldList.Empty;
 
     /// <summary>What every other entry of a mapping is.</summary>
     public ValueShape? Entries { get; init; }
@@ -69,9 +66,6 @@ public sealed record ValueShape
     public PathRule Path { get; init; }
     public ValueKind Kind { get; init; }
 
-    /// <summary>The places of the attributes that are printed even where nobody said them.</summary>
-    public ImmutableArray<int> PrintedAnyway => _printedAnyway.IsDefault ? _printedAnyway = FindPrintedAnyway() : _printedAnyway;
-
     public bool TryGetField(string name, [NotNullWhen(true)] out Field? field)
     {
         field = IndexOf(name) is var i and >= 0 ? Fields[i] : null;
@@ -79,41 +73,11 @@ public sealed record ValueShape
     }
 
     /// <summary>The place of an attribute in the order of printing, or -1.</summary>
-    public int IndexOf(string name)
-    {
-        if (Fields.IsEmpty)
-            return -1;
-        return (_index ??= BuildIndex()).GetValueOrDefault(name, -1);
-    }
+    public int IndexOf(string name) => Fields.IndexOf(name);
 
     /// <summary>What the entry of a mapping is: the attribute's shape, or that of all entries, or nothing that the table knows.</summary>
     public ValueShape? Child(string name) => IndexOf(name) is var i and >= 0 ? Fields[i].Shape : Entries;
 
     public bool Equals(ValueShape? other) => ReferenceEquals(this, other);
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
-
-    // Built when it is first asked for; a copy with other fields must not inherit it.
-    private ValueShape(ValueShape original)
-    {
-        (Definition, Types, Expected, Fields, Entries) = (original.Definition, original.Types, original.Expected, original.Fields, original.Entries);
-        (Names, Open, Extensions, Items, UniqueItems) = (original.Names, original.Open, original.Extensions, original.Items, original.UniqueItems);
-        (Choices, Pattern, Minimum, Maximum) = (original.Choices, original.Pattern, original.Minimum, original.Maximum);
-        (Cast, Merge, Key, Keyless) = (original.Cast, original.Merge, original.Key, original.Keyless);
-        Help = original.Help;
-        (Expand, Path, Kind, DropsExtensions) = (original.Expand, original.Path, original.Kind, original.DropsExtensions);
-    }
-
-    public ValueShape()
-    {
-    }
-
-    private ImmutableArray<int> FindPrintedAnyway() => [.. Enumerable.Range(0, Fields.Length).Where(i => Fields[i].Printed is Printed.Always or Printed.AlwaysInJson)];
-
-    private Dictionary<string, int> BuildIndex()
-    {
-        var index = new Dictionary<string, int>(Fields.Length, StringComparer.Ordinal);
-        for (var i = 0; i < Fields.Length; i++)
-            index.Add(Fields[i].Name, i);
-        return index;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Compose.Files.Model;
+using Compose.Files.Shape;
 using Compose.Files.Yaml;
 
 namespace Compose.Planning.Desired;
@@ -13,7 +14,6 @@ namespace Compose.Planning.Desired;
 public static class AttributeDigests
 {
     private const int LongestText = 200;
-    private static readonly ImmutableHashSet<string> Ignored = ["build", "pull_policy", "scale", "depends_on", "profiles", "env_file", "label_file", "develop"];
 
     /// <summary>An attribute that is not here may hold a secret.</summary>
     private static readonly ImmutableHashSet<string> Plain =
@@ -35,7 +35,7 @@ public static class AttributeDigests
     public static IEnumerable<(string Path, YamlNode Value)> Leaves(YamlMapping tree)
     {
         foreach (var entry in tree.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            if (!Ignored.Contains(entry.Key) && !entry.Key.StartsWith("x-", StringComparison.Ordinal))
+            if (!entry.Key.StartsWith("x-", StringComparison.Ordinal))
                 foreach (var leaf in Leaves(entry.Key, entry.Value))
                     yield return leaf;
     }
@@ -62,7 +62,7 @@ public static class AttributeDigests
 
     private static IEnumerable<(string Path, YamlNode Value)> Leaves(string path, YamlNode value)
     {
-        if (path == "deploy.replicas")
+        if (ServiceTable.Find(path) is { Remembered: false })
             yield break;
         if (value is not YamlMapping { Count: > 0 } mapping)
         {

@@ -1,3 +1,4 @@
+using Compose.Files.Shape;
 using Compose.Files.Yaml;
 
 namespace Compose.Planning.Desired;
@@ -40,8 +41,7 @@ public static class AttributeText
     public static string Mount(string type, string? source, string target, bool readOnly) =>
         (type is "volume" or "bind" ? "" : type + ":") + (string.IsNullOrEmpty(source) ? "" : source + ":") + target + (readOnly ? ":ro" : "");
 
-    public static bool IsUnordered(string path) => path is "ports" or "volumes" or "cap_add" or "cap_drop" or "devices" or "expose" or "extra_hosts" or "group_add" or "security_opt" or "tmpfs"
-        || path.EndsWith(".aliases", StringComparison.Ordinal);
+    public static bool IsUnordered(string path) => ServiceTable.Find(path) is { Unordered: true };
 
     private static string? Text(YamlMapping mapping, string key) => (mapping[key] as YamlScalar)?.Text;
 
