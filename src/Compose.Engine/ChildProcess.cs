@@ -5,7 +5,7 @@ using Compose.Host;
 namespace Compose.Engine;
 
 /// <summary>A program run by us. Every child process of the product starts here, and none outlives its owner unnoticed.</summary>
-public sealed class ChildProcess : IAsyncDisposable
+public sealed class ChildProcess : IDisposable, IAsyncDisposable
 {
     private readonly Process process;
 
@@ -105,10 +105,15 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         Kill();
         process.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
         return ValueTask.CompletedTask;
     }
 

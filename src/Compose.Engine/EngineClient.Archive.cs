@@ -24,7 +24,7 @@ public sealed partial class EngineClient
         var response = await SendAsync(new HttpRequest("GET", target.ToString()), cancel).ConfigureAwait(false);
         try
         {
-            return new ArchiveDownload(StatOf(response), new OwnedBody(response));
+            return new ArchiveDownload(StatOf(response), response.Body);
         }
         catch
         {
@@ -50,7 +50,7 @@ public sealed partial class EngineClient
         DownloadAsync(Target.Of("/containers", id, "/export"), cancel);
 
     private async Task<Stream> DownloadAsync(string target, CancellationToken cancel) =>
-        new OwnedBody(await SendAsync(new HttpRequest("GET", target), cancel).ConfigureAwait(false));
+        (await SendAsync(new HttpRequest("GET", target), cancel).ConfigureAwait(false)).Body;
 
     private Task<Stream> DownloadAsync(Target target, CancellationToken cancel) => DownloadAsync(target.ToString(), cancel);
 
@@ -58,7 +58,7 @@ public sealed partial class EngineClient
     {
         try
         {
-            var encoded = response.Head["X-Docker-Container-Path-Stat"u8] ?? "";
+            var encoded = response.Header("X-Docker-Container-Path-Stat") ?? "";
             return JsonSerializer.Deserialize(Convert.FromBase64String(encoded), WireJson.Default.PathStat)
                 ?? throw EngineError.Garbled(response.Request, "no description of the path");
         }

@@ -1,8 +1,9 @@
 using System.Buffers;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Compose.Engine.Http;
+using Compose.Engine.Transport;
 using Compose.Engine.Wire;
 
 namespace Compose.Engine;
@@ -69,80 +70,40 @@ public sealed partial class EngineClient
         await using (response.ConfigureAwait(false))
         {
             await DrainAsync(response.Body, cancel).ConfigureAwait(false);
-            return response.Head.Status != 304;
+            return response.Status != 304;
         }
     }
 
     private async Task<HijackedStream> HijackAsync(HttpRequest request, CancellationToken cancel)
     {
         var response = await SendAsync(request with { Hijack = true }, cancel).ConfigureAwait(false);
-        return response.Hijack();
+        return (HijackedStream)response.Body;
     }
 
     private async IAsyncEnumerable<T> SequenceAsync<T>(
-        HttpRequest request, JsonTypeInfo<T> type, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        HttpRequest request, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancel)
         where T : class
     {
         var response = await SendAsync(request, cancel).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
-            await foreach (var value in JsonSequence.ReadAsync(response.Body, type, response.Request, cancel).ConfigureAwait(false))
-            {
+            await foreach (var value in JsonValues.ReadAsync(response.Body, type, response.Request, cancel).ConfigureAwait(false))
                 yield return value;
-            }
         }
     }
 
     private async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancel)
     {
         var version = await VersionAsync(cancel).ConfigureAwait(false);
-        var response = await transport.SendAsync(request with { Target = $"/v{version}{request.Target}" }, cancel).ConfigureAwait(false);
-        try
-        {
-            await AcceptAsync(response, cancel).ConfigureAwait(false);
-            return response;
-        }
-        catch
-        {
-            await response.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await SendAsIsAsync(request with { Target = $"/v{version}{request.Target}" }, cancel).ConfigureAwait(false);
     }
 
-    private static async ValueTask AcceptAsync(HttpResponse response, CancellationToken cancel)
+    private async ValueTask<HttpResponse> SendAsIsAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (response.Head.Status < 400)
-        {
-            // The engine redirects what its router had to clean up, such as a name with dots between slashes.
-            if (response.Head.Status is >= 300 and not 304)
-            {
-                throw EngineError.Answered(400, response.Request, "the engine does not accept this name");
-            }
-
-            return;
-        }
-
-        var (bytes, length) = await ReadAllAsync(response.Body, cancel).ConfigureAwait(false);
-        var message = Message(bytes.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(bytes);
-        throw EngineError.Answered(response.Head.Status, response.Request, message);
-    }
-
-    private static string Message(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            if (JsonSerializer.Deserialize(body, WireJson.Default.ErrorReply)?.Message is { } message)
-            {
-                return message.Trim();
-            }
-        }
-        catch (JsonException)
-        {
-            // Proxies answer in text or HTML; the text is shown as it is.
-        }
-
-        return Encoding.UTF8.GetString(body).Trim();
+        var message = request.At(dialer.Endpoint);
+        var response = await invoker.SendAsync(message, cancel).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        return new HttpResponse(response, body, EngineHandler.Name(message));
     }
 
     private static async ValueTask<(byte[] Bytes, int Length)> ReadAllAsync(Stream body, CancellationToken cancel)

@@ -17,8 +17,8 @@ public sealed partial class EngineClient
         var response = await SendAsync(new HttpRequest("GET", target.ToString()), cancel).ConfigureAwait(false);
         try
         {
-            var hasTerminal = tty ?? await HasTerminalAsync(id, response.Head, cancel).ConfigureAwait(false);
-            return new FrameReader(new OwnedBody(response), isFramed: !hasTerminal);
+            var hasTerminal = tty ?? await HasTerminalAsync(id, response.ContentType, cancel).ConfigureAwait(false);
+            return new FrameReader(response.Body, isFramed: !hasTerminal);
         }
         catch
         {
@@ -35,15 +35,15 @@ public sealed partial class EngineClient
         return HijackAsync(new HttpRequest("POST", target.ToString()), cancel);
     }
 
-    private async ValueTask<bool> HasTerminalAsync(string id, HttpHead head, CancellationToken cancel)
+    private async ValueTask<bool> HasTerminalAsync(string id, string? contentType, CancellationToken cancel)
     {
         var version = await VersionAsync(cancel).ConfigureAwait(false);
-        if (head.Has("Content-Type"u8, "application/vnd.docker.multiplexed-stream"u8))
+        if (contentType == "application/vnd.docker.multiplexed-stream")
         {
             return false;
         }
 
-        if (ApiVersions.OutputContentType.IsOpen(version) && head.Has("Content-Type"u8, "application/vnd.docker.raw-stream"u8))
+        if (ApiVersions.OutputContentType.IsOpen(version) && contentType == "application/vnd.docker.raw-stream")
         {
             return true;
         }

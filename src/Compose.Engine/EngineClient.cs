@@ -1,4 +1,5 @@
 using Compose.Engine.Http;
+using Compose.Engine.Transport;
 using Compose.Host;
 
 namespace Compose.Engine;
@@ -9,7 +10,8 @@ namespace Compose.Engine;
 /// </summary>
 public sealed partial class EngineClient : IAsyncDisposable
 {
-    private readonly EngineTransport transport;
+    private readonly EngineHandler handler;
+    private readonly HttpMessageInvoker invoker;
     private readonly EngineOptions options;
     private readonly Dialer dialer;
     private readonly CancellationTokenSource lifetime = new();
@@ -24,10 +26,16 @@ public sealed partial class EngineClient : IAsyncDisposable
         Address = address;
         this.options = options ?? EngineOptions.Default;
         dialer = Dialer.To(address, environment, this.options);
-        transport = new EngineTransport(dialer.DialAsync, dialer.HostName, this.options);
+        handler = new EngineHandler(dialer, this.options);
+        invoker = new HttpMessageInvoker(handler);
     }
 
     public EngineAddress Address { get; }
+
+    /// <summary>Sends requests to the engine; their URLs begin with <see cref="Endpoint"/>.</summary>
+    internal HttpMessageHandler Handler => handler;
+
+    internal Uri Endpoint => dialer.Endpoint;
 
     /// <summary>The engine that the environment names, in the version that <c>DOCKER_API_VERSION</c> asks for, if it does.</summary>
     /// <exception cref="EngineError">The environment names none that can be used.</exception>
@@ -70,25 +78,14 @@ public sealed partial class EngineClient : IAsyncDisposable
             task = greeting;
         }
 
-        return new ValueTask<EnginePing>(task.IsCompleted || !cancel.CanBeCanceled ? task : UntilAsync(task, cancel));
+        return new ValueTask<EnginePing>(task.WaitAsync(cancel));
     }
 
     public async ValueTask DisposeAsync()
     {
-        lifetime.Cancel(); // here and now: CancelAsync would start a thread for it
-        await transport.DisposeAsync().ConfigureAwait(false);
-        dialer.Dispose();
+        await lifetime.CancelAsync().ConfigureAwait(false);
+        invoker.Dispose();
         lifetime.Dispose();
-    }
-
-    // Task.WaitAsync would go on in another thread.
-    private static async Task<EnginePing> UntilAsync(Task<EnginePing> task, CancellationToken cancel)
-    {
-        var cancelled = new TaskCompletionSource();
-        using var registration = cancel.UnsafeRegister(state => ((TaskCompletionSource)state!).TrySetResult(), cancelled);
-        await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false);
-        cancel.ThrowIfCancellationRequested();
-        return await task.ConfigureAwait(false);
     }
 
     private static ApiVersion RequestedVersion(string text) => ApiVersion.Parse(text) switch
@@ -102,19 +99,17 @@ public sealed partial class EngineClient : IAsyncDisposable
     private async Task<EnginePing> GreetAsync()
     {
         var request = new HttpRequest("GET", "/_ping");
-        var response = await transport.SendAsync(request, lifetime.Token).ConfigureAwait(false);
+        var response = await SendAsIsAsync(request, lifetime.Token).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
-            await AcceptAsync(response, lifetime.Token).ConfigureAwait(false);
             await DrainAsync(response.Body, lifetime.Token).ConfigureAwait(false);
-            var head = response.Head;
-            var server = head["Server"u8] ?? "";
+            var server = response.Header("Server") ?? "";
             var ping = new EnginePing(
-                ApiVersion.Parse(head["Api-Version"u8]),
-                head["Ostype"u8] ?? "",
+                ApiVersion.Parse(response.Header("Api-Version")),
+                response.Header("Ostype") ?? "",
                 server,
-                head["Libpod-Api-Version"u8] is not null || server.StartsWith("Libpod", StringComparison.OrdinalIgnoreCase),
-                head["Swarm"u8] ?? "");
+                response.Header("Libpod-Api-Version") is not null || server.StartsWith("Libpod", StringComparison.OrdinalIgnoreCase),
+                response.Header("Swarm") ?? "");
             return ping.Version is { } version && !ApiVersions.Oldest.IsOpen(version)
                 ? throw EngineError.Of(
                     EngineErrorKind.TooOld,

@@ -4,7 +4,7 @@ public sealed record EngineOptions
 {
     public static EngineOptions Default { get; } = new();
 
-    /// <summary>Told of every exchange when its head has arrived; must not block.</summary>
+    /// <summary>Called for every exchange when its head has arrived, from any thread; must not block.</summary>
     public Action<EngineCall>? Observer { get; init; }
 
     /// <summary>Speak this version and do not ask.</summary>

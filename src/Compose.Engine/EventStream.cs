@@ -1,4 +1,5 @@
 using Compose.Engine.Http;
+using Compose.Engine.Transport;
 using Compose.Engine.Wire;
 
 namespace Compose.Engine;
@@ -14,7 +15,7 @@ public sealed class EventStream : IAsyncEnumerable<EngineEvent>, IAsyncDisposabl
     internal EventStream(HttpResponse response) => this.response = response;
 
     public IAsyncEnumerator<EngineEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        JsonSequence.ReadAsync(response.Body, WireJson.Default.EngineEvent, response.Request, cancellationToken)
+        JsonValues.ReadAsync(response.Body, WireJson.Default.EngineEvent, response.Request, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
 
     /// <summary>For those to whom the end of a subscription without an end means that the engine has gone.</summary>

@@ -1,4 +1,4 @@
-using Compose.Engine.Http;
+using Compose.Engine.Transport;
 
 namespace Compose.Engine;
 
@@ -6,32 +6,32 @@ namespace Compose.Engine;
 /// The raw connection of an attach or an exec: what is written goes to the process, what it prints is read (framed unless it
 /// has a terminal). <see cref="CloseWriteAsync"/> ends the process's input and leaves its output open.
 /// </summary>
-public sealed class HijackedStream : FlowingStream
+public sealed class HijackedStream : AsyncOnlyStream
 {
-    private readonly HttpConnection connection;
-    private readonly string request;
+    private readonly Stream _answer;
+    private readonly Connection _connection;
+    private readonly string _request;
 
-    internal HijackedStream(HttpConnection connection, string request)
+    internal HijackedStream(Stream answer, Connection connection, string request)
     {
-        this.connection = connection;
-        this.request = request;
+        _answer = answer;
+        _connection = connection;
+        _request = request;
     }
-
-    public override bool CanRead => true;
 
     public override bool CanWrite => true;
 
     /// <summary>Sends what was written and then the end of the input.</summary>
-    public async ValueTask CloseWriteAsync(CancellationToken cancel = default)
+    public async ValueTask CloseWriteAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            await connection.Channel.Stream.FlushAsync(cancel).ConfigureAwait(false);
-            await connection.Channel.CloseSendingAsync().ConfigureAwait(false);
+            await _connection.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await _connection.CloseSending().ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The process has ended and the engine closed first; there is nobody left to tell.
+            // The process has ended and the engine closed first: there is no input to end.
         }
     }
 
@@ -39,12 +39,11 @@ public sealed class HijackedStream : FlowingStream
     {
         try
         {
-            return await connection.ReadRawAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await _answer.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (TransportErrors.Translate(e, _request, cancellationToken) is { } error)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw EngineError.Cut(request, e);
+            throw error;
         }
     }
 
@@ -52,44 +51,20 @@ public sealed class HijackedStream : FlowingStream
     {
         try
         {
-            await connection.Channel.Stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            await _connection.Stream.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (TransportErrors.Translate(e, _request, cancellationToken) is { } error)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw EngineError.Cut(request, e);
+            throw error;
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => connection.Channel.Stream.FlushAsync(cancellationToken);
-
-    public override void Flush() => connection.Channel.Stream.Flush();
-
-    public override async ValueTask DisposeAsync()
-    {
-        await connection.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
+    public override Task FlushAsync(CancellationToken cancellationToken) => _connection.Stream.FlushAsync(cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
-            connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-
+            _answer.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Net.Http.Headers;
 
 namespace Compose.Engine.Http;
 
@@ -7,7 +6,7 @@ internal sealed record HttpRequest(string Method, string Target)
 {
     internal ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>A body of unknown length, sent in chunks; read once, so such a request is never repeated.</summary>
+    /// <summary>A body of unknown length, sent in chunks.</summary>
     internal Stream? BodyStream { get; init; }
 
     internal string? ContentType { get; init; }
@@ -21,45 +20,30 @@ internal sealed record HttpRequest(string Method, string Target)
     /// <summary>Ask for the raw connection.</summary>
     internal bool Hijack { get; init; }
 
-    /// <summary>A repeat after a lost connection changes nothing.</summary>
-    internal bool IsRepeatable => Method is "GET" or "HEAD" && BodyStream is null;
-
-    /// <summary>For messages: without the query, which can be long and hold what is nobody's business.</summary>
-    public override string ToString() => $"{Method} {Path}";
-
-    private string Path => Target.IndexOf('?') is >= 0 and var query ? Target[..query] : Target;
-
-    internal byte[] Head(string host, string userAgent)
+    internal HttpRequestMessage At(Uri endpoint)
     {
-        var text = new StringBuilder(256);
-        text.Append(Method).Append(' ').Append(Target).Append(" HTTP/1.1\r\nHost: ").Append(host);
-        text.Append("\r\nUser-Agent: ").Append(userAgent);
-        Field(text, "Content-Type", ContentType);
-        Field(text, "X-Registry-Auth", RegistryAuth);
-        Field(text, "X-Registry-Config", RegistryConfig);
+        // A name with dots between slashes would be another path than the one that was asked for.
+        var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var message = new HttpRequestMessage(new HttpMethod(Method), new Uri($"http://{endpoint.Authority}{Target}", asWritten))
+        {
+            Content = BodyStream is not null ? new StreamContent(BodyStream) : Body.Length > 0 ? new ReadOnlyMemoryContent(Body) : null,
+        };
+        if (ContentType is not null)
+            message.Content!.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
+        Add(message, "X-Registry-Auth", RegistryAuth);
+        Add(message, "X-Registry-Config", RegistryConfig);
         if (Hijack)
         {
-            text.Append("\r\nConnection: Upgrade\r\nUpgrade: tcp");
+            Add(message, "Connection", "Upgrade");
+            Add(message, "Upgrade", "tcp");
         }
 
-        if (BodyStream is not null)
-        {
-            text.Append("\r\nTransfer-Encoding: chunked");
-        }
-        else if (Method is "POST" or "PUT")
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\r\nContent-Length: {Body.Length}");
-        }
-
-        text.Append("\r\n\r\n");
-        return Encoding.ASCII.GetBytes(text.ToString());
+        return message;
     }
 
-    private static void Field(StringBuilder text, string name, string? value)
+    private static void Add(HttpRequestMessage message, string name, string? value)
     {
         if (value is not null)
-        {
-            text.Append("\r\n").Append(name).Append(": ").Append(value);
-        }
+            message.Headers.TryAddWithoutValidation(name, value);
     }
 }

@@ -1,68 +1,25 @@
 namespace Compose.Engine.Http;
 
 /// <summary>
-/// An answer whose head has arrived. Disposing it before its body was read to the end closes the connection, which is how
-/// the engine learns that we no longer listen; otherwise the connection goes back to the pool.
+/// An answer whose head has arrived. Disposing it, or its body, before the body was read to the end closes the connection, which is how
+/// the engine learns that nobody reads any more.
 /// </summary>
-internal sealed class HttpResponse : IAsyncDisposable
+internal sealed class HttpResponse(HttpResponseMessage message, Stream body, string request) : IAsyncDisposable
 {
-    private readonly EngineTransport transport;
-    private readonly HttpConnection connection;
-    private readonly bool keepsOpen;
-    private int disposed;
+    internal int Status => (int)message.StatusCode;
 
-    internal HttpResponse(EngineTransport transport, HttpConnection connection, HttpHead head, HttpRequest request)
-    {
-        this.transport = transport;
-        this.connection = connection;
-        Head = head;
-        Request = request.ToString();
-        var isUpgraded = request.Hijack && head.Status is 101 or 200;
-        var isEmpty = request.Method == "HEAD" || head.Status is 204 or 304;
-        Body = new ResponseBody(connection, Request, Framing(head, isEmpty));
-        keepsOpen = !isUpgraded && !head.ClosesConnection;
-    }
+    /// <summary>Method and path of the call.</summary>
+    internal string Request { get; } = request;
 
-    internal HttpHead Head { get; }
+    internal Stream Body { get; } = body;
 
-    internal ResponseBody Body { get; }
+    internal string? ContentType => message.Content.Headers.ContentType?.MediaType;
 
-    internal string Request { get; }
-
-    /// <summary>Takes the connection out of HTTP; the response is done with it then.</summary>
-    internal HijackedStream Hijack()
-    {
-        disposed = 1;
-        return new HijackedStream(connection, Request);
-    }
+    internal string? Header(string name) => message.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref disposed, 1) == 1)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        if (keepsOpen && Body.IsComplete)
-        {
-            return transport.ReturnAsync(connection);
-        }
-
-        return connection.DisposeAsync();
-    }
-
-    private static BodyFraming Framing(HttpHead head, bool isEmpty)
-    {
-        if (isEmpty)
-        {
-            return BodyFraming.Fixed(0);
-        }
-
-        if (head.IsChunked)
-        {
-            return BodyFraming.Chunked();
-        }
-
-        return head.ContentLength is { } length ? BodyFraming.Fixed(length) : BodyFraming.UntilClose();
+        message.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

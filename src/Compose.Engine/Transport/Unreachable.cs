@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 /// <summary>One line on a connection that did not come about: what was tried, why it failed, what to do.</summary>
 internal static class Unreachable

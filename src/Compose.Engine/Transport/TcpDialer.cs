@@ -5,22 +5,22 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 /// <summary>Connections to a port, with TLS where the address has it.</summary>
 internal sealed class TcpDialer(EngineAddress address) : Dialer
 {
-    internal override string HostName => $"{address.Target}:{address.Port}";
+    internal override Uri Endpoint { get; } = new UriBuilder(Uri.UriSchemeHttp, address.Target, address.Port).Uri;
 
-    internal override async ValueTask<Channel> DialAsync(CancellationToken cancel)
+    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new DnsEndPoint(address.Target, address.Port), cancel).ConfigureAwait(false);
+            await socket.ConnectAsync(new DnsEndPoint(address.Target, address.Port), cancellationToken).ConfigureAwait(false);
             // Not before: a name can have several addresses, and a socket with options of its own is not tried on the next one.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            return address.Tls is { } tls ? await SecureAsync(socket, tls, cancel).ConfigureAwait(false) : SocketChannel.Over(socket);
+            return address.Tls is { } tls ? await SecureAsync(socket, tls, cancellationToken).ConfigureAwait(false) : Connection.Over(socket);
         }
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException or CryptographicException)
         {
@@ -34,14 +34,12 @@ internal sealed class TcpDialer(EngineAddress address) : Dialer
         }
     }
 
-    private async ValueTask<Channel> SecureAsync(Socket socket, TlsMaterial tls, CancellationToken cancel)
+    private async ValueTask<Connection> SecureAsync(Socket socket, TlsMaterial tls, CancellationToken cancellationToken)
     {
         var secure = new SslStream(new NetworkStream(socket, ownsSocket: true));
         var options = new SslClientAuthenticationOptions { TargetHost = address.Target };
         if (tls.CertificateFile is { } certificate && tls.KeyFile is { } key)
-        {
             options.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, key)];
-        }
 
         if (!tls.Verify)
         {
@@ -56,7 +54,7 @@ internal sealed class TcpDialer(EngineAddress address) : Dialer
             options.CertificateChainPolicy = policy;
         }
 
-        await secure.AuthenticateAsClientAsync(options, cancel).ConfigureAwait(false);
-        return new Channel(secure, () => SocketChannel.IsReadable(socket), async () => await secure.ShutdownAsync().ConfigureAwait(false));
+        await secure.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+        return new Connection(secure, async () => await secure.ShutdownAsync().ConfigureAwait(false));
     }
 }

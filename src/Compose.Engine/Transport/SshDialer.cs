@@ -1,20 +1,22 @@
 using System.Globalization;
 using Compose.Host;
 
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 /// <summary>Connections through <c>ssh … docker system dial-stdio</c>, a child process each.</summary>
+#pragma warning disable CA1001 // streams give their permits back after the client was disposed, and a semaphore without a wait handle owns nothing
 internal sealed class SshDialer(EngineAddress address, ProcessEnvironment environment) : Dialer
+#pragma warning restore CA1001 // see above
 {
     // More at a time and an ssh server begins to drop those that have not logged in yet.
     private const int DialsAtOnce = 4;
 
-    private readonly SemaphoreSlim dials = new(DialsAtOnce);
+    private readonly SemaphoreSlim _dials = new(DialsAtOnce);
 
-    internal override async ValueTask<Channel> DialAsync(CancellationToken cancel)
+    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
     {
-        await dials.WaitAsync(cancel).ConfigureAwait(false);
-        var permit = new DialPermit(dials);
+        await _dials.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var permit = new DialPermit(_dials);
         try
         {
             var child = ChildProcess.Start(new ChildStart(ChildProcess.Find("ssh", environment) ?? "ssh", Arguments())
@@ -23,8 +25,8 @@ internal sealed class SshDialer(EngineAddress address, ProcessEnvironment enviro
                 RedirectOutput = true,
                 RedirectError = true,
             });
-            var stream = new ProcessStream(child, $"ssh to {address.Target}");
-            return new Channel(stream, null, stream.CloseSendingAsync) { DialPermit = permit };
+            var stream = new ProcessStream(child, $"ssh to {address.Target}", permit);
+            return new Connection(stream, stream.CloseSendingAsync);
         }
         catch (IOException e)
         {
@@ -33,24 +35,13 @@ internal sealed class SshDialer(EngineAddress address, ProcessEnvironment enviro
         }
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        dials.Dispose();
-    }
-
     private List<string> Arguments()
     {
         List<string> arguments = ["-o", "ConnectTimeout=30", "-T"];
         if (address.User is { } user)
-        {
             arguments.AddRange(["-l", user]);
-        }
-
         if (address.Port > 0)
-        {
             arguments.AddRange(["-p", address.Port.ToString(CultureInfo.InvariantCulture)]);
-        }
 
         arguments.AddRange(["--", address.Target, "docker"]);
         if (address.RemoteSocket is { } socket)
@@ -65,14 +56,12 @@ internal sealed class SshDialer(EngineAddress address, ProcessEnvironment enviro
 
     private sealed class DialPermit(SemaphoreSlim dials) : IDisposable
     {
-        private int released;
+        private int _released;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref released, 1) == 0)
-            {
+            if (Interlocked.Exchange(ref _released, 1) == 0)
                 dials.Release();
-            }
         }
     }
 }

@@ -1,19 +1,19 @@
 using System.IO.Pipes;
 
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 /// <summary>Connections to a named pipe of Windows.</summary>
 internal sealed class PipeDialer(EngineAddress address) : Dialer
 {
-    internal override async ValueTask<Channel> DialAsync(CancellationToken cancel)
+    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
     {
         var parts = address.Target.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var server = parts.Length >= 3 ? parts[0] : ".";
         var pipe = new NamedPipeClientStream(server, parts[^1], PipeDirection.InOut, PipeOptions.Asynchronous);
         try
         {
-            await pipe.ConnectAsync(2000, cancel).ConfigureAwait(false);
-            return new Channel(pipe, null, NoHalfClose);
+            await pipe.ConnectAsync(2000, cancellationToken).ConfigureAwait(false);
+            return new Connection(pipe, NoHalfClose);
         }
         catch (Exception e) when (e is IOException or TimeoutException or UnauthorizedAccessException)
         {
