@@ -1,11 +1,11 @@
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 
 /// <summary>A file or folder of a container on its way here; disposing it ends the transfer.</summary>
-public sealed class ArchiveDownload(PathStat stat, Stream tar) : IAsyncDisposable
+public sealed class ArchiveDownload(ContainerPathStatResponse stat, Stream tar) : IAsyncDisposable
 {
-    public PathStat Stat { get; } = stat;
+    public ContainerPathStatResponse Stat { get; } = stat;
 
     public Stream Tar { get; } = tar;
 

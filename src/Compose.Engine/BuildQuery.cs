@@ -1,5 +1,5 @@
 using Compose.Engine.Registry;
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 

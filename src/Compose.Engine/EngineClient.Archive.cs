@@ -1,6 +1,5 @@
-using System.Text.Json;
-using Compose.Engine.Http;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 
@@ -8,29 +7,13 @@ namespace Compose.Engine;
 public sealed partial class EngineClient
 {
     /// <summary>What is at a path in a container.</summary>
-    public async Task<PathStat> StatPathAsync(string id, string path, CancellationToken cancel = default)
-    {
-        var target = Target.Of("/containers", id, "/archive").Add("path", path);
-        var response = await SendAsync(new HttpRequest("HEAD", target.ToString()), cancel).ConfigureAwait(false);
-        await using (response.ConfigureAwait(false))
-        {
-            return StatOf(response);
-        }
-    }
+    public async Task<ContainerPathStatResponse> StatPathAsync(string id, string path, CancellationToken cancellationToken = default) =>
+        (await ArchiveAsync(id, path, statOnly: true, cancellationToken).ConfigureAwait(false)).Stat;
 
-    public async Task<ArchiveDownload> GetArchiveAsync(string id, string path, CancellationToken cancel = default)
+    public async Task<ArchiveDownload> GetArchiveAsync(string id, string path, CancellationToken cancellationToken = default)
     {
-        var target = Target.Of("/containers", id, "/archive").Add("path", path);
-        var response = await SendAsync(new HttpRequest("GET", target.ToString()), cancel).ConfigureAwait(false);
-        try
-        {
-            return new ArchiveDownload(StatOf(response), response.Body);
-        }
-        catch
-        {
-            await response.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var archive = await ArchiveAsync(id, path, statOnly: false, cancellationToken).ConfigureAwait(false);
+        return new ArchiveDownload(archive.Stat, archive.Stream!);
     }
 
     /// <summary>
@@ -38,33 +21,21 @@ public sealed partial class EngineClient
     /// the other way round, <paramref name="copyOwners"/> gives all to the container's user, where it has one.
     /// </summary>
     public Task PutArchiveAsync(
-        string id, string path, Stream tar, bool keepKinds = false, bool copyOwners = false, CancellationToken cancel = default)
+        string id, string path, Stream tar, bool keepKinds = false, bool copyOwners = false, CancellationToken cancellationToken = default)
     {
-        var target = Target.Of("/containers", id, "/archive").Add("path", path)
-            .Add("noOverwriteDirNonDir", keepKinds).Add("copyUIDGID", copyOwners);
-        return DoAsync(new HttpRequest("PUT", target.ToString()) { BodyStream = tar, ContentType = "application/x-tar" }, cancel);
+        // Upstream's name says the opposite of what the engine's parameter does: it refuses to overwrite.
+        var parameters = new CopyToContainerParameters { Path = path, AllowOverwriteDirWithFile = keepKinds, CopyUIDGID = copyOwners };
+        return CallAsync(
+            docker => docker.Containers.ExtractArchiveToContainerAsync(PathName.Of(id), parameters, tar, cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>The container's whole file system.</summary>
-    public Task<Stream> ExportContainerAsync(string id, CancellationToken cancel = default) =>
-        DownloadAsync(Target.Of("/containers", id, "/export"), cancel);
+    public Task<Stream> ExportContainerAsync(string id, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Containers.ExportContainerAsync(PathName.Of(id), cancellationToken), cancellationToken);
 
-    private async Task<Stream> DownloadAsync(string target, CancellationToken cancel) =>
-        (await SendAsync(new HttpRequest("GET", target), cancel).ConfigureAwait(false)).Body;
-
-    private Task<Stream> DownloadAsync(Target target, CancellationToken cancel) => DownloadAsync(target.ToString(), cancel);
-
-    private static PathStat StatOf(HttpResponse response)
-    {
-        try
-        {
-            var encoded = response.Header("X-Docker-Container-Path-Stat") ?? "";
-            return JsonSerializer.Deserialize(Convert.FromBase64String(encoded), WireJson.Default.PathStat)
-                ?? throw EngineError.Garbled(response.Request, "no description of the path");
-        }
-        catch (Exception e) when (e is FormatException or JsonException)
-        {
-            throw EngineError.Garbled(response.Request, "no description of the path");
-        }
-    }
+    private Task<ContainerArchiveResponse> ArchiveAsync(string id, string path, bool statOnly, CancellationToken cancellationToken) =>
+        CallAsync(
+            docker => docker.Containers.GetArchiveFromContainerAsync(PathName.Of(id), new() { Path = path }, statOnly, cancellationToken),
+            cancellationToken);
 }

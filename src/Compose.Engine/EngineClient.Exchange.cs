@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Compose.Engine.Http;
 using Compose.Engine.Transport;
-using Compose.Engine.Wire;
 
 namespace Compose.Engine;
 
@@ -12,19 +11,6 @@ namespace Compose.Engine;
 public sealed partial class EngineClient
 {
     private const int FirstRead = 16 * 1024;
-
-    private Task<T> GetAsync<T>(Target target, WireReading<T> reading, CancellationToken cancel)
-        where T : class => ReadAsync(new HttpRequest("GET", target.ToString()), bytes => WireCursor.Read(bytes, reading), cancel);
-
-    private Task<T> GetAsync<T>(Target target, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class => ReadAsync(new HttpRequest("GET", target.ToString()), type, cancel);
-
-    private Task<TReply> PostAsync<TBody, TReply>(Target target, TBody body, JsonTypeInfo<TBody> bodyType, WireReading<TReply> reading, CancellationToken cancel)
-        where TReply : class => ReadAsync(WithJson("POST", target, body, bodyType), bytes => WireCursor.Read(bytes, reading), cancel);
-
-    private Task<TReply> PostAsync<TBody, TReply>(
-        Target target, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TReply> type, CancellationToken cancel)
-        where TReply : class => ReadAsync(WithJson("POST", target, body, bodyType), type, cancel);
 
     private Task<bool> PostAsync(Target target, CancellationToken cancel) =>
         DoAsync(new HttpRequest("POST", target.ToString()), cancel);

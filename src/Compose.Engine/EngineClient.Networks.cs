@@ -1,39 +1,36 @@
-using Compose.Engine.Http;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 
 public sealed partial class EngineClient
 {
-    public Task<IReadOnlyList<NetworkInspect>> ListNetworksAsync(Filters? filters = null, CancellationToken cancel = default) =>
-        GetAsync(new Target("/networks").Add(filters), static (ref at) => at.List(NetworkInspect.Read), cancel);
+    /// <summary>A list leaves the containers of a network empty.</summary>
+    public Task<IList<NetworkResponse>> ListNetworksAsync(Filters? filters = null, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Networks.ListNetworksAsync(new() { Filters = filters?.Terms }, cancellationToken), cancellationToken);
 
-    public Task<NetworkInspect> InspectNetworkAsync(string id, CancellationToken cancel = default) =>
-        GetAsync(Target.Of("/networks", id), NetworkInspect.Read, cancel);
+    public Task<NetworkResponse> InspectNetworkAsync(string id, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Networks.InspectNetworkAsync(PathName.Of(id), cancellationToken), cancellationToken);
 
     /// <summary>Fails with <see cref="EngineErrorKind.Conflict"/> when the name is taken.</summary>
-    public Task<IdResponse> CreateNetworkAsync(NetworkCreation network, CancellationToken cancel = default) =>
-        PostAsync(new Target("/networks/create"), network, WireJson.Default.NetworkCreation, WireJson.Default.IdResponse, cancel);
+    public Task<NetworksCreateResponse> CreateNetworkAsync(
+        NetworksCreateParameters network, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Networks.CreateNetworkAsync(network, cancellationToken), cancellationToken);
 
     /// <summary>Fails with <see cref="EngineErrorKind.Denied"/> while containers use it.</summary>
-    public Task RemoveNetworkAsync(string id, CancellationToken cancel = default) =>
-        DoAsync(new HttpRequest("DELETE", Target.Of("/networks", id).ToString()), cancel);
+    public Task RemoveNetworkAsync(string id, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Networks.DeleteNetworkAsync(PathName.Of(id), cancellationToken), cancellationToken);
 
-    public Task ConnectNetworkAsync(string id, string container, EndpointSettings? endpoint = null, CancellationToken cancel = default) =>
-        DoAsync(
-            WithJson(
-                "POST",
-                Target.Of("/networks", id, "/connect"),
-                new NetworkConnection { Container = container, EndpointConfig = endpoint },
-                WireJson.Default.NetworkConnection),
-            cancel);
+    public Task ConnectNetworkAsync(
+        string id, string container, EndpointSettings? endpoint = null, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            docker => docker.Networks.ConnectNetworkAsync(
+                PathName.Of(id), new() { Container = container, EndpointConfig = endpoint }, cancellationToken),
+            cancellationToken);
 
-    public Task DisconnectNetworkAsync(string id, string container, bool force = false, CancellationToken cancel = default) =>
-        DoAsync(
-            WithJson(
-                "POST",
-                Target.Of("/networks", id, "/disconnect"),
-                new NetworkDisconnection { Container = container, Force = force },
-                WireJson.Default.NetworkDisconnection),
-            cancel);
+    public Task DisconnectNetworkAsync(string id, string container, bool force = false, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            docker => docker.Networks.DisconnectNetworkAsync(
+                PathName.Of(id), new() { Container = container, Force = force }, cancellationToken),
+            cancellationToken);
 }

@@ -1,13 +1,12 @@
-using Compose.Engine.Http;
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 
 public sealed partial class EngineClient
 {
-    public Task<EngineVersion> EngineVersionAsync(CancellationToken cancel = default) =>
-        GetAsync(new Target("/version"), WireJson.Default.EngineVersion, cancel);
+    public Task<VersionResponse> EngineVersionAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.System.GetVersionAsync(cancellationToken), cancellationToken);
 
-    public Task<EngineInfo> InfoAsync(CancellationToken cancel = default) =>
-        GetAsync(new Target("/info"), WireJson.Default.EngineInfo, cancel);
+    public Task<SystemInfoResponse> InfoAsync(CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.System.GetSystemInfoAsync(cancellationToken), cancellationToken);
 }

@@ -1,23 +1,19 @@
-using Compose.Engine.Http;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 
 public sealed partial class EngineClient
 {
-    public Task<VolumeList> ListVolumesAsync(Filters? filters = null, CancellationToken cancel = default) =>
-        GetAsync(new Target("/volumes").Add(filters), VolumeList.Read, cancel);
+    public Task<VolumesListResponse> ListVolumesAsync(Filters? filters = null, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Volumes.ListAsync(new() { Filters = filters?.Terms }, cancellationToken), cancellationToken);
 
-    public Task<VolumeInspect> InspectVolumeAsync(string name, CancellationToken cancel = default) =>
-        GetAsync(Target.Of("/volumes", name), VolumeInspect.Read, cancel);
+    public Task<VolumeResponse> InspectVolumeAsync(string name, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Volumes.InspectAsync(PathName.Of(name), cancellationToken), cancellationToken);
 
     /// <summary>
     /// A volume of that name and driver that exists is returned as it is, without an error and with its old labels.
     /// </summary>
-    public Task<VolumeInspect> CreateVolumeAsync(VolumeCreation volume, CancellationToken cancel = default) =>
-        PostAsync(new Target("/volumes/create"), volume, WireJson.Default.VolumeCreation, VolumeInspect.Read, cancel);
-
-    /// <summary>Fails with <see cref="EngineErrorKind.Conflict"/> while containers use it.</summary>
-    public Task RemoveVolumeAsync(string name, bool force = false, CancellationToken cancel = default) =>
-        DoAsync(new HttpRequest("DELETE", Target.Of("/volumes", name).Add("force", force).ToString()), cancel);
+    public Task<VolumeResponse> CreateVolumeAsync(VolumesCreateParameters volume, CancellationToken cancellationToken = default) =>
+        CallAsync(docker => docker.Volumes.CreateAsync(volume, cancellationToken), cancellationToken);
 }

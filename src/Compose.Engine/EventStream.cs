@@ -1,6 +1,7 @@
+using Compose.Engine.Gaps;
 using Compose.Engine.Http;
 using Compose.Engine.Transport;
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Engine;
 
@@ -8,14 +9,14 @@ namespace Compose.Engine;
 /// A standing subscription. It is read once; a connection that breaks is an <see cref="EngineErrorKind.Cut"/>, and an
 /// engine that shuts down ends the sequence.
 /// </summary>
-public sealed class EventStream : IAsyncEnumerable<EngineEvent>, IAsyncDisposable
+public sealed class EventStream : IAsyncEnumerable<Message>, IAsyncDisposable
 {
     private readonly HttpResponse response;
 
     internal EventStream(HttpResponse response) => this.response = response;
 
-    public IAsyncEnumerator<EngineEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        JsonValues.ReadAsync(response.Body, WireJson.Default.EngineEvent, response.Request, cancellationToken)
+    public IAsyncEnumerator<Message> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        JsonValues.ReadAsync(response.Body, GapJson.Default.Message, response.Request, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
 
     /// <summary>For those to whom the end of a subscription without an end means that the engine has gone.</summary>

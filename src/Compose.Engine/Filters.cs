@@ -1,14 +1,12 @@
-using System.Globalization;
-using System.Text;
-
 namespace Compose.Engine;
 
 /// <summary>What a list is narrowed to: all keys must match, and of one key's values any (of labels all).</summary>
 public sealed class Filters
 {
-    private readonly SortedDictionary<string, List<string>> terms = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IDictionary<string, bool>> _terms = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => terms.Count == 0;
+    /// <summary>The engine's form of it: <c>{"label":{"a=b":true}}</c>; null without any.</summary>
+    internal IDictionary<string, IDictionary<string, bool>>? Terms => _terms.Count == 0 ? null : _terms;
 
     public Filters Label(string label) => Add("label", label);
 
@@ -16,57 +14,9 @@ public sealed class Filters
 
     public Filters Add(string key, string value)
     {
-        if (!terms.TryGetValue(key, out var values))
-        {
-            terms.Add(key, values = []);
-        }
-
-        if (!values.Contains(value, StringComparer.Ordinal))
-        {
-            values.Add(value);
-        }
-
+        if (!_terms.TryGetValue(key, out var values))
+            _terms.Add(key, values = new Dictionary<string, bool>(StringComparer.Ordinal));
+        values[value] = true;
         return this;
-    }
-
-    /// <summary>The engine's form of it: <c>{"label":{"a=b":true}}</c>.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder("{");
-        foreach (var (key, values) in terms)
-        {
-            Quote(text.Append(text.Length > 1 ? "," : ""), key).Append(":{");
-            for (var i = 0; i < values.Count; i++)
-            {
-                Quote(text.Append(i > 0 ? "," : ""), values[i]).Append(":true");
-            }
-
-            text.Append('}');
-        }
-
-        return text.Append('}').ToString();
-    }
-
-    // Every command begins with one of these, and the library's writer with tables of what it has to escape.
-    private static StringBuilder Quote(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var letter in value)
-        {
-            if (letter is '"' or '\\')
-            {
-                text.Append('\\').Append(letter);
-            }
-            else if (letter < ' ')
-            {
-                text.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
-            }
-            else
-            {
-                text.Append(letter);
-            }
-        }
-
-        return text.Append('"');
     }
 }

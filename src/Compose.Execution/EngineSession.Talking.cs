@@ -33,7 +33,7 @@ public sealed partial class EngineSession
     /// <summary>Whether the container has a terminal and takes input.</summary>
     public async Task<(bool Tty, bool TakesInput)> ConsoleOfAsync(string container, CancellationToken cancellation)
     {
-        var config = (await engine.InspectContainerAsync(container, cancel: cancellation)).Config;
+        var config = (await engine.InspectContainerAsync(container, cancellationToken: cancellation)).Config;
         return (config?.Tty == true, config?.OpenStdin == true);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class EngineSession
     }
 
     public async Task<int> WaitAsync(string container, CancellationToken cancellation) =>
-        (int)(await engine.WaitContainerAsync(container, cancel: cancellation)).StatusCode;
+        (int)(await engine.WaitContainerAsync(container, cancellationToken: cancellation)).StatusCode;
 
     public Task<ImmutableArray<ProcessTable>> ProcessesAsync(IEnumerable<ContainerRow> containers, CancellationToken cancellation) =>
         ProcessTable.ReadAsync(engine, containers, cancellation);
@@ -79,7 +79,7 @@ public sealed partial class EngineSession
         string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause, CancellationToken cancellation)
     {
         var (repository, tag) = reference.Length > 0 ? ImageName.Split(reference) : (null, null);
-        return (await engine.CommitContainerAsync(container, repository, tag, message, author, changes, pause, cancellation)).Id;
+        return (await engine.CommitContainerAsync(container, repository, tag, message, author, changes, pause, cancellation)).ID;
     }
 
     public Task<Stream> ExportAsync(string container, CancellationToken cancellation) => engine.ExportContainerAsync(container, cancellation);

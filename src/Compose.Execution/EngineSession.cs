@@ -158,7 +158,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     {
         try
         {
-            var inspected = await engine.InspectContainerAsync(container.Id, cancel: cancellation);
+            var inspected = await engine.InspectContainerAsync(container.Id, cancellationToken: cancellation);
             var image = await ImageConfigAsync(inspected.Image, cancellation);
             return container with { Attributes = AttributeReading.Of(inspected, image, declared) };
         }
@@ -170,11 +170,11 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     }
 
     /// <summary>An image can be removed under the containers that were made from it; what they have from it can then not be told apart.</summary>
-    private async Task<Engine.Wire.ImageConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
+    private async Task<Docker.DotNet.Models.DockerOCIImageConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
     {
         try
         {
-            return (await engine.InspectImageAsync(id, cancel: cancellation)).Config;
+            return (await engine.InspectImageAsync(id, cancellationToken: cancellation)).Config;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

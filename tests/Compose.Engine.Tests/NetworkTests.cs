@@ -1,4 +1,5 @@
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class NetworkTests(RealEngine engine)
     public async Task A_network_is_made_as_asked_for()
     {
         var third = await FreeAsync("10.213");
-        var asked = new NetworkCreation
+        var asked = new NetworksCreateParameters
         {
             Name = engine.Name("net"),
             Driver = "bridge",
@@ -23,33 +24,34 @@ public sealed class NetworkTests(RealEngine engine)
             EnableIPv6 = false,
             Labels = engine.Labels,
             Options = new Dictionary<string, string> { ["com.docker.network.bridge.enable_icc"] = "true" },
-            IPAM = new Ipam
+            IPAM = new IPAM
             {
                 Driver = "default",
                 Config =
                 [
-                    new IpamPool
+                    new IPAMConfig
                     {
                         Subnet = $"10.213.{third}.0/24",
                         IPRange = $"10.213.{third}.128/25",
                         Gateway = $"10.213.{third}.1",
-                        AuxAddresses = new Dictionary<string, string> { ["other"] = $"10.213.{third}.2" },
+                        AuxAddress = new Dictionary<string, string> { ["other"] = $"10.213.{third}.2" },
                     },
                 ],
             },
         };
 
         var created = await Client.CreateNetworkAsync(asked);
-        var got = await Client.InspectNetworkAsync(created.Id);
+        var got = await Client.InspectNetworkAsync(created.ID);
 
         got.Should().BeEquivalentTo(new { asked.Name, asked.Driver, Internal = true, Attachable = true, EnableIPv6 = false, asked.Labels });
         got.Options.Should().Contain(asked.Options);
         got.IPAM!.Config!.Single().Should().BeEquivalentTo(asked.IPAM.Config!.Single());
-        (await Client.ListNetworksAsync(new Filters().Name(asked.Name))).Single().Id.Should().Be(created.Id);
-        var again = () => Client.CreateNetworkAsync(asked with { IPAM = null });
+        (await Client.ListNetworksAsync(new Filters().Name(asked.Name))).Single().ID.Should().Be(created.ID);
+        asked.IPAM = null;
+        var again = () => Client.CreateNetworkAsync(asked);
         (await again.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Conflict);
-        await Client.RemoveNetworkAsync(created.Id);
-        var gone = () => Client.InspectNetworkAsync(created.Id);
+        await Client.RemoveNetworkAsync(created.ID);
+        var gone = () => Client.InspectNetworkAsync(created.ID);
         (await gone.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.NotFound);
     }
 
@@ -59,10 +61,10 @@ public sealed class NetworkTests(RealEngine engine)
         var third = await FreeAsync("10.214", "10.215");
         var first = await CreateAsync($"10.214.{third}.0/24");
         var second = await CreateAsync($"10.215.{third}.0/24");
-        var container = engine.Shell("sleep 100") with
+        var container = engine.Shell("sleep 100", container =>
         {
-            HostConfig = new HostConfig { NetworkMode = first, Init = true },
-            NetworkingConfig = new NetworkingConfig
+            container.HostConfig = new HostConfig { NetworkMode = first, Init = true };
+            container.NetworkingConfig = new NetworkingConfig
             {
                 EndpointsConfig = new Dictionary<string, EndpointSettings>
                 {
@@ -70,12 +72,12 @@ public sealed class NetworkTests(RealEngine engine)
                     {
                         Aliases = ["web"],
                         MacAddress = "02:42:00:00:00:99",
-                        IPAMConfig = new EndpointIpam { IPv4Address = $"10.214.{third}.77" },
+                        IPAMConfig = new EndpointIPAMConfig { IPv4Address = $"10.214.{third}.77" },
                         DriverOpts = new Dictionary<string, string> { ["com.example"] = "1" },
                     },
                 },
-            },
-        };
+            };
+        });
 
         var id = await engine.RunAsync(container);
         await Client.ConnectNetworkAsync(second, id, new EndpointSettings { Aliases = ["late"] });
@@ -96,7 +98,7 @@ public sealed class NetworkTests(RealEngine engine)
     /// <summary>A third number that no network of the engine has after these two: other runs choose as well.</summary>
     private async Task<int> FreeAsync(params string[] prefixes)
     {
-        var subnets = (await Client.ListNetworksAsync()).SelectMany(network => network.IPAM?.Config ?? []).Select(pool => pool.Subnet).ToHashSet();
+        var subnets = (await Client.ListNetworksAsync()).SelectMany(network => network.IPAM?.Config.OrEmpty() ?? []).Select(pool => pool.Subnet).ToHashSet();
         return Enumerable.Range(0, 256).OrderBy(_ => Random.Shared.Next()).First(third => prefixes.All(prefix => !subnets.Contains($"{prefix}.{third}.0/24")));
     }
 
@@ -104,7 +106,7 @@ public sealed class NetworkTests(RealEngine engine)
     {
         var name = engine.Name("net");
         await Client.CreateNetworkAsync(
-            new NetworkCreation { Name = name, Labels = engine.Labels, IPAM = new Ipam { Config = [new IpamPool { Subnet = subnet }] } });
+            new NetworksCreateParameters { Name = name, Labels = engine.Labels, IPAM = new IPAM { Config = [new IPAMConfig { Subnet = subnet }] } });
         return name;
     }
 }

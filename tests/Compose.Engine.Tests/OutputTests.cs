@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using System.Text;
 using FluentAssertions;
 using Xunit;
@@ -53,7 +54,7 @@ public sealed class OutputTests(RealEngine engine)
     [Fact]
     public async Task A_terminals_logs_are_found_to_have_no_frames()
     {
-        var id = await engine.RunAsync(engine.Shell("echo hello") with { Tty = true });
+        var id = await engine.RunAsync(engine.Shell("echo hello", container => container.Tty = true));
         await Client.WaitContainerAsync(id);
 
         await using var logs = await Client.OpenLogsAsync(id, new LogQuery());
@@ -65,25 +66,26 @@ public sealed class OutputTests(RealEngine engine)
     [Fact]
     public async Task Attaching_before_the_start_loses_nothing_and_input_reaches_its_end()
     {
-        var created = await Client.CreateContainerAsync(
-            engine.Shell("echo begin; cat; echo end") with { OpenStdin = true, StdinOnce = true, AttachStdin = true }, engine.Name("attach"));
-        await using var stream = await Client.AttachContainerAsync(created.Id, new AttachQuery { Stdin = true });
-        await Client.StartContainerAsync(created.Id);
+        var created = await engine.CreateAsync(
+            engine.Shell(
+                "echo begin; cat; echo end", container => (container.OpenStdin, container.StdinOnce, container.AttachStdin) = (true, true, true)), engine.Name("attach"));
+        await using var stream = await Client.AttachContainerAsync(created.ID, new AttachQuery { Stdin = true });
+        await Client.StartContainerAsync(created.ID);
 
         await stream.WriteAsync("typed\n"u8.ToArray());
         await stream.CloseWriteAsync();
         await using var reader = new FrameReader(stream, isFramed: true);
 
         (await ReadAsync(reader)).Output.Should().Be("begin\ntyped\nend\n");
-        (await Client.WaitContainerAsync(created.Id)).StatusCode.Should().Be(0);
+        (await Client.WaitContainerAsync(created.ID)).StatusCode.Should().Be(0);
     }
 
     [Fact]
     public async Task A_window_can_be_resized()
     {
-        var id = await engine.RunAsync(engine.Shell("sleep 100") with { Tty = true });
+        var id = await engine.RunAsync(engine.Shell("sleep 100", container => container.Tty = true));
         var exec = await Client.CreateExecAsync(
-            id, new Wire.ExecConfig { Cmd = ["sh", "-c", "read x; stty size"], Tty = true, AttachStdin = true, AttachStdout = true, ConsoleSize = [20, 40] });
+            id, new ContainerExecCreateParameters { Cmd = ["sh", "-c", "read x; stty size"], TTY = true, AttachStdin = true, AttachStdout = true, ConsoleSize = new ConsoleSize { Height = 20, Width = 40 } });
         await using var stream = await Client.AttachExecAsync(exec, tty: true);
 
         await Client.ResizeContainerAsync(id, 30, 100);
@@ -98,7 +100,7 @@ public sealed class OutputTests(RealEngine engine)
     public async Task A_command_runs_in_a_container_with_its_own_settings()
     {
         var id = await engine.RunIdleAsync();
-        var exec = await Client.CreateExecAsync(id, new Wire.ExecConfig
+        var exec = await Client.CreateExecAsync(id, new ContainerExecCreateParameters
         {
             Cmd = ["sh", "-c", "pwd; echo $A; id -u; echo oops >&2; exit 9"],
             Env = ["A=b"],
@@ -123,7 +125,7 @@ public sealed class OutputTests(RealEngine engine)
     {
         var id = await engine.RunIdleAsync();
         await using var events = await Client.OpenEventsAsync(new Filters().Add("container", id).Add("event", "exec_die"));
-        var exec = await Client.CreateExecAsync(id, new Wire.ExecConfig { Cmd = ["false"] });
+        var exec = await Client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["false"] });
 
         await Client.StartExecAsync(exec);
 
@@ -140,7 +142,7 @@ public sealed class OutputTests(RealEngine engine)
         const long size = 256L << 20;
         var id = await engine.RunIdleAsync();
         var exec = await Client.CreateExecAsync(
-            id, new Wire.ExecConfig { Cmd = ["cat"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
+            id, new ContainerExecCreateParameters { Cmd = ["cat"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
         await using var stream = await Client.AttachExecAsync(exec);
         await using var reader = new FrameReader(stream, isFramed: true);
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -1,6 +1,6 @@
-using Compose.Engine.Wire;
 using Compose.Host;
 using Compose.Testing.Engine;
+using Docker.DotNet.Models;
 using Xunit;
 
 namespace Compose.Engine.Tests;
@@ -49,7 +49,7 @@ public sealed class RealEngine : IAsyncLifetime
 
         foreach (var image in await Client.ListImagesAsync(Mine))
         {
-            await Client.RemoveImageAsync(image.Id, force: true);
+            await Client.RemoveImageAsync(image.ID, force: true);
         }
 
         await Client.DisposeAsync();
@@ -57,22 +57,33 @@ public sealed class RealEngine : IAsyncLifetime
 
     public string Name(string what) => $"nctest-{run}-{what}-{Interlocked.Increment(ref counter)}";
 
-    public ContainerCreation Shell(string script) => new()
+    public CreateContainerParameters Shell(string script, Action<CreateContainerParameters>? change = null)
     {
-        Image = Image,
-        Cmd = ["sh", "-c", script],
-        Labels = Labels,
-        StopTimeout = 1,
-        HostConfig = new HostConfig { Init = true, NetworkMode = "none" },
-    };
+        var container = new CreateContainerParameters
+        {
+            Image = Image,
+            Cmd = ["sh", "-c", script],
+            Labels = Labels,
+            StopTimeout = TimeSpan.FromSeconds(1),
+            HostConfig = new HostConfig { Init = true, NetworkMode = "none" },
+        };
+        change?.Invoke(container);
+        return container;
+    }
+
+    public Task<CreateContainerResponse> CreateAsync(CreateContainerParameters container, string name)
+    {
+        container.Name = name;
+        return Client.CreateContainerAsync(container);
+    }
 
     public async Task<string> RunAsync(string script) => await RunAsync(Shell(script));
 
-    public async Task<string> RunAsync(ContainerCreation container)
+    public async Task<string> RunAsync(CreateContainerParameters container)
     {
-        var created = await Client.CreateContainerAsync(container, Name("c"));
-        await Client.StartContainerAsync(created.Id);
-        return created.Id;
+        var created = await CreateAsync(container, Name("c"));
+        await Client.StartContainerAsync(created.ID);
+        return created.ID;
     }
 
     /// <summary>A container that does nothing until it is killed.</summary>

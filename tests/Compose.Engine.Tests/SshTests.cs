@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using System.Text;
 using Compose.Host;
 using FluentAssertions;
@@ -48,8 +49,8 @@ public sealed class SshTests : IDisposable
     {
         var id = await engine.RunIdleAsync();
         await using var client = Client("ssh://far.example");
-        (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.InspectContainerAsync(id)))).Should().OnlyContain(c => c.Id == id);
-        var exec = await client.CreateExecAsync(id, new Wire.ExecConfig { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
+        (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.InspectContainerAsync(id)))).Should().OnlyContain(c => c.ID == id);
+        var exec = await client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
         await using var stream = await client.AttachExecAsync(exec);
 
         await stream.WriteAsync(new byte[100_000]);

@@ -1,5 +1,5 @@
-using Compose.Engine.Wire;
 using Compose.Host;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 
@@ -18,7 +18,7 @@ public sealed class SystemTests(RealEngine engine)
         var info = await Client.InfoAsync();
 
         ping.OperatingSystem.Should().Be("linux");
-        version.ApiVersion.Should().Be(ping.Version.ToString());
+        version.APIVersion.Should().Be(ping.Version.ToString());
         info.ServerVersion.Should().Be(version.Version);
         info.NCPU.Should().Be(Environment.ProcessorCount);
         info.Swarm!.LocalNodeState.Should().NotBeEmpty();
@@ -31,13 +31,13 @@ public sealed class SystemTests(RealEngine engine)
         {
             var name = engine.Name("event");
             await using var events = await Client.OpenEventsAsync(new Filters().Add("type", "container").Add("event", "create").Add("container", name));
-            var created = await Client.CreateContainerAsync(engine.Shell("true"), name);
+            var created = await engine.CreateAsync(engine.Shell("true"), name);
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
             await foreach (var happened in events.WithCancellation(patience.Token))
             {
                 happened.Action.Should().Be("create");
-                happened.Actor.ID.Should().Be(created.Id);
+                happened.Actor.ID.Should().Be(created.ID);
                 happened.Actor.Attributes.Should().Contain("name", name).And.Contain(engine.Labels);
                 happened.TimeNano.Should().BePositive();
                 break;
@@ -48,10 +48,11 @@ public sealed class SystemTests(RealEngine engine)
     [Fact]
     public async Task Health_arrives_as_an_event()
     {
-        var container = engine.Shell("sleep 100") with { Healthcheck = new HealthcheckConfig { Test = ["CMD", "true"], Interval = 100_000_000 } };
-        var created = await Client.CreateContainerAsync(container, engine.Name("health"));
-        await using var events = await Client.OpenEventsAsync(new Filters().Add("container", created.Id).Add("event", "health_status"));
-        await Client.StartContainerAsync(created.Id);
+        var container = engine.Shell(
+            "sleep 100", container => container.Healthcheck = new HealthcheckConfig { Test = ["CMD", "true"], Interval = TimeSpan.FromMilliseconds(100) });
+        var created = await engine.CreateAsync(container, engine.Name("health"));
+        await using var events = await Client.OpenEventsAsync(new Filters().Add("container", created.ID).Add("event", "health_status"));
+        await Client.StartContainerAsync(created.ID);
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
         await foreach (var happened in events.WithCancellation(patience.Token))
@@ -60,7 +61,7 @@ public sealed class SystemTests(RealEngine engine)
             break;
         }
 
-        (await Client.InspectContainerAsync(created.Id)).State.Health!.Log.Should().NotBeEmpty();
+        (await Client.InspectContainerAsync(created.ID)).State!.Health!.Log.Should().NotBeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using Compose.Host;
 using Compose.Testing.Engine;
 using FluentAssertions;
@@ -48,7 +49,7 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
     {
         var id = await engine.RunIdleAsync();
         await using var client = Client("localhost");
-        var exec = await client.CreateExecAsync(id, new Wire.ExecConfig { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
+        var exec = await client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
         await using var stream = await client.AttachExecAsync(exec);
 
         await stream.WriteAsync(new byte[100_000]);

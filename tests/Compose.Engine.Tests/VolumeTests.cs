@@ -1,4 +1,4 @@
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 
@@ -12,7 +12,7 @@ public sealed class VolumeTests(RealEngine engine)
     [Fact]
     public async Task A_volume_lives()
     {
-        var asked = new VolumeCreation
+        var asked = new VolumesCreateParameters
         {
             Name = engine.Name("vol"),
             Driver = "local",
@@ -21,7 +21,8 @@ public sealed class VolumeTests(RealEngine engine)
         };
 
         var created = await Client.CreateVolumeAsync(asked);
-        var again = await Client.CreateVolumeAsync(asked with { Labels = new Dictionary<string, string> { ["new"] = "label" } });
+        var again = await Client.CreateVolumeAsync(
+            new VolumesCreateParameters { Name = asked.Name, Driver = "local", Labels = new Dictionary<string, string> { ["new"] = "label" } });
 
         created.Labels.Should().BeEquivalentTo(asked.Labels);
         again.Labels.Should().BeEquivalentTo(asked.Labels, "the engine keeps the old labels without a word");
@@ -38,26 +39,23 @@ public sealed class VolumeTests(RealEngine engine)
     public async Task A_volume_in_use_is_not_removed_and_anonymous_ones_go_with_their_container()
     {
         var name = engine.Name("vol");
-        await Client.CreateVolumeAsync(new VolumeCreation { Name = name, Labels = engine.Labels });
-        var container = engine.Shell("true") with
+        await Client.CreateVolumeAsync(new VolumesCreateParameters { Name = name, Labels = engine.Labels });
+        var container = engine.Shell("true", container => container.HostConfig = new HostConfig
         {
-            HostConfig = new HostConfig
-            {
-                Mounts =
-                [
-                    new Mount { Type = "volume", Source = name, Target = "/named" },
-                    new Mount { Type = "volume", Target = "/anonymous", VolumeOptions = new VolumeOptions { NoCopy = true, Labels = engine.Labels } },
-                ],
-            },
-        };
-        var created = await Client.CreateContainerAsync(container, engine.Name("c"));
-        var anonymous = (await Client.InspectContainerAsync(created.Id)).Mounts.Single(m => m.Destination == "/anonymous").Name;
+            Mounts =
+            [
+                new Mount { Type = "volume", Source = name, Target = "/named" },
+                new Mount { Type = "volume", Target = "/anonymous", VolumeOptions = new VolumeOptions { NoCopy = true, Labels = engine.Labels } },
+            ],
+        });
+        var created = await engine.CreateAsync(container, engine.Name("c"));
+        var anonymous = (await Client.InspectContainerAsync(created.ID)).Mounts.Single(m => m.Destination == "/anonymous").Name!;
 
         var busy = () => Client.RemoveVolumeAsync(name);
 
         (await busy.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Conflict);
         (await Client.InspectVolumeAsync(anonymous)).Labels.Should().Contain(engine.Labels);
-        await Client.RemoveContainerAsync(created.Id, volumes: true);
+        await Client.RemoveContainerAsync(created.ID, volumes: true);
         (await Client.InspectVolumeAsync(name)).Name.Should().Be(name);
         var gone = () => Client.InspectVolumeAsync(anonymous);
         (await gone.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.NotFound);

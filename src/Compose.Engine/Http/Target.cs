@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Compose.Engine.Gaps;
 
 namespace Compose.Engine.Http;
 
@@ -40,7 +42,11 @@ internal sealed class Target
 
     internal Target Add(string key, int? value) => Add(key, value?.ToString(CultureInfo.InvariantCulture));
 
-    internal Target Add(Filters? filters) => filters is null || filters.IsEmpty ? this : Add("filters", filters.ToString());
+    /// <summary>The key once for each value.</summary>
+    internal Target Add(string key, IReadOnlyList<string> values) => values.Aggregate(this, (target, value) => target.Add(key, value));
+
+    internal Target Add(Filters? filters) =>
+        filters?.Terms is { } terms ? Add("filters", JsonSerializer.Serialize(terms, GapJson.Default.IDictionaryStringIDictionaryStringBoolean)) : this;
 
     public override string ToString() => text.ToString();
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 
 namespace Compose.Engine.Registry;
 
@@ -25,7 +25,7 @@ public sealed record RegistryCredential
     public override string ToString() => $"credential for {ServerAddress}";
 
     /// <summary>As the engine wants it in a header.</summary>
-    internal string ToHeader() => Base64(JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Default.RegistryCredential));
+    internal string ToHeader() => Base64(JsonSerializer.SerializeToUtf8Bytes(this, GapJson.Default.RegistryCredential));
 
     internal static string Base64(byte[] json) => Convert.ToBase64String(json).Replace('+', '-').Replace('/', '_');
 }

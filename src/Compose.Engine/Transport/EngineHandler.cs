@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 
 namespace Compose.Engine.Transport;
 
@@ -133,7 +133,7 @@ internal sealed class EngineHandler : HttpMessageHandler
         var length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (JsonSerializer.Deserialize(text.AsSpan(0, length), WireJson.Default.ErrorReply)?.Message is { } message)
+            if (JsonSerializer.Deserialize(text.AsSpan(0, length), GapJson.Default.ErrorReply)?.Message is { } message)
                 return message.Trim();
         }
         catch (JsonException)

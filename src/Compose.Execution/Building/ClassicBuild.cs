@@ -135,8 +135,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         Credentials = credentials,
     };
 
-    private static Engine.Wire.Ulimit Limit(string name, Ulimit limit) =>
-        limit.Single is > 0 and var one ? new Engine.Wire.Ulimit(name, one, one) : new Engine.Wire.Ulimit(name, limit.Hard, limit.Soft);
+    private static Docker.DotNet.Models.Ulimit Limit(string name, Ulimit limit) =>
+        limit.Single is > 0 and var one ? new() { Name = name, Hard = one, Soft = one } : new() { Name = name, Hard = limit.Hard, Soft = limit.Soft };
 
     private Task<IReadOnlyDictionary<string, RegistryCredential>> CredentialsAsync(CancellationToken cancellation) =>
         settings.Credentials?.Invoke(cancellation) ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Claims;
 
@@ -25,7 +26,7 @@ public static class ContainerClaims
         var ports = Publishing(project, plan).SelectMany(service => service.Ports.Select((port, index) => PortClaim.Of(service, port, index))).OfType<PortClaim>().ToList();
         if (named.Count == 0 && ports.Count == 0)
             return [];
-        var containers = await engine.ListContainersAsync(all: true, cancel: cancellation);
+        var containers = await engine.ListContainersAsync(all: true, cancellationToken: cancellation);
         var listeners = new Lazy<LocalListeners>(() => LocalListeners.Of(engine.Address));
         return [
             .. named.Select(create => Holder(create, containers, project.Name)).OfType<Diagnostic>(),
@@ -39,13 +40,13 @@ public static class ContainerClaims
         .Select(start => start.Target.Service).Distinct(StringComparer.Ordinal)
         .Select(name => project.Services.TryGet(name, out var service) ? service : null).OfType<Service>();
 
-    private static Diagnostic? Holder(Operation.CreateContainer create, IReadOnlyList<ContainerSummary> containers, string project)
+    private static Diagnostic? Holder(Operation.CreateContainer create, IList<ContainerListResponse> containers, string project)
     {
-        var holder = containers.FirstOrDefault(container => !IsOf(container, project) && container.Names.Contains("/" + create.Container.Name));
+        var holder = containers.FirstOrDefault(container => !IsOf(container, project) && container.Names.OrEmpty().Contains("/" + create.Container.Name));
         if (holder is null)
             return null;
         var service = create.Container.Service;
-        var id = holder.Id;
+        var id = holder.ID;
         return Diagnostic.Error(
             NameTaken,
             $"Conflict. The container name \"/{create.Container.Name}\" is already in use by container \"{id}\". You have to remove (or rename) that container to be able to reuse that name.",
@@ -53,9 +54,9 @@ public static class ContainerClaims
             $"remove it (`docker rm {id[..12]}`), or choose another container_name", $"services.{service.Name}.container_name");
     }
 
-    private static Diagnostic? Holder(PortClaim claim, IReadOnlyList<ContainerSummary> containers, string project, Lazy<LocalListeners> listeners)
+    private static Diagnostic? Holder(PortClaim claim, IList<ContainerListResponse> containers, string project, Lazy<LocalListeners> listeners)
     {
-        var publishing = containers.Where(container => container.Ports.Any(claim.Meets)).ToList();
+        var publishing = containers.Where(container => container.Ports.OrEmpty().Any(claim.Meets)).ToList();
         // Our own containers give their ports up in the course of the plan, or are the ones that are meant.
         if (publishing.Exists(container => IsOf(container, project)))
             return null;
@@ -69,9 +70,9 @@ public static class ContainerClaims
             $"end what has the port, or publish another one: \"{number}\" is the host's side, the container's can stay", claim.Path);
     }
 
-    private static bool IsOf(ContainerSummary container, string project) => container.Labels.GetValueOrDefault(LabelNames.Project) == project;
+    private static bool IsOf(ContainerListResponse container, string project) => container.Labels.GetValueOrDefault(LabelNames.Project) == project;
 
-    private static string Who(ContainerSummary container) => container.Labels.GetValueOrDefault(LabelNames.Project) is { } project
+    private static string Who(ContainerListResponse container) => container.Labels.GetValueOrDefault(LabelNames.Project) is { } project
         ? $"service \"{container.Labels.GetValueOrDefault(LabelNames.Service)}\" of project \"{project}\""
         : "of no compose project";
 }

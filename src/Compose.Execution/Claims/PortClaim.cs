@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
-using Compose.Engine.Wire;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Claims;
 
@@ -23,7 +23,7 @@ internal sealed record PortClaim(string HostIp, int Number, string Protocol, Sou
             published?.Span ?? service.NameSpan, $"services.{service.Name}.ports[{index}]");
     }
 
-    public bool Meets(PortSummary port) => port.PublicPort == Number && port.Type == Protocol && Meets(port.IP);
+    public bool Meets(PortSummary port) => port.PublicPort == Number && port.Type == Protocol && Meets(port.IP ?? "");
 
     /// <summary>An address of all interfaces meets every other of its family, and one that was not given meets both families.</summary>
     public bool Meets(string address) =>

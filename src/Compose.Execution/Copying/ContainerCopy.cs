@@ -1,5 +1,6 @@
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Copying;
 
@@ -69,7 +70,7 @@ public sealed class ContainerCopy
     }
 
     /// <summary>A path in the container, with a link at its end followed once, and what is there; nothing is no error yet.</summary>
-    private async Task<(string Path, PathStat? Stat)> ResolveAsync(string path, CancellationToken cancellation)
+    private async Task<(string Path, ContainerPathStatResponse? Stat)> ResolveAsync(string path, CancellationToken cancellation)
     {
         if (await StatAsync(path, cancellation) is not { } stat)
             return (path, null);
@@ -82,9 +83,9 @@ public sealed class ContainerCopy
     private async Task<string> FollowAsync(string path, bool followLink, CancellationToken cancellation) =>
         followLink && await StatAsync(path, cancellation) is { IsLink: true, LinkTarget.Length: > 0 } stat ? Target(path, stat) : path;
 
-    private static string Target(string path, PathStat link) => link.LinkTarget.StartsWith('/') ? link.LinkTarget : new CopyPath(path).Parent.TrimEnd('/') + "/" + link.LinkTarget;
+    private static string Target(string path, ContainerPathStatResponse link) => link.LinkTarget.StartsWith('/') ? link.LinkTarget : new CopyPath(path).Parent.TrimEnd('/') + "/" + link.LinkTarget;
 
-    private async Task<PathStat?> StatAsync(string path, CancellationToken cancellation)
+    private async Task<ContainerPathStatResponse?> StatAsync(string path, CancellationToken cancellation)
     {
         try
         {

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Compose.Engine.Wire;
-using Compose.Planning.Desired;
+using Compose.Engine.Gaps;
 using Compose.Planning.Drift;
+using Docker.DotNet.Models;
+using ContainerSpec = Compose.Planning.Desired.ContainerSpec;
 
 namespace Compose.Execution.Drifting;
 
@@ -9,23 +10,23 @@ namespace Compose.Execution.Drifting;
 internal static class ContainerDrift
 {
     /// <summary><paramref name="idOf"/>: the container that a name means.</summary>
-    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, ContainerCreation made, ContainerInspect now, ImageConfig? image, Func<string, string?> idOf)
+    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, CreateContainerParameters made, ContainerInspectResponse now, DockerOCIImageConfig? image, Func<string, string?> idOf)
     {
         var found = new DriftComparison(spec, now);
         if (now.Name.TrimStart('/') is var name && name != spec.Name)
             found.Add("container_name", spec.Name, name, DriftRepair.Rename);
-        new ProcessDrift(made, image ?? new ImageConfig(), now.Config ?? new ContainerConfig(), found).Compare();
+        new ProcessDrift(made, image ?? new DockerOCIImageConfig(), now.Config ?? new ContainerConfig(), found).Compare();
         new HostDrift(made.HostConfig ?? new HostConfig(), now.HostConfig ?? new HostConfig(), idOf, found).Compare();
-        new MountDrift(made.HostConfig, now.Mounts, found).Compare();
+        new MountDrift(made.HostConfig, now.Mounts.OrEmpty(), found).Compare();
         Networks(spec, now, found);
         return found.Found;
     }
 
-    private static void Networks(ContainerSpec spec, ContainerInspect container, DriftComparison found)
+    private static void Networks(ContainerSpec spec, ContainerInspectResponse container, DriftComparison found)
     {
         if (spec.Endpoints.IsEmpty)
             return;
-        var now = container.NetworkSettings?.Networks ?? ImmutableDictionary<string, EndpointSettings>.Empty;
+        var now = (container.NetworkSettings?.Networks).OrEmpty();
         foreach (var endpoint in spec.Endpoints)
         {
             if (!now.TryGetValue(endpoint.Network.Name, out var connected))

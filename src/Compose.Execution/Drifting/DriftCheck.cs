@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Execution.Requests;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
 using Compose.Planning.Observed;
+using Docker.DotNet.Models;
 using ContainerState = Compose.Planning.Observed.ContainerState;
+using ContainerSpec = Compose.Planning.Desired.ContainerSpec;
 
 namespace Compose.Execution.Drifting;
 
@@ -51,10 +53,10 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     {
         if (Find(spec) is not { } container)
             return [Finding(spec, null, "state", "running", "missing", DriftRepair.Up)];
-        ContainerInspect now;
+        ContainerInspectResponse now;
         try
         {
-            now = await engine.InspectContainerAsync(container.Id, cancel: cancellation);
+            now = await engine.InspectContainerAsync(container.Id, cancellationToken: cancellation);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
@@ -80,7 +82,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         _ => "",
     };
 
-    private async Task<DriftFinding?> StateAsync(ContainerSpec spec, ObservedContainer container, ContainerInspect now, CancellationToken cancellation)
+    private async Task<DriftFinding?> StateAsync(ContainerSpec spec, ObservedContainer container, ContainerInspectResponse now, CancellationToken cancellation)
     {
         if (container.State is ContainerState.Running or ContainerState.Restarting)
             return null;
@@ -90,7 +92,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
             return null;
         }
 
-        var found = container.State == ContainerState.Exited ? $"exited ({now.State.ExitCode})" : container.State.ToString().ToLowerInvariant();
+        var found = container.State == ContainerState.Exited ? $"exited ({now.State?.ExitCode})" : container.State.ToString().ToLowerInvariant();
         return Finding(spec, container, "state", "running", found, DriftRepair.Up);
     }
 
@@ -98,19 +100,19 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     /// A job that has done its work is no drift; a service that somebody has stopped is, although a well-behaved one ends with zero too. Where
     /// neither the restart policy nor a dependency tells them apart, the engine's own memory of a stop does.
     /// </summary>
-    private async Task<bool> HasFinishedAsync(ContainerSpec spec, ContainerInspect now, CancellationToken cancellation)
+    private async Task<bool> HasFinishedAsync(ContainerSpec spec, ContainerInspectResponse now, CancellationToken cancellation)
     {
-        if (now.State.ExitCode != 0 || now.HostConfig?.RestartPolicy?.Name is "always" or "unless-stopped")
+        if (now.State?.ExitCode != 0 || now.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped)
             return false;
         var awaited = desired.Services.Any(other => other.DependsOn.TryGet(spec.Service.Name, out var dependency) && dependency.Condition == DependencyCondition.CompletedSuccessfully);
         return awaited || !await WasStoppedAsync(now, cancellation);
     }
 
-    private async Task<bool> WasStoppedAsync(ContainerInspect now, CancellationToken cancellation)
+    private async Task<bool> WasStoppedAsync(ContainerInspectResponse now, CancellationToken cancellation)
     {
-        var filters = new Filters().Add("container", now.Id).Add("event", "stop");
-        var since = DateTimeOffset.TryParse(now.State.StartedAt, CultureInfo.InvariantCulture, out var started) ? started : DateTimeOffset.UnixEpoch;
-        await using var events = await engine.OpenEventsAsync(filters, since: Exact(since), until: Exact(TimeProvider.System.GetUtcNow()), cancel: cancellation);
+        var filters = new Filters().Add("container", now.ID).Add("event", "stop");
+        var since = DateTimeOffset.TryParse(now.State?.StartedAt, CultureInfo.InvariantCulture, out var started) ? started : DateTimeOffset.UnixEpoch;
+        await using var events = await engine.OpenEventsAsync(filters, since: Exact(since), until: Exact(TimeProvider.System.GetUtcNow()), cancellationToken: cancellation);
         await foreach (var _ in events.WithCancellation(cancellation))
             return true;
         return false;
@@ -131,11 +133,11 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         }
     }
 
-    private async Task<ImageConfig?> ImageAsync(string id, CancellationToken cancellation)
+    private async Task<DockerOCIImageConfig?> ImageAsync(string id, CancellationToken cancellation)
     {
         try
         {
-            return (await engine.InspectImageAsync(id, cancel: cancellation)).Config;
+            return (await engine.InspectImageAsync(id, cancellationToken: cancellation)).Config;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Compose.Engine.Wire;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
+using Docker.DotNet.Models;
+using ContainerSpec = Compose.Planning.Desired.ContainerSpec;
 
 namespace Compose.Execution.Drifting;
 
 /// <summary>Collects what of one container is not as it was made, by the kind of value: each with its attribute, and its place in the file.</summary>
-internal sealed class DriftComparison(ContainerSpec spec, ContainerInspect container)
+internal sealed class DriftComparison(ContainerSpec spec, ContainerInspectResponse container)
 {
     private readonly ImmutableArray<DriftFinding>.Builder _found = ImmutableArray.CreateBuilder<DriftFinding>();
 
@@ -25,7 +26,7 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspect conta
 
     public void Same(string path, long? declared, long? found) => Same(path, Number(declared), Number(found));
 
-    public void Words(string path, IReadOnlyList<string>? declared, IReadOnlyList<string>? found)
+    public void Words(string path, IList<string>? declared, IList<string>? found)
     {
         if (!(declared ?? []).SequenceEqual(found ?? [], StringComparer.Ordinal))
             Add(path, string.Join(' ', declared ?? []), string.Join(' ', found ?? []), DriftRepair.Recreate);
@@ -61,7 +62,7 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspect conta
     public void Add(string path, string? declared, string? found, DriftRepair repair, string? network = null) =>
         _found.Add(new DriftFinding($"container {container.Name.TrimStart('/')}", spec.Service.Name, path, declared, found, repair)
         {
-            ContainerId = container.Id,
+            ContainerId = container.ID,
             Network = network,
             Where = Place(path),
         });

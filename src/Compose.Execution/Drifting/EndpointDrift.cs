@@ -1,6 +1,8 @@
 using System.Globalization;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
+using EndpointSpec = Compose.Planning.Desired.EndpointSpec;
 
 namespace Compose.Execution.Drifting;
 
@@ -10,13 +12,13 @@ internal static class EndpointDrift
     /// <summary>The first attribute that is another one; connected anew, or with a hardware address made anew, all of them are right again.</summary>
     public static (string Path, string? Declared, string? Found)? Of(EndpointSpec declared, EndpointSettings found)
     {
-        if (declared.Aliases.Except(found.Aliases ?? [], StringComparer.Ordinal).Any())
-            return ("aliases", AttributeText.Join(declared.Aliases), AttributeText.Join(found.Aliases ?? []));
+        if (declared.Aliases.Except(found.Aliases.OrEmpty(), StringComparer.Ordinal).Any())
+            return ("aliases", AttributeText.Join(declared.Aliases), AttributeText.Join(found.Aliases.OrEmpty()));
         return Differ("ipv4_address", declared.Ipv4Address, found.IPAMConfig?.IPv4Address)
             ?? Differ("ipv6_address", declared.Ipv6Address, found.IPAMConfig?.IPv6Address)
-            ?? Differ("link_local_ips", Joined(declared.LinkLocalIps), Joined(found.IPAMConfig?.LinkLocalIPs ?? []))
+            ?? Differ("link_local_ips", Joined(declared.LinkLocalIps), Joined((found.IPAMConfig?.LinkLocalIPs).OrEmpty()))
             ?? MacAddress(declared.MacAddress, found.MacAddress)
-            ?? Differ("gw_priority", Number(declared.GatewayPriority), Number(found.GwPriority ?? 0));
+            ?? Differ("gw_priority", Number(declared.GatewayPriority), Number(found.GwPriority));
     }
 
     /// <summary>Without a declared one the engine makes one up, and a container that does not run may have none yet.</summary>
@@ -30,7 +32,7 @@ internal static class EndpointDrift
 
     private static string Joined(IEnumerable<string> addresses) => AttributeText.Join(addresses.Where(address => address.Length > 0).Order(StringComparer.Ordinal));
 
-    private static string? Number(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
+    private static string? Number(long number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

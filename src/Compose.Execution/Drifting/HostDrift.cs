@@ -1,7 +1,9 @@
 using System.Globalization;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Compose.Execution.Requests;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Drifting;
 
@@ -20,26 +22,26 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
 
     private void Host()
     {
-        found.Same("restart", Policy(made.RestartPolicy), Policy(now.RestartPolicy));
+        found.Same("restart", RestartWords.Of(made.RestartPolicy), RestartWords.Of(now.RestartPolicy));
         found.Same("privileged", made.Privileged, now.Privileged);
         found.Same("read_only", made.ReadonlyRootfs, now.ReadonlyRootfs);
         found.Set("cap_add", made.CapAdd?.Select(Capability), now.CapAdd?.Select(Capability));
         found.Set("cap_drop", made.CapDrop?.Select(Capability), now.CapDrop?.Select(Capability));
-        found.Set("dns", made.Dns, now.Dns);
-        found.Set("dns_search", made.DnsSearch, now.DnsSearch);
+        found.Set("dns", made.DNS, now.DNS);
+        found.Set("dns_search", made.DNSSearch, now.DNSSearch);
         found.Set("extra_hosts", made.ExtraHosts, now.ExtraHosts);
         found.Set("group_add", made.GroupAdd, now.GroupAdd);
         found.Set("ports", Ports(made), Ports(now));
         if (made.Sysctls is { } sysctls)
-            found.Map("sysctls", sysctls.ToDictionary(), (now.Sysctls ?? new Dictionary<string, string>()).ToDictionary());
+            found.Map("sysctls", sysctls.ToDictionary(), now.Sysctls.OrEmpty().ToDictionary());
         if (made.Ulimits is { } ulimits)
             found.Set("ulimits", ulimits.Select(Limit), now.Ulimits?.Select(Limit));
         if (made.LogConfig is { Type: { Length: > 0 } driver })
             found.Same("logging.driver", driver, now.LogConfig?.Type);
         if (made.Init is not null)
             found.Same("init", made.Init, now.Init);
-        if (made.ShmSize is { } shared)
-            found.Size("shm_size", shared, now.ShmSize);
+        if (made.ShmSize != 0)
+            found.Size("shm_size", made.ShmSize, now.ShmSize);
         if (made.PidMode is { Length: > 0 } && ServiceGraph.NamedIn(made.PidMode) is null)
             found.Same("pid", made.PidMode, now.PidMode);
         Named("network_mode", made.NetworkMode, now.NetworkMode);
@@ -61,26 +63,23 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
     {
         found.Size("mem_limit", made.Memory, now.Memory);
         found.Size("mem_reservation", made.MemoryReservation, now.MemoryReservation);
-        found.Same("cpus", Cpus(made.NanoCpus), Cpus(now.NanoCpus));
-        found.Amount("cpu_shares", made.CpuShares, now.CpuShares);
-        found.Amount("cpu_period", made.CpuPeriod, now.CpuPeriod);
-        found.Amount("cpu_quota", made.CpuQuota, now.CpuQuota);
+        found.Same("cpus", Cpus(made.NanoCPUs), Cpus(now.NanoCPUs));
+        found.Amount("cpu_shares", made.CPUShares, now.CPUShares);
+        found.Amount("cpu_period", made.CPUPeriod, now.CPUPeriod);
+        found.Amount("cpu_quota", made.CPUQuota, now.CPUQuota);
         found.Amount("pids_limit", made.PidsLimit is -1 ? 0 : made.PidsLimit, now.PidsLimit is -1 ? 0 : now.PidsLimit);
         found.Amount("blkio_config.weight", made.BlkioWeight, now.BlkioWeight);
         found.Same("cpuset", made.CpusetCpus, now.CpusetCpus);
-        if (made.MemorySwap is { } swap)
-            found.Size("memswap_limit", swap, now.MemorySwap);
-        else if (now.MemorySwap is not (null or 0 or -1) && now.MemorySwap != 2 * made.Memory && now.MemorySwap != 2 * now.Memory && now.MemorySwap != now.Memory)
+        if (made.MemorySwap != 0)
+            found.Size("memswap_limit", made.MemorySwap, now.MemorySwap);
+        else if (now.MemorySwap is not (0 or -1) && now.MemorySwap != 2 * made.Memory && now.MemorySwap != 2 * now.Memory && now.MemorySwap != now.Memory)
             found.Size("memswap_limit", null, now.MemorySwap);
     }
 
-    private static IEnumerable<string> Ports(HostConfig host) => (host.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
-        .SelectMany(port => (port.Value ?? []).Select(binding => $"{binding.HostIp}:{binding.HostPort}:{port.Key}"));
+    private static IEnumerable<string> Ports(HostConfig host) => host.PortBindings.OrEmpty()
+        .SelectMany(port => port.Value.OrEmpty().Select(binding => $"{binding.HostIP}:{binding.HostPort}:{port.Key}"));
 
-    private static string Policy(RestartPolicy? policy) => policy is not { Name: { Length: > 0 } name } ? "no"
-        : policy.MaximumRetryCount is > 0 and var count ? $"{name}:{count}" : name;
-
-    private static string Cpus(long? billionths) => ((billionths ?? 0) / 1e9m).ToString("0.#########", CultureInfo.InvariantCulture);
+    private static string Cpus(long billionths) => (billionths / 1e9m).ToString("0.#########", CultureInfo.InvariantCulture);
 
     private static string Limit(Ulimit limit) => $"{limit.Name}={limit.Soft}:{limit.Hard}";
 

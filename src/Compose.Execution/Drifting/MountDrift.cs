@@ -1,6 +1,7 @@
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Drifting;
 
@@ -11,10 +12,10 @@ internal sealed class MountDrift(HostConfig? made, IEnumerable<MountPoint> mount
     {
         var now = mounts.ToDictionary(mount => mount.Destination, StringComparer.Ordinal);
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var bind in made?.Binds ?? [])
+        foreach (var bind in (made?.Binds).OrEmpty())
             if (bind.Split(':') is [var source, var target, ..] parts)
                 Mount(wanted, now, source, target, parts.Length > 2 && parts[2].Split(',').Contains("ro"));
-        foreach (var mount in made?.Mounts ?? [])
+        foreach (var mount in (made?.Mounts).OrEmpty())
             if (mount.Type is "volume" or "bind" && mount.Target is { } target)
                 Mount(wanted, now, mount.Source ?? "", target, mount.ReadOnly == true);
         if (made?.VolumesFrom is { Count: > 0 })
@@ -31,6 +32,6 @@ internal sealed class MountDrift(HostConfig? made, IEnumerable<MountPoint> mount
         if (!now.TryGetValue(target, out var mount))
             found.Add("volumes", declared, null, DriftRepair.Recreate);
         else if ((source.Length > 0 && source != mount.Source && source != mount.Name && mount.Type != "bind") || readOnly == mount.RW)
-            found.Add("volumes", declared, AttributeText.Mount(mount.Type, mount.Name.Length > 0 ? mount.Name : mount.Source, target, !mount.RW), DriftRepair.Recreate);
+            found.Add("volumes", declared, AttributeText.Mount(mount.Type ?? "", mount.Name is { Length: > 0 } name ? name : mount.Source, target, !mount.RW), DriftRepair.Recreate);
     }
 }

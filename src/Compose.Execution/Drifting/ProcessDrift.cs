@@ -1,9 +1,10 @@
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Drifting;
 
 /// <summary>The program that runs, what it is run with, and its labels. Where the create call said nothing, what the image gives counts.</summary>
-internal sealed class ProcessDrift(ContainerCreation made, ImageConfig image, ContainerConfig now, DriftComparison found)
+internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImageConfig image, ContainerConfig now, DriftComparison found)
 {
     public void Compare()
     {
@@ -17,13 +18,13 @@ internal sealed class ProcessDrift(ContainerCreation made, ImageConfig image, Co
         found.Words("entrypoint", made.Entrypoint ?? image.Entrypoint, now.Entrypoint);
         if (made.Cmd is not null || made.Entrypoint is null)
             found.Words("command", made.Cmd ?? image.Cmd, now.Cmd);
-        found.Same("user", made.User ?? image.User, now.User);
-        found.Same("working_dir", made.WorkingDir ?? image.WorkingDir, now.WorkingDir);
-        if (made.Hostname is not null)
+        found.Same("user", Either(made.User, image.User), now.User);
+        found.Same("working_dir", Either(made.WorkingDir, image.WorkingDir), now.WorkingDir);
+        if (made.Hostname is { Length: > 0 })
             found.Same("hostname", made.Hostname, now.Hostname);
         found.Same("tty", made.Tty, now.Tty);
-        found.Same("stop_signal", made.StopSignal ?? image.StopSignal, now.StopSignal);
-        found.Same("stop_grace_period", made.StopTimeout, now.StopTimeout);
+        found.Same("stop_signal", Either(made.StopSignal, image.StopSignal), now.StopSignal);
+        found.Same("stop_grace_period", Seconds(made.StopTimeout), Seconds(now.StopTimeout));
         if (made.Healthcheck?.Test is { } test)
             found.Words("healthcheck.test", test, now.Healthcheck?.Test);
     }
@@ -33,17 +34,21 @@ internal sealed class ProcessDrift(ContainerCreation made, ImageConfig image, Co
         var wanted = Pairs(image.Env);
         foreach (var (name, value) in Pairs(made.Env))
             wanted[name] = value;
-        foreach (var bare in (made.Env ?? []).Where(variable => !variable.Contains('=')))
+        foreach (var bare in made.Env.OrEmpty().Where(variable => !variable.Contains('=')))
             wanted.Remove(bare);
         found.Map("environment", wanted, Pairs(now.Env));
-        var labels = image.Labels.Concat(made.Labels ?? new Dictionary<string, string>()).Where(IsUsers)
+        var labels = image.Labels.OrEmpty().Concat(made.Labels.OrEmpty()).Where(IsUsers)
             .GroupBy(label => label.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
-        found.Map("labels", labels, (now.Labels ?? new Dictionary<string, string>()).Where(IsUsers).ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal));
+        found.Map("labels", labels, now.Labels.OrEmpty().Where(IsUsers).ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal));
     }
 
-    private static Dictionary<string, string> Pairs(IReadOnlyList<string>? variables) => (variables ?? [])
+    private static Dictionary<string, string> Pairs(IList<string>? variables) => variables.OrEmpty()
         .Select(variable => variable.Split('=', 2)).Where(parts => parts.Length == 2)
         .GroupBy(parts => parts[0], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
+
+    private static string? Either(string? own, string? image) => own is { Length: > 0 } ? own : image;
+
+    private static long? Seconds(TimeSpan? time) => time is { } given ? (long)given.TotalSeconds : null;
 
     private static bool IsUsers(KeyValuePair<string, string> label) =>
         !label.Key.StartsWith("com.docker.", StringComparison.Ordinal) && !label.Key.StartsWith("ncompose.", StringComparison.Ordinal) && !label.Key.StartsWith("desktop.docker.io/", StringComparison.Ordinal);

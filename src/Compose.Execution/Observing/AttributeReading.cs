@@ -1,8 +1,10 @@
 using System.Globalization;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Compose.Execution.Requests;
 using Compose.Files.Model;
 using Compose.Files.Values;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Observing;
 
@@ -18,14 +20,14 @@ public sealed class AttributeReading
     {
     }
 
-    public static NamedMap<string> Of(ContainerInspect container, ImageConfig? image, ComposeProject? declared)
+    public static NamedMap<string> Of(ContainerInspectResponse container, DockerOCIImageConfig? image, ComposeProject? declared)
     {
         var reading = new AttributeReading();
         if (container.Config is { } config)
-            reading.Process(config, image ?? new ImageConfig());
+            reading.Process(config, image ?? new DockerOCIImageConfig());
         if (container.HostConfig is { } host)
         {
-            reading.Host(host, container.Id);
+            reading.Host(host);
             reading.Resources(host);
             reading.Storage(host, declared);
         }
@@ -33,17 +35,17 @@ public sealed class AttributeReading
         return new NamedMap<string>(reading._values);
     }
 
-    private void Process(ContainerConfig config, ImageConfig image)
+    private void Process(ContainerConfig config, DockerOCIImageConfig image)
     {
         Add("image", config.Image);
         if (!Same(config.Cmd, image.Cmd))
             Add("command", Words(config.Cmd));
         if (!Same(config.Entrypoint, image.Entrypoint))
             Add("entrypoint", Words(config.Entrypoint));
-        foreach (var variable in (config.Env ?? []).Except(image.Env, StringComparer.Ordinal))
+        foreach (var variable in config.Env.OrEmpty().Except(image.Env.OrEmpty(), StringComparer.Ordinal))
             if (variable.Split('=', 2) is [var name, var value])
                 _values["environment." + name] = value;
-        foreach (var (name, value) in config.Labels ?? new Dictionary<string, string>())
+        foreach (var (name, value) in config.Labels.OrEmpty())
             if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal) && image.Labels.GetValueOrDefault(name) != value)
                 _values["labels." + name] = value;
         Add("user", config.User, image.User);
@@ -53,7 +55,7 @@ public sealed class AttributeReading
         Add("stdin_open", config.OpenStdin);
         Add("stop_signal", config.StopSignal, image.StopSignal);
         if (config.StopTimeout is { } seconds)
-            Add("stop_grace_period", GoDuration.Format(seconds * 1_000_000_000L));
+            Add("stop_grace_period", GoDuration.Format((long)seconds.TotalSeconds * 1_000_000_000L));
         Probe(config.Healthcheck, image.Healthcheck);
     }
 
@@ -70,23 +72,23 @@ public sealed class AttributeReading
         Add("healthcheck.retries", Number(probe.Retries), Number(image?.Retries));
     }
 
-    private void Host(HostConfig host, string id)
+    private void Host(HostConfig host)
     {
-        if (host.RestartPolicy is { Name: { Length: > 0 } policy } restart && policy != "no")
-            Add("restart", restart.MaximumRetryCount is > 0 and var count ? $"{policy}:{count}" : policy);
+        if (RestartWords.Of(host.RestartPolicy) is var policy and not RestartWords.Never)
+            Add("restart", policy);
         Add("privileged", host.Privileged);
         Add("read_only", host.ReadonlyRootfs);
         Add("init", host.Init);
         Add("cap_add", Sorted(host.CapAdd?.Select(Capability)));
         Add("cap_drop", Sorted(host.CapDrop?.Select(Capability)));
-        Add("dns", List(host.Dns));
-        Add("dns_search", List(host.DnsSearch));
-        Add("dns_opt", List(host.DnsOptions));
+        Add("dns", List(host.DNS));
+        Add("dns_search", List(host.DNSSearch));
+        Add("dns_opt", List(host.DNSOptions));
         Add("extra_hosts", Sorted(host.ExtraHosts?.Select(entry => entry.Split(':', 2) is [var name, var address] ? $"{name}={address}" : entry)));
         Add("group_add", Sorted(host.GroupAdd));
         Add("security_opt", Sorted(host.SecurityOpt));
-        Add("ports", Sorted((host.PortBindings ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
-            .SelectMany(port => (port.Value ?? []).Select(binding => Port(port.Key, binding)))));
+        Add("ports", Sorted(host.PortBindings.OrEmpty()
+            .SelectMany(port => port.Value.OrEmpty().Select(binding => Port(port.Key, binding)))));
         Add("pid", host.PidMode);
         Add("userns_mode", host.UsernsMode);
         Add("uts", host.UTSMode);
@@ -104,16 +106,16 @@ public sealed class AttributeReading
         Both("mem_limit", "deploy.resources.limits.memory", NonZero(host.Memory));
         Both("mem_reservation", "deploy.resources.reservations.memory", NonZero(host.MemoryReservation));
         Both("pids_limit", "deploy.resources.limits.pids", NonZero(host.PidsLimit));
-        Both("cpus", "deploy.resources.limits.cpus", host.NanoCpus is > 0 and var nano ? (nano / 1e9).ToString("0.#########", CultureInfo.InvariantCulture) : null);
+        Both("cpus", "deploy.resources.limits.cpus", host.NanoCPUs is > 0 and var nano ? (nano / 1e9).ToString("0.#########", CultureInfo.InvariantCulture) : null);
         Add("memswap_limit", NonZero(host.MemorySwap));
-        Add("cpu_shares", NonZero(host.CpuShares));
-        Add("cpu_period", NonZero(host.CpuPeriod));
-        Add("cpu_quota", NonZero(host.CpuQuota));
+        Add("cpu_shares", NonZero(host.CPUShares));
+        Add("cpu_period", NonZero(host.CPUPeriod));
+        Add("cpu_quota", NonZero(host.CPUQuota));
         Add("cpuset", host.CpusetCpus);
         Add("shm_size", NonZero(host.ShmSize));
         Add("oom_score_adj", NonZero(host.OomScoreAdj));
         Add("cgroup_parent", host.CgroupParent);
-        foreach (var limit in host.Ulimits ?? [])
+        foreach (var limit in host.Ulimits.OrEmpty())
         {
             if (limit.Hard == limit.Soft)
                 Add("ulimits." + limit.Name, Number(limit.Soft));
@@ -125,8 +127,8 @@ public sealed class AttributeReading
     private void Storage(HostConfig host, ComposeProject? declared)
     {
         var keys = (declared?.Volumes.Values ?? []).ToLookup(volume => volume.Name, volume => volume.Key, StringComparer.Ordinal);
-        var mounts = (host.Binds ?? []).Select(bind => Bind(bind, keys))
-            .Concat((host.Mounts ?? []).Where(mount => mount.Target is { } target && !target.StartsWith("/run/secrets/", StringComparison.Ordinal))
+        var mounts = host.Binds.OrEmpty().Select(bind => Bind(bind, keys))
+            .Concat(host.Mounts.OrEmpty().Where(mount => mount.Target is { } target && !target.StartsWith("/run/secrets/", StringComparison.Ordinal))
                 .Select(mount => AttributeText.Mount(mount.Type ?? "volume", Key(mount.Source ?? "", keys), mount.Target ?? "", mount.ReadOnly == true)));
         Add("volumes", Sorted(mounts));
         Add("tmpfs", Sorted(host.Tmpfs?.Select(mount => mount.Value.Length > 0 ? $"{mount.Key}:{mount.Value}" : mount.Key)));
@@ -141,15 +143,15 @@ public sealed class AttributeReading
     private static string Key(string source, ILookup<string, string> keys) => keys[source].FirstOrDefault() ?? source;
 
     private static string Port(string container, PortBinding binding) =>
-        container.Split('/') is [var target, var protocol] ? AttributeText.Port(binding.HostIp, binding.HostPort, target, protocol) : container;
+        container.Split('/') is [var target, var protocol] ? AttributeText.Port(binding.HostIP, binding.HostPort, target, protocol) : container;
 
     private static string Capability(string name) => name.StartsWith("CAP_", StringComparison.Ordinal) ? name["CAP_".Length..] : name;
 
-    private static bool Same(IReadOnlyList<string>? own, IReadOnlyList<string>? image) => (own ?? []).SequenceEqual(image ?? [], StringComparer.Ordinal);
+    private static bool Same(IList<string>? own, IList<string>? image) => own.OrEmpty().SequenceEqual(image.OrEmpty(), StringComparer.Ordinal);
 
-    private static string? Words(IReadOnlyList<string>? words) => words is { Count: > 0 } ? string.Join(' ', words) : null;
+    private static string? Words(IList<string>? words) => words is { Count: > 0 } ? string.Join(' ', words) : null;
 
-    private static string? List(IReadOnlyList<string>? items) => items is { Count: > 0 } ? AttributeText.Join(items) : null;
+    private static string? List(IList<string>? items) => items is { Count: > 0 } ? AttributeText.Join(items) : null;
 
     private static string? Sorted(IEnumerable<string>? items) => items is null ? null : AttributeText.Join(items.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
 
@@ -157,7 +159,7 @@ public sealed class AttributeReading
 
     private static string? NonZero(long? number) => number is null or 0 ? null : Number(number);
 
-    private static string? Duration(long? nanoseconds) => nanoseconds is null or 0 ? null : GoDuration.Format(nanoseconds.Value);
+    private static string? Duration(TimeSpan? span) => span is not { Ticks: not 0 } given ? null : GoDuration.Format(given.Ticks * TimeSpan.NanosecondsPerTick);
 
     private void Both(string path, string deployed, string? value)
     {

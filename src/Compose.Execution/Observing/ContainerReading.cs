@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Files.Model;
 using Compose.Planning.Observed;
+using Docker.DotNet.Models;
 using ContainerState = Compose.Planning.Observed.ContainerState;
 using HealthState = Compose.Planning.Observed.HealthState;
 
@@ -14,30 +15,32 @@ namespace Compose.Execution.Observing;
 /// </summary>
 public static class ContainerReading
 {
-    public static ObservedContainer Read(ContainerSummary container) => new()
+    public static ObservedContainer Read(ContainerListResponse container) => new()
     {
-        Id = container.Id,
+        Id = container.ID,
         Name = Name(container),
         Labels = Observer.Labels(container.Labels),
-        Annotations = Observer.Labels(container.Annotations),
+        Annotations = Observer.Labels(container.HostConfig?.Annotations),
         State = State(container.State),
         Health = Health(container),
         ExitCode = ExitCode(container.Status),
         UpFor = UpFor(container.Status),
-        Created = UnixTime.Of(container.Created),
+        Created = new DateTimeOffset(container.Created, TimeSpan.Zero),
         Image = container.Image,
-        Networks = [.. container.Networks
+        Networks = [.. Networks(container)
             .OrderBy(network => network.Key, StringComparer.Ordinal)
-            .Select(network => new ObservedEndpoint(network.Key, IdOf(network.Key, network.Value)))],
-        HostPorts = [.. container.Ports.Select(port => port.PublicPort).Where(port => port > 0).Distinct()],
+            .Select(network => new ObservedEndpoint(network.Key, IdOf(network.Key, network.Value.NetworkID)))],
+        HostPorts = [.. container.Ports.OrEmpty().Select(port => (int)(port.PublicPort ?? 0)).Where(port => port > 0).Distinct()],
         Mounts = Mounts(container),
     };
 
     /// <summary>A container with legacy links has a name for each of them ("/other/alias"); its own is the one without a second slash.</summary>
-    public static string Name(ContainerSummary container) =>
-        (container.Names.FirstOrDefault(name => name.LastIndexOf('/') == 0) ?? (container.Names.Count > 0 ? container.Names[0] : "")).TrimStart('/');
+    public static string Name(ContainerListResponse container) =>
+        (container.Names.OrEmpty().FirstOrDefault(name => name.LastIndexOf('/') == 0) ?? container.Names.OrEmpty().FirstOrDefault() ?? "").TrimStart('/');
 
-    public static ImmutableArray<ObservedMount> Mounts(ContainerSummary container) => [.. container.Mounts.Select(Mount)];
+    public static ImmutableArray<ObservedMount> Mounts(ContainerListResponse container) => [.. container.Mounts.OrEmpty().Select(Mount)];
+
+    public static IDictionary<string, EndpointSettings> Networks(ContainerListResponse container) => container.NetworkSettings?.Networks.OrEmpty() ?? new Dictionary<string, EndpointSettings>();
 
     public static ContainerState State(string word) => word switch
     {
@@ -50,7 +53,7 @@ public static class ContainerReading
         _ => ContainerState.Created,
     };
 
-    public static HealthState Health(ContainerSummary container) => container.Health switch
+    public static HealthState Health(ContainerListResponse container) => container.Health?.Status switch
     {
         "healthy" => HealthState.Healthy,
         "unhealthy" => HealthState.Unhealthy,
@@ -96,7 +99,7 @@ public static class ContainerReading
             "cluster" => MountType.Cluster,
             _ => MountType.Volume,
         },
-        mount.Name.Length > 0 ? mount.Name : null,
+        mount.Name is { Length: > 0 } name ? name : null,
         mount.Source.Length > 0 ? mount.Source : null,
         mount.Destination,
         !mount.RW);

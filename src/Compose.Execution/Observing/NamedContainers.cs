@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Compose.Engine;
-using Compose.Engine.Wire;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Observing;
 
@@ -23,27 +23,27 @@ internal static class NamedContainers
         var services = leaning.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
         var names = leaning.SelectMany(service => ServiceGraph.NamedContainers(service)).Distinct(StringComparer.Ordinal)
             .Where(name => state.Containers.All(container => container.Name != name)).ToList();
-        var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellation))?.Id)));
+        var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellation))?.ID)));
         var containers = Task.WhenAll(state.Containers.Select(async container =>
             services.Contains(container.Service) ? container with { LeansOn = Modes(await FindAsync(engine, container.Id, cancellation)) } : container));
         return state with
         {
             Containers = [.. await containers],
-            Named = new NamedMap<string>((await found).Where(item => item.Id is not null).Select(item => KeyValuePair.Create(item.Name, item.Id!))),
+            Named = new NamedMap<string>((await found).Where(item => item.ID is not null).Select(item => KeyValuePair.Create(item.Name, item.ID!))),
         };
     }
 
-    private static ImmutableArray<string>? Modes(ContainerInspect? container) => container?.HostConfig is not { } host ? null :
+    private static ImmutableArray<string>? Modes(ContainerInspectResponse? container) => container?.HostConfig is not { } host ? null :
     [
         .. new[] { host.NetworkMode, host.IpcMode, host.PidMode }.OfType<string>()
             .Where(mode => mode.StartsWith(Prefix, StringComparison.Ordinal)).Select(mode => mode[Prefix.Length..]).Distinct(StringComparer.Ordinal),
     ];
 
-    private static async Task<ContainerInspect?> FindAsync(EngineClient engine, string container, CancellationToken cancellation)
+    private static async Task<ContainerInspectResponse?> FindAsync(EngineClient engine, string container, CancellationToken cancellation)
     {
         try
         {
-            return await engine.InspectContainerAsync(container, cancel: cancellation);
+            return await engine.InspectContainerAsync(container, cancellationToken: cancellation);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

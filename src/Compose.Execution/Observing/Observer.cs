@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Observing;
 
@@ -17,23 +18,23 @@ public static class Observer
         EngineClient engine, string project, ComposeProject? declared, bool images = false, CancellationToken cancellation = default)
     {
         var ours = $"{LabelNames.Project}={project}";
-        var containers = engine.ListContainersAsync(new Filters().Label(ours), all: true, cancel: cancellation);
-        var networks = engine.ListNetworksAsync(cancel: cancellation);
-        var volumes = engine.ListVolumesAsync(cancel: cancellation);
-        var built = images ? engine.ListImagesAsync(new Filters().Label(ours), cancel: cancellation) : null;
+        var containers = engine.ListContainersAsync(new Filters().Label(ours), all: true, cancellationToken: cancellation);
+        var networks = engine.ListNetworksAsync(cancellationToken: cancellation);
+        var volumes = engine.ListVolumesAsync(cancellationToken: cancellation);
+        var built = images ? engine.ListImagesAsync(new Filters().Label(ours), cancellationToken: cancellation) : null;
         await Task.WhenAll([containers, networks, volumes, built ?? Task.CompletedTask]);
         var state = new ObservedState(project)
         {
             Containers = [.. (await containers).Where(container => container.State != "removing").Select(ContainerReading.Read)],
             Networks = [.. (await networks).Where(network => IsOurs(network.Labels) || IsNamed(network)).Select(Read)],
-            Volumes = [.. (await volumes).Volumes.Where(volume => IsOurs(volume.Labels) || IsVolumeNamed(volume)).Select(Read)],
+            Volumes = [.. (await volumes).Volumes.OrEmpty().Where(volume => IsOurs(volume.Labels) || IsVolumeNamed(volume)).Select(Read)],
             Images = built is null ? [] : [.. (await built).Select(Read)],
         };
         return declared is null ? state : await NamedContainers.AddAsync(engine, state, declared, cancellation);
 
-        bool IsOurs(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault(LabelNames.Project) == project;
-        bool IsNamed(NetworkInspect network) => declared?.Networks.Values.Any(own => own.Name == network.Name || own.Name == network.Id) ?? false;
-        bool IsVolumeNamed(VolumeInspect volume) => declared?.Volumes.Values.Any(own => own.Name == volume.Name) ?? false;
+        bool IsOurs(IDictionary<string, string>? labels) => labels.GetValueOrDefault(LabelNames.Project) == project;
+        bool IsNamed(NetworkResponse network) => declared?.Networks.Values.Any(own => own.Name == network.Name || own.Name == network.ID) ?? false;
+        bool IsVolumeNamed(VolumeResponse volume) => declared?.Volumes.Values.Any(own => own.Name == volume.Name) ?? false;
     }
 
     /// <summary>What engines before 25.0 have in the place of no tag.</summary>
@@ -41,23 +42,25 @@ public static class Observer
 
     /// <summary>The images that were built for a project.</summary>
     internal static async Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(EngineClient engine, string project, CancellationToken cancellation) =>
-        [.. (await engine.ListImagesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancel: cancellation)).Select(Read)];
+        [.. (await engine.ListImagesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancellationToken: cancellation)).Select(Read)];
 
-    internal static NamedMap<string> Labels(IReadOnlyDictionary<string, string> labels) => new(labels);
+    internal static NamedMap<string> Labels(IDictionary<string, string>? labels) => new(labels.OrEmpty());
 
-    private static ObservedNetwork Read(NetworkInspect network) => new(network.Id, network.Name)
+    private static ObservedNetwork Read(NetworkResponse network) => new(network.ID, network.Name)
     {
         Labels = Labels(network.Labels),
         Attributes = ResourceReading.Of(network),
-        Pools = [.. (network.IPAM?.Config ?? []).Select(pool => new ObservedPool(pool.Subnet, pool.Gateway, pool.IPRange))],
+        Pools = [.. (network.IPAM?.Config).OrEmpty().Select(pool => new ObservedPool(Said(pool.Subnet), Said(pool.Gateway), Said(pool.IPRange)))],
     };
 
-    private static ObservedVolume Read(VolumeInspect volume) => new(volume.Name)
+    private static string? Said(string text) => text.Length > 0 ? text : null;
+
+    private static ObservedVolume Read(VolumeResponse volume) => new(volume.Name)
     {
         Driver = volume.Driver,
         Labels = Labels(volume.Labels),
         Attributes = ResourceReading.Of(volume),
     };
 
-    private static ObservedImage Read(ImageSummary image) => new(image.Id) { Tags = [.. image.RepoTags.Where(tag => tag != Untagged)], Labels = Labels(image.Labels) };
+    private static ObservedImage Read(ImagesListResponse image) => new(image.ID) { Tags = [.. image.RepoTags.OrEmpty().Where(tag => tag != Untagged)], Labels = Labels(image.Labels) };
 }

@@ -1,12 +1,13 @@
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Files.Model;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Observing;
 
 /// <summary>What a network or volume was made with, in the words of a compose file, as far as the list tells.</summary>
 internal static class ResourceReading
 {
-    public static NamedMap<string> Of(NetworkInspect network)
+    public static NamedMap<string> Of(NetworkResponse network)
     {
         var values = Common(network.Driver, network.Options, network.Labels);
         if (network.Internal)
@@ -18,15 +19,15 @@ internal static class ResourceReading
         return new NamedMap<string>(values);
     }
 
-    public static NamedMap<string> Of(VolumeInspect volume) => new(Common(volume.Driver, volume.Options, volume.Labels));
+    public static NamedMap<string> Of(VolumeResponse volume) => new(Common(volume.Driver, volume.Options, volume.Labels));
 
-    private static Dictionary<string, string> Common(string driver, IReadOnlyDictionary<string, string>? options, IReadOnlyDictionary<string, string> labels)
+    private static Dictionary<string, string> Common(string driver, IDictionary<string, string>? options, IDictionary<string, string>? labels)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["driver"] = driver };
-        foreach (var (name, value) in options ?? new Dictionary<string, string>())
+        foreach (var (name, value) in options.OrEmpty())
             if (!name.StartsWith("com.docker.network.enable_ipv", StringComparison.Ordinal))
                 values["driver_opts." + name] = value;
-        foreach (var (name, value) in labels)
+        foreach (var (name, value) in labels.OrEmpty())
             if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal))
                 values["labels." + name] = value;
         return values;

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;
 
@@ -15,7 +16,7 @@ internal static class ContainerQuery
         var filters = new Filters().Label(LabelNames.ConfigHash).Label(project is null ? LabelNames.Project : $"{LabelNames.Project}={project}");
         if (oneOffs != OneOffs.Include)
             filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
-        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
         return [.. found.Select(Read).OrderBy(row => row.Name, StringComparer.Ordinal)];
     }
 
@@ -27,7 +28,7 @@ internal static class ContainerQuery
             filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
         if (index > 0)
             filters.Label(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LabelNames.Number}={index}"));
-        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
         return [.. found.Select(Read).OrderBy(row => row.IsOneOff).ThenBy(row => row.Number).ThenBy(row => row.Name, StringComparer.Ordinal)];
     }
 
@@ -35,31 +36,31 @@ internal static class ContainerQuery
     public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellation)
     {
         var filters = new Filters().Label(LabelNames.ConfigHash).Label(LabelNames.Project);
-        var found = await engine.ListContainersAsync(filters, all, cancel: cancellation);
+        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
         return [.. found.Select(Read)
             .GroupBy(row => row.Project, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new ProjectRow(group.Key, CountStates(group), Files(group)))];
     }
 
-    private static ContainerRow Read(ContainerSummary container) => new()
+    private static ContainerRow Read(ContainerListResponse container) => new()
     {
-        Id = container.Id,
+        Id = container.ID,
         Name = ContainerReading.Name(container),
         Image = container.Image,
         ImageId = container.ImageID,
-        ImagePlatform = container.Platform,
+        ImagePlatform = container.ImageManifestDescriptor?.Platform,
         Command = container.Command,
-        Created = UnixTime.Of(container.Created),
+        Created = new DateTimeOffset(container.Created, TimeSpan.Zero),
         State = ContainerReading.State(container.State),
         Status = container.Status,
         Health = ContainerReading.Health(container),
         ExitCode = ContainerReading.ExitCode(container.Status),
-        Ports = [.. container.Ports.Select(port => new PublishedPort(port.IP, port.PrivatePort, port.PublicPort, port.Type))],
+        Ports = [.. container.Ports.OrEmpty().Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
         Labels = Observer.Labels(container.Labels),
         Mounts = ContainerReading.Mounts(container),
-        LocalVolumes = container.Mounts.Count(mount => mount.Driver == "local"),
-        Networks = [.. container.Networks.Keys.Order(StringComparer.Ordinal)],
+        LocalVolumes = container.Mounts.OrEmpty().Count(mount => mount.Driver == "local"),
+        Networks = [.. ContainerReading.Networks(container).Keys.Order(StringComparer.Ordinal)],
     };
 
     private static string CountStates(IEnumerable<ContainerRow> rows) => string.Join(", ", rows

@@ -14,7 +14,7 @@ public sealed record ContainerRow
     public string ImageId { get; init; } = "";
 
     /// <summary>The platform of the image that it runs, where the engine tells.</summary>
-    public Engine.Wire.ImagePlatform? ImagePlatform { get; init; }
+    public Docker.DotNet.Models.Platform? ImagePlatform { get; init; }
 
     public string Command { get; init; } = "";
     public DateTimeOffset Created { get; init; }

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;
 
@@ -36,7 +37,7 @@ public sealed class EventFeed : IAsyncDisposable
             var networks = engine.ListNetworksAsync(new Filters().Label(label), cancellation);
             var volumes = engine.ListVolumesAsync(new Filters().Label(label), cancellation);
             resources.UnionWith((await networks).Select(network => network.Name));
-            resources.UnionWith((await volumes).Volumes.Select(volume => volume.Name));
+            resources.UnionWith((await volumes).Volumes.OrEmpty().Select(volume => volume.Name));
         }
 
         return new EventFeed(stream, project, request, resources);
@@ -48,12 +49,12 @@ public sealed class EventFeed : IAsyncDisposable
         {
             if (!IsOurs(happened))
                 continue;
-            var facts = happened.Actor.Attributes;
+            var facts = happened.Actor.Attributes.OrEmpty();
             var service = facts.GetValueOrDefault(LabelNames.Service) ?? "";
             if (facts.GetValueOrDefault(LabelNames.OneOff) == "True" || (!_request.Services.IsEmpty && !_request.Services.Contains(service)))
                 continue;
             yield return new ProjectEvent(
-                happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano != 0 ? happened.TimeNano : happened.Time * 1_000_000_000,
+                happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano ?? happened.Time * 1_000_000_000 ?? 0,
                 new NamedMap<string>(facts.Where(fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal) && !fact.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))));
         }
 
@@ -63,9 +64,9 @@ public sealed class EventFeed : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
-    private bool IsOurs(EngineEvent happened)
+    private bool IsOurs(Message happened)
     {
-        var facts = happened.Actor.Attributes;
+        var facts = happened.Actor.Attributes.OrEmpty();
         if (facts.GetValueOrDefault(LabelNames.Project) == _project)
             return true;
         var name = happened.Type switch

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;
 
@@ -30,9 +31,9 @@ public sealed record ImageRow(ContainerRow Container)
         return [.. containers.Select(container => Of(container, images[Key(container)].Result))];
     }
 
-    private static (string Image, string Id, ImagePlatform? Platform) Key(ContainerRow container) => (container.Image, container.ImageId, container.ImagePlatform);
+    private static (string Image, string Id, Platform? Platform) Key(ContainerRow container) => (container.Image, container.ImageId, container.ImagePlatform);
 
-    private static ImageRow Of(ContainerRow container, (string Id, ImageInspect? Image) found)
+    private static ImageRow Of(ContainerRow container, (string Id, InspectedImage? Image) found)
     {
         var (repository, tag) = Name(container.Image);
         var row = new ImageRow(container) { Id = found.Id, Repository = repository, Tag = tag };
@@ -43,19 +44,19 @@ public sealed record ImageRow(ContainerRow Container)
                 Platform = string.Join('/', new[] { image.Os, image.Architecture, image.Variant }.Where(part => !string.IsNullOrEmpty(part))),
                 Size = image.Size,
                 Created = image.Created ?? "",
-                LastTagged = image.LastTagTime.StartsWith("0001-", StringComparison.Ordinal) ? "" : image.LastTagTime,
+                LastTagged = image.Metadata?.LastTagTime is { } tagged && !tagged.StartsWith("0001-", StringComparison.Ordinal) ? tagged : "",
             };
     }
 
     /// <summary>An image can be gone while its container runs: then the container's word is all there is.</summary>
-    private static async Task<(string Id, ImageInspect? Image)> InspectAsync(
-        EngineClient engine, (string Image, string Id, ImagePlatform? Platform) wanted, CancellationToken cancellation)
+    private static async Task<(string Id, InspectedImage? Image)> InspectAsync(
+        EngineClient engine, (string Image, string Id, Platform? Platform) wanted, CancellationToken cancellation)
     {
         try
         {
-            var image = await engine.InspectImageAsync(wanted.Image, cancel: cancellation);
-            var own = wanted.Platform is null ? image : await engine.InspectImageAsync(wanted.Image, wanted.Platform, cancel: cancellation);
-            return (image.Id, own);
+            var image = await engine.InspectImageAsync(wanted.Image, cancellationToken: cancellation);
+            var own = wanted.Platform is null ? image : await engine.InspectImageAsync(wanted.Image, wanted.Platform, cancellationToken: cancellation);
+            return (image.ID, own);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

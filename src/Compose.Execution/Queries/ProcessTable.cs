@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Engine.Gaps;
 
 namespace Compose.Execution.Queries;
 
@@ -16,8 +17,8 @@ public sealed record ProcessTable(ContainerRow Container, ImmutableArray<string>
     {
         try
         {
-            var top = await engine.TopContainerAsync(container.Id, cancel: cancellation);
-            return new ProcessTable(container, [.. top.Titles], [.. top.Processes.Select(process => process.ToImmutableArray())]);
+            var top = await engine.TopContainerAsync(container.Id, cancellationToken: cancellation);
+            return new ProcessTable(container, [.. top.Titles.OrEmpty()], [.. top.Processes.OrEmpty().Select(process => process.ToImmutableArray())]);
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
         {

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;
 
@@ -16,14 +17,14 @@ internal static class UsageSampling
     public static async Task<ImmutableArray<UsageRow>> OnceAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellation)
     {
         var first = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellation)));
-        if (first.All(sample => sample is null or { Cpu.System: 0 }))
-            return [.. containers.Zip(first).Where(pair => pair.Second is not null).Select(pair => Row(pair.First, pair.Second!, pair.Second!.Cpu))];
+        if (first.All(sample => sample is null or { CPUStats.SystemUsage: null or 0 }))
+            return [.. containers.Zip(first).Where(pair => pair.Second is not null).Select(pair => Row(pair.First, pair.Second!, pair.Second!.CPUStats))];
         using var timer = new PeriodicTimer(Apart);
         await timer.WaitForNextTickAsync(cancellation);
         var second = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellation)));
         return
         [
-            .. containers.Select((container, i) => second[i] is { } now ? Row(container, now, first[i]?.Cpu ?? now.Cpu) : null).OfType<UsageRow>(),
+            .. containers.Select((container, i) => second[i] is { } now ? Row(container, now, first[i]?.CPUStats ?? now.CPUStats) : null).OfType<UsageRow>(),
         ];
     }
 
@@ -31,10 +32,10 @@ internal static class UsageSampling
         EngineClient engine, ContainerRow container, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var sample in engine.StreamStatsAsync(container.Id, cancellation))
-            yield return Row(container, sample, sample.PreviousCpu);
+            yield return Row(container, sample, sample.PreCPUStats);
     }
 
-    private static async Task<ContainerStats?> SampleAsync(EngineClient engine, ContainerRow container, CancellationToken cancellation)
+    private static async Task<ContainerStatsResponse?> SampleAsync(EngineClient engine, ContainerRow container, CancellationToken cancellation)
     {
         try
         {
@@ -47,47 +48,49 @@ internal static class UsageSampling
         }
     }
 
-    private static UsageRow Row(ContainerRow container, ContainerStats now, CpuStats before)
+    private static UsageRow Row(ContainerRow container, ContainerStatsResponse now, CPUStats? before)
     {
-        var (read, written) = Disk(now.Blkio);
+        var (read, written) = Disk(now.BlkioStats);
         return new UsageRow(container)
         {
-            ProcessorPercent = Processor(now.Cpu, before),
-            Memory = UsedMemory(now.Memory),
-            MemoryLimit = now.Memory.Limit,
-            Received = now.Networks?.Values.Sum(network => (double)network.ReceivedBytes) ?? 0,
-            Sent = now.Networks?.Values.Sum(network => (double)network.SentBytes) ?? 0,
+            ProcessorPercent = Processor(now.CPUStats, before),
+            Memory = now.MemoryStats is { } memory ? UsedMemory(memory) : 0,
+            MemoryLimit = now.MemoryStats?.Limit ?? 0,
+            Received = now.Networks?.Values.Sum(network => (double)network.RxBytes) ?? 0,
+            Sent = now.Networks?.Values.Sum(network => (double)network.TxBytes) ?? 0,
             Read = read,
             Written = written,
-            Processes = (long)now.Pids.Current,
+            Processes = (long)(now.PidsStats?.Current ?? 0),
         };
     }
 
-    private static double Processor(CpuStats now, CpuStats before)
+    private static double Processor(CPUStats? now, CPUStats? before)
     {
-        var own = (double)now.Usage.Total - before.Usage.Total;
-        var all = (double)now.System - before.System;
-        var processors = now.OnlineCpus > 0 ? (int)now.OnlineCpus : now.Usage.PerCpu?.Count ?? 1;
-        return own > 0 && all > 0 && before.System > 0 ? own / all * processors * 100 : 0;
+        if (now is not { CPUUsage: not null, SystemUsage: { } system } || before is not { CPUUsage: not null, SystemUsage: > 0 and var systemBefore })
+            return 0;
+        var own = (double)now.CPUUsage.TotalUsage - before.CPUUsage.TotalUsage;
+        var all = (double)system - systemBefore;
+        var processors = now.OnlineCPUs is > 0 and var online ? (int)online : now.CPUUsage.PercpuUsage?.Count ?? 1;
+        return own > 0 && all > 0 ? own / all * processors * 100 : 0;
     }
 
     /// <summary>Without the cache that the kernel would give back.</summary>
     private static double UsedMemory(MemoryStats memory)
     {
         foreach (var cache in new[] { "total_inactive_file", "inactive_file" })
-            if (memory.Details is { } details && details.TryGetValue(cache, out var bytes) && bytes < memory.Usage)
-                return memory.Usage - bytes;
-        return memory.Usage;
+            if (memory.Stats is { } details && details.TryGetValue(cache, out var bytes) && memory.Usage - bytes is { } used && bytes < memory.Usage)
+                return used;
+        return memory.Usage ?? 0;
     }
 
-    private static (double Read, double Written) Disk(BlkioStats disk)
+    private static (double Read, double Written) Disk(BlkioStats? disk)
     {
         var (read, written) = (0.0, 0.0);
-        foreach (var entry in disk.ServiceBytes)
+        foreach (var entry in (disk?.IoServiceBytesRecursive).OrEmpty())
         {
-            if (entry.Operation.Equals("read", StringComparison.OrdinalIgnoreCase))
+            if (entry.Op.Equals("read", StringComparison.OrdinalIgnoreCase))
                 read += entry.Value;
-            else if (entry.Operation.Equals("write", StringComparison.OrdinalIgnoreCase))
+            else if (entry.Op.Equals("write", StringComparison.OrdinalIgnoreCase))
                 written += entry.Value;
         }
 

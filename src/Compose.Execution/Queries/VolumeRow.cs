@@ -3,6 +3,7 @@ using Compose.Engine;
 using Compose.Execution.Observing;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
+using Compose.Engine.Gaps;
 
 namespace Compose.Execution.Queries;
 
@@ -14,7 +15,7 @@ public sealed record VolumeRow(string Name, string Driver, string Mountpoint, st
         var found = await engine.ListVolumesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancellation);
         return
         [
-            .. found.Volumes.Select(volume => new VolumeRow(volume.Name, volume.Driver, volume.Mountpoint, volume.Scope, Observer.Labels(volume.Labels)))
+            .. found.Volumes.OrEmpty().Select(volume => new VolumeRow(volume.Name, volume.Driver, volume.Mountpoint, volume.Scope, Observer.Labels(volume.Labels)))
                 .OrderBy(volume => volume.Name, StringComparer.Ordinal),
         ];
     }

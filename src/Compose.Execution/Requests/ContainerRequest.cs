@@ -1,19 +1,19 @@
-using Compose.Engine.Wire;
 using Compose.Files.Model;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Requests;
 
 /// <summary>The portable half of a create call: what the process in the container is.</summary>
 public static class ContainerRequest
 {
-    public static ContainerCreation Create(ContainerInputs inputs)
+    public static CreateContainerParameters Create(ContainerInputs inputs)
     {
         var service = inputs.Service;
-        return new ContainerCreation
+        return new CreateContainerParameters
         {
-            Hostname = service.Hostname,
-            Domainname = service.DomainName,
-            User = service.User,
+            Hostname = service.Hostname ?? "",
+            Domainname = service.DomainName ?? "",
+            User = service.User ?? "",
             AttachStdin = inputs.AttachStdin,
             AttachStdout = true,
             AttachStderr = true,
@@ -21,15 +21,14 @@ public static class ContainerRequest
             Tty = service.Tty,
             OpenStdin = service.StdinOpen,
             StdinOnce = inputs.AttachStdin && service.StdinOpen,
-            Env = Environment(inputs),
-            Cmd = service.Command is { } command ? command : null,
+            Env = Environment(inputs)!,
+            Cmd = service.Command is { } command ? command : null!,
             Healthcheck = Probe(service.HealthCheck),
             Image = inputs.Spec.Image.Reference,
-            WorkingDir = service.WorkingDir,
-            Entrypoint = service.Entrypoint is { } entrypoint ? entrypoint : null,
+            WorkingDir = service.WorkingDir ?? "",
+            Entrypoint = service.Entrypoint is { } entrypoint ? entrypoint : null!,
             NetworkDisabled = service.NetworkMode == "disabled" ? true : null,
-            MacAddress = EndpointRequests.ContainerMacAddress(inputs),
-            Labels = HostRequest.Map(inputs.Spec.LabelsFor(inputs.IdOf, inputs.ImageDigest)),
+            Labels = HostRequest.Map(inputs.Spec.LabelsFor(inputs.IdOf, inputs.ImageDigest))!,
             StopSignal = service.StopSignal,
             StopTimeout = Seconds(service.StopGracePeriod),
             HostConfig = HostRequest.Create(inputs),
@@ -38,7 +37,7 @@ public static class ContainerRequest
     }
 
     /// <summary>`K=V`, or a bare `K` which unsets what the image has.</summary>
-    public static IReadOnlyList<string>? Environment(ContainerInputs inputs)
+    public static IList<string>? Environment(ContainerInputs inputs)
     {
         var variables = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in inputs.ProxyEnvironment)
@@ -52,19 +51,17 @@ public static class ContainerRequest
         [.. variables.Select(variable => variable.Value is null ? variable.Key : $"{variable.Key}={variable.Value}")];
 
     /// <summary>Rounded up: Docker Compose cuts off, and half a second becomes none.</summary>
-    private static int? Seconds(TimeSpan? period) => period is { } given ? (int)Math.Ceiling(given.TotalSeconds) : null;
+    private static TimeSpan? Seconds(TimeSpan? period) => period is { } given ? TimeSpan.FromSeconds(Math.Ceiling(given.TotalSeconds)) : null;
 
     private static HealthcheckConfig? Probe(HealthCheck? check) => check is null
         ? null
         : new HealthcheckConfig
         {
             Test = check.Disable ? ["NONE"] : check.Test.IsEmpty ? null : check.Test,
-            Interval = Nanoseconds(check.Interval),
-            Timeout = Nanoseconds(check.Timeout),
-            StartPeriod = Nanoseconds(check.StartPeriod),
-            StartInterval = Nanoseconds(check.StartInterval),
-            Retries = check.Retries is { } retries ? (int)retries : null,
+            Interval = check.Interval,
+            Timeout = check.Timeout,
+            StartPeriod = check.StartPeriod,
+            StartInterval = check.StartInterval,
+            Retries = (long?)check.Retries,
         };
-
-    private static long? Nanoseconds(TimeSpan? span) => span is { } given ? given.Ticks * 100 : null;
 }

@@ -1,6 +1,6 @@
 using Compose.Engine;
-using Compose.Engine.Wire;
-using Compose.Planning.Desired;
+using Docker.DotNet.Models;
+using EndpointSpec = Compose.Planning.Desired.EndpointSpec;
 
 namespace Compose.Execution.Requests;
 
@@ -29,12 +29,12 @@ public static class EndpointRequests
 
     public static EndpointSettings Settings(EndpointSpec endpoint, ApiVersion version) => new()
     {
-        Aliases = HostRequest.List(endpoint.Aliases),
-        Links = HostRequest.List(endpoint.Links),
+        Aliases = HostRequest.List(endpoint.Aliases)!,
+        Links = HostRequest.List(endpoint.Links)!,
         IPAMConfig = Addresses(endpoint),
-        MacAddress = ApiVersions.EndpointMacAddress.IsOpen(version) ? endpoint.MacAddress : null,
-        DriverOpts = DriverOptions(endpoint),
-        GwPriority = endpoint.GatewayPriority == 0 ? null : endpoint.GatewayPriority,
+        MacAddress = ApiVersions.EndpointMacAddress.IsOpen(version) ? endpoint.MacAddress ?? "" : "",
+        DriverOpts = DriverOptions(endpoint)!,
+        GwPriority = endpoint.GatewayPriority,
     };
 
     /// <summary>Older engines know one address for the whole container.</summary>
@@ -42,13 +42,13 @@ public static class EndpointRequests
         ? null
         : inputs.Spec.Endpoints is [{ MacAddress: { Length: > 0 } own }, ..] ? own : inputs.Service.MacAddress;
 
-    private static EndpointIpam? Addresses(EndpointSpec endpoint) =>
+    private static EndpointIPAMConfig? Addresses(EndpointSpec endpoint) =>
         !endpoint.IsConfigured
             ? null
-            : new EndpointIpam
+            : new EndpointIPAMConfig
             {
-                IPv4Address = endpoint.Ipv4Address,
-                IPv6Address = endpoint.Ipv6Address,
+                IPv4Address = endpoint.Ipv4Address ?? "",
+                IPv6Address = endpoint.Ipv6Address ?? "",
                 LinkLocalIPs = HostRequest.List([.. endpoint.LinkLocalIps.Where(address => address.Length > 0)]),
             };
 

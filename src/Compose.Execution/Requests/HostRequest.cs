@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Engine;
-using Compose.Engine.Wire;
 using Compose.Files.Model;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Requests;
 
@@ -17,47 +17,48 @@ public static class HostRequest
         var security = SecurityRequest.Create(inputs);
         var host = new HostConfig
         {
-            AutoRemove = inputs.AutoRemove ? true : null,
-            ConsoleSize = inputs.ConsoleSize is var (rows, columns) && ApiVersions.ConsoleSize.IsOpen(inputs.ApiVersion) ? [rows, columns] : null,
+            AutoRemove = inputs.AutoRemove,
+            ConsoleSize = inputs.ConsoleSize is var (rows, columns) && ApiVersions.ConsoleSize.IsOpen(inputs.ApiVersion) ? new ConsoleSize { Height = (ulong)rows, Width = (ulong)columns } : null!,
             Annotations = Map(new NamedMap<string>(service.Annotations.Concat(inputs.Spec.Annotations))),
-            Binds = binds,
+            Binds = binds!,
             Mounts = mounts,
-            CapAdd = List(Capabilities(service.CapAdd)),
-            CapDrop = List(Capabilities(service.CapDrop)),
+            CapAdd = List(Capabilities(service.CapAdd))!,
+            CapDrop = List(Capabilities(service.CapDrop))!,
             NetworkMode = EndpointRequests.Mode(inputs),
             Init = service.Init,
-            IpcMode = inputs.Resolve(service.Ipc),
-            CgroupnsMode = service.Cgroup,
-            ReadonlyRootfs = service.ReadOnly ? true : null,
-            RestartPolicy = Restart(service),
-            ShmSize = NonZero(service.ShmSize),
+            IpcMode = inputs.Resolve(service.Ipc) ?? "",
+            CgroupnsMode = service.Cgroup ?? "",
+            ReadonlyRootfs = service.ReadOnly,
+            RestartPolicy = Restart(service)!,
+            ShmSize = service.ShmSize,
             Sysctls = Map(service.Sysctls),
             PortBindings = PortRequests.Bindings(service),
-            VolumesFrom = List(inputs.VolumesFrom),
-            Dns = List(service.Dns),
-            DnsSearch = List(service.DnsSearch),
-            DnsOptions = List(service.DnsOptions),
-            ExtraHosts = ExtraHosts(service),
-            SecurityOpt = security.Options,
-            MaskedPaths = security.UnmaskedPaths ? [] : null,
-            ReadonlyPaths = security.UnmaskedPaths ? [] : null,
+            VolumesFrom = List(inputs.VolumesFrom)!,
+            DNS = List(service.Dns)!,
+            DNSSearch = List(service.DnsSearch)!,
+            DNSOptions = List(service.DnsOptions)!,
+            ExtraHosts = List(ExtraHosts(service))!,
+            SecurityOpt = security.Options!,
+            MaskedPaths = security.UnmaskedPaths ? [] : null!,
+            ReadonlyPaths = security.UnmaskedPaths ? [] : null!,
             StorageOpt = Map(service.StorageOpt),
-            UsernsMode = service.UsernsMode,
-            UTSMode = inputs.Resolve(service.Uts),
-            Privileged = service.Privileged ? true : null,
-            PidMode = inputs.Resolve(service.Pid),
+            UsernsMode = service.UsernsMode ?? "",
+            UTSMode = inputs.Resolve(service.Uts) ?? "",
+            Privileged = service.Privileged,
+            PidMode = inputs.Resolve(service.Pid) ?? "",
             Tmpfs = Tmpfs(service.Tmpfs),
-            Isolation = service.Isolation,
+            Isolation = service.Isolation ?? "",
             Runtime = service.Runtime,
-            LogConfig = service.Logging is { } logging ? new LogConfig { Type = logging.Driver ?? "", Config = Map(logging.Options) } : null,
-            GroupAdd = List(service.GroupAdd),
-            Links = List(inputs.Spec.Links),
-            OomScoreAdj = service.OomScoreAdj == 0 ? null : (int)service.OomScoreAdj,
+            LogConfig = service.Logging is { } logging ? new LogConfig { Type = logging.Driver ?? "", Config = Map(logging.Options)! } : null!,
+            GroupAdd = List(service.GroupAdd)!,
+            Links = List(inputs.Spec.Links)!,
+            OomScoreAdj = service.OomScoreAdj,
         };
-        return ResourceRequest.Apply(service, host);
+        ResourceRequest.Apply(service, host);
+        return host;
     }
 
-    internal static IReadOnlyList<string>? List(ImmutableArray<string> items) => items.IsDefaultOrEmpty ? null : items;
+    internal static IList<string>? List(ImmutableArray<string> items) => items.IsDefaultOrEmpty ? null : items;
 
     internal static Dictionary<string, string>? Map(NamedMap<string> items) =>
         items.Count == 0 ? null : items.ToDictionary(item => item.Key, item => item.Value);
@@ -81,25 +82,17 @@ public static class HostRequest
         ? null
         : entries.Select(entry => entry.Split(':', 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "");
 
-    private static Engine.Wire.RestartPolicy? Restart(Service service)
+    private static Docker.DotNet.Models.RestartPolicy? Restart(Service service)
     {
         if (service.Deploy?.RestartPolicy is { } policy)
-            return new Engine.Wire.RestartPolicy { Name = EngineWord(policy.Condition ?? ""), MaximumRetryCount = (int)(policy.MaxAttempts ?? 0) };
+            return new Docker.DotNet.Models.RestartPolicy { Name = RestartWords.Kind(policy.Condition ?? ""), MaximumRetryCount = (long)(policy.MaxAttempts ?? 0) };
         if (service.Restart is not { Length: > 0 } restart)
             return null;
         var parts = restart.Split(':', 2);
-        return new Engine.Wire.RestartPolicy
+        return new Docker.DotNet.Models.RestartPolicy
         {
-            Name = EngineWord(parts[0]),
+            Name = RestartWords.Kind(parts[0]),
             MaximumRetryCount = parts.Length > 1 && int.TryParse(parts[1], out var attempts) ? attempts : 0,
         };
     }
-
-    /// <summary>deploy has words of its own for what the engine calls no and always.</summary>
-    private static string EngineWord(string condition) => condition switch
-    {
-        "none" => "no",
-        "any" => "always",
-        _ => condition,
-    };
 }

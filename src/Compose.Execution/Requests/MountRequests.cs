@@ -1,7 +1,7 @@
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
-using Wire = Compose.Engine.Wire;
+using Api = Docker.DotNet.Models;
 
 namespace Compose.Execution.Requests;
 
@@ -11,10 +11,10 @@ namespace Compose.Execution.Requests;
 /// </summary>
 public static class MountRequests
 {
-    public static (IReadOnlyList<string>? Binds, IReadOnlyList<Wire.Mount>? Mounts) Create(ContainerInputs inputs)
+    public static (IList<string>? Binds, IList<Api.Mount>? Mounts) Create(ContainerInputs inputs)
     {
         var binds = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var mounts = new SortedDictionary<string, Wire.Mount>(StringComparer.Ordinal);
+        var mounts = new SortedDictionary<string, Api.Mount>(StringComparer.Ordinal);
         var inherited = inputs.Spec.Inherited.Select(mount => mount.Target).ToHashSet(StringComparer.Ordinal);
         foreach (var mount in inputs.Service.Volumes)
         {
@@ -28,7 +28,7 @@ public static class MountRequests
 
         foreach (var mount in inputs.Spec.Inherited)
             if (!binds.ContainsKey(mount.Target))
-                mounts.TryAdd(mount.Target, new Wire.Mount { Type = "volume", Source = mount.Volume, Target = mount.Target, ReadOnly = True(mount.ReadOnly) });
+                mounts.TryAdd(mount.Target, new Api.Mount { Type = "volume", Source = mount.Volume, Target = mount.Target, ReadOnly = True(mount.ReadOnly) });
         foreach (var mount in FileMounts(inputs))
             if (!binds.ContainsKey(mount.Target!))
                 mounts.TryAdd(mount.Target!, mount);
@@ -60,7 +60,7 @@ public static class MountRequests
         return $"{source}:{mount.Target}:{options}";
     }
 
-    private static Wire.Mount Create(ContainerSpec spec, Files.Model.Mount mount) => new()
+    private static Api.Mount Create(ContainerSpec spec, Files.Model.Mount mount) => new()
     {
         Type = TypeName(mount.Type),
         Source = mount.Type == MountType.Volume && spec.Volumes.TryGet(mount.Source ?? "", out var volume) ? volume.Name : mount.Source,
@@ -70,7 +70,7 @@ public static class MountRequests
         BindOptions = mount is { Type: MountType.Bind, Bind: { } bind } ? Options(bind, spec.Dialect) : null,
         VolumeOptions = mount is { Type: MountType.Volume, Volume: { } options } ? Options(options) : null,
         TmpfsOptions = mount is { Type: MountType.Tmpfs, Tmpfs: { } tmpfs } ? Options(tmpfs) : null,
-        ImageOptions = mount is { Type: MountType.Image, Image: { } image } ? new Wire.ImageOptions { Subpath = image.Subpath } : null,
+        ImageOptions = mount is { Type: MountType.Image, Image: { } image } ? new Api.ImageOptions { Subpath = image.Subpath } : null,
     };
 
     internal static string TypeName(MountType type) => type switch
@@ -79,7 +79,7 @@ public static class MountRequests
         _ => type.ToString().ToLowerInvariant(),
     };
 
-    private static Wire.BindOptions Options(Files.Model.BindOptions bind, Dialect dialect) => new()
+    private static Api.BindOptions Options(Files.Model.BindOptions bind, Dialect dialect) => new()
     {
         Propagation = bind.Propagation,
         CreateMountpoint = True(Creates(bind, dialect)),
@@ -88,31 +88,31 @@ public static class MountRequests
         ReadOnlyForceRecursive = True(bind.Recursive == "readonly"),
     };
 
-    private static Wire.VolumeOptions Options(Files.Model.VolumeOptions volume) => new()
+    private static Api.VolumeOptions Options(Files.Model.VolumeOptions volume) => new()
     {
         NoCopy = True(volume.NoCopy),
         Subpath = volume.Subpath,
         Labels = HostRequest.Map(volume.Labels),
     };
 
-    private static Wire.TmpfsOptions Options(Files.Model.TmpfsOptions tmpfs) => new()
+    private static Api.TmpfsOptions Options(Files.Model.TmpfsOptions tmpfs) => new()
     {
         SizeBytes = HostRequest.NonZero(tmpfs.Size),
         Mode = tmpfs.Mode == 0 ? null : (uint)tmpfs.Mode,
     };
 
     /// <summary>Secrets and configs that are files are mounted read-only; a missing file is the engine's error, not an empty folder.</summary>
-    private static IEnumerable<Wire.Mount> FileMounts(ContainerInputs inputs)
+    private static IEnumerable<Api.Mount> FileMounts(ContainerInputs inputs)
     {
         foreach (var secret in inputs.Service.Secrets)
             if (inputs.Spec.Project.Secrets.TryGet(secret.Source, out var source) && source.File is { Length: > 0 } file)
-                yield return FileMount(file, FileTargets.Secret(secret), new Wire.BindOptions());
+                yield return FileMount(file, FileTargets.Secret(secret), new Api.BindOptions());
         foreach (var config in inputs.Service.Configs)
             if (inputs.Spec.Project.Configs.TryGet(config.Source, out var source) && source.File is { Length: > 0 } file)
                 yield return FileMount(file, FileTargets.Config(config), null);
     }
 
-    private static Wire.Mount FileMount(string file, string target, Wire.BindOptions? options) =>
+    private static Api.Mount FileMount(string file, string target, Api.BindOptions? options) =>
         new() { Type = "bind", Source = file, Target = target, ReadOnly = true, BindOptions = options };
 
     private static bool? True(bool value) => value ? true : null;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Compose.Engine.Wire;
 using Compose.Files;
 using Compose.Files.Model;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Requests;
 
@@ -9,23 +9,23 @@ namespace Compose.Execution.Requests;
 public static class PortRequests
 {
     /// <summary>Docker Compose 2.40 hands on what is written under expose, ranges and all; that dialect keeps containers of both equal.</summary>
-    public static IReadOnlyDictionary<string, EmptyObject>? Exposed(Service service, Dialect dialect)
+    public static IDictionary<string, EmptyStruct>? Exposed(Service service, Dialect dialect)
     {
-        var exposed = new SortedDictionary<string, EmptyObject>(StringComparer.Ordinal);
+        var exposed = new SortedDictionary<string, EmptyStruct>(StringComparer.Ordinal);
         foreach (var port in service.Ports)
-            exposed[Name(port.Target, port.Protocol)] = EmptyObject.Value;
+            exposed[Name(port.Target, port.Protocol)] = default;
         foreach (var range in service.Expose)
             foreach (var name in dialect == Dialect.V240 ? [range] : Range(range))
-                exposed[name] = EmptyObject.Value;
+                exposed[name] = default;
         return exposed.Count == 0 ? null : exposed;
     }
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?> Bindings(Service service) =>
+    public static IDictionary<string, IList<PortBinding>> Bindings(Service service) =>
         service.Ports
             .GroupBy(port => Name(port.Target, port.Protocol), StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                IReadOnlyList<PortBinding>? (group) => [.. group.Select(port => new PortBinding { HostIp = port.HostIp ?? "", HostPort = port.Published ?? "" })]);
+                IList<PortBinding> (group) => [.. group.Select(port => new PortBinding { HostIP = port.HostIp ?? "", HostPort = port.Published ?? "" })]);
 
     private static string Name(int port, string? protocol) =>
         port.ToString(CultureInfo.InvariantCulture) + "/" + (string.IsNullOrEmpty(protocol) ? "tcp" : protocol.ToLowerInvariant());

@@ -6,7 +6,7 @@ using Compose.Files.Text;
 namespace Compose.Execution.Requests;
 
 /// <summary>security_opt as the engine takes it: a seccomp profile travels as its content.</summary>
-public sealed record SecurityRequest(IReadOnlyList<string>? Options, bool UnmaskedPaths)
+public sealed record SecurityRequest(IList<string>? Options, bool UnmaskedPaths)
 {
     private const string Unmask = "systempaths=unconfined";
 

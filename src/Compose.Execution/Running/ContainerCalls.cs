@@ -1,7 +1,7 @@
 using Compose.Engine;
+using Compose.Engine.Gaps;
 using Compose.Execution.Injection;
 using Compose.Execution.Requests;
-using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
 
@@ -17,8 +17,10 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         var platform = operation.Container.Service.Platform ?? settings.DefaultPlatform;
         try
         {
-            var created = await OnceFreeAsync(() => engine.CreateContainerAsync(ContainerRequest.Create(inputs), operation.Name, platform));
-            return OperationResult.Made(created.Id);
+            var creation = ContainerRequest.Create(inputs);
+            (creation.Name, creation.Platform) = (operation.Name, string.IsNullOrEmpty(platform) ? null : platform);
+            var created = await OnceFreeAsync(() => engine.CreateContainerAsync(creation, EndpointRequests.ContainerMacAddress(inputs)));
+            return OperationResult.Made(created.ID);
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Cut)
         {
@@ -46,7 +48,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
     }
 
     public Task<OperationResult> StopAsync(Operation.StopContainer operation, StepRun run, CancellationToken cancellation) =>
-        UnlessGone(engine.StopContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancel: cancellation));
+        UnlessGone(engine.StopContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation));
 
     public async Task<OperationResult> KillAsync(Operation.KillContainer operation, StepRun run)
     {
@@ -63,7 +65,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
 
     public async Task<OperationResult> RestartAsync(Operation.RestartContainer operation, StepRun run, CancellationToken cancellation)
     {
-        await engine.RestartContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancel: cancellation);
+        await engine.RestartContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation);
         return OperationResult.Done;
     }
 
@@ -170,7 +172,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
 
     private async Task<OperationResult> AdoptAsync(Operation.CreateContainer operation, ContainerInputs inputs, EngineError error)
     {
-        Engine.Wire.ContainerInspect found;
+        Docker.DotNet.Models.ContainerInspectResponse found;
         try
         {
             found = await engine.InspectContainerAsync(error.HolderId ?? operation.Name);
@@ -181,15 +183,15 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
             return OperationResult.Failed(error.Sentence);
         }
 
-        var labels = found.Config?.Labels ?? HostRequest.Map(NamedMap<string>.Empty)!;
+        var labels = found.Config?.Labels;
         var wanted = operation.Container.LabelsFor(inputs.IdOf, inputs.ImageDigest);
         // A one-off has a slug of its own: it is neither a replica of its service nor another one-off.
         if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash) && Value(LabelNames.Slug) == Wanted(LabelNames.Slug))
-            return OperationResult.Made(found.Id);
+            return OperationResult.Made(found.ID);
         var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\"" : "a container that no compose project made";
-        return OperationResult.Failed(error.Sentence, $"the name \"{operation.Name}\" belongs to {holder} ({found.Id[..12]})");
+        return OperationResult.Failed(error.Sentence, $"the name \"{operation.Name}\" belongs to {holder} ({found.ID[..12]})");
 
-        string? Value(string label) => labels is not null && labels.TryGetValue(label, out var value) ? value : null;
+        string? Value(string label) => labels.GetValueOrDefault(label);
         string? Wanted(string label) => wanted.TryGet(label, out var value) ? value : null;
         bool Same(string label) => Wanted(label) is { } value && Value(label) == value;
     }

@@ -9,18 +9,18 @@ internal static class ExecEnd
     public static async Task<int> CodeAsync(EngineClient engine, string container, string exec, CancellationToken cancellation)
     {
         if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } code })
-            return code;
+            return (int)code;
 
         // It has closed its outputs and still runs: the engine tells when it ends.
-        await using var events = await engine.OpenEventsAsync(new Filters().Add("container", container).Add("event", "exec_die"), cancel: cancellation);
+        await using var events = await engine.OpenEventsAsync(new Filters().Add("container", container).Add("event", "exec_die"), cancellationToken: cancellation);
         await foreach (var _ in Once(events, cancellation))
             if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } late })
-                return late;
+                return (int)late;
         return 0;
     }
 
     /// <summary>A turn before the first event: it may have ended before we listened.</summary>
-    private static async IAsyncEnumerable<int> Once(IAsyncEnumerable<Engine.Wire.EngineEvent> events, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<int> Once(IAsyncEnumerable<Docker.DotNet.Models.Message> events, [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return 0;
         await foreach (var _ in events.WithCancellation(cancellation))

@@ -1,7 +1,7 @@
 using Compose.Engine;
-using Compose.Engine.Wire;
 using Compose.Execution.Requests;
 using Compose.Planning;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Running;
 
@@ -16,19 +16,19 @@ internal sealed class HookCalls(EngineClient engine)
             var container = run.IdOf(operation.Target.Container);
             var exec = await engine.CreateExecAsync(
                 container,
-                new ExecConfig
+                new ContainerExecCreateParameters
                 {
                     Cmd = hook.Command,
-                    User = hook.User,
+                    User = hook.User ?? "",
                     Privileged = hook.Privileged,
-                    WorkingDir = hook.WorkingDir,
+                    WorkingDir = hook.WorkingDir ?? "",
                     Env = ContainerRequest.Pairs(hook.Environment),
                     AttachStdout = true,
                     AttachStderr = true,
                 },
                 cancellation);
             var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
-            await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancel: cancellation), isFramed: true))
+            await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancellationToken: cancellation), isFramed: true))
                 await CopyAsync(frames, output, error, cancellation);
             var code = await ExecEnd.CodeAsync(engine, container, exec, cancellation);
             if (code == 0)
@@ -47,23 +47,23 @@ internal sealed class HookCalls(EngineClient engine)
     public async Task<OperationResult> RunAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellation)
     {
         var version = await engine.VersionAsync(cancellation);
-        var created = await engine.CreateContainerAsync(Creation(operation, run, version), cancel: cancellation);
+        var created = await engine.CreateContainerAsync(Creation(operation, run, version), cancellationToken: cancellation);
         var keep = false;
         try
         {
             if (!ApiVersions.SeveralEndpointsAtCreate.IsOpen(version))
                 foreach (var endpoint in operation.Networks.Skip(1))
-                    await engine.ConnectNetworkAsync(endpoint.Network.IdOrName, created.Id, EndpointRequests.Settings(endpoint, version), cancellation);
-            var (code, output, error) = await RunToEndAsync(created.Id, run, cancellation);
+                    await engine.ConnectNetworkAsync(endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellation);
+            var (code, output, error) = await RunToEndAsync(created.ID, run, cancellation);
             keep = code != 0;
             return code == 0
                 ? OperationResult.Done
-                : Failure($"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with status {code} (hook container {created.Id[..12]} retained for inspection)", output, error, (int)code);
+                : Failure($"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with status {code} (hook container {created.ID[..12]} retained for inspection)", output, error, (int)code);
         }
         finally
         {
             if (!keep)
-                await engine.RemoveContainerAsync(created.Id, force: true, volumes: true, CancellationToken.None);
+                await engine.RemoveContainerAsync(created.ID, force: true, volumes: true, CancellationToken.None);
         }
     }
 
@@ -78,21 +78,21 @@ internal sealed class HookCalls(EngineClient engine)
         return ((await exit).StatusCode, output, error);
     }
 
-    private static ContainerCreation Creation(Operation.RunPreStart operation, StepRun run, ApiVersion version)
+    private static CreateContainerParameters Creation(Operation.RunPreStart operation, StepRun run, ApiVersion version)
     {
         var (service, hook) = (operation.Service, operation.Hook);
         var endpoints = operation.Networks.Take(ApiVersions.SeveralEndpointsAtCreate.IsOpen(version) ? operation.Networks.Length : 1);
-        return new ContainerCreation
+        return new CreateContainerParameters
         {
-            Image = hook.Image ?? service.Image,
+            Image = hook.Image ?? service.Image ?? "",
             Cmd = hook.Command,
-            User = hook.User,
-            WorkingDir = hook.WorkingDir,
+            User = hook.User ?? "",
+            WorkingDir = hook.WorkingDir ?? "",
             Env = [.. ContainerRequest.Pairs(service.Environment), .. ContainerRequest.Pairs(hook.Environment)],
-            Labels = HostRequest.Map(operation.Labels),
+            Labels = HostRequest.Map(operation.Labels)!,
             HostConfig = new HostConfig
             {
-                Privileged = hook.Privileged ? true : null,
+                Privileged = hook.Privileged,
                 VolumesFrom = [run.IdOf(operation.Target.Container)],
                 NetworkMode = operation.Networks is [var first, ..] ? first.Network.Name : service.NetworkMode ?? "none",
             },

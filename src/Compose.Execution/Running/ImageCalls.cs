@@ -1,7 +1,7 @@
 using Compose.Engine;
 using Compose.Engine.Registry;
-using Compose.Engine.Wire;
 using Compose.Planning;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Running;
 
@@ -81,7 +81,7 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
     {
         try
         {
-            await engine.InspectImageAsync(reference, cancel: cancellation);
+            await engine.InspectImageAsync(reference, cancellationToken: cancellation);
             return true;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -92,7 +92,7 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
     }
 
     private async Task TransferAsync(
-        string reference, StepRun run, string doing, Func<RegistryCredential?, IAsyncEnumerable<ProgressMessage>> transfer, CancellationToken cancellation)
+        string reference, StepRun run, string doing, Func<RegistryCredential?, IAsyncEnumerable<JSONMessage>> transfer, CancellationToken cancellation)
     {
         var credential = settings.Credential is { } find ? await find(reference, cancellation) : null;
         using var place = await _gates.EnterAsync(reference, cancellation);

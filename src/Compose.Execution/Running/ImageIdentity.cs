@@ -1,7 +1,8 @@
 using System.Globalization;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Running;
 
@@ -16,15 +17,15 @@ public static class ImageIdentity
     {
         try
         {
-            var image = await engine.InspectImageAsync(reference, manifests: true, cancel: cancellation);
+            var image = await engine.InspectImageAsync(reference, manifests: true, cancellationToken: cancellation);
             if (!Serves(image, platform))
                 return null;
-            return new ImageFacts(reference, image.Id, Digest(image, platform))
+            return new ImageFacts(reference, image.ID, Digest(image, platform))
             {
-                RepoDigests = [.. image.RepoDigests],
-                Volumes = [.. image.Config?.Volumes.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>()],
+                RepoDigests = [.. image.RepoDigests.OrEmpty()],
+                Volumes = [.. (image.Config?.Volumes).OrEmpty().Keys.Order(StringComparer.Ordinal)],
                 HasHealthCheck = image.Config?.Healthcheck?.Test is { Count: > 0 } test && test[0] != "NONE",
-                LastTagged = DateTimeOffset.TryParse(image.LastTagTime, CultureInfo.InvariantCulture, out var tagged) ? tagged : null,
+                LastTagged = DateTimeOffset.TryParse(image.Metadata?.LastTagTime, CultureInfo.InvariantCulture, out var tagged) ? tagged : null,
             };
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -35,11 +36,11 @@ public static class ImageIdentity
     }
 
     /// <summary>An image of another platform than the one that is asked for is as good as none.</summary>
-    private static bool Serves(ImageInspect image, string? platform)
+    private static bool Serves(InspectedImage image, string? platform)
     {
         if (platform?.Split('/') is not [var os, var architecture, ..])
             return true;
-        var manifests = image.Manifests.Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
+        var manifests = image.Manifests.OrEmpty().Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
         return manifests.Count > 0
             ? manifests.Exists(manifest => Matches(manifest, platform))
             : image.Architecture.Length == 0 || (image.Os == os && image.Architecture == Known(architecture));
@@ -47,19 +48,19 @@ public static class ImageIdentity
 
     private static string Known(string architecture) => architecture switch { "x86_64" or "x86-64" => "amd64", "aarch64" => "arm64", _ => architecture };
 
-    private static string Digest(ImageInspect image, string? platform)
+    private static string Digest(InspectedImage image, string? platform)
     {
-        var manifests = image.Manifests.Where(manifest => manifest is { Kind: "image", Available: true }).ToList();
+        var manifests = image.Manifests.OrEmpty().Where(manifest => manifest is { Kind: "image", Available: true }).ToList();
         return manifests switch
         {
-            [] => image.Id,
+            [] => image.ID,
             [var only] => only.ID,
-            _ => manifests.FirstOrDefault(manifest => Matches(manifest, platform))?.ID ?? image.Id,
+            _ => manifests.FirstOrDefault(manifest => Matches(manifest, platform))?.ID ?? image.ID,
         };
     }
 
-    private static bool Matches(ImageManifest manifest, string? platform) =>
+    private static bool Matches(ManifestSummary manifest, string? platform) =>
         platform is not null && manifest.Descriptor?.Platform is { } own
-        && $"{own.Os}/{own.Architecture}" + (string.IsNullOrEmpty(own.Variant) ? "" : "/" + own.Variant) is var text
-        && (text == platform || text.StartsWith(platform + "/", StringComparison.Ordinal) || platform == own.Os);
+        && $"{own.OS}/{own.Architecture}" + (string.IsNullOrEmpty(own.Variant) ? "" : "/" + own.Variant) is var text
+        && (text == platform || text.StartsWith(platform + "/", StringComparison.Ordinal) || platform == own.OS);
 }

@@ -1,4 +1,4 @@
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Running;
 
@@ -9,15 +9,15 @@ internal sealed class LayerProgress(StepRun run, string doing, TimeProvider cloc
     private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
     private long _told;
 
-    public void Tell(ProgressMessage message)
+    public void Tell(JSONMessage message)
     {
-        if (message.Id is not { } id || message.Status is not { } status || message.Status.StartsWith("Pulling from", StringComparison.Ordinal))
+        if (message.ID is not { } id || message.Status is not { } status || message.Status.StartsWith("Pulling from", StringComparison.Ordinal))
             return;
         if (!_layers.TryGetValue(id, out var layer))
             _layers[id] = layer = new Layer();
         var isNews = layer.Status != status;
         layer.Status = status;
-        if (status is "Downloading" or "Pushing" && message.Detail is { Total: > 0 } detail)
+        if (status is "Downloading" or "Pushing" && message.Progress is { Total: > 0 } detail)
             (layer.Current, layer.Total) = (detail.Current ?? 0, detail.Total ?? 0);
         else if (status is "Download complete" or "Pull complete" or "Pushed")
             layer.Current = layer.Total;

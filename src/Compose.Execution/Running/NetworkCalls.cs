@@ -1,9 +1,11 @@
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Execution.Requests;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
+using NetworkSpec = Compose.Planning.Desired.NetworkSpec;
 
 namespace Compose.Execution.Running;
 
@@ -95,8 +97,8 @@ internal sealed class NetworkCalls(EngineClient engine)
         try
         {
             var attached = await engine.ListContainersAsync(new Filters().Add("network", network.IdOrName), all: false);
-            var members = (await engine.InspectNetworkAsync(network.IdOrName)).Containers;
-            var users = attached.Select(Described).Concat(members.Where(member => attached.All(container => container.Id != member.Key)).Select(member => $"\"{member.Value.Name}\"")).ToList();
+            var members = (await engine.InspectNetworkAsync(network.IdOrName)).Containers.OrEmpty();
+            var users = attached.Select(Described).Concat(members.Where(member => attached.All(container => container.ID != member.Key)).Select(member => $"\"{member.Value.Name}\"")).ToList();
             if (users.Count == 0)
                 return ": the engine lists no container on it and keeps a stale endpoint, which only a restart of the engine removes";
             var more = users.Count > MostUsers ? $" and {users.Count - MostUsers} more" : "";
@@ -109,15 +111,15 @@ internal sealed class NetworkCalls(EngineClient engine)
         }
     }
 
-    private static string Described(ContainerSummary container)
+    private static string Described(ContainerListResponse container)
     {
         var name = $"container {ContainerReading.Name(container)}";
-        return container.Labels.TryGetValue(LabelNames.Project, out var project) && container.Labels.TryGetValue(LabelNames.Service, out var service)
+        return container.Labels.GetValueOrDefault(LabelNames.Project) is { } project && container.Labels.GetValueOrDefault(LabelNames.Service) is { } service
             ? $"{name} (service \"{service}\" of project \"{project}\")"
             : name;
     }
 
-    private static string? Project(NetworkInspect network) => network.Labels.GetValueOrDefault(LabelNames.Project);
+    private static string? Project(NetworkResponse network) => network.Labels.GetValueOrDefault(LabelNames.Project);
 
-    private static string Origin(NetworkInspect network) => Project(network) is { } project ? $"for project \"{project}\"" : "by something else";
+    private static string Origin(NetworkResponse network) => Project(network) is { } project ? $"for project \"{project}\"" : "by something else";
 }

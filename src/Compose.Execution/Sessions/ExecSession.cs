@@ -1,6 +1,6 @@
 using Compose.Engine;
-using Compose.Engine.Wire;
 using Compose.Execution.Running;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Sessions;
 
@@ -30,19 +30,19 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
 
     private Task<string> CreateAsync((int Rows, int Columns)? size, bool attach, CancellationToken cancellation) => engine.CreateExecAsync(
         container,
-        new ExecConfig
+        new ContainerExecCreateParameters
         {
             Cmd = request.Command,
-            User = request.User,
-            WorkingDir = request.WorkingDirectory.Length > 0 ? request.WorkingDirectory : null,
-            Env = request.Environment.IsEmpty ? null : request.Environment,
+            User = request.User ?? "",
+            WorkingDir = request.WorkingDirectory,
+            Env = request.Environment.IsEmpty ? null! : request.Environment,
             Privileged = request.Privileged,
-            Tty = request.Tty,
+            TTY = request.Tty,
             AttachStdin = attach && request.Interactive,
             AttachStdout = attach,
             AttachStderr = attach,
-            DetachKeys = attach ? request.DetachKeys?.Text : null,
-            ConsoleSize = size is var (rows, columns) ? [rows, columns] : null,
+            DetachKeys = attach ? request.DetachKeys?.Text ?? "" : "",
+            ConsoleSize = size is var (rows, columns) ? new ConsoleSize { Height = (ulong)rows, Width = (ulong)columns } : null!,
         },
         cancellation);
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Streams;
 
@@ -18,7 +19,7 @@ public sealed record ContainerHappening(HappeningKind Kind, string Id, string Na
     /// <summary>"exited with code 3", for whoever watches.</summary>
     public string Sentence => $"exited with code {ExitCode.ToString(CultureInfo.InvariantCulture)}{(Restarting ? " (restarting)" : "")}";
 
-    internal static async Task<ContainerHappening?> OfAsync(EngineClient engine, EngineEvent happened, CancellationToken cancellation)
+    internal static async Task<ContainerHappening?> OfAsync(EngineClient engine, Message happened, CancellationToken cancellation)
     {
         HappeningKind? kind = happened.Action switch
         {
@@ -30,7 +31,7 @@ public sealed record ContainerHappening(HappeningKind Kind, string Id, string Na
         };
         if (kind is not { } known)
             return null;
-        var facts = happened.Actor.Attributes;
+        var facts = happened.Actor.Attributes.OrEmpty();
         var code = int.TryParse(facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
         var restarting = known == HappeningKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellation);
         return new ContainerHappening(
@@ -44,8 +45,8 @@ public sealed record ContainerHappening(HappeningKind Kind, string Id, string Na
     {
         try
         {
-            var state = (await engine.InspectContainerAsync(id, cancel: cancellation)).State;
-            return state.Restarting || state.Running;
+            var state = (await engine.InspectContainerAsync(id, cancellationToken: cancellation)).State;
+            return state is { Restarting: true } or { Running: true };
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
+using Docker.DotNet.Models;
 using ContainerState = Compose.Planning.Observed.ContainerState;
 
 namespace Compose.Execution.Streams;
@@ -66,7 +67,7 @@ public sealed class LogFollow : IAsyncDisposable
             else if (known.Kind == HappeningKind.Exited && _reading.TryGetValue(known.Id, out var reading))
                 await Task.WhenAny(reading, Task.Delay(s_lastLine, TimeProvider.System, tasks.Token));
             if (known.Kind == HappeningKind.Exited)
-                _died[known.Id] = happening.TimeNano;
+                _died[known.Id] = happening.TimeNano ?? 0;
             if (happened is not null)
                 await happened(known);
         }
@@ -109,12 +110,12 @@ public sealed class LogFollow : IAsyncDisposable
     /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then. On engines whose date is late as well
     /// a little more is read, but not what the run before has printed, as far as that was seen.
     /// </summary>
-    private async Task<string> StartAsync(EngineEvent happening, CancellationToken cancellation)
+    private async Task<string> StartAsync(Message happening, CancellationToken cancellation)
     {
-        var began = happening.TimeNano;
+        var began = happening.TimeNano ?? 0;
         try
         {
-            if (Nanoseconds((await _engine.InspectContainerAsync(happening.Actor.ID, cancel: cancellation)).State.StartedAt) is { } started)
+            if (Nanoseconds((await _engine.InspectContainerAsync(happening.Actor.ID, cancellationToken: cancellation)).State?.StartedAt) is { } started)
                 began = started;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -128,8 +129,10 @@ public sealed class LogFollow : IAsyncDisposable
     }
 
     /// <summary>`2026-11-21T11:26:02.668341166Z`, with any number of digits, or none, after the point.</summary>
-    private static long? Nanoseconds(string time)
+    private static long? Nanoseconds(string? time)
     {
+        if (time is null)
+            return null;
         var point = time.IndexOf('.', StringComparison.Ordinal);
         if (!DateTimeOffset.TryParse(point < 0 ? time : time[..point] + "Z", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return null;
@@ -138,7 +141,7 @@ public sealed class LogFollow : IAsyncDisposable
     }
 
     /// <summary>An event carries the container's name and labels.</summary>
-    private static ContainerRow Row(EngineEvent happening) => new()
+    private static ContainerRow Row(Message happening) => new()
     {
         Id = happening.Actor.ID,
         Name = happening.Actor.Attributes.GetValueOrDefault("name") ?? "",

@@ -29,12 +29,12 @@ internal static class LogReader
     {
         try
         {
-            return await engine.OpenLogsAsync(id, query, cancel: cancellation);
+            return await engine.OpenLogsAsync(id, query, cancellationToken: cancellation);
         }
         catch (EngineError error) when (query.Follow && error.Kind == EngineErrorKind.Unsupported)
         {
             // "configured logging driver does not support reading".
-            var container = await engine.InspectContainerAsync(id, cancel: cancellation);
+            var container = await engine.InspectContainerAsync(id, cancellationToken: cancellation);
             return new FrameReader(await engine.AttachContainerAsync(id, new AttachQuery(), cancellation), isFramed: container.Config?.Tty != true);
         }
     }

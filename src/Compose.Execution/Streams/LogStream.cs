@@ -21,7 +21,7 @@ public sealed class LogStream(EngineClient engine, string project)
     public async Task<LogFollow> OpenAsync(CancellationToken cancellation)
     {
         var filters = new Filters().Add("type", "container").Label($"{LabelNames.Project}={project}").Label($"{LabelNames.OneOff}=False");
-        return new LogFollow(engine, this, await engine.OpenEventsAsync(filters, cancel: cancellation));
+        return new LogFollow(engine, this, await engine.OpenEventsAsync(filters, cancellationToken: cancellation));
     }
 
     /// <summary>The name in front of a line: without the project's, unless the file gave the container a name of its own.</summary>

@@ -1,5 +1,5 @@
-using Compose.Engine.Wire;
 using Compose.Planning;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;
 
@@ -18,7 +18,7 @@ public static class ConditionJudge
     /// <param name="container">What the engine reports now.</param>
     /// <param name="wait">What is waited for.</param>
     /// <param name="ran">For how long the container is known to run without a restart.</param>
-    public static Judgement Judge(ContainerInspect container, Operation.AwaitCondition wait, TimeSpan ran) => wait.Condition switch
+    public static Judgement Judge(ContainerInspectResponse container, Operation.AwaitCondition wait, TimeSpan ran) => wait.Condition switch
     {
         AwaitedCondition.Healthy => Healthy(container, ExitShows - ran, needsProbe: true),
         AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container, wait.Stable - ran, wait.Stable > TimeSpan.Zero),
@@ -27,9 +27,9 @@ public static class ConditionJudge
         _ => Completed(container, wait.Target.Service),
     };
 
-    private static Judgement Healthy(ContainerInspect container, TimeSpan toProve, bool needsProbe)
+    private static Judgement Healthy(ContainerInspectResponse container, TimeSpan toProve, bool needsProbe)
     {
-        var state = container.State;
+        var state = container.State ?? new State();
         if (state.Restarting || state.Status == "created")
             return Judgement.Wait;
         if (!state.Running)
@@ -45,25 +45,25 @@ public static class ConditionJudge
     }
 
     /// <summary>A container that has done its work and is not meant to be started again is as good as one that runs.</summary>
-    private static Judgement RunningOrHealthy(ContainerInspect container, TimeSpan toProve, bool hasToProve)
+    private static Judgement RunningOrHealthy(ContainerInspectResponse container, TimeSpan toProve, bool hasToProve)
     {
         if (container.State is { Running: false, Restarting: false, Status: "exited", ExitCode: 0 } && !RestartsAlways(container))
             return Judgement.Yes;
-        if (hasToProve && container.State.Restarting && container.RestartCount >= MostRestarts)
-            return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({container.State.ExitCode}) and was restarted {container.RestartCount} times");
+        if (hasToProve && container.State is { Restarting: true } state && container.RestartCount >= MostRestarts)
+            return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was restarted {container.RestartCount} times");
         return Healthy(container, toProve, needsProbe: false);
     }
 
     /// <summary>Time alone meets it; one that has ended well and is not meant to go on has not failed either.</summary>
-    private static Judgement Steady(ContainerInspect container)
+    private static Judgement Steady(ContainerInspectResponse container)
     {
-        var state = container.State;
+        var state = container.State ?? new State();
         if (state.Restarting || container.RestartCount > 0)
             return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was started again");
         return RunningOrHealthy(container, TimeSpan.Zero, hasToProve: false) is Judgement.Failed failed ? failed : state.Running ? Judgement.Wait : Judgement.Yes;
     }
 
-    private static Judgement Restored(ContainerInspect container) => container.State switch
+    private static Judgement Restored(ContainerInspectResponse container) => (container.State ?? new State()) switch
     {
         { Running: true } or { Restarting: true } => Judgement.Yes,
         { Status: "created" } => new Judgement.Failed($"container {Name(container)} was not started again"),
@@ -71,9 +71,9 @@ public static class ConditionJudge
         var state => new Judgement.Failed($"container {Name(container)} exited ({state.ExitCode})"),
     };
 
-    private static Judgement Completed(ContainerInspect container, string service)
+    private static Judgement Completed(ContainerInspectResponse container, string service)
     {
-        var state = container.State;
+        var state = container.State ?? new State();
         if (state.Running || state.Restarting || state.Status == "created")
             return Judgement.Wait;
         return state.ExitCode == 0
@@ -81,7 +81,7 @@ public static class ConditionJudge
             : new Judgement.Failed($"service \"{service}\" didn't complete successfully: exit {state.ExitCode}");
     }
 
-    private static bool RestartsAlways(ContainerInspect container) => container.HostConfig?.RestartPolicy?.Name is "always" or "unless-stopped";
+    private static bool RestartsAlways(ContainerInspectResponse container) => container.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped;
 
-    private static string Name(ContainerInspect container) => container.Name.TrimStart('/');
+    private static string Name(ContainerInspectResponse container) => container.Name.TrimStart('/');
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Compose.Engine;
-using Compose.Engine.Wire;
 using Compose.Planning;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;
 
@@ -18,7 +18,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (wait.Timeout is { } timeout)
             limit.CancelAfter(timeout);
-        ContainerInspect? last = null;
+        ContainerInspectResponse? last = null;
         var running = new UninterruptedRun(clock);
         try
         {
@@ -40,7 +40,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
             return wait.Required ? OperationResult.Failed($"container {wait.Target.Name} was removed") : OperationResult.Warned($"container {wait.Target.Name} was removed");
         }
 
-        Judgement Look(ContainerInspect container)
+        Judgement Look(ContainerInspectResponse container)
         {
             last = container;
             return ConditionJudge.Judge(container, wait, running.Of(container.State));
@@ -54,7 +54,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         _ => "running or healthy",
     };
 
-    private async Task<OperationResult> FailAsync(Operation.AwaitCondition wait, string reason, ContainerInspect? container, CancellationToken cancellation)
+    private async Task<OperationResult> FailAsync(Operation.AwaitCondition wait, string reason, ContainerInspectResponse? container, CancellationToken cancellation)
     {
         // A plain `up` names what kind of failure it is, as scripts expect; a one-shot's sentence stands by itself.
         var message = wait.Condition == AwaitedCondition.Healthy ? "dependency failed to start: " + reason : reason;
@@ -68,12 +68,12 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         return OperationResult.Failed(message, details.ToImmutable());
     }
 
-    private async Task AddLogAsync(ContainerInspect container, ImmutableArray<string>.Builder details, CancellationToken cancellation)
+    private async Task AddLogAsync(ContainerInspectResponse container, ImmutableArray<string>.Builder details, CancellationToken cancellation)
     {
         try
         {
             var query = new LogQuery { Stdout = true, Stderr = true, Tail = LogLines.ToString(CultureInfo.InvariantCulture) };
-            await using var log = await engine.OpenLogsAsync(container.Id, query, container.Config?.Tty ?? false, cancellation);
+            await using var log = await engine.OpenLogsAsync(container.ID, query, container.Config?.Tty ?? false, cancellation);
             var text = new StringBuilder();
             while (await log.ReadAsync(cancellation) is { } piece)
                 text.Append(Encoding.UTF8.GetString(piece.Bytes.Span));

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Compose.Engine;
-using Compose.Engine.Wire;
 using Compose.Planning.Desired;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;
 
@@ -24,7 +24,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
     private int _opened;
 
     /// <summary>Looks until <paramref name="judge"/> has made up its mind. Subscribes first, so that no change falls between looking and waiting.</summary>
-    public async Task<Judgement> UntilAsync(string id, Func<ContainerInspect, Judgement> judge, CancellationToken cancellation)
+    public async Task<Judgement> UntilAsync(string id, Func<ContainerInspectResponse, Judgement> judge, CancellationToken cancellation)
     {
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         _waiters[signal] = id;
@@ -33,7 +33,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             await OpenAsync(cancellation);
             while (true)
             {
-                var judgement = judge(await engine.InspectContainerAsync(id, cancel: cancellation));
+                var judgement = judge(await engine.InspectContainerAsync(id, cancellationToken: cancellation));
                 if (judgement is not Judgement.Pending pending)
                     return judgement;
                 await using var timer = pending.Again is { } again ? clock.CreateTimer(_ => signal.Writer.TryWrite(true), null, RoundedUp(again), Timeout.InfiniteTimeSpan) : null;
@@ -72,7 +72,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
         {
             try
             {
-                await using var events = await engine.OpenEventsAsync(filters, cancel: _end.Token);
+                await using var events = await engine.OpenEventsAsync(filters, cancellationToken: _end.Token);
                 _subscribed.TrySetResult();
                 failures = 0;
                 Signal(null);

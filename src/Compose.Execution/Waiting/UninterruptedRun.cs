@@ -1,4 +1,4 @@
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;
 
@@ -10,9 +10,9 @@ public sealed class UninterruptedRun(TimeProvider clock)
     private string? _startedAt;
     private long _firstSeen;
 
-    public TimeSpan Of(ContainerState state)
+    public TimeSpan Of(State? state)
     {
-        if (!state.Running || state.Restarting)
+        if (state is not { Running: true, Restarting: false })
         {
             _startedAt = null;
             return TimeSpan.Zero;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Compose.Engine;
-using Compose.Engine.Wire;
+using Docker.DotNet.Models;
 
 namespace Compose.Benchmarks.Lifecycle;
 
@@ -17,7 +17,7 @@ internal sealed class Floor(EngineClient client, Stack stack)
 
     public async Task CreateAndStartAsync(int count)
     {
-        await client.CreateNetworkAsync(new NetworkCreation { Name = Network, Labels = ProjectLabels });
+        await client.CreateNetworkAsync(new NetworksCreateParameters { Name = Network, Labels = ProjectLabels });
         await Task.WhenAll(Enumerable.Range(0, count).Select(i => CreateAndStartAsync($"s{i}")));
     }
 
@@ -58,9 +58,9 @@ internal sealed class Floor(EngineClient client, Stack stack)
     /// <summary>Services that each start when the one before is healthy: told by the engine's events.</summary>
     public async Task ChainAsync(int length)
     {
-        await client.CreateNetworkAsync(new NetworkCreation { Name = Network, Labels = ProjectLabels });
+        await client.CreateNetworkAsync(new NetworksCreateParameters { Name = Network, Labels = ProjectLabels });
         await using var events = await client.OpenEventsAsync(new Filters().Label(stack.Label).Add("type", "container"));
-        var created = await Task.WhenAll(Enumerable.Range(0, length).Select(i => CreateAsync(Creation($"s{i}", Sleep) with { Healthcheck = Probe }, Name($"s{i}"))));
+        var created = await Task.WhenAll(Enumerable.Range(0, length).Select(i => CreateAsync(Creation($"s{i}", Sleep, probe: Probe), Name($"s{i}"))));
         await using var happenings = events.GetAsyncEnumerator();
         for (var i = 0; i < length; i++)
         {
@@ -73,14 +73,14 @@ internal sealed class Floor(EngineClient client, Stack stack)
     public async Task ReadLogsAsync(string? tail)
     {
         var containers = await client.ListContainersAsync(_ours, all: true);
-        await using var logs = await client.OpenLogsAsync(containers[0].Id, new LogQuery { Tail = tail }, tty: false);
+        await using var logs = await client.OpenLogsAsync(containers[0].ID, new LogQuery { Tail = tail }, tty: false);
         while (await logs.ReadAsync() is not null) { }
     }
 
     public async Task ExecAsync()
     {
         var container = (await client.ListContainersAsync(_ours))[0];
-        var exec = await client.CreateExecAsync(container.Id, new ExecConfig { Cmd = ["true"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
+        var exec = await client.CreateExecAsync(container.ID, new ContainerExecCreateParameters { Cmd = ["true"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
         await using (var attached = await client.AttachExecAsync(exec))
             await DrainAsync(attached);
         await client.InspectExecAsync(exec);
@@ -90,19 +90,19 @@ internal sealed class Floor(EngineClient client, Stack stack)
     {
         await LookAsync();
         var created = await client.CreateContainerAsync(Creation("run", ["true"]));
-        await using var attached = await client.AttachContainerAsync(created.Id, new AttachQuery { Stdin = true, Stdout = true, Stderr = true });
-        var exit = await client.BeginWaitAsync(created.Id, "next-exit");
-        await client.StartContainerAsync(created.Id);
+        await using var attached = await client.AttachContainerAsync(created.ID, new AttachQuery { Stdin = true, Stdout = true, Stderr = true });
+        var exit = await client.BeginWaitAsync(created.ID, "next-exit");
+        await client.StartContainerAsync(created.ID);
         await DrainAsync(attached);
         await exit;
-        await client.RemoveContainerAsync(created.Id, force: true);
+        await client.RemoveContainerAsync(created.ID, force: true);
     }
 
     public async Task ImagesAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours, all: true)).Select(container => container.ImageID).Distinct().Select(image => client.InspectImageAsync(image)));
 
-    public async Task TopAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.TopContainerAsync(container.Id)));
+    public async Task TopAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.TopContainerAsync(container.ID)));
 
-    public async Task StatsAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.SampleStatsAsync(container.Id)));
+    public async Task StatsAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.SampleStatsAsync(container.ID)));
 
     public Task VolumesAsync() => client.ListVolumesAsync(_ours);
 
@@ -116,31 +116,35 @@ internal sealed class Floor(EngineClient client, Stack stack)
 
     private string Name(string service, int number = 1) => $"{stack.Project}-{service}-{number}";
 
-    private static HealthcheckConfig Probe
+    private static HealthcheckConfig Probe => new()
     {
-        get
-        {
-            var second = TimeSpan.FromSeconds(1).Ticks * 100;
-            return new HealthcheckConfig { Test = ["CMD-SHELL", "true"], Interval = 10 * second, StartInterval = second / 10, StartPeriod = 10 * second };
-        }
-    }
+        Test = ["CMD-SHELL", "true"],
+        Interval = TimeSpan.FromSeconds(10),
+        StartInterval = TimeSpan.FromSeconds(0.1),
+        StartPeriod = TimeSpan.FromSeconds(10),
+    };
 
     private async Task CreateAndStartAsync(string service, int number = 1) =>
         await client.StartContainerAsync(await CreateAsync(Creation(service, Sleep, number), Name(service, number)));
 
-    private async Task StopAndRemoveAsync(ContainerSummary container)
+    private async Task StopAndRemoveAsync(ContainerListResponse container)
     {
-        await client.StopContainerAsync(container.Id);
-        await client.RemoveContainerAsync(container.Id, force: true);
+        await client.StopContainerAsync(container.ID);
+        await client.RemoveContainerAsync(container.ID, force: true);
     }
 
-    private async Task<string> CreateAsync(ContainerCreation creation, string name) => (await client.CreateContainerAsync(creation, name)).Id;
+    private async Task<string> CreateAsync(CreateContainerParameters creation, string name)
+    {
+        creation.Name = name;
+        return (await client.CreateContainerAsync(creation)).ID;
+    }
 
-    private ContainerCreation Creation(string service, IReadOnlyList<string> command, int number = 1) => new()
+    private CreateContainerParameters Creation(string service, string[] command, int number = 1, HealthcheckConfig? probe = null) => new()
     {
         Image = Stacks.Image,
         Cmd = command,
-        StopTimeout = 0,
+        Healthcheck = probe,
+        StopTimeout = TimeSpan.Zero,
         Labels = new Dictionary<string, string>(ProjectLabels) { [ServiceLabel] = service, [NumberLabel] = $"{number}" },
         HostConfig = new HostConfig { Init = true, NetworkMode = Network },
         NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [Network] = new() { Aliases = [service] } } },

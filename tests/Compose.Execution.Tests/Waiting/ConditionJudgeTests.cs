@@ -1,11 +1,10 @@
-using Compose.Engine.Wire;
 using Compose.Execution.Observing;
 using Compose.Execution.Waiting;
 using Compose.Planning;
 using Compose.Testing;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
-using ContainerState = Compose.Engine.Wire.ContainerState;
 
 namespace Compose.Execution.Tests.Waiting;
 
@@ -63,7 +62,7 @@ public sealed class ConditionJudgeTests
 
     [Fact]
     public void A_healthy_container_does_not_wait_for_the_stable_time() =>
-        Look(new ContainerInspect { Name = "/crash-a-1", State = new ContainerState { Running = true, Status = "running", StartedAt = "1", Health = new HealthState { Status = "healthy" } } })
+        Look(new ContainerInspectResponse { Name = "/crash-a-1", State = new State { Running = true, Status = "running", StartedAt = "1", Health = new Health { Status = "healthy" } } })
             .Should().Be(Judgement.Yes);
 
     [Theory]
@@ -77,19 +76,19 @@ public sealed class ConditionJudgeTests
     public void The_status_line_of_a_list_shows_what_has_just_been_started(string status, int? seconds) =>
         ContainerReading.UpFor(status).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
 
-    private Judgement Look(ContainerInspect container, int stable = 1)
+    private Judgement Look(ContainerInspectResponse container, int stable = 1)
     {
         var wait = new Operation.AwaitCondition(Target, AwaitedCondition.RunningOrHealthy, Required: true, [], null) { Stable = TimeSpan.FromSeconds(stable) };
         return ConditionJudge.Judge(container, wait, _run.Of(container.State));
     }
 
-    private static ContainerInspect Running(string startedAt, int restarts = 0) =>
-        Container(new ContainerState { Running = true, Status = "running", StartedAt = startedAt }, restarts);
+    private static ContainerInspectResponse Running(string startedAt, int restarts = 0) =>
+        Container(new State { Running = true, Status = "running", StartedAt = startedAt }, restarts);
 
-    private static ContainerInspect Restarting(int restarts) =>
-        Container(new ContainerState { Running = true, Restarting = true, Status = "restarting", ExitCode = 1 }, restarts);
+    private static ContainerInspectResponse Restarting(int restarts) =>
+        Container(new State { Running = true, Restarting = true, Status = "restarting", ExitCode = 1 }, restarts);
 
-    private static ContainerInspect Exited(int code) => Container(new ContainerState { Status = "exited", ExitCode = code }, 0);
+    private static ContainerInspectResponse Exited(int code) => Container(new State { Status = "exited", ExitCode = code }, 0);
 
-    private static ContainerInspect Container(ContainerState state, int restarts) => new() { Name = "/crash-a-1", State = state, RestartCount = restarts };
+    private static ContainerInspectResponse Container(State state, int restarts) => new() { Name = "/crash-a-1", State = state, RestartCount = restarts };
 }

@@ -1,0 +1,15 @@
+using Compose.Engine.Http;
+
+namespace Compose.Engine;
+
+/// <summary>Upstream hands events to a callback and does not report when the subscription stands.</summary>
+public sealed partial class EngineClient
+{
+    /// <summary>Subscribes to the engine's events. When this returns, every later event is in the stream.</summary>
+    public async Task<EventStream> OpenEventsAsync(
+        Filters? filters = null, string? since = null, string? until = null, CancellationToken cancellationToken = default)
+    {
+        var target = new Target("/events").Add("since", since).Add("until", until).Add(filters);
+        return new EventStream(await SendAsync(new HttpRequest("GET", target.ToString()), cancellationToken).ConfigureAwait(false));
+    }
+}

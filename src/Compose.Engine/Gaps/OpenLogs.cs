@@ -1,0 +1,42 @@
+using Compose.Engine.Http;
+
+namespace Compose.Engine;
+
+/// <summary>Upstream inspects a container before it reads the log, and its reader fails at an error of the engine between the frames.</summary>
+public sealed partial class EngineClient
+{
+    /// <summary>
+    /// The output of a container. When it is not known whether it has a terminal (<paramref name="tty"/>), the engine's
+    /// answer shows it, or the container is inspected.
+    /// </summary>
+    public async Task<FrameReader> OpenLogsAsync(string id, LogQuery query, bool? tty = null, CancellationToken cancellationToken = default)
+    {
+        var target = Target.Of("/containers", id, "/logs").Add("stdout", query.Stdout).Add("stderr", query.Stderr)
+            .Add("follow", query.Follow).Add("timestamps", query.Timestamps)
+            .Add("since", query.Since).Add("until", query.Until).Add("tail", query.Tail);
+        var response = await SendAsync(new HttpRequest("GET", target.ToString()), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var hasTerminal = tty ?? await HasTerminalAsync(id, response.ContentType, cancellationToken).ConfigureAwait(false);
+            return new FrameReader(response.Body, isFramed: !hasTerminal);
+        }
+        catch
+        {
+            await response.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> HasTerminalAsync(string id, string? contentType, CancellationToken cancellationToken)
+    {
+        var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
+        if (contentType == "application/vnd.docker.multiplexed-stream")
+            return false;
+
+        if (ApiVersions.OutputContentType.IsOpen(version) && contentType == "application/vnd.docker.raw-stream")
+            return true;
+
+        var container = await InspectContainerAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return container.Config?.Tty == true;
+    }
+}

@@ -1,0 +1,24 @@
+using Compose.Engine.Gaps;
+using Compose.Engine.Http;
+using Docker.DotNet.Models;
+
+namespace Compose.Engine;
+
+/// <summary>Upstream hands samples to a callback, so that the reader cannot end the stream.</summary>
+public sealed partial class EngineClient
+{
+    /// <summary>A sample each second until cancelled or the container is gone.</summary>
+    public IAsyncEnumerable<ContainerStatsResponse> StreamStatsAsync(string id, CancellationToken cancellationToken = default) =>
+        SequenceAsync(Stats(id, stream: true, atOnce: false), GapJson.Default.ContainerStatsResponse, cancellationToken);
+
+    /// <summary>One sample; the engine takes two, a second apart, so that use of the processor can be computed.</summary>
+    public Task<ContainerStatsResponse> StatsAsync(string id, CancellationToken cancellationToken = default) =>
+        ReadAsync(Stats(id, stream: false, atOnce: false), GapJson.Default.ContainerStatsResponse, cancellationToken);
+
+    /// <summary>One sample at once, with nothing to compare its use of the processor with.</summary>
+    public Task<ContainerStatsResponse> SampleStatsAsync(string id, CancellationToken cancellationToken = default) =>
+        ReadAsync(Stats(id, stream: false, atOnce: true), GapJson.Default.ContainerStatsResponse, cancellationToken);
+
+    private static HttpRequest Stats(string id, bool stream, bool atOnce) => new(
+        "GET", Target.Of("/containers", id, "/stats").Add("stream", stream ? "true" : "false").Add("one-shot", atOnce).ToString());
+}

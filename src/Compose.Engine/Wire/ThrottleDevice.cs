@@ -1,3 +1,0 @@
-namespace Compose.Engine.Wire;
-
-public sealed record ThrottleDevice(string Path, ulong Rate);

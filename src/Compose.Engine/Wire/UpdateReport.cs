@@ -1,6 +1,0 @@
-namespace Compose.Engine.Wire;
-
-public sealed record UpdateReport
-{
-    public IReadOnlyList<string> Warnings { get => field ?? []; init; }
-}
