@@ -31,7 +31,7 @@ internal sealed class CallNote
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        /// <summary>Upstream has no address of the whole container, which engines before API 1.44 need in the body of a create call.</summary>
+        /// <summary>Upstream has no address of the whole container, which engines before API 1.44 need in a create call.</summary>
         private static async Task<HttpContent> WithMacAddressAsync(HttpContent content, string address, CancellationToken cancellationToken)
         {
             var body = JsonNode.Parse(await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false))!;

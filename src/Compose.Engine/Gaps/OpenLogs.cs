@@ -2,7 +2,7 @@ using Compose.Engine.Http;
 
 namespace Compose.Engine;
 
-/// <summary>Upstream inspects a container before it reads the log, and its reader fails at an error of the engine between the frames.</summary>
+/// <summary>Upstream inspects a container before it reads a log, and its reader fails at an error of the engine between frames.</summary>
 public sealed partial class EngineClient
 {
     /// <summary>

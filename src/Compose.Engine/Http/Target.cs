@@ -45,8 +45,9 @@ internal sealed class Target
     /// <summary>The key once for each value.</summary>
     internal Target Add(string key, IReadOnlyList<string> values) => values.Aggregate(this, (target, value) => target.Add(key, value));
 
-    internal Target Add(Filters? filters) =>
-        filters?.Terms is { } terms ? Add("filters", JsonSerializer.Serialize(terms, GapJson.Default.IDictionaryStringIDictionaryStringBoolean)) : this;
+    internal Target Add(Filters? filters) => filters?.Terms is { } terms
+        ? Add("filters", JsonSerializer.Serialize(terms, GapJson.Default.IDictionaryStringIDictionaryStringBoolean))
+        : this;
 
     public override string ToString() => text.ToString();
 

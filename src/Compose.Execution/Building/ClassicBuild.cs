@@ -136,7 +136,9 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
     };
 
     private static Docker.DotNet.Models.Ulimit Limit(string name, Ulimit limit) =>
-        limit.Single is > 0 and var one ? new() { Name = name, Hard = one, Soft = one } : new() { Name = name, Hard = limit.Hard, Soft = limit.Soft };
+        limit.Single is > 0 and var one
+            ? new() { Name = name, Hard = one, Soft = one }
+            : new() { Name = name, Hard = limit.Hard, Soft = limit.Soft };
 
     private Task<IReadOnlyDictionary<string, RegistryCredential>> CredentialsAsync(CancellationToken cancellation) =>
         settings.Credentials?.Invoke(cancellation) ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());

@@ -42,7 +42,8 @@ public static class ContainerClaims
 
     private static Diagnostic? Holder(Operation.CreateContainer create, IList<ContainerListResponse> containers, string project)
     {
-        var holder = containers.FirstOrDefault(container => !IsOf(container, project) && container.Names.OrEmpty().Contains("/" + create.Container.Name));
+        var holder = containers.FirstOrDefault(container =>
+            !IsOf(container, project) && container.Names.OrEmpty().Contains("/" + create.Container.Name));
         if (holder is null)
             return null;
         var service = create.Container.Service;
@@ -54,7 +55,8 @@ public static class ContainerClaims
             $"remove it (`docker rm {id[..12]}`), or choose another container_name", $"services.{service.Name}.container_name");
     }
 
-    private static Diagnostic? Holder(PortClaim claim, IList<ContainerListResponse> containers, string project, Lazy<LocalListeners> listeners)
+    private static Diagnostic? Holder(
+        PortClaim claim, IList<ContainerListResponse> containers, string project, Lazy<LocalListeners> listeners)
     {
         var publishing = containers.Where(container => container.Ports.OrEmpty().Any(claim.Meets)).ToList();
         // Our own containers give their ports up in the course of the plan, or are the ones that are meant.
@@ -70,7 +72,8 @@ public static class ContainerClaims
             $"end what has the port, or publish another one: \"{number}\" is the host's side, the container's can stay", claim.Path);
     }
 
-    private static bool IsOf(ContainerListResponse container, string project) => container.Labels.GetValueOrDefault(LabelNames.Project) == project;
+    private static bool IsOf(ContainerListResponse container, string project) =>
+        container.Labels.GetValueOrDefault(LabelNames.Project) == project;
 
     private static string Who(ContainerListResponse container) => container.Labels.GetValueOrDefault(LabelNames.Project) is { } project
         ? $"service \"{container.Labels.GetValueOrDefault(LabelNames.Service)}\" of project \"{project}\""

@@ -83,7 +83,9 @@ public sealed class ContainerCopy
     private async Task<string> FollowAsync(string path, bool followLink, CancellationToken cancellation) =>
         followLink && await StatAsync(path, cancellation) is { IsLink: true, LinkTarget.Length: > 0 } stat ? Target(path, stat) : path;
 
-    private static string Target(string path, ContainerPathStatResponse link) => link.LinkTarget.StartsWith('/') ? link.LinkTarget : new CopyPath(path).Parent.TrimEnd('/') + "/" + link.LinkTarget;
+    private static string Target(string path, ContainerPathStatResponse link) => link.LinkTarget.StartsWith('/')
+        ? link.LinkTarget
+        : new CopyPath(path).Parent.TrimEnd('/') + "/" + link.LinkTarget;
 
     private async Task<ContainerPathStatResponse?> StatAsync(string path, CancellationToken cancellation)
     {

@@ -10,7 +10,9 @@ namespace Compose.Execution.Drifting;
 internal static class ContainerDrift
 {
     /// <summary><paramref name="idOf"/>: the container that a name means.</summary>
-    public static ImmutableArray<DriftFinding> Of(ContainerSpec spec, CreateContainerParameters made, ContainerInspectResponse now, DockerOCIImageConfig? image, Func<string, string?> idOf)
+    public static ImmutableArray<DriftFinding> Of(
+        ContainerSpec spec, CreateContainerParameters made, ContainerInspectResponse now, DockerOCIImageConfig? image,
+        Func<string, string?> idOf)
     {
         var found = new DriftComparison(spec, now);
         if (now.Name.TrimStart('/') is var name && name != spec.Name)

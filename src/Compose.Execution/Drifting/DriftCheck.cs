@@ -82,7 +82,8 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         _ => "",
     };
 
-    private async Task<DriftFinding?> StateAsync(ContainerSpec spec, ObservedContainer container, ContainerInspectResponse now, CancellationToken cancellation)
+    private async Task<DriftFinding?> StateAsync(
+        ContainerSpec spec, ObservedContainer container, ContainerInspectResponse now, CancellationToken cancellation)
     {
         if (container.State is ContainerState.Running or ContainerState.Restarting)
             return null;
@@ -92,7 +93,9 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
             return null;
         }
 
-        var found = container.State == ContainerState.Exited ? $"exited ({now.State?.ExitCode})" : container.State.ToString().ToLowerInvariant();
+        var found = container.State == ContainerState.Exited
+            ? $"exited ({now.State?.ExitCode})"
+            : container.State.ToString().ToLowerInvariant();
         return Finding(spec, container, "state", "running", found, DriftRepair.Up);
     }
 
@@ -111,8 +114,11 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     private async Task<bool> WasStoppedAsync(ContainerInspectResponse now, CancellationToken cancellation)
     {
         var filters = new Filters().Add("container", now.ID).Add("event", "stop");
-        var since = DateTimeOffset.TryParse(now.State?.StartedAt, CultureInfo.InvariantCulture, out var started) ? started : DateTimeOffset.UnixEpoch;
-        await using var events = await engine.OpenEventsAsync(filters, since: Exact(since), until: Exact(TimeProvider.System.GetUtcNow()), cancellationToken: cancellation);
+        var since = DateTimeOffset.TryParse(now.State?.StartedAt, CultureInfo.InvariantCulture, out var started)
+            ? started
+            : DateTimeOffset.UnixEpoch;
+        var until = Exact(TimeProvider.System.GetUtcNow());
+        await using var events = await engine.OpenEventsAsync(filters, Exact(since), until, cancellation);
         await foreach (var _ in events.WithCancellation(cancellation))
             return true;
         return false;

@@ -72,7 +72,8 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
         found.Same("cpuset", made.CpusetCpus, now.CpusetCpus);
         if (made.MemorySwap != 0)
             found.Size("memswap_limit", made.MemorySwap, now.MemorySwap);
-        else if (now.MemorySwap is not (0 or -1) && now.MemorySwap != 2 * made.Memory && now.MemorySwap != 2 * now.Memory && now.MemorySwap != now.Memory)
+        else if (now.MemorySwap is not (0 or -1)
+            && now.MemorySwap != 2 * made.Memory && now.MemorySwap != 2 * now.Memory && now.MemorySwap != now.Memory)
             found.Size("memswap_limit", null, now.MemorySwap);
     }
 

@@ -32,6 +32,8 @@ internal sealed class MountDrift(HostConfig? made, IEnumerable<MountPoint> mount
         if (!now.TryGetValue(target, out var mount))
             found.Add("volumes", declared, null, DriftRepair.Recreate);
         else if ((source.Length > 0 && source != mount.Source && source != mount.Name && mount.Type != "bind") || readOnly == mount.RW)
-            found.Add("volumes", declared, AttributeText.Mount(mount.Type ?? "", mount.Name is { Length: > 0 } name ? name : mount.Source, target, !mount.RW), DriftRepair.Recreate);
+            found.Add("volumes", declared, AttributeText.Mount(mount.Type ?? "", Source(mount), target, !mount.RW), DriftRepair.Recreate);
     }
+
+    private static string Source(MountPoint mount) => mount.Name is { Length: > 0 } name ? name : mount.Source;
 }

@@ -39,7 +39,7 @@ internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImag
         found.Map("environment", wanted, Pairs(now.Env));
         var labels = image.Labels.OrEmpty().Concat(made.Labels.OrEmpty()).Where(IsUsers)
             .GroupBy(label => label.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
-        found.Map("labels", labels, now.Labels.OrEmpty().Where(IsUsers).ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal));
+        found.Map("labels", labels, new Dictionary<string, string>(now.Labels.OrEmpty().Where(IsUsers), StringComparer.Ordinal));
     }
 
     private static Dictionary<string, string> Pairs(IList<string>? variables) => variables.OrEmpty()

@@ -106,7 +106,8 @@ public sealed class AttributeReading
         Both("mem_limit", "deploy.resources.limits.memory", NonZero(host.Memory));
         Both("mem_reservation", "deploy.resources.reservations.memory", NonZero(host.MemoryReservation));
         Both("pids_limit", "deploy.resources.limits.pids", NonZero(host.PidsLimit));
-        Both("cpus", "deploy.resources.limits.cpus", host.NanoCPUs is > 0 and var nano ? (nano / 1e9).ToString("0.#########", CultureInfo.InvariantCulture) : null);
+        if (host.NanoCPUs is > 0 and var nano)
+            Both("cpus", "deploy.resources.limits.cpus", (nano / 1e9).ToString("0.#########", CultureInfo.InvariantCulture));
         Add("memswap_limit", NonZero(host.MemorySwap));
         Add("cpu_shares", NonZero(host.CPUShares));
         Add("cpu_period", NonZero(host.CPUPeriod));
@@ -128,7 +129,7 @@ public sealed class AttributeReading
     {
         var keys = (declared?.Volumes.Values ?? []).ToLookup(volume => volume.Name, volume => volume.Key, StringComparer.Ordinal);
         var mounts = host.Binds.OrEmpty().Select(bind => Bind(bind, keys))
-            .Concat(host.Mounts.OrEmpty().Where(mount => mount.Target is { } target && !target.StartsWith("/run/secrets/", StringComparison.Ordinal))
+            .Concat(host.Mounts.OrEmpty().Where(mount => mount.Target?.StartsWith("/run/secrets/", StringComparison.Ordinal) == false)
                 .Select(mount => AttributeText.Mount(mount.Type ?? "volume", Key(mount.Source ?? "", keys), mount.Target ?? "", mount.ReadOnly == true)));
         Add("volumes", Sorted(mounts));
         Add("tmpfs", Sorted(host.Tmpfs?.Select(mount => mount.Value.Length > 0 ? $"{mount.Key}:{mount.Value}" : mount.Key)));
@@ -143,11 +144,14 @@ public sealed class AttributeReading
     private static string Key(string source, ILookup<string, string> keys) => keys[source].FirstOrDefault() ?? source;
 
     private static string Port(string container, PortBinding binding) =>
-        container.Split('/') is [var target, var protocol] ? AttributeText.Port(binding.HostIP, binding.HostPort, target, protocol) : container;
+        container.Split('/') is [var target, var protocol]
+            ? AttributeText.Port(binding.HostIP, binding.HostPort, target, protocol)
+            : container;
 
     private static string Capability(string name) => name.StartsWith("CAP_", StringComparison.Ordinal) ? name["CAP_".Length..] : name;
 
-    private static bool Same(IList<string>? own, IList<string>? image) => own.OrEmpty().SequenceEqual(image.OrEmpty(), StringComparer.Ordinal);
+    private static bool Same(IList<string>? own, IList<string>? image) =>
+        own.OrEmpty().SequenceEqual(image.OrEmpty(), StringComparer.Ordinal);
 
     private static string? Words(IList<string>? words) => words is { Count: > 0 } ? string.Join(' ', words) : null;
 
@@ -159,7 +163,8 @@ public sealed class AttributeReading
 
     private static string? NonZero(long? number) => number is null or 0 ? null : Number(number);
 
-    private static string? Duration(TimeSpan? span) => span is not { Ticks: not 0 } given ? null : GoDuration.Format(given.Ticks * TimeSpan.NanosecondsPerTick);
+    private static string? Duration(TimeSpan? span) =>
+        span is { Ticks: not 0 } given ? GoDuration.Format(given.Ticks * TimeSpan.NanosecondsPerTick) : null;
 
     private void Both(string path, string deployed, string? value)
     {

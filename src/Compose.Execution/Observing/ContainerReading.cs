@@ -36,11 +36,12 @@ public static class ContainerReading
 
     /// <summary>A container with legacy links has a name for each of them ("/other/alias"); its own is the one without a second slash.</summary>
     public static string Name(ContainerListResponse container) =>
-        (container.Names.OrEmpty().FirstOrDefault(name => name.LastIndexOf('/') == 0) ?? container.Names.OrEmpty().FirstOrDefault() ?? "").TrimStart('/');
+        (container.Names.OrEmpty().OrderBy(name => name.LastIndexOf('/') > 0).FirstOrDefault() ?? "").TrimStart('/');
 
     public static ImmutableArray<ObservedMount> Mounts(ContainerListResponse container) => [.. container.Mounts.OrEmpty().Select(Mount)];
 
-    public static IDictionary<string, EndpointSettings> Networks(ContainerListResponse container) => container.NetworkSettings?.Networks.OrEmpty() ?? new Dictionary<string, EndpointSettings>();
+    public static IDictionary<string, EndpointSettings> Networks(ContainerListResponse container) =>
+        (container.NetworkSettings?.Networks).OrEmpty();
 
     public static ContainerState State(string word) => word switch
     {

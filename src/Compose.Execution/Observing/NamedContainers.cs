@@ -29,7 +29,8 @@ internal static class NamedContainers
         return state with
         {
             Containers = [.. await containers],
-            Named = new NamedMap<string>((await found).Where(item => item.ID is not null).Select(item => KeyValuePair.Create(item.Name, item.ID!))),
+            Named = new NamedMap<string>(
+                (await found).Where(item => item.ID is not null).Select(item => KeyValuePair.Create(item.Name, item.ID!))),
         };
     }
 

@@ -33,7 +33,8 @@ public static class Observer
         return declared is null ? state : await NamedContainers.AddAsync(engine, state, declared, cancellation);
 
         bool IsOurs(IDictionary<string, string>? labels) => labels.GetValueOrDefault(LabelNames.Project) == project;
-        bool IsNamed(NetworkResponse network) => declared?.Networks.Values.Any(own => own.Name == network.Name || own.Name == network.ID) ?? false;
+        bool IsNamed(NetworkResponse network) =>
+            declared?.Networks.Values.Any(own => own.Name == network.Name || own.Name == network.ID) ?? false;
         bool IsVolumeNamed(VolumeResponse volume) => declared?.Volumes.Values.Any(own => own.Name == volume.Name) ?? false;
     }
 
@@ -41,8 +42,12 @@ public static class Observer
     private const string Untagged = "<none>:<none>";
 
     /// <summary>The images that were built for a project.</summary>
-    internal static async Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(EngineClient engine, string project, CancellationToken cancellation) =>
-        [.. (await engine.ListImagesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancellationToken: cancellation)).Select(Read)];
+    internal static async Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(
+        EngineClient engine, string project, CancellationToken cancellation)
+    {
+        var ours = new Filters().Label($"{LabelNames.Project}={project}");
+        return [.. (await engine.ListImagesAsync(ours, cancellationToken: cancellation)).Select(Read)];
+    }
 
     internal static NamedMap<string> Labels(IDictionary<string, string>? labels) => new(labels.OrEmpty());
 
@@ -50,8 +55,10 @@ public static class Observer
     {
         Labels = Labels(network.Labels),
         Attributes = ResourceReading.Of(network),
-        Pools = [.. (network.IPAM?.Config).OrEmpty().Select(pool => new ObservedPool(Said(pool.Subnet), Said(pool.Gateway), Said(pool.IPRange)))],
+        Pools = [.. (network.IPAM?.Config).OrEmpty().Select(Read)],
     };
+
+    private static ObservedPool Read(IPAMConfig pool) => new(Said(pool.Subnet), Said(pool.Gateway), Said(pool.IPRange));
 
     private static string? Said(string text) => text.Length > 0 ? text : null;
 
@@ -62,5 +69,9 @@ public static class Observer
         Attributes = ResourceReading.Of(volume),
     };
 
-    private static ObservedImage Read(ImagesListResponse image) => new(image.ID) { Tags = [.. image.RepoTags.OrEmpty().Where(tag => tag != Untagged)], Labels = Labels(image.Labels) };
+    private static ObservedImage Read(ImagesListResponse image) => new(image.ID)
+    {
+        Tags = [.. image.RepoTags.OrEmpty().Where(tag => tag != Untagged)],
+        Labels = Labels(image.Labels),
+    };
 }

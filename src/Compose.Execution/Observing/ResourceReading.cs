@@ -21,7 +21,8 @@ internal static class ResourceReading
 
     public static NamedMap<string> Of(VolumeResponse volume) => new(Common(volume.Driver, volume.Options, volume.Labels));
 
-    private static Dictionary<string, string> Common(string driver, IDictionary<string, string>? options, IDictionary<string, string>? labels)
+    private static Dictionary<string, string> Common(
+        string driver, IDictionary<string, string>? options, IDictionary<string, string>? labels)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal) { ["driver"] = driver };
         foreach (var (name, value) in options.OrEmpty())

@@ -56,7 +56,8 @@ internal static class ContainerQuery
         Status = container.Status,
         Health = ContainerReading.Health(container),
         ExitCode = ContainerReading.ExitCode(container.Status),
-        Ports = [.. container.Ports.OrEmpty().Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
+        Ports = [.. container.Ports.OrEmpty()
+            .Select(port => new PublishedPort(port.IP ?? "", port.PrivatePort, port.PublicPort ?? 0, port.Type))],
         Labels = Observer.Labels(container.Labels),
         Mounts = ContainerReading.Mounts(container),
         LocalVolumes = container.Mounts.OrEmpty().Count(mount => mount.Driver == "local"),

@@ -31,7 +31,8 @@ public sealed record ImageRow(ContainerRow Container)
         return [.. containers.Select(container => Of(container, images[Key(container)].Result))];
     }
 
-    private static (string Image, string Id, Platform? Platform) Key(ContainerRow container) => (container.Image, container.ImageId, container.ImagePlatform);
+    private static (string Image, string Id, Platform? Platform) Key(ContainerRow container) =>
+        (container.Image, container.ImageId, container.ImagePlatform);
 
     private static ImageRow Of(ContainerRow container, (string Id, InspectedImage? Image) found)
     {
@@ -44,7 +45,9 @@ public sealed record ImageRow(ContainerRow Container)
                 Platform = string.Join('/', new[] { image.Os, image.Architecture, image.Variant }.Where(part => !string.IsNullOrEmpty(part))),
                 Size = image.Size,
                 Created = image.Created ?? "",
-                LastTagged = image.Metadata?.LastTagTime is { } tagged && !tagged.StartsWith("0001-", StringComparison.Ordinal) ? tagged : "",
+                LastTagged = image.Metadata?.LastTagTime is { } tagged && !tagged.StartsWith("0001-", StringComparison.Ordinal)
+                    ? tagged
+                    : "",
             };
     }
 
@@ -55,7 +58,9 @@ public sealed record ImageRow(ContainerRow Container)
         try
         {
             var image = await engine.InspectImageAsync(wanted.Image, cancellationToken: cancellation);
-            var own = wanted.Platform is null ? image : await engine.InspectImageAsync(wanted.Image, wanted.Platform, cancellationToken: cancellation);
+            var own = wanted.Platform is null
+                ? image
+                : await engine.InspectImageAsync(wanted.Image, wanted.Platform, cancellationToken: cancellation);
             return (image.ID, own);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)

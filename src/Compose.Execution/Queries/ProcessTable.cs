@@ -18,7 +18,8 @@ public sealed record ProcessTable(ContainerRow Container, ImmutableArray<string>
         try
         {
             var top = await engine.TopContainerAsync(container.Id, cancellationToken: cancellation);
-            return new ProcessTable(container, [.. top.Titles.OrEmpty()], [.. top.Processes.OrEmpty().Select(process => process.ToImmutableArray())]);
+            var processes = top.Processes.OrEmpty().Select(process => process.ToImmutableArray());
+            return new ProcessTable(container, [.. top.Titles.OrEmpty()], [.. processes]);
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
         {

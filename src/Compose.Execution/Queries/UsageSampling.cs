@@ -18,13 +18,14 @@ internal static class UsageSampling
     {
         var first = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellation)));
         if (first.All(sample => sample is null or { CPUStats.SystemUsage: null or 0 }))
-            return [.. containers.Zip(first).Where(pair => pair.Second is not null).Select(pair => Row(pair.First, pair.Second!, pair.Second!.CPUStats))];
+            return [.. containers.Zip(first, (container, now) => now is null ? null : Row(container, now, now.CPUStats)).OfType<UsageRow>()];
         using var timer = new PeriodicTimer(Apart);
         await timer.WaitForNextTickAsync(cancellation);
         var second = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellation)));
         return
         [
-            .. containers.Select((container, i) => second[i] is { } now ? Row(container, now, first[i]?.CPUStats ?? now.CPUStats) : null).OfType<UsageRow>(),
+            .. containers.Select((container, i) => second[i] is { } now ? Row(container, now, first[i]?.CPUStats ?? now.CPUStats) : null)
+                .OfType<UsageRow>(),
         ];
     }
 
@@ -35,7 +36,8 @@ internal static class UsageSampling
             yield return Row(container, sample, sample.PreCPUStats);
     }
 
-    private static async Task<ContainerStatsResponse?> SampleAsync(EngineClient engine, ContainerRow container, CancellationToken cancellation)
+    private static async Task<ContainerStatsResponse?> SampleAsync(
+        EngineClient engine, ContainerRow container, CancellationToken cancellation)
     {
         try
         {
@@ -66,8 +68,12 @@ internal static class UsageSampling
 
     private static double Processor(CPUStats? now, CPUStats? before)
     {
-        if (now is not { CPUUsage: not null, SystemUsage: { } system } || before is not { CPUUsage: not null, SystemUsage: > 0 and var systemBefore })
+        if (now is not { CPUUsage: not null, SystemUsage: { } system }
+            || before is not { CPUUsage: not null, SystemUsage: > 0 and var systemBefore })
+        {
             return 0;
+        }
+
         var own = (double)now.CPUUsage.TotalUsage - before.CPUUsage.TotalUsage;
         var all = (double)system - systemBefore;
         var processors = now.OnlineCPUs is > 0 and var online ? (int)online : now.CPUUsage.PercpuUsage?.Count ?? 1;
@@ -78,8 +84,8 @@ internal static class UsageSampling
     private static double UsedMemory(MemoryStats memory)
     {
         foreach (var cache in new[] { "total_inactive_file", "inactive_file" })
-            if (memory.Stats is { } details && details.TryGetValue(cache, out var bytes) && memory.Usage - bytes is { } used && bytes < memory.Usage)
-                return used;
+            if (memory.Stats is { } details && details.TryGetValue(cache, out var bytes) && memory.Usage is { } usage && bytes < usage)
+                return usage - bytes;
         return memory.Usage ?? 0;
     }
 

@@ -15,7 +15,9 @@ public sealed record VolumeRow(string Name, string Driver, string Mountpoint, st
         var found = await engine.ListVolumesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancellation);
         return
         [
-            .. found.Volumes.OrEmpty().Select(volume => new VolumeRow(volume.Name, volume.Driver, volume.Mountpoint, volume.Scope, Observer.Labels(volume.Labels)))
+            .. found.Volumes.OrEmpty()
+                .Select(volume => new VolumeRow(
+                    volume.Name, volume.Driver, volume.Mountpoint, volume.Scope, Observer.Labels(volume.Labels)))
                 .OrderBy(volume => volume.Name, StringComparer.Ordinal),
         ];
     }

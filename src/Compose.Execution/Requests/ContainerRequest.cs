@@ -51,7 +51,8 @@ public static class ContainerRequest
         [.. variables.Select(variable => variable.Value is null ? variable.Key : $"{variable.Key}={variable.Value}")];
 
     /// <summary>Rounded up: Docker Compose cuts off, and half a second becomes none.</summary>
-    private static TimeSpan? Seconds(TimeSpan? period) => period is { } given ? TimeSpan.FromSeconds(Math.Ceiling(given.TotalSeconds)) : null;
+    private static TimeSpan? Seconds(TimeSpan? period) =>
+        period is { } given ? TimeSpan.FromSeconds(Math.Ceiling(given.TotalSeconds)) : null;
 
     private static HealthcheckConfig? Probe(HealthCheck? check) => check is null
         ? null

@@ -18,7 +18,9 @@ public static class HostRequest
         var host = new HostConfig
         {
             AutoRemove = inputs.AutoRemove,
-            ConsoleSize = inputs.ConsoleSize is var (rows, columns) && ApiVersions.ConsoleSize.IsOpen(inputs.ApiVersion) ? new ConsoleSize { Height = (ulong)rows, Width = (ulong)columns } : null!,
+            ConsoleSize = inputs.ConsoleSize is var (rows, columns) && ApiVersions.ConsoleSize.IsOpen(inputs.ApiVersion)
+                ? new ConsoleSize { Height = (ulong)rows, Width = (ulong)columns }
+                : null!,
             Annotations = Map(new NamedMap<string>(service.Annotations.Concat(inputs.Spec.Annotations))),
             Binds = binds!,
             Mounts = mounts,
@@ -49,7 +51,9 @@ public static class HostRequest
             Tmpfs = Tmpfs(service.Tmpfs),
             Isolation = service.Isolation ?? "",
             Runtime = service.Runtime,
-            LogConfig = service.Logging is { } logging ? new LogConfig { Type = logging.Driver ?? "", Config = Map(logging.Options)! } : null!,
+            LogConfig = service.Logging is { } logging
+                ? new LogConfig { Type = logging.Driver ?? "", Config = Map(logging.Options)! }
+                : null!,
             GroupAdd = List(service.GroupAdd)!,
             Links = List(inputs.Spec.Links)!,
             OomScoreAdj = service.OomScoreAdj,
@@ -85,7 +89,14 @@ public static class HostRequest
     private static Docker.DotNet.Models.RestartPolicy? Restart(Service service)
     {
         if (service.Deploy?.RestartPolicy is { } policy)
-            return new Docker.DotNet.Models.RestartPolicy { Name = RestartWords.Kind(policy.Condition ?? ""), MaximumRetryCount = (long)(policy.MaxAttempts ?? 0) };
+        {
+            return new Docker.DotNet.Models.RestartPolicy
+            {
+                Name = RestartWords.Kind(policy.Condition ?? ""),
+                MaximumRetryCount = (long)(policy.MaxAttempts ?? 0),
+            };
+        }
+
         if (service.Restart is not { Length: > 0 } restart)
             return null;
         var parts = restart.Split(':', 2);

@@ -28,7 +28,9 @@ public static class MountRequests
 
         foreach (var mount in inputs.Spec.Inherited)
             if (!binds.ContainsKey(mount.Target))
-                mounts.TryAdd(mount.Target, new Api.Mount { Type = "volume", Source = mount.Volume, Target = mount.Target, ReadOnly = True(mount.ReadOnly) });
+                mounts.TryAdd(
+                    mount.Target,
+                    new Api.Mount { Type = "volume", Source = mount.Volume, Target = mount.Target, ReadOnly = True(mount.ReadOnly) });
         foreach (var mount in FileMounts(inputs))
             if (!binds.ContainsKey(mount.Target!))
                 mounts.TryAdd(mount.Target!, mount);

@@ -1,6 +1,5 @@
 using Compose.Files.Model;
 using Docker.DotNet.Models;
-using Api = Docker.DotNet.Models;
 using Network = Compose.Files.Model.Network;
 using NetworkSpec = Compose.Planning.Desired.NetworkSpec;
 
@@ -23,16 +22,16 @@ public static class NetworkRequest
         Labels = HostRequest.Map(labels)!,
     };
 
-    private static Api.IPAM? Addresses(Files.Model.Ipam ipam) => ipam.Driver is null && ipam.Pools.IsEmpty && ipam.Options.Count == 0
+    private static IPAM? Addresses(Files.Model.Ipam ipam) => ipam.Driver is null && ipam.Pools.IsEmpty && ipam.Options.Count == 0
         ? null
-        : new Api.IPAM
+        : new IPAM
         {
             Driver = ipam.Driver ?? "",
             Options = HostRequest.Map(ipam.Options)!,
             Config = ipam.Pools.IsEmpty ? null! : [.. ipam.Pools.Select(Pool)],
         };
 
-    private static Api.IPAMConfig Pool(Files.Model.IpamPool pool) => new()
+    private static IPAMConfig Pool(Files.Model.IpamPool pool) => new()
     {
         Subnet = pool.Subnet ?? "",
         IPRange = pool.IpRange ?? "",

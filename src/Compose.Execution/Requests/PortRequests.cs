@@ -25,7 +25,8 @@ public static class PortRequests
             .GroupBy(port => Name(port.Target, port.Protocol), StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                IList<PortBinding> (group) => [.. group.Select(port => new PortBinding { HostIP = port.HostIp ?? "", HostPort = port.Published ?? "" })]);
+                IList<PortBinding> (group) =>
+                    [.. group.Select(port => new PortBinding { HostIP = port.HostIp ?? "", HostPort = port.Published ?? "" })]);
 
     private static string Name(int port, string? protocol) =>
         port.ToString(CultureInfo.InvariantCulture) + "/" + (string.IsNullOrEmpty(protocol) ? "tcp" : protocol.ToLowerInvariant());

@@ -40,7 +40,15 @@ public static class ResourceRequest
 
     internal static IList<Api.Ulimit>? Ulimits(NamedMap<Files.Model.Ulimit> ulimits) => ulimits.Count == 0
         ? null
-        : [.. ulimits.Select(item => new Api.Ulimit { Name = item.Key, Hard = Limit(item.Value.Hard, item.Value), Soft = Limit(item.Value.Soft, item.Value) })];
+        :
+        [
+            .. ulimits.Select(item => new Api.Ulimit
+            {
+                Name = item.Key,
+                Hard = Limit(item.Value.Hard, item.Value),
+                Soft = Limit(item.Value.Soft, item.Value),
+            }),
+        ];
 
     private static long Limit(long own, Files.Model.Ulimit ulimit) => own != 0 ? own : ulimit.Single ?? 0;
 
@@ -59,7 +67,7 @@ public static class ResourceRequest
             if (device.Source == device.Target && IsCdiName(device.Source))
                 cdi.Add(device.Source);
             else
-                devices.Add(new Api.DeviceMapping { PathOnHost = device.Source, PathInContainer = device.Target ?? "", CgroupPermissions = device.Permissions ?? "" });
+                devices.Add(Mapping(device));
         }
 
         if (cdi.Count > 0)
@@ -68,6 +76,13 @@ public static class ResourceRequest
             requests.Add(Request(gpu, [.. gpu.Capabilities, "gpu"]));
         return (devices, requests);
     }
+
+    private static Api.DeviceMapping Mapping(Files.Model.DeviceMapping device) => new()
+    {
+        PathOnHost = device.Source,
+        PathInContainer = device.Target ?? "",
+        CgroupPermissions = device.Permissions ?? "",
+    };
 
     private static Api.DeviceRequest Request(Files.Model.DeviceRequest device, IList<string> capabilities) => new()
     {

@@ -31,6 +31,6 @@ internal static class RestartWords
         "any" => RestartPolicyKind.Always,
         _ => s_kinds.TryGetValue(word, out var kind)
             ? kind
-            : throw new RequestProblem($"invalid restart policy: unknown policy '{word}'; use one of {string.Join(", ", s_kinds.Keys.Select(known => $"'{known}'"))}"),
+            : throw new RequestProblem($"invalid restart policy: unknown policy '{word}'; use one of {string.Join(", ", s_kinds.Keys)}"),
     };
 }

@@ -48,7 +48,8 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
     }
 
     public Task<OperationResult> StopAsync(Operation.StopContainer operation, StepRun run, CancellationToken cancellation) =>
-        UnlessGone(engine.StopContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation));
+        UnlessGone(engine.StopContainerAsync(
+            run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation));
 
     public async Task<OperationResult> KillAsync(Operation.KillContainer operation, StepRun run)
     {
@@ -65,7 +66,8 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
 
     public async Task<OperationResult> RestartAsync(Operation.RestartContainer operation, StepRun run, CancellationToken cancellation)
     {
-        await engine.RestartContainerAsync(run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation);
+        await engine.RestartContainerAsync(
+            run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation);
         return OperationResult.Done;
     }
 

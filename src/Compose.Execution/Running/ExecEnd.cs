@@ -12,7 +12,8 @@ internal static class ExecEnd
             return (int)code;
 
         // It has closed its outputs and still runs: the engine tells when it ends.
-        await using var events = await engine.OpenEventsAsync(new Filters().Add("container", container).Add("event", "exec_die"), cancellationToken: cancellation);
+        var filters = new Filters().Add("container", container).Add("event", "exec_die");
+        await using var events = await engine.OpenEventsAsync(filters, cancellationToken: cancellation);
         await foreach (var _ in Once(events, cancellation))
             if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } late })
                 return (int)late;
@@ -20,7 +21,8 @@ internal static class ExecEnd
     }
 
     /// <summary>A turn before the first event: it may have ended before we listened.</summary>
-    private static async IAsyncEnumerable<int> Once(IAsyncEnumerable<Docker.DotNet.Models.Message> events, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<int> Once(
+        IAsyncEnumerable<Docker.DotNet.Models.Message> events, [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return 0;
         await foreach (var _ in events.WithCancellation(cancellation))

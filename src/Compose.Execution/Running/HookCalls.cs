@@ -53,12 +53,16 @@ internal sealed class HookCalls(EngineClient engine)
         {
             if (!ApiVersions.SeveralEndpointsAtCreate.IsOpen(version))
                 foreach (var endpoint in operation.Networks.Skip(1))
-                    await engine.ConnectNetworkAsync(endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellation);
+                    await engine.ConnectNetworkAsync(
+                        endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellation);
             var (code, output, error) = await RunToEndAsync(created.ID, run, cancellation);
             keep = code != 0;
             return code == 0
                 ? OperationResult.Done
-                : Failure($"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with status {code} (hook container {created.ID[..12]} retained for inspection)", output, error, (int)code);
+                : Failure(
+                    $"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with status {code} "
+                    + $"(hook container {created.ID[..12]} retained for inspection)",
+                    output, error, (int)code);
         }
         finally
         {

@@ -92,7 +92,8 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
     }
 
     private async Task TransferAsync(
-        string reference, StepRun run, string doing, Func<RegistryCredential?, IAsyncEnumerable<JSONMessage>> transfer, CancellationToken cancellation)
+        string reference, StepRun run, string doing, Func<RegistryCredential?, IAsyncEnumerable<JSONMessage>> transfer,
+        CancellationToken cancellation)
     {
         var credential = settings.Credential is { } find ? await find(reference, cancellation) : null;
         using var place = await _gates.EnterAsync(reference, cancellation);

@@ -25,7 +25,9 @@ public static class ImageIdentity
                 RepoDigests = [.. image.RepoDigests.OrEmpty()],
                 Volumes = [.. (image.Config?.Volumes).OrEmpty().Keys.Order(StringComparer.Ordinal)],
                 HasHealthCheck = image.Config?.Healthcheck?.Test is { Count: > 0 } test && test[0] != "NONE",
-                LastTagged = DateTimeOffset.TryParse(image.Metadata?.LastTagTime, CultureInfo.InvariantCulture, out var tagged) ? tagged : null,
+                LastTagged = DateTimeOffset.TryParse(image.Metadata?.LastTagTime, CultureInfo.InvariantCulture, out var tagged)
+                    ? tagged
+                    : null,
             };
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -40,7 +42,8 @@ public static class ImageIdentity
     {
         if (platform?.Split('/') is not [var os, var architecture, ..])
             return true;
-        var manifests = image.Manifests.OrEmpty().Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
+        var manifests = image.Manifests.OrEmpty()
+            .Where(manifest => manifest is { Kind: "image", Available: true, Descriptor.Platform: not null }).ToList();
         return manifests.Count > 0
             ? manifests.Exists(manifest => Matches(manifest, platform))
             : image.Architecture.Length == 0 || (image.Os == os && image.Architecture == Known(architecture));

@@ -11,7 +11,7 @@ internal sealed class LayerProgress(StepRun run, string doing, TimeProvider cloc
 
     public void Tell(JSONMessage message)
     {
-        if (message.ID is not { } id || message.Status is not { } status || message.Status.StartsWith("Pulling from", StringComparison.Ordinal))
+        if (message is not { ID: { } id, Status: { } status } || status.StartsWith("Pulling from", StringComparison.Ordinal))
             return;
         if (!_layers.TryGetValue(id, out var layer))
             _layers[id] = layer = new Layer();

@@ -98,7 +98,8 @@ internal sealed class NetworkCalls(EngineClient engine)
         {
             var attached = await engine.ListContainersAsync(new Filters().Add("network", network.IdOrName), all: false);
             var members = (await engine.InspectNetworkAsync(network.IdOrName)).Containers.OrEmpty();
-            var users = attached.Select(Described).Concat(members.Where(member => attached.All(container => container.ID != member.Key)).Select(member => $"\"{member.Value.Name}\"")).ToList();
+            var others = members.Where(member => attached.All(container => container.ID != member.Key));
+            var users = attached.Select(Described).Concat(others.Select(member => $"\"{member.Value.Name}\"")).ToList();
             if (users.Count == 0)
                 return ": the engine lists no container on it and keeps a stale endpoint, which only a restart of the engine removes";
             var more = users.Count > MostUsers ? $" and {users.Count - MostUsers} more" : "";
@@ -114,12 +115,14 @@ internal sealed class NetworkCalls(EngineClient engine)
     private static string Described(ContainerListResponse container)
     {
         var name = $"container {ContainerReading.Name(container)}";
-        return container.Labels.GetValueOrDefault(LabelNames.Project) is { } project && container.Labels.GetValueOrDefault(LabelNames.Service) is { } service
+        return container.Labels.GetValueOrDefault(LabelNames.Project) is { } project
+            && container.Labels.GetValueOrDefault(LabelNames.Service) is { } service
             ? $"{name} (service \"{service}\" of project \"{project}\")"
             : name;
     }
 
     private static string? Project(NetworkResponse network) => network.Labels.GetValueOrDefault(LabelNames.Project);
 
-    private static string Origin(NetworkResponse network) => Project(network) is { } project ? $"for project \"{project}\"" : "by something else";
+    private static string Origin(NetworkResponse network) =>
+        Project(network) is { } project ? $"for project \"{project}\"" : "by something else";
 }

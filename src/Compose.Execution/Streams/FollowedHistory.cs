@@ -61,7 +61,8 @@ internal sealed class FollowedHistory(EngineClient engine, LogQuery query, Outpu
         try
         {
             var stamp = new List<byte>(LogStamp.Length);
-            await using var frames = await engine.OpenLogsAsync(id, query with { Follow = false, Until = null, Tail = "1", Timestamps = true }, cancellationToken: cancellation);
+            var newest = query with { Follow = false, Until = null, Tail = "1", Timestamps = true };
+            await using var frames = await engine.OpenLogsAsync(id, newest, cancellationToken: cancellation);
             while (stamp.Count < LogStamp.Length && await frames.ReadAsync(cancellation) is { } piece)
                 stamp.AddRange(piece.Bytes[..Math.Min(piece.Bytes.Length, LogStamp.Length - stamp.Count)].ToArray());
             return stamp.Count == LogStamp.Length ? [.. stamp] : null;

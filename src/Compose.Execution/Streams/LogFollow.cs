@@ -115,7 +115,8 @@ public sealed class LogFollow : IAsyncDisposable
         var began = happening.TimeNano ?? 0;
         try
         {
-            if (Nanoseconds((await _engine.InspectContainerAsync(happening.Actor.ID, cancellationToken: cancellation)).State?.StartedAt) is { } started)
+            var container = await _engine.InspectContainerAsync(happening.Actor.ID, cancellationToken: cancellation);
+            if (Nanoseconds(container.State?.StartedAt) is { } started)
                 began = started;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)

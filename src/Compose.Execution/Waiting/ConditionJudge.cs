@@ -50,7 +50,11 @@ public static class ConditionJudge
         if (container.State is { Running: false, Restarting: false, Status: "exited", ExitCode: 0 } && !RestartsAlways(container))
             return Judgement.Yes;
         if (hasToProve && container.State is { Restarting: true } state && container.RestartCount >= MostRestarts)
-            return new Judgement.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was restarted {container.RestartCount} times");
+        {
+            return new Judgement.Failed(
+                $"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was restarted {container.RestartCount} times");
+        }
+
         return Healthy(container, toProve, needsProbe: false);
     }
 
@@ -81,7 +85,8 @@ public static class ConditionJudge
             : new Judgement.Failed($"service \"{service}\" didn't complete successfully: exit {state.ExitCode}");
     }
 
-    private static bool RestartsAlways(ContainerInspectResponse container) => container.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped;
+    private static bool RestartsAlways(ContainerInspectResponse container) =>
+        container.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped;
 
     private static string Name(ContainerInspectResponse container) => container.Name.TrimStart('/');
 }

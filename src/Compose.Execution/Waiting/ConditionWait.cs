@@ -54,7 +54,8 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         _ => "running or healthy",
     };
 
-    private async Task<OperationResult> FailAsync(Operation.AwaitCondition wait, string reason, ContainerInspectResponse? container, CancellationToken cancellation)
+    private async Task<OperationResult> FailAsync(
+        Operation.AwaitCondition wait, string reason, ContainerInspectResponse? container, CancellationToken cancellation)
     {
         // A plain `up` names what kind of failure it is, as scripts expect; a one-shot's sentence stands by itself.
         var message = wait.Condition == AwaitedCondition.Healthy ? "dependency failed to start: " + reason : reason;
@@ -68,7 +69,8 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         return OperationResult.Failed(message, details.ToImmutable());
     }
 
-    private async Task AddLogAsync(ContainerInspectResponse container, ImmutableArray<string>.Builder details, CancellationToken cancellation)
+    private async Task AddLogAsync(
+        ContainerInspectResponse container, ImmutableArray<string>.Builder details, CancellationToken cancellation)
     {
         try
         {

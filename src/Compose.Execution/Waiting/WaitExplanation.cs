@@ -12,7 +12,8 @@ public static class WaitExplanation
     private const int LongestOutput = 400;
     private const int KilledBySignal = 128;
 
-    public static IEnumerable<string> Of(ContainerInspectResponse container) => [.. State(container), .. Probe(container), .. Hints(container)];
+    public static IEnumerable<string> Of(ContainerInspectResponse container) =>
+        [.. State(container), .. Probe(container), .. Hints(container)];
 
     private static IEnumerable<string> State(ContainerInspectResponse container)
     {
@@ -34,7 +35,11 @@ public static class WaitExplanation
             yield break;
         yield return "probe: " + Redaction.ByShape.Text(string.Join(' ', test));
         if (health.Log.OrEmpty().Count == 0)
-            yield return "  it has not answered yet" + (check.Interval is { Ticks: > 0 } interval ? $": it runs every {Seconds(interval)}" : "");
+        {
+            var every = check.Interval is { Ticks: > 0 } interval ? $": it runs every {Seconds(interval)}" : "";
+            yield return "  it has not answered yet" + every;
+        }
+
         foreach (var probe in health.Log.OrEmpty().TakeLast(Probes))
             yield return $"  exit {Number(probe.ExitCode)}: {Clip(Redaction.ByShape.Text(probe.Output.Trim().ReplaceLineEndings(" ")))}";
         if (health.FailingStreak > 0)
