@@ -1,7 +1,5 @@
 using Compose.Cli.Hosting;
-using Compose.Cli.Loop;
 using Compose.Cli.Terminals;
-using Compose.Engine;
 
 namespace Compose.Cli;
 
@@ -11,15 +9,15 @@ internal static class Program
     {
         if (!OperatingSystem.IsWindows())
             NativeTerminal.OccupyClosedStreams();
-        return OperatingSystem.IsLinux() ? MainLoop.Run(loop => RunAsync(args, loop)) : RunAsync(args, null).GetAwaiter().GetResult();
+        return RunAsync(args).GetAwaiter().GetResult();
     }
 
-    private static async Task<int> RunAsync(string[] args, IReadiness? readiness)
+    private static async Task<int> RunAsync(string[] args)
     {
-        var terminal = Terminal.OfProcess(readiness);
+        var terminal = Terminal.OfProcess();
         try
         {
-            return await Application.Run(args, ProcessContext.OfProcess(terminal, readiness));
+            return await Application.Run(args, ProcessContext.OfProcess(terminal));
         }
         catch (OutputClosed closed)
         {

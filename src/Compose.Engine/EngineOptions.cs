@@ -10,9 +10,6 @@ public sealed record EngineOptions
     /// <summary>Speak this version and do not ask.</summary>
     public ApiVersion? Version { get; init; }
 
-    /// <summary>Who waits for the engine's socket; the runtime when null.</summary>
-    public IReadiness? Readiness { get; init; }
-
     public string UserAgent { get; init; } = "ncompose";
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

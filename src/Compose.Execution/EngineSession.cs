@@ -28,11 +28,10 @@ namespace Compose.Execution;
 public sealed partial class EngineSession(EngineClient engine, ProcessEnvironment environment) : IAsyncDisposable
 {
     /// <param name="environment">Says where the engine and the docker configuration are.</param>
-    /// <param name="readiness">Who waits for its socket.</param>
     /// <param name="trace">Told of every call: method, path and status.</param>
-    public static EngineSession Open(ProcessEnvironment environment, IReadiness? readiness, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
+    public static EngineSession Open(ProcessEnvironment environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
         environment,
-        new EngineOptions { Readiness = readiness, Observer = trace is null ? null : call => trace(call.Method, call.Path, call.Status) }), environment);
+        new EngineOptions { Observer = trace is null ? null : call => trace(call.Method, call.Path, call.Status) }), environment);
 
     /// <summary>Where the engine is.</summary>
     public string Address => engine.Address.ToString();

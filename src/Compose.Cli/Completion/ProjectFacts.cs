@@ -55,7 +55,7 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await using var engine = EngineSession.Open(call.Process.Variables, process.Readiness);
+            await using var engine = EngineSession.Open(call.Process.Variables);
             return await question(session, engine, patience.Token);
         }
         catch (Exception e) when (e is EngineError or OperationCanceledException)

@@ -65,7 +65,7 @@ internal sealed class CommandContext : IAsyncDisposable
         Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
         try
         {
-            await using var run = new CommandContext(call, session, EngineSession.Open(call.Process.Variables, call.Process.Readiness, trace));
+            await using var run = new CommandContext(call, session, EngineSession.Open(call.Process.Variables, trace));
             await using var docker = PluginCall.Watch(call.Process, run.Interrupts.Ask);
             return await body(run);
         }

@@ -1,5 +1,4 @@
 using Compose.Cli.Terminals;
-using Compose.Engine;
 using Compose.Host;
 
 namespace Compose.Cli.Hosting;
@@ -20,19 +19,15 @@ internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Vari
     /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
     public bool IsPlugin { get; init; }
 
-    /// <summary>Who waits for descriptors; null where the runtime does it.</summary>
-    public IReadiness? Readiness { get; init; }
-
     public string? this[EnvironmentVariable variable] => Variables[variable];
 
-    public static ProcessContext OfProcess(Terminal terminal, IReadiness? readiness)
+    public static ProcessContext OfProcess(Terminal terminal)
     {
         var variables = ProcessEnvironment.OfProcess();
         var called = Path.GetFileNameWithoutExtension(System.Environment.GetCommandLineArgs()[0]);
         return new ProcessContext(terminal, variables, WorkingDirectory(variables[EnvironmentNames.WorkingDirectory]))
         {
             Program = called == StandIn ? StandIn : ProductName,
-            Readiness = readiness,
             IsPlugin = called.StartsWith("docker-", StringComparison.Ordinal),
         };
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Compose.Cli.Loop;
 using Compose.Engine;
 
 namespace Compose.Cli.Terminals;
@@ -8,12 +7,13 @@ namespace Compose.Cli.Terminals;
 /// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
 /// the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
-internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness? readiness) : FlowingStream
+internal sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
 {
-    private const int SmallestRoom = 512;
-    private readonly Lazy<bool> _neverBlocks = new(() => Descriptors.IsFile(descriptor));
+    private readonly Lock _gate = new();
+    private byte[] _received = [];
 
     public override bool CanRead => !isOutput;
+
     public override bool CanWrite => isOutput;
 
     public override int Read(Span<byte> buffer)
@@ -28,15 +28,19 @@ internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness
         }
     }
 
+    /// <summary>What one caller writes is not mixed with what another writes at the same time.</summary>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        while (!buffer.IsEmpty)
+        lock (_gate)
         {
-            var count = NativeTerminal.Write(descriptor, buffer);
-            if (count >= 0)
-                buffer = buffer[(int)count..];
-            else if (!IsToBeRepeated())
-                throw new OutputClosed(Marshal.GetLastPInvokeError() is NativeTerminal.BrokenPipe ? null : Marshal.GetLastPInvokeErrorMessage());
+            while (!buffer.IsEmpty)
+            {
+                var count = NativeTerminal.Write(descriptor, buffer);
+                if (count >= 0)
+                    buffer = buffer[(int)count..];
+                else if (!IsToBeRepeated())
+                    throw Closed();
+            }
         }
     }
 
@@ -44,13 +48,16 @@ internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
+    /// <summary>A cancelled read goes on in its thread and takes the next input with it: only a command that reads no more may cancel.</summary>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // Whoever waits for a key blocks a thread then; that it cannot be called off does not matter to a process that ends.
-        if (readiness is null)
-            return await Task.Run(() => Read(buffer.Span), cancellationToken);
-        await readiness.WaitAsync(descriptor, toWrite: false, cancellationToken);
-        return Read(buffer.Span);
+        // Not into the caller's buffer, which may have another use by the time that a cancelled read ends.
+        if (_received.Length < buffer.Length)
+            _received = new byte[buffer.Length];
+        var received = _received.AsMemory(0, buffer.Length);
+        var count = await Task.Run(() => Read(received.Span), CancellationToken.None).WaitAsync(cancellationToken);
+        received[..count].CopyTo(buffer);
+        return count;
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -59,9 +66,6 @@ internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        // More than a pipe surely has room for may have to wait for its reader, and signals are not to wait for him too.
-        if (readiness is not null && !_neverBlocks.Value && (buffer.Length > SmallestRoom || !Descriptors.IsReady(descriptor, toWrite: true)))
-            return new ValueTask(Task.Run(() => Write(buffer.Span), CancellationToken.None));
         Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
@@ -76,6 +80,9 @@ internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private static OutputClosed Closed() =>
+        new(Marshal.GetLastPInvokeError() is NativeTerminal.BrokenPipe ? null : Marshal.GetLastPInvokeErrorMessage());
+
     private bool IsToBeRepeated()
     {
         switch (Marshal.GetLastPInvokeError())
@@ -83,7 +90,7 @@ internal sealed class DescriptorStream(int descriptor, bool isOutput, IReadiness
             case NativeTerminal.Interrupted:
                 return true;
             case NativeTerminal.WouldBlock or NativeTerminal.WouldBlockOnMac:
-                Descriptors.WaitFor(descriptor, isOutput);
+                NativeTerminal.WaitFor(descriptor, isOutput);
                 return true;
             default:
                 return false;

@@ -121,6 +121,18 @@ internal static unsafe partial class NativeTerminal
             return write(descriptor, start, (nuint)buffer.Length);
     }
 
+    /// <summary>Blocks until a descriptor that another process made non-blocking can be read from or written to.</summary>
+    public static void WaitFor(int descriptor, bool toWrite)
+    {
+        const long readable = 1L << 32;
+        const long writable = 4L << 32;
+        var entry = (long)descriptor | (toWrite ? writable : readable);
+        _ = poll(&entry, 1, -1);
+    }
+
+    [LibraryImport("libc")]
+    private static partial int poll(long* entries, nuint count, int timeout);
+
     [LibraryImport("libc")]
     private static partial int fcntl(int descriptor, int command);
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Compose.Engine;
 
 namespace Compose.Cli.Terminals;
 
@@ -16,9 +15,9 @@ internal sealed record Terminal(Stream Input, Stream Output, Stream Error)
     /// <summary>Asked each time, because a window changes its size.</summary>
     public Func<(int Width, int Height)> Size { get; init; } = () => (80, 24);
 
-    public static Terminal OfProcess(IReadiness? readiness) => new(
-        Standard(0, readiness, Console.OpenStandardInput), Standard(1, readiness, Console.OpenStandardOutput),
-        new DispensableOutput(Standard(2, readiness, Console.OpenStandardError)))
+    public static Terminal OfProcess() => new(
+        Standard(0, Console.OpenStandardInput), Standard(1, Console.OpenStandardOutput),
+        new DispensableOutput(Standard(2, Console.OpenStandardError)))
     {
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
@@ -55,8 +54,8 @@ internal sealed record Terminal(Stream Input, Stream Output, Stream Error)
         stream.Flush();
     }
 
-    private static Stream Standard(int descriptor, IReadiness? readiness, Func<Stream> console) =>
-        OperatingSystem.IsWindows() ? console() : new DescriptorStream(descriptor, isOutput: descriptor > 0, readiness);
+    private static Stream Standard(int descriptor, Func<Stream> console) =>
+        OperatingSystem.IsWindows() ? console() : new DescriptorStream(descriptor, isOutput: descriptor > 0);
 
     private static (int Width, int Height) MeasureWindow()
     {

@@ -53,9 +53,8 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
         _printer.OnFirst = () => Attach(list, names);
         run.Interrupts.OnFirst(() => _enough.TrySetResult());
         using var tasks = new TaskGroup(_end.Token);
-        // On the pool: whoever has stopped reading our output holds up its lines, and not Ctrl-C.
-        tasks.Add(token => Task.Run(
-            () => follow.RunAsync(watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), token), token));
+        tasks.Add(token => follow.RunAsync(
+            watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), token));
 
         _menu = ShortcutMenu.Open(run, options.Attach, _printer, Leave);
         if (_menu is not null)
