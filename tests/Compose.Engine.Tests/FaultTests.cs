@@ -64,6 +64,56 @@ public sealed class FaultTests
         (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Protocol);
     }
 
+    /// <summary>Pieces that a hostile engine repeats until nobody listens.</summary>
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n", "X-Field: value\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nX-Field: ", "value")]
+    [InlineData("", "HTTP/1.1 102 Processing\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n", "Trailer: value\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;", "extension")]
+    public async Task An_answer_that_never_ends_is_refused_in_bounded_memory(string begin, string endless)
+    {
+        await using var engine = ScriptedEngine.Playing(talk => talk.SayForeverAsync(begin, endless));
+        await using var client = engine.Client();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        var call = () => client.ListContainersAsync().WaitAsync(Patience);
+
+        (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Protocol);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(16 << 20);
+    }
+
+    [Fact]
+    public async Task An_event_that_never_ends_is_refused()
+    {
+        const string head = "HTTP/1.1 200 OK\r\n\r\n{\"Type\":\"";
+        await using var engine = ScriptedEngine.Playing(talk => talk.SayForeverAsync(head, new string('x', 64 * 1024)));
+        await using var client = engine.Client();
+
+        var reading = async () =>
+        {
+            await using var events = await client.OpenEventsAsync();
+            await foreach (var _ in events)
+            {
+            }
+        };
+
+        (await reading.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Protocol);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_never_ends_is_cut_short()
+    {
+        await using var engine = ScriptedEngine.Playing(talk => talk.SayForeverAsync("HTTP/1.1 500 No\r\n\r\n", "no! "));
+        await using var client = engine.Client();
+
+        var call = () => client.ListContainersAsync().WaitAsync(Patience);
+
+        var error = (await call.Should().ThrowAsync<EngineError>()).Which;
+        error.Kind.Should().Be(EngineErrorKind.Internal);
+        error.Message.Length.Should().BeLessThan(100_000);
+    }
+
     [Theory]
     [InlineData(400, EngineErrorKind.Invalid)]
     [InlineData(401, EngineErrorKind.Denied)]

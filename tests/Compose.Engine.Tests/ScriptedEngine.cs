@@ -129,6 +129,24 @@ internal sealed class ScriptedEngine : IAsyncDisposable
 
         public Task SayAsync(string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
+        /// <summary>Answers a request, and repeats the last piece until the client has gone.</summary>
+        public async Task SayForeverAsync(string begin, string endless)
+        {
+            if (await HearAsync() is null)
+                return;
+            var piece = string.Concat(Enumerable.Repeat(endless, Math.Max(1, 4096 / endless.Length)));
+            try
+            {
+                await SayAsync(begin);
+                while (true)
+                    await SayAsync(piece);
+            }
+            catch (IOException)
+            {
+                // The client has had enough.
+            }
+        }
+
         public ValueTask DisposeAsync() => stream.DisposeAsync();
 
         private async Task<int> MoreAsync()

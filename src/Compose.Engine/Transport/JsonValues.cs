@@ -11,11 +11,16 @@ internal static class JsonValues
         Stream body, JsonTypeInfo<T> type, string request, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
-        var values = JsonSerializer.DeserializeAsyncEnumerable(body, type, topLevelValues: true, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var limit = new ValueLimit(body, request);
+        var values = JsonSerializer.DeserializeAsyncEnumerable(limit, type, topLevelValues: true, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
         await using (values.ConfigureAwait(false))
         {
             while (await NextAsync(values, request).ConfigureAwait(false) is { } value)
+            {
+                limit.OnValue();
                 yield return value;
+            }
         }
     }
 

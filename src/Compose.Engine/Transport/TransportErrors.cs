@@ -37,6 +37,7 @@ internal static class TransportErrors
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known => known.HttpRequestError,
         HttpIOException known => known.HttpRequestError,
         { InnerException: { } inner } => ErrorOf(inner),
+        HttpRequestException => HttpRequestError.InvalidResponse,
         _ => null,
     };
 }
