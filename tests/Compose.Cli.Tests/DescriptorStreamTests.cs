@@ -1,6 +1,6 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Compose.Cli.Interactive;
+using Compose.Cli.Terminals;
 using FluentAssertions;
 using Xunit;
 

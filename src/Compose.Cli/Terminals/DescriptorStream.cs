@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Compose.Engine;
+using Compose.Host;
 
 namespace Compose.Cli.Terminals;
 
@@ -7,7 +7,7 @@ namespace Compose.Cli.Terminals;
 /// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
 /// the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
-internal sealed class DescriptorStream(int descriptor, bool isOutput) : FlowingStream
+internal sealed class DescriptorStream(int descriptor, bool isOutput) : ForwardOnlyStream
 {
     private readonly Lock _gate = new();
     private byte[] _received = [];

@@ -1,4 +1,4 @@
-using Compose.Engine;
+using Compose.Host;
 
 namespace Compose.Cli.Terminals;
 
@@ -6,7 +6,7 @@ namespace Compose.Cli.Terminals;
 /// Output that a run can do without, such as its progress: what cannot be written (a full disk, a closed descriptor, a reader that has gone) is left
 /// out, and nothing of what is done changes by it.
 /// </summary>
-internal sealed class DispensableOutput(Stream stream) : FlowingStream
+internal sealed class DispensableOutput(Stream stream) : ForwardOnlyStream
 {
     private readonly TaskCompletionSource _readerGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

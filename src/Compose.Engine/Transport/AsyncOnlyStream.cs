@@ -1,7 +1,9 @@
+using Compose.Host;
+
 namespace Compose.Engine.Transport;
 
 /// <summary>A stream without blocking calls: a thread that waits for the network is a thread that nothing else can use.</summary>
-public abstract class AsyncOnlyStream : FlowingStream
+public abstract class AsyncOnlyStream : ForwardOnlyStream
 {
     private const string Refusal = "this stream has no blocking calls";
 

@@ -1,7 +1,7 @@
-namespace Compose.Engine;
+namespace Compose.Host;
 
-/// <summary>Bytes that pass once and forwards: a connection, a pipe, a terminal. The parts of a stream that it therefore does not have.</summary>
-public abstract class FlowingStream : Stream
+/// <summary>Bytes that pass once: a connection, a pipe, a terminal. It has no length and no position.</summary>
+public abstract class ForwardOnlyStream : Stream
 {
     public sealed override bool CanSeek => false;
 
