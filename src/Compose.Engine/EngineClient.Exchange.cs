@@ -86,8 +86,8 @@ public sealed partial class EngineClient
 
     private async ValueTask<HttpResponse> SendAsIsAsync(HttpRequest request, CancellationToken cancel)
     {
-        var message = request.At(dialer.Endpoint);
-        var response = await invoker.SendAsync(message, cancel).ConfigureAwait(false);
+        var message = request.At(_dialer.Endpoint);
+        var response = await _invoker.SendAsync(message, cancel).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
         return new HttpResponse(response, body, EngineHandler.Name(message));
     }

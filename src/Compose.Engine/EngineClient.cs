@@ -10,13 +10,13 @@ namespace Compose.Engine;
 /// </summary>
 public sealed partial class EngineClient : IAsyncDisposable
 {
-    private readonly EngineHandler handler;
-    private readonly HttpMessageInvoker invoker;
-    private readonly EngineOptions options;
-    private readonly Dialer dialer;
-    private readonly CancellationTokenSource lifetime = new();
-    private readonly Lock gate = new();
-    private Task<EnginePing>? greeting;
+    private readonly EngineHandler _handler;
+    private readonly HttpMessageInvoker _invoker;
+    private readonly EngineOptions _options;
+    private readonly Dialer _dialer;
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly Lock _gate = new();
+    private Task<EnginePing>? _greeting;
 
     /// <param name="address">Where the engine is.</param>
     /// <param name="environment">Looks up <c>PATH</c>, for the programs that some addresses need.</param>
@@ -24,18 +24,18 @@ public sealed partial class EngineClient : IAsyncDisposable
     public EngineClient(EngineAddress address, ProcessEnvironment environment, EngineOptions? options = null)
     {
         Address = address;
-        this.options = options ?? EngineOptions.Default;
-        dialer = Dialer.To(address, environment, this.options);
-        handler = new EngineHandler(dialer, this.options);
-        invoker = new HttpMessageInvoker(handler);
+        _options = options ?? EngineOptions.Default;
+        _dialer = Dialer.To(address, environment, _options);
+        _handler = new EngineHandler(_dialer, _options);
+        _invoker = new HttpMessageInvoker(_handler);
     }
 
     public EngineAddress Address { get; }
 
     /// <summary>Sends requests to the engine; their URLs begin with <see cref="Endpoint"/>.</summary>
-    internal HttpMessageHandler Handler => handler;
+    internal HttpMessageHandler Handler => _handler;
 
-    internal Uri Endpoint => dialer.Endpoint;
+    internal Uri Endpoint => _dialer.Endpoint;
 
     /// <summary>The engine that the environment names, in the version that <c>DOCKER_API_VERSION</c> asks for, if it does.</summary>
     /// <exception cref="EngineError">The environment names none that can be used.</exception>
@@ -44,9 +44,7 @@ public sealed partial class EngineClient : IAsyncDisposable
         var wanted = environment[EnvironmentNames.ApiVersion];
         var chosen = options ?? EngineOptions.Default;
         if (!string.IsNullOrWhiteSpace(wanted))
-        {
             chosen = chosen with { Version = RequestedVersion(wanted) };
-        }
 
         return new EngineClient(EngineAddress.Resolve(environment), environment, chosen);
     }
@@ -54,10 +52,8 @@ public sealed partial class EngineClient : IAsyncDisposable
     /// <summary>The version that is spoken: what both sides know, or what was asked for. Asks the engine at most once.</summary>
     public async ValueTask<ApiVersion> VersionAsync(CancellationToken cancel = default)
     {
-        if (options.Version is { } asked)
-        {
+        if (_options.Version is { } asked)
             return asked;
-        }
 
         var ping = await PingAsync(cancel).ConfigureAwait(false);
         return ping.Version is not { } version || version > ApiVersions.Newest ? ApiVersions.Newest : version;
@@ -67,15 +63,12 @@ public sealed partial class EngineClient : IAsyncDisposable
     public ValueTask<EnginePing> PingAsync(CancellationToken cancel = default)
     {
         Task<EnginePing> task;
-        lock (gate)
+        lock (_gate)
         {
             // A failed greeting is not kept: the engine may have been started since.
-            if (greeting is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                greeting = GreetAsync();
-            }
-
-            task = greeting;
+            if (_greeting is null or { IsFaulted: true } or { IsCanceled: true })
+                _greeting = GreetAsync();
+            task = _greeting;
         }
 
         return new ValueTask<EnginePing>(task.WaitAsync(cancel));
@@ -83,9 +76,9 @@ public sealed partial class EngineClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await lifetime.CancelAsync().ConfigureAwait(false);
-        invoker.Dispose();
-        lifetime.Dispose();
+        await _lifetime.CancelAsync().ConfigureAwait(false);
+        _invoker.Dispose();
+        _lifetime.Dispose();
     }
 
     private static ApiVersion RequestedVersion(string text) => ApiVersion.Parse(text) switch
@@ -99,10 +92,10 @@ public sealed partial class EngineClient : IAsyncDisposable
     private async Task<EnginePing> GreetAsync()
     {
         var request = new HttpRequest("GET", "/_ping");
-        var response = await SendAsIsAsync(request, lifetime.Token).ConfigureAwait(false);
+        var response = await SendAsIsAsync(request, _lifetime.Token).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
-            await DrainAsync(response.Body, lifetime.Token).ConfigureAwait(false);
+            await DrainAsync(response.Body, _lifetime.Token).ConfigureAwait(false);
             var server = response.Header("Server") ?? "";
             var ping = new EnginePing(
                 ApiVersion.Parse(response.Header("Api-Version")),

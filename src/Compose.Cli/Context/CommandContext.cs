@@ -66,7 +66,7 @@ internal sealed class CommandContext : IAsyncDisposable
         try
         {
             await using var run = new CommandContext(call, session, EngineSession.Open(call.Process.Variables, trace));
-            await using var docker = PluginCall.Watch(call.Process, run.Interrupts.Ask);
+            await using var docker = PluginCall.Watch(call.Process, run.Interrupts.AskAsync);
             return await body(run);
         }
         catch (EngineError error)

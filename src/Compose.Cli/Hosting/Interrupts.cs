@@ -70,7 +70,7 @@ internal sealed class Interrupts : IDisposable
     }
 
     /// <summary>As a signal does.</summary>
-    public void Ask() => Obey(Interlocked.Increment(ref _count));
+    public Task AskAsync() => ObeyAsync(Interlocked.Increment(ref _count));
 
     /// <summary>Runs on a thread that belongs to the signal: it can wait, and end the process whatever the others do.</summary>
     private void On(PosixSignalContext context)
@@ -82,22 +82,21 @@ internal sealed class Interrupts : IDisposable
             return;
         var mayBeCut = !MustFinish;
         var count = Interlocked.Increment(ref _count);
-        Obey(count);
+        ObeyAsync(count).Wait(s_patience);
         if (count > 2 || (mayBeCut && !_ended.Wait(s_patience) && !MustFinish))
             ProcessEnd.Now(ExitCodes.Interrupted);
     }
 
-    private void Obey(int count)
+    /// <summary>Ends when all who listen have been told. They are told elsewhere: what ends because of it may take long.</summary>
+    private Task ObeyAsync(int count)
     {
         lock (_gate)
         {
             if (_isOver)
-                return;
+                return Task.CompletedTask;
             if (count == 1)
                 _onFirst?.Invoke();
-
-            // Not on this thread: what ends because of it may take long.
-            _ = count switch
+            return count switch
             {
                 1 => _stop.CancelAsync(),
                 2 => _kill.CancelAsync(),

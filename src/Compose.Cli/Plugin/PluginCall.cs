@@ -49,7 +49,7 @@ internal static class PluginCall
     /// <summary>
     /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker gave none.
     /// </summary>
-    public static IAsyncDisposable? Watch(ProcessContext process, Action ended)
+    public static IAsyncDisposable? Watch(ProcessContext process, Func<Task> ended)
     {
         if (process[EnvironmentNames.PluginSocket] is not { Length: > 0 } name || process[EnvironmentNames.PluginCaller] is null)
             return null;
@@ -57,13 +57,13 @@ internal static class PluginCall
         return new Watching(socket, WaitAsync(socket, name.StartsWith('@') ? "\0" + name[1..] : name, ended));
     }
 
-    private static async Task WaitAsync(Socket socket, string name, Action ended)
+    private static async Task WaitAsync(Socket socket, string name, Func<Task> ended)
     {
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(name));
             if (await socket.ReceiveAsync(new byte[1]) == 0)
-                ended();
+                await ended();
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or ArgumentException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Engine;
@@ -21,7 +22,7 @@ namespace Compose.Execution.Drifting;
 internal sealed class DriftCheck(EngineClient engine, DesiredState desired, ObservedState observed, IReadOnlyDictionary<string, string> proxies)
 {
     private readonly ImmutableArray<DriftFinding>.Builder _found = ImmutableArray.CreateBuilder<DriftFinding>();
-    private readonly ImmutableHashSet<string>.Builder _finished = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+    private readonly ConcurrentBag<string> _finished = [];
     private readonly Dictionary<StepId, string> _ids = [];
 
     public async Task<DriftReport> RunAsync(CancellationToken cancellation)
@@ -43,7 +44,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         Surplus();
         var redaction = desired.Options.Redaction;
         var shown = _found.Select(finding => finding with { Declared = redaction.Shown(finding.Path, finding.Declared), Found = redaction.Shown(finding.Path, finding.Found) });
-        return new DriftReport([.. shown], _finished.ToImmutable());
+        return new DriftReport([.. shown], _finished.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
     private ObservedContainer? Find(ContainerSpec spec) => observed.Containers.FirstOrDefault(container =>
