@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Compose.Engine.Http;
 using Compose.Engine.Transport;
 
 namespace Compose.Engine;

@@ -1,4 +1,3 @@
-using Compose.Engine.Http;
 using Compose.Engine.Transport;
 using Compose.Host;
 

@@ -13,7 +13,7 @@ public sealed partial class EngineClient
     public IAsyncEnumerable<JSONMessage> BuildImageAsync(
         BuildQuery build, Stream? context, CancellationToken cancellationToken = default)
     {
-        var target = new Http.Target("/build").Add("remote", build.Remote).Add("dockerfile", build.Dockerfile).Add("target", build.Target)
+        var target = new Transport.Target("/build").Add("remote", build.Remote).Add("dockerfile", build.Dockerfile).Add("target", build.Target)
             .Add("nocache", build.NoCache).Add("pull", build.Pull).Add("networkmode", build.NetworkMode).Add("platform", build.Platform)
             .Add("shmsize", build.ShmSize?.ToString(CultureInfo.InvariantCulture)).Add("isolation", build.Isolation)
             .Add("rm", true).Add("forcerm", build.ForceRemove).Add("memory", build.Memory?.ToString(CultureInfo.InvariantCulture))

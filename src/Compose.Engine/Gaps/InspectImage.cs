@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Compose.Engine.Gaps;
-using Compose.Engine.Http;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

@@ -1,4 +1,4 @@
-using Compose.Engine.Http;
+using Compose.Engine.Transport;
 
 namespace Compose.Engine;
 

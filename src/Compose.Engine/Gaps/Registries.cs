@@ -1,6 +1,6 @@
 using Compose.Engine.Gaps;
-using Compose.Engine.Http;
 using Compose.Engine.Registry;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Compose.Engine.Gaps;
-using Compose.Engine.Http;
 using Compose.Engine.Registry;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

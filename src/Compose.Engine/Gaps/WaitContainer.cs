@@ -1,5 +1,5 @@
 using Compose.Engine.Gaps;
-using Compose.Engine.Http;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

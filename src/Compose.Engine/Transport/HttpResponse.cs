@@ -1,4 +1,4 @@
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 /// <summary>
 /// An answer whose head has arrived. Disposing it, or its body, before the body was read to the end closes the connection, which is how

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Compose.Engine.Gaps;
 
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 /// <summary>A request target under construction; values are escaped as they are added, null and false ones are left out.</summary>
 internal sealed class Target

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Compose.Engine.Http;
+namespace Compose.Engine.Transport;
 
 internal sealed record HttpRequest(string Method, string Target)
 {
