@@ -39,7 +39,7 @@ public static class HostRequest
             DNS = List(service.Dns)!,
             DNSSearch = List(service.DnsSearch)!,
             DNSOptions = List(service.DnsOptions)!,
-            ExtraHosts = List(ExtraHosts(service))!,
+            ExtraHosts = ExtraHosts(service),
             SecurityOpt = security.Options!,
             MaskedPaths = security.UnmaskedPaths ? [] : null!,
             ReadonlyPaths = security.UnmaskedPaths ? [] : null!,
