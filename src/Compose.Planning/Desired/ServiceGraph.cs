@@ -10,20 +10,14 @@ public static class ServiceGraph
     private const string ServicePrefix = "service:";
     private const string ContainerPrefix = "container:";
 
-    /// <summary>`container:NAME` is no dependency to the language, so such an edge gives way to those that are.</summary>
+    /// <summary>`container:NAME` is no dependency in Compose's language, so its edge is left out where it would close a cycle.</summary>
     public static DependencyGraph Of(ComposeProject project)
     {
-        var edges = project.Services.Values.ToDictionary(
-            service => service.Name, service => service.DependsOn.Keys.Concat(ParentsOf(service)).Concat(LinksOf(service)).ToList(), StringComparer.Ordinal);
-        var graph = Graph(edges);
+        var graph = new DependencyGraph(project.Services.Values.Select(service =>
+            KeyValuePair.Create(service.Name, service.DependsOn.Keys.Concat(ParentsOf(service)).Concat(LinksOf(service)))));
         foreach (var service in project.Services.Values)
             foreach (var named in NamedContainers(service).Select(name => Holder(project, name)).OfType<string>())
-                if (named != service.Name && !edges[service.Name].Contains(named) && !graph.WithDependencies([named]).Contains(service.Name))
-                {
-                    edges[service.Name].Add(named);
-                    graph = Graph(edges);
-                }
-
+                graph.AddUnlessCyclic(service.Name, named);
         return graph;
     }
 
@@ -46,8 +40,6 @@ public static class ServiceGraph
     /// <summary>x of `service:x`.</summary>
     public static string? InMode(string? mode) =>
         mode is not null && mode.StartsWith(ServicePrefix, StringComparison.Ordinal) ? mode[ServicePrefix.Length..] : null;
-
-    private static DependencyGraph Graph(Dictionary<string, List<string>> edges) => new(edges.Select(item => KeyValuePair.Create(item.Key, item.Value.AsEnumerable())));
 
     /// <summary>The service one of whose containers has that name.</summary>
     private static string? Holder(ComposeProject project, string name) => project.Services.Values

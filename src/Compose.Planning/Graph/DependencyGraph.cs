@@ -1,102 +1,82 @@
 using System.Collections.Immutable;
+using QuikGraph;
+using QuikGraph.Algorithms.Search;
 
 namespace Compose.Planning.Graph;
 
 /// <summary>
-/// Who needs whom, by name. Order is always the same for the same edges: among names that could come next the smallest comes first.
-/// Edges to names that are not nodes are left out: a disabled or absent dependency orders nothing.
+/// Services and their dependencies, by name. Edges to names that are not nodes are ignored: a disabled or absent dependency orders nothing.
 /// </summary>
 public sealed class DependencyGraph
 {
-    private readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> _dependencies;
-    private readonly ImmutableSortedDictionary<string, ImmutableSortedSet<string>> _dependents;
+    /// <summary>An edge leads from a service to one that it depends on.</summary>
+    private readonly BidirectionalGraph<string, Edge<string>> _graph = new(allowParallelEdges: false);
 
     public DependencyGraph(IEnumerable<KeyValuePair<string, IEnumerable<string>>> nodes)
     {
         var given = nodes.ToList();
-        var names = given.Select(node => node.Key).ToImmutableSortedSet(StringComparer.Ordinal);
-        var none = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
-        var dependents = names.ToDictionary(name => name, _ => none.ToBuilder(), StringComparer.Ordinal);
-        var dependencies = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedSet<string>>(StringComparer.Ordinal);
-        foreach (var (name, needs) in given)
-        {
-            dependencies[name] = needs.Where(need => names.Contains(need) && need != name).ToImmutableSortedSet(StringComparer.Ordinal);
-            foreach (var need in dependencies[name])
-                dependents[need].Add(name);
-        }
-
-        _dependencies = dependencies.ToImmutable();
-        _dependents = dependents.ToImmutableSortedDictionary(item => item.Key, item => item.Value.ToImmutable(), StringComparer.Ordinal);
+        _graph.AddVertexRange(given.Select(node => node.Key));
+        foreach (var (name, dependencies) in given)
+            foreach (var dependency in dependencies)
+                Add(name, dependency);
     }
 
-    public IEnumerable<string> Nodes => _dependencies.Keys;
+    public IEnumerable<string> Nodes => _graph.Vertices.Order(StringComparer.Ordinal);
 
-    public ImmutableSortedSet<string> DependenciesOf(string name) => _dependencies[name];
+    public IEnumerable<string> DependenciesOf(string name) => _graph.OutEdges(name).Select(edge => edge.Target).Order(StringComparer.Ordinal);
 
-    public ImmutableSortedSet<string> DependentsOf(string name) => _dependents[name];
+    public IEnumerable<string> DependentsOf(string name) => _graph.InEdges(name).Select(edge => edge.Source).Order(StringComparer.Ordinal);
 
-    /// <summary>Dependencies first. Nodes of a cycle, which a checked project does not have, come last in the order of their names.</summary>
+    /// <summary>
+    /// Dependencies first; among the names that could come next the smallest, as Docker Compose orders them: QuikGraph's topological sorts promise
+    /// no such order. Nodes of a cycle, which labels of containers may have, come last.
+    /// </summary>
     public ImmutableArray<string> Order()
     {
-        var open = _dependencies.ToDictionary(item => item.Key, item => item.Value.Count, StringComparer.Ordinal);
-        var ready = new SortedSet<string>(open.Where(item => item.Value == 0).Select(item => item.Key), StringComparer.Ordinal);
+        var open = _graph.Vertices.ToDictionary(name => name, _graph.OutDegree, StringComparer.Ordinal);
+        var ready = new SortedSet<string>(_graph.Vertices.Where(_graph.IsOutEdgesEmpty), StringComparer.Ordinal);
         var order = ImmutableArray.CreateBuilder<string>(open.Count);
-        while (ready.Count > 0)
+        while (ready.Min is { } next)
         {
-            var next = ready.Min!;
             ready.Remove(next);
             open.Remove(next);
             order.Add(next);
-            foreach (var dependent in _dependents[next])
-                if (--open[dependent] == 0)
-                    ready.Add(dependent);
+            ready.UnionWith(_graph.InEdges(next).Select(edge => edge.Source).Where(dependent => --open[dependent] == 0));
         }
 
         order.AddRange(open.Keys.Order(StringComparer.Ordinal));
         return order.ToImmutable();
     }
 
-    public ImmutableArray<string> ReverseOrder() => [.. Order().Reverse()];
+    /// <summary>The names and everything they depend on, directly or not.</summary>
+    public ImmutableSortedSet<string> WithDependencies(IEnumerable<string> names) => Reachable(_graph, names);
 
-    /// <summary>The names and everything they need, directly or not.</summary>
-    public ImmutableSortedSet<string> WithDependencies(IEnumerable<string> names) => Closure(names, _dependencies);
+    /// <summary>The names and everything that depends on them, directly or not.</summary>
+    public ImmutableSortedSet<string> WithDependents(IEnumerable<string> names) =>
+        Reachable(new ReversedBidirectionalGraph<string, Edge<string>>(_graph), names);
 
-    /// <summary>The names and everything that needs them, directly or not.</summary>
-    public ImmutableSortedSet<string> WithDependents(IEnumerable<string> names) => Closure(names, _dependents);
-
-    /// <summary>One cycle, its first name again at its end, or nothing.</summary>
-    public ImmutableArray<string> FindCycle()
+    /// <summary>Adds a dependency between two nodes, unless it would close a cycle.</summary>
+    internal void AddUnlessCyclic(string name, string dependency)
     {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var path = new List<string>();
-        foreach (var name in Nodes)
-            if (Visit(name, path, done) is { Length: > 0 } cycle)
-                return cycle;
-        return [];
+        if (_graph.ContainsVertex(dependency) && !WithDependencies([dependency]).Contains(name))
+            Add(name, dependency);
     }
 
-    private ImmutableArray<string> Visit(string name, List<string> path, HashSet<string> done)
+    private void Add(string name, string dependency)
     {
-        if (path.IndexOf(name) is var start and >= 0)
-            return [.. path.Skip(start), name];
-        if (!done.Add(name))
-            return [];
-        path.Add(name);
-        foreach (var need in _dependencies[name])
-            if (Visit(need, path, done) is { Length: > 0 } cycle)
-                return cycle;
-        path.RemoveAt(path.Count - 1);
-        return [];
+        if (name != dependency && _graph.ContainsVertex(dependency))
+            _graph.AddEdge(new Edge<string>(name, dependency));
     }
 
-    private static ImmutableSortedSet<string> Closure(IEnumerable<string> names, ImmutableSortedDictionary<string, ImmutableSortedSet<string>> edges)
+    private static ImmutableSortedSet<string> Reachable<TEdge>(IVertexListGraph<string, TEdge> graph, IEnumerable<string> names)
+        where TEdge : IEdge<string>
     {
         var found = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var open = new Stack<string>(names.Where(edges.ContainsKey));
-        while (open.TryPop(out var name))
-            if (found.Add(name))
-                foreach (var next in edges[name])
-                    open.Push(next);
+        var search = new BreadthFirstSearchAlgorithm<string, TEdge>(graph);
+        search.DiscoverVertex += name => found.Add(name);
+        foreach (var name in names)
+            if (graph.ContainsVertex(name) && !found.Contains(name))
+                search.Compute(name);
         return found.ToImmutable();
     }
 }
