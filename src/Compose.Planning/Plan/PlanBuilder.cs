@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Planning.Observed;
+using QuikGraph;
+using QuikGraph.Algorithms;
 
 namespace Compose.Planning;
 
@@ -8,7 +10,6 @@ namespace Compose.Planning;
 public sealed class PlanBuilder
 {
     private readonly ImmutableArray<Step>.Builder _steps = ImmutableArray.CreateBuilder<Step>();
-    private readonly List<HashSet<int>> _before = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
@@ -25,26 +26,8 @@ public sealed class PlanBuilder
         var edges = operation.References().Concat(after ?? []).Distinct().OrderBy(step => step.Value).ToImmutableArray();
         if (edges is [.., var last] && last.Value >= id.Value)
             throw new ArgumentException($"{operation.TypeName} cannot come after {last}, which is not before it", nameof(after));
-        _steps.Add(new Step(id, operation, reasons, Reduce(edges)) { Risk = risk, Group = group });
+        _steps.Add(new Step(id, operation, reasons, edges) { Risk = risk, Group = group });
         return id;
-    }
-
-    /// <summary>Without the edges that others imply: a plan is read by people.</summary>
-    private ImmutableArray<StepId> Reduce(ImmutableArray<StepId> edges)
-    {
-        var before = new HashSet<int>();
-        var kept = ImmutableArray.CreateBuilder<StepId>(edges.Length);
-        for (var i = edges.Length - 1; i >= 0; i--)
-        {
-            if (!before.Add(edges[i].Value))
-                continue;
-            kept.Add(edges[i]);
-            before.UnionWith(_before[edges[i].Value]);
-        }
-
-        _before.Add(before);
-        kept.Reverse();
-        return kept.ToImmutable();
     }
 
     public StepId Add(Operation operation, Reason reason, IEnumerable<StepId>? after = null, Risk risk = Risk.None, StepGroup? group = null) =>
@@ -78,7 +61,7 @@ public sealed class PlanBuilder
 
     public void LeaveAlone(string subject, string why) => _leftAlone.Add(new LeftAlone(subject, why));
 
-    public Plan Build() => new(_steps.ToImmutable())
+    public Plan Build() => new(Reduced())
     {
         Diagnostics = [.. _diagnostics],
         Questions = [.. _questions],
@@ -87,4 +70,20 @@ public sealed class PlanBuilder
         LeftAlone = [.. _leftAlone],
         OnFailure = OnFailure,
     };
+
+    /// <summary>Without the edges that others imply, because people read plans.</summary>
+    private ImmutableArray<Step> Reduced()
+    {
+        var graph = new BidirectionalGraph<int, Edge<int>>(allowParallelEdges: false);
+        graph.AddVertexRange(Enumerable.Range(0, _steps.Count));
+        graph.AddEdgeRange(_steps.SelectMany(step => step.After, (step, before) => new Edge<int>(before.Value, step.Id.Value)));
+        var reduced = graph.ComputeTransitiveReduction();
+        return
+        [
+            .. _steps.Select(step => step with
+            {
+                After = [.. reduced.InEdges(step.Id.Value).Select(edge => new StepId(edge.Source)).OrderBy(before => before.Value)],
+            }),
+        ];
+    }
 }
