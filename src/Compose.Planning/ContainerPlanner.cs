@@ -118,7 +118,7 @@ internal sealed class ContainerPlanner
 
     private Replica Keep(Slot slot, ImmutableArray<Reason> reasons)
     {
-        var usable = _draft.Policy.MendStandIns ? slot.StandIns.FirstOrDefault(_judge.MayContinue) : null;
+        var usable = slot.StandIns.FirstOrDefault(_judge.MayContinue);
         if (slot.Current is not { } current)
             return usable is null ? ReplaceStandIns(slot) : Adopt(slot, usable);
         if (reasons.IsEmpty)
@@ -145,8 +145,6 @@ internal sealed class ContainerPlanner
     private Replica ReplaceStandIns(Slot slot)
     {
         var reason = new Reason(ReasonCode.Interrupted, "only a stale replacement is left");
-        if (!_draft.Policy.MendStandIns)
-            return _replacement.Create(slot.Number, [reason], inherit: null, []);
         var created = _replacement.Create(slot.Number, [reason], slot.StandIns[0], []);
         foreach (var standIn in slot.StandIns)
         {
@@ -159,8 +157,6 @@ internal sealed class ContainerPlanner
 
     private ImmutableArray<StepId> RemoveStandIns(Slot slot, ObservedContainer? except)
     {
-        if (!_draft.Policy.MendStandIns)
-            return [];
         var removed = ImmutableArray.CreateBuilder<StepId>();
         foreach (var standIn in slot.StandIns.Where(standIn => standIn != except))
         {

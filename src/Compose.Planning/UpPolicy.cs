@@ -50,8 +50,5 @@ public sealed record UpPolicy
     /// <summary>What `drift --fix` mends.</summary>
     public DriftRepairs Repairs { get; init; } = DriftRepairs.None;
 
-    /// <summary>Only the tests that show what stand-ins are for turn this off.</summary>
-    internal bool MendStandIns { get; init; } = true;
-
     public bool IsNamed(string service) => Services.IsEmpty || Services.Contains(service);
 }
