@@ -14,10 +14,11 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
-using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Execution;
 

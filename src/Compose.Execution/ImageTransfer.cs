@@ -62,7 +62,7 @@ public sealed class ImageTransfer(EngineClient engine)
     /// <summary>Removes images that were built for this project and have lost their names to newer ones. Those still used stay.</summary>
     public async Task<ImagesPruneResponse> PruneAsync(string project, CancellationToken cancellation)
     {
-        var dangling = new Filters().Add("dangling", "true").Label($"{Planning.Desired.LabelNames.Project}={project}");
+        var dangling = new Filters().Add("dangling", "true").Label($"{Planning.Naming.LabelNames.Project}={project}");
         var report = await engine.PruneImagesAsync(dangling, cancellation);
         report.ImagesDeleted = report.ImagesDeleted.OrEmpty();
         return report;

@@ -1,4 +1,4 @@
-using Compose.Planning;
+using Compose.Planning.Plans;
 
 namespace Compose.Execution;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Execution;
 
@@ -15,7 +16,7 @@ public sealed record PlanOutcome(Plan Plan, ImmutableArray<StepOutcome> Steps, T
     public IEnumerable<(Step Step, StepError Error)> Failures() =>
         Plan.Steps.Zip(Steps).Where(pair => pair.Second is StepOutcome.Failed)
             .Select(pair => (Step: pair.First, ((StepOutcome.Failed)pair.Second).Error))
-            .DistinctBy(failure => (failure.Step.Operation.Subject, failure.Step is { Undo: null, Operation: Operation.AwaitCondition } ? "" : failure.Error.Message));
+            .DistinctBy(failure => (failure.Step.Operation.Resource, failure.Step is { Compensation: null, Operation: Operation.AwaitCondition } ? "" : failure.Error.Message));
 
     /// <summary>Something was replaced in vain, and everything that had begun was taken back.</summary>
     public bool IsRolledBack => RolledBack().Any() && Back().All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded);
@@ -24,11 +25,11 @@ public sealed record PlanOutcome(Plan Plan, ImmutableArray<StepOutcome> Steps, T
     public IEnumerable<(ContainerTarget Container, ImmutableArray<StepId> Because)> RolledBack() =>
         from pair in Back()
         where pair.Outcome.Succeeded && pair.Step.Operation is not Operation.Delay
-        group pair.Step by pair.Step.Undo!.Until into steps
-        where Back().Where(pair => pair.Step.Undo!.Until == steps.Key).All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded)
+        group pair.Step by pair.Step.Compensation!.ObsoleteAfter into steps
+        where Back().Where(pair => pair.Step.Compensation!.ObsoleteAfter == steps.Key).All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded)
         select (steps.First().Operation.AboutContainer!, Steps[steps.Key.Value] is StepOutcome.Skipped skipped ? skipped.Because : []);
 
-    private IEnumerable<(Step Step, StepOutcome Outcome)> Back() => Plan.Steps.Zip(Steps).Where(pair => pair.First.Undo is not null);
+    private IEnumerable<(Step Step, StepOutcome Outcome)> Back() => Plan.Steps.Zip(Steps).Where(pair => pair.First.Compensation is not null);
 
     /// <summary>The id behind a container that the plan refers to; null when its step did not make one.</summary>
     public string? IdOf(ContainerRef container) => container switch

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Plans.Progress;
 
 namespace Compose.Execution;
 
@@ -113,7 +115,7 @@ internal sealed class PlanRun
     /// A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has begun is seen to its end,
     /// and so is the way back.
     /// </summary>
-    private static bool EndsWithTheRun(Step step) => step.Undo is null
+    private static bool EndsWithTheRun(Step step) => step.Compensation is null
         && step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
             or Operation.PullImage or Operation.PushImage or Operation.BuildImage;
 
@@ -166,7 +168,7 @@ internal sealed class PlanRun
     /// <summary>What turns out to need no way back is told at once: the rest of it is what is seen to run.</summary>
     private void ReportUnneeded()
     {
-        if (!_progress.IsGoingBack)
+        if (!_progress.IsRollingBack)
             return;
         foreach (var step in _plan.Steps)
             if (_outcomes[step.Id.Value] is null && _progress[step.Id] == StepState.Unneeded)
@@ -195,7 +197,7 @@ internal sealed class PlanRun
 
     private StepOutcome OutcomeOfNotRun(Step step)
     {
-        if (step.Undo is not null && !_progress.IsGoingBack)
+        if (step.Compensation is not null && !_progress.IsRollingBack)
             return new StepOutcome.Unneeded();
         foreach (var before in step.After)
             if (_outcomes[before.Value] is StepOutcome.Failed)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution;
 

@@ -1,4 +1,5 @@
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Execution;
 

@@ -1,50 +1,75 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Context;
 using Compose.Planning.Desired;
+using Compose.Planning.Images;
+using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Up;
 
 namespace Compose.Planning;
 
 /// <summary>
-/// What to do, from what is to be and what is. Pure: no engine, no clock, no console. Networks, volumes, orphans, then the services in the order
-/// of their dependencies, then their starts.
+/// Decides what a command does, from what the files declare and what is on the engine. Every method is pure: no engine, no clock, no
+/// console.
 /// </summary>
 public static class Planner
 {
-    /// <summary>`up`, `create` (<see cref="UpPolicy.Start"/> off) and `scale` (with its scales in the desired state).</summary>
-    public static Plan Up(DesiredState desired, ObservedState observed, UpPolicy policy)
-    {
-        var draft = new Draft(desired, observed, policy);
-        PlanContainers(draft, desired.Services);
-        var waits = policy.Start ? StartPlanner.Plan(draft) : null;
-        Settle(draft, waits);
-        OtherFolder.Point(draft);
-        return Finish(draft);
-    }
+    /// <summary>`up`, `create` (without <see cref="UpPolicy.Start"/>) and `scale` (with its scales in the desired state).</summary>
+    public static Plan Up(DesiredState desired, ObservedState observed, UpPolicy policy) => UpPlanner.Plan(desired, observed, policy);
 
-    internal static void PlanContainers(Draft draft, IEnumerable<ServiceSpec> services)
-    {
-        ImageSteps.Plan(draft);
-        NetworkPlanner.Plan(draft);
-        VolumePlanner.Plan(draft);
-        OrphanPlanner.Plan(draft);
-        foreach (var spec in services)
-            ContainerPlanner.Plan(draft, spec);
-        EndpointRepair.PlanOthers(draft);
-    }
+    /// <summary>
+    /// `run`: the plan, and the container that it creates. <paramref name="desired"/> is the service and its dependencies alone.
+    /// </summary>
+    public static (Plan Plan, ContainerRef? OneOff) Run(DesiredState desired, ObservedState observed, RunPolicy run) =>
+        RunPlanner.Plan(desired, observed, run);
 
-    /// <summary>What is no longer needed once everything holds, and the way back for when it does not.</summary>
-    internal static void Settle(Draft draft, WaitSteps? waits)
-    {
-        if (waits is not null)
-            HandoverPlanner.Plan(draft, waits);
-        NetworkPlanner.RemoveLeftOver(draft);
-    }
+    /// <summary>Starts the container that <see cref="Run"/> has created, with the attached session already open.</summary>
+    public static Plan StartOneOff(Service service, string id, string name) => RunPlanner.Start(service, id, name);
 
-    internal static Plan Finish(Draft draft)
-    {
-        foreach (var container in draft.Replicas.Values.SelectMany(replicas => replicas).Select(replica => replica.Existing).OfType<ObservedContainer>())
-            if (container.State == ContainerState.Running && draft.TouchedBy(container.Id).Count == 0)
-                draft.Steps.Unchanged(container);
-        var plan = draft.Steps.Build() with { Redaction = draft.Desired.Options.Redaction };
-        return plan.HasErrors ? Plan.Empty with { Diagnostics = plan.Diagnostics, Questions = plan.Questions } : plan;
-    }
+    public static Plan Start(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        StartCommandPlanner.Plan(project, observed, policy);
+
+    public static Plan Stop(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        StopPlanner.Plan(project, observed, policy);
+
+    public static Plan Restart(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        RestartPlanner.Plan(project, observed, policy);
+
+    public static Plan Down(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        DownPlanner.Plan(project, observed, policy);
+
+    public static Plan Kill(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        ContainerCommands.Kill(project, observed, policy);
+
+    public static Plan Pause(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        ContainerCommands.Pause(project, observed, policy);
+
+    public static Plan Unpause(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        ContainerCommands.Unpause(project, observed, policy);
+
+    public static Plan Remove(ProjectOutline project, ObservedState observed, LifecyclePolicy policy) =>
+        ContainerCommands.Remove(project, observed, policy);
+
+    /// <summary>The pulls and builds before `up`.</summary>
+    public static Plan Images(ComposeProject project, NamedMap<ImageFacts> images, ImagePolicy policy) =>
+        ImagePlanner.Plan(project, images, policy);
+
+    /// <summary>Images that can be pulled while other services start.</summary>
+    public static ImmutableHashSet<string> DeferrablePulls(
+        ComposeProject project, NamedMap<ImageFacts> images, ImagePolicy policy, IReadOnlySet<string> withContainers) =>
+        ImagePlanner.Deferrable(project, images, policy, withContainers);
+
+    public static Plan Pull(ComposeProject project, NamedMap<ImageFacts> images, PullOptions options) =>
+        PullPlanner.Plan(project, images, options);
+
+    public static Plan Push(ComposeProject project, bool ignoreFailures) => PushPlanner.Plan(project, ignoreFailures);
+
+    /// <summary>
+    /// `build`. <paramref name="order"/>: the builder does not order images itself. <paramref name="push"/>: nor does it push them.
+    /// </summary>
+    public static Plan Build(ComposeProject project, IReadOnlyCollection<string> services, bool withDependencies, bool order, bool push) =>
+        BuildPlanner.Plan(project, services, withDependencies, order, push);
 }

@@ -4,7 +4,8 @@ using Compose.Cli.Rendering.Logs;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
 using Compose.Execution;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Compose.Cli.Explanations;
-using Compose.Planning;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 

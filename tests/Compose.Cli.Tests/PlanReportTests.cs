@@ -1,7 +1,9 @@
 using Compose.Cli.Rendering.Plans;
 using Compose.Cli.Terminals;
 using Compose.Files.Text;
-using Compose.Planning;
+using Compose.Planning.Attributes;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
 using Compose.Execution;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 

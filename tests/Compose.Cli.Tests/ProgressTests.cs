@@ -5,7 +5,8 @@ using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Files;
 using Compose.Files.Text;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 
@@ -64,7 +65,7 @@ public sealed class ProgressTests
     [Fact]
     public void What_is_so_already_is_told_before_anything_is_done()
     {
-        var plan = Plan with { Settled = [new Settled("demo-db-1", SettledKind.Stopped), new Settled("demo-web-1", SettledKind.Healthy)] };
+        var plan = Plan with { AlreadyDone = [new AlreadyDone("demo-db-1", AlreadyDoneKind.Stopped), new AlreadyDone("demo-web-1", AlreadyDoneKind.Healthy)] };
         var text = new StringBuilder();
         foreach (var change in new StatusChanges().Of(new ProgressEvent.PlanStarted(plan)))
             text.Append(new ProgressLines(Dialect.V5, IsDryRun: false).Text(change));

@@ -2,7 +2,11 @@ using System.Text;
 using Compose.Files;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Planning.Attributes;
+using Compose.Planning.Context;
 using Compose.Planning.Desired;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 
@@ -44,7 +48,8 @@ public sealed class LabelSecrecyTests
         annotations.Should().NotContain("word-in");
         labels.Should().Contain("restart~always").And.Contain("~8080:80/tcp", "what cannot be a secret is kept for the plan");
         (annotations.Length > 0).Should().Be(listsAnnotations);
-        annotations.Contains("drain", StringComparison.Ordinal).Should().Be(listsAnnotations, "a hook without a secret is kept where labels do not show it");
+        annotations.Contains("drain", StringComparison.Ordinal).Should().Be(listsAnnotations,
+            "a hook without a secret is kept where labels do not show it");
     }
 
     [Fact]
@@ -53,31 +58,42 @@ public sealed class LabelSecrecyTests
         Labels(Desired(listsAnnotations: true)).Keys.Should().NotContain("ncompose.key");
         var salted = Labels(Desired(listsAnnotations: false));
         salted.Keys.Should().Contain("ncompose.key");
-        salted["ncompose.attributes"].Should().Contain("environment.DB,", "with a key that can be read there is no digest of an environment");
+        salted["ncompose.attributes"].Should().Contain("environment.DB,",
+            "with a key that can be read there is no digest of an environment");
         salted["ncompose.attributes"].Should().NotContain("post_start=").And.Contain("post_start,");
     }
 
     [Fact]
     public void Equal_values_are_not_seen_to_be_equal_and_digests_are_long()
     {
-        var (first, second) = (AttributeDigests.Parse(Labels(Desired(true, "one"))["ncompose.attributes"]), AttributeDigests.Parse(Labels(Desired(true, "two"))["ncompose.attributes"]));
+        var (first, second) = (AttributeDigests.Parse(Labels(Desired(true, "one"))["ncompose.attributes"]),
+            AttributeDigests.Parse(Labels(Desired(true, "two"))["ncompose.attributes"]));
 
-        first["environment.DB"].Digest.Should().HaveLength(16, "96 bits").And.NotBe(first["environment.COOKIE"].Digest).And.NotBe(second["environment.DB"].Digest);
-        Labels(Desired(true, "one"))["ncompose.content-digest"].Should().NotBe(Labels(Desired(true, "two"))["ncompose.content-digest"]).And.StartWith("configs/site=").And.HaveLength("configs/site=".Length + 16);
+        first["environment.DB"].Digest.Should().HaveLength(16,
+            "96 bits").And.NotBe(first["environment.COOKIE"].Digest).And.NotBe(second["environment.DB"].Digest);
+        Labels(Desired(true, "one"))["ncompose.content-digest"].Should().NotBe(
+            Labels(Desired(true, "two"))["ncompose.content-digest"]).And.StartWith("configs/site=").And.HaveLength("configs/site=".Length
+            + 16);
         new DesiredOptions().Seed.Should().NotBe(new DesiredOptions().Seed, "each run has its own");
     }
 
     [Fact]
     public void The_fingerprint_of_the_files_does_not_depend_on_the_seed_but_on_the_contents()
     {
-        Fingerprint.Of(Desired(true, "one")).Should().Be(Fingerprint.Of(Desired(true, "two"))).And.NotBe(Fingerprint.Of(Desired(true, "one", content: "other")));
+        Fingerprint.Of(Desired(true, "one")).Should().Be(Fingerprint.Of(Desired(true, "two"))).And.NotBe(
+            Fingerprint.Of(Desired(true, "one", content: "other")));
     }
 
     private static (string Labels, string Annotations) Kept(DesiredState desired)
     {
-        var created = Planner.Up(desired, new Observed.ObservedState("demo"), new UpPolicy()).Steps.Select(step => step.Operation).OfType<Operation.CreateContainer>().Single().Container;
-        NamedMap<string>[] all = [created.LabelsFor(_ => "", "sha256:1"), .. desired.Networks.Select(network => network.Labels), .. desired.Volumes.Select(volume => volume.Labels)];
-        return (string.Join('\n', all.SelectMany(labels => labels).Where(label => label.Key.StartsWith("ncompose.", StringComparison.Ordinal))), string.Join('\n', created.Annotations));
+        var created = Planner.Up(desired, new Observed.ObservedState("demo"), new UpPolicy()).Steps.Select(step => step.Operation)
+            .OfType<Operation.CreateContainer>().Single().Container;
+        NamedMap<string>[] all = [created.LabelsFor(_ => "", "sha256:1"), .. desired.Networks.Select(network => network.Labels),
+            .. desired.Volumes.Select(volume => volume.Labels)];
+        return (
+            string.Join('\n',
+                all.SelectMany(labels => labels).Where(label => label.Key.StartsWith("ncompose.", StringComparison.Ordinal))),
+                string.Join('\n', created.Annotations));
     }
 
     private static NamedMap<string> Labels(DesiredState desired) => desired.Services[0].Labels.Value;
@@ -91,6 +107,8 @@ public sealed class LabelSecrecyTests
             Environment = ComposeEnvironment.From([], "shell"),
             ProjectName = "demo",
         });
-        return DesiredState.Of(result.Project!, new DesiredOptions { Seed = seed, ListsAnnotations = listsAnnotations, ContentDigests = new NamedMap<string>([new("configs/site", content)]) });
+        return DesiredState.Of(result.Project!,
+            new DesiredOptions { Seed = seed, ListsAnnotations = listsAnnotations,
+                ContentDigests = new NamedMap<string>([new("configs/site", content)]) });
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans.Output;
 using FluentAssertions;
 using Xunit;
 
@@ -9,7 +11,7 @@ public sealed class PlanJsonTests
     private static PlanScenario Scenario(string file, string heading) => new(PlanSpecTests.Folder.Case(file, heading));
 
     [Fact]
-    public void A_change_is_told_with_its_values_and_its_place()
+    public void A_change_has_its_values_and_its_place()
     {
         var scenario = Scenario("recreate", "An environment variable");
         using var json = JsonDocument.Parse(PlanJson.Of(scenario.Plan("up", []), scenario.Sources));
@@ -37,7 +39,8 @@ public sealed class PlanJsonTests
     {
         var scenario = Scenario("create", "Hooks and injected files");
         var plan = scenario.Plan("up", []);
-        var forms = PlanJson.Of(plan, scenario.Sources) + PlanText.Of(plan, scenario.Sources) + string.Concat(plan.Steps.Select(step => step.Operation).OfType<Operation.InjectFiles>());
+        var forms = PlanJson.Of(plan, scenario.Sources) + PlanText.Of(plan, scenario.Sources)
+            + string.Concat(plan.Steps.Select(step => step.Operation).OfType<Operation.InjectFiles>());
         forms.Should().Contain("/site").And.NotContain("hello");
     }
 }

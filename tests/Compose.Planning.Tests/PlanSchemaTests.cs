@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Plans.Output;
 using Compose.Testing;
 using FluentAssertions;
 using Xunit;
@@ -27,10 +30,12 @@ public sealed class PlanSchemaTests
     {
         var operations = Enum("step", "operation");
         var reasons = Enum("reason", "code");
-        typeof(Operation).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Operation))).Select(type => type.Name).Should().BeEquivalentTo(operations);
+        typeof(Operation).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Operation)) && !type.IsAbstract)
+            .Select(type => type.Name).Should().BeEquivalentTo(operations);
         System.Enum.GetValues<ReasonCode>().Select(code => code.Text()).Should().BeEquivalentTo(reasons);
     }
 
     private static IEnumerable<string?> Enum(string definition, string property) =>
-        PublishedSchema.Plan.Root.GetProperty("$defs").GetProperty(definition).GetProperty("properties").GetProperty(property).GetProperty("enum").EnumerateArray().Select(item => item.GetString());
+        PublishedSchema.Plan.Root.GetProperty("$defs").GetProperty(definition).GetProperty("properties").GetProperty(property).GetProperty(
+            "enum").EnumerateArray().Select(item => item.GetString());
 }

@@ -1,10 +1,10 @@
-using Compose.Planning.Desired;
+using Compose.Planning.Secrets;
 using FluentAssertions;
 using Xunit;
 
 namespace Compose.Planning.Tests;
 
-/// <summary>What plans, drift and explanations show of a value.</summary>
+/// <summary>The printable form of values in plans, drift and explanations.</summary>
 public sealed class RedactionTests
 {
     private static readonly Redaction OfProject = new(["project-word\n", "abc", "line-number-one\nline-number-two\n"]);
@@ -68,7 +68,7 @@ public sealed class RedactionTests
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcdefghij", "(hidden)")]
     [InlineData("a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b", "a (hidden) b")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nMIIE", "(hidden)")]
-    // What the secrets of the project hold
+    // Contents of the project's secrets
     [InlineData("the project-word is here", "the (hidden) is here")]
     [InlineData("x=project-word/y", "x=(hidden)/y")]
     [InlineData("line-number-two", "(hidden)")]
@@ -107,7 +107,7 @@ public sealed class RedactionTests
     [InlineData("COMPASS=north")]
     [InlineData("user=me group=staff")]
     [InlineData("abc is too short to be hidden everywhere")]
-    public void What_is_none_stays_readable(string value) => OfProject.Text(value).Should().Be(value);
+    public void A_value_without_a_secret_stays_readable(string value) => OfProject.Text(value).Should().Be(value);
 
     [Theory]
     [InlineData("environment.DB_PASSWORD", true)]
@@ -130,5 +130,6 @@ public sealed class RedactionTests
     [InlineData("environment.KEYBOARD", false)]
     [InlineData("environment.COMPASS", false)]
     [InlineData("ports", false)]
-    public void A_name_hides_its_value(string path, bool hidden) => Redaction.ByShape.Shown(path, "plain").Should().Be(hidden ? "(hidden)" : "plain");
+    public void A_name_hides_its_value(string path, bool hidden) =>
+        Redaction.ByShape.Shown(path, "plain").Should().Be(hidden ? "(hidden)" : "plain");
 }

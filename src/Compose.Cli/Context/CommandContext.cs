@@ -13,7 +13,7 @@ using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Host;
-using Compose.Planning;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Context;
 

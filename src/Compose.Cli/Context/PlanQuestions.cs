@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
-using Compose.Planning;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Context;
 

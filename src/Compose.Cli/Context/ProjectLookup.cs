@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Compose.Execution.Queries;
 using Compose.Files.Model;
-using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
 
 namespace Compose.Cli.Context;
@@ -14,7 +14,7 @@ internal static class ProjectLookup
     /// The stack of a command that works without files too: a name that was given is enough. Null when neither files nor a name are there.
     /// The profiles of the <paramref name="named"/> services are active.
     /// </summary>
-    public static async Task<(StackOutline Stack, ObservedState Observed)?> OutlineAsync(
+    public static async Task<(ProjectOutline Stack, ObservedState Observed)?> OutlineAsync(
         this CommandContext run, IReadOnlyList<string> named, bool images = false, bool exclusive = false)
     {
         if (run.NameWithoutFiles is { } name)
@@ -29,9 +29,9 @@ internal static class ProjectLookup
         if (exclusive)
             await run.LockAsync(project.Name);
         var desired = DesiredState.Of(project, new DesiredOptions { Dialect = run.Dialect });
-        return (StackOutline.Of(desired), await run.Engine.ObserveAsync(project.Name, project, images, run.Stop));
+        return (ProjectOutline.Of(desired), await run.Engine.ObserveAsync(project.Name, project, images, run.Stop));
 
-        static (StackOutline, ObservedState) Outline(ObservedState observed) => (StackOutline.Of(observed), observed);
+        static (ProjectOutline, ObservedState) Outline(ObservedState observed) => (ProjectOutline.Of(observed), observed);
     }
 
     /// <summary>

@@ -1,5 +1,5 @@
 using Compose.Cli.Hosting;
-using Compose.Planning;
+using Compose.Planning.Lifecycle;
 
 namespace Compose.Cli.Context;
 
@@ -10,7 +10,7 @@ internal static class ServiceSelection
     /// The exit code when a command ends here; what there is to say has been said. Without compose files a name that is not known may be a slip
     /// or a service that is gone: only commands that must do something for it complain.
     /// </summary>
-    public static int? Validate(CommandContext run, StackOutline stack, IReadOnlyList<string> names, string verb)
+    public static int? Validate(CommandContext run, ProjectOutline stack, IReadOnlyList<string> names, string verb)
     {
         if (stack.Desired is null && verb == "start" && stack.Services.IsEmpty)
             return run.Reporter.Fail($"no container found for project \"{stack.Project}\": not found");

@@ -4,7 +4,7 @@ using System.Globalization;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
-using Compose.Planning;
+using Compose.Planning.Desired;
 
 namespace Compose.Execution.Building;
 
@@ -50,7 +50,7 @@ public sealed class BakeFile
 
     private YamlMapping Tree()
     {
-        var services = BuildPlanner.WithContexts(_order.Project, _order.Services.Select(_order.Find)).OrderBy(service => service.Name, StringComparer.Ordinal).ToList();
+        var services = BuildContexts.WithContexts(_order.Project, _order.Services.Select(_order.Find)).OrderBy(service => service.Name, StringComparer.Ordinal).ToList();
         foreach (var service in services)
         {
             var name = service.Name.Replace('.', '_');
@@ -71,7 +71,7 @@ public sealed class BakeFile
     {
         var flags = _order.Flags;
         IsPrivileged |= build.Privileged || build.Entitlements.Contains("security.insecure");
-        _paths.UnionWith(build.AdditionalContexts.Values.Append(build.Context).Where(BuildContextKind.IsLocal).Where(path => !path.StartsWith(BuildPlanner.ServicePrefix, StringComparison.Ordinal)));
+        _paths.UnionWith(build.AdditionalContexts.Values.Append(build.Context).Where(BuildContextKind.IsLocal).Where(path => !path.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal)));
         var entries = new List<YamlEntry>();
         Text("context", build.Context);
         Strings("contexts", build.AdditionalContexts.Select((_, context) => Context(context)));
@@ -124,8 +124,8 @@ public sealed class BakeFile
         }
     }
 
-    private string Context(string context) => context.StartsWith(BuildPlanner.ServicePrefix, StringComparison.Ordinal)
-        ? "target:" + _targets.GetValueOrDefault(context[BuildPlanner.ServicePrefix.Length..], "")
+    private string Context(string context) => context.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal)
+        ? "target:" + _targets.GetValueOrDefault(context[BuildContexts.ServicePrefix.Length..], "")
         : context;
 
     private string? Secret(FileReference reference)

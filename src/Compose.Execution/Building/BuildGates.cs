@@ -3,7 +3,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
-using Compose.Planning;
+using Compose.Planning.Desired;
 
 namespace Compose.Execution.Building;
 
@@ -85,7 +85,7 @@ public static class BuildGates
     }
 
     private static bool IsImage(string context) =>
-        context.StartsWith(BuildPlanner.ServicePrefix, StringComparison.Ordinal) || context.StartsWith(ImagePrefix, StringComparison.Ordinal);
+        context.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal) || context.StartsWith(ImagePrefix, StringComparison.Ordinal);
 
     /// <summary>At the attribute, else at the section, else at the service's name: defaults stand in no file.</summary>
     private static Diagnostic At(string code, string summary, Service service, YamlMapping? source, string attribute, string? help, Severity severity = Severity.Error)

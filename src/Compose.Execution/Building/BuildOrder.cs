@@ -3,6 +3,7 @@ using Compose.Files;
 using Compose.Files.Model;
 using Compose.Host;
 using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Execution.Building;
 

@@ -4,8 +4,8 @@ using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Running;
 using Compose.Files.Model;
-using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Execution.Building;
 
@@ -149,8 +149,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         var images = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, context) in _build.AdditionalContexts)
         {
-            if (context.StartsWith(BuildPlanner.ServicePrefix, StringComparison.Ordinal))
-                images[name] = ImageReference.Of(order.Project, order.Find(context[BuildPlanner.ServicePrefix.Length..]));
+            if (context.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal))
+                images[name] = ImageReference.Of(order.Project, order.Find(context[BuildContexts.ServicePrefix.Length..]));
             else if (context.StartsWith(BuildGates.ImagePrefix, StringComparison.Ordinal))
                 images[name] = context[BuildGates.ImagePrefix.Length..];
         }

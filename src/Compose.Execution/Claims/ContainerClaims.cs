@@ -4,8 +4,9 @@ using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
-using Compose.Planning;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Claims;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Compose.Files.Model;
 using Compose.Files.Text;
@@ -14,7 +13,7 @@ internal sealed record PortClaim(string HostIp, int Number, string Protocol, Sou
 
     public static PortClaim? Of(Service service, Port port, int index)
     {
-        if (!int.TryParse(port.Published, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+        if (port.HostPorts is not { Count: 1, First: > 0 and var number })
             return null;
         var items = (service.Source["ports"] as YamlSequence)?.Items ?? [];
         var node = index < items.Length ? items[index] : null;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Compose.Engine.Gaps;
 using Compose.Planning.Drift;
 using Docker.DotNet.Models;
-using ContainerSpec = Compose.Planning.Desired.ContainerSpec;
+using ContainerSpec = Compose.Planning.Operations.ContainerSpec;
 
 namespace Compose.Execution.Drifting;
 

@@ -6,12 +6,14 @@ using Compose.Engine.Gaps;
 using Compose.Execution.Requests;
 using Compose.Files.Model;
 using Compose.Planning;
+using Compose.Planning.Context;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 using ContainerState = Compose.Planning.Observed.ContainerState;
-using ContainerSpec = Compose.Planning.Desired.ContainerSpec;
+using ContainerSpec = Compose.Planning.Operations.ContainerSpec;
 
 namespace Compose.Execution.Drifting;
 

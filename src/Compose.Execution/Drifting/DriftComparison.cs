@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
-using Compose.Planning.Desired;
+using Compose.Planning.Attributes;
 using Compose.Planning.Drift;
 using Docker.DotNet.Models;
-using ContainerSpec = Compose.Planning.Desired.ContainerSpec;
+using ContainerSpec = Compose.Planning.Operations.ContainerSpec;
 
 namespace Compose.Execution.Drifting;
 

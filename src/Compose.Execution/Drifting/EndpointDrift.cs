@@ -1,8 +1,8 @@
 using System.Globalization;
 using Compose.Engine.Gaps;
-using Compose.Planning.Desired;
+using Compose.Planning.Attributes;
 using Docker.DotNet.Models;
-using EndpointSpec = Compose.Planning.Desired.EndpointSpec;
+using EndpointSpec = Compose.Planning.Operations.EndpointSpec;
 
 namespace Compose.Execution.Drifting;
 

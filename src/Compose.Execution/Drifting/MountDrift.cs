@@ -1,5 +1,5 @@
 using Compose.Engine.Gaps;
-using Compose.Planning.Desired;
+using Compose.Planning.Attributes;
 using Compose.Planning.Drift;
 using Docker.DotNet.Models;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Compose.Files.Model;
 using Compose.Files.Text;
+using Compose.Planning.Attributes;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
 using Compose.Planning.Observed;

@@ -3,7 +3,8 @@ using Compose.Engine.Gaps;
 using Compose.Execution.Requests;
 using Compose.Files.Model;
 using Compose.Files.Values;
-using Compose.Planning.Desired;
+using Compose.Planning.Attributes;
+using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Observing;

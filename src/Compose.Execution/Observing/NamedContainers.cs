@@ -25,7 +25,7 @@ internal static class NamedContainers
             .Where(name => state.Containers.All(container => container.Name != name)).ToList();
         var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellation))?.ID)));
         var containers = Task.WhenAll(state.Containers.Select(async container =>
-            services.Contains(container.Service) ? container with { LeansOn = Modes(await FindAsync(engine, container.Id, cancellation)) } : container));
+            services.Contains(container.Service) ? container with { NamespaceContainerIds = Modes(await FindAsync(engine, container.Id, cancellation)) } : container));
         return state with
         {
             Containers = [.. await containers],

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Compose.Planning.Observed;
 using Docker.DotNet.Models;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;

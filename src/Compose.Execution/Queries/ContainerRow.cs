@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Compose.Planning.Observed;
 
 namespace Compose.Execution.Queries;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Gaps;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Queries;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
-using Compose.Engine.Gaps;
+using Compose.Planning.Naming;
 
 namespace Compose.Execution.Queries;
 

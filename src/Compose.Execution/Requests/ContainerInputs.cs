@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Files.Model;
-using Compose.Planning;
-using Compose.Planning.Desired;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution.Requests;
 

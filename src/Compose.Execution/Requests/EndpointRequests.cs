@@ -1,6 +1,6 @@
 using Compose.Engine;
 using Docker.DotNet.Models;
-using EndpointSpec = Compose.Planning.Desired.EndpointSpec;
+using EndpointSpec = Compose.Planning.Operations.EndpointSpec;
 
 namespace Compose.Execution.Requests;
 

@@ -1,6 +1,6 @@
 using Compose.Files;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Operations;
 using Api = Docker.DotNet.Models;
 
 namespace Compose.Execution.Requests;

@@ -35,12 +35,6 @@ public static class PortRequests
     private static IEnumerable<string> Range(string text)
     {
         var parts = text.Split('/', 2);
-        var protocol = parts.Length > 1 ? parts[1] : null;
-        var ends = parts[0].Split('-', 2);
-        if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first))
-            yield break;
-        var last = ends.Length > 1 && int.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var end) ? end : first;
-        for (var port = first; port <= last; port++)
-            yield return Name(port, protocol);
+        return PortRange.TryParse(parts[0], out var range) ? range.Numbers.Select(port => Name(port, parts.ElementAtOrDefault(1))) : [];
     }
 }

@@ -1,6 +1,6 @@
 using Compose.Engine;
 using Compose.Execution.Building;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution.Running;
 

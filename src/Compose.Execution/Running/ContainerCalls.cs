@@ -2,8 +2,9 @@ using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Execution.Injection;
 using Compose.Execution.Requests;
-using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Naming;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution.Running;
 

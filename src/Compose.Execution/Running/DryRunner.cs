@@ -1,4 +1,4 @@
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution.Running;
 

@@ -1,7 +1,7 @@
 using Compose.Engine;
 using Compose.Execution.Requests;
 using Compose.Execution.Waiting;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution.Running;
 
@@ -25,10 +25,10 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         {
             return await DispatchAsync(run, cancellation);
         }
-        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && run.Step.Undo is not null)
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && run.Step.Compensation is not null)
         {
             // A rollback reports what it finds.
-            return OperationResult.Failed($"{run.Operation.Subject} cannot be restored: it no longer exists");
+            return OperationResult.Failed($"{run.Operation.Resource} cannot be restored: it no longer exists");
         }
         catch (EngineError error)
         {

@@ -1,6 +1,6 @@
 using Compose.Engine;
 using Compose.Engine.Registry;
-using Compose.Planning;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Running;

@@ -2,8 +2,8 @@ using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Execution.Requests;
-using Compose.Planning;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 using NetworkSpec = Compose.Planning.Desired.NetworkSpec;
 

@@ -3,7 +3,7 @@ using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Streams;

@@ -1,6 +1,6 @@
 using Compose.Engine;
 using Compose.Execution.Queries;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Execution.Streams;
 

@@ -1,4 +1,4 @@
-using Compose.Planning;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;

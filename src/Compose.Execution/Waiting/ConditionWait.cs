@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Compose.Engine;
-using Compose.Planning;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;

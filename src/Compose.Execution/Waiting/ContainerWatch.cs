@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Compose.Engine;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;

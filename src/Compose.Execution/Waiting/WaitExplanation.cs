@@ -1,6 +1,6 @@
 using System.Globalization;
 using Compose.Engine.Gaps;
-using Compose.Planning.Desired;
+using Compose.Planning.Secrets;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;

@@ -23,10 +23,15 @@ internal static class DeployBinder
     {
         Parallelism = update.OptionalLong("parallelism"),
         Delay = update.Duration("delay") ?? TimeSpan.Zero,
-        FailureAction = update.Text("failure_action"),
+        FailureAction = update.Text("failure_action") switch
+        {
+            "rollback" => UpdateFailure.Rollback,
+            "continue" => UpdateFailure.Continue,
+            _ => UpdateFailure.Pause,
+        },
         Monitor = update.Duration("monitor") ?? TimeSpan.Zero,
         MaxFailureRatio = update.Single("max_failure_ratio"),
-        Order = update.Text("order"),
+        Order = update.Text("order") switch { null => null, "start-first" => UpdateOrder.StartFirst, _ => UpdateOrder.StopFirst },
     };
 
     private static Resource Resource(YamlMapping resource) => new()

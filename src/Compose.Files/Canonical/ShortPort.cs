@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Compose.Files.Diagnostics;
+using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -56,34 +57,34 @@ internal static class ShortPort
             return false;
         if (port.Length == 0)
             return Fail($"No port specified: {scalar.Text}<empty>", out reason);
-        if (!TryReadRange(port, out var first, out var last))
+        if (!PortRange.TryParse(port, out var target))
             return Fail($"Invalid containerPort: {port}", out reason);
 
-        int hostFirst = 0, hostLast = 0;
-        if (host.Length > 0 && !TryReadRange(host, out hostFirst, out hostLast))
+        var published = default(PortRange);
+        if (host.Length > 0 && !PortRange.TryParse(host, out published))
             return Fail($"Invalid hostPort: {host}", out reason);
-        if (host.Length > 0 && first != last && last - first != hostLast - hostFirst)
+        if (host.Length > 0 && target.Count > 1 && target.Count != published.Count)
             return Fail($"Invalid ranges specified for container and host Ports: {port} and {host}", out reason);
         protocol = protocol.ToLowerInvariant();
         if (protocol is not ("tcp" or "udp" or "sctp"))
             return Fail($"Invalid proto: {protocol}", out reason);
 
         // Every port is a piece of memory here and a program on the engine's side.
-        if ((context.Ports += last - first + 1) > MostPorts)
+        if ((context.Ports += target.Count) > MostPorts)
             return Fail($"too many ports: the ranges of the project have more than {MostPorts.ToString("N0", CultureInfo.InvariantCulture)}", out reason);
-        if (first == last)
-            ports.Add(Long(scalar.Span, address, first, hostFirst == hostLast ? Published(host, hostFirst) : $"{hostFirst}-{hostLast}", protocol));
+        if (target.Count == 1)
+            ports.Add(Long(scalar.Span, address, target.First, published.Count == 1 ? Published(host, published.First) : $"{published.First}-{published.Last}", protocol));
         else
-            foreach (var offset in InOrderOfNames(first, last))
-                ports.Add(Long(scalar.Span, address, first + offset, Published(host, hostFirst + offset), protocol));
+            foreach (var offset in InOrderOfNames(target))
+                ports.Add(Long(scalar.Span, address, target.First + offset, Published(host, published.First + offset), protocol));
         return true;
     }
 
     private static string Published(string host, int port) => host.Length == 0 ? "" : port.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Docker Compose hands the ports of a range on in the order of their names, not of their numbers.</summary>
-    private static IOrderedEnumerable<int> InOrderOfNames(int first, int last) =>
-        Enumerable.Range(0, last - first + 1).OrderBy(offset => (first + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
+    private static IOrderedEnumerable<int> InOrderOfNames(PortRange range) =>
+        Enumerable.Range(0, range.Count).OrderBy(offset => (range.First + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
 
     private static YamlMapping Long(SourceSpan span, string address, int target, string published, string protocol)
     {
@@ -150,17 +151,4 @@ internal static class ShortPort
         return parts.Length == 4 && parts.All(part =>
             part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') && int.Parse(part, CultureInfo.InvariantCulture) <= 255);
     }
-
-    private static bool TryReadRange(string text, out int first, out int last)
-    {
-        var parts = text.Split('-');
-        last = 0;
-        if (!TryReadPort(parts[0], out first))
-            return false;
-        last = first;
-        return parts.Length == 1 || (TryReadPort(parts[1], out last) && last >= first);
-    }
-
-    private static bool TryReadPort(string text, out int port) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Compose.Files.Diagnostics;
+using Compose.Files.Model;
 using Compose.Files.Normalizing;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -64,19 +64,13 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
     {
         if (port["target"] is YamlScalar { Number: > 65535 } target)
             Warn("NC0754", path, target.Span, $"{target.Text} is no port", "use a number from 1 to 65535");
-        if (port["published"] is YamlScalar { Text.Length: > 0 } published && !IsRange(published.Text))
+        if (port["published"] is YamlScalar { Text.Length: > 0 } published && !PortRange.TryParse(published.Text, out _))
             Warn("NC0754", path, published.Span, $"\"{published.Text}\" is neither a port nor a range", "use a number from 1 to 65535, or two with a dash between them");
         if (port["protocol"] is YamlScalar { Text.Length: > 0 } protocol && protocol.Text.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
             Warn("NC0755", path, protocol.Span, $"\"{protocol.Text}\" is no protocol", "use tcp, udp or sctp");
     }
 
-    private static bool IsSinglePort(string text) => IsPort(text) && text != "0";
-
-    private static bool IsRange(string text) => text.IndexOf('-', StringComparison.Ordinal) is var dash and > 0
-        ? IsPort(text.AsSpan(0, dash)) && IsPort(text.AsSpan(dash + 1))
-        : IsPort(text);
-
-    private static bool IsPort(ReadOnlySpan<char> text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    private static bool IsSinglePort(string text) => PortRange.TryParse(text, out var range) && range is { Count: 1, First: > 0 };
 
     private void Warn(string code, string path, SourceSpan span, string problem, string help) =>
         diagnostics.Add(Diagnostic.Warning(code, $"{path}: {problem}", span, "", help, path));

@@ -121,4 +121,7 @@ public sealed record Service
 
     /// <summary>How many containers: scale, else deploy.replicas, else one.</summary>
     public int Replicas => Scale ?? Deploy?.Replicas ?? 1;
+
+    /// <summary>All ports of the host that the service publishes by number.</summary>
+    public IEnumerable<int> HostPorts() => Ports.SelectMany(port => port.HostPorts?.Numbers ?? []);
 }

@@ -5,8 +5,8 @@ public sealed record UpdateConfig
 {
     public long? Parallelism { get; init; }
     public TimeSpan Delay { get; init; }
-    public string? FailureAction { get; init; }
+    public UpdateFailure FailureAction { get; init; }
     public TimeSpan Monitor { get; init; }
     public float MaxFailureRatio { get; init; }
-    public string? Order { get; init; }
+    public UpdateOrder? Order { get; init; }
 }

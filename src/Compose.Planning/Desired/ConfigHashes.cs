@@ -6,12 +6,12 @@ using Compose.Files.Yaml;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>The config hashes of everything that carries one.</summary>
+/// <summary>The config hashes of services, networks and volumes.</summary>
 public static class ConfigHashes
 {
     private const string ContainerPrefix = "container:";
 
-    /// <summary><paramref name="containers"/>: the ids that stand for `service:x`, by service. Without an id the reference is hashed as it is written.</summary>
+    /// <summary><paramref name="containers"/>: ids for `service:x`, by service. Without an id the reference is hashed as written.</summary>
     public static SpecHash Of(Service service, NamedMap<string> containers)
     {
         var references = Resolve(service, containers);
@@ -25,14 +25,16 @@ public static class ConfigHashes
     {
         var source = network.Source ?? Named(network.Name);
         var foreign = MapExtensions.Fold(source);
-        return new SpecHash(dialect => ConfigHash.OfNetwork(source, dialect), foreign is null ? null : dialect => ConfigHash.OfNetwork(foreign, dialect));
+        return new SpecHash(dialect => ConfigHash.OfNetwork(source, dialect),
+            foreign is null ? null : dialect => ConfigHash.OfNetwork(foreign, dialect));
     }
 
     public static SpecHash Of(Volume volume)
     {
         var source = volume.Source ?? Named(volume.Name);
         var foreign = MapExtensions.Fold(source);
-        return new SpecHash(dialect => ConfigHash.OfVolume(source, dialect), foreign is null ? null : dialect => ConfigHash.OfVolume(foreign, dialect));
+        return new SpecHash(dialect => ConfigHash.OfVolume(source, dialect),
+            foreign is null ? null : dialect => ConfigHash.OfVolume(foreign, dialect));
     }
 
     private static ResolvedReferences Resolve(Service service, NamedMap<string> containers) => new()
@@ -46,7 +48,7 @@ public static class ConfigHashes
     private static string? InMode(string? mode, NamedMap<string> containers) =>
         ServiceGraph.InMode(mode) is { } service && containers.TryGet(service, out var id) ? ContainerPrefix + id : null;
 
-    /// <summary>As Docker Compose resolves it: the id alone, whatever the mode.</summary>
+    /// <summary>As in Docker Compose: the id alone, without the access mode.</summary>
     private static string From(string from, NamedMap<string> containers)
     {
         var parts = from.Split(':');
@@ -55,7 +57,7 @@ public static class ConfigHashes
         return containers.TryGet(parts[0], out var id) ? id : from;
     }
 
-    /// <summary>The tree of a network or volume that the file leaves empty.</summary>
+    /// <summary>For a network or volume that is empty in the file.</summary>
     private static YamlMapping Named(string name) =>
         new(SourceSpan.None, ImmutableArray.Create(new YamlEntry("name", SourceSpan.None, YamlScalar.String(SourceSpan.None, name))));
 }

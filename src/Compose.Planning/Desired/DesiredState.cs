@@ -5,7 +5,7 @@ using Compose.Planning.Graph;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>What is to be on the engine: a pure function of the project and what is known of its images.</summary>
+/// <summary>The state that the files declare: a pure function of the project and its images.</summary>
 public sealed record DesiredState
 {
     public required ComposeProject Project { get; init; }

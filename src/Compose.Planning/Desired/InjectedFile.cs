@@ -4,14 +4,12 @@ using Compose.Files.Model;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>
-/// A config or secret that is written into the container. The content stays in the model: nothing that prints a plan may come by it.
-/// </summary>
+/// <summary>A config or secret that is written into the container. The content stays in the model, so that no plan can print it.</summary>
 public sealed record InjectedFile(string Kind, FileObject Object, string Path, int Mode, int? Uid, int? Gid)
 {
     private const int DefaultMode = 0b100_100_100;
 
-    /// <summary>Files of this machine are mounted; what comes from a variable or from the compose file itself is written into the container.</summary>
+    /// <summary>Files of this machine are mounted; contents of variables and of the compose file are written into the container.</summary>
     public static IEnumerable<InjectedFile> Of(ComposeProject project, Service service) =>
         Of(service.Secrets, project.Secrets, "secret").Concat(Of(service.Configs, project.Configs, "config"));
 
@@ -21,7 +19,8 @@ public sealed record InjectedFile(string Kind, FileObject Object, string Path, i
     {
         foreach (var reference in references)
             if (objects.TryGet(reference.Source, out var found) && found is { File: null, External: false })
-                yield return new InjectedFile(kind, found, TargetOf(reference, kind), reference.Mode ?? DefaultMode, Id(reference.Uid), Id(reference.Gid));
+                yield return new InjectedFile(kind, found, TargetOf(reference, kind), reference.Mode ?? DefaultMode, Id(reference.Uid),
+                    Id(reference.Gid));
     }
 
     private static string TargetOf(FileReference reference, string kind)

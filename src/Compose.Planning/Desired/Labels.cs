@@ -2,17 +2,20 @@ using System.Globalization;
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Files.Yaml;
+using Compose.Planning.Attributes;
+using Compose.Planning.Naming;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>The one place where labels are made.</summary>
+/// <summary>Builds all labels and annotations.</summary>
 public static class Labels
 {
     /// <summary>The version of Docker Compose whose conventions the labels follow.</summary>
     public static string Version(Dialect dialect) => dialect == Dialect.V240 ? "2.40.3" : "5.5.0";
 
-    /// <summary>What every replica of a service carries: the user's labels, and over them ours.</summary>
-    public static NamedMap<string> OfService(ComposeProject project, Service service, Dialect dialect, IReadOnlyCollection<string> environmentFiles)
+    /// <summary>The labels of every replica: the user's, overridden by ours.</summary>
+    public static NamedMap<string> OfService(
+        ComposeProject project, Service service, Dialect dialect, IReadOnlyCollection<string> environmentFiles)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in service.Labels)
@@ -44,14 +47,14 @@ public static class Labels
     ]);
 
     public static NamedMap<string> OfNetwork(ComposeProject project, Network network, SpecHash hash, DesiredOptions options) =>
-        OfResource(network.Labels, network.Source, DigestKey.For(options, "networks/" + network.Key, isHidden: false))
+        OfResource(network.Labels, network.Source, DigestKey.For(options.Seed, "networks/" + network.Key, isHidden: false))
             .With(LabelNames.Project, project.Name)
             .With(LabelNames.Network, network.Key)
             .With(LabelNames.Version, Version(options.Dialect))
             .With(LabelNames.ConfigHash, hash.In(options.Dialect));
 
     public static NamedMap<string> OfVolume(ComposeProject project, Volume volume, SpecHash hash, DesiredOptions options) =>
-        OfResource(volume.Labels, volume.Source, DigestKey.For(options, "volumes/" + volume.Key, isHidden: false))
+        OfResource(volume.Labels, volume.Source, DigestKey.For(options.Seed, "volumes/" + volume.Key, isHidden: false))
             .With(LabelNames.Project, project.Name)
             .With(LabelNames.Volume, volume.Key)
             .With(LabelNames.Version, Version(options.Dialect))
@@ -61,10 +64,11 @@ public static class Labels
     private static NamedMap<string> OfResource(NamedMap<string> labels, YamlMapping? source, DigestKey key) =>
         labels.With(LabelNames.Attributes, AttributeDigests.Of(source, key)).With(LabelNames.Key, key.Value);
 
-    /// <summary>Of what the replicas of a service carry: they are made from one declaration, so they may have one key.</summary>
-    public static DigestKey KeyOf(Service service, DesiredOptions options) => DigestKey.For(options, "services/" + service.Name, options.ListsAnnotations);
+    /// <summary>One key for all replicas of a service, because they have the same declaration.</summary>
+    public static DigestKey KeyOf(Service service, DesiredOptions options) =>
+        DigestKey.For(options.Seed, "services/" + service.Name, options.ListsAnnotations);
 
-    /// <summary>What a container is to remember beside its labels: metrics and lists of containers show labels, only an inspect and a list of the API show these.</summary>
+    /// <summary>Values for an inspect or an API list only: metrics and container lists print labels, but not annotations.</summary>
     public static NamedMap<string> Annotations(Service service, DesiredOptions options)
     {
         if (!options.ListsAnnotations)
@@ -73,18 +77,19 @@ public static class Labels
         return service.PreStop.IsEmpty ? key : key.With(LabelNames.PreStop, RememberedHooks.Of(service.PreStop));
     }
 
-    /// <summary>`db:service_healthy:false,…` in the order of the names: the same in every run.</summary>
+    /// <summary>`db:service_healthy:false,…` ordered by name, the same in every run.</summary>
     public static string DependsOn(Service service) => string.Join(',', service.DependsOn.Select(item =>
         $"{item.Key}:{Condition(item.Value.Condition)}:{(item.Value.Restart ? "true" : "false")}"));
 
-    /// <summary>The other way round: the dependencies of a container that was made by this tool or by Docker Compose.</summary>
+    /// <summary>Parses the label of a container of ncompose or Docker Compose.</summary>
     public static NamedMap<Dependency> ParseDependsOn(string? label)
     {
         var found = new Dictionary<string, Dependency>(StringComparer.Ordinal);
         foreach (var item in (label ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = item.Split(':');
-            found[parts[0]] = new Dependency(parts.Length > 1 ? Condition(parts[1]) : DependencyCondition.Started, parts is [_, _, "true", ..]);
+            found[parts[0]] = new Dependency(parts.Length > 1 ? Condition(parts[1]) : DependencyCondition.Started,
+                parts is [_, _, "true", ..]);
         }
 
         return new NamedMap<Dependency>(found);

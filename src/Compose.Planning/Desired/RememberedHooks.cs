@@ -3,20 +3,21 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Compose.Files.Model;
-using Compose.Planning.Observed;
+using Compose.Planning.Naming;
+using Compose.Planning.Secrets;
 
 namespace Compose.Planning.Desired;
 
 /// <summary>
-/// The pre_stop hooks that a container was made with, for the day on which no file has its service any more: an annotation of the container. Annotations are no labels, which metrics and
-/// lists show, and an image cannot bring any along. Still, a hook with an environment or with what looks like a secret is withheld: such a hook cannot be run then.
-/// Where the engine lists no annotations a label without text says that there were hooks.
+/// The pre_stop hooks of a container in an annotation, for a later run whose files no longer have its service. Annotations are not printed
+/// like labels, and an image cannot set them. A hook with an environment or a possible secret is withheld nevertheless, and cannot run
+/// then. If the engine lists no annotations, a label without text records that there were hooks.
 /// </summary>
 public static class RememberedHooks
 {
     public const string Withheld = "withheld";
 
-    /// <summary>In the labels of an older ncompose hooks followed a seal of 32 digits.</summary>
+    /// <summary>An older ncompose stored hooks in labels after a seal of 32 digits.</summary>
     private const string OldText = ":[";
     private const int OldSeal = 32;
 
@@ -34,11 +35,12 @@ public static class RememberedHooks
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>In their order; null stands for one that is withheld.</summary>
-    public static ImmutableArray<Hook?> Read(ObservedContainer container)
+    /// <summary>In order; null for a hook that is withheld.</summary>
+    public static ImmutableArray<Hook?> Read(NamedMap<string> annotations, NamedMap<string> labels)
     {
-        if (!container.Annotations.TryGet(LabelNames.PreStop, out var text))
-            return container.Label(LabelNames.PreStop) is { } label && (label == Withheld || label.IndexOf(OldText, StringComparison.Ordinal) == OldSeal) ? [null] : [];
+        if (!annotations.TryGet(LabelNames.PreStop, out var text))
+            return labels.TryGet(LabelNames.PreStop, out var label)
+                && (label == Withheld || label.IndexOf(OldText, StringComparison.Ordinal) == OldSeal) ? [null] : [];
         try
         {
             using var json = JsonDocument.Parse(text);
@@ -46,7 +48,7 @@ public static class RememberedHooks
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            // Another program has written it.
+            // Written by another program.
             return [];
         }
     }
@@ -76,7 +78,8 @@ public static class RememberedHooks
     }
 
     private static bool IsWithheld(Hook hook) =>
-        hook.Environment.Count > 0 || hook.Command.Any(SecretNames.Hides) || Redaction.ByShape.Text(string.Join(' ', hook.Command)) != string.Join(' ', hook.Command);
+        hook.Environment.Count > 0 || hook.Command.Any(SecretNames.Hides)
+            || Redaction.ByShape.Text(string.Join(' ', hook.Command)) != string.Join(' ', hook.Command);
 
     private static Hook? Read(JsonElement hook) => hook.TryGetProperty("withheld", out _) ? null : new Hook
     {

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
 using Compose.Planning.Graph;
+using Compose.Planning.Naming;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>Which services need which: by depends_on, and by what shares a container of another.</summary>
+/// <summary>The dependencies between services, by depends_on and by shared namespaces, volumes and links.</summary>
 public static class ServiceGraph
 {
     private const string ServicePrefix = "service:";
@@ -21,17 +22,19 @@ public static class ServiceGraph
         return graph;
     }
 
-    /// <summary>The services whose containers it uses the namespaces or volumes of: a new one of theirs means a new one of its own.</summary>
+    /// <summary>The services whose namespaces or volumes it shares: if their containers are recreated, so are its own.</summary>
     public static ImmutableArray<string> ParentsOf(Service service)
     {
         var modes = new[] { service.NetworkMode, service.Ipc, service.Pid }.Select(InMode).OfType<string>();
-        var volumes = service.VolumesFrom.Where(from => !from.StartsWith(ContainerPrefix, StringComparison.Ordinal)).Select(from => from.Split(':')[0]);
+        var volumes = service.VolumesFrom.Where(from => !from.StartsWith(ContainerPrefix, StringComparison.Ordinal))
+            .Select(from => from.Split(':')[0]);
         return [.. modes.Concat(volumes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The containers whose namespaces it is to share by their names, whosever they are.</summary>
+    /// <summary>The containers that it names with `container:NAME` to share their namespaces, in or outside of the project.</summary>
     public static ImmutableArray<string> NamedContainers(Service service) =>
-        [.. new[] { service.NetworkMode, service.Ipc, service.Pid }.Select(NamedIn).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. new[] { service.NetworkMode, service.Ipc, service.Pid }.Select(NamedIn).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>x of `container:x`.</summary>
     public static string? NamedIn(string? mode) =>
@@ -41,9 +44,10 @@ public static class ServiceGraph
     public static string? InMode(string? mode) =>
         mode is not null && mode.StartsWith(ServicePrefix, StringComparison.Ordinal) ? mode[ServicePrefix.Length..] : null;
 
-    /// <summary>The service one of whose containers has that name.</summary>
+    /// <summary>The service with a container of this name.</summary>
     private static string? Holder(ComposeProject project, string name) => project.Services.Values
-        .FirstOrDefault(service => Enumerable.Range(1, Math.Max(1, service.Replicas)).Any(number => ContainerName.Of(project, service, number) == name))?.Name;
+        .FirstOrDefault(service => Enumerable.Range(1, Math.Max(1, service.Replicas))
+            .Any(number => ContainerName.Of(project, service, number) == name))?.Name;
 
     private static IEnumerable<string> LinksOf(Service service) => service.Links.Select(link => link.Split(':')[0]);
 }

@@ -9,30 +9,30 @@ public sealed record ServiceSpec(Service Service)
     public string Name => Service.Name;
     public required int Replicas { get; init; }
 
-    /// <summary>Without project-wide names the reference is `project-service`.</summary>
+    /// <summary>`project-service` for a service without an image.</summary>
     public required string ImageReference { get; init; }
 
-    /// <summary>Null when the image is not on the engine yet.</summary>
+    /// <summary>Null if the image is not on the engine.</summary>
     public ImageFacts? Image { get; init; }
 
-    /// <summary>Worked out when a container is to be made: of a stack that is up to date nobody asks.</summary>
+    /// <summary>Computed only when a container is created.</summary>
     public required Lazy<NamedMap<string>> Labels { get; init; }
 
-    /// <summary>Of the service as it is written; what shares containers of others has one for their ids instead.</summary>
+    /// <summary>The hash of the service as written; a service that shares containers of others gets one with their ids instead.</summary>
     public required SpecHash Hash { get; init; }
 
-    /// <summary>Digests of the configs and secrets that it uses, as in <see cref="DesiredOptions.ContentDigests"/>.</summary>
+    /// <summary>Digests of its configs and secrets, see <see cref="DesiredOptions.ContentDigests"/>.</summary>
     public NamedMap<string> Contents { get; init; } = NamedMap<string>.Empty;
 
-    /// <summary>`target=digest,…` of the images that are mounted.</summary>
+    /// <summary>`target=digest,…` of its mounted images.</summary>
     public string? ImageVolumeDigest { get; init; }
 
-    /// <summary>What is to be written into each container before it starts.</summary>
+    /// <summary>Files that are written into each container before it starts.</summary>
     public ImmutableArray<InjectedFile> Files { get; init; } = [];
 
     /// <summary>The services whose namespaces or volumes its containers share.</summary>
     public ImmutableArray<string> Parents { get; init; } = [];
 
-    /// <summary>Its dependencies, also those that other attributes imply.</summary>
+    /// <summary>Including dependencies that other attributes imply.</summary>
     public NamedMap<Dependency> DependsOn => Service.DependsOn;
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Compose.Files;
 using Compose.Files.Model;
+using Compose.Planning.Attributes;
+using Compose.Planning.Naming;
 
 namespace Compose.Planning.Desired;
 
-/// <summary>Works out what the replicas of a service have in common.</summary>
 internal static class ServiceSpecs
 {
     public static ServiceSpec Of(ComposeProject project, Service service, DesiredOptions options)
@@ -28,20 +29,26 @@ internal static class ServiceSpecs
         NamedMap<string> OwnLabels()
         {
             var key = Labels.KeyOf(service, options);
-            var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles).With(LabelNames.Attributes, AttributeDigests.Of(service.Source, key));
-            var digests = contents.Count == 0 ? null : string.Join(',', contents.Select(item => $"{item.Key}={key.Digest(item.Key, item.Value)}"));
-            labels = With(With(labels, LabelNames.ContentDigest, digests), LabelNames.ImageVolumeDigest, options.Dialect == Dialect.V5 ? mounted : null);
+            var labels = Labels.OfService(project, service, options.Dialect, options.EnvironmentFiles)
+                .With(LabelNames.Attributes, AttributeDigests.Of(service.Source, key));
+            var digests = contents.Count == 0
+                ? null
+                : string.Join(',', contents.Select(item => $"{item.Key}={key.Digest(item.Key, item.Value)}"));
+            labels = With(With(labels, LabelNames.ContentDigest, digests), LabelNames.ImageVolumeDigest,
+                options.Dialect == Dialect.V5 ? mounted : null);
             return key.IsHidden ? labels : labels.With(LabelNames.Key, key.Value);
         }
     }
 
-    private static NamedMap<string> With(NamedMap<string> labels, string name, string? value) => value is null ? labels : labels.With(name, value);
+    private static NamedMap<string> With(NamedMap<string> labels, string name, string? value) =>
+        value is null ? labels : labels.With(name, value);
 
     private static NamedMap<string> Contents(Service service, NamedMap<string> digests)
     {
         if (service.Configs.IsEmpty && service.Secrets.IsEmpty)
             return NamedMap<string>.Empty;
-        var used = service.Configs.Select(config => "configs/" + config.Source).Concat(service.Secrets.Select(secret => "secrets/" + secret.Source));
+        var used = service.Configs.Select(config => "configs/" + config.Source)
+            .Concat(service.Secrets.Select(secret => "secrets/" + secret.Source));
         return new NamedMap<string>(used.Where(digests.Contains).Select(key => KeyValuePair.Create(key, digests[key])));
     }
 

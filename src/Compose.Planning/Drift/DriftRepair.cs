@@ -1,12 +1,12 @@
 namespace Compose.Planning.Drift;
 
-/// <summary>How a difference is mended.</summary>
+/// <summary>How a difference is repaired.</summary>
 public enum DriftRepair
 {
-    /// <summary>Not by us: data would be lost, or it is somebody else's.</summary>
+    /// <summary>Not repaired: data would be lost, or the resource belongs to another project.</summary>
     None,
 
-    /// <summary>Made, started or connected, as `up` does it.</summary>
+    /// <summary>Created, started or connected by `up`.</summary>
     Up,
 
     Recreate,

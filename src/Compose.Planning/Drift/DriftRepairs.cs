@@ -1,28 +1,32 @@
 using System.Collections.Immutable;
+using Compose.Planning.Attributes;
+using Compose.Planning.Plans;
 
 namespace Compose.Planning.Drift;
 
-/// <summary>What `drift --fix` has the planner mend beyond what `up` mends by itself.</summary>
+/// <summary>Repairs that `drift --fix` requests beyond those that `up` makes.</summary>
 public sealed record DriftRepairs
 {
     public static readonly DriftRepairs None = new([], []);
 
     private readonly ILookup<string, DriftFinding> _byContainer;
 
-    /// <summary><paramref name="finished"/>: containers that have ended as they were meant to, and are not started again.</summary>
+    /// <summary><paramref name="finished"/>: containers that have completed as intended, and are not started again.</summary>
     public DriftRepairs(ImmutableArray<DriftFinding> findings, ImmutableHashSet<string> finished)
     {
         Finished = finished;
-        _byContainer = findings.Where(finding => finding.ContainerId is not null).ToLookup(finding => finding.ContainerId!, StringComparer.Ordinal);
-        Networks = [.. findings.Where(finding => finding.Repair == DriftRepair.RecreateNetwork).Select(finding => finding.Network).OfType<string>()];
+        _byContainer = findings
+            .Where(finding => finding.ContainerId is not null).ToLookup(finding => finding.ContainerId!, StringComparer.Ordinal);
+        Networks = [.. findings.Where(finding => finding.Repair == DriftRepair.RecreateNetwork).Select(finding => finding.Network)
+            .OfType<string>()];
     }
 
     public ImmutableHashSet<string> Finished { get; }
 
-    /// <summary>Keys of networks that are made anew.</summary>
+    /// <summary>Keys of networks to recreate.</summary>
     public ImmutableHashSet<string> Networks { get; }
 
-    /// <summary>Why a container has to be made anew; nothing when it may stay.</summary>
+    /// <summary>Why a container is recreated; empty if it is kept.</summary>
     public ImmutableArray<Reason> Recreate(string container)
     {
         var changes = Of(container, DriftRepair.Recreate)
@@ -32,10 +36,12 @@ public sealed record DriftRepairs
 
     public bool Renames(string container) => Of(container, DriftRepair.Rename).Any();
 
-    public bool Reconnects(string container, string network) => Of(container, DriftRepair.Reconnect).Any(finding => finding.Network == network);
+    public bool Reconnects(string container, string network) =>
+        Of(container, DriftRepair.Reconnect).Any(finding => finding.Network == network);
 
-    /// <summary>Networks that the container has no business in.</summary>
+    /// <summary>Networks to disconnect the container from.</summary>
     public IEnumerable<string> Disconnects(string container) => Of(container, DriftRepair.Disconnect).Select(finding => finding.Network!);
 
-    private IEnumerable<DriftFinding> Of(string container, DriftRepair repair) => _byContainer[container].Where(finding => finding.Repair == repair);
+    private IEnumerable<DriftFinding> Of(string container, DriftRepair repair) =>
+        _byContainer[container].Where(finding => finding.Repair == repair);
 }

@@ -3,10 +3,12 @@ using Compose.Files.Diagnostics;
 
 namespace Compose.Planning.Drift;
 
-/// <summary>Everything that is not as it was made. <paramref name="Finished"/>: containers that have ended as they were meant to.</summary>
+/// <summary>
+/// All differences between the engine and what was created. <paramref name="Finished"/>: containers that have completed as intended.
+/// </summary>
 public sealed record DriftReport(ImmutableArray<DriftFinding> Findings, ImmutableHashSet<string> Finished)
 {
-    /// <summary>Why it could not be told.</summary>
+    /// <summary>Why drift could not be determined.</summary>
     public ImmutableArray<Diagnostic> Problems { get; init; } = [];
 
     public DriftRepairs Repairs => new(Findings, Finished);

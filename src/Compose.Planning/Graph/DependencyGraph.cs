@@ -23,13 +23,14 @@ public sealed class DependencyGraph
 
     public IEnumerable<string> Nodes => _graph.Vertices.Order(StringComparer.Ordinal);
 
-    public IEnumerable<string> DependenciesOf(string name) => _graph.OutEdges(name).Select(edge => edge.Target).Order(StringComparer.Ordinal);
+    public IEnumerable<string> DependenciesOf(string name) =>
+        _graph.OutEdges(name).Select(edge => edge.Target).Order(StringComparer.Ordinal);
 
     public IEnumerable<string> DependentsOf(string name) => _graph.InEdges(name).Select(edge => edge.Source).Order(StringComparer.Ordinal);
 
     /// <summary>
-    /// Dependencies first; among the names that could come next the smallest, as Docker Compose orders them: QuikGraph's topological sorts promise
-    /// no such order. Nodes of a cycle, which labels of containers may have, come last.
+    /// Dependencies first; among the names that could come next the smallest, as Docker Compose orders them: QuikGraph's topological sorts
+    /// promise no such order. Nodes of a cycle, which labels of containers may have, come last.
     /// </summary>
     public ImmutableArray<string> Order()
     {

@@ -1,6 +1,6 @@
 namespace Compose.Planning.Observed;
 
-/// <summary>The engine's word for what a container is doing.</summary>
+/// <summary>The engine's state of a container.</summary>
 public enum ContainerState
 {
     Created,

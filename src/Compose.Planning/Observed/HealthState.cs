@@ -2,7 +2,7 @@ namespace Compose.Planning.Observed;
 
 public enum HealthState
 {
-    /// <summary>There is no probe.</summary>
+    /// <summary>No health check.</summary>
     None,
     Starting,
     Healthy,

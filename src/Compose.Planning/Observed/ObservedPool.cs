@@ -1,4 +1,4 @@
 namespace Compose.Planning.Observed;
 
-/// <summary>One range of a network's addresses.</summary>
+/// <summary>An address range of a network.</summary>
 public sealed record ObservedPool(string? Subnet, string? Gateway, string? IpRange);

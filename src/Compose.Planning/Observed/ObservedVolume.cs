@@ -1,15 +1,15 @@
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Planning.Observed;
 
-/// <summary>A volume on the engine: one of the project, or one whose name the project uses.</summary>
+/// <summary>A volume of the project, or one whose name the project uses.</summary>
 public sealed record ObservedVolume(string Name)
 {
     public string Driver { get; init; } = "local";
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
 
-    /// <summary>Values by attribute path as the engine has them.</summary>
+    /// <summary>The engine's values by attribute path.</summary>
     public NamedMap<string> Attributes { get; init; } = NamedMap<string>.Empty;
 
     public string? Project => Label(LabelNames.Project);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 using FluentAssertions;
 using Xunit;
 
@@ -167,14 +168,14 @@ public sealed class PlanExecutorTests : IDisposable
         var stopped = Add(Call("stopped"), [made]);
         var started = Add(Call("started"), [stopped]);
         var settled = Add(Call("settled"), [started]);
-        builder.Amend(settled, step => step with { Closing = true });
+        builder.Amend(settled, step => step with { RunsAfterFailure = true });
         if (tolerated is { } failures)
             foreach (var step in new[] { made, stopped, started, settled })
-                builder.Amend(step, own => own with { Tolerance = new Tolerance("web", 1, failures) });
+                builder.Amend(step, own => own with { FailureTolerance = new FailureTolerance("web", 1, failures) });
         var removed = Add(Call("removed"), []);
-        builder.Amend(removed, step => step with { Undo = new Undo(made, settled) });
+        builder.Amend(removed, step => step with { Compensation = new Compensation(made, settled) });
         var restarted = Add(Call("restarted"), [removed]);
-        builder.Amend(restarted, step => step with { Undo = new Undo(stopped, settled) });
+        builder.Amend(restarted, step => step with { Compensation = new Compensation(stopped, settled) });
         Add(Call("other"), [started]);
         return builder.Build();
 
@@ -229,9 +230,9 @@ public sealed class PlanExecutorTests : IDisposable
         var made = builder.Add(Call(), new Reason(ReasonCode.Requested));
         var other = builder.Add(Call(), new Reason(ReasonCode.Requested));
         var settled = builder.Add(Call(), new Reason(ReasonCode.Requested), [made]);
-        builder.Amend(settled, step => step with { Closing = true });
+        builder.Amend(settled, step => step with { RunsAfterFailure = true });
         var back = builder.Add(Call(), new Reason(ReasonCode.Requested));
-        builder.Amend(back, step => step with { Undo = new Undo(made, settled) });
+        builder.Amend(back, step => step with { Compensation = new Compensation(made, settled) });
         var run = Run(builder.Build());
         await End(other.Value + 1, OperationResult.Failed("no"));
         _runner.End(1);

@@ -1,6 +1,6 @@
 using Compose.Execution.Observing;
 using Compose.Execution.Waiting;
-using Compose.Planning;
+using Compose.Planning.Operations;
 using Compose.Testing;
 using Docker.DotNet.Models;
 using FluentAssertions;

@@ -11,7 +11,7 @@ using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Files.Interpolation;
 using Compose.Files.Text;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using FluentAssertions;
 using Xunit;
 using Xunit.Abstractions;

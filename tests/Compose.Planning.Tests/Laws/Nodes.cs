@@ -12,5 +12,6 @@ internal static class Nodes
 
     public static YamlScalar Text(string text) => YamlScalar.String(SourceSpan.None, text);
 
-    public static YamlSequence List(IEnumerable<string> items) => new(SourceSpan.None, ImmutableArray.CreateRange<YamlNode>(items.Select(Text)));
+    public static YamlSequence List(IEnumerable<string> items) =>
+        new(SourceSpan.None, ImmutableArray.CreateRange<YamlNode>(items.Select(Text)));
 }

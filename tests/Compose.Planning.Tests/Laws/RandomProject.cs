@@ -3,6 +3,7 @@ using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Planning.Tests.Laws;
 
@@ -46,13 +47,15 @@ internal sealed class RandomProject(Random random)
     {
         var version = random.Next(5) == 0 ? "2" : "1";
         var name = key == "back" && random.Next(8) == 0 ? "p_behind" : "p_" + key;
-        return new Network { Key = key, Name = name, Labels = new NamedMap<string>([new("v", version)]), Source = Nodes.Map(("name", Nodes.Text(name)), ("labels", Nodes.Map(("v", Nodes.Text(version))))) };
+        return new Network { Key = key, Name = name, Labels = new NamedMap<string>([new("v", version)]),
+            Source = Nodes.Map(("name", Nodes.Text(name)), ("labels", Nodes.Map(("v", Nodes.Text(version))))) };
     }
 
     private Volume Volume(string key)
     {
         var version = random.Next(6) == 0 ? "2" : "1";
-        return new Volume { Key = key, Name = "p_" + key, Source = Nodes.Map(("name", Nodes.Text("p_" + key)), ("labels", Nodes.Map(("v", Nodes.Text(version))))) };
+        return new Volume { Key = key, Name = "p_" + key,
+            Source = Nodes.Map(("name", Nodes.Text("p_" + key)), ("labels", Nodes.Map(("v", Nodes.Text(version))))) };
     }
 
     private Service Service(string name, List<Service> before)
@@ -79,21 +82,25 @@ internal sealed class RandomProject(Random random)
             PreStop = name == "web" ? [new Hook { Command = ["bye"] }] : [],
             PostStart = name == "db" ? [new Hook { Command = ["hi"] }] : [],
             PreStart = name == "web" ? [new Hook { Command = ["first"] }] : [],
-            Deploy = random.Next(3) == 0 ? new Deploy { UpdateConfig = Update(), RollbackConfig = random.Next(2) == 0 ? Update() : null } : null,
+            Deploy = random.Next(3) == 0
+                ? new Deploy { UpdateConfig = Update(), RollbackConfig = random.Next(2) == 0 ? Update() : null }
+                : null,
             Source = Nodes.Map(
-                ("image", Nodes.Text("image")), ("environment", Nodes.Map(("V", Nodes.Text(version)))), ("networks", Nodes.Map([.. networks.Select(key => (key, (YamlNode?)YamlScalar.Null(SourceSpan.None)))])),
-                ("container_name", fixedName is null ? null : Nodes.Text(fixedName)), ("network_mode", shared is null ? null : Nodes.Text(shared)),
+                ("image", Nodes.Text("image")), ("environment", Nodes.Map(("V", Nodes.Text(version)))),
+                ("networks", Nodes.Map([.. networks.Select(key => (key, (YamlNode?)YamlScalar.Null(SourceSpan.None)))])),
+                ("container_name", fixedName is null ? null : Nodes.Text(fixedName)),
+                ("network_mode", shared is null ? null : Nodes.Text(shared)),
                 ("volumes", Nodes.List(mounts.Select(m => m.Source + ":" + m.Target))), ("ports", Nodes.List([port.ToString()]))),
         };
     }
 
     private UpdateConfig Update() => new()
     {
-        Order = random.Next(3) switch { 0 => null, 1 => "start-first", _ => "stop-first" },
+        Order = random.Next(3) switch { 0 => null, 1 => UpdateOrder.StartFirst, _ => UpdateOrder.StopFirst },
         Parallelism = random.Next(4) switch { 0 => null, var some => some - 1 },
         Delay = TimeSpan.FromSeconds(random.Next(2)),
         Monitor = TimeSpan.FromSeconds(random.Next(2)),
-        FailureAction = random.Next(4) switch { 0 => null, 1 => "pause", 2 => "continue", _ => "rollback" },
+        FailureAction = random.Next(4) switch { 0 or 1 => UpdateFailure.Pause, 2 => UpdateFailure.Continue, _ => UpdateFailure.Rollback },
         MaxFailureRatio = random.Next(3) == 0 ? 0.5f : 0,
     };
 

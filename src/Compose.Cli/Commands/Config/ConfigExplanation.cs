@@ -9,7 +9,7 @@ using Compose.Files;
 using Compose.Files.Explaining;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
-using Compose.Planning.Desired;
+using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Commands.Config;
 

@@ -8,8 +8,13 @@ using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
 using Compose.Planning;
+using Compose.Planning.Context;
 using Compose.Planning.Desired;
+using Compose.Planning.Images;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Up;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -89,7 +94,7 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         var plan = await run.SettleAsync(
             answers =>
             {
-                (var made, oneOff) = RunPlanner.Plan(desired, observed, new RunPolicy(service, slug)
+                (var made, oneOff) = Planner.Run(desired, observed, new RunPolicy(service, slug)
                 {
                     Name = options.Name.Length > 0 ? options.Name : null,
                     UseAliases = options.UseAliases,
@@ -123,7 +128,7 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             await using var session = await run.Engine.AttachAsync(id, service.Tty, streams, keys, started: false, options.Remove, CancellationToken.None);
             var running = session.RunAsync(redraw: false, CancellationToken.None);
             var outcome = await run.ExecuteAsync(
-                project.Name, RunPlanner.Start(service, id, name), new QuietProgress(), null, CancellationToken.None, CancellationToken.None);
+                project.Name, Planner.StartOneOff(service, id, name), new QuietProgress(), null, CancellationToken.None, CancellationToken.None);
             if (outcome.Succeeded)
             {
                 session.FitWindow();

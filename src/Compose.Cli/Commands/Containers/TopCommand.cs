@@ -4,7 +4,7 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Tables;
 using Compose.Execution.Queries;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Cli.Commands.Containers;
 

@@ -4,6 +4,7 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Execution.Queries;
 using Compose.Planning;
+using Compose.Planning.Lifecycle;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -57,7 +58,7 @@ internal static class WaitCommand
     {
         if (await run.OutlineAsync([]) is not var (stack, observed))
             return ExitCodes.Failure;
-        var plan = await run.SettleAsync(answers => DownPlanner.Plan(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
+        var plan = await run.SettleAsync(answers => Planner.Down(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
         return plan is null ? ExitCodes.Failure : await run.RunAsync("down", stack.Project, plan);
     }
 }

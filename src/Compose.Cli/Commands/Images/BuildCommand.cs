@@ -6,6 +6,8 @@ using Compose.Execution.Building;
 using Compose.Files.Model;
 using Compose.Files.Values;
 using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Images;
 
@@ -75,7 +77,7 @@ internal static class BuildCommand
                 return run.Reporter.Fail("no such service: " + unknown);
             var order = await BuildRun.OrderAsync(run, project, flags, [], singlePlatform: false);
             var classic = order.Buildx is null && !call.Value(print);
-            var plan = BuildPlanner.Plan(project, call.Operands, call.Value(dependencies), order: classic, push: classic && flags.Push);
+            var plan = Planner.Build(project, call.Operands, call.Value(dependencies), order: classic, push: classic && flags.Push);
             order = order with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(build => build.Service)] };
             if (plan.IsEmpty)
             {

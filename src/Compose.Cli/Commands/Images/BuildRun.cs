@@ -5,6 +5,8 @@ using Compose.Execution.Building;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Images;
 
@@ -41,7 +43,7 @@ internal static class BuildRun
     public static Plan Ordered(ComposeProject project, Plan plan)
     {
         var builds = plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(build => build.Service).ToList();
-        var ordered = BuildPlanner.Plan(project, builds, withDependencies: false, order: true, push: false);
+        var ordered = Planner.Build(project, builds, withDependencies: false, order: true, push: false);
         var steps = new PlanBuilder { OnFailure = plan.OnFailure };
         var made = new Dictionary<StepId, StepId>();
         foreach (var step in ordered.Steps.Where(step => step.Operation is Operation.BuildImage build && builds.Contains(build.Service)))

@@ -5,6 +5,9 @@ using Compose.Execution.Building;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Images;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Images;
 
@@ -35,10 +38,10 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
             return facts;
         var round = policy with { Pins = pins };
         if (WithContainers is not null)
-            round = round with { Deferred = ImagePlanner.Deferrable(project, facts, round, WithContainers) };
+            round = round with { Deferred = Planner.DeferrablePulls(project, facts, round, WithContainers) };
         while (true)
         {
-            var plan = ImagePlanner.Plan(project, facts, round);
+            var plan = Planner.Images(project, facts, round);
             run.Reporter.Report(plan.Diagnostics, run.Sources);
             if (plan.HasErrors)
                 return null;

@@ -4,6 +4,8 @@ using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;
 using Compose.Execution;
 using Compose.Planning;
+using Compose.Planning.Images;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Commands.Images;
 
@@ -37,7 +39,7 @@ internal static class PullCommand
                 return ExitCodes.Failure;
             if (LockFile.Pins(run, project, call.Value(frozen)) is not { } pins)
                 return ExitCodes.Failure;
-            var plan = PullPlanner.Plan(project, await run.Engine.ImagesAsync(project, run.Stop), new PullPolicy
+            var plan = Planner.Pull(project, await run.Engine.ImagesAsync(project, run.Stop), new PullOptions
             {
                 Policy = call.Value(policy) is { Length: > 0 } said ? said : null,
                 IgnoreBuildable = call.Value(buildable),

@@ -25,7 +25,7 @@ internal static class PushCommand
         {
             if (run.Load(request => request with { Services = [.. call.Operands], WithoutDependencies = !call.Value(dependencies), ResolveEnvironment = false }) is not { } project)
                 return ExitCodes.Failure;
-            var plan = PushPlanner.Plan(project, call.Value(failures));
+            var plan = Planner.Push(project, call.Value(failures));
             using IProgressView view = call.Value(quiet) ? new QuietProgress() : run.View("push");
             var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
             view.Dispose();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Compose.Cli.Context;
 using Compose.Files;
 using Compose.Files.Model;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 using Compose.Planning.Observed;
 
 namespace Compose.Cli.Commands.Images;

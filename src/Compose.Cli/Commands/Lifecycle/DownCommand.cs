@@ -1,5 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Planning;
+using Compose.Planning.Lifecycle;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -24,7 +25,7 @@ internal static class DownCommand
                 new("Everything, with the data of the volumes and the images that were built", "ncompose down -v --rmi local"),
             ],
             Validate = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
-            Run = call => new LifecycleCommand("down", DownPlanner.Plan)
+            Run = call => new LifecycleCommand("down", Planner.Down)
             {
                 Adjust = policy => policy with
                 {

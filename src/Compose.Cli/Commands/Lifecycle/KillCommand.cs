@@ -14,7 +14,7 @@ internal static class KillCommand
         {
             OperandUsage = "[SERVICE...]",
             Examples = [new("Not to end it, but to tell it something", "ncompose kill -s SIGHUP web")],
-            Run = call => new LifecycleCommand("kill", ContainerCommands.Kill)
+            Run = call => new LifecycleCommand("kill", Planner.Kill)
             {
                 Adjust = policy => policy with
                 {

@@ -5,15 +5,16 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Files.Environment;
 using Compose.Host;
-using Compose.Planning;
+using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
 /// <summary>A command that creates nothing: a planner over what the files (or only the labels) declare, and a few flags.</summary>
 internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning Planner)
 {
-    public delegate Plan Planning(StackOutline stack, ObservedState observed, LifecyclePolicy policy);
+    public delegate Plan Planning(ProjectOutline stack, ObservedState observed, LifecyclePolicy policy);
 
     /// <summary>The policy of the command's own flags.</summary>
     public Func<LifecyclePolicy, LifecyclePolicy> Adjust { get; init; } = policy => policy;

@@ -10,6 +10,6 @@ internal static class PauseCommand
     {
         OperandUsage = "[SERVICE...]",
         Examples = [new("Hold web where it is, with its memory", "ncompose pause web")],
-        Run = call => new LifecycleCommand("pause", ContainerCommands.Pause).RunAsync(call),
+        Run = call => new LifecycleCommand("pause", Planner.Pause).RunAsync(call),
     };
 }

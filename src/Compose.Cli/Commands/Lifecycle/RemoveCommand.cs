@@ -1,5 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -16,7 +18,7 @@ internal static class RemoveCommand
         {
             OperandUsage = "[SERVICE...]",
             Examples = [new("Stop and remove web, without a question", "ncompose rm -fs web")],
-            Run = call => new LifecycleCommand("rm", ContainerCommands.Remove)
+            Run = call => new LifecycleCommand("rm", Planner.Remove)
             {
                 Adjust = policy => policy with { Force = call.Value(force), Stop = call.Value(stop), Volumes = call.Value(volumes) },
                 EmptyCode = PlanningCodes.NothingToRemove,

@@ -14,7 +14,7 @@ internal static class RestartCommand
         {
             OperandUsage = "[SERVICE...]",
             Examples = [new("After its configuration was changed in place", "ncompose restart --no-deps web")],
-            Run = call => new LifecycleCommand("restart", RestartPlanner.Plan)
+            Run = call => new LifecycleCommand("restart", Planner.Restart)
             {
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout), NoDependencies = call.Value(noDeps) },
             }.RunAsync(call),

@@ -16,7 +16,7 @@ internal static class StartCommand
             OperandUsage = "[SERVICE...]",
             Examples = [new("What was stopped, back when it is healthy", "ncompose start --wait")],
             Validate = call => CommonFlags.ValidateWaitStable(call, stable),
-            Run = call => new LifecycleCommand("start", StartCommandPlanner.Plan)
+            Run = call => new LifecycleCommand("start", Planner.Start)
             {
                 Adjust = policy => policy with
                 {

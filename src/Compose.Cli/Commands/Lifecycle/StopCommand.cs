@@ -17,7 +17,7 @@ internal static class StopCommand
                 new("Containers stay and can be started again", "ncompose stop web"),
                 new("With a minute for the last words", "ncompose stop -t 60"),
             ],
-            Run = call => new LifecycleCommand("stop", StopPlanner.Plan)
+            Run = call => new LifecycleCommand("stop", Planner.Stop)
             {
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout) },
             }.RunAsync(call),

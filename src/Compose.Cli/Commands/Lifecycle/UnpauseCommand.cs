@@ -10,6 +10,6 @@ internal static class UnpauseCommand
     {
         OperandUsage = "[SERVICE...]",
         Examples = [new("Let web go on", "ncompose unpause web")],
-        Run = call => new LifecycleCommand("unpause", ContainerCommands.Unpause).RunAsync(call),
+        Run = call => new LifecycleCommand("unpause", Planner.Unpause).RunAsync(call),
     };
 }

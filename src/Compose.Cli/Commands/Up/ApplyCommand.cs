@@ -1,7 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
-using Compose.Planning;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 

@@ -11,7 +11,10 @@ using Compose.Files;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Desired;
+using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 
@@ -185,16 +188,16 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
     private async Task<int> StopAsync()
     {
         Announce(_abort ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
-        var stack = StackOutline.Of(DesiredState.Of(project, new DesiredOptions { Dialect = run.Dialect }));
+        var stack = ProjectOutline.Of(DesiredState.Of(project, new DesiredOptions { Dialect = run.Dialect }));
         var observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
         var policy = new LifecyclePolicy { Services = options.Services, StopTimeout = options.Timeout };
         using var view = run.View("stop", inLines: true);
         var lines = new HookLines(view, _printer, run.Engine.Logs(project.Name));
-        var outcome = await run.ExecuteAsync(project.Name, StopPlanner.Plan(stack, observed, policy), lines, null, run.Interrupts.Kill, run.Interrupts.Kill);
+        var outcome = await run.ExecuteAsync(project.Name, Planner.Stop(stack, observed, policy), lines, null, run.Interrupts.Kill, run.Interrupts.Kill);
         if (run.Interrupts.Kill.IsCancellationRequested)
         {
             observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
-            outcome = await run.ExecuteAsync(project.Name, ContainerCommands.Kill(stack, observed, policy), view, null, default, default);
+            outcome = await run.ExecuteAsync(project.Name, Planner.Kill(stack, observed, policy), view, null, default, default);
         }
 
         view.Dispose();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Compose.Cli.CommandLine;
-using Compose.Planning;
+using Compose.Planning.Context;
 
 namespace Compose.Cli.Commands.Up;
 

@@ -4,6 +4,7 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Plans;
 using Compose.Planning;
+using Compose.Planning.Context;
 
 namespace Compose.Cli.Commands.Up;
 

@@ -4,7 +4,7 @@ using Compose.Cli.Rendering.Progress;
 using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Execution.Streams;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Commands.Up;
 

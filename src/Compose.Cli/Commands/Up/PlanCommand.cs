@@ -2,7 +2,8 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Plans;
-using Compose.Planning;
+using Compose.Planning.Plans;
+using Compose.Planning.Plans.Output;
 
 namespace Compose.Cli.Commands.Up;
 

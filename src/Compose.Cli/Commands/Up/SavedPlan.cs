@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Compose.Planning;
+using Compose.Planning.Plans.Output;
 
 namespace Compose.Cli.Commands.Up;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Compose.Planning;
+using Compose.Planning.Context;
 
 namespace Compose.Cli.Commands.Up;
 

@@ -5,7 +5,12 @@ using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
 using Compose.Planning;
+using Compose.Planning.Context;
 using Compose.Planning.Desired;
+using Compose.Planning.Images;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Commands.Up;
 
@@ -87,7 +92,7 @@ internal static class UpPlanning
     {
         if (LockFile.Pins(run, picture.Project, options.Frozen) is not { } pins)
             return null;
-        var stage = ImagePlanner.Plan(picture.Project, picture.Images, ImagePolicy(options) with { Pins = pins });
+        var stage = Planner.Images(picture.Project, picture.Images, ImagePolicy(options) with { Pins = pins });
         if (stage.HasErrors)
             return stage;
         var desired = Desire(run, picture with { Images = await PinnedAsync(run, picture.Images, pins) }, options);

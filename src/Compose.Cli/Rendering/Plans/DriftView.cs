@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Compose.Cli.Terminals;
 using Compose.Files.Text;
-using Compose.Planning;
-using Compose.Planning.Desired;
 using Compose.Planning.Drift;
+using Compose.Planning.Plans.Output;
+using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Rendering.Plans;
 

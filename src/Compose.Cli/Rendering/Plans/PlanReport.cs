@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using Compose.Cli.Terminals;
 using Compose.Files.Text;
-using Compose.Planning;
-using Compose.Planning.Desired;
+using Compose.Planning.Attributes;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Plans.Output;
+using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Rendering.Plans;
 
@@ -46,7 +49,7 @@ internal sealed class PlanReport(Style style, SourceSet sources)
     private void Row(PlanRow row, Redaction redaction)
     {
         var (sign, word) = Words(row.Verb);
-        _text.Append("  ").Append(sign).Append(' ').Append(word).Append(' ').Append(row.Subject);
+        _text.Append("  ").Append(sign).Append(' ').Append(word).Append(' ').Append(row.Resource);
         if (!row.Reasons.IsEmpty)
             _text.Append("  ").Append(style.Dim(string.Join(", ", row.Reasons)));
         if (row.Risk != Risk.None)
@@ -54,10 +57,10 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         _text.Append('\n');
         foreach (var change in row.Reasons.SelectMany(reason => reason.Changes).Distinct())
             Change(change);
-        foreach (var step in row.Steps.Where(step => step.Undo is null))
+        foreach (var step in row.Steps.Where(step => step.Compensation is null))
             if (Extra(step.Operation, row.Verb, redaction) is { } extra)
                 _text.Append("      ").Append(style.Dim(extra)).Append('\n');
-        if (row.Back.Any())
+        if (row.Rollback.Any())
             _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back" : "if that fails it is started again")).Append('\n');
     }
 

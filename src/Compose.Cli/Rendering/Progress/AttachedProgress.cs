@@ -1,6 +1,8 @@
 using Compose.Cli.Rendering.Logs;
 using Compose.Execution;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Plans.Output;
 
 namespace Compose.Cli.Rendering.Progress;
 
@@ -39,7 +41,7 @@ internal sealed class AttachedProgress(IProgressView list, LogPrinter printer, F
     private static string? RowOf(Step step) => step switch
     {
         { Group: { Verb: StepGroup.Recreate } group } => StatusChanges.IdOf(group),
-        { Undo: null, Group: null, Operation: not (Operation.StartContainer or Operation.AwaitCondition) and var operation } => StatusWords.Of(operation)?.Id,
+        { Compensation: null, Group: null, Operation: not (Operation.StartContainer or Operation.AwaitCondition) and var operation } => StatusWords.Of(operation)?.Id,
         _ => null,
     };
 
@@ -48,10 +50,10 @@ internal sealed class AttachedProgress(IProgressView list, LogPrinter printer, F
 
     private string? NoticeOf(ProgressEvent happened) => happened switch
     {
-        ProgressEvent.Started { Step: { Undo: null, Operation: Operation.AwaitCondition { Condition: not AwaitedCondition.Steady } wait } } =>
+        ProgressEvent.Started { Step: { Compensation: null, Operation: Operation.AwaitCondition { Condition: not AwaitedCondition.Steady } wait } } =>
             $"{Waiters(wait)}waiting for {nameOf(wait.Target.Name)} to {(wait.Condition == AwaitedCondition.CompletedSuccessfully ? "complete" : "be " + OperationText.ConditionName(wait.Condition))}",
-        ProgressEvent.Finished { Step: { Undo: null, Operation: Operation.AwaitCondition wait }, Outcome: StepOutcome.Warned warned } => $"{nameOf(wait.Target.Name)}: {warned.Warning}",
-        ProgressEvent.Finished { Step: { Undo: null, Operation: Operation.AwaitCondition { Condition: AwaitedCondition.Healthy } wait }, Outcome: StepOutcome.Done } => $"{nameOf(wait.Target.Name)} is healthy",
+        ProgressEvent.Finished { Step: { Compensation: null, Operation: Operation.AwaitCondition wait }, Outcome: StepOutcome.Warned warned } => $"{nameOf(wait.Target.Name)}: {warned.Warning}",
+        ProgressEvent.Finished { Step: { Compensation: null, Operation: Operation.AwaitCondition { Condition: AwaitedCondition.Healthy } wait }, Outcome: StepOutcome.Done } => $"{nameOf(wait.Target.Name)} is healthy",
         _ => null,
     };
 

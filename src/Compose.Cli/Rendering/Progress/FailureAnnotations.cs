@@ -4,7 +4,7 @@ using Compose.Cli.Rendering.Diagnostics;
 using Compose.Execution;
 using Compose.Files.Model;
 using Compose.Files.Text;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Rendering.Progress;
 

@@ -1,7 +1,7 @@
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Rendering.Progress;
 

@@ -4,7 +4,10 @@ using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Files.Model;
 using Compose.Files.Text;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
+using Compose.Planning.Plans.Output;
+using Resource = Compose.Planning.Operations.Resource;
 
 namespace Compose.Cli.Rendering.Progress;
 
@@ -17,7 +20,7 @@ internal static class FailureSummary
         foreach (var (step, error) in outcome.Failures())
             Append(text, step.Operation, error, outcome.IsRolledBack, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
         var back = outcome.RolledBack().ToList();
-        AppendSkipped(text, outcome, style, back.Select(item => "container " + item.Container.Name));
+        AppendSkipped(text, outcome, style, back.Select(item => new Resource(ResourceKind.Container, item.Container.Name)));
         foreach (var (container, because) in back)
             text.Append(style.BoldYellow("rolled back: ")).Append("container ").Append(container.Name).Append(" is what it was before").Append(Reason(outcome, container, because)).Append('\n');
         return text.ToString();
@@ -29,7 +32,7 @@ internal static class FailureSummary
         if (because.IsEmpty || outcome.Steps[because[^1].Value] is not StepOutcome.Failed failed)
             return outcome.Cancelled ? ": the run was interrupted" : "";
         var step = outcome.Plan[because[^1]];
-        return step.Operation.AboutContainer?.Name == container.Name ? $": {failed.Error.Message}" : $", because of {step.Operation.Subject}";
+        return step.Operation.AboutContainer?.Name == container.Name ? $": {failed.Error.Message}" : $", because of {step.Operation.Resource}";
     }
 
     private static void Append(StringBuilder text, Operation operation, StepError error, bool isRolledBack, Style style, string? place)
@@ -46,29 +49,29 @@ internal static class FailureSummary
     }
 
     /// <summary>One line for each thing that was not done: the first step of it, and the way from there to what failed.</summary>
-    private static void AppendSkipped(StringBuilder text, PlanOutcome outcome, Style style, IEnumerable<string> rolledBack)
+    private static void AppendSkipped(StringBuilder text, PlanOutcome outcome, Style style, IEnumerable<Resource> rolledBack)
     {
-        var told = outcome.Failures().Select(failure => failure.Step.Operation.Subject).Concat(rolledBack).ToHashSet(StringComparer.Ordinal);
+        var told = outcome.Failures().Select(failure => failure.Step.Operation.Resource).Concat(rolledBack).ToHashSet();
         foreach (var (step, result) in outcome.Plan.Steps.Zip(outcome.Steps))
-            if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null && told.Add(step.Operation.Subject))
+            if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null && told.Add(step.Operation.Resource))
                 text.Append(style.Yellow("not done: ")).Append(Describe(step.Operation)).Append(SkipReason(outcome.Plan, skipped)).Append('\n');
     }
 
     private static string SkipReason(Plan plan, StepOutcome.Skipped skipped) =>
-        skipped.Because.IsEmpty ? "" : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Subject).Distinct().Reverse())})";
+        skipped.Because.IsEmpty ? "" : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Resource).Distinct().Reverse())})";
 
     /// <summary>"starting container demo-web-1"; what has no words of its own is told as plans tell it.</summary>
     public static string Describe(Operation operation) => operation switch
     {
-        Operation.AwaitCondition { Condition: AwaitedCondition.Restored } => $"checking that {operation.Subject} runs again",
-        Operation.RenameContainer rename => $"renaming {operation.Subject} to {rename.Name}",
-        Operation.AwaitCondition wait => $"waiting for {operation.Subject} to be {OperationText.ConditionName(wait.Condition)}",
-        Operation.InjectFiles => $"writing {OperationText.Detail(operation)} into {operation.Subject}",
-        Operation.RunHook or Operation.RunPreStart => $"running {OperationText.Detail(operation)} for {operation.Subject}",
-        Operation.ConnectNetwork => $"connecting {operation.Subject} {OperationText.Detail(operation)}",
-        Operation.PauseContainer => $"pausing {operation.Subject}",
-        Operation.UnpauseContainer => $"unpausing {operation.Subject}",
-        Operation.DisconnectNetwork => $"disconnecting {operation.Subject} {OperationText.Detail(operation)}",
-        _ => StatusWords.Of(operation) is { } words ? $"{words.Doing.ToLowerInvariant()} {operation.Subject}" : OperationText.Of(operation),
+        Operation.AwaitCondition { Condition: AwaitedCondition.Restored } => $"checking that {operation.Resource} runs again",
+        Operation.RenameContainer rename => $"renaming {operation.Resource} to {rename.Name}",
+        Operation.AwaitCondition wait => $"waiting for {operation.Resource} to be {OperationText.ConditionName(wait.Condition)}",
+        Operation.InjectFiles => $"writing {OperationText.Detail(operation)} into {operation.Resource}",
+        Operation.RunHook or Operation.RunPreStart => $"running {OperationText.Detail(operation)} for {operation.Resource}",
+        Operation.ConnectNetwork => $"connecting {operation.Resource} {OperationText.Detail(operation)}",
+        Operation.PauseContainer => $"pausing {operation.Resource}",
+        Operation.UnpauseContainer => $"unpausing {operation.Resource}",
+        Operation.DisconnectNetwork => $"disconnecting {operation.Resource} {OperationText.Detail(operation)}",
+        _ => StatusWords.Of(operation) is { } words ? $"{words.Doing.ToLowerInvariant()} {operation.Resource}" : OperationText.Of(operation),
     };
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Compose.Cli.Terminals;
 using Compose.Execution;
-using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Rendering.Progress;
 

@@ -1,5 +1,6 @@
 using Compose.Execution;
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Rendering.Progress;
 
@@ -13,7 +14,7 @@ internal sealed class StatusChanges
     private const string DaemonSays = "Error response from daemon:";
     private readonly Dictionary<StepGroup, int> _open = [];
     private readonly HashSet<StepGroup> _begun = [];
-    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly HashSet<Resource> _failed = [];
     private readonly HashSet<(string Id, string Message)> _reported = [];
     private Plan _plan = Plan.Empty;
 
@@ -38,13 +39,13 @@ internal sealed class StatusChanges
                 _open[group] = _open.GetValueOrDefault(group) + 1;
         foreach (var container in plan.Unchanged)
             yield return new StatusChange($"Container {container.Name}", StatusKind.Done, "Running");
-        foreach (var settled in plan.Settled)
+        foreach (var settled in plan.AlreadyDone)
         {
-            var (doing, did) = settled.Kind == SettledKind.Stopped ? ("Stopping", "Stopped") : ("Waiting", "Healthy");
+            var (doing, did) = settled.Kind == AlreadyDoneKind.Stopped ? ("Stopping", "Stopped") : ("Waiting", "Healthy");
             yield return new StatusChange($"Container {settled.Container}", StatusKind.Working, doing);
             yield return new StatusChange($"Container {settled.Container}", StatusKind.Done, did);
         }
-        foreach (var left in plan.LeftAlone)
+        foreach (var left in plan.SkippedResource)
             yield return new StatusChange(left.Subject, StatusKind.Done, "Skipped", left.Why);
     }
 
@@ -94,11 +95,11 @@ internal sealed class StatusChanges
         switch (outcome)
         {
             case StepOutcome.Failed failed:
-                _failed.Add(step.Operation.Subject);
+                _failed.Add(step.Operation.Resource);
                 if (IsNew(id, failed.Error.Message))
                     yield return Failed(id, failed.Error.Message);
                 break;
-            case StepOutcome.Skipped when _failed.Contains(step.Operation.Subject) || _begun.Contains(new StepGroup(StepGroup.RollBack, step.Operation.AboutContainer?.Name ?? "")):
+            case StepOutcome.Skipped when _failed.Contains(step.Operation.Resource) || _begun.Contains(new StepGroup(StepGroup.RollBack, step.Operation.AboutContainer?.Name ?? "")):
                 // What failed or was put back is told already; that the rest of it was not done either goes without saying.
                 break;
             case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
@@ -124,10 +125,7 @@ internal sealed class StatusChanges
         : new StatusChange(id, StatusKind.Error, "Error", message);
 
     private string SkipReason(StepOutcome.Skipped skipped) =>
-        skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Subject}";
+        skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Resource}";
 
-    public static string IdOf(StepGroup group) =>
-        group.Subject.Length > 0 && char.IsLower(group.Subject[0]) && group.Subject.StartsWith("container ", StringComparison.Ordinal)
-            ? "Container " + group.Subject["container ".Length..]
-            : $"Container {group.Subject}";
+    public static string IdOf(StepGroup group) => $"Container {group.Subject}";
 }

@@ -1,4 +1,5 @@
-using Compose.Planning;
+using Compose.Planning.Operations;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Rendering.Progress;
 
@@ -46,7 +47,7 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
 
     /// <summary>Where a failure is shown when the operation has no words of its own.</summary>
     public static string IdOf(Operation operation) =>
-        Of(operation)?.Id ?? (operation.AboutContainer is { } target ? $"Container {target.Name}" : operation.Subject);
+        Of(operation)?.Id ?? (operation.AboutContainer is { } target ? $"Container {target.Name}" : operation.Resource.ToString());
 
     private static StatusWords OfContainer(Operation operation, string doing, string did) => new($"Container {operation.AboutContainer!.Name}", doing, did);
 }

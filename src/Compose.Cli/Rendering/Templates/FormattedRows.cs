@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
-using Compose.Planning.Desired;
+using Compose.Planning.Naming;
 
 namespace Compose.Cli.Rendering.Templates;
 

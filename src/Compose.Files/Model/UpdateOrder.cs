@@ -1,0 +1,7 @@
+namespace Compose.Files.Model;
+
+public enum UpdateOrder
+{
+    StopFirst,
+    StartFirst,
+}

@@ -1,0 +1,8 @@
+namespace Compose.Planning.Operations;
+
+public enum ProviderVerb
+{
+    Up,
+    Stop,
+    Down,
+}

@@ -1,0 +1,11 @@
+namespace Compose.Planning.Operations;
+
+public enum ResourceKind
+{
+    Container,
+    Network,
+    Volume,
+    Image,
+    Provider,
+    Service,
+}

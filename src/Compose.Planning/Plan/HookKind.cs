@@ -1,9 +1,0 @@
-namespace Compose.Planning;
-
-public enum HookKind
-{
-    /// <summary>In a container of its own, before the first replica starts.</summary>
-    PreStart,
-    PostStart,
-    PreStop,
-}

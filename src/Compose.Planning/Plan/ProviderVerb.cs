@@ -1,8 +1,0 @@
-namespace Compose.Planning;
-
-public enum ProviderVerb
-{
-    Up,
-    Stop,
-    Down,
-}

@@ -1,8 +1,0 @@
-using System.Collections.Immutable;
-
-namespace Compose.Planning;
-
-public sealed record QuestionDocument(string Key, string Text, string Risk)
-{
-    public ImmutableArray<ChangeDocument>? Changes { get; init; }
-}

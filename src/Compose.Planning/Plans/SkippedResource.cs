@@ -1,0 +1,4 @@
+namespace Compose.Planning.Plans;
+
+/// <summary>A resource that a command skips, and why.</summary>
+public sealed record SkippedResource(string Subject, string Why);
