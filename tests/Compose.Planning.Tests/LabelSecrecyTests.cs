@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Compose.Planning.Tests;
 
-/// <summary>Labels of containers end up in metrics and in lists: a reader of them learns no value that may be a secret, and cannot try values.</summary>
+/// <summary>Labels end up in metrics and lists: their reader learns no value that may be a secret, and cannot try values.</summary>
 public sealed class LabelSecrecyTests
 {
     private const string Text = """

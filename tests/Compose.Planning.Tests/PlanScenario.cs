@@ -21,8 +21,8 @@ using Compose.Testing.Specs;
 namespace Compose.Planning.Tests;
 
 /// <summary>
-/// One test of plans/*.md. `before.yaml` is brought up in an engine in memory, the lines of `state` change what is there, and then the command
-/// is planned for `compose.yaml`.
+/// One test of plans/*.md: bring `before.yaml` up in an engine in memory, change the state by the lines of `state`, and plan the command
+/// for `compose.yaml`.
 /// </summary>
 internal sealed class PlanScenario
 {
@@ -223,8 +223,11 @@ internal sealed class PlanScenario
     private void Change(string name, Func<ObservedContainer, ObservedContainer> change) =>
         _engine.Change(_engine.Now.Containers.Single(c => c.Name == name).Id, change);
 
-    private string TextOf(Diagnostic diagnostic) =>
-        $"{diagnostic.Severity.ToString().ToLowerInvariant()}: {diagnostic.Summary}{(diagnostic.Primary is { } label && PlanText.Place(label.Span, Sources) is { } place ? $" ({place})" : "")}\n";
+    private string TextOf(Diagnostic diagnostic)
+    {
+        var place = diagnostic.Primary is { } label ? PlanText.Place(label.Span, Sources) : null;
+        return $"{diagnostic.Severity.ToString().ToLowerInvariant()}: {diagnostic.Summary}{(place is null ? "" : $" ({place})")}\n";
+    }
 
     private string[] Lines(string block) => _case.Block(block)?.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

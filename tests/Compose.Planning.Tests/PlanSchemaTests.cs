@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Compose.Planning.Tests;
 
-/// <summary>schemas/plan.schema.json against every plan of the specs: nothing is printed that it does not know, and nothing that it demands is missing.</summary>
+/// <summary>Every plan of the specs is valid by schemas/plan.schema.json.</summary>
 public sealed class PlanSchemaTests
 {
     [Fact]

@@ -12,8 +12,8 @@ using Xunit;
 namespace Compose.Planning.Tests.Laws;
 
 /// <summary>
-/// Laws that hold for every plan, checked on random projects and random states. NCOMPOSE_LAWS sets the number of seeds, NCOMPOSE_LAW_SEED the first. A failure names its seed;
-/// with NCOMPOSE_LAWS=1 that one runs beside those that were found before.
+/// Laws that hold for every plan, checked on random projects and random states. NCOMPOSE_LAWS sets the number of seeds, NCOMPOSE_LAW_SEED
+/// the first. A failure names its seed; with NCOMPOSE_LAWS=1 that one runs beside those that were found before.
 /// </summary>
 public sealed class PlanLawsTests
 {
@@ -21,8 +21,8 @@ public sealed class PlanLawsTests
     private static readonly int First = int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAW_SEED"), out var first) ? first : 0;
 
     /// <summary>
-    /// Seeds beyond the usual ones that found a defect: hooks beside a paused container; replicas removed because another one had failed; hooks beside
-    /// a container that was still to be stopped. And one that found a defect of the law: a replacement taken up again under another order of the update.
+    /// Seeds beyond the usual ones that found a defect: hooks beside a paused container; replicas removed because another one had failed;
+    /// hooks beside a container that was still to be stopped; and, in the law, a replacement continued under another order of the update.
     /// </summary>
     private static readonly int[] Found = [8093, 6721, 8314, 25540, 103244];
 
@@ -100,7 +100,8 @@ public sealed class PlanLawsTests
                 if (!engine.Now.Containers
                     .Any(c => c.Service == container.Service && c.Number == container.Number && c.State == ContainerState.Running
                         && !c.IsReplaced && c.Name == c.FinalName && !c.Name.Contains('_')))
-                    return $"{container.Name} does not run after {string.Join(", ", failing.Select(item => $"{item.Key} fails {(item.Value ? "afterwards" : "")}"))}, interruptAfter {interruptAfter}\n{PlanText.Of(plan)}{Shape(engine, before)}";
+                    return $"{container.Name} does not run after {Text(failing)}, interruptAfter {interruptAfter}\n"
+                        + PlanText.Of(plan) + Shape(engine, before);
             if (engine.Now.Containers.Any(c => before.Count > 0 && c.IsReplaced))
                 return $"a container is left over\n{PlanText.Of(plan)}{Shape(engine, before)}";
             Interlocked.Add(ref kept, rolledBack.Count > 0 && failing.Count > 0 ? 1 : 0);
@@ -114,12 +115,16 @@ public sealed class PlanLawsTests
         }
     }
 
+    private static string Text(Dictionary<StepId, bool> failing) =>
+        string.Join(", ", failing.Select(item => $"{item.Key} fails {(item.Value ? "afterwards" : "")}"));
+
     /// <summary>Up to two of the steps that a real engine refuses most often.</summary>
     private static Dictionary<StepId, bool> Failing(Plan plan, Random random)
     {
         var candidates = plan.Steps.Where(step => step.Compensation is null
             && step.Operation
-                is Operation.StartContainer or Operation.AwaitCondition or Operation.CreateContainer or Operation.RunHook or Operation.RunPreStart or Operation.StopContainer or Operation.RenameContainer).ToList();
+                is Operation.StartContainer or Operation.AwaitCondition or Operation.CreateContainer or Operation.RunHook
+                or Operation.RunPreStart or Operation.StopContainer or Operation.RenameContainer).ToList();
         var failing = new Dictionary<StepId, bool>();
         for (var i = random.Next(3); i > 0 && candidates.Count > 0; i--)
         {
@@ -211,7 +216,9 @@ public sealed class PlanLawsTests
     private static string Shape(FakeEngine engine, ISet<string> before)
     {
         var containers = engine.Now.Containers.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c =>
-            $"{c.Name} {c.Service}/{c.Number} {c.State} {c.Label(LabelNames.Attributes)} {string.Join('+', c.Networks.Select(e => e.NetworkName).Order())} {string.Join('+', c.Mounts.Select(m => Volume(m, before)))}\n");
+            $"{c.Name} {c.Service}/{c.Number} {c.State} {c.Label(LabelNames.Attributes)} "
+            + $"{string.Join('+', c.Networks.Select(e => e.NetworkName).Order())} "
+            + $"{string.Join('+', c.Mounts.Select(m => Volume(m, before)))}\n");
         var networks = engine.Now.Networks.OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => $"{n.Name} {n.ConfigHash}\n");
         var volumes = engine.Now.Volumes.OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => $"{v.Name} {v.ConfigHash}\n");
         return string.Concat([.. containers, .. networks, .. volumes]);

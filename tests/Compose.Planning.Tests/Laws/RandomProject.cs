@@ -3,7 +3,6 @@ using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Planning.Desired;
-using Compose.Planning.Naming;
 
 namespace Compose.Planning.Tests.Laws;
 
@@ -104,7 +103,7 @@ internal sealed class RandomProject(Random random)
         MaxFailureRatio = random.Next(3) == 0 ? 0.5f : 0,
     };
 
-    /// <summary>What has anonymous volumes does not use the volume that is made anew: its container has to go before there is a successor.</summary>
+    /// <summary>A service with anonymous volumes does not use the recreated volume: a removed container has no replacement.</summary>
     private ImmutableArray<Mount> Mounts(string name) => name switch
     {
         "db" => [new Mount { Type = MountType.Volume, Target = "/cache" }],
