@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Compose.Cli.Hosting;
-using Compose.Files.Checks;
+using Compose.Files.Values;
 
 namespace Compose.Cli.CommandLine;
 

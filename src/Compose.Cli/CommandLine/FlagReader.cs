@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Compose.Files.Checks;
 using Compose.Files.Environment;
+using Compose.Files.Values;
 
 namespace Compose.Cli.CommandLine;
 

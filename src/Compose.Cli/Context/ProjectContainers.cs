@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Execution.Queries;
-using Compose.Files.Checks;
+using Compose.Files.Values;
 
 namespace Compose.Cli.Context;
 

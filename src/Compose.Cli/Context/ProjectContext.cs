@@ -3,7 +3,6 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Diagnostics;
 using Compose.Files;
-using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Host;

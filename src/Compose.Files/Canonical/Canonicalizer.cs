@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
-using Compose.Files.Merging;
 using Compose.Files.Shape;
+using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Canonical;

@@ -2,6 +2,7 @@ using System.Net;
 using Compose.Files.Diagnostics;
 using Compose.Files.Normalizing;
 using Compose.Files.Text;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Checks;

@@ -2,6 +2,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Normalizing;
 using Compose.Files.Selection;
 using Compose.Files.Text;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Checks;
@@ -15,14 +16,6 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
     private readonly YamlMapping? _secrets = selected.Tree.Mapping("secrets");
     private readonly YamlMapping? _configs = selected.Tree.Mapping("configs");
     private readonly YamlMapping? _models = selected.Tree.Mapping("models");
-
-    public static string? ProfileHelp(string name, YamlMapping service)
-    {
-        var profiles = service.Items("profiles").OfType<YamlScalar>().Select(profile => profile.Text).ToList();
-        return profiles.Count == 0
-            ? $"service \"{name}\" is not selected"
-            : $"service \"{name}\" is off because none of its profiles is active: enable it with --profile {profiles[0]}";
-    }
 
     public void Check(string name, YamlMapping service)
     {
@@ -53,7 +46,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             var disabled = selected.Disabled[dependency.Key] as YamlMapping;
             if (disabled is not null && !ServiceFilter.IsRequired(dependency.Value))
                 continue;
-            var help = disabled is null ? Suggest(dependency.Key, _services) : ProfileHelp(dependency.Key, disabled);
+            var help = disabled is null ? Suggest(dependency.Key, _services) : ProfileFilter.Help(dependency.Key, disabled);
             var label = disabled is null ? "no service of this name" : "this service is off";
             diagnostics.Add(Diagnostic.Error("NC0714", $"service \"{name}\" depends on undefined service \"{dependency.Key}\": invalid compose project",
                 dependency.KeySpan, label, help, $"services.{name}.depends_on.{dependency.Key}"));
@@ -87,7 +80,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             var path = $"services.{name}.build.additional_contexts.{context.Key}";
             if (buildable[target] is not YamlMapping service)
                 diagnostics.Add(Diagnostic.Error("NC0703", $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
-                    value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileHelp(target, off) : Suggest(target, _services), path));
+                    value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileFilter.Help(target, off) : Suggest(target, _services), path));
             else if (!service.Contains("build"))
                 diagnostics.Add(Diagnostic.Error("NC0704", $"service \"{name}\" declares non-buildable service \"{target}\" as additional contexts {context.Key}",
                     value.Span, "this service has no build", "use docker-image:// with the image of that service", path));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Compose.Files.Merging;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Files.Canonical;
-using Compose.Files.Merging;
 using Compose.Files.Shape;
+using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Explaining;

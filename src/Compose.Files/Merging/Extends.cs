@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
+using Compose.Files.Explaining;
 using Compose.Files.Shape;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;

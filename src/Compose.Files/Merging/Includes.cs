@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Files.Canonical;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
+using Compose.Files.Explaining;
 using Compose.Files.Normalizing;
 using Compose.Files.Shape;
 using Compose.Files.Text;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Compose.Files.Canonical;
+using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Compose.Files.Canonical;
+using Compose.Files.Explaining;
 using Compose.Files.Shape;
+using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Explaining;
 using Compose.Files.Normalizing;
 using Compose.Files.Yaml;
 

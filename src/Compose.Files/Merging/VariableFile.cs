@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Files.Diagnostics;
+using Compose.Files.DotEnvFiles;
 using Compose.Files.Environment;
 using Compose.Files.Interpolation;
 using Compose.Files.Text;

@@ -1,4 +1,5 @@
 using Compose.Files.Diagnostics;
+using Compose.Files.Merging;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
 

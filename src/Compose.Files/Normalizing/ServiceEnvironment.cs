@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Files.DotEnvFiles;
 using Compose.Files.Environment;
 using Compose.Files.Text;
 using Compose.Files.Yaml;

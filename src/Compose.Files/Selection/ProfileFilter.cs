@@ -57,4 +57,12 @@ public static class ProfileFilter
 
         return false;
     }
+
+    public static string? Help(string name, YamlMapping service)
+    {
+        var profiles = service.Items("profiles").OfType<YamlScalar>().Select(profile => profile.Text).ToList();
+        return profiles.Count == 0
+            ? $"service \"{name}\" is not selected"
+            : $"service \"{name}\" is off because none of its profiles is active: enable it with --profile {profiles[0]}";
+    }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
 using Compose.Files.Normalizing;
 using Compose.Files.Text;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Selection;
@@ -67,7 +67,7 @@ public static class ServiceFilter
     private static string? Help(SelectedTree selected, string name)
     {
         if (selected.Disabled[name] is YamlMapping service)
-            return References.ProfileHelp(name, service);
+            return ProfileFilter.Help(name, service);
         return NearestName.Help(name, selected.Services.Entries.Concat(selected.Disabled.Entries));
     }
 }

@@ -1,3 +1,4 @@
+using Compose.Files.ShortForms;
 using static Compose.Files.Shape.Shapes;
 
 namespace Compose.Files.Shape;
@@ -8,14 +9,14 @@ internal static class BuildShape
     private static readonly ValueShape Attestation = new()
     {
         Types = ValueTypes.String | ValueTypes.Boolean,
-        Expand = Canonical.Stringify.Expand,
+        Expand = ShortForms.Stringify.Expand,
         Kind = ValueKind.String,
     };
 
     private static readonly ValueShape Ssh = KeyValues with
     {
         Merge = MergeRule.KeyValueMapping,
-        Expand = Canonical.ShortSsh.Expand,
+        Expand = ShortForms.ShortSsh.Expand,
         Path = PathRule.AnySystem,
         Kind = ValueKind.Ssh,
     };
@@ -24,7 +25,7 @@ internal static class BuildShape
     {
         Merge = MergeRule.ToList,
         Key = ItemKeys.BeforeEquals,
-        Expand = Canonical.KeyValueList.Expand,
+        Expand = ShortForms.KeyValueList.Expand,
         Path = PathRule.Context,
     };
 
@@ -59,6 +60,6 @@ internal static class BuildShape
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Merge = MergeRule.Build,
-        Expand = Canonical.ShortBuild.Expand,
+        Expand = ShortForms.ShortBuild.Expand,
     };
 }

@@ -32,7 +32,7 @@ internal static class DevelopShape
         Definition = "pre_start_hook",
     };
 
-    private static readonly ValueShape Patterns = TextOrTexts with { Expand = Canonical.SingleItem.Expand };
+    private static readonly ValueShape Patterns = TextOrTexts with { Expand = ShortForms.SingleItem.Expand };
 
     private static readonly ValueShape WatchRule = Struct(
         new("path", AnyText with { Path = PathRule.Watched }, "The file or directory to watch.") { Required = true, Printed = Printed.Always },

@@ -1,4 +1,4 @@
-using Compose.Files.Canonical;
+using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Shape;

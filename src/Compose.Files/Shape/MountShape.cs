@@ -35,9 +35,9 @@ internal static class MountShape
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
-        Expand = Canonical.ShortMount.Expand,
+        Expand = ShortForms.ShortMount.Expand,
         Path = PathRule.Mount,
     };
 
-    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = Canonical.ShortMount.Key, Keyless = "service volume {0} is missing a mount target" };
+    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = ShortForms.ShortMount.Key, Keyless = "service volume {0} is missing a mount target" };
 }

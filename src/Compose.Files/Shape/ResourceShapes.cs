@@ -52,7 +52,7 @@ internal static class ResourceShapes
     {
         Definition = "network",
         Types = ValueTypes.Object | ValueTypes.Null,
-        Expand = Canonical.ExternalName.Expand,
+        Expand = ShortForms.ExternalName.Expand,
     };
 
     public static readonly ValueShape Volume = Struct(
@@ -64,7 +64,7 @@ internal static class ResourceShapes
     {
         Definition = "volume",
         Types = ValueTypes.Object | ValueTypes.Null,
-        Expand = Canonical.ExternalName.Expand,
+        Expand = ShortForms.ExternalName.Expand,
         Path = PathRule.Volume,
     };
 
@@ -83,7 +83,7 @@ internal static class ResourceShapes
     {
         Definition = "secret",
         Help = TypeHelp.Secret,
-        Expand = Canonical.ExternalName.Expand,
+        Expand = ShortForms.ExternalName.Expand,
     };
 
     public static readonly ValueShape Config = Struct(
@@ -97,7 +97,7 @@ internal static class ResourceShapes
     {
         Definition = "config",
         Help = TypeHelp.Config,
-        Expand = Canonical.ExternalName.Expand,
+        Expand = ShortForms.ExternalName.Expand,
     };
 
     public static readonly ValueShape Model = Struct(

@@ -1,3 +1,4 @@
+using Compose.Files.ShortForms;
 using static Compose.Files.Shape.Shapes;
 
 namespace Compose.Files.Shape;
@@ -14,7 +15,7 @@ internal static class ServiceParts
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
-        Expand = Canonical.ShortFileReference.Expand,
+        Expand = ShortForms.ShortFileReference.Expand,
     };
 
     public static readonly ValueShape FileReferences = ListOf(FileReference) with { Definition = "service_config_or_secret" };
@@ -39,7 +40,7 @@ internal static class ServiceParts
         Entries = Dependency,
         Names = NameRule.Resource,
         Merge = MergeRule.Dependencies,
-        Expand = Canonical.ShortDependencies.Expand,
+        Expand = ShortForms.ShortDependencies.Expand,
         Kind = ValueKind.Map,
     };
 
@@ -50,10 +51,10 @@ internal static class ServiceParts
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
-        Expand = Canonical.ShortDevice.Expand,
+        Expand = ShortForms.ShortDevice.Expand,
     };
 
-    public static readonly ValueShape Devices = ListOf(Device) with { Key = Canonical.ShortDevice.Key };
+    public static readonly ValueShape Devices = ListOf(Device) with { Key = ShortForms.ShortDevice.Key };
 
     public static readonly ValueShape EnvironmentFile = Struct(
         new("path", AnyText with { Path = PathRule.File }, "The file.") { Required = true },
@@ -74,7 +75,7 @@ internal static class ServiceParts
         Merge = MergeRule.ToList,
         Key = ItemKeys.EnvironmentFile,
         Keyless = "environment path attribute {0} is missing",
-        Expand = Canonical.ShortEnvironmentFile.Expand,
+        Expand = ShortForms.ShortEnvironmentFile.Expand,
         Kind = ValueKind.List,
     };
 
@@ -85,7 +86,7 @@ internal static class ServiceParts
         Expected = ValueTypes.String,
         Items = AnyText with { Path = PathRule.File },
         Merge = MergeRule.ToList,
-        Expand = Canonical.SingleItem.Expand,
+        Expand = ShortForms.SingleItem.Expand,
         Kind = ValueKind.StringList,
     };
 
@@ -126,7 +127,7 @@ internal static class ServiceParts
         Choices = ["all"],
         Items = Gpu,
         Merge = MergeRule.Devices,
-        Expand = Canonical.ShortGpus.Expand,
+        Expand = ShortForms.ShortGpus.Expand,
         Kind = ValueKind.List,
     };
 
@@ -185,7 +186,7 @@ internal static class ServiceParts
         Entries = entry,
         Names = NameRule.Resource,
         Merge = MergeRule.Names,
-        Expand = Canonical.NameList.Expand,
+        Expand = ShortForms.NameList.Expand,
         Kind = ValueKind.Map,
     };
 
@@ -207,7 +208,7 @@ internal static class ServiceParts
         UniqueItems = true,
         Key = ItemKeys.Port,
         Keyless = "service ports {0} is missing a target port",
-        Expand = Canonical.ShortPort.Expand,
+        Expand = ShortForms.ShortPort.Expand,
     };
 
     private static readonly ValueShape WeightDevice = BlkioEntry(new Field("weight", Whole(ValueKind.UInt16, Cast.Int), "Its weight, from 10 to 1000.") { JsonName = "Weight", Printed = Printed.Always });

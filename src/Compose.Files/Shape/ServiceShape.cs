@@ -1,3 +1,4 @@
+using Compose.Files.ShortForms;
 using static Compose.Files.Shape.Shapes;
 
 namespace Compose.Files.Shape;
@@ -53,7 +54,7 @@ internal static class ServiceShape
         new("deploy", DeployShape.Deploy, "Replicas, resources and how they are updated.") { Printed = Printed.WhenSaid },
         new("device_cgroup_rules", UniqueTexts, "Rules about which devices may be used."),
         new("devices", ServiceParts.Devices, "Devices of the host in the containers.") { Unordered = true },
-        new("dns", MergedTextOrTexts with { Expand = Canonical.DnsServers.Expand }, "DNS servers."),
+        new("dns", MergedTextOrTexts with { Expand = ShortForms.DnsServers.Expand }, "DNS servers."),
         new("dns_opt", KeyedSet with { Merge = MergeRule.ToList }, "Options of the resolver."),
         new("dns_search", MergedTextOrTexts, "Search domains of the resolver."),
         new("domainname", AnyText, "The domain name of the containers."),

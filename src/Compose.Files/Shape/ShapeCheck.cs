@@ -1,7 +1,6 @@
-using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
-using Compose.Files.Merging;
 using Compose.Files.Text;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Shape;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.ShortForms;
 
 namespace Compose.Files.Shape;
 

@@ -1,4 +1,3 @@
-using Compose.Files.Canonical;
 
 namespace Compose.Files.Values;
 

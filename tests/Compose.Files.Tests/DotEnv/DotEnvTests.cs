@@ -146,7 +146,7 @@ public sealed class DotEnvTests
     {
         var source = new SourceSet().Add("e.env", "/p/e.env", "A=file\nB=file\nX=$A\nY=$B\nZ=$C\n");
 
-        var variables = Environment.DotEnv.Read(source, "e.env", Around, new DiagnosticBag(),
+        var variables = DotEnvFiles.DotEnv.Read(source, "e.env", Around, new DiagnosticBag(),
             name => name is "A" or "B" or "C" ? new EnvironmentValue("earlier", "other") : null);
 
         variables.ToDictionary(variable => variable.Key, variable => variable.Value.Value).Should().Contain("X", "va").And.Contain("Y", "file").And.Contain("Z", "earlier");
@@ -161,7 +161,7 @@ public sealed class DotEnvTests
     {
         var diagnostics = new DiagnosticBag();
 
-        var variables = Environment.DotEnv.ReadRaw(new SourceSet().Add("e.env", "/p/e.env", text), "e.env", Around, diagnostics);
+        var variables = DotEnvFiles.DotEnv.ReadRaw(new SourceSet().Add("e.env", "/p/e.env", text), "e.env", Around, diagnostics);
 
         diagnostics.Should().BeEmpty();
         variables.Select(variable => $"{variable.Key}={variable.Value.Value}").Should().Equal(expected);
@@ -174,7 +174,7 @@ public sealed class DotEnvTests
     {
         var diagnostics = new DiagnosticBag();
 
-        Environment.DotEnv.ReadRaw(new SourceSet().Add("e.env", "/p/e.env", text), "e.env", Around, diagnostics);
+        DotEnvFiles.DotEnv.ReadRaw(new SourceSet().Add("e.env", "/p/e.env", text), "e.env", Around, diagnostics);
 
         diagnostics.Should().ContainSingle().Which.Summary.Should().EndWith(message);
     }
@@ -185,6 +185,6 @@ public sealed class DotEnvTests
     {
         var source = new SourceSet().Add("e.env", "/p/e.env", text);
         var diagnostics = new DiagnosticBag();
-        return (Environment.DotEnv.Read(source, "e.env", Around, diagnostics), diagnostics, source);
+        return (DotEnvFiles.DotEnv.Read(source, "e.env", Around, diagnostics), diagnostics, source);
     }
 }

@@ -61,8 +61,8 @@ public sealed class SmallInputFuzzTests(ITestOutputHelper output)
     public void Files_of_variables() => Run(inputs =>
     {
         var source = new SourceSet().Add("a.env", "/a.env", inputs.Variables());
-        Compose.Files.Environment.DotEnv.Read(source, "a.env", _ => null, []);
-        Compose.Files.Environment.DotEnv.ReadRaw(source, "a.env", _ => null, []);
+        Compose.Files.DotEnvFiles.DotEnv.Read(source, "a.env", _ => null, []);
+        Compose.Files.DotEnvFiles.DotEnv.ReadRaw(source, "a.env", _ => null, []);
     });
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Cli.Context;
 using Compose.Execution.Queries;
-using Compose.Files.Checks;
+using Compose.Files.Values;
 
 namespace Compose.Cli.Commands.Containers;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using Compose.Files.Canonical;
+using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
+using Compose.Files.DotEnvFiles;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Files.Text;

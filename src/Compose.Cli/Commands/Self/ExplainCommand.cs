@@ -1,7 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Explanations;
 using Compose.Cli.Hosting;
-using Compose.Files.Checks;
+using Compose.Files.Values;
 
 namespace Compose.Cli.Commands.Self;
 

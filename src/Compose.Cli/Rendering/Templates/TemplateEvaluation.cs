@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Compose.Files.Checks;
+using Compose.Files.Values;
 
 namespace Compose.Cli.Rendering.Templates;
 

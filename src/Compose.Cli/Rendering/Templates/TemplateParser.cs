@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Compose.Files.Checks;
+using Compose.Files.Values;
 
 namespace Compose.Cli.Rendering.Templates;
 
