@@ -1,6 +1,8 @@
 namespace Compose.Files.Shape;
 
-/// <summary>One row of the table: an attribute of a mapping. Rows stand in the order in which `config` prints them and the config hash reads them.</summary>
+/// <summary>
+/// One row of the table: an attribute of a mapping. Rows stand in the order in which `config` prints them and the config hash reads them.
+/// </summary>
 public sealed record Field(string Name, ValueShape Shape, string Description)
 {
     public Printed Printed { get; init; }
@@ -20,7 +22,9 @@ public sealed record Field(string Name, ValueShape Shape, string Description)
     /// <summary>A change of it changes the config hash.</summary>
     public bool InHash { get; init; } = true;
 
-    /// <summary>The labels of a container remember it, so that a plan can name its change. What is not in the hash is not remembered either.</summary>
+    /// <summary>
+    /// The labels of a container remember it, so that a plan can name its change. What is not in the hash is not remembered either.
+    /// </summary>
     public bool Remembered
     {
         get => field && InHash;

@@ -19,9 +19,11 @@ public sealed class FieldList : IReadOnlyList<Field>
     private FieldList(ImmutableArray<Field> fields)
     {
         _fields = fields;
-        _index = new Lazy<Dictionary<string, int>>(() => Enumerable.Range(0, fields.Length).ToDictionary(i => fields[i].Name, StringComparer.Ordinal), isThreadSafe: false);
+        _index = new Lazy<Dictionary<string, int>>(
+            () => Enumerable.Range(0, fields.Length).ToDictionary(i => fields[i].Name, StringComparer.Ordinal), isThreadSafe: false);
         _alwaysPrinted = new Lazy<ImmutableArray<int>>(
-            () => [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].Printed is Printed.Always or Printed.AlwaysInJson)], isThreadSafe: false);
+            () => [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].Printed is Printed.Always or Printed.AlwaysInJson)],
+            isThreadSafe: false);
         _hasUnhashed = new Lazy<bool>(() => fields.Any(field => !field.InHash || field.Shape.Fields.HasUnhashed), isThreadSafe: false);
     }
 

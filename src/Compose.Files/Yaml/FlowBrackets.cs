@@ -1,6 +1,9 @@
 namespace Compose.Files.Yaml;
 
-/// <summary>Which bracket is open where a text was refused. YamlDotNet reads ahead of the nodes, so those that it has seen since are found in the text.</summary>
+/// <summary>
+/// Which bracket is open where a text was refused. YamlDotNet reads ahead of the nodes, so those that it has seen since are found in the
+/// text.
+/// </summary>
 internal static class FlowBrackets
 {
     public static int? Innermost(RefusedText refused)

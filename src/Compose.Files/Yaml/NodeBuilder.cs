@@ -6,7 +6,10 @@ using YamlDotNet.Core.Events;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>Makes nodes with their places out of the events of YamlDotNet. Each Read method begins at the first event of a node and ends at its last.</summary>
+/// <summary>
+/// Makes nodes with their places out of the events of YamlDotNet. Each Read method begins at the first event of a node and ends at its
+/// last.
+/// </summary>
 internal sealed class NodeBuilder
 {
     /// <summary>Deep enough for every file that a person wrote, shallow enough for the recursion of all later stages.</summary>
@@ -67,15 +70,10 @@ internal sealed class NodeBuilder
         };
     }
 
-    /// <summary>YamlDotNet takes a tab behind blanks for indentation; Docker Compose refuses it.</summary>
     private void CheckIndentation()
     {
-        if (_open.Count > 0 && _open[^1].IsFlow)
-            return;
-        var before = _source.Text.AsSpan(0, _text.ToSource(_parser.Current!.Start.Index));
-        var indentation = before[(before.LastIndexOfAny('\n', '\r') + 1)..];
-        if (indentation.IndexOf('\t') is >= 0 and var tab && indentation[..tab].Trim(' ').IsEmpty)
-            throw new RefusedException("found character that cannot start any token", before.Length - indentation.Length + tab);
+        if (_open.Count == 0 || !_open[^1].IsFlow)
+            MissedMistakes.CheckIndentation(_source.Text, _text.ToSource(_parser.Current!.Start.Index));
     }
 
     private YamlScalar ReadScalar(Scalar scalar)
@@ -90,17 +88,18 @@ internal sealed class NodeBuilder
         var properties = PropertiesOf(scalar, scalar.Start);
         var isPlain = scalar.Style is ScalarStyle.Plain or ScalarStyle.Any;
         var start = properties.ContentStart;
-        if (isPlain && scalar.Value is ['@' or '`' or '%' or '|' or '>', ..])
-            throw new RefusedException("found character that cannot start any token", start);
+        if (isPlain)
+            MissedMistakes.CheckStart(scalar.Value, start);
         int end;
         if (isPlain && scalar.Value.Length == 0)
             start = end = properties.End > _text.ToSource(scalar.Start.Index) ? properties.End : EndOfContent(start);
         else if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
-            end = EndOfBlock(start, _text.ToSource(scalar.End.Index));
+            end = RawScalar.EndOfBlock(_source.Text, start, _text.ToSource(scalar.End.Index));
         else
             end = _text.ToSource(scalar.End.Index);
         End = Math.Max(End, end);
-        return (new RawScalar(Span(start, end), _text.Restore(scalar.Value, scalar.Style == ScalarStyle.DoubleQuoted), isPlain), properties);
+        var text = _text.Restore(scalar.Value, scalar.Style == ScalarStyle.DoubleQuoted);
+        return (new RawScalar(Span(start, end), text, isPlain), properties);
     }
 
     /// <summary>A value that is not there stands behind what is before it.</summary>
@@ -109,15 +108,6 @@ internal sealed class NodeBuilder
         while (at > End && _source.Text[at - 1] is ' ' or '\t' or '\n' or '\r')
             at--;
         return at;
-    }
-
-    /// <summary>The end of the last line of a block scalar that is not blank.</summary>
-    private int EndOfBlock(int start, int end)
-    {
-        var text = _source.Text.AsSpan(start, end - start);
-        var content = text.TrimEnd(" \t\r\n").Length;
-        var rest = text[content..].IndexOfAny('\r', '\n');
-        return rest < 0 ? end : start + content + rest;
     }
 
     private YamlNode ReadAlias(AnchorAlias alias)
@@ -172,13 +162,15 @@ internal sealed class NodeBuilder
             ReadEntry(entries);
         Leave(isFlow);
         var from = isPair ? entries.Start : properties.ContentStart;
-        return _anchors.End(properties.Anchor, properties.AnchorSpan, begun, entries.Build(Span(from, Math.Max(from, End)), properties.Tag));
+        var node = entries.Build(Span(from, Math.Max(from, End)), properties.Tag);
+        return _anchors.End(properties.Anchor, properties.AnchorSpan, begun, node);
     }
 
     private void ReadEntry(MappingEntries entries)
     {
         _open[^1] = _open[^1] with { Key = null };
-        CheckComma(entries);
+        if (_open[^1].IsFlow && !entries.IsEmpty)
+            MissedMistakes.CheckComma(_source.Text, End, _text.ToSource(_parser.Current!.Start.Index));
         CheckIndentation();
         var key = ReadKey();
         var isNew = entries.Declare(key);
@@ -187,14 +179,6 @@ internal sealed class NodeBuilder
         var value = ReadNode();
         if (isNew)
             entries.Add(key, value);
-    }
-
-    /// <summary>YamlDotNet reads on without a comma between two entries in braces.</summary>
-    private void CheckComma(MappingEntries entries)
-    {
-        var start = _text.ToSource(_parser.Current!.Start.Index);
-        if (_open[^1].IsFlow && !entries.IsEmpty && !_source.Text.AsSpan(End, Math.Max(0, start - End)).Contains(','))
-            throw new RefusedException("did not find expected ',' or '}'", start);
     }
 
     private MappingKey ReadKey()
@@ -208,7 +192,8 @@ internal sealed class NodeBuilder
         }
 
         var (raw, properties) = RawOf(scalar);
-        CheckOneLine(raw);
+        if (_open[^1].IsFlow)
+            MissedMistakes.CheckOneLine(_source.Text, raw.Span);
         if (raw is { IsPlain: true, Text: "<<" } && properties.Type is null or "!!merge")
             return new MappingKey("<<", raw.Span, true);
         if (!properties.Any && !(raw.IsPlain && ScalarResolver.MayBeOther(raw.Text)))
@@ -220,13 +205,6 @@ internal sealed class NodeBuilder
         return new MappingKey(resolved.Text, raw.Span, false);
     }
 
-    /// <summary>YamlDotNet takes a text of several lines in brackets for a key; Docker Compose refuses it.</summary>
-    private void CheckOneLine(RawScalar key)
-    {
-        if (_open[^1].IsFlow && _source.Text.AsSpan(key.Span.Start, key.Span.Length).ContainsAny('\n', '\r') && _source.Text.AsSpan(End).TrimStart(' ') is [':', ..])
-            throw new RefusedException("did not find expected ',' or '}' after a key of several lines", End);
-    }
-
     private MappingKey NonString(YamlNode node)
     {
         var text = node switch
@@ -236,7 +214,7 @@ internal sealed class NodeBuilder
             YamlSequence => "a list",
             _ => "a mapping",
         };
-        var path = string.Concat(_open.Select(step => step.Index is { } index ? $"[{index}]" : step.Key is { } key ? $".{key}" : "")).TrimStart('.');
+        var path = string.Concat(_open.Select(collection => collection.Step)).TrimStart('.');
         _diagnostics.Add(YamlProblems.KeyNotString(path, text, node is YamlScalar, node.Span));
         return new MappingKey(text, node.Span, false);
     }
@@ -260,9 +238,8 @@ internal sealed class NodeBuilder
     {
         var anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
         var properties = NodeProperties.Of(_source, anchor, node.Tag.IsEmpty ? null : node.Tag.Value, _text.ToSource(start.Index));
-
-        // YamlDotNet takes the colon of a key for a part of the anchor.
-        return anchor is [.., ':'] ? throw new RefusedException("mapping keys are not allowed", properties.AnchorSpan.End - 1) : properties;
+        MissedMistakes.CheckAnchor(anchor, properties.AnchorSpan);
+        return properties;
     }
 
     private SourceSpan Span(int start, int end) => new(_source.Id, start, Math.Min(end, _source.Text.Length) - start);

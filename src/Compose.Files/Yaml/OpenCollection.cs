@@ -6,4 +6,7 @@ internal readonly record struct OpenCollection(int Start, bool IsFlow, bool IsSe
     /// <summary>The key of the value, or the index of the item; both null while a key is read.</summary>
     public string? Key { get; init; }
     public int? Index { get; init; }
+
+    /// <summary>As a part of a path: `.key` or `[0]`.</summary>
+    public string Step => Index is { } index ? $"[{index}]" : Key is null ? "" : $".{Key}";
 }

@@ -3,8 +3,9 @@ using System.Text;
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// The text that YamlDotNet gets, and the way back from its offsets to those of the source. It differs from the source where YamlDotNet refuses or misreads
-/// what Docker Compose reads: a byte order mark, an escaped apostrophe, three characters that are no line breaks, and the edits of <see cref="TextRepairs"/>.
+/// The text that YamlDotNet gets, and the way back from its offsets to those of the source. It differs from the source where YamlDotNet
+/// refuses or misreads what Docker Compose reads: a byte order mark, an escaped apostrophe, three characters that are no line breaks, and
+/// the edits of <see cref="TextRepairs"/>.
 /// </summary>
 internal sealed class PreparedText
 {
@@ -38,8 +39,10 @@ internal sealed class PreparedText
     /// <summary>The value of a scalar, with the characters of the source.</summary>
     public string Restore(string value, bool isDoubleQuoted)
     {
-        if (_apostropheEscape != 0)
-            value = isDoubleQuoted ? value.Replace(_apostropheEscape.ToString(), "", StringComparison.Ordinal) : value.Replace(_apostropheEscape, '\\');
+        if (_apostropheEscape != 0 && isDoubleQuoted)
+            value = value.Replace(_apostropheEscape.ToString(), "", StringComparison.Ordinal);
+        else if (_apostropheEscape != 0)
+            value = value.Replace(_apostropheEscape, '\\');
         foreach (var (original, standsFor) in _replaced)
             value = value.Replace(standsFor, original);
         return value;
@@ -65,8 +68,8 @@ internal sealed class PreparedText
     }
 
     /// <summary>
-    /// YamlDotNet does not know the escape \'. Whether a backslash before an apostrophe is one shows only when the scalar is read, so a character that the text
-    /// does not have stands for it until then. An even number of backslashes escapes itself.
+    /// YamlDotNet does not know the escape \'. Whether a backslash before an apostrophe is one shows only when the scalar is read, so a
+    /// character that the text does not have stands for it until then. An even number of backslashes escapes itself.
     /// </summary>
     private void MarkApostrophes()
     {

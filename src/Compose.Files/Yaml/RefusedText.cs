@@ -3,10 +3,11 @@ using Compose.Files.Text;
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// What is known when a text is refused: the message, the place of it, where YamlDotNet stopped, and how far the nodes had come. All places are offsets of
-/// the source.
+/// What is known when a text is refused: the message, the place of it, where YamlDotNet stopped, and how far the nodes had come. All places
+/// are offsets of the source.
 /// </summary>
-internal sealed record RefusedText(SourceText Source, string Message, int Start, int End, int Stop, int ReadTo, IReadOnlyList<OpenCollection> Open)
+internal sealed record RefusedText(SourceText Source, string Message, int Start, int End, int Stop, int ReadTo,
+    IReadOnlyList<OpenCollection> Open)
 {
     public string Text => Source.Text;
 

@@ -12,11 +12,16 @@ internal static class StructureMistakes
         if (refused.Says("block sequence entries are not allowed") || refused.Says("before sequence entry"))
         {
             var dash = refused.Says("before") ? refused.NextContent(refused.End) : refused.Start;
-            return SyntaxMistakes.At(refused, dash, 1, "block sequence entries are not allowed in this context", "a list begins on a line of its own");
+            return SyntaxMistakes.At(refused, dash, 1, "block sequence entries are not allowed in this context",
+                "a list begins on a line of its own");
         }
 
         if (refused.Says("mapping keys are not allowed"))
-            return SyntaxMistakes.At(refused, refused.Start, 1, "mapping keys are not allowed in this context", "a mapping begins on a line of its own");
+        {
+            return SyntaxMistakes.At(refused, refused.Start, 1, "mapping keys are not allowed in this context",
+                "a mapping begins on a line of its own");
+        }
+
         if (refused.Says("mapping values are not allowed") || refused.Says("invalid mapping"))
             return Colon(refused);
         if (refused.Says("expected ':'"))
@@ -25,8 +30,8 @@ internal static class StructureMistakes
             return Key(refused);
         if (refused.Says("expected '-' indicator"))
         {
-            return SyntaxMistakes.At(refused, refused.Start, refused.TokenLength(refused.Start), "did not find expected '-' indicator", "no item of the list before it",
-                "every item of a list begins with a dash in the same column");
+            return SyntaxMistakes.At(refused, refused.Start, refused.TokenLength(refused.Start), "did not find expected '-' indicator",
+                "no item of the list before it", "every item of a list begins with a dash in the same column");
         }
 
         if (refused.Says("expected ',' or") || refused.Says("expected node content") || refused.Message.Length == 0)
@@ -42,12 +47,15 @@ internal static class StructureMistakes
             return KeyWithoutColon(refused, token);
         return SyntaxMistakes.At(refused, refused.Start, 1, "mapping values are not allowed in this context",
             "this colon makes a key of what stands before it, and no key may stand here",
-            isLater ? "the text goes on from the line before; if this is a key, indent it as the keys before it are" : "quote the value if the colon belongs to it");
+            isLater
+                ? "the text goes on from the line before; if this is a key, indent it as the keys before it are"
+                : "quote the value if the colon belongs to it");
     }
 
     /// <summary>The first of its line, in the column of a mapping that is open.</summary>
     private static bool IsKey(RefusedText refused, int token) =>
-        refused.IsFirstOfLine(token) && refused.Open.Any(open => !open.IsFlow && !open.IsSequence && refused.Column(open.Start) == refused.Column(token));
+        refused.IsFirstOfLine(token)
+        && refused.Open.Any(open => !open.IsFlow && !open.IsSequence && refused.Column(open.Start) == refused.Column(token));
 
     /// <summary>YamlDotNet misses the colon only at the next token, and may have taken the key for a value by then.</summary>
     private static int KeyBefore(RefusedText refused)
@@ -59,14 +67,19 @@ internal static class StructureMistakes
     }
 
     private static Diagnostic KeyWithoutColon(RefusedText refused, int key) =>
-        SyntaxMistakes.At(refused, key, refused.LineEnd(key) - key, "could not find expected ':'", "a key without a colon", "write `key: value`, with a space after the colon");
+        SyntaxMistakes.At(refused, key, refused.LineEnd(key) - key, "could not find expected ':'", "a key without a colon",
+            "write `key: value`, with a space after the colon");
 
     private static Diagnostic Key(RefusedText refused)
     {
         const string Message = "did not find expected key";
         var at = refused.Start;
         if (!refused.IsFirstOfLine(at))
-            return SyntaxMistakes.At(refused, at, refused.TokenLength(at), Message, "nothing may follow the value on its line", "quote the whole value if this is a part of it");
+        {
+            return SyntaxMistakes.At(refused, at, refused.TokenLength(at), Message, "nothing may follow the value on its line",
+                "quote the whole value if this is a part of it");
+        }
+
         if (refused.At(at) == '-' && refused.IsBlank(at + 1))
             return SyntaxMistakes.At(refused, at, 1, Message, "a list item among the keys of a mapping");
         if (IsKey(refused, at))
@@ -80,8 +93,13 @@ internal static class StructureMistakes
     {
         var at = Math.Min(refused.NextContent(refused.ReadTo), refused.Start);
         if (refused.At(at) == '%')
-            return SyntaxMistakes.At(refused, refused.NextContent(refused.LineEnd(at)), 1, "did not find expected <document start>", "a line with --- belongs before the document");
-        return SyntaxMistakes.At(refused, at, refused.TokenLength(at), "did not find expected <document start>", "this does not belong to what stands before it");
+        {
+            return SyntaxMistakes.At(refused, refused.NextContent(refused.LineEnd(at)), 1, "did not find expected <document start>",
+                "a line with --- belongs before the document");
+        }
+
+        return SyntaxMistakes.At(refused, at, refused.TokenLength(at), "did not find expected <document start>",
+            "this does not belong to what stands before it");
     }
 
     /// <summary>A mistake inside brackets.</summary>
@@ -96,7 +114,8 @@ internal static class StructureMistakes
         if (refused.Says("expected node content"))
             return null;
         return refused.At(at) == ':' && (refused.Says("several lines") || refused.LineStart(refused.ReadTo) != refused.LineStart(at))
-            ? SyntaxMistakes.At(refused, at, 1, message, "the key of this colon begins on an earlier line", refused.At(opened) == '{' ? "a comma may be missing there" : null)
+            ? SyntaxMistakes.At(refused, at, 1, message, "the key of this colon begins on an earlier line",
+                refused.At(opened) == '{' ? "a comma may be missing there" : null)
             : SyntaxMistakes.At(refused, at, 1, message, "a comma or the closing bracket is missing before it", related: opened);
     }
 
@@ -106,7 +125,8 @@ internal static class StructureMistakes
             return SyntaxMistakes.At(refused, refused.Start, 1, NoContent, "a value is missing here");
         var character = refused.At(refused.Start);
         return character is ']' or '}' or ','
-            ? SyntaxMistakes.At(refused, refused.Start, 1, NoContent, "closes or separates nothing", "put the text in quotes if it belongs to it")
+            ? SyntaxMistakes.At(refused, refused.Start, 1, NoContent, "closes or separates nothing",
+                "put the text in quotes if it belongs to it")
             : SyntaxMistakes.At(refused, refused.Start, 1, NoContent, $"{character} begins no plain text here", "put the text in quotes");
     }
 

@@ -25,7 +25,8 @@ internal static class TaggedScalars
     }
 
     private static YamlScalar ByText(RawScalar raw, bool timestamps) =>
-        (ScalarResolver.MayBeOther(raw.Text) ? ScalarResolver.Resolve(raw.Span, raw.Text, timestamps) : null) ?? YamlScalar.String(raw.Span, raw.Text);
+        (ScalarResolver.MayBeOther(raw.Text) ? ScalarResolver.Resolve(raw.Span, raw.Text, timestamps) : null)
+        ?? YamlScalar.String(raw.Span, raw.Text);
 
     private static YamlScalar Binary(RawScalar raw, SourceText source, DiagnosticBag diagnostics)
     {

@@ -1,8 +1,8 @@
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// Edits that change no value and let YamlDotNet read what it refuses and Docker Compose reads. They are made at the very place of the refusal, so that
-/// nothing else changes.
+/// Edits that change no value and let YamlDotNet read what it refuses and Docker Compose reads. They are made at the very place of the
+/// refusal, so that nothing else changes.
 /// </summary>
 internal static class TextRepairs
 {

@@ -10,25 +10,35 @@ internal static class TokenMistakes
     public static Diagnostic? Explain(RefusedText refused)
     {
         if (refused.Says("tab character that violate"))
-            return SyntaxMistakes.At(refused, refused.End, 1, "found a tab character that violates indentation", "a tab cannot indent a line", "indent with spaces");
+        {
+            return SyntaxMistakes.At(refused, refused.End, 1, "found a tab character that violates indentation",
+                "a tab cannot indent a line", "indent with spaces");
+        }
+
         if (refused.Says("invalid tab as indentation"))
             return Tab(refused, refused.LineStart(refused.Stop));
         if (refused.Says("cannot start any token"))
             return Start(refused);
         if (refused.Says("scanning an anchor or alias"))
         {
-            return SyntaxMistakes.At(refused, refused.Start, 1, "did not find expected alphabetic or numeric character", "a name belongs after this character",
+            return SyntaxMistakes.At(refused, refused.Start, 1, "did not find expected alphabetic or numeric character",
+                "a name belongs after this character",
                 "quote the value if it is meant to begin with it");
         }
 
         if (refused.Says("undefined tag handle"))
         {
             var tag = refused.Text[refused.Start..refused.End];
-            return SyntaxMistakes.At(refused, refused.Start, tag.Length, "found undefined tag handle", $"no %TAG line defines {tag[..(tag.IndexOf('!', 1) + 1)]}");
+            return SyntaxMistakes.At(refused, refused.Start, tag.Length, "found undefined tag handle",
+                $"no %TAG line defines {tag[..(tag.IndexOf('!', 1) + 1)]}");
         }
 
         if (refused.Says("scanning a tag") || refused.Says("end of tag"))
-            return SyntaxMistakes.At(refused, refused.Start, refused.TokenLength(refused.Start), "did not find expected whitespace or line break", "a blank belongs after a tag");
+        {
+            return SyntaxMistakes.At(refused, refused.Start, refused.TokenLength(refused.Start),
+                "did not find expected whitespace or line break", "a blank belongs after a tag");
+        }
+
         return refused.Says("scanning a block scalar") ? BlockHead(refused) : null;
     }
 
@@ -41,7 +51,8 @@ internal static class TokenMistakes
         var indentation = refused.Text.AsSpan(line, refused.Start - line);
         return refused.At(refused.Start) == '\t' || (indentation.Trim(" \t").IsEmpty && indentation.Contains('\t'))
             ? Tab(refused, line)
-            : SyntaxMistakes.At(refused, refused.Start, 1, CannotStart, $"no plain text begins with {refused.At(refused.Start)}", "put the text in quotes");
+            : SyntaxMistakes.At(refused, refused.Start, 1, CannotStart, $"no plain text begins with {refused.At(refused.Start)}",
+                "put the text in quotes");
     }
 
     private static Diagnostic BlockHead(RefusedText refused)

@@ -6,14 +6,16 @@ using YamlDotNet.Core;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>Text to documents, every node with its place. The first mistake of the syntax ends the reading; what stands before it is returned.</summary>
+/// <summary>
+/// Text to documents, every node with its place. The first mistake of the syntax ends the reading; what stands before it is returned.
+/// </summary>
 public static class YamlReader
 {
     /// <summary>Characters that are read again after repairs, in all: a large text with many repairs would take too long.</summary>
     private const long MaxRepeated = 20_000_000;
 
     private static readonly SearchValues<char> s_unprintable = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and not '\u0085')), '\uFFFE', '\uFFFF']);
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(IsControl), '\uFFFE', '\uFFFF']);
 
     public static YamlStream Read(SourceText source, DiagnosticBag diagnostics)
     {
@@ -37,6 +39,8 @@ public static class YamlReader
         }
     }
 
+    private static bool IsControl(char c) => c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and not '\u0085');
+
     /// <summary>False when there is nothing new to repair.</summary>
     private static bool AddRepairs(RefusedText refused, Dictionary<int, TextEdit> edits)
     {
@@ -46,7 +50,8 @@ public static class YamlReader
         return edits.Count > before;
     }
 
-    private static (YamlStream Stream, RefusedText? Refused) TryRead(SourceText source, IReadOnlyCollection<TextEdit> edits, DiagnosticBag found)
+    private static (YamlStream Stream, RefusedText? Refused) TryRead(SourceText source, IReadOnlyCollection<TextEdit> edits,
+        DiagnosticBag found)
     {
         var documents = ImmutableArray.CreateBuilder<YamlDocument>(1);
         var text = new PreparedText(source.Text, edits);
