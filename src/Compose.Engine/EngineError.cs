@@ -1,4 +1,5 @@
 using System.Globalization;
+using Compose.Host;
 
 namespace Compose.Engine;
 
@@ -6,7 +7,7 @@ namespace Compose.Engine;
 /// The engine, or the way to it, said no. The message is one line for people: the engine's own words where it had any.
 /// </summary>
 #pragma warning disable CA1710 // it is named for what it is to its readers: the error kind beside Diagnostic, and not a bug
-public sealed class EngineError : Exception
+public sealed class EngineError : ReportedFailure
 #pragma warning restore CA1710 // see above
 {
     private EngineError(EngineErrorKind kind, string message, Exception? cause)
@@ -21,7 +22,7 @@ public sealed class EngineError : Exception
     public string Request { get; private init; } = "";
 
     /// <summary>The message as people are told it: marked as the engine's own words where they are, as Docker Compose does.</summary>
-    public string Sentence => Status > 0 ? "Error response from daemon: " + Message : Message;
+    public override string Sentence => Status > 0 ? "Error response from daemon: " + Message : Message;
 
     /// <summary>In the conflict over a container name: the id of the container that has it.</summary>
     public string? HolderId => Kind == EngineErrorKind.Conflict ? ConflictText.HolderId(Message) : null;

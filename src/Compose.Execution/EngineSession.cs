@@ -82,6 +82,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 
     public ImageTransfer Transfer => new(engine);
 
+    public RegistryLogin Login => new(engine, environment);
+
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     public Task<ObservedState> ObserveAsync(string project, ComposeProject? declared, bool images, CancellationToken cancellation) =>

@@ -1,6 +1,5 @@
 using Compose.Engine;
 using Compose.Engine.Gaps;
-using Compose.Engine.Registry;
 using Compose.Execution.Running;
 using Docker.DotNet.Models;
 
@@ -9,6 +8,18 @@ namespace Compose.Execution;
 /// <summary>What commands ask of registries and of the engine's image store outside of a plan.</summary>
 public sealed class ImageTransfer(EngineClient engine)
 {
+    /// <summary>Each reference in full and with its digest: the one that it has, or the registry's.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> PinAsync(
+        IReadOnlyCollection<string> references, RunnerSettings settings, CancellationToken cancellation)
+    {
+        var wanted = references.Where(reference => !ImageName.HasDigest(reference)).ToList();
+        var digests = await DigestsAsync(wanted, settings, cancellation);
+        var pinned = wanted.Zip(digests).ToDictionary(pair => pair.First, pair => $"{ImageName.InFull(pair.First)}@{pair.Second}", StringComparer.Ordinal);
+        foreach (var reference in references.Where(ImageName.HasDigest))
+            pinned[reference] = ImageName.InFull(reference);
+        return pinned;
+    }
+
     /// <summary>The digests that registries have under names, in their order: of the index, where an image has several platforms.</summary>
     public async Task<IReadOnlyList<string>> DigestsAsync(IReadOnlyList<string> references, RunnerSettings settings, CancellationToken cancellation)
     {
@@ -42,10 +53,6 @@ public sealed class ImageTransfer(EngineClient engine)
             }
         }
     }
-
-    /// <summary>Asks the engine to try a login; the reply may hold a token to keep in the password's place.</summary>
-    public async Task<string?> AuthenticateAsync(RegistryCredential credential, CancellationToken cancellation) =>
-        (await engine.AuthenticateAsync(credential, cancellation)).IdentityToken;
 
     public Task<Stream> SaveAsync(IReadOnlyList<string> names, CancellationToken cancellation) => engine.SaveImagesAsync(names, cancellation);
 

@@ -2,10 +2,10 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
-using Compose.Engine;
 using Compose.Execution;
 using Compose.Execution.Queries;
 using Compose.Files.Model;
+using Compose.Host;
 
 namespace Compose.Cli.Completion;
 
@@ -58,7 +58,7 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
             await using var engine = EngineSession.Open(call.Process.Variables);
             return await question(session, engine, patience.Token);
         }
-        catch (Exception e) when (e is EngineError or OperationCanceledException)
+        catch (Exception e) when (e is ReportedFailure or OperationCanceledException)
         {
             // No engine, no answer; the files may have one.
             return null;

@@ -4,7 +4,6 @@ using Compose.Cli.Plugin;
 using Compose.Cli.Rendering.Diagnostics;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
-using Compose.Engine;
 using Compose.Execution;
 using Compose.Execution.Running;
 using Compose.Files;
@@ -69,7 +68,7 @@ internal sealed class CommandContext : IAsyncDisposable
             await using var docker = PluginCall.Watch(call.Process, run.Interrupts.AskAsync);
             return await body(run);
         }
-        catch (EngineError error)
+        catch (ReportedFailure error)
         {
             // The world said no outside of a plan: observing, or a list.
             return session.Reporter.Fail(error.Sentence);

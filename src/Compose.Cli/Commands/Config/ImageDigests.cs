@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Cli.Context;
 using Compose.Cli.Rendering.Diagnostics;
-using Compose.Engine;
 using Compose.Files.Yaml;
 
 namespace Compose.Cli.Commands.Config;
@@ -19,11 +18,7 @@ internal static class ImageDigests
             names.Add(name);
             return name;
         });
-        var wanted = names.Where(name => name.Length > 0 && !ImageName.HasDigest(name)).ToList();
-        var digests = await run.Engine.Transfer.DigestsAsync(wanted, run.Settings, run.Stop);
-        var pinned = wanted.Zip(digests).ToDictionary(pair => pair.First, pair => $"{ImageName.InFull(pair.First)}@{pair.Second}", StringComparer.Ordinal);
-        foreach (var name in names.Where(ImageName.HasDigest))
-            pinned[name] = ImageName.InFull(name);
+        var pinned = await run.Engine.Transfer.PinAsync([.. names.Where(name => name.Length > 0)], run.Settings, run.Stop);
         return tree.With("services", Rewritten(services, name => pinned.GetValueOrDefault(name, name)));
     }
 

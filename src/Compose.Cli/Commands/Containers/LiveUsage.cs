@@ -4,9 +4,9 @@ using System.Text;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
-using Compose.Engine;
 using Compose.Execution.Queries;
 using Compose.Execution.Streams;
+using Compose.Host;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -72,7 +72,7 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
             await foreach (var row in run.Engine.FollowUsageAsync(container, cancellation))
                 _rows[container.Id] = row;
         }
-        catch (EngineError)
+        catch (ReportedFailure)
         {
             // It was removed. That the engine itself has gone is seen by the events.
         }

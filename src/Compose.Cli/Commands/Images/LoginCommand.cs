@@ -1,7 +1,8 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
-using Compose.Engine.Registry;
+using Compose.Execution;
+using Compose.Host;
 
 namespace Compose.Cli.Commands.Images;
 
@@ -39,7 +40,7 @@ internal static class LoginCommand
             var secret = call.Value(fromInput) ? Input(call) : call.Value(password) is { Length: > 0 } said ? said : await run.Keyboard.AnswerAsync("Password: ", ReadHidden, isHidden: true);
             if (name.Length == 0 || secret.Length == 0)
                 return run.Reporter.Fail(name.Length == 0 ? "username is empty" : "password is empty");
-            return await StoreAsync(run, new RegistryCredential { ServerAddress = Server(call), Username = name, Password = secret });
+            return await StoreAsync(run, Server(call), name, secret);
         }
     }
 
@@ -50,43 +51,36 @@ internal static class LoginCommand
         Run = call => CommandContext.WithoutProject(call, async run =>
         {
             var server = Server(call);
-            var shown = server == RegistryName.DockerHub ? server : RegistryName.HostOf(server);
+            var shown = RegistryLogin.DisplayName(server);
             run.Terminal.Remark($"Removing login credentials for {shown}");
-            var known = await Store(run).EraseAsync(server, run.Stop);
+            var known = await run.Engine.Login.LogOutAsync(server, run.Stop);
             if (!known)
                 run.Terminal.Remark($"Not logged in to {shown}");
             return ExitCodes.Success;
         }),
     };
 
-    private static async Task<int> StoreAsync(CommandContext run, RegistryCredential credential)
+    private static async Task<int> StoreAsync(CommandContext run, string server, string user, string secret)
     {
-        // First whether it opens the registry: a wrong password must not replace a right one.
-        var token = await run.Engine.Transfer.AuthenticateAsync(credential, run.Stop);
-        if (token is { Length: > 0 })
-            credential = credential with { IdentityToken = token, Password = null };
-        var store = Store(run);
-        if (!run.IsDryRun)
-            await store.StoreAsync(credential, run.Stop);
-        if (store.PlainFile(credential.ServerAddress!) is { } file)
+        if (await run.Engine.Login.LogInAsync(server, user, secret, isKept: !run.IsDryRun, run.Stop) is { } file)
             run.Reporter.Warn($"Your credentials are stored unencrypted in '{file}'. Configure a credential helper to remove this warning.");
         run.Terminal.Remark("Login Succeeded");
         return ExitCodes.Success;
     }
 
-    /// <summary>As docker has it: whoever names no user means the one who is logged in.</summary>
+    /// <summary>As with docker, a login without a user name tries the one that is logged in.</summary>
     private static async Task<bool> IsStillGoodAsync(CommandContext run, string server)
     {
-        if (await Store(run).FindAsync(server, run.Stop) is not { } known)
+        if (await run.Engine.Login.UserAsync(server, run.Stop) is not { } user)
             return false;
-        run.Terminal.ReportLine($"Authenticating with existing credentials... [Username: {known.Username}]");
+        run.Terminal.ReportLine($"Authenticating with existing credentials... [Username: {user}]");
         try
         {
-            await run.Engine.Transfer.AuthenticateAsync(known, run.Stop);
+            await run.Engine.Login.TryStoredAsync(server, run.Stop);
             run.Terminal.Remark("Login Succeeded");
             return true;
         }
-        catch (Engine.EngineError error)
+        catch (ReportedFailure error)
         {
             // They no longer are: others are asked for.
             run.Reporter.Warn($"Login did not succeed: {error.Sentence}");
@@ -94,11 +88,7 @@ internal static class LoginCommand
         }
     }
 
-    private static CredentialStore Store(CommandContext run) => new(run.Call.Process.Variables);
-
-    private static string Server(Invocation call) => call.Operands is [{ Length: > 0 } named, ..] && RegistryName.HostOf(named) is var host and not ("docker.io" or "index.docker.io" or "registry-1.docker.io")
-        ? host
-        : RegistryName.DockerHub;
+    private static string Server(Invocation call) => RegistryLogin.ServerOf(call.Operands is [var named, ..] ? named : null);
 
     private static string Input(Invocation call)
     {
