@@ -138,7 +138,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
 
         if (file.Text.Contains('\0'))
         {
-            diagnostics.Add(LoadProblems.Unreadable(file.Text, "invalid argument", file.Span));
+            diagnostics.Add(FileProblems.Unreadable(file.Text, "invalid argument", file.Span));
             return null;
         }
 

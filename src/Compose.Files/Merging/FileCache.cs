@@ -28,7 +28,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
         {
             if (DiskFile.TryRead(file.Path, out byte[] bytes) is { } reason)
             {
-                diagnostics.Add(LoadProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
+                diagnostics.Add(FileProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
                 return null;
             }
 

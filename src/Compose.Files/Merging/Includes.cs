@@ -57,7 +57,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             }
             else if (path.Text.Contains('\0'))
             {
-                diagnostics.Add(LoadProblems.Unreadable(path.Text, "invalid argument", path.Span));
+                diagnostics.Add(FileProblems.Unreadable(path.Text, "invalid argument", path.Span));
                 return null;
             }
 

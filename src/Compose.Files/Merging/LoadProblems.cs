@@ -6,9 +6,6 @@ namespace Compose.Files.Merging;
 /// <summary>NC041x to NC043x: files that cannot be read, included or extended.</summary>
 internal static class LoadProblems
 {
-    public static Diagnostic Unreadable(string path, string reason, SourceSpan from) =>
-        Diagnostic.Error("NC0410", $"open {path}: {reason}", from, reason, reason == DiskFile.Missing ? DiskFile.HelpForMissing(path) : null);
-
     public static Diagnostic NotAMapping(SourceSpan span) =>
         Diagnostic.Error("NC0411", "top-level object must be a mapping", span, "not a mapping", "a compose file begins with keys such as `services:`");
 

@@ -36,7 +36,7 @@ internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
     {
         if (DiskFile.TryRead(path, out byte[] content) is { } reason)
         {
-            diagnostics.Add(LoadProblems.Unreadable(path, reason, from));
+            diagnostics.Add(FileProblems.Unreadable(path, reason, from));
             return null;
         }
 

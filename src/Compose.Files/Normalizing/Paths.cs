@@ -1,5 +1,4 @@
 using Compose.Files.Diagnostics;
-using Compose.Files.Merging;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
 
@@ -109,7 +108,7 @@ public sealed class Paths
     {
         if (node is not YamlScalar { Kind: ScalarKind.String } scalar || !scalar.Text.Contains('\0'))
             return node;
-        _diagnostics.Add(LoadProblems.Unreadable(scalar.Text, "invalid argument", scalar.Span));
+        _diagnostics.Add(FileProblems.Unreadable(scalar.Text, "invalid argument", scalar.Span));
         return YamlScalar.String(scalar.Span, scalar.Text.Replace("\0", "", StringComparison.Ordinal));
     }
 
