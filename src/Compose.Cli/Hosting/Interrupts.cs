@@ -82,7 +82,8 @@ internal sealed class Interrupts : IDisposable
             return;
         var mayBeCut = !MustFinish;
         var count = Interlocked.Increment(ref _count);
-        ObeyAsync(count).Wait(s_patience);
+        var told = ObeyAsync(count);
+        told.Wait(s_patience);
         if (count > 2 || (mayBeCut && !_ended.Wait(s_patience) && !MustFinish))
             ProcessEnd.Now(ExitCodes.Interrupted);
     }
