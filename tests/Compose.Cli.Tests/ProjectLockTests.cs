@@ -200,7 +200,7 @@ public sealed class ProjectLockTests : IDisposable
     {
         var cancel = new CancellationTokenSource();
         var waits = new TaskCompletionSource();
-        var run = Take(folder, cancellationToken: cancel.Token, say: sentence =>
+        var run = Take(folder, cancel: cancel.Token, say: sentence =>
         {
             _said.Add(sentence);
             waits.SetResult();

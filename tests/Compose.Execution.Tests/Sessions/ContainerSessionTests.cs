@@ -14,7 +14,7 @@ public sealed class ContainerSessionTests(EngineFixture fixture) : IClassFixture
     public async Task A_container_that_is_joined_before_its_start_gets_the_windows_size()
     {
         var id = await CreateAsync("until stty size | grep -x '31 97'; do sleep 0.1; done");
-        await using var engine = EngineSession.Open(ProcessEnvironment.OfProcess(), readiness: null);
+        await using var engine = EngineSession.Open(ProcessEnvironment.OfProcess());
         var streams = new SessionStreams(null, Stream.Null, Stream.Null, new ConsoleWindow(() => (31, 97)));
         await using var session = await engine.AttachAsync(
             id, hasTerminal: true, streams, DetachKeys.Default, started: false, untilRemoved: false, CancellationToken.None);

@@ -72,7 +72,7 @@ public sealed class ProjectBinderTests
         service.HealthCheck.Interval.Should().Be(TimeSpan.FromSeconds(1.5));
         service.Environment["B"].Should().BeNull();
         service.Replicas.Should().Be(2);
-        service.Deploy!.UpdateConfig!.Order.Should().Be("start-first");
+        service.Deploy!.UpdateConfig!.Order.Should().Be(UpdateOrder.StartFirst);
         service.Deploy.Limits!.Memory.Should().Be(1 << 20);
         service.Watch.Single().Exec!.Command.Should().Equal("a", "b");
     }
