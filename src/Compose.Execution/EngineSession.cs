@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
-using Compose.Execution.Claims;
-using Compose.Execution.Drifting;
+using Compose.Execution.Checks;
+using Compose.Execution.Conflicts;
+using Compose.Execution.Drift;
+using Compose.Execution.Logs;
 using Compose.Execution.Observing;
+using Compose.Execution.Operations;
 using Compose.Execution.Queries;
-using Compose.Execution.Running;
-using Compose.Execution.Streams;
+using Compose.Execution.Scheduling;
+using Compose.Execution.Transfers;
 using Compose.Execution.Waiting;
 using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
@@ -128,8 +131,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         InjectedContents.ReadAsync(engine, observed, project, cancellation);
 
     /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
-    public Task<ImmutableArray<Diagnostic>> ClaimsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
-        ContainerClaims.CheckAsync(engine, project, plan, cancellation);
+    public Task<ImmutableArray<Diagnostic>> ConflictsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
+        ContainerConflicts.CheckAsync(engine, project, plan, cancellation);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>
@@ -149,12 +152,12 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }
 
-    public Task<ImmutableArray<ContainerRow>> ContainersAsync(string project, bool all, OneOffs oneOffs, CancellationToken cancellation) =>
+    public Task<ImmutableArray<ContainerRow>> ContainersAsync(string project, bool all, OneOffFilter oneOffs, CancellationToken cancellation) =>
         ContainerQuery.ListAsync(engine, project, all, oneOffs, cancellation);
 
     public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellation) => ContainerQuery.ProjectsAsync(engine, all, cancellation);
 
-    public LogStream Logs(string project) => new(engine, project);
+    public ProjectLogs Logs(string project) => new(engine, project);
 
     private async Task<ObservedContainer> ReadAsync(ObservedContainer container, ComposeProject declared, CancellationToken cancellation)
     {

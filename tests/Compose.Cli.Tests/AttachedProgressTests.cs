@@ -3,7 +3,7 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering.Logs;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using FluentAssertions;
@@ -91,7 +91,7 @@ public sealed class AttachedProgressTests : IDisposable
     private void Print(string container, string line)
     {
         _printer.Line(container, isError: false, Encoding.UTF8.GetBytes(line));
-        _printer.Idle();
+        _printer.Flush();
     }
 
     /// <summary>What the screen shows at the end, without the timers of the rows.</summary>

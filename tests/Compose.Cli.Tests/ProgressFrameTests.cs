@@ -1,6 +1,6 @@
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using FluentAssertions;

@@ -2,7 +2,7 @@ using System.Text;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Files;
 using Compose.Files.Text;
 using Compose.Planning.Operations;

@@ -29,7 +29,7 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
     {
         if ((session.Location.ProjectName ?? Load()?.Name) is not { } project)
             return null;
-        var rows = await engine.ContainersAsync(project, all: false, OneOffs.Exclude, stop);
+        var rows = await engine.ContainersAsync(project, all: false, OneOffFilter.Exclude, stop);
         return (IEnumerable<string>?)rows.Select(row => row.Service).Distinct().Order(StringComparer.Ordinal);
     });
 

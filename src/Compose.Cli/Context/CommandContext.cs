@@ -5,7 +5,9 @@ using Compose.Cli.Rendering.Diagnostics;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
 using Compose.Execution;
-using Compose.Execution.Running;
+using Compose.Execution.Building;
+using Compose.Execution.Operations;
+using Compose.Execution.Scheduling;
 using Compose.Files;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
@@ -128,9 +130,9 @@ internal sealed class CommandContext : IAsyncDisposable
     }
 
     /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
-    public async Task<bool> IsUnclaimedAsync(ComposeProject project, Plan plan)
+    public async Task<bool> HasNoConflictsAsync(ComposeProject project, Plan plan)
     {
-        var taken = await Engine.ClaimsAsync(project, plan, Stop);
+        var taken = await Engine.ConflictsAsync(project, plan, Stop);
         Reporter.Report(taken, Sources);
         return taken.IsEmpty;
     }

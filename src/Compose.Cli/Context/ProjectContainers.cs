@@ -8,7 +8,7 @@ namespace Compose.Cli.Context;
 internal static class ProjectContainers
 {
     /// <summary>Null when a named service has none and is none of the project's, which has been said.</summary>
-    public static async Task<ImmutableArray<ContainerRow>?> OfAsync(CommandContext run, IReadOnlyList<string> services, bool all, OneOffs oneOffs)
+    public static async Task<ImmutableArray<ContainerRow>?> OfAsync(CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs)
     {
         if (run.ProjectName() is not { } project)
             return null;
@@ -23,7 +23,7 @@ internal static class ProjectContainers
     {
         var declared = run.Location.Files.IsEmpty ? null : run.Load(request => request with { ResolveEnvironment = false });
         var known = declared is null
-            ? (await run.Engine.ContainersAsync(project, all: true, OneOffs.Include, run.Stop)).Select(row => row.Service).Distinct().ToList()
+            ? (await run.Engine.ContainersAsync(project, all: true, OneOffFilter.Include, run.Stop)).Select(row => row.Service).Distinct().ToList()
             : declared.Services.Keys.Concat(declared.DisabledServices.Keys).ToList();
         if (known.Contains(service))
             return false;

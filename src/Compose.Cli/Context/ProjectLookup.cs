@@ -40,7 +40,7 @@ internal static class ProjectLookup
     /// be told, which has been said.
     /// </summary>
     public static async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
-        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffs oneOffs = OneOffs.Exclude, bool orphans = false)
+        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs = OneOffFilter.Exclude, bool orphans = false)
     {
         ComposeProject? declared = null;
         if (run.NameWithoutFiles is not { } name)

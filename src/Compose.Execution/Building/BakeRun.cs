@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Compose.Engine;
-using Compose.Execution.Running;
+using Compose.Execution.Scheduling;
 using Compose.Host;
 
 namespace Compose.Execution.Building;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using Compose.Engine;
 using Compose.Engine.Registry;
-using Compose.Execution.Running;
+using Compose.Execution.Scheduling;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Naming;

@@ -1,9 +1,9 @@
-using Compose.Host;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
 using Compose.Files.Model;
 using Compose.Files.Text;
+using Compose.Host;
 
 namespace Compose.Execution.Observing;
 

@@ -11,21 +11,21 @@ namespace Compose.Execution.Queries;
 internal static class ContainerQuery
 {
     public static async Task<ImmutableArray<ContainerRow>> ListAsync(
-        EngineClient engine, string? project, bool all, OneOffs oneOffs, CancellationToken cancellation)
+        EngineClient engine, string? project, bool all, OneOffFilter oneOffs, CancellationToken cancellation)
     {
         var filters = new Filters().Label(LabelNames.ConfigHash).Label(project is null ? LabelNames.Project : $"{LabelNames.Project}={project}");
-        if (oneOffs != OneOffs.Include)
-            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
+        if (oneOffs != OneOffFilter.Include)
+            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffFilter.Only ? "True" : "False")}");
         var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
         return [.. found.Select(Read).OrderBy(row => row.Name, StringComparer.Ordinal)];
     }
 
     public static async Task<ImmutableArray<ContainerRow>> ReplicasAsync(
-        EngineClient engine, string project, string service, int index, bool all, OneOffs oneOffs, CancellationToken cancellation)
+        EngineClient engine, string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellation)
     {
         var filters = new Filters().Label(LabelNames.ConfigHash).Label($"{LabelNames.Project}={project}").Label($"{LabelNames.Service}={service}");
-        if (oneOffs != OneOffs.Include)
-            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffs.Only ? "True" : "False")}");
+        if (oneOffs != OneOffFilter.Include)
+            filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffFilter.Only ? "True" : "False")}");
         if (index > 0)
             filters.Label(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LabelNames.Number}={index}"));
         var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);

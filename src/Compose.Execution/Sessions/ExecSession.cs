@@ -1,5 +1,5 @@
 using Compose.Engine;
-using Compose.Execution.Running;
+using Compose.Execution.Operations;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Sessions;
@@ -25,7 +25,7 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
                 return new SessionEnd(0, Detached: true);
         }
 
-        return new SessionEnd(await ExecEnd.CodeAsync(engine, container, exec, cancellation));
+        return new SessionEnd(await ExecExitCode.CodeAsync(engine, container, exec, cancellation));
     }
 
     private Task<string> CreateAsync((int Rows, int Columns)? size, bool attach, CancellationToken cancellation) => engine.CreateExecAsync(

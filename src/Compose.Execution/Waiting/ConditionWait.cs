@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Compose.Engine;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 
@@ -23,7 +24,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         try
         {
             var judgement = await watch.UntilAsync(id, Look, limit.Token);
-            return judgement is not Judgement.Failed failed ? OperationResult.Done
+            return judgement is not ConditionResult.Failed failed ? OperationResult.Done
                 : wait.Required ? await FailAsync(wait, failed.Reason, last, cancellation)
                 : OperationResult.Warned($"optional dependency \"{wait.Target.Service}\" failed to start: {failed.Reason}");
         }
@@ -40,10 +41,10 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
             return wait.Required ? OperationResult.Failed($"container {wait.Target.Name} was removed") : OperationResult.Warned($"container {wait.Target.Name} was removed");
         }
 
-        Judgement Look(ContainerInspectResponse container)
+        ConditionResult Look(ContainerInspectResponse container)
         {
             last = container;
-            return ConditionJudge.Judge(container, wait, running.Of(container.State));
+            return ConditionEvaluator.Judge(container, wait, running.Of(container.State));
         }
     }
 

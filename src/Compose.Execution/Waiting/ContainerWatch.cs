@@ -24,7 +24,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
     private int _opened;
 
     /// <summary>Looks until <paramref name="judge"/> has made up its mind. Subscribes first, so that no change falls between looking and waiting.</summary>
-    public async Task<Judgement> UntilAsync(string id, Func<ContainerInspectResponse, Judgement> judge, CancellationToken cancellation)
+    public async Task<ConditionResult> UntilAsync(string id, Func<ContainerInspectResponse, ConditionResult> judge, CancellationToken cancellation)
     {
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         _waiters[signal] = id;
@@ -34,7 +34,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             while (true)
             {
                 var judgement = judge(await engine.InspectContainerAsync(id, cancellationToken: cancellation));
-                if (judgement is not Judgement.Pending pending)
+                if (judgement is not ConditionResult.Pending pending)
                     return judgement;
                 await using var timer = pending.Again is { } again ? clock.CreateTimer(_ => signal.Writer.TryWrite(true), null, RoundedUp(again), Timeout.InfiniteTimeSpan) : null;
                 await signal.Reader.ReadAsync(cancellation);

@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
-using Compose.Execution.Copying;
+using Compose.Execution.Copy;
 using Compose.Testing;
 using FluentAssertions;
 using Xunit;

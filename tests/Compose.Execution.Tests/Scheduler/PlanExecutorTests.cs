@@ -1,3 +1,4 @@
+using Compose.Execution.Scheduling;
 using System.Collections.Concurrent;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;

@@ -1,3 +1,4 @@
+using Compose.Execution.Scheduling;
 using System.Collections.Concurrent;
 
 namespace Compose.Execution.Tests.Scheduler;

@@ -6,7 +6,7 @@ using Compose.Cli.Rendering.Templates;
 using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
-using Compose.Execution.Copying;
+using Compose.Execution.Copy;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Files.Interpolation;

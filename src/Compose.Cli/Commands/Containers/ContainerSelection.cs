@@ -12,7 +12,7 @@ internal static class ContainerSelection
     {
         if (run.ProjectName() is not { } project)
             return null;
-        var found = await run.Engine.ReplicasAsync(project, service, (int)index, all: false, OneOffs.Include, run.Stop);
+        var found = await run.Engine.ReplicasAsync(project, service, (int)index, all: false, OneOffFilter.Include, run.Stop);
         if (found is [var first, ..])
             return first;
         run.Reporter.Fail($"service \"{service}\" is not running{(index > 0 ? $" container #{index}" : "")}", await HelpAsync(run, project, service));
@@ -22,7 +22,7 @@ internal static class ContainerSelection
     /// <summary>What people probably wanted: the replicas that run, the states of those that do not, or the services that there are.</summary>
     public static async Task<string?> HelpAsync(CommandContext run, string project, string service)
     {
-        var all = await run.Engine.ContainersAsync(project, all: true, OneOffs.Exclude, run.Stop);
+        var all = await run.Engine.ContainersAsync(project, all: true, OneOffFilter.Exclude, run.Stop);
         var own = all.Where(row => row.Service == service).ToImmutableArray();
         if (own.Any(row => row.Status.StartsWith("Up", StringComparison.Ordinal)))
             return $"running are {string.Join(", ", own.Where(row => row.Status.StartsWith("Up", StringComparison.Ordinal)).OrderBy(row => row.Number).Select(row => $"#{row.Number}"))}";

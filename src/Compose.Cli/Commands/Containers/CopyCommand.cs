@@ -94,7 +94,7 @@ internal static class CopyCommand
     {
         if (run.ProjectName() is not { } project)
             return null;
-        var found = await run.Engine.ReplicasAsync(project, service, options.Index, all: true, options.All ? OneOffs.Include : OneOffs.Exclude, run.Stop);
+        var found = await run.Engine.ReplicasAsync(project, service, options.Index, all: true, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, run.Stop);
         if (!found.IsEmpty)
             return found;
         run.Reporter.Fail(

@@ -46,7 +46,7 @@ internal static class EventsCommand
     {
         if (run.ProjectName() is not { } project)
             return ExitCodes.Failure;
-        if (!request.Services.IsEmpty && await ProjectContainers.OfAsync(run, request.Services, all: true, OneOffs.Exclude) is null)
+        if (!request.Services.IsEmpty && await ProjectContainers.OfAsync(run, request.Services, all: true, OneOffFilter.Exclude) is null)
             return ExitCodes.Failure;
         await using var feed = await run.Engine.EventsAsync(project, request, run.Stop);
         await foreach (var happened in feed.ReadAsync(run.Stop))

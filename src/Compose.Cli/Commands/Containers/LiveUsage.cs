@@ -5,7 +5,7 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
 using Compose.Execution.Queries;
-using Compose.Execution.Streams;
+using Compose.Execution.Tasks;
 using Compose.Host;
 
 namespace Compose.Cli.Commands.Containers;
@@ -94,7 +94,7 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
 
     private async Task RefreshAsync(string project, TaskGroup tasks)
     {
-        var found = await run.Engine.ContainersAsync(project, all, OneOffs.Include, tasks.Token);
+        var found = await run.Engine.ContainersAsync(project, all, OneOffFilter.Include, tasks.Token);
         foreach (var gone in _rows.Keys.Except(found.Select(row => row.Id)))
             _rows.TryRemove(gone, out _);
         foreach (var container in found.Where(row => service is null || row.Service == service))

@@ -3,8 +3,8 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Logs;
+using Compose.Execution.Logs;
 using Compose.Execution.Queries;
-using Compose.Execution.Streams;
 using Compose.Planning.Observed;
 
 namespace Compose.Cli.Commands.Containers;
@@ -81,12 +81,12 @@ internal static class LogsCommand
 
     /// <summary>Until the user has enough, or until none of the containers runs any more and none comes back.</summary>
     private static async Task<int> FollowAsync(
-        CommandContext run, LogStream logs, string project, Options options, Func<ContainerRow, bool> wants, OutputReceiver receiver)
+        CommandContext run, ProjectLogs logs, string project, Options options, Func<ContainerRow, bool> wants, OutputReceiver receiver)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(run.Stop);
         await using var following = await logs.OpenAsync(run.Stop);
         // Once more, now that no end can be missed any more.
-        ImmutableArray<ContainerRow> containers = [.. (await run.Engine.ContainersAsync(project, all: true, OneOffs.Exclude, run.Stop)).Where(wants)];
+        ImmutableArray<ContainerRow> containers = [.. (await run.Engine.ContainersAsync(project, all: true, OneOffFilter.Exclude, run.Stop)).Where(wants)];
         var alive = containers.Where(IsActive).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
         if (alive.Count == 0)
             ended.CancelAfter(s_return);
@@ -94,14 +94,14 @@ internal static class LogsCommand
         run.Stop.ThrowIfCancellationRequested();
         return ExitCodes.Success;
 
-        Task On(ContainerHappening happened)
+        Task On(ContainerEvent happened)
         {
-            if (happened.Kind == HappeningKind.Started && wants(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }))
+            if (happened.Kind == ContainerEventKind.Started && wants(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }))
             {
                 alive.Add(happened.Id);
                 ended.CancelAfter(Timeout.InfiniteTimeSpan);
             }
-            else if (happened.Kind == HappeningKind.Exited && alive.Contains(happened.Id))
+            else if (happened.Kind == ContainerEventKind.Exited && alive.Contains(happened.Id))
             {
                 (receiver as LogPrinter)?.Status(logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }), happened.Sentence);
                 if (!happened.Restarting && alive.Remove(happened.Id) && alive.Count == 0)

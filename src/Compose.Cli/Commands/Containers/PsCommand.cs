@@ -56,7 +56,7 @@ internal static class PsCommand
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, Options options)
     {
-        if (await run.ContainersAsync(services, options.All, options.All ? OneOffs.Include : OneOffs.Exclude, options.Orphans) is not var (_, found, _))
+        if (await run.ContainersAsync(services, options.All, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, options.Orphans) is not var (_, found, _))
             return ExitCodes.Failure;
         var rows = found.Where(row => options.Statuses.IsEmpty || options.Statuses.Contains(row.State.ToString().ToLowerInvariant())).ToImmutableArray();
         if (options.Quiet)

@@ -45,7 +45,7 @@ internal static class StatsCommand
             ],
             Run = call => CommandContext.With(call, async run =>
             {
-                if (await ProjectContainers.OfAsync(run, call.Operands, call.Value(all), OneOffs.Include) is not { } containers)
+                if (await ProjectContainers.OfAsync(run, call.Operands, call.Value(all), OneOffFilter.Include) is not { } containers)
                     return ExitCodes.Failure;
                 var (template, problem) = OutputTemplate.Parse(call.Value(format), DefaultTable);
                 if (problem is not null)

@@ -19,7 +19,7 @@ internal static class TopCommand
         Examples = [new("What runs in web", "ncompose top web")],
         Run = call => CommandContext.With(call, async run =>
         {
-            if (await ProjectContainers.OfAsync(run, call.Operands, all: false, OneOffs.Include) is not { } containers)
+            if (await ProjectContainers.OfAsync(run, call.Operands, all: false, OneOffFilter.Include) is not { } containers)
                 return ExitCodes.Failure;
             var tables = await run.Engine.ProcessesAsync(containers, run.Stop);
             if (tables.Any(table => !table.Processes.IsEmpty))

@@ -29,7 +29,7 @@ internal static class WaitCommand
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, bool down)
     {
-        if (await ProjectContainers.OfAsync(run, services, all: false, OneOffs.Include) is not { } containers)
+        if (await ProjectContainers.OfAsync(run, services, all: false, OneOffFilter.Include) is not { } containers)
             return ExitCodes.Failure;
         if (containers.IsEmpty)
             return run.Reporter.Fail($"no containers for project \"{run.ProjectName()}\"", $"no container of {string.Join(", ", services)} is running");

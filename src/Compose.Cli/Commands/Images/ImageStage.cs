@@ -74,7 +74,7 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
         }
 
         using var view = run.View(builds.Count > 0 ? "build" : "pull", builds: builds.Count > 0);
-        var relay = new Relay(view, happened => (QuietBuild && IsOfBuild(happened)) || (quiet && happened is Execution.ProgressEvent.Progressed { Step.Operation: Operation.PullImage }));
+        var relay = new Relay(view, happened => (QuietBuild && IsOfBuild(happened)) || (quiet && happened is Execution.Scheduling.ProgressEvent.Progressed { Step.Operation: Operation.PullImage }));
         var outcome = await run.ExecuteAsync(project.Name, plan, relay, settings, run.Stop, run.Interrupts.Kill);
         view.Dispose();
         if (outcome.Succeeded)
@@ -83,12 +83,12 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
         return false;
     }
 
-    private static bool IsOfBuild(Execution.ProgressEvent happened) =>
-        happened is Execution.ProgressEvent.Output or Execution.ProgressEvent.Progressed { Step.Operation: Operation.BuildImage };
+    private static bool IsOfBuild(Execution.Scheduling.ProgressEvent happened) =>
+        happened is Execution.Scheduling.ProgressEvent.Output or Execution.Scheduling.ProgressEvent.Progressed { Step.Operation: Operation.BuildImage };
 
-    private sealed class Relay(IProgressView view, Func<Execution.ProgressEvent, bool> isHidden) : IProgressView
+    private sealed class Relay(IProgressView view, Func<Execution.Scheduling.ProgressEvent, bool> isHidden) : IProgressView
     {
-        public void On(Execution.ProgressEvent happened)
+        public void On(Execution.Scheduling.ProgressEvent happened)
         {
             if (!isHidden(happened))
                 view.On(happened);

@@ -53,7 +53,7 @@ internal static class ImagesCommand
             return ExitCodes.Failure;
         var isJson = format.Equals("json", StringComparison.OrdinalIgnoreCase);
         var built = services.Count == 0 && !quiet && !isTemplate && !isJson ? UnusedImages.LookAsync(run, project) : null;
-        if (await ProjectContainers.OfAsync(run, services, all: true, OneOffs.Include) is not { } containers)
+        if (await ProjectContainers.OfAsync(run, services, all: true, OneOffFilter.Include) is not { } containers)
             return ExitCodes.Failure;
         var rows = await run.Engine.ImagesOfAsync(containers, run.Stop);
         if (quiet)

@@ -1,7 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
-using Compose.Execution;
+using Compose.Execution.Transfers;
 using Compose.Host;
 
 namespace Compose.Cli.Commands.Images;

@@ -2,7 +2,7 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Planning;
 using Compose.Planning.Images;
 using Compose.Planning.Operations;

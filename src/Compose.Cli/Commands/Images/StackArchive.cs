@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
-using Compose.Execution.Copying;
+using Compose.Execution.Copy;
 using Compose.Files.Text;
 
 namespace Compose.Cli.Commands.Images;

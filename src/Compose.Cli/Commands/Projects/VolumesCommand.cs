@@ -49,7 +49,7 @@ internal static class VolumesCommand
         var rows = await listing;
         if (services.Count > 0)
         {
-            if (await ProjectContainers.OfAsync(run, services, all: true, OneOffs.Include) is not { } containers)
+            if (await ProjectContainers.OfAsync(run, services, all: true, OneOffFilter.Include) is not { } containers)
                 return ExitCodes.Failure;
             var mounted = containers.SelectMany(container => container.Mounts).Select(mount => mount.Name).ToHashSet(StringComparer.Ordinal);
             rows = [.. rows.Where(row => mounted.Contains(row.Name))];

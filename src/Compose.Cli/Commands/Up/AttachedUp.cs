@@ -4,9 +4,10 @@ using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Logs;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
-using Compose.Execution;
+using Compose.Execution.Logs;
 using Compose.Execution.Queries;
-using Compose.Execution.Streams;
+using Compose.Execution.Scheduling;
+using Compose.Execution.Tasks;
 using Compose.Files;
 using Compose.Files.Model;
 using Compose.Planning;
@@ -123,7 +124,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
         SplitErrors: true,
         Timestamps: attach.Timestamps ? TimeProvider.System : null);
 
-    private Task OnAsync(ContainerHappening happened, LogStream logs)
+    private Task OnAsync(ContainerEvent happened, ProjectLogs logs)
     {
         if (!project.Services.Contains(happened.Service))
             return Task.CompletedTask;
@@ -132,11 +133,11 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
         {
             switch (happened.Kind)
             {
-                case HappeningKind.Started when Counts(happened.Service):
+                case ContainerEventKind.Started when Counts(happened.Service):
                     _alive[happened.Id] = IsAwaited(happened.Service);
                     _seen.Add(happened.Id);
                     break;
-                case HappeningKind.Exited when _alive.TryGetValue(happened.Id, out var isAwaited):
+                case ContainerEventKind.Exited when _alive.TryGetValue(happened.Id, out var isAwaited):
                     _printer.Status(name, happened.Sentence);
                     if (happened.Restarting)
                         break;
@@ -144,7 +145,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
                     if (isAwaited)
                         OnExit(happened);
                     break;
-                case HappeningKind.Removed:
+                case ContainerEventKind.Removed:
                     _alive.Remove(happened.Id);
                     break;
             }
@@ -156,7 +157,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
     }
 
     /// <summary>The first exit that counts decides: of the service that was named, of any, or of any that failed.</summary>
-    private void OnExit(ContainerHappening happened)
+    private void OnExit(ContainerEvent happened)
     {
         var attach = options.Attach;
         var ends = attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0);
@@ -221,7 +222,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
             await Task.WhenAny(_silence.Task, Task.Delay(s_lastWords, TimeProvider.System));
         if (_code is { } known)
             return known;
-        var rows = await run.Engine.ContainersAsync(project.Name, all: true, OneOffs.Exclude, CancellationToken.None);
+        var rows = await run.Engine.ContainersAsync(project.Name, all: true, OneOffFilter.Exclude, CancellationToken.None);
         return rows.FirstOrDefault(row => row.Service == options.Attach.ExitCodeFrom)?.ExitCode ?? ExitCodes.Success;
     }
 
@@ -262,7 +263,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
             .Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private static string NameOf(LogStream logs, string container) => logs.NameOf(new ContainerRow { Id = "", Name = container });
+    private static string NameOf(ProjectLogs logs, string container) => logs.NameOf(new ContainerRow { Id = "", Name = container });
 
     private static ContainerRow Row(ObservedContainer container) => new() { Id = container.Id, Name = container.Name, Labels = container.Labels, State = container.State };
 }

@@ -1,15 +1,15 @@
 using System.Text;
 using Compose.Cli.Rendering.Logs;
 using Compose.Cli.Rendering.Progress;
-using Compose.Execution;
+using Compose.Execution.Logs;
 using Compose.Execution.Queries;
-using Compose.Execution.Streams;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>In an attached `up` the output of a hook stands among the lines of the containers, behind "web-1 ->", as Docker Compose prints it.</summary>
-internal sealed class HookLines(IProgressView view, LogPrinter printer, LogStream logs) : IProgressView
+internal sealed class HookLines(IProgressView view, LogPrinter printer, ProjectLogs logs) : IProgressView
 {
     public void On(ProgressEvent happened)
     {
@@ -20,7 +20,7 @@ internal sealed class HookLines(IProgressView view, LogPrinter printer, LogStrea
         }
 
         printer.Line(logs.NameOf(new ContainerRow { Id = "", Name = hook.Target.Name }) + " ->", isError: false, Encoding.UTF8.GetBytes(output.Line));
-        printer.Idle();
+        printer.Flush();
     }
 
     public void Dispose() => view.Dispose();

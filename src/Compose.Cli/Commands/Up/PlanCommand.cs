@@ -43,7 +43,7 @@ internal static class PlanCommand
         if (plan.HasErrors)
             return ExitCodes.Failure;
         // Said, not decided: whoever reads the plan may free the port first.
-        _ = await run.IsUnclaimedAsync(picture.Project, plan);
+        _ = await run.HasNoConflictsAsync(picture.Project, plan);
         if (keep.Length > 0)
             new SavedPlan
             {

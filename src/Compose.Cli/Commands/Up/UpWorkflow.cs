@@ -26,7 +26,7 @@ internal static class UpWorkflow
         var policy = await UpPlanning.PolicyAsync(run, options);
         if (await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
-        if (!await run.IsUnclaimedAsync(picture.Project, plan))
+        if (!await run.HasNoConflictsAsync(picture.Project, plan))
             return ExitCodes.Failure;
         if (options is { Detach: true } or { Start: false })
             return await run.RunAsync(options.Verb, picture.Project.Name, plan);

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Compose.Cli.Terminals;
+using Compose.Execution.Logs;
 using Compose.Execution.Queries;
-using Compose.Execution.Streams;
 
 namespace Compose.Cli.Rendering.Logs;
 
@@ -24,7 +24,7 @@ internal sealed class JsonLog(Terminal terminal) : OutputReceiver
     public override void Line(string container, bool isError, ReadOnlySpan<byte> line)
     {
         var (name, service) = _names[container];
-        var stamp = LogStamp.LengthIn(line);
+        var stamp = LogTimestamp.LengthIn(line);
         using (var writer = new Utf8JsonWriter(_output, Options))
         {
             writer.WriteStartObject();
@@ -40,10 +40,10 @@ internal sealed class JsonLog(Terminal terminal) : OutputReceiver
 
         _output.Write("\n"u8);
         if (_output.WrittenCount >= FlushAt)
-            Idle();
+            Flush();
     }
 
-    public override void Idle()
+    public override void Flush()
     {
         if (_output.WrittenCount == 0)
             return;

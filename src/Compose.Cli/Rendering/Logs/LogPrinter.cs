@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Compose.Cli.Terminals;
-using Compose.Execution.Streams;
+using Compose.Execution.Logs;
 
 namespace Compose.Cli.Rendering.Logs;
 
@@ -122,7 +122,7 @@ internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputRece
         }
     }
 
-    public override void Idle()
+    public override void Flush()
     {
         lock (_gate)
         {

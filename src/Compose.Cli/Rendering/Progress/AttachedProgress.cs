@@ -1,5 +1,5 @@
 using Compose.Cli.Rendering.Logs;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using Compose.Planning.Plans.Output;

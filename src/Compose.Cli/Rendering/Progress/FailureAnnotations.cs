@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Compose.Cli.Rendering.Diagnostics;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning.Operations;

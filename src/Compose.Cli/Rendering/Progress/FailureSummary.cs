@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Compose.Cli.Terminals;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning.Operations;

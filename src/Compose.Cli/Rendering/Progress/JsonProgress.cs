@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 
 namespace Compose.Cli.Rendering.Progress;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Compose.Cli.Terminals;
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 
 namespace Compose.Cli.Rendering.Progress;

@@ -1,4 +1,4 @@
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 
 namespace Compose.Cli.Rendering.Progress;
 

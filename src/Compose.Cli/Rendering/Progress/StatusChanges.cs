@@ -1,4 +1,4 @@
-using Compose.Execution;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 

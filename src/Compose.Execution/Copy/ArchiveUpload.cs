@@ -1,0 +1,61 @@
+using System.Formats.Tar;
+using System.IO.Pipes;
+
+namespace Compose.Execution.Copy;
+
+/// <summary>A file or folder of this machine as a tar stream that is made while it is read: nothing is kept but what is in a pipe.</summary>
+internal sealed class ArchiveUpload : IAsyncDisposable
+{
+    private readonly AnonymousPipeServerStream _reading = new(PipeDirection.In);
+    private readonly Task _writing;
+
+    public ArchiveUpload(string source, string top) => _writing = Task.Run(() => WriteAsync(source, top));
+
+    public Stream Stream => _reading;
+
+    /// <summary>Why the archive is not whole.</summary>
+    public string? Failure { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reading.DisposeAsync();
+        await _writing;
+    }
+
+    private async Task WriteAsync(string source, string top)
+    {
+        try
+        {
+            await using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, _reading.ClientSafePipeHandle);
+            await using var writer = new TarWriter(pipe, TarEntryFormat.Pax);
+            await WriteAsync(writer, new FileInfo(source), top == "." ? "" : top);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The reader has gone, which has its own error, or a file cannot be read.
+            if (!IsBrokenPipe(e))
+                Failure = e.Message;
+        }
+    }
+
+    private static async Task WriteAsync(TarWriter writer, FileInfo item, string name)
+    {
+        if (IsSocket(item))
+            return;
+        await writer.WriteEntryAsync(item.FullName, name.Length == 0 ? "./" : name);
+        if (item.LinkTarget is not null || !item.Attributes.HasFlag(FileAttributes.Directory))
+            return;
+        foreach (var child in Directory.EnumerateFileSystemEntries(item.FullName).Order(StringComparer.Ordinal))
+            await WriteAsync(writer, new FileInfo(child), (name.Length == 0 ? "" : name + "/") + Path.GetFileName(child));
+    }
+
+    /// <summary>What somebody listens at is not a thing to be copied; it has neither content nor another kind.</summary>
+    private static bool IsSocket(FileInfo item) =>
+        !OperatingSystem.IsWindows() && item.LinkTarget is null && item.Attributes.HasFlag(FileAttributes.Device) && !item.Exists;
+
+    private static bool IsBrokenPipe(Exception e)
+    {
+        const int brokenPipe = 32;
+        return (e.HResult & 0xFFFF) == brokenPipe;
+    }
+}

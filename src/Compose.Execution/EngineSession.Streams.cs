@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Compose.Engine;
+using Compose.Execution.Copy;
+using Compose.Execution.Observing;
+using Compose.Execution.Queries;
+using Compose.Execution.Sessions;
+using Compose.Host;
+using Compose.Planning.Observed;
+
+namespace Compose.Execution;
+
+/// <summary>What reads containers and talks to them.</summary>
+public sealed partial class EngineSession
+{
+    /// <summary>
+    /// The containers of one service in the order in which a command without --index chooses: by number, those of `run` last.
+    /// </summary>
+    public Task<ImmutableArray<ContainerRow>> ReplicasAsync(string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellation) =>
+        ContainerQuery.ReplicasAsync(engine, project, service, index, all, oneOffs, cancellation);
+
+    /// <summary>Starts a command in a container and leaves it alone.</summary>
+    public Task StartExecAsync(string container, ExecRequest request, CancellationToken cancellation) =>
+        new ExecSession(engine, container, request).StartAsync(cancellation);
+
+    public Task<SessionEnd> ExecAsync(string container, ExecRequest request, SessionStreams streams, CancellationToken cancellation) =>
+        new ExecSession(engine, container, request).RunAsync(streams, cancellation);
+
+    /// <summary>Joins a container that runs, or one that is to be started next.</summary>
+    public Task<ContainerSession> AttachAsync(
+        string container, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellation) =>
+        ContainerSession.OpenAsync(engine, container, hasTerminal, streams, keys, started, untilRemoved, cancellation);
+
+    /// <summary>Whether the container has a terminal and takes input.</summary>
+    public async Task<(bool Tty, bool TakesInput)> ConsoleOfAsync(string container, CancellationToken cancellation)
+    {
+        var config = (await engine.InspectContainerAsync(container, cancellationToken: cancellation)).Config;
+        return (config?.Tty == true, config?.OpenStdin == true);
+    }
+
+    /// <summary>A signal for somebody who may be gone already.</summary>
+    public async Task SignalAsync(string container, string signal)
+    {
+        try
+        {
+            await engine.KillContainerAsync(container, signal);
+        }
+        catch (EngineError)
+        {
+            // It does not run any more, or the engine is away: there is nobody to be told.
+        }
+    }
+
+    public async Task<int> WaitAsync(string container, CancellationToken cancellation) =>
+        (int)(await engine.WaitContainerAsync(container, cancellationToken: cancellation)).StatusCode;
+
+    public Task<ImmutableArray<ProcessTable>> ProcessesAsync(IEnumerable<ContainerRow> containers, CancellationToken cancellation) =>
+        ProcessTable.ReadAsync(engine, containers, cancellation);
+
+    public Task<ImmutableArray<ImageRow>> ImagesOfAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellation) =>
+        ImageRow.ReadAsync(engine, containers, cancellation);
+
+    /// <summary>The images that were built for the project, whether anything runs from them or not.</summary>
+    public Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(string project, CancellationToken cancellation) => Observer.BuiltImagesAsync(engine, project, cancellation);
+
+    public Task<ImmutableArray<VolumeRow>> VolumesAsync(string project, CancellationToken cancellation) => VolumeRow.ReadAsync(engine, project, cancellation);
+
+    /// <summary>One sample of each container; what has ended meanwhile is left out.</summary>
+    public Task<ImmutableArray<UsageRow>> UsageAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellation) =>
+        UsageSampling.OnceAsync(engine, containers, cancellation);
+
+    /// <summary>A sample about each second until the container ends.</summary>
+    public IAsyncEnumerable<UsageRow> FollowUsageAsync(ContainerRow container, CancellationToken cancellation) => UsageSampling.FollowAsync(engine, container, cancellation);
+
+    public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellation) => EventFeed.OpenAsync(engine, project, request, cancellation);
+
+    public ContainerCopy Copy(string container) => new(engine, container);
+
+    public async Task<string> CommitAsync(
+        string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause, CancellationToken cancellation)
+    {
+        var (repository, tag) = reference.Length > 0 ? ImageName.Split(reference) : (null, null);
+        return (await engine.CommitContainerAsync(container, repository, tag, message, author, changes, pause, cancellation)).ID;
+    }
+
+    public Task<Stream> ExportAsync(string container, CancellationToken cancellation) => engine.ExportContainerAsync(container, cancellation);
+
+    /// <summary>The folder of the docker command line's configuration, if there is a home for it.</summary>
+    public static string? DockerFolder(ProcessEnvironment environment) => Engine.Registry.DockerConfig.Directory(environment);
+
+    /// <summary>The detach keys that the docker configuration names, if it names some.</summary>
+    public string? ConfiguredDetachKeys => Engine.Registry.DockerConfig.Load(environment).DetachKeys;
+}

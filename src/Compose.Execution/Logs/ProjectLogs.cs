@@ -1,0 +1,37 @@
+using Compose.Engine;
+using Compose.Execution.Queries;
+using Compose.Planning.Naming;
+
+namespace Compose.Execution.Logs;
+
+/// <summary>The logs of a project's containers: what is there, or what is there and goes on.</summary>
+public sealed class ProjectLogs(EngineClient engine, string project)
+{
+    /// <summary>What was written until now, in the order in which it was written; the receiver is called from one place at a time.</summary>
+    public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation)
+    {
+        foreach (var container in containers)
+            receiver.Begin(container, NameOf(container));
+        return containers.Count == 1
+            ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellation)
+            : LogHistory.ReadAsync(engine, [.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), receiver, cancellation);
+    }
+
+    /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>
+    public async Task<LogFollow> OpenAsync(CancellationToken cancellation)
+    {
+        var filters = new Filters().Add("type", "container").Label($"{LabelNames.Project}={project}").Label($"{LabelNames.OneOff}=False");
+        return new LogFollow(engine, this, await engine.OpenEventsAsync(filters, cancellationToken: cancellation));
+    }
+
+    /// <summary>The name in front of a line: without the project's, unless the file gave the container a name of its own.</summary>
+    public string NameOf(ContainerRow container)
+    {
+        var name = container.Name;
+        if (container is { Service.Length: > 0, Number: > 0 } && name != $"{project}-{container.Service}-{container.Number}" && name != $"{project}_{container.Service}_{container.Number}")
+            return name;
+        return name.StartsWith(project, StringComparison.Ordinal) && name.Length > project.Length + 1 && name[project.Length] is '-' or '_'
+            ? name[(project.Length + 1)..]
+            : name;
+    }
+}

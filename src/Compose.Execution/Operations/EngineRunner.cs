@@ -1,0 +1,82 @@
+using Compose.Engine;
+using Compose.Execution.Building;
+using Compose.Execution.Requests;
+using Compose.Execution.Scheduling;
+using Compose.Execution.Waiting;
+using Compose.Planning.Operations;
+
+namespace Compose.Execution.Operations;
+
+/// <summary>
+/// Carries out steps on the engine. It decides nothing: every operation says what it wants, and finding it so already is done.
+/// One small class per kind of thing does the calls.
+/// </summary>
+public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, RunnerSettings settings) : IOperationRunner
+{
+    private readonly NetworkCalls _networks = new(engine);
+    private readonly VolumeCalls _volumes = new(engine);
+    private readonly ContainerCalls _containers = new(engine, settings);
+    private readonly HookCalls _hooks = new(engine);
+    private readonly ImageCalls _images = new(engine, settings);
+    private readonly BuildCalls _builds = new(engine, settings);
+    private readonly ConditionWait _waits = new(engine, watch, settings.Clock);
+
+    public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            return await DispatchAsync(run, cancellation);
+        }
+        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && run.Step.Compensation is not null)
+        {
+            // A rollback reports what it finds.
+            return OperationResult.Failed($"{run.Operation.Resource} cannot be restored: it no longer exists");
+        }
+        catch (EngineError error)
+        {
+            // The engine said no: that is this step's result, not a bug.
+            return OperationResult.Failed(error.Sentence);
+        }
+        catch (RequestProblem problem)
+        {
+            // A file that the request needs cannot be read: the user's to mend.
+            return OperationResult.Failed(problem.Message);
+        }
+    }
+
+    private Task<OperationResult> DispatchAsync(StepRun run, CancellationToken cancellation) => run.Operation switch
+    {
+        Operation.CreateNetwork o => _networks.CreateAsync(o),
+        Operation.RemoveNetwork o => _networks.RemoveAsync(o),
+        Operation.ConnectNetwork o => _networks.ConnectAsync(o, run),
+        Operation.DisconnectNetwork o => _networks.DisconnectAsync(o, run),
+        Operation.CreateVolume o => _volumes.CreateAsync(o),
+        Operation.RemoveVolume o => _volumes.RemoveAsync(o),
+        Operation.CreateContainer o => _containers.CreateAsync(o, run),
+        Operation.InjectFiles o => _containers.InjectAsync(o, run),
+        Operation.StartContainer o => _containers.StartAsync(o, run),
+        Operation.StopContainer o => _containers.StopAsync(o, run, cancellation),
+        Operation.KillContainer o => _containers.KillAsync(o, run),
+        Operation.RestartContainer o => _containers.RestartAsync(o, run, cancellation),
+        Operation.PauseContainer o => _containers.PauseAsync(o, run),
+        Operation.UnpauseContainer o => _containers.UnpauseAsync(o, run),
+        Operation.RemoveContainer o => _containers.RemoveAsync(o, run),
+        Operation.RenameContainer o => _containers.RenameAsync(o, run),
+        Operation.RunHook o => _hooks.RunAsync(o, run, cancellation),
+        Operation.RunPreStart o => _hooks.RunAsync(o, run, cancellation),
+        Operation.AwaitCondition o => _waits.WaitAsync(o, run, cancellation),
+        Operation.PullImage o => _images.PullAsync(o, run, cancellation),
+        Operation.RemoveImage o => _images.RemoveAsync(o),
+        Operation.PushImage o => _images.PushAsync(o, run, cancellation),
+        Operation.BuildImage o => _builds.BuildAsync(o, run, cancellation),
+        Operation.Delay o => DelayAsync(o, cancellation),
+        Operation.RunProvider o => Task.FromResult(OperationResult.Failed($"provider services are not supported yet: \"{o.Service.Name}\"")),
+        _ => throw new InvalidOperationException($"no call for {run.Operation}"),
+    };
+
+    private async Task<OperationResult> DelayAsync(Operation.Delay delay, CancellationToken cancellation)
+    {
+        await Task.Delay(delay.Time, settings.Clock, cancellation);
+        return OperationResult.Done;
+    }
+}

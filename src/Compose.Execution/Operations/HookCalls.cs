@@ -1,0 +1,127 @@
+using Compose.Engine;
+using Compose.Execution.Requests;
+using Compose.Execution.Scheduling;
+using Compose.Planning.Operations;
+using Docker.DotNet.Models;
+
+namespace Compose.Execution.Operations;
+
+/// <summary>Commands of the user around a container's life: in it, or in a container of their own before it starts.</summary>
+internal sealed class HookCalls(EngineClient engine)
+{
+    public async Task<OperationResult> RunAsync(Operation.RunHook operation, StepRun run, CancellationToken cancellation)
+    {
+        var hook = operation.Hook;
+        try
+        {
+            var container = run.IdOf(operation.Target.Container);
+            var exec = await engine.CreateExecAsync(
+                container,
+                new ContainerExecCreateParameters
+                {
+                    Cmd = hook.Command,
+                    User = hook.User ?? "",
+                    Privileged = hook.Privileged,
+                    WorkingDir = hook.WorkingDir ?? "",
+                    Env = ContainerRequest.Pairs(hook.Environment),
+                    AttachStdout = true,
+                    AttachStderr = true,
+                },
+                cancellation);
+            var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
+            await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancellationToken: cancellation), isFramed: true))
+                await CopyAsync(frames, output, error, cancellation);
+            var code = await ExecExitCode.CodeAsync(engine, container, exec, cancellation);
+            if (code == 0)
+                return OperationResult.Done;
+            var failure = Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);
+            return operation.Required ? failure : OperationResult.Warned($"pre_stop: {failure.Error!.Message}");
+        }
+        catch (EngineError gone) when (operation.Kind == HookKind.PreStop && gone.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
+        {
+            // A container that is gone or has stopped by itself needs no farewell.
+            return OperationResult.Done;
+        }
+    }
+
+    /// <summary>Succeeded: removed. Failed: kept, so that people can look at it. Cancelled: removed.</summary>
+    public async Task<OperationResult> RunAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellation)
+    {
+        var version = await engine.VersionAsync(cancellation);
+        var created = await engine.CreateContainerAsync(Creation(operation, run, version), cancellationToken: cancellation);
+        var keep = false;
+        try
+        {
+            if (!ApiVersions.SeveralEndpointsAtCreate.IsOpen(version))
+                foreach (var endpoint in operation.Networks.Skip(1))
+                    await engine.ConnectNetworkAsync(
+                        endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellation);
+            var (code, output, error) = await RunToEndAsync(created.ID, run, cancellation);
+            keep = code != 0;
+            return code == 0
+                ? OperationResult.Done
+                : Failure(
+                    $"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with status {code} "
+                    + $"(hook container {created.ID[..12]} retained for inspection)",
+                    output, error, (int)code);
+        }
+        finally
+        {
+            if (!keep)
+                await engine.RemoveContainerAsync(created.ID, force: true, volumes: true, CancellationToken.None);
+        }
+    }
+
+    private async Task<(long Code, OutputTail Output, OutputTail Error)> RunToEndAsync(string id, StepRun run, CancellationToken cancellation)
+    {
+        var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
+        var attached = await engine.AttachContainerAsync(id, new AttachQuery(), cancellation);
+        var exit = engine.WaitContainerAsync(id, "next-exit", cancellation);
+        await engine.StartContainerAsync(id, cancellation);
+        await using (var frames = new FrameReader(attached, isFramed: true))
+            await CopyAsync(frames, output, error, cancellation);
+        return ((await exit).StatusCode, output, error);
+    }
+
+    private static CreateContainerParameters Creation(Operation.RunPreStart operation, StepRun run, ApiVersion version)
+    {
+        var (service, hook) = (operation.Service, operation.Hook);
+        var endpoints = operation.Networks.Take(ApiVersions.SeveralEndpointsAtCreate.IsOpen(version) ? operation.Networks.Length : 1);
+        return new CreateContainerParameters
+        {
+            Image = hook.Image ?? service.Image ?? "",
+            Cmd = hook.Command,
+            User = hook.User ?? "",
+            WorkingDir = hook.WorkingDir ?? "",
+            Env = [.. ContainerRequest.Pairs(service.Environment), .. ContainerRequest.Pairs(hook.Environment)],
+            Labels = HostRequest.Map(operation.Labels)!,
+            HostConfig = new HostConfig
+            {
+                Privileged = hook.Privileged,
+                VolumesFrom = [run.IdOf(operation.Target.Container)],
+                NetworkMode = operation.Networks is [var first, ..] ? first.Network.Name : service.NetworkMode ?? "none",
+            },
+            NetworkingConfig = operation.Networks.IsEmpty
+                ? null
+                : new NetworkingConfig
+                {
+                    EndpointsConfig = endpoints.ToDictionary(endpoint => endpoint.Network.Name, endpoint => EndpointRequests.Settings(endpoint, version)),
+                },
+        };
+    }
+
+    private static async Task CopyAsync(FrameReader frames, OutputTail output, OutputTail error, CancellationToken cancellation)
+    {
+        while (await frames.ReadAsync(cancellation) is { } piece)
+            (piece.Pipe == OutputPipe.Stderr ? error : output).Write(piece.Bytes.Span);
+        output.Complete();
+        error.Complete();
+    }
+
+    /// <summary>What went to standard error usually says why; a program that wrote nothing there is quoted from its output.</summary>
+    private static OperationResult Failure(string message, OutputTail output, OutputTail error, int code)
+    {
+        var tail = error.IsEmpty ? output : error;
+        return new OperationResult { Error = new StepError(tail.IsEmpty ? message : $"{message}: {tail}") { ExitCode = code } };
+    }
+}
