@@ -1,5 +1,5 @@
-using Compose.Host;
 using System.Text.Json;
+using Compose.Host;
 
 namespace Compose.Engine;
 

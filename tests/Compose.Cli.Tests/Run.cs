@@ -1,6 +1,6 @@
+using System.Text;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
-using System.Text;
 using Compose.Host;
 
 namespace Compose.Cli.Tests;

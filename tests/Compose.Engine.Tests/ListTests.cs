@@ -106,7 +106,7 @@ public sealed class ListTests
             IPAM = new IPAM
             {
                 Driver = "default",
-                                Config = [new IPAMConfig { Subnet = "10.0.0.0/24", IPRange = "10.0.0.0/25", Gateway = "10.0.0.1", AuxAddress = new Dictionary<string, string> { ["r"] = "10.0.0.5" } }],
+                Config = [new IPAMConfig { Subnet = "10.0.0.0/24", IPRange = "10.0.0.0/25", Gateway = "10.0.0.1", AuxAddress = new Dictionary<string, string> { ["r"] = "10.0.0.5" } }],
             },
             Containers = new Dictionary<string, EndpointResource> { ["c"] = new() { Name = "web", EndpointID = "e", MacAddress = "m", IPv4Address = "4", IPv6Address = "6" } },
         });

@@ -1,5 +1,5 @@
-using Docker.DotNet.Models;
 using System.Text;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 

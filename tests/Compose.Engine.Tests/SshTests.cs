@@ -1,6 +1,6 @@
-using Docker.DotNet.Models;
 using System.Text;
 using Compose.Host;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 

@@ -1,6 +1,6 @@
-using Docker.DotNet.Models;
 using Compose.Host;
 using Compose.Testing.Engine;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
 

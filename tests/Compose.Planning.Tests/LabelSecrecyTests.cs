@@ -108,7 +108,11 @@ public sealed class LabelSecrecyTests
             ProjectName = "demo",
         });
         return DesiredState.Of(result.Project!,
-            new DesiredOptions { Seed = seed, ListsAnnotations = listsAnnotations,
-                ContentDigests = new NamedMap<string>([new("configs/site", content)]) });
+            new DesiredOptions
+            {
+                Seed = seed,
+                ListsAnnotations = listsAnnotations,
+                ContentDigests = new NamedMap<string>([new("configs/site", content)])
+            });
     }
 }

@@ -100,8 +100,11 @@ internal sealed class PlanScenario
             "rm" => Planner.Remove(stack, observed, LifecycleOf(arguments)),
             "run" =>
                 Planner.Run(desired, observed,
-                    new RunPolicy(Project.Services[arguments[^1]], "0123456789abcdef") { Start = arguments.Contains("-d"),
-                        NoDependencies = arguments.Contains("--no-deps") }).Plan,
+                    new RunPolicy(Project.Services[arguments[^1]], "0123456789abcdef")
+                    {
+                        Start = arguments.Contains("-d"),
+                        NoDependencies = arguments.Contains("--no-deps")
+                    }).Plan,
             _ => throw new FormatException($"{_case.Id}: no command {command}"),
         };
     }
@@ -158,8 +161,11 @@ internal sealed class PlanScenario
             Images = new NamedMap<ImageFacts>(references.Select(reference =>
                 KeyValuePair.Create(reference,
                     new ImageFacts(reference, reference,
-                        _digests.GetValueOrDefault(reference, "sha256:" + reference)) { LastTagged = new DateTimeOffset(2026, 1, 6, 0, 0,
-                            0, TimeSpan.Zero) }))),
+                        _digests.GetValueOrDefault(reference, "sha256:" + reference))
+                    {
+                        LastTagged = new DateTimeOffset(2026, 1, 6, 0, 0,
+                            0, TimeSpan.Zero)
+                    }))),
             Scale = new NamedMap<int>(scale.Select(parts => KeyValuePair.Create(parts[1], int.Parse(parts[2])))),
             Seed = "seed",
             ListsAnnotations = _listsAnnotations,
@@ -179,29 +185,41 @@ internal sealed class PlanScenario
             case ["stop", var name]: Change(name, c => c with { State = ContainerState.Exited, Health = HealthState.None }); break;
             case ["pause", var name]: Change(name, c => c with { State = ContainerState.Paused }); break;
             case ["dead", var name]: Change(name, c => c with { State = ContainerState.Dead }); break;
-            case ["health", var name, var health]: Change(name,
+            case ["health", var name, var health]:
+                Change(name,
                 c => c with { Health = Enum.Parse<HealthState>(health, ignoreCase: true) }); break;
             case ["rename", var name, var other]: Change(name, c => c with { Name = other }); break;
             case ["rm",
-                var name]: _engine.Now = _engine.Now with { Containers = _engine.Now.Containers.RemoveAll(c => c.Name == name) }; break;
-            case ["disconnect", var name, var network]: Change(name,
+                var name]:
+                _engine.Now = _engine.Now with { Containers = _engine.Now.Containers.RemoveAll(c => c.Name == name) }; break;
+            case ["disconnect", var name, var network]:
+                Change(name,
                 c => c with { Networks = [.. c.Networks.Where(e => e.NetworkName != network)] }); break;
             case ["shares", var name, "with", var id]: Change(name, c => c with { NamespaceContainerIds = [id] }); break;
             case ["named", var name, var id]: _engine.Now = _engine.Now with { Named = _engine.Now.Named.With(name, id) }; break;
             case ["no-annotations"]: break;
-            case ["unlabelled", var name]: Change(name,
-                c => c with { Labels = c.Labels.Where((label, _) => !label.StartsWith("ncompose.", StringComparison.Ordinal)),
-                    Annotations = NamedMap<string>.Empty }); break;
+            case ["unlabelled", var name]:
+                Change(name,
+                c => c with
+                {
+                    Labels = c.Labels.Where((label, _) => !label.StartsWith("ncompose.", StringComparison.Ordinal)),
+                    Annotations = NamedMap<string>.Empty
+                }); break;
             case ["label", var name, var label, var value]: Change(name, c => c with { Labels = c.Labels.With(label, value) }); break;
-            case ["was", var name, var path, .. var value]: Change(name,
+            case ["was", var name, var path, .. var value]:
+                Change(name,
                 c => c with { Attributes = c.Attributes.With(path, string.Join(' ', value)) }); break;
-            case ["one-off", var service, var name, var state]: AddOneOff(service, name,
+            case ["one-off", var service, var name, var state]:
+                AddOneOff(service, name,
                 Enum.Parse<ContainerState>(state, ignoreCase: true)); break;
             case ["network",
-                var name]: _engine.Now = _engine.Now
-                with { Networks = _engine.Now.Networks.Add(new ObservedNetwork("id-of-" + name, name)) }; break;
+                var name]:
+                _engine.Now = _engine.Now
+                with
+                { Networks = _engine.Now.Networks.Add(new ObservedNetwork("id-of-" + name, name)) }; break;
             case ["volume",
-                var name]: _engine.Now = _engine.Now with { Volumes = _engine.Now.Volumes.Add(new ObservedVolume(name)) }; break;
+                var name]:
+                _engine.Now = _engine.Now with { Volumes = _engine.Now.Volumes.Add(new ObservedVolume(name)) }; break;
             case ["image", var reference, var digest]: _digests[reference] = digest; break;
             case ["no-image", var reference]: _missingImages.Add(reference); break;
             default: throw new FormatException($"{_case.Id}: no state line \"{string.Join(' ', words)}\"");

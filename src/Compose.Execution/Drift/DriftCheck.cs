@@ -12,8 +12,8 @@ using Compose.Planning.Drift;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
 using Docker.DotNet.Models;
-using ContainerState = Compose.Planning.Observed.ContainerState;
 using ContainerSpec = Compose.Planning.Operations.ContainerSpec;
+using ContainerState = Compose.Planning.Observed.ContainerState;
 
 namespace Compose.Execution.Drift;
 

@@ -1,10 +1,10 @@
-using Compose.Host;
 using System.Buffers;
 using System.Collections.Immutable;
 using Compose.Files.Printing;
 using Compose.Files.Shape;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
+using Compose.Host;
 
 namespace Compose.Files.Hashing;
 

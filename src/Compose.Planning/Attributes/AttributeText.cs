@@ -25,18 +25,18 @@ public static class AttributeText
     /// <summary>One item of a list.</summary>
     public static string Item(string path, YamlNode item) =>
         item is not YamlMapping mapping ? (item as YamlScalar)?.Text ?? Of(path, item) ?? "" : path switch
-    {
-        "ports" => Port(Text(mapping, "host_ip"), Text(mapping, "published"), Text(mapping, "target") ?? "", Text(mapping, "protocol")),
-        "volumes" =>
-            Mount(Text(mapping, "type") ?? "volume", Text(mapping, "source"), Text(mapping, "target") ?? "",
-                Text(mapping, "read_only") == "true"),
-        "devices" => $"{Text(mapping, "source")}:{Text(mapping, "target")}:{Text(mapping, "permissions")}",
-        "configs" or "secrets" =>
-            Text(mapping, "target") is { } target ? $"{Text(mapping, "source")}:{target}" : Text(mapping, "source") ?? "",
-        "post_start" or "pre_stop" or "pre_start" =>
-            mapping["command"] is YamlSequence command ? string.Join(' ', command.Items) : Text(mapping, "command") ?? "",
-        _ => Fields(mapping),
-    };
+        {
+            "ports" => Port(Text(mapping, "host_ip"), Text(mapping, "published"), Text(mapping, "target") ?? "", Text(mapping, "protocol")),
+            "volumes" =>
+                Mount(Text(mapping, "type") ?? "volume", Text(mapping, "source"), Text(mapping, "target") ?? "",
+                    Text(mapping, "read_only") == "true"),
+            "devices" => $"{Text(mapping, "source")}:{Text(mapping, "target")}:{Text(mapping, "permissions")}",
+            "configs" or "secrets" =>
+                Text(mapping, "target") is { } target ? $"{Text(mapping, "source")}:{target}" : Text(mapping, "source") ?? "",
+            "post_start" or "pre_stop" or "pre_start" =>
+                mapping["command"] is YamlSequence command ? string.Join(' ', command.Items) : Text(mapping, "command") ?? "",
+            _ => Fields(mapping),
+        };
 
     public static string Join(IEnumerable<string> items) => string.Join(", ", items);
 

@@ -86,7 +86,8 @@ internal sealed class ReplacementSteps(PlanningContext context, ServiceSpec spec
         };
         context.Replacements.Add(replacement);
         return new PlannedReplica(target, old.Number, null, replacement.IsDelayed ? whole : replacement.Begin([]),
-            reasons) { Replacement = replacement };
+            reasons)
+        { Replacement = replacement };
     }
 
     private static bool HaveHooksChanged(ImmutableArray<Reason> reasons) =>

@@ -48,8 +48,11 @@ internal static class DownPlanner
         var networks = services.SelectMany(service => service.Networks.Keys).ToHashSet(StringComparer.Ordinal);
         var volumes = services.SelectMany(service => service.Volumes).Where(mount => mount.Type == MountType.Volume)
             .Select(mount => mount.Source).ToHashSet(StringComparer.Ordinal);
-        return stack with { Networks = stack.Networks.Where((key, _) => networks.Contains(key)),
-            Volumes = stack.Volumes.Where((key, _) => volumes.Contains(key)) };
+        return stack with
+        {
+            Networks = stack.Networks.Where((key, _) => networks.Contains(key)),
+            Volumes = stack.Volumes.Where((key, _) => volumes.Contains(key))
+        };
     }
 
     /// <summary>Only the project's own networks. One that is still in use elsewhere stays, with a warning.</summary>

@@ -102,7 +102,8 @@ internal sealed class WaitSteps(
             }
 
             var wait = new Operation.AwaitCondition(replica.Target, condition, required, waiters,
-                timeout) { Stable = condition == AwaitedCondition.RunningOrHealthy ? stable : TimeSpan.Zero };
+                timeout)
+            { Stable = condition == AwaitedCondition.RunningOrHealthy ? stable : TimeSpan.Zero };
             var reason = new Reason(code, waiters.IsEmpty ? null : string.Join(", ", waiters));
             var added = steps.Add(wait, reason, StartOf(replica.Container) is { } start ? [start] : replica.Ready);
             waits.Add(added);

@@ -1,5 +1,5 @@
-using Compose.Execution.Scheduling;
 using System.Collections.Concurrent;
+using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using FluentAssertions;

@@ -1,5 +1,5 @@
-using Compose.Host;
 using System.Security.Cryptography;
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 

@@ -51,23 +51,29 @@ internal sealed class FakeEngine
             case Operation.CreateNetwork o: CreateNetwork(o.Network); return null;
             case Operation.RemoveNetwork o: RemoveNetwork(o); return null;
             case Operation.ConnectNetwork o: Connect(idOf(o.Target.Container), o.Endpoint.Network.Name); return null;
-            case Operation.DisconnectNetwork o: Change(idOf(o.Target.Container),
+            case Operation.DisconnectNetwork o:
+                Change(idOf(o.Target.Container),
                 c => c with { Networks = [.. c.Networks.Where(e => e.NetworkName != o.Network.Name)] }); return null;
             case Operation.CreateVolume o: CreateVolume(o.Volume); return null;
             case Operation.RemoveVolume o: RemoveVolume(o.Name); return null;
             case Operation.CreateContainer o: return CreateContainer(o, idOf);
-            case Operation.InjectFiles o: Require(!Get(idOf(o.Target.Container)).IsActive,
+            case Operation.InjectFiles o:
+                Require(!Get(idOf(o.Target.Container)).IsActive,
                 "injecting into a container that runs"); return null;
             case Operation.StartContainer o: Start(idOf(o.Target.Container)); return null;
-            case Operation.UnpauseContainer o: Change(idOf(o.Target.Container),
+            case Operation.UnpauseContainer o:
+                Change(idOf(o.Target.Container),
                 c => c with { State = ContainerState.Running }); return null;
-            case Operation.StopContainer o: Change(idOf(o.Target.Container),
+            case Operation.StopContainer o:
+                Change(idOf(o.Target.Container),
                 c => c with { State = ContainerState.Exited, Health = HealthState.None, HostPorts = [] }); return null;
             case Operation.RemoveContainer o: Remove(idOf(o.Target.Container)); return null;
             case Operation.RenameContainer o: Rename(idOf(o.Target.Container), o.Name); return null;
-            case Operation.RunHook o: Require(Get(idOf(o.Target.Container)).State == ContainerState.Running,
+            case Operation.RunHook o:
+                Require(Get(idOf(o.Target.Container)).State == ContainerState.Running,
                 "a hook in a container that does not run"); return null;
-            case Operation.RunPreStart o: Require(!Get(idOf(o.Target.Container)).IsActive,
+            case Operation.RunPreStart o:
+                Require(!Get(idOf(o.Target.Container)).IsActive,
                 "pre_start beside a container that runs"); return null;
             case Operation.AwaitCondition o: Await(o, idOf(o.Target.Container)); return null;
             case Operation.Delay: return null;
@@ -112,8 +118,11 @@ internal sealed class FakeEngine
             Require(network.Hash.Matches(there.ConfigHash), $"network {network.Name} is there");
         else
             Now = Now
-                with { Networks = Now.Networks.Add(
-                    new ObservedNetwork(NextId(), network.Name) { Labels = network.Labels, Attributes = UserLabels(network.Labels) }) };
+                with
+            {
+                Networks = Now.Networks.Add(
+                    new ObservedNetwork(NextId(), network.Name) { Labels = network.Labels, Attributes = UserLabels(network.Labels) })
+            };
     }
 
     private void RemoveNetwork(Operation.RemoveNetwork remove)
@@ -140,8 +149,11 @@ internal sealed class FakeEngine
     {
         if (!Now.Volumes.Any(v => v.Name == volume.Name))
             Now = Now
-                with { Volumes = Now.Volumes.Add(
-                    new ObservedVolume(volume.Name) { Labels = volume.Labels, Attributes = UserLabels(volume.Labels) }) };
+                with
+            {
+                Volumes = Now.Volumes.Add(
+                    new ObservedVolume(volume.Name) { Labels = volume.Labels, Attributes = UserLabels(volume.Labels) })
+            };
     }
 
     private void RemoveVolume(string name)

@@ -81,8 +81,13 @@ public sealed class PlanLawsTests
         try
         {
             var projects = new RandomProject(random);
-            var policy = new UpPolicy { AssumeYes = true, RemoveOrphans = true, Wait = random.Next(4) == 0,
-                Recreate = random.Next(4) == 0 ? RecreatePolicy.Always : RecreatePolicy.WhenChanged };
+            var policy = new UpPolicy
+            {
+                AssumeYes = true,
+                RemoveOrphans = true,
+                Wait = random.Next(4) == 0,
+                Recreate = random.Next(4) == 0 ? RecreatePolicy.Always : RecreatePolicy.WhenChanged
+            };
             var engine = new FakeEngine("p", 1 + random.Next(1_000_000));
             Up(engine, projects.Next(false), policy, random);
             var desired = projects.Next(false);
@@ -203,7 +208,8 @@ public sealed class PlanLawsTests
         {
             switch (random.Next(8))
             {
-                case 0: engine.Change(container.Id,
+                case 0:
+                    engine.Change(container.Id,
                     c => c with { State = ContainerState.Exited, Health = HealthState.None, HostPorts = [] }); break;
                 case 1: engine.Change(container.Id, c => c with { Networks = [.. c.Networks.Skip(1)] }); break;
                 case 2 when container.IsActive: engine.Change(container.Id, c => c with { State = ContainerState.Paused }); break;

@@ -46,8 +46,11 @@ internal static class RandomExecution
                 progress.Interrupt();
             var fails = failing is not null && failing.TryGetValue(step.Id, out var isDone) ? !isDone : (bool?)null;
             if (interruptAfter < 0
-                && step is { Compensation: null,
-                    Operation: Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.Delay })
+                && step is
+                {
+                    Compensation: null,
+                    Operation: Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.Delay
+                })
                 fails = true;
             try
             {

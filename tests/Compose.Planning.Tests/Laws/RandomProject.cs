@@ -46,15 +46,24 @@ internal sealed class RandomProject(Random random)
     {
         var version = random.Next(5) == 0 ? "2" : "1";
         var name = key == "back" && random.Next(8) == 0 ? "p_behind" : "p_" + key;
-        return new Network { Key = key, Name = name, Labels = new NamedMap<string>([new("v", version)]),
-            Source = Nodes.Map(("name", Nodes.Text(name)), ("labels", Nodes.Map(("v", Nodes.Text(version))))) };
+        return new Network
+        {
+            Key = key,
+            Name = name,
+            Labels = new NamedMap<string>([new("v", version)]),
+            Source = Nodes.Map(("name", Nodes.Text(name)), ("labels", Nodes.Map(("v", Nodes.Text(version)))))
+        };
     }
 
     private Volume Volume(string key)
     {
         var version = random.Next(6) == 0 ? "2" : "1";
-        return new Volume { Key = key, Name = "p_" + key,
-            Source = Nodes.Map(("name", Nodes.Text("p_" + key)), ("labels", Nodes.Map(("v", Nodes.Text(version))))) };
+        return new Volume
+        {
+            Key = key,
+            Name = "p_" + key,
+            Source = Nodes.Map(("name", Nodes.Text("p_" + key)), ("labels", Nodes.Map(("v", Nodes.Text(version)))))
+        };
     }
 
     private Service Service(string name, List<Service> before)

@@ -55,8 +55,13 @@ public static class PlanJson
 
     private static ChangeDocument Document(AttributeChange change, SourceSet? sources)
     {
-        var document = new ChangeDocument { Path = change.Path, Old = change.Old, New = change.New,
-            Removed = change.IsRemoved ? true : null };
+        var document = new ChangeDocument
+        {
+            Path = change.Path,
+            Old = change.Old,
+            New = change.New,
+            Removed = change.IsRemoved ? true : null
+        };
         if (sources is null || !sources.TryGet(change.Where, out var source))
             return document;
         var at = source.Lines.Position(change.Where.Start);

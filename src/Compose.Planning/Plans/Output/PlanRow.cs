@@ -15,19 +15,19 @@ public sealed record PlanRow(Resource Resource, string? Service, ImmutableArray<
 
     public PlanVerb Verb =>
         (Has<Operation.CreateContainer>() || Has<Operation.CreateNetwork>() || Has<Operation.CreateVolume>(), IsRemoved) switch
-    {
-        (true, true) => PlanVerb.Recreate,
-        (true, false) => PlanVerb.Create,
-        (false, true) when !Has<Operation.StartContainer>() => PlanVerb.Remove,
-        _ when Has<Operation.PullImage>() => PlanVerb.Pull,
-        _ when Has<Operation.BuildImage>() => PlanVerb.Build,
-        _ when Forward.All(step => step.Operation is Operation.AwaitCondition or Operation.Delay) => PlanVerb.Wait,
-        _ when Has<Operation.RunProvider>() => PlanVerb.Provide,
-        _ when Has<Operation.StopContainer>() && Has<Operation.StartContainer>() => PlanVerb.Restart,
-        _ when Has<Operation.StartContainer>() || Has<Operation.UnpauseContainer>() => PlanVerb.Start,
-        _ when Has<Operation.StopContainer>() || Has<Operation.KillContainer>() => PlanVerb.Stop,
-        _ => PlanVerb.Change,
-    };
+        {
+            (true, true) => PlanVerb.Recreate,
+            (true, false) => PlanVerb.Create,
+            (false, true) when !Has<Operation.StartContainer>() => PlanVerb.Remove,
+            _ when Has<Operation.PullImage>() => PlanVerb.Pull,
+            _ when Has<Operation.BuildImage>() => PlanVerb.Build,
+            _ when Forward.All(step => step.Operation is Operation.AwaitCondition or Operation.Delay) => PlanVerb.Wait,
+            _ when Has<Operation.RunProvider>() => PlanVerb.Provide,
+            _ when Has<Operation.StopContainer>() && Has<Operation.StartContainer>() => PlanVerb.Restart,
+            _ when Has<Operation.StartContainer>() || Has<Operation.UnpauseContainer>() => PlanVerb.Start,
+            _ when Has<Operation.StopContainer>() || Has<Operation.KillContainer>() => PlanVerb.Stop,
+            _ => PlanVerb.Change,
+        };
 
     /// <summary>The distinct reasons of all steps that have a reason of their own.</summary>
     public ImmutableArray<Reason> Reasons
