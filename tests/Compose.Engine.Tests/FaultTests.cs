@@ -64,7 +64,7 @@ public sealed class FaultTests
         (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Protocol);
     }
 
-    /// <summary>Pieces that a hostile engine repeats until nobody listens.</summary>
+    /// <summary>Pieces that a hostile engine repeats until the client closes the connection.</summary>
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\n", "X-Field: value\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nX-Field: ", "value")]

@@ -66,7 +66,7 @@ internal sealed class EngineHandler : HttpMessageHandler
         ConnectCallback = (context, cancellationToken) => DialAsync(dialer, context.InitialRequestMessage, cancellationToken),
         PooledConnectionIdleTimeout = longestIdle,
         MaxResponseHeadersLength = 32,
-        // An answer that is not read to its end is one that nobody wants: the engine learns it from the end of the connection.
+        // The caller may stop before the end of an answer. Closing the connection makes the engine stop sending.
         ResponseDrainTimeout = TimeSpan.Zero,
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -1,8 +1,8 @@
 namespace Compose.Engine.Transport;
 
 /// <summary>
-/// An answer whose head has arrived. Disposing it, or its body, before the body was read to the end closes the connection, which is how
-/// the engine learns that nobody reads any more.
+/// An answer whose head has arrived. Disposing it, or its body, before the body was read to the end closes the connection, so that
+/// the engine stops sending.
 /// </summary>
 internal sealed class HttpResponse(HttpResponseMessage message, Stream body, string request) : IAsyncDisposable
 {

@@ -43,6 +43,6 @@ public sealed class RegistryLogin(EngineClient engine, ProcessEnvironment enviro
         return _store.PlainFile(server);
     }
 
-    /// <summary>False when nobody was logged in.</summary>
+    /// <summary>False when there was no login for the server.</summary>
     public Task<bool> LogOutAsync(string server, CancellationToken cancellationToken) => _store.EraseAsync(server, cancellationToken);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// The text that YamlDotNet gets, and the way back from its offsets to those of the source. It differs from the source where YamlDotNet
+/// The text that YamlDotNet gets, and the source offset of each of its offsets. It differs from the source where YamlDotNet
 /// refuses or misreads what Docker Compose reads: a byte order mark, an escaped apostrophe, three characters that are no line breaks, and
 /// the edits of <see cref="TextRepairs"/>.
 /// </summary>

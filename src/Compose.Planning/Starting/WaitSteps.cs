@@ -53,7 +53,7 @@ internal sealed class WaitSteps(
         return [.. after.Distinct().OrderBy(step => step.Value)];
     }
 
-    /// <summary>Only the starts of the dependencies, for a service that needs no start itself: whoever named it can rely on them.</summary>
+    /// <summary>Only the starts of the dependencies: a service that runs already still gets them, because the user named it.</summary>
     public ImmutableArray<StepId> DependenciesStarted(string service) =>
         [.. graph.DependenciesOf(service).Where(_started.ContainsKey).SelectMany(name => _started[name]).Distinct()
             .OrderBy(step => step.Value)];
