@@ -70,25 +70,25 @@ public sealed class ChildProcess : IDisposable, IAsyncDisposable
 
     /// <summary>Runs a program to its end with this input, and returns what it printed.</summary>
     /// <exception cref="IOException">The program cannot be started.</exception>
-    public static async Task<ChildResult> RunAsync(ChildStart start, ReadOnlyMemory<byte> input, CancellationToken cancel)
+    public static async Task<ChildResult> RunAsync(ChildStart start, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         var child = Start(start with { RedirectInput = true, RedirectOutput = true, RedirectError = true });
         await using (child.ConfigureAwait(false))
         {
-            using var registration = cancel.Register(child.Kill);
+            using var registration = cancellationToken.Register(child.Kill);
             using var output = new MemoryStream();
             using var error = new MemoryStream();
-            var reading = Task.WhenAll(child.Output.CopyToAsync(output, cancel), child.Error.CopyToAsync(error, cancel));
-            await FeedAsync(child.Input, input, cancel).ConfigureAwait(false);
+            var reading = Task.WhenAll(child.Output.CopyToAsync(output, cancellationToken), child.Error.CopyToAsync(error, cancellationToken));
+            await FeedAsync(child.Input, input, cancellationToken).ConfigureAwait(false);
             await reading.ConfigureAwait(false);
-            var exitCode = await child.WaitAsync(cancel).ConfigureAwait(false);
+            var exitCode = await child.WaitAsync(cancellationToken).ConfigureAwait(false);
             return new ChildResult(exitCode, output.ToArray(), error.ToArray());
         }
     }
 
-    public async Task<int> WaitAsync(CancellationToken cancel = default)
+    public async Task<int> WaitAsync(CancellationToken cancellationToken = default)
     {
-        await process.WaitForExitAsync(cancel).ConfigureAwait(false);
+        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         return process.ExitCode;
     }
 
@@ -117,12 +117,12 @@ public sealed class ChildProcess : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static async Task FeedAsync(Stream target, ReadOnlyMemory<byte> input, CancellationToken cancel)
+    private static async Task FeedAsync(Stream target, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         try
         {
-            await target.WriteAsync(input, cancel).ConfigureAwait(false);
-            await target.FlushAsync(cancel).ConfigureAwait(false);
+            await target.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            await target.FlushAsync(cancellationToken).ConfigureAwait(false);
             await target.DisposeAsync().ConfigureAwait(false);
         }
         catch (IOException)

@@ -11,28 +11,28 @@ public sealed partial class EngineClient
 {
     private const int FirstRead = 16 * 1024;
 
-    private Task<bool> PostAsync(Target target, CancellationToken cancel) =>
-        DoAsync(new HttpRequest("POST", target.ToString()), cancel);
+    private Task<bool> PostAsync(Target target, CancellationToken cancellationToken) =>
+        DoAsync(new HttpRequest("POST", target.ToString()), cancellationToken);
 
     private static HttpRequest WithJson<T>(string method, Target target, T body, JsonTypeInfo<T> type) =>
         new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
 
-    private Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class => ReadAsync(request, bytes => JsonSerializer.Deserialize(bytes, type), cancel);
+    private Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, bytes => JsonSerializer.Deserialize(bytes, type), cancellationToken);
 
-    private static Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancel)
-        where T : class => ReadAsync(response, bytes => JsonSerializer.Deserialize(bytes, type), cancel);
+    private static Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => ReadAsync(response, bytes => JsonSerializer.Deserialize(bytes, type), cancellationToken);
 
-    private async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancel)
+    private async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancellationToken)
         where T : class =>
-        await ReadAsync(await SendAsync(request, cancel).ConfigureAwait(false), read, cancel).ConfigureAwait(false);
+        await ReadAsync(await SendAsync(request, cancellationToken).ConfigureAwait(false), read, cancellationToken).ConfigureAwait(false);
 
-    private static async Task<T> ReadAsync<T>(HttpResponse response, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancel)
+    private static async Task<T> ReadAsync<T>(HttpResponse response, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancellationToken)
         where T : class
     {
         await using (response.ConfigureAwait(false))
         {
-            var (bytes, length) = await ReadAllAsync(response.Body, cancel).ConfigureAwait(false);
+            var (bytes, length) = await ReadAllAsync(response.Body, cancellationToken).ConfigureAwait(false);
             try
             {
                 return read(bytes.AsSpan(0, length)) ?? throw EngineError.Garbled(response.Request, "it is empty");
@@ -49,55 +49,55 @@ public sealed partial class EngineClient
     }
 
     /// <summary>A call whose answer has no content that matters; false when the engine said that it was so already.</summary>
-    private async Task<bool> DoAsync(HttpRequest request, CancellationToken cancel)
+    private async Task<bool> DoAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
-            await DrainAsync(response.Body, cancel).ConfigureAwait(false);
+            await DrainAsync(response.Body, cancellationToken).ConfigureAwait(false);
             return response.Status != 304;
         }
     }
 
-    private async Task<HijackedStream> HijackAsync(HttpRequest request, CancellationToken cancel)
+    private async Task<HijackedStream> HijackAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var response = await SendAsync(request with { Hijack = true }, cancel).ConfigureAwait(false);
+        var response = await SendAsync(request with { Hijack = true }, cancellationToken).ConfigureAwait(false);
         return (HijackedStream)response.Body;
     }
 
     private async IAsyncEnumerable<T> SequenceAsync<T>(
-        HttpRequest request, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancel)
+        HttpRequest request, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
-        var response = await SendAsync(request, cancel).ConfigureAwait(false);
+        var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
-            await foreach (var value in JsonValues.ReadAsync(response.Body, type, response.Request, cancel).ConfigureAwait(false))
+            await foreach (var value in JsonValues.ReadAsync(response.Body, type, response.Request, cancellationToken).ConfigureAwait(false))
                 yield return value;
         }
     }
 
-    private async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancel)
+    private async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var version = await VersionAsync(cancel).ConfigureAwait(false);
-        return await SendAsIsAsync(request with { Target = $"/v{version}{request.Target}" }, cancel).ConfigureAwait(false);
+        var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
+        return await SendAsIsAsync(request with { Target = $"/v{version}{request.Target}" }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<HttpResponse> SendAsIsAsync(HttpRequest request, CancellationToken cancel)
+    private async ValueTask<HttpResponse> SendAsIsAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var message = request.At(_dialer.Endpoint);
-        var response = await _invoker.SendAsync(message, cancel).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        var response = await _invoker.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         return new HttpResponse(response, body, EngineHandler.Name(message));
     }
 
-    private static async ValueTask<(byte[] Bytes, int Length)> ReadAllAsync(Stream body, CancellationToken cancel)
+    private static async ValueTask<(byte[] Bytes, int Length)> ReadAllAsync(Stream body, CancellationToken cancellationToken)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(FirstRead);
         var length = 0;
         while (true)
         {
-            var count = await body.ReadAsync(bytes.AsMemory(length), cancel).ConfigureAwait(false);
+            var count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (count == 0)
             {
                 return (bytes, length);

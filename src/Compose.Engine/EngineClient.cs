@@ -49,17 +49,17 @@ public sealed partial class EngineClient : IAsyncDisposable
     }
 
     /// <summary>The version that is spoken: what both sides know, or what was asked for. Asks the engine at most once.</summary>
-    public async ValueTask<ApiVersion> VersionAsync(CancellationToken cancel = default)
+    public async ValueTask<ApiVersion> VersionAsync(CancellationToken cancellationToken = default)
     {
         if (_options.Version is { } asked)
             return asked;
 
-        var ping = await PingAsync(cancel).ConfigureAwait(false);
+        var ping = await PingAsync(cancellationToken).ConfigureAwait(false);
         return ping.Version is not { } version || version > ApiVersions.Newest ? ApiVersions.Newest : version;
     }
 
     /// <summary>What the engine said when it was first spoken to.</summary>
-    public ValueTask<EnginePing> PingAsync(CancellationToken cancel = default)
+    public ValueTask<EnginePing> PingAsync(CancellationToken cancellationToken = default)
     {
         Task<EnginePing> task;
         lock (_gate)
@@ -70,7 +70,7 @@ public sealed partial class EngineClient : IAsyncDisposable
             task = _greeting;
         }
 
-        return new ValueTask<EnginePing>(task.WaitAsync(cancel));
+        return new ValueTask<EnginePing>(task.WaitAsync(cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
@@ -110,10 +110,10 @@ public sealed partial class EngineClient : IAsyncDisposable
         }
     }
 
-    private static async ValueTask DrainAsync(Stream body, CancellationToken cancel)
+    private static async ValueTask DrainAsync(Stream body, CancellationToken cancellationToken)
     {
         var scratch = new byte[512];
-        while (await body.ReadAsync(scratch, cancel).ConfigureAwait(false) > 0)
+        while (await body.ReadAsync(scratch, cancellationToken).ConfigureAwait(false) > 0)
         {
         }
     }

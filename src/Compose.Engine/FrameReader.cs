@@ -34,8 +34,8 @@ public sealed class FrameReader : IAsyncDisposable
     /// The next piece, or null at the end. Its bytes are valid until the next call. An end in the middle of a frame is an
     /// <see cref="EngineError"/>.
     /// </summary>
-    public ValueTask<OutputPiece?> ReadAsync(CancellationToken cancel = default) =>
-        TryRead(out var piece) ? ValueTask.FromResult<OutputPiece?>(piece) : ReceiveAsync(cancel);
+    public ValueTask<OutputPiece?> ReadAsync(CancellationToken cancellationToken = default) =>
+        TryRead(out var piece) ? ValueTask.FromResult<OutputPiece?>(piece) : ReceiveAsync(cancellationToken);
 
     /// <summary>The next piece of what has been received already; false means that <see cref="ReadAsync"/> has to wait.</summary>
     public bool TryRead(out OutputPiece piece)
@@ -69,9 +69,9 @@ public sealed class FrameReader : IAsyncDisposable
         return CloseAsync(rented);
     }
 
-    private async ValueTask<OutputPiece?> ReceiveAsync(CancellationToken cancel)
+    private async ValueTask<OutputPiece?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        while (await FillAsync(cancel).ConfigureAwait(false))
+        while (await FillAsync(cancellationToken).ConfigureAwait(false))
         {
             if (TryRead(out var piece))
             {
@@ -82,7 +82,7 @@ public sealed class FrameReader : IAsyncDisposable
         return start == end && remaining == 0 ? null : throw EngineError.Cut("reading a container's output", null);
     }
 
-    private async ValueTask<bool> FillAsync(CancellationToken cancel)
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(buffer is null, this);
 
@@ -90,7 +90,7 @@ public sealed class FrameReader : IAsyncDisposable
         buffer.AsSpan(start, end - start).CopyTo(buffer);
         end -= start;
         start = 0;
-        var count = await stream.ReadAsync(buffer.AsMemory(end), cancel).ConfigureAwait(false);
+        var count = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken).ConfigureAwait(false);
         end += count;
         return count > 0;
     }

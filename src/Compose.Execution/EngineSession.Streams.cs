@@ -15,25 +15,25 @@ public sealed partial class EngineSession
     /// <summary>
     /// The containers of one service in the order in which a command without --index chooses: by number, those of `run` last.
     /// </summary>
-    public Task<ImmutableArray<ContainerRow>> ReplicasAsync(string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellation) =>
-        ContainerQuery.ReplicasAsync(engine, project, service, index, all, oneOffs, cancellation);
+    public Task<ImmutableArray<ContainerRow>> ReplicasAsync(string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken) =>
+        ContainerQuery.ReplicasAsync(engine, project, service, index, all, oneOffs, cancellationToken);
 
     /// <summary>Starts a command in a container and leaves it alone.</summary>
-    public Task StartExecAsync(string container, ExecRequest request, CancellationToken cancellation) =>
-        new ExecSession(engine, container, request).StartAsync(cancellation);
+    public Task StartExecAsync(string container, ExecRequest request, CancellationToken cancellationToken) =>
+        new ExecSession(engine, container, request).StartAsync(cancellationToken);
 
-    public Task<SessionEnd> ExecAsync(string container, ExecRequest request, SessionStreams streams, CancellationToken cancellation) =>
-        new ExecSession(engine, container, request).RunAsync(streams, cancellation);
+    public Task<SessionEnd> ExecAsync(string container, ExecRequest request, SessionStreams streams, CancellationToken cancellationToken) =>
+        new ExecSession(engine, container, request).RunAsync(streams, cancellationToken);
 
     /// <summary>Joins a container that runs, or one that is to be started next.</summary>
     public Task<ContainerSession> AttachAsync(
-        string container, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellation) =>
-        ContainerSession.OpenAsync(engine, container, hasTerminal, streams, keys, started, untilRemoved, cancellation);
+        string container, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellationToken) =>
+        ContainerSession.OpenAsync(engine, container, hasTerminal, streams, keys, started, untilRemoved, cancellationToken);
 
     /// <summary>Whether the container has a terminal and takes input.</summary>
-    public async Task<(bool Tty, bool TakesInput)> ConsoleOfAsync(string container, CancellationToken cancellation)
+    public async Task<(bool Tty, bool TakesInput)> ConsoleOfAsync(string container, CancellationToken cancellationToken)
     {
-        var config = (await engine.InspectContainerAsync(container, cancellationToken: cancellation)).Config;
+        var config = (await engine.InspectContainerAsync(container, cancellationToken: cancellationToken)).Config;
         return (config?.Tty == true, config?.OpenStdin == true);
     }
 
@@ -50,39 +50,39 @@ public sealed partial class EngineSession
         }
     }
 
-    public async Task<int> WaitAsync(string container, CancellationToken cancellation) =>
-        (int)(await engine.WaitContainerAsync(container, cancellationToken: cancellation)).StatusCode;
+    public async Task<int> WaitAsync(string container, CancellationToken cancellationToken) =>
+        (int)(await engine.WaitContainerAsync(container, cancellationToken: cancellationToken)).StatusCode;
 
-    public Task<ImmutableArray<ProcessTable>> ProcessesAsync(IEnumerable<ContainerRow> containers, CancellationToken cancellation) =>
-        ProcessTable.ReadAsync(engine, containers, cancellation);
+    public Task<ImmutableArray<ProcessTable>> ProcessesAsync(IEnumerable<ContainerRow> containers, CancellationToken cancellationToken) =>
+        ProcessTable.ReadAsync(engine, containers, cancellationToken);
 
-    public Task<ImmutableArray<ImageRow>> ImagesOfAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellation) =>
-        ImageRow.ReadAsync(engine, containers, cancellation);
+    public Task<ImmutableArray<ImageRow>> ImagesOfAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken) =>
+        ImageRow.ReadAsync(engine, containers, cancellationToken);
 
     /// <summary>The images that were built for the project, whether anything runs from them or not.</summary>
-    public Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(string project, CancellationToken cancellation) => Observer.BuiltImagesAsync(engine, project, cancellation);
+    public Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(string project, CancellationToken cancellationToken) => Observer.BuiltImagesAsync(engine, project, cancellationToken);
 
-    public Task<ImmutableArray<VolumeRow>> VolumesAsync(string project, CancellationToken cancellation) => VolumeRow.ReadAsync(engine, project, cancellation);
+    public Task<ImmutableArray<VolumeRow>> VolumesAsync(string project, CancellationToken cancellationToken) => VolumeRow.ReadAsync(engine, project, cancellationToken);
 
     /// <summary>One sample of each container; what has ended meanwhile is left out.</summary>
-    public Task<ImmutableArray<UsageRow>> UsageAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellation) =>
-        UsageSampling.OnceAsync(engine, containers, cancellation);
+    public Task<ImmutableArray<UsageRow>> UsageAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken) =>
+        UsageSampling.OnceAsync(engine, containers, cancellationToken);
 
     /// <summary>A sample about each second until the container ends.</summary>
-    public IAsyncEnumerable<UsageRow> FollowUsageAsync(ContainerRow container, CancellationToken cancellation) => UsageSampling.FollowAsync(engine, container, cancellation);
+    public IAsyncEnumerable<UsageRow> FollowUsageAsync(ContainerRow container, CancellationToken cancellationToken) => UsageSampling.FollowAsync(engine, container, cancellationToken);
 
-    public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellation) => EventFeed.OpenAsync(engine, project, request, cancellation);
+    public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellationToken) => EventFeed.OpenAsync(engine, project, request, cancellationToken);
 
     public ContainerCopy Copy(string container) => new(engine, container);
 
     public async Task<string> CommitAsync(
-        string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause, CancellationToken cancellation)
+        string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause, CancellationToken cancellationToken)
     {
         var (repository, tag) = reference.Length > 0 ? ImageName.Split(reference) : (null, null);
-        return (await engine.CommitContainerAsync(container, repository, tag, message, author, changes, pause, cancellation)).ID;
+        return (await engine.CommitContainerAsync(container, repository, tag, message, author, changes, pause, cancellationToken)).ID;
     }
 
-    public Task<Stream> ExportAsync(string container, CancellationToken cancellation) => engine.ExportContainerAsync(container, cancellation);
+    public Task<Stream> ExportAsync(string container, CancellationToken cancellationToken) => engine.ExportContainerAsync(container, cancellationToken);
 
     /// <summary>The folder of the docker command line's configuration, if there is a home for it.</summary>
     public static string? DockerFolder(ProcessEnvironment environment) => Engine.Registry.DockerConfig.Directory(environment);

@@ -48,7 +48,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         return new RunnerSettings
         {
             ProxyEnvironment = config.ProxyVariables(engine.Address.ToString()),
-            Credential = async (image, cancellation) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellation),
+            Credential = async (image, cancellationToken) => await config.CredentialAsync(RegistryName.KeyOf(image), cancellationToken),
             Credentials = config.AllCredentialsAsync,
             ConfigurationDamage = config.Damage?.Message,
             DefaultPlatform = defaultPlatform,
@@ -59,26 +59,26 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     public string PsFormat => DockerConfig.Load(environment).PsFormat;
 
     /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
-    public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, CancellationToken cancellation)
+    public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, CancellationToken cancellationToken)
     {
         if (!ApiSocket.IsUsed(project))
             return project;
-        if ((await engine.PingAsync(cancellation)).OperatingSystem == "windows")
+        if ((await engine.PingAsync(cancellationToken)).OperatingSystem == "windows")
             return null;
-        return ApiSocket.Apply(project, CredentialFile.Write(await DockerConfig.Load(environment).AllCredentialsAsync(cancellation)));
+        return ApiSocket.Apply(project, CredentialFile.Write(await DockerConfig.Load(environment).AllCredentialsAsync(cancellationToken)));
     }
 
     /// <summary>
     /// The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.
     /// Every Docker since 18.09 has BuildKit, but 20.10 does not say so; Podman has none.
     /// </summary>
-    public async Task<string?> FindBuildxAsync(string? builder, CancellationToken cancellation)
+    public async Task<string?> FindBuildxAsync(string? builder, CancellationToken cancellationToken)
     {
         var said = environment[EnvironmentNames.BuildKit];
         if (said is { Length: > 0 } && !GoValue.IsTruthy(said))
             return null;
         var named = !string.IsNullOrEmpty(builder ?? environment[EnvironmentNames.Builder]);
-        if (said is null or "" && !named && await engine.PingAsync(cancellation) is { IsPodman: true } or { OperatingSystem: "windows" })
+        if (said is null or "" && !named && await engine.PingAsync(cancellationToken) is { IsPodman: true } or { OperatingSystem: "windows" })
             return null;
         return Buildx.Find(environment);
     }
@@ -89,58 +89,58 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    public Task<ObservedState> ObserveAsync(string project, ComposeProject? declared, bool images, CancellationToken cancellation) =>
-        Observer.ObserveAsync(engine, project, declared, images, cancellation);
+    public Task<ObservedState> ObserveAsync(string project, ComposeProject? declared, bool images, CancellationToken cancellationToken) =>
+        Observer.ObserveAsync(engine, project, declared, images, cancellationToken);
 
     /// <summary>
     /// The same facts with what the engine tells of the containers that a plan removes: the old values of its reasons. Only a plan that is
     /// going to be read needs them.
     /// </summary>
-    public async Task<ObservedState> ExplainAsync(ObservedState observed, Plan plan, ComposeProject declared, CancellationToken cancellation)
+    public async Task<ObservedState> ExplainAsync(ObservedState observed, Plan plan, ComposeProject declared, CancellationToken cancellationToken)
     {
         var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Container)
             .OfType<ContainerRef.Existing>().Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
-        var read = await Task.WhenAll(observed.Containers.Select(container => removed.Contains(container.Id) ? ReadAsync(container, declared, cancellation) : Task.FromResult(container)));
+        var read = await Task.WhenAll(observed.Containers.Select(container => removed.Contains(container.Id) ? ReadAsync(container, declared, cancellationToken) : Task.FromResult(container)));
         return observed with { Containers = [.. read] };
     }
 
     /// <summary>What the engine knows of the images that the services and their hooks name; missing ones have no facts.</summary>
-    public async Task<NamedMap<ImageFacts>> ImagesAsync(ComposeProject project, CancellationToken cancellation)
+    public async Task<NamedMap<ImageFacts>> ImagesAsync(ComposeProject project, CancellationToken cancellationToken)
     {
         var wanted = project.Services.Values
             .SelectMany(service => Images(project, service).Select(image => (Image: image, service.Platform)))
             .GroupBy(use => use.Image, StringComparer.Ordinal);
-        var facts = await Task.WhenAll(wanted.Select(uses => ImageIdentity.FindAsync(engine, uses.Key, uses.First().Platform, cancellation)));
+        var facts = await Task.WhenAll(wanted.Select(uses => ImageIdentity.FindAsync(engine, uses.Key, uses.First().Platform, cancellationToken)));
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
 
     /// <summary>The content that a lock file names for a reference, where the engine has it under whatever name.</summary>
-    public async Task<ImageFacts?> PinnedImageAsync(string reference, string digest, CancellationToken cancellation) =>
-        await ImageIdentity.FindAsync(engine, ImageName.AtDigest(reference, digest), null, cancellation) is { } facts ? facts with { Reference = reference } : null;
+    public async Task<ImageFacts?> PinnedImageAsync(string reference, string digest, CancellationToken cancellationToken) =>
+        await ImageIdentity.FindAsync(engine, ImageName.AtDigest(reference, digest), null, cancellationToken) is { } facts ? facts with { Reference = reference } : null;
 
     /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
-    public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellation) =>
-        new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellation);
+    public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellationToken) =>
+        new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellationToken);
 
     /// <summary>Attributes of the project that are not supported, or that this engine is too old for.</summary>
-    public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellation) =>
-        [.. UnsupportedAttributes.Check(project), .. EngineGates.Check(project, await engine.VersionAsync(cancellation))];
+    public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellationToken) =>
+        [.. UnsupportedAttributes.Check(project), .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken))];
 
     /// <summary>The same facts with the content of configs and secrets in containers whose labels do not name it: those of Docker Compose.</summary>
-    public Task<ObservedState> WithContentsAsync(ObservedState observed, ComposeProject project, CancellationToken cancellation) =>
-        InjectedContents.ReadAsync(engine, observed, project, cancellation);
+    public Task<ObservedState> WithContentsAsync(ObservedState observed, ComposeProject project, CancellationToken cancellationToken) =>
+        InjectedContents.ReadAsync(engine, observed, project, cancellationToken);
 
     /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
-    public Task<ImmutableArray<Diagnostic>> ConflictsAsync(ComposeProject project, Plan plan, CancellationToken cancellation) =>
-        ContainerConflicts.CheckAsync(engine, project, plan, cancellation);
+    public Task<ImmutableArray<Diagnostic>> ConflictsAsync(ComposeProject project, Plan plan, CancellationToken cancellationToken) =>
+        ContainerConflicts.CheckAsync(engine, project, plan, cancellationToken);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
-    public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellation) =>
-        ApiVersions.SeveralEndpointsAtCreate.IsOpen(await engine.VersionAsync(cancellation));
+    public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellationToken) =>
+        ApiVersions.SeveralEndpointsAtCreate.IsOpen(await engine.VersionAsync(cancellationToken));
 
     /// <summary>True where a list of containers shows their annotations.</summary>
-    public async Task<bool> ListsAnnotationsAsync(CancellationToken cancellation) =>
-        ApiVersions.AnnotationsInList.IsOpen(await engine.VersionAsync(cancellation));
+    public async Task<bool> ListsAnnotationsAsync(CancellationToken cancellationToken) =>
+        ApiVersions.AnnotationsInList.IsOpen(await engine.VersionAsync(cancellationToken));
 
     public async Task<PlanOutcome> RunAsync(
         Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
@@ -152,19 +152,19 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }
 
-    public Task<ImmutableArray<ContainerRow>> ContainersAsync(string project, bool all, OneOffFilter oneOffs, CancellationToken cancellation) =>
-        ContainerQuery.ListAsync(engine, project, all, oneOffs, cancellation);
+    public Task<ImmutableArray<ContainerRow>> ContainersAsync(string project, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken) =>
+        ContainerQuery.ListAsync(engine, project, all, oneOffs, cancellationToken);
 
-    public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellation) => ContainerQuery.ProjectsAsync(engine, all, cancellation);
+    public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellationToken) => ContainerQuery.ProjectsAsync(engine, all, cancellationToken);
 
     public ProjectLogs Logs(string project) => new(engine, project);
 
-    private async Task<ObservedContainer> ReadAsync(ObservedContainer container, ComposeProject declared, CancellationToken cancellation)
+    private async Task<ObservedContainer> ReadAsync(ObservedContainer container, ComposeProject declared, CancellationToken cancellationToken)
     {
         try
         {
-            var inspected = await engine.InspectContainerAsync(container.Id, cancellationToken: cancellation);
-            var image = await ImageConfigAsync(inspected.Image, cancellation);
+            var inspected = await engine.InspectContainerAsync(container.Id, cancellationToken: cancellationToken);
+            var image = await ImageConfigAsync(inspected.Image, cancellationToken);
             return container with { Attributes = AttributeReading.Of(inspected, image, declared) };
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -175,11 +175,11 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     }
 
     /// <summary>An image can be removed under the containers that were made from it; what they have from it can then not be told apart.</summary>
-    private async Task<Docker.DotNet.Models.DockerOCIImageConfig?> ImageConfigAsync(string id, CancellationToken cancellation)
+    private async Task<Docker.DotNet.Models.DockerOCIImageConfig?> ImageConfigAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return (await engine.InspectImageAsync(id, cancellationToken: cancellation)).Config;
+            return (await engine.InspectImageAsync(id, cancellationToken: cancellationToken)).Config;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -21,7 +21,7 @@ internal sealed class ProjectLock : IDisposable
 
     /// <summary>Waits until no other run has the lock. Null when this machine has no place for one: the run goes on without, after a warning.</summary>
     public static async Task<ProjectLock?> AcquireAsync(
-        ProjectLockRequest request, Action<string> say, Action<string> warn, CancellationToken cancellation)
+        ProjectLockRequest request, Action<string> say, Action<string> warn, CancellationToken cancellationToken)
     {
         if (FolderOf(request, warn) is not { } folder)
             return null;
@@ -44,7 +44,7 @@ internal sealed class ProjectLock : IDisposable
             if (!said)
                 say($"waiting for {Owner(path + ".owner")}, which is at work on project \"{request.Project}\"");
             said = true;
-            await Task.Delay(LookAgain, cancellation);
+            await Task.Delay(LookAgain, cancellationToken);
         }
     }
 

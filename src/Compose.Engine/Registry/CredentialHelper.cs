@@ -12,9 +12,9 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
     private string Program => "docker-credential-" + suffix;
 
     /// <summary>Null when it has none for this registry.</summary>
-    internal async Task<RegistryCredential?> GetAsync(string registry, CancellationToken cancel)
+    internal async Task<RegistryCredential?> GetAsync(string registry, CancellationToken cancellationToken)
     {
-        var result = await RunAsync("get", registry, cancel).ConfigureAwait(false);
+        var result = await RunAsync("get", registry, cancellationToken).ConfigureAwait(false);
         var output = Encoding.UTF8.GetString(result.Output.Span).Trim();
         if (result.ExitCode != 0)
         {
@@ -32,9 +32,9 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
     }
 
     /// <summary>The registries that it has credentials for.</summary>
-    internal async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancel)
+    internal async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
     {
-        var result = await RunAsync("list", "", cancel).ConfigureAwait(false);
+        var result = await RunAsync("list", "", cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
             throw Failed($"exit code {result.ExitCode}", null);
@@ -44,7 +44,7 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
         return reply.RootElement.ValueKind == JsonValueKind.Object ? reply.RootElement.EnumerateObject().Select(p => p.Name).ToList() : [];
     }
 
-    internal async Task StoreAsync(RegistryCredential credential, CancellationToken cancel)
+    internal async Task StoreAsync(RegistryCredential credential, CancellationToken cancellationToken)
     {
         using var input = new MemoryStream();
         using (var writer = new Utf8JsonWriter(input))
@@ -56,28 +56,28 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
             writer.WriteEndObject();
         }
 
-        await DemandAsync("store", input.ToArray(), cancel).ConfigureAwait(false);
+        await DemandAsync("store", input.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
-    internal Task EraseAsync(string registry, CancellationToken cancel) => DemandAsync("erase", Encoding.UTF8.GetBytes(registry), cancel);
+    internal Task EraseAsync(string registry, CancellationToken cancellationToken) => DemandAsync("erase", Encoding.UTF8.GetBytes(registry), cancellationToken);
 
-    private async Task DemandAsync(string verb, byte[] input, CancellationToken cancel)
+    private async Task DemandAsync(string verb, byte[] input, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(verb, input, cancel).ConfigureAwait(false);
+        var result = await RunAsync(verb, input, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
             throw Failed($"{verb}: exit code {result.ExitCode}", null);
         }
     }
 
-    private Task<ChildResult> RunAsync(string verb, string input, CancellationToken cancel) => RunAsync(verb, Encoding.UTF8.GetBytes(input), cancel);
+    private Task<ChildResult> RunAsync(string verb, string input, CancellationToken cancellationToken) => RunAsync(verb, Encoding.UTF8.GetBytes(input), cancellationToken);
 
-    private async Task<ChildResult> RunAsync(string verb, byte[] input, CancellationToken cancel)
+    private async Task<ChildResult> RunAsync(string verb, byte[] input, CancellationToken cancellationToken)
     {
         var program = ChildProcess.Find(Program, environment) ?? throw Failed("it is not in PATH", null);
         try
         {
-            return await ChildProcess.RunAsync(new ChildStart(program, [verb]), input, cancel).ConfigureAwait(false);
+            return await ChildProcess.RunAsync(new ChildStart(program, [verb]), input, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {

@@ -15,16 +15,16 @@ public sealed class CredentialStore(ProcessEnvironment environment)
     /// <summary>The file in which a login would stand in plain text; null when a helper keeps it.</summary>
     public string? PlainFile(string registry) => config.HelperOf(registry) is null ? config.File : null;
 
-    public Task<RegistryCredential?> FindAsync(string registry, CancellationToken cancel) => config.CredentialAsync(registry, cancel);
+    public Task<RegistryCredential?> FindAsync(string registry, CancellationToken cancellationToken) => config.CredentialAsync(registry, cancellationToken);
 
-    public async Task StoreAsync(RegistryCredential credential, CancellationToken cancel)
+    public async Task StoreAsync(RegistryCredential credential, CancellationToken cancellationToken)
     {
         var registry = credential.ServerAddress ?? RegistryName.DockerHub;
         var entry = new JsonObject();
         if (config.HelperOf(registry) is { } helper)
         {
             // The file names the registry too, so that others know that the helper has something for it.
-            await helper.StoreAsync(credential, cancel).ConfigureAwait(false);
+            await helper.StoreAsync(credential, cancellationToken).ConfigureAwait(false);
         }
         else if (credential.IdentityToken is { Length: > 0 } token)
         {
@@ -36,23 +36,23 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             entry["auth"] = Base64($"{credential.Username}:{credential.Password}");
         }
 
-        await ChangeAsync(auths => auths[registry] = entry, cancel).ConfigureAwait(false);
+        await ChangeAsync(auths => auths[registry] = entry, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>False when there was nothing to forget.</summary>
-    public async Task<bool> EraseAsync(string registry, CancellationToken cancel)
+    public async Task<bool> EraseAsync(string registry, CancellationToken cancellationToken)
     {
-        var known = await config.CredentialAsync(registry, cancel).ConfigureAwait(false) is not null;
+        var known = await config.CredentialAsync(registry, cancellationToken).ConfigureAwait(false) is not null;
         if (known && config.HelperOf(registry) is { } helper)
         {
-            await helper.EraseAsync(registry, cancel).ConfigureAwait(false);
+            await helper.EraseAsync(registry, cancellationToken).ConfigureAwait(false);
         }
 
-        await ChangeAsync(auths => known |= auths.Remove(registry), cancel).ConfigureAwait(false);
+        await ChangeAsync(auths => known |= auths.Remove(registry), cancellationToken).ConfigureAwait(false);
         return known;
     }
 
-    private async Task ChangeAsync(Action<JsonObject> change, CancellationToken cancel)
+    private async Task ChangeAsync(Action<JsonObject> change, CancellationToken cancellationToken)
     {
         if (config.File.Length == 0)
         {
@@ -63,7 +63,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
         {
             var file = File.Exists(config.File) ? File.ResolveLinkTarget(config.File, returnFinalTarget: true)?.FullName ?? config.File : config.File;
             CreateFolder(Path.GetDirectoryName(file)!);
-            using var held = await LockAsync(file + ".lock", cancel).ConfigureAwait(false);
+            using var held = await LockAsync(file + ".lock", cancellationToken).ConfigureAwait(false);
             var root = Read();
             if (root["auths"] is not JsonObject auths)
             {
@@ -90,7 +90,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             : [];
 
     /// <summary>Logins that run at one time change the file one after the other, so that none is lost.</summary>
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancel)
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -105,7 +105,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
                 return held;
             }
 
-            await Task.Delay(LookAgain, cancel).ConfigureAwait(false);
+            await Task.Delay(LookAgain, cancellationToken).ConfigureAwait(false);
         }
     }
 

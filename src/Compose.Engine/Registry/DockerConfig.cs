@@ -64,7 +64,7 @@ public sealed class DockerConfig
     /// The credential for a registry (see <see cref="RegistryName.KeyOf"/>): from <c>DOCKER_AUTH_CONFIG</c>, its own helper,
     /// the general store, or the file itself.
     /// </summary>
-    public async Task<RegistryCredential?> CredentialAsync(string registry, CancellationToken cancel = default)
+    public async Task<RegistryCredential?> CredentialAsync(string registry, CancellationToken cancellationToken = default)
     {
         Demand();
         if (Stored(inEnvironment, registry) is { } given)
@@ -73,12 +73,12 @@ public sealed class DockerConfig
         }
 
         var helper = HelperOf(registry);
-        var kept = helper is null ? null : await helper.GetAsync(registry, cancel).ConfigureAwait(false);
+        var kept = helper is null ? null : await helper.GetAsync(registry, cancellationToken).ConfigureAwait(false);
         return kept ?? Stored(root, registry);
     }
 
     /// <summary>Every credential there is, by registry, for a build that may need any of them.</summary>
-    public async Task<IReadOnlyDictionary<string, RegistryCredential>> AllCredentialsAsync(CancellationToken cancel = default)
+    public async Task<IReadOnlyDictionary<string, RegistryCredential>> AllCredentialsAsync(CancellationToken cancellationToken = default)
     {
         Demand();
         var registries = new SortedSet<string>(StringComparer.Ordinal);
@@ -87,13 +87,13 @@ public sealed class DockerConfig
         registries.UnionWith(Members(inEnvironment, "auths").Select(p => p.Name));
         if (Text(root, "credsStore") is { Length: > 0 } store)
         {
-            registries.UnionWith(await new CredentialHelper(store, environment).ListAsync(cancel).ConfigureAwait(false));
+            registries.UnionWith(await new CredentialHelper(store, environment).ListAsync(cancellationToken).ConfigureAwait(false));
         }
 
         var found = new Dictionary<string, RegistryCredential>(StringComparer.Ordinal);
         foreach (var registry in registries)
         {
-            if (await CredentialAsync(registry, cancel).ConfigureAwait(false) is { } credential)
+            if (await CredentialAsync(registry, cancellationToken).ConfigureAwait(false) is { } credential)
             {
                 found.Add(registry, credential);
             }

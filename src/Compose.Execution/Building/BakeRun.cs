@@ -17,16 +17,16 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
     private Task<BakeResult>? _bake;
 
     /// <summary>How the image of a service came out.</summary>
-    public async Task<OperationResult> BuildAsync(string service, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> BuildAsync(string service, StepRun run, CancellationToken cancellationToken)
     {
         Task<BakeResult> bake;
         lock (_gate)
         {
             _steps[service] = run;
-            bake = _bake ??= RunAsync(run, cancellation);
+            bake = _bake ??= RunAsync(run, cancellationToken);
         }
 
-        var result = await bake.WaitAsync(cancellation);
+        var result = await bake.WaitAsync(cancellationToken);
         if (result.Failure is null)
             return result.Built.Contains(service) || order.Flags.Check ? OperationResult.Done : OperationResult.Failed($"build result not found in Bake metadata for service {service}");
         return result.FailedService == service || (result.FailedService is null && service == order.Services[0])
@@ -34,7 +34,7 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
             : OperationResult.GivenUp;
     }
 
-    private async Task<BakeResult> RunAsync(StepRun lead, CancellationToken cancellation)
+    private async Task<BakeResult> RunAsync(StepRun lead, CancellationToken cancellationToken)
     {
         // Not before every step of the plan has come by: what is told of an image is shown at its step.
         await Task.Yield();
@@ -51,17 +51,17 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
                 RedirectOutput = true,
                 RedirectError = true,
             });
-            await using var ending = cancellation.Register(child.Kill);
-            var printing = PrintAsync(child.Output, cancellation);
-            var reading = log.ReadAsync(child.Error, cancellation);
-            await FeedAsync(child, file.Json, cancellation);
+            await using var ending = cancellationToken.Register(child.Kill);
+            var printing = PrintAsync(child.Output, cancellationToken);
+            var reading = log.ReadAsync(child.Error, cancellationToken);
+            await FeedAsync(child, file.Json, cancellationToken);
             await Task.WhenAll(printing, reading);
-            var code = await child.WaitAsync(cancellation);
-            cancellation.ThrowIfCancellationRequested();
+            var code = await child.WaitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             if (code != 0)
                 return log.Failure(file);
             log.Finish();
-            return BakeResult.Of(await ReadAsync(results, cancellation), file);
+            return BakeResult.Of(await ReadAsync(results, cancellationToken), file);
         }
         catch (IOException refusal)
         {
@@ -116,18 +116,18 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
         };
     }
 
-    private async Task PrintAsync(Stream output, CancellationToken cancellation)
+    private async Task PrintAsync(Stream output, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        while (await output.ReadAsync(buffer, cancellation) is > 0 and var count)
+        while (await output.ReadAsync(buffer, cancellationToken) is > 0 and var count)
             order.Print?.Invoke(buffer.AsMemory(0, count));
     }
 
-    private static async Task FeedAsync(ChildProcess child, ReadOnlyMemory<byte> json, CancellationToken cancellation)
+    private static async Task FeedAsync(ChildProcess child, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         try
         {
-            await child.Input.WriteAsync(json, cancellation);
+            await child.Input.WriteAsync(json, cancellationToken);
             await child.Input.DisposeAsync();
         }
         catch (IOException)
@@ -136,13 +136,13 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
         }
     }
 
-    private static async Task<JsonDocument?> ReadAsync(string results, CancellationToken cancellation)
+    private static async Task<JsonDocument?> ReadAsync(string results, CancellationToken cancellationToken)
     {
         if (!File.Exists(results))
             return null;
         try
         {
-            return JsonDocument.Parse(await File.ReadAllTextAsync(results, Encoding.UTF8, cancellation));
+            return JsonDocument.Parse(await File.ReadAllTextAsync(results, Encoding.UTF8, cancellationToken));
         }
         catch (JsonException)
         {

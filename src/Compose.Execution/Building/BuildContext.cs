@@ -59,16 +59,16 @@ internal sealed class BuildContext
     /// <summary>The lines of an instruction of the Dockerfile, with their place.</summary>
     public IEnumerable<string> Excerpt(int instruction, string name) => DockerfileText.Excerpt(_dockerfile, instruction, name);
 
-    public async Task WriteAsync(Stream target, CancellationToken cancellation)
+    public async Task WriteAsync(Stream target, CancellationToken cancellationToken)
     {
         await using var tar = new TarWriter(target, TarEntryFormat.Pax, leaveOpen: true);
         if (_ignoreText is not null)
         {
-            await AddTextAsync(tar, IgnoreFile, _ignoreText, cancellation);
-            await AddTextAsync(tar, DockerfileName, _dockerfile, cancellation);
+            await AddTextAsync(tar, IgnoreFile, _ignoreText, cancellationToken);
+            await AddTextAsync(tar, DockerfileName, _dockerfile, cancellationToken);
         }
 
-        await AddFolderAsync(tar, _root, "", cancellation);
+        await AddFolderAsync(tar, _root, "", cancellationToken);
     }
 
     private static BuildContext Added(string root, string? ownIgnore, string dockerfile)
@@ -77,25 +77,25 @@ internal sealed class BuildContext
         return new BuildContext(root, ignored, AddedName, dockerfile, isAdded: true);
     }
 
-    private async Task AddFolderAsync(TarWriter tar, string folder, string prefix, CancellationToken cancellation)
+    private async Task AddFolderAsync(TarWriter tar, string folder, string prefix, CancellationToken cancellationToken)
     {
         var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", s_everything).OrderBy(entry => entry.Name, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var name = prefix + entry.Name;
             if (_ignoreText is not null && name == IgnoreFile)
                 continue;
             var isFolder = entry is DirectoryInfo && entry.LinkTarget is null;
             var isIgnored = _ignored.Matches(name);
             if (!isIgnored)
-                await AddAsync(tar, entry, isFolder ? name + "/" : name, cancellation);
+                await AddAsync(tar, entry, isFolder ? name + "/" : name, cancellationToken);
             if (isFolder && (!isIgnored || _ignored.MayKeepBelow(name)))
-                await AddFolderAsync(tar, entry.FullName, name + "/", cancellation);
+                await AddFolderAsync(tar, entry.FullName, name + "/", cancellationToken);
         }
     }
 
-    private static async Task AddAsync(TarWriter tar, FileSystemInfo found, string name, CancellationToken cancellation)
+    private static async Task AddAsync(TarWriter tar, FileSystemInfo found, string name, CancellationToken cancellationToken)
     {
         if (KindOf(found) is not { } kind)
             return;
@@ -110,11 +110,11 @@ internal sealed class BuildContext
         {
             await using var content = new FileStream(found.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: true);
             entry.DataStream = content;
-            await tar.WriteEntryAsync(entry, cancellation);
+            await tar.WriteEntryAsync(entry, cancellationToken);
             return;
         }
 
-        await tar.WriteEntryAsync(entry, cancellation);
+        await tar.WriteEntryAsync(entry, cancellationToken);
     }
 
     /// <summary>
@@ -150,9 +150,9 @@ internal sealed class BuildContext
     private static UnixFileMode ModeOf(FileSystemInfo found, TarEntryType kind) =>
         !OperatingSystem.IsWindows() ? found.UnixFileMode : (UnixFileMode)(kind == TarEntryType.Directory ? 0b111_101_101 : 0b111_101_101);
 
-    private static Task AddTextAsync(TarWriter tar, string name, string text, CancellationToken cancellation) => tar.WriteEntryAsync(
+    private static Task AddTextAsync(TarWriter tar, string name, string text, CancellationToken cancellationToken) => tar.WriteEntryAsync(
         new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = (UnixFileMode)0b110_100_100, ModificationTime = DateTimeOffset.UnixEpoch, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) },
-        cancellation);
+        cancellationToken);
 
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 }

@@ -17,15 +17,15 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
     private readonly Queue<string> _tail = new();
     private string _step = "";
 
-    public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellationToken)
     {
         BuildContext? context = null;
         try
         {
             if (BuildContextKind.IsLocal(_build.Context))
                 context = BuildContext.Open(_build, NamedContexts());
-            var query = Query(context, await CredentialsAsync(cancellation));
-            return context is null ? await SendAsync(query, null, run, cancellation) : await StreamAsync(query, context, run, cancellation);
+            var query = Query(context, await CredentialsAsync(cancellationToken));
+            return context is null ? await SendAsync(query, null, run, cancellationToken) : await StreamAsync(query, context, run, cancellationToken);
         }
         catch (EngineError error)
         {
@@ -39,14 +39,14 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
     }
 
-    private async Task<OperationResult> StreamAsync(BuildQuery query, BuildContext context, StepRun run, CancellationToken cancellation)
+    private async Task<OperationResult> StreamAsync(BuildQuery query, BuildContext context, StepRun run, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1024 * 1024, resumeWriterThreshold: 512 * 1024));
         var writing = WriteAsync(context, pipe.Writer, ended.Token);
         try
         {
-            return await SendAsync(query, pipe.Reader.AsStream(), run, cancellation);
+            return await SendAsync(query, pipe.Reader.AsStream(), run, cancellationToken);
         }
         finally
         {
@@ -57,13 +57,13 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
     }
 
-    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationToken cancellation)
+    private static async Task WriteAsync(BuildContext context, PipeWriter writer, CancellationToken cancellationToken)
     {
         Exception? failure = null;
         try
         {
             await using var stream = writer.AsStream(leaveOpen: true);
-            await context.WriteAsync(stream, cancellation);
+            await context.WriteAsync(stream, cancellationToken);
         }
         catch (Exception unreadable)
         {
@@ -74,10 +74,10 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         await writer.CompleteAsync(failure);
     }
 
-    private async Task<OperationResult> SendAsync(BuildQuery query, Stream? context, StepRun run, CancellationToken cancellation)
+    private async Task<OperationResult> SendAsync(BuildQuery query, Stream? context, StepRun run, CancellationToken cancellationToken)
     {
         var partial = "";
-        await foreach (var message in engine.BuildImageAsync(query, context, cancellation))
+        await foreach (var message in engine.BuildImageAsync(query, context, cancellationToken))
         {
             if (message.Stream is null)
                 continue;
@@ -140,8 +140,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
             ? new() { Name = name, Hard = one, Soft = one }
             : new() { Name = name, Hard = limit.Hard, Soft = limit.Soft };
 
-    private Task<IReadOnlyDictionary<string, RegistryCredential>> CredentialsAsync(CancellationToken cancellation) =>
-        settings.Credentials?.Invoke(cancellation) ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());
+    private Task<IReadOnlyDictionary<string, RegistryCredential>> CredentialsAsync(CancellationToken cancellationToken) =>
+        settings.Credentials?.Invoke(cancellationToken) ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());
 
     /// <summary>Contexts that are images: this builder knows no named contexts, but it knows images.</summary>
     private Dictionary<string, string> NamedContexts()

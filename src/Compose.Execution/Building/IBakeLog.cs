@@ -7,7 +7,7 @@ internal interface IBakeLog
     string Form { get; }
 
     /// <summary>Reads to the end of the stream.</summary>
-    Task ReadAsync(Stream stream, CancellationToken cancellation);
+    Task ReadAsync(Stream stream, CancellationToken cancellationToken);
 
     /// <summary>What remains to be printed after buildx has ended well.</summary>
     void Finish();

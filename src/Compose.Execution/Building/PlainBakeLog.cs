@@ -16,10 +16,10 @@ internal sealed class PlainBakeLog(Action<string> output) : IBakeLog
 
     public string Form => "plain";
 
-    public async Task ReadAsync(Stream stream, CancellationToken cancellation)
+    public async Task ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        while (await reader.ReadLineAsync(cancellation) is { } line)
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
             Read(line);
     }
 

@@ -21,13 +21,13 @@ public static class ContainerConflicts
     public const string NameTaken = "NC1003";
 
     /// <summary>A plan that makes nothing with a name or port of its own costs no call.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> CheckAsync(EngineClient engine, ComposeProject project, Plan plan, CancellationToken cancellation)
+    public static async Task<ImmutableArray<Diagnostic>> CheckAsync(EngineClient engine, ComposeProject project, Plan plan, CancellationToken cancellationToken)
     {
         var named = plan.Steps.Select(step => step.Operation).OfType<Operation.CreateContainer>().Where(create => create.Container.Service.ContainerName is not null).ToList();
         var ports = Publishing(project, plan).SelectMany(service => service.Ports.Select((port, index) => PortConflict.Of(service, port, index))).OfType<PortConflict>().ToList();
         if (named.Count == 0 && ports.Count == 0)
             return [];
-        var containers = await engine.ListContainersAsync(all: true, cancellationToken: cancellation);
+        var containers = await engine.ListContainersAsync(all: true, cancellationToken: cancellationToken);
         var listeners = new Lazy<LocalListeners>(() => LocalListeners.Of(engine.Address));
         return [
             .. named.Select(create => Holder(create, containers, project.Name)).OfType<Diagnostic>(),

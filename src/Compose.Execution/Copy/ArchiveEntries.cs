@@ -6,11 +6,11 @@ namespace Compose.Execution.Copy;
 public static class ArchiveEntries
 {
     /// <summary>The next entry, without its content; null at the end.</summary>
-    public static async ValueTask<TarEntry?> NextAsync(this TarReader reader, CancellationToken cancellation)
+    public static async ValueTask<TarEntry?> NextAsync(this TarReader reader, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.GetNextEntryAsync(copyData: false, cancellation);
+            return await reader.GetNextEntryAsync(copyData: false, cancellationToken);
         }
         catch (Exception e) when (e is OverflowException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException or OutOfMemoryException)
         {

@@ -28,14 +28,14 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
     public void Dispose() => _target.Dispose();
 
     /// <summary>Unpacks a whole archive. Returns the sentence that says why it ended early; null when all is there.</summary>
-    public static async Task<string?> UnpackAsync(Stream tar, string folder, string top, int skip, Action<string> skipped, CancellationToken cancellation)
+    public static async Task<string?> UnpackAsync(Stream tar, string folder, string top, int skip, Action<string> skipped, CancellationToken cancellationToken)
     {
         try
         {
             using var extraction = new ArchiveExtraction(folder, top, skip, AllModes, skipped);
             await using var reader = new TarReader(tar, leaveOpen: true);
-            while (await reader.NextAsync(cancellation) is { } entry)
-                await extraction.ExtractAsync(entry, cancellation);
+            while (await reader.NextAsync(cancellationToken) is { } entry)
+                await extraction.ExtractAsync(entry, cancellationToken);
             extraction.Finish();
             return null;
         }
@@ -47,7 +47,7 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
     }
 
     /// <summary>Makes what an entry says; false when it is left out. An entry that is refused is an <see cref="InvalidDataException"/>.</summary>
-    public async Task<bool> ExtractAsync(TarEntry entry, CancellationToken cancellation)
+    public async Task<bool> ExtractAsync(TarEntry entry, CancellationToken cancellationToken)
     {
         if (entry.EntryType == TarEntryType.GlobalExtendedAttributes)
             return false;
@@ -67,7 +67,7 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
         }
 
         using var parent = new Reached(_target, Parent(entry, parts, make: true)!);
-        await MakeAsync(entry, parent.Folder, parts, cancellation);
+        await MakeAsync(entry, parent.Folder, parts, cancellationToken);
         return true;
     }
 
@@ -97,7 +97,7 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
             : null;
     }
 
-    private async Task MakeAsync(TarEntry entry, TargetFolder parent, List<string> parts, CancellationToken cancellation)
+    private async Task MakeAsync(TarEntry entry, TargetFolder parent, List<string> parts, CancellationToken cancellationToken)
     {
         var name = parts[^1];
         switch (entry.EntryType)
@@ -117,16 +117,16 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
                 break;
             default:
                 Clear(parent, name);
-                await WriteAsync(entry, parent, name, cancellation);
+                await WriteAsync(entry, parent, name, cancellationToken);
                 break;
         }
     }
 
-    private async Task WriteAsync(TarEntry entry, TargetFolder parent, string name, CancellationToken cancellation)
+    private async Task WriteAsync(TarEntry entry, TargetFolder parent, string name, CancellationToken cancellationToken)
     {
         await using var file = parent.Create(name);
         if (entry.DataStream is { } data)
-            await data.CopyToAsync(file, cancellation);
+            await data.CopyToAsync(file, cancellationToken);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file.SafeFileHandle, entry.Mode & modes);
         File.SetLastWriteTimeUtc(file.SafeFileHandle, entry.ModificationTime.UtcDateTime);

@@ -27,7 +27,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     private readonly ConcurrentBag<string> _finished = [];
     private readonly Dictionary<StepId, string> _ids = [];
 
-    public async Task<DriftReport> RunAsync(CancellationToken cancellation)
+    public async Task<DriftReport> RunAsync(CancellationToken cancellationToken)
     {
         // A plan that makes everything anew knows how everything is to be made.
         var policy = new UpPolicy { Recreate = RecreatePolicy.Always, RecreateDependencies = RecreatePolicy.Always, Start = false, IgnoreOrphans = true };
@@ -39,8 +39,8 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         foreach (var (id, spec) in creations)
             if (Find(spec) is { } container)
                 _ids[id] = container.Id;
-        var version = await engine.VersionAsync(cancellation);
-        var checks = await Task.WhenAll(creations.Select(item => CheckAsync(item.Made, version, cancellation)));
+        var version = await engine.VersionAsync(cancellationToken);
+        var checks = await Task.WhenAll(creations.Select(item => CheckAsync(item.Made, version, cancellationToken)));
         foreach (var check in checks)
             _found.AddRange(check);
         Surplus();
@@ -52,14 +52,14 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     private ObservedContainer? Find(ContainerSpec spec) => observed.Containers.FirstOrDefault(container =>
         container.Service == spec.Service.Name && container.Number == spec.Number && !container.IsOneOff && !container.IsHook);
 
-    private async Task<ImmutableArray<DriftFinding>> CheckAsync(ContainerSpec spec, ApiVersion version, CancellationToken cancellation)
+    private async Task<ImmutableArray<DriftFinding>> CheckAsync(ContainerSpec spec, ApiVersion version, CancellationToken cancellationToken)
     {
         if (Find(spec) is not { } container)
             return [Finding(spec, null, "state", "running", "missing", DriftRepair.Up)];
         ContainerInspectResponse now;
         try
         {
-            now = await engine.InspectContainerAsync(container.Id, cancellationToken: cancellation);
+            now = await engine.InspectContainerAsync(container.Id, cancellationToken: cancellationToken);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
@@ -68,13 +68,13 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         }
 
         var found = ImmutableArray.CreateBuilder<DriftFinding>();
-        if (await StateAsync(spec, container, now, cancellation) is { } stopped)
+        if (await StateAsync(spec, container, now, cancellationToken) is { } stopped)
             found.Add(stopped);
         var hash = ConfigHashes.Of(spec.Service, spec.Shared.Select((_, shared) => IdOf(shared)));
         if (!hash.Matches(container.ConfigHash))
             return found.ToImmutable();
         var inputs = new ContainerInputs { Spec = spec, ApiVersion = version, IdOf = IdOf, ProxyEnvironment = proxies };
-        found.AddRange(ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellation), observed.IdOf));
+        found.AddRange(ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellationToken), observed.IdOf));
         return found.ToImmutable();
     }
 
@@ -86,11 +86,11 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     };
 
     private async Task<DriftFinding?> StateAsync(
-        ContainerSpec spec, ObservedContainer container, ContainerInspectResponse now, CancellationToken cancellation)
+        ContainerSpec spec, ObservedContainer container, ContainerInspectResponse now, CancellationToken cancellationToken)
     {
         if (container.State is ContainerState.Running or ContainerState.Restarting)
             return null;
-        if (container.State == ContainerState.Exited && await HasFinishedAsync(spec, now, cancellation))
+        if (container.State == ContainerState.Exited && await HasFinishedAsync(spec, now, cancellationToken))
         {
             _finished.Add(container.Id);
             return null;
@@ -106,23 +106,23 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     /// A job that has done its work is no drift; a service that somebody has stopped is, although a well-behaved one ends with zero too. Where
     /// neither the restart policy nor a dependency tells them apart, the engine's own memory of a stop does.
     /// </summary>
-    private async Task<bool> HasFinishedAsync(ContainerSpec spec, ContainerInspectResponse now, CancellationToken cancellation)
+    private async Task<bool> HasFinishedAsync(ContainerSpec spec, ContainerInspectResponse now, CancellationToken cancellationToken)
     {
         if (now.State?.ExitCode != 0 || now.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped)
             return false;
         var awaited = desired.Services.Any(other => other.DependsOn.TryGet(spec.Service.Name, out var dependency) && dependency.Condition == DependencyCondition.CompletedSuccessfully);
-        return awaited || !await WasStoppedAsync(now, cancellation);
+        return awaited || !await WasStoppedAsync(now, cancellationToken);
     }
 
-    private async Task<bool> WasStoppedAsync(ContainerInspectResponse now, CancellationToken cancellation)
+    private async Task<bool> WasStoppedAsync(ContainerInspectResponse now, CancellationToken cancellationToken)
     {
         var filters = new Filters().Add("container", now.ID).Add("event", "stop");
         var since = DateTimeOffset.TryParse(now.State?.StartedAt, CultureInfo.InvariantCulture, out var started)
             ? started
             : DateTimeOffset.UnixEpoch;
         var until = Exact(TimeProvider.System.GetUtcNow());
-        await using var events = await engine.OpenEventsAsync(filters, Exact(since), until, cancellation);
-        await foreach (var _ in events.WithCancellation(cancellation))
+        await using var events = await engine.OpenEventsAsync(filters, Exact(since), until, cancellationToken);
+        await foreach (var _ in events.WithCancellation(cancellationToken))
             return true;
         return false;
     }
@@ -142,11 +142,11 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         }
     }
 
-    private async Task<DockerOCIImageConfig?> ImageAsync(string id, CancellationToken cancellation)
+    private async Task<DockerOCIImageConfig?> ImageAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return (await engine.InspectImageAsync(id, cancellationToken: cancellation)).Config;
+            return (await engine.InspectImageAsync(id, cancellationToken: cancellationToken)).Config;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -19,7 +19,7 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
     /// <summary>"exited with code 3", for whoever watches.</summary>
     public string Sentence => $"exited with code {ExitCode.ToString(CultureInfo.InvariantCulture)}{(Restarting ? " (restarting)" : "")}";
 
-    internal static async Task<ContainerEvent?> OfAsync(EngineClient engine, Message happened, CancellationToken cancellation)
+    internal static async Task<ContainerEvent?> OfAsync(EngineClient engine, Message happened, CancellationToken cancellationToken)
     {
         ContainerEventKind? kind = happened.Action switch
         {
@@ -33,7 +33,7 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
             return null;
         var facts = happened.Actor.Attributes.OrEmpty();
         var code = int.TryParse(facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
-        var restarting = known == ContainerEventKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellation);
+        var restarting = known == ContainerEventKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellationToken);
         return new ContainerEvent(
             known, happened.Actor.ID, facts.GetValueOrDefault("name") ?? "", facts.GetValueOrDefault(LabelNames.Service) ?? "", code, restarting)
         {
@@ -41,11 +41,11 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
         };
     }
 
-    private static async Task<bool> IsRestartingAsync(EngineClient engine, string id, CancellationToken cancellation)
+    private static async Task<bool> IsRestartingAsync(EngineClient engine, string id, CancellationToken cancellationToken)
     {
         try
         {
-            var state = (await engine.InspectContainerAsync(id, cancellationToken: cancellation)).State;
+            var state = (await engine.InspectContainerAsync(id, cancellationToken: cancellationToken)).State;
             return state is { Restarting: true } or { Running: true };
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)

@@ -18,11 +18,11 @@ internal sealed class HistoryThenFollow(EngineClient engine, LogQuery query, Out
     public bool Has(string id) => _cursors.ContainsKey(id);
 
     /// <summary>Looks where the logs end. Where fewer than two have begun there is no order to keep, and each is read on its own.</summary>
-    public async Task LookAsync(IReadOnlyList<(string Id, string Name)> containers, CancellationToken cancellation)
+    public async Task LookAsync(IReadOnlyList<(string Id, string Name)> containers, CancellationToken cancellationToken)
     {
         if (containers.Count < 2 || query.Tail == "0")
             return;
-        var last = await Task.WhenAll(containers.Select(container => LastAsync(container.Id, cancellation)));
+        var last = await Task.WhenAll(containers.Select(container => LastAsync(container.Id, cancellationToken)));
         if (last.Count(stamp => stamp is not null) < 2)
             return;
         foreach (var (container, stamp) in containers.Zip(last))
@@ -44,10 +44,10 @@ internal sealed class HistoryThenFollow(EngineClient engine, LogQuery query, Out
         return tasks.Begin(token => ShowAsync(_cursors[id], token));
     }
 
-    private async Task ShowAsync(LogCursor cursor, CancellationToken cancellation)
+    private async Task ShowAsync(LogCursor cursor, CancellationToken cancellationToken)
     {
-        await _merged.Task.WaitAsync(cancellation);
-        while (await cursor.MoveAsync(cancellation))
+        await _merged.Task.WaitAsync(cancellationToken);
+        while (await cursor.MoveAsync(cancellationToken))
         {
             do
                 receiver.Line(cursor.Name, cursor.IsError, query.Timestamps ? cursor.Line : cursor.Line[cursor.Stamp.Length..]);
@@ -57,14 +57,14 @@ internal sealed class HistoryThenFollow(EngineClient engine, LogQuery query, Out
     }
 
     /// <summary>The timestamp of the last line; null where there is none, or where it cannot be read.</summary>
-    private async Task<byte[]?> LastAsync(string id, CancellationToken cancellation)
+    private async Task<byte[]?> LastAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
             var stamp = new List<byte>(LogTimestamp.Length);
             var newest = query with { Follow = false, Until = null, Tail = "1", Timestamps = true };
-            await using var frames = await engine.OpenLogsAsync(id, newest, cancellationToken: cancellation);
-            while (stamp.Count < LogTimestamp.Length && await frames.ReadAsync(cancellation) is { } piece)
+            await using var frames = await engine.OpenLogsAsync(id, newest, cancellationToken: cancellationToken);
+            while (stamp.Count < LogTimestamp.Length && await frames.ReadAsync(cancellationToken) is { } piece)
                 stamp.AddRange(piece.Bytes[..Math.Min(piece.Bytes.Length, LogTimestamp.Length - stamp.Count)].ToArray());
             return stamp.Count == LogTimestamp.Length ? [.. stamp] : null;
         }

@@ -42,17 +42,17 @@ internal sealed class LogCursor(string name)
 
     public void Add(bool isError, ReadOnlySpan<byte> line) => _filling.Add(isError, line);
 
-    public async ValueTask HandOnAsync(CancellationToken cancellation)
+    public async ValueTask HandOnAsync(CancellationToken cancellationToken)
     {
-        await _blocks.Writer.WriteAsync(_filling, cancellation);
+        await _blocks.Writer.WriteAsync(_filling, cancellationToken);
         _filling = new LogBlock();
     }
 
     /// <summary>The reader is done, with whatever it has.</summary>
-    public async ValueTask CompleteAsync(CancellationToken cancellation)
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_filling.Count > 0 && !cancellation.IsCancellationRequested)
-            await HandOnAsync(cancellation);
+        if (_filling.Count > 0 && !cancellationToken.IsCancellationRequested)
+            await HandOnAsync(cancellationToken);
         _blocks.Writer.Complete();
     }
 
@@ -66,14 +66,14 @@ internal sealed class LogCursor(string name)
     }
 
     /// <summary>On to the next line; false at the end.</summary>
-    public async ValueTask<bool> MoveAsync(CancellationToken cancellation)
+    public async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)
     {
         if (TryMove())
             return true;
         _current?.Release();
         _current = null;
         _at = 0;
-        while (await _blocks.Reader.WaitToReadAsync(cancellation))
+        while (await _blocks.Reader.WaitToReadAsync(cancellationToken))
             if (_blocks.Reader.TryRead(out _current))
                 return true;
         return false;

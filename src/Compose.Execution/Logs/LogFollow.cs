@@ -41,10 +41,10 @@ public sealed class LogFollow : IAsyncDisposable
     /// </summary>
     public async Task RunAsync(
         IEnumerable<ContainerRow> containers, LogRequest request, Func<ContainerRow, bool> wants, OutputReceiver receiver,
-        Func<ContainerEvent, Task>? happened, CancellationToken cancellation)
+        Func<ContainerEvent, Task>? happened, CancellationToken cancellationToken)
     {
         var serial = new SerialOutput(receiver);
-        using var tasks = new TaskGroup(cancellation);
+        using var tasks = new TaskGroup(cancellationToken);
         tasks.Add(async _ =>
         {
             await BeginAsync([.. containers], request.ToQuery(follow: true), serial, tasks);
@@ -98,10 +98,10 @@ public sealed class LogFollow : IAsyncDisposable
         history.Merge(tasks);
     }
 
-    private async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
+    private async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
     {
-        await before.WaitAsync(cancellation);
-        await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, receiver, cancellation);
+        await before.WaitAsync(cancellationToken);
+        await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, receiver, cancellationToken);
     }
 
     /// <summary>Waits until everything that was written so far by containers that have ended is handed on.</summary>
@@ -111,12 +111,12 @@ public sealed class LogFollow : IAsyncDisposable
     /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then. On engines whose date is late as well
     /// a little more is read, but not what the run before has printed, as far as that was seen.
     /// </summary>
-    private async Task<string> StartAsync(Message happening, CancellationToken cancellation)
+    private async Task<string> StartAsync(Message happening, CancellationToken cancellationToken)
     {
         var began = happening.TimeNano ?? 0;
         try
         {
-            var container = await _engine.InspectContainerAsync(happening.Actor.ID, cancellationToken: cancellation);
+            var container = await _engine.InspectContainerAsync(happening.Actor.ID, cancellationToken: cancellationToken);
             if (Nanoseconds(container.State?.StartedAt) is { } started)
                 began = started;
         }
@@ -125,7 +125,7 @@ public sealed class LogFollow : IAsyncDisposable
             // Removed already.
         }
 
-        if (!ApiVersions.ExactStart.IsOpen(await _engine.VersionAsync(cancellation)))
+        if (!ApiVersions.ExactStart.IsOpen(await _engine.VersionAsync(cancellationToken)))
             began = Math.Max(began - Lateness, _died.GetValueOrDefault(happening.Actor.ID) + 1);
         return $"{began / Second}.{began % Second:D9}";
     }

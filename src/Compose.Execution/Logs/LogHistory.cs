@@ -7,11 +7,11 @@ namespace Compose.Execution.Logs;
 internal static class LogHistory
 {
     public static async Task ReadAsync(
-        EngineClient engine, IReadOnlyList<(string Id, string Name)> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellation)
+        EngineClient engine, IReadOnlyList<(string Id, string Name)> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
     {
         var cursors = containers.Select(container => new LogCursor(container.Name)).ToList();
         var stamped = query with { Timestamps = true };
-        using var tasks = new TaskGroup(cancellation);
+        using var tasks = new TaskGroup(cancellationToken);
         foreach (var (container, cursor) in containers.Zip(cursors))
             tasks.Add(token => FillAsync(engine, container.Id, cursor, stamped, token));
         tasks.Add(token => new LogMerge(receiver, query.Timestamps).RunAsync(cursors, token));
@@ -19,12 +19,12 @@ internal static class LogHistory
     }
 
     /// <summary>Reads one log into its cursor, to the end of the stream.</summary>
-    public static async Task FillAsync(EngineClient engine, string id, LogCursor cursor, LogQuery query, CancellationToken cancellation)
+    public static async Task FillAsync(EngineClient engine, string id, LogCursor cursor, LogQuery query, CancellationToken cancellationToken)
     {
         try
         {
-            await using var frames = await LogReader.OpenAsync(engine, id, query, cancellation);
-            await CopyAsync(frames, cursor, isEager: query.Follow, cancellation);
+            await using var frames = await LogReader.OpenAsync(engine, id, query, cancellationToken);
+            await CopyAsync(frames, cursor, isEager: query.Follow, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -36,24 +36,24 @@ internal static class LogHistory
         }
         finally
         {
-            await cursor.CompleteAsync(cancellation);
+            await cursor.CompleteAsync(cancellationToken);
         }
     }
 
     /// <param name="frames">The stream.</param>
     /// <param name="cursor">What it is read into.</param>
     /// <param name="isEager">Lines are handed on when there is a pause; otherwise when there are enough of them.</param>
-    /// <param name="cancellation">Nobody wants more.</param>
-    private static async Task CopyAsync(FrameReader frames, LogCursor cursor, bool isEager, CancellationToken cancellation)
+    /// <param name="cancellationToken">Nobody wants more.</param>
+    private static async Task CopyAsync(FrameReader frames, LogCursor cursor, bool isEager, CancellationToken cancellationToken)
     {
         var pipes = new TimestampedOutput(isStamped: true, (isError, line) => cursor.Add(isError, line.Span));
-        while (await frames.ReadAsync(cancellation) is { } piece)
+        while (await frames.ReadAsync(cancellationToken) is { } piece)
         {
             pipes.Add(piece);
             while (!cursor.IsFull && frames.TryRead(out var next))
                 pipes.Add(next);
             if (cursor.IsFull || (isEager && cursor.HasLines))
-                await cursor.HandOnAsync(cancellation);
+                await cursor.HandOnAsync(cancellationToken);
         }
 
         pipes.Complete();

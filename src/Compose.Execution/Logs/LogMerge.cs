@@ -10,33 +10,33 @@ internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Until all of them have ended, or have shown the last line that is wanted of them.</summary>
-    public async Task RunAsync(IReadOnlyList<LogCursor> cursors, CancellationToken cancellation)
+    public async Task RunAsync(IReadOnlyList<LogCursor> cursors, CancellationToken cancellationToken)
     {
         var open = new List<LogCursor>();
         foreach (var cursor in cursors)
-            if (await MoveAsync(cursor, cancellation))
+            if (await MoveAsync(cursor, cancellationToken))
                 open.Add(cursor);
         while (open.Count > 0)
         {
             var spent = Emit(open);
-            if (spent.IsLast || !await MoveAsync(spent, cancellation))
+            if (spent.IsLast || !await MoveAsync(spent, cancellationToken))
                 open.Remove(spent);
         }
 
         receiver.Flush();
     }
 
-    private static async ValueTask<bool> MoveAsync(LogCursor cursor, CancellationToken cancellation)
+    private static async ValueTask<bool> MoveAsync(LogCursor cursor, CancellationToken cancellationToken)
     {
         if (cursor.Last is null || cursor.TryMove())
-            return await cursor.MoveAsync(cancellation);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            return await cursor.MoveAsync(cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(s_patience);
         try
         {
             return await cursor.MoveAsync(patience.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // What it has yet to say is news.
             return false;

@@ -8,20 +8,20 @@ namespace Compose.Execution.Logs;
 public sealed class ProjectLogs(EngineClient engine, string project)
 {
     /// <summary>What was written until now, in the order in which it was written; the receiver is called from one place at a time.</summary>
-    public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellation)
+    public Task ReadAsync(IReadOnlyList<ContainerRow> containers, LogRequest request, OutputReceiver receiver, CancellationToken cancellationToken)
     {
         foreach (var container in containers)
             receiver.Begin(container, NameOf(container));
         return containers.Count == 1
-            ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellation)
-            : LogHistory.ReadAsync(engine, [.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), receiver, cancellation);
+            ? LogReader.ReadAsync(engine, containers[0].Id, NameOf(containers[0]), request.ToQuery(follow: false), receiver, cancellationToken)
+            : LogHistory.ReadAsync(engine, [.. containers.Select(container => (container.Id, NameOf(container)))], request.ToQuery(follow: false), receiver, cancellationToken);
     }
 
     /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>
-    public async Task<LogFollow> OpenAsync(CancellationToken cancellation)
+    public async Task<LogFollow> OpenAsync(CancellationToken cancellationToken)
     {
         var filters = new Filters().Add("type", "container").Label($"{LabelNames.Project}={project}").Label($"{LabelNames.OneOff}=False");
-        return new LogFollow(engine, this, await engine.OpenEventsAsync(filters, cancellationToken: cancellation));
+        return new LogFollow(engine, this, await engine.OpenEventsAsync(filters, cancellationToken: cancellationToken));
     }
 
     /// <summary>The name in front of a line: without the project's, unless the file gave the container a name of its own.</summary>

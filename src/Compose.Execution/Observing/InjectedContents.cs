@@ -13,10 +13,10 @@ namespace Compose.Execution.Observing;
 /// </summary>
 internal static class InjectedContents
 {
-    public static async Task<ObservedState> ReadAsync(EngineClient engine, ObservedState observed, ComposeProject project, CancellationToken cancellation) =>
-        observed with { Containers = [.. await Task.WhenAll(observed.Containers.Select(container => ReadAsync(engine, container, project, cancellation)))] };
+    public static async Task<ObservedState> ReadAsync(EngineClient engine, ObservedState observed, ComposeProject project, CancellationToken cancellationToken) =>
+        observed with { Containers = [.. await Task.WhenAll(observed.Containers.Select(container => ReadAsync(engine, container, project, cancellationToken)))] };
 
-    private static async Task<ObservedContainer> ReadAsync(EngineClient engine, ObservedContainer container, ComposeProject project, CancellationToken cancellation)
+    private static async Task<ObservedContainer> ReadAsync(EngineClient engine, ObservedContainer container, ComposeProject project, CancellationToken cancellationToken)
     {
         if (container.ContentDigest is not null || container.IsOneOff || container.IsHook || !project.Services.TryGet(container.Service, out var service))
             return container;
@@ -26,7 +26,7 @@ internal static class InjectedContents
             if (file.Object.Content is not { } content)
                 continue;
             var wanted = Encoding.UTF8.GetBytes(content);
-            if (await ContentAsync(engine, container.Id, file.Path, wanted.Length, cancellation) is not { } found)
+            if (await ContentAsync(engine, container.Id, file.Path, wanted.Length, cancellationToken) is not { } found)
                 continue;
             var key = $"{file.Kind}s/{file.Object.Key}";
             if (!digests.ContainsKey(key) || !found.AsSpan().SequenceEqual(wanted))
@@ -37,16 +37,16 @@ internal static class InjectedContents
     }
 
     /// <summary>One byte more than is expected shows a longer file. A file that is missing has no content; null: the engine does not hand it out.</summary>
-    private static async Task<byte[]?> ContentAsync(EngineClient engine, string id, string path, int expected, CancellationToken cancellation)
+    private static async Task<byte[]?> ContentAsync(EngineClient engine, string id, string path, int expected, CancellationToken cancellationToken)
     {
         try
         {
-            await using var download = await engine.GetArchiveAsync(id, path, cancellation);
+            await using var download = await engine.GetArchiveAsync(id, path, cancellationToken);
             await using var reader = new TarReader(download.Tar);
-            if (await reader.GetNextEntryAsync(cancellationToken: cancellation) is not { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile, DataStream: { } data })
+            if (await reader.GetNextEntryAsync(cancellationToken: cancellationToken) is not { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile, DataStream: { } data })
                 return [];
             var content = new byte[expected + 1];
-            return content[..await data.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellation)];
+            return content[..await data.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken)];
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

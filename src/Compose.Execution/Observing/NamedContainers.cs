@@ -15,7 +15,7 @@ internal static class NamedContainers
 {
     private const string Prefix = "container:";
 
-    public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject declared, CancellationToken cancellation)
+    public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject declared, CancellationToken cancellationToken)
     {
         var leaning = declared.Services.Values.Where(service => !ServiceGraph.NamedContainers(service).IsEmpty).ToList();
         if (leaning.Count == 0)
@@ -23,9 +23,9 @@ internal static class NamedContainers
         var services = leaning.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
         var names = leaning.SelectMany(service => ServiceGraph.NamedContainers(service)).Distinct(StringComparer.Ordinal)
             .Where(name => state.Containers.All(container => container.Name != name)).ToList();
-        var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellation))?.ID)));
+        var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellationToken))?.ID)));
         var containers = Task.WhenAll(state.Containers.Select(async container =>
-            services.Contains(container.Service) ? container with { NamespaceContainerIds = Modes(await FindAsync(engine, container.Id, cancellation)) } : container));
+            services.Contains(container.Service) ? container with { NamespaceContainerIds = Modes(await FindAsync(engine, container.Id, cancellationToken)) } : container));
         return state with
         {
             Containers = [.. await containers],
@@ -40,11 +40,11 @@ internal static class NamedContainers
             .Where(mode => mode.StartsWith(Prefix, StringComparison.Ordinal)).Select(mode => mode[Prefix.Length..]).Distinct(StringComparer.Ordinal),
     ];
 
-    private static async Task<ContainerInspectResponse?> FindAsync(EngineClient engine, string container, CancellationToken cancellation)
+    private static async Task<ContainerInspectResponse?> FindAsync(EngineClient engine, string container, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.InspectContainerAsync(container, cancellationToken: cancellation);
+            return await engine.InspectContainerAsync(container, cancellationToken: cancellationToken);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -15,13 +15,13 @@ namespace Compose.Execution.Observing;
 public static class Observer
 {
     public static async Task<ObservedState> ObserveAsync(
-        EngineClient engine, string project, ComposeProject? declared, bool images = false, CancellationToken cancellation = default)
+        EngineClient engine, string project, ComposeProject? declared, bool images = false, CancellationToken cancellationToken = default)
     {
         var ours = $"{LabelNames.Project}={project}";
-        var containers = engine.ListContainersAsync(new Filters().Label(ours), all: true, cancellationToken: cancellation);
-        var networks = engine.ListNetworksAsync(cancellationToken: cancellation);
-        var volumes = engine.ListVolumesAsync(cancellationToken: cancellation);
-        var built = images ? engine.ListImagesAsync(new Filters().Label(ours), cancellationToken: cancellation) : null;
+        var containers = engine.ListContainersAsync(new Filters().Label(ours), all: true, cancellationToken: cancellationToken);
+        var networks = engine.ListNetworksAsync(cancellationToken: cancellationToken);
+        var volumes = engine.ListVolumesAsync(cancellationToken: cancellationToken);
+        var built = images ? engine.ListImagesAsync(new Filters().Label(ours), cancellationToken: cancellationToken) : null;
         await Task.WhenAll([containers, networks, volumes, built ?? Task.CompletedTask]);
         var state = new ObservedState(project)
         {
@@ -30,7 +30,7 @@ public static class Observer
             Volumes = [.. (await volumes).Volumes.OrEmpty().Where(volume => IsOurs(volume.Labels) || IsVolumeNamed(volume)).Select(Read)],
             Images = built is null ? [] : [.. (await built).Select(Read)],
         };
-        return declared is null ? state : await NamedContainers.AddAsync(engine, state, declared, cancellation);
+        return declared is null ? state : await NamedContainers.AddAsync(engine, state, declared, cancellationToken);
 
         bool IsOurs(IDictionary<string, string>? labels) => labels.GetValueOrDefault(LabelNames.Project) == project;
         bool IsNamed(NetworkResponse network) =>
@@ -43,10 +43,10 @@ public static class Observer
 
     /// <summary>The images that were built for a project.</summary>
     internal static async Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(
-        EngineClient engine, string project, CancellationToken cancellation)
+        EngineClient engine, string project, CancellationToken cancellationToken)
     {
         var ours = new Filters().Label($"{LabelNames.Project}={project}");
-        return [.. (await engine.ListImagesAsync(ours, cancellationToken: cancellation)).Select(Read)];
+        return [.. (await engine.ListImagesAsync(ours, cancellationToken: cancellationToken)).Select(Read)];
     }
 
     internal static NamedMap<string> Labels(IDictionary<string, string>? labels) => new(labels.OrEmpty());

@@ -50,9 +50,9 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         return OperationResult.Done;
     }
 
-    public Task<OperationResult> StopAsync(Operation.StopContainer operation, StepRun run, CancellationToken cancellation) =>
+    public Task<OperationResult> StopAsync(Operation.StopContainer operation, StepRun run, CancellationToken cancellationToken) =>
         UnlessGone(engine.StopContainerAsync(
-            run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation));
+            run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellationToken));
 
     public async Task<OperationResult> KillAsync(Operation.KillContainer operation, StepRun run)
     {
@@ -67,10 +67,10 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         }
     }
 
-    public async Task<OperationResult> RestartAsync(Operation.RestartContainer operation, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> RestartAsync(Operation.RestartContainer operation, StepRun run, CancellationToken cancellationToken)
     {
         await engine.RestartContainerAsync(
-            run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellation);
+            run.IdOf(operation.Target.Container), Seconds(operation.Timeout), cancellationToken: cancellationToken);
         return OperationResult.Done;
     }
 

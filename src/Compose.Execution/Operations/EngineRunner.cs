@@ -21,11 +21,11 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
     private readonly BuildCalls _builds = new(engine, settings);
     private readonly ConditionWait _waits = new(engine, watch, settings.Clock);
 
-    public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellationToken)
     {
         try
         {
-            return await DispatchAsync(run, cancellation);
+            return await DispatchAsync(run, cancellationToken);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && run.Step.Compensation is not null)
         {
@@ -44,7 +44,7 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         }
     }
 
-    private Task<OperationResult> DispatchAsync(StepRun run, CancellationToken cancellation) => run.Operation switch
+    private Task<OperationResult> DispatchAsync(StepRun run, CancellationToken cancellationToken) => run.Operation switch
     {
         Operation.CreateNetwork o => _networks.CreateAsync(o),
         Operation.RemoveNetwork o => _networks.RemoveAsync(o),
@@ -55,28 +55,28 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         Operation.CreateContainer o => _containers.CreateAsync(o, run),
         Operation.InjectFiles o => _containers.InjectAsync(o, run),
         Operation.StartContainer o => _containers.StartAsync(o, run),
-        Operation.StopContainer o => _containers.StopAsync(o, run, cancellation),
+        Operation.StopContainer o => _containers.StopAsync(o, run, cancellationToken),
         Operation.KillContainer o => _containers.KillAsync(o, run),
-        Operation.RestartContainer o => _containers.RestartAsync(o, run, cancellation),
+        Operation.RestartContainer o => _containers.RestartAsync(o, run, cancellationToken),
         Operation.PauseContainer o => _containers.PauseAsync(o, run),
         Operation.UnpauseContainer o => _containers.UnpauseAsync(o, run),
         Operation.RemoveContainer o => _containers.RemoveAsync(o, run),
         Operation.RenameContainer o => _containers.RenameAsync(o, run),
-        Operation.RunHook o => _hooks.RunAsync(o, run, cancellation),
-        Operation.RunPreStart o => _hooks.RunAsync(o, run, cancellation),
-        Operation.AwaitCondition o => _waits.WaitAsync(o, run, cancellation),
-        Operation.PullImage o => _images.PullAsync(o, run, cancellation),
+        Operation.RunHook o => _hooks.RunAsync(o, run, cancellationToken),
+        Operation.RunPreStart o => _hooks.RunAsync(o, run, cancellationToken),
+        Operation.AwaitCondition o => _waits.WaitAsync(o, run, cancellationToken),
+        Operation.PullImage o => _images.PullAsync(o, run, cancellationToken),
         Operation.RemoveImage o => _images.RemoveAsync(o),
-        Operation.PushImage o => _images.PushAsync(o, run, cancellation),
-        Operation.BuildImage o => _builds.BuildAsync(o, run, cancellation),
-        Operation.Delay o => DelayAsync(o, cancellation),
+        Operation.PushImage o => _images.PushAsync(o, run, cancellationToken),
+        Operation.BuildImage o => _builds.BuildAsync(o, run, cancellationToken),
+        Operation.Delay o => DelayAsync(o, cancellationToken),
         Operation.RunProvider o => Task.FromResult(OperationResult.Failed($"provider services are not supported yet: \"{o.Service.Name}\"")),
         _ => throw new InvalidOperationException($"no call for {run.Operation}"),
     };
 
-    private async Task<OperationResult> DelayAsync(Operation.Delay delay, CancellationToken cancellation)
+    private async Task<OperationResult> DelayAsync(Operation.Delay delay, CancellationToken cancellationToken)
     {
-        await Task.Delay(delay.Time, settings.Clock, cancellation);
+        await Task.Delay(delay.Time, settings.Clock, cancellationToken);
         return OperationResult.Done;
     }
 }

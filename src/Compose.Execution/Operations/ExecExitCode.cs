@@ -6,26 +6,26 @@ namespace Compose.Execution.Operations;
 /// <summary>How a command ended whose outputs have ended.</summary>
 internal static class ExecExitCode
 {
-    public static async Task<int> CodeAsync(EngineClient engine, string container, string exec, CancellationToken cancellation)
+    public static async Task<int> CodeAsync(EngineClient engine, string container, string exec, CancellationToken cancellationToken)
     {
-        if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } code })
+        if (await engine.InspectExecAsync(exec, cancellationToken) is { Running: false, ExitCode: { } code })
             return (int)code;
 
         // It has closed its outputs and still runs: the engine tells when it ends.
         var filters = new Filters().Add("container", container).Add("event", "exec_die");
-        await using var events = await engine.OpenEventsAsync(filters, cancellationToken: cancellation);
-        await foreach (var _ in Once(events, cancellation))
-            if (await engine.InspectExecAsync(exec, cancellation) is { Running: false, ExitCode: { } late })
+        await using var events = await engine.OpenEventsAsync(filters, cancellationToken: cancellationToken);
+        await foreach (var _ in Once(events, cancellationToken))
+            if (await engine.InspectExecAsync(exec, cancellationToken) is { Running: false, ExitCode: { } late })
                 return (int)late;
         return 0;
     }
 
     /// <summary>A turn before the first event: it may have ended before we listened.</summary>
     private static async IAsyncEnumerable<int> Once(
-        IAsyncEnumerable<Docker.DotNet.Models.Message> events, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<Docker.DotNet.Models.Message> events, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return 0;
-        await foreach (var _ in events.WithCancellation(cancellation))
+        await foreach (var _ in events.WithCancellation(cancellationToken))
             yield return 1;
     }
 }

@@ -9,7 +9,7 @@ namespace Compose.Execution.Operations;
 /// <summary>Commands of the user around a container's life: in it, or in a container of their own before it starts.</summary>
 internal sealed class HookCalls(EngineClient engine)
 {
-    public async Task<OperationResult> RunAsync(Operation.RunHook operation, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> RunAsync(Operation.RunHook operation, StepRun run, CancellationToken cancellationToken)
     {
         var hook = operation.Hook;
         try
@@ -27,11 +27,11 @@ internal sealed class HookCalls(EngineClient engine)
                     AttachStdout = true,
                     AttachStderr = true,
                 },
-                cancellation);
+                cancellationToken);
             var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
-            await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancellationToken: cancellation), isFramed: true))
-                await CopyAsync(frames, output, error, cancellation);
-            var code = await ExecExitCode.CodeAsync(engine, container, exec, cancellation);
+            await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancellationToken: cancellationToken), isFramed: true))
+                await CopyAsync(frames, output, error, cancellationToken);
+            var code = await ExecExitCode.CodeAsync(engine, container, exec, cancellationToken);
             if (code == 0)
                 return OperationResult.Done;
             var failure = Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);
@@ -45,18 +45,18 @@ internal sealed class HookCalls(EngineClient engine)
     }
 
     /// <summary>Succeeded: removed. Failed: kept, so that people can look at it. Cancelled: removed.</summary>
-    public async Task<OperationResult> RunAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> RunAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellationToken)
     {
-        var version = await engine.VersionAsync(cancellation);
-        var created = await engine.CreateContainerAsync(Creation(operation, run, version), cancellationToken: cancellation);
+        var version = await engine.VersionAsync(cancellationToken);
+        var created = await engine.CreateContainerAsync(Creation(operation, run, version), cancellationToken: cancellationToken);
         var keep = false;
         try
         {
             if (!ApiVersions.SeveralEndpointsAtCreate.IsOpen(version))
                 foreach (var endpoint in operation.Networks.Skip(1))
                     await engine.ConnectNetworkAsync(
-                        endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellation);
-            var (code, output, error) = await RunToEndAsync(created.ID, run, cancellation);
+                        endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellationToken);
+            var (code, output, error) = await RunToEndAsync(created.ID, run, cancellationToken);
             keep = code != 0;
             return code == 0
                 ? OperationResult.Done
@@ -72,14 +72,14 @@ internal sealed class HookCalls(EngineClient engine)
         }
     }
 
-    private async Task<(long Code, OutputTail Output, OutputTail Error)> RunToEndAsync(string id, StepRun run, CancellationToken cancellation)
+    private async Task<(long Code, OutputTail Output, OutputTail Error)> RunToEndAsync(string id, StepRun run, CancellationToken cancellationToken)
     {
         var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
-        var attached = await engine.AttachContainerAsync(id, new AttachQuery(), cancellation);
-        var exit = engine.WaitContainerAsync(id, "next-exit", cancellation);
-        await engine.StartContainerAsync(id, cancellation);
+        var attached = await engine.AttachContainerAsync(id, new AttachQuery(), cancellationToken);
+        var exit = engine.WaitContainerAsync(id, "next-exit", cancellationToken);
+        await engine.StartContainerAsync(id, cancellationToken);
         await using (var frames = new FrameReader(attached, isFramed: true))
-            await CopyAsync(frames, output, error, cancellation);
+            await CopyAsync(frames, output, error, cancellationToken);
         return ((await exit).StatusCode, output, error);
     }
 
@@ -110,9 +110,9 @@ internal sealed class HookCalls(EngineClient engine)
         };
     }
 
-    private static async Task CopyAsync(FrameReader frames, OutputTail output, OutputTail error, CancellationToken cancellation)
+    private static async Task CopyAsync(FrameReader frames, OutputTail output, OutputTail error, CancellationToken cancellationToken)
     {
-        while (await frames.ReadAsync(cancellation) is { } piece)
+        while (await frames.ReadAsync(cancellationToken) is { } piece)
             (piece.Pipe == OutputPipe.Stderr ? error : output).Write(piece.Bytes.Span);
         output.Complete();
         error.Complete();

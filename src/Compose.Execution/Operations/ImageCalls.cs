@@ -13,19 +13,19 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
 {
     private readonly RegistryGates _gates = new(settings.Transfers);
 
-    public async Task<OperationResult> PullAsync(Operation.PullImage operation, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> PullAsync(Operation.PullImage operation, StepRun run, CancellationToken cancellationToken)
     {
         var source = operation.Pin is { } pin ? ImageName.AtDigest(operation.Reference, pin) : operation.Reference;
         var platform = operation.Platform is { Length: > 0 } own ? own : settings.DefaultPlatform;
         try
         {
             // A name can be given without a registry, to content that is there under another.
-            if (operation.Pin is null || platform is not null || !await IsThereAsync(source, cancellation))
-                await TransferAsync(source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellation), cancellation);
+            if (operation.Pin is null || platform is not null || !await IsThereAsync(source, cancellationToken))
+                await TransferAsync(source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellationToken), cancellationToken);
             if (operation.Pin is not null || (operation.HasWindow && !ImageName.HasDigest(operation.Reference)))
             {
                 var (repository, tag) = ImageName.Split(operation.Reference);
-                await engine.TagImageAsync(source, repository, tag, cancellation);
+                await engine.TagImageAsync(source, repository, tag, cancellationToken);
             }
 
             return OperationResult.Done;
@@ -42,11 +42,11 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         }
     }
 
-    public async Task<OperationResult> PushAsync(Operation.PushImage operation, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> PushAsync(Operation.PushImage operation, StepRun run, CancellationToken cancellationToken)
     {
         try
         {
-            await TransferAsync(operation.Reference, run, "Pushing", credential => engine.PushImageAsync(operation.Reference, credential, cancellation), cancellation);
+            await TransferAsync(operation.Reference, run, "Pushing", credential => engine.PushImageAsync(operation.Reference, credential, cancellationToken), cancellationToken);
             return OperationResult.Done;
         }
         catch (EngineError error) when (operation.Tolerated)
@@ -80,11 +80,11 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         }
     }
 
-    private async Task<bool> IsThereAsync(string reference, CancellationToken cancellation)
+    private async Task<bool> IsThereAsync(string reference, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.InspectImageAsync(reference, cancellationToken: cancellation);
+            await engine.InspectImageAsync(reference, cancellationToken: cancellationToken);
             return true;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
@@ -96,10 +96,10 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
 
     private async Task TransferAsync(
         string reference, StepRun run, string doing, Func<RegistryCredential?, IAsyncEnumerable<JSONMessage>> transfer,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        var credential = settings.Credential is { } find ? await find(reference, cancellation) : null;
-        using var place = await _gates.EnterAsync(reference, cancellation);
+        var credential = settings.Credential is { } find ? await find(reference, cancellationToken) : null;
+        using var place = await _gates.EnterAsync(reference, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -113,7 +113,7 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
             {
                 // It may pass: the registry is busy, or the connection broke. What has arrived is not asked for again.
                 run.Progress($"{doing} again in {pause.TotalSeconds:0.#}s: {error.Message}");
-                await Task.Delay(pause, settings.Clock, cancellation);
+                await Task.Delay(pause, settings.Clock, cancellationToken);
             }
         }
     }

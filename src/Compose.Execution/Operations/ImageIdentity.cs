@@ -13,11 +13,11 @@ namespace Compose.Execution.Operations;
 public static class ImageIdentity
 {
     /// <summary>Null when the engine has no such image.</summary>
-    public static async Task<ImageFacts?> FindAsync(EngineClient engine, string reference, string? platform, CancellationToken cancellation = default)
+    public static async Task<ImageFacts?> FindAsync(EngineClient engine, string reference, string? platform, CancellationToken cancellationToken = default)
     {
         try
         {
-            var image = await engine.InspectImageAsync(reference, manifests: true, cancellationToken: cancellation);
+            var image = await engine.InspectImageAsync(reference, manifests: true, cancellationToken: cancellationToken);
             if (!Serves(image, platform))
                 return null;
             return new ImageFacts(reference, image.ID, Digest(image, platform))

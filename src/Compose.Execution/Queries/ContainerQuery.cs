@@ -11,32 +11,32 @@ namespace Compose.Execution.Queries;
 internal static class ContainerQuery
 {
     public static async Task<ImmutableArray<ContainerRow>> ListAsync(
-        EngineClient engine, string? project, bool all, OneOffFilter oneOffs, CancellationToken cancellation)
+        EngineClient engine, string? project, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken)
     {
         var filters = new Filters().Label(LabelNames.ConfigHash).Label(project is null ? LabelNames.Project : $"{LabelNames.Project}={project}");
         if (oneOffs != OneOffFilter.Include)
             filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffFilter.Only ? "True" : "False")}");
-        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
+        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellationToken);
         return [.. found.Select(Read).OrderBy(row => row.Name, StringComparer.Ordinal)];
     }
 
     public static async Task<ImmutableArray<ContainerRow>> ReplicasAsync(
-        EngineClient engine, string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellation)
+        EngineClient engine, string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken)
     {
         var filters = new Filters().Label(LabelNames.ConfigHash).Label($"{LabelNames.Project}={project}").Label($"{LabelNames.Service}={service}");
         if (oneOffs != OneOffFilter.Include)
             filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffFilter.Only ? "True" : "False")}");
         if (index > 0)
             filters.Label(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LabelNames.Number}={index}"));
-        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
+        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellationToken);
         return [.. found.Select(Read).OrderBy(row => row.IsOneOff).ThenBy(row => row.Number).ThenBy(row => row.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>All projects, or one list for `ls`: name, counted states, files.</summary>
-    public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellation)
+    public static async Task<ImmutableArray<ProjectRow>> ProjectsAsync(EngineClient engine, bool all, CancellationToken cancellationToken)
     {
         var filters = new Filters().Label(LabelNames.ConfigHash).Label(LabelNames.Project);
-        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellation);
+        var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellationToken);
         return [.. found.Select(Read)
             .GroupBy(row => row.Project, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)

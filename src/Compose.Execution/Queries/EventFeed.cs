@@ -22,7 +22,7 @@ public sealed class EventFeed : IAsyncDisposable
     private EventFeed(EventStream stream, string project, EventRequest request, HashSet<string> resources) =>
         (_stream, _project, _request, _resources) = (stream, project, request, resources);
 
-    internal static async Task<EventFeed> OpenAsync(EngineClient engine, string project, EventRequest request, CancellationToken cancellation)
+    internal static async Task<EventFeed> OpenAsync(EngineClient engine, string project, EventRequest request, CancellationToken cancellationToken)
     {
         var label = $"{LabelNames.Project}={project}";
         var filters = new Filters();
@@ -30,12 +30,12 @@ public sealed class EventFeed : IAsyncDisposable
             filters.Add("type", kind);
         if (request.Kinds is ["container"])
             filters.Label(label);
-        var stream = await engine.OpenEventsAsync(filters, request.Since, request.Until, cancellation);
+        var stream = await engine.OpenEventsAsync(filters, request.Since, request.Until, cancellationToken);
         var resources = new HashSet<string>(StringComparer.Ordinal);
         if (request.Kinds is not ["container"])
         {
-            var networks = engine.ListNetworksAsync(new Filters().Label(label), cancellation);
-            var volumes = engine.ListVolumesAsync(new Filters().Label(label), cancellation);
+            var networks = engine.ListNetworksAsync(new Filters().Label(label), cancellationToken);
+            var volumes = engine.ListVolumesAsync(new Filters().Label(label), cancellationToken);
             resources.UnionWith((await networks).Select(network => network.Name));
             resources.UnionWith((await volumes).Volumes.OrEmpty().Select(volume => volume.Name));
         }
@@ -43,9 +43,9 @@ public sealed class EventFeed : IAsyncDisposable
         return new EventFeed(stream, project, request, resources);
     }
 
-    public async IAsyncEnumerable<ProjectEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ProjectEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var happened in _stream.WithCancellation(cancellation))
+        await foreach (var happened in _stream.WithCancellation(cancellationToken))
         {
             if (!IsOurs(happened))
                 continue;

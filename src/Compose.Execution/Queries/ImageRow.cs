@@ -24,9 +24,9 @@ public sealed record ImageRow(ContainerRow Container)
     public string LastTagged { get; init; } = "";
 
     /// <summary>Containers share images: each image is asked for once.</summary>
-    internal static async Task<ImmutableArray<ImageRow>> ReadAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellation)
+    internal static async Task<ImmutableArray<ImageRow>> ReadAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken)
     {
-        var images = containers.Select(Key).Distinct().ToDictionary(key => key, key => InspectAsync(engine, key, cancellation));
+        var images = containers.Select(Key).Distinct().ToDictionary(key => key, key => InspectAsync(engine, key, cancellationToken));
         await Task.WhenAll(images.Values);
         return [.. containers.Select(container => Of(container, images[Key(container)].Result))];
     }
@@ -53,14 +53,14 @@ public sealed record ImageRow(ContainerRow Container)
 
     /// <summary>An image can be gone while its container runs: then the container's word is all there is.</summary>
     private static async Task<(string Id, InspectedImage? Image)> InspectAsync(
-        EngineClient engine, (string Image, string Id, Platform? Platform) wanted, CancellationToken cancellation)
+        EngineClient engine, (string Image, string Id, Platform? Platform) wanted, CancellationToken cancellationToken)
     {
         try
         {
-            var image = await engine.InspectImageAsync(wanted.Image, cancellationToken: cancellation);
+            var image = await engine.InspectImageAsync(wanted.Image, cancellationToken: cancellationToken);
             var own = wanted.Platform is null
                 ? image
-                : await engine.InspectImageAsync(wanted.Image, wanted.Platform, cancellationToken: cancellation);
+                : await engine.InspectImageAsync(wanted.Image, wanted.Platform, cancellationToken: cancellationToken);
             return (image.ID, own);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)

@@ -14,14 +14,14 @@ internal static class UsageSampling
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(400);
 
-    public static async Task<ImmutableArray<UsageRow>> OnceAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellation)
+    public static async Task<ImmutableArray<UsageRow>> OnceAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken)
     {
-        var first = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellation)));
+        var first = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellationToken)));
         if (first.All(sample => sample is null or { CPUStats.SystemUsage: null or 0 }))
             return [.. containers.Zip(first, (container, now) => now is null ? null : Row(container, now, now.CPUStats)).OfType<UsageRow>()];
         using var timer = new PeriodicTimer(Apart);
-        await timer.WaitForNextTickAsync(cancellation);
-        var second = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellation)));
+        await timer.WaitForNextTickAsync(cancellationToken);
+        var second = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellationToken)));
         return
         [
             .. containers.Select((container, i) => second[i] is { } now ? Row(container, now, first[i]?.CPUStats ?? now.CPUStats) : null)
@@ -30,18 +30,18 @@ internal static class UsageSampling
     }
 
     public static async IAsyncEnumerable<UsageRow> FollowAsync(
-        EngineClient engine, ContainerRow container, [EnumeratorCancellation] CancellationToken cancellation)
+        EngineClient engine, ContainerRow container, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var sample in engine.StreamStatsAsync(container.Id, cancellation))
+        await foreach (var sample in engine.StreamStatsAsync(container.Id, cancellationToken))
             yield return Row(container, sample, sample.PreCPUStats);
     }
 
     private static async Task<ContainerStatsResponse?> SampleAsync(
-        EngineClient engine, ContainerRow container, CancellationToken cancellation)
+        EngineClient engine, ContainerRow container, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.SampleStatsAsync(container.Id, cancellation);
+            return await engine.SampleStatsAsync(container.Id, cancellationToken);
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
         {

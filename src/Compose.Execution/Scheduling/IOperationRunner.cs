@@ -6,5 +6,5 @@ namespace Compose.Execution.Scheduling;
 /// </summary>
 public interface IOperationRunner
 {
-    Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation);
+    Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellationToken);
 }

@@ -119,14 +119,14 @@ internal sealed class PlanRun
         && step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
             or Operation.PullImage or Operation.PushImage or Operation.BuildImage;
 
-    private async Task ExecuteAsync(StepRun run, CancellationToken cancellation)
+    private async Task ExecuteAsync(StepRun run, CancellationToken cancellationToken)
     {
         Message message;
         try
         {
-            message = new Message.Completed(run.Step, await _runner.RunAsync(run, cancellation).ConfigureAwait(false), null);
+            message = new Message.Completed(run.Step, await _runner.RunAsync(run, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             message = new Message.Completed(run.Step, null, null);
         }

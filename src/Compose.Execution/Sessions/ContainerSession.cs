@@ -18,14 +18,14 @@ public sealed class ContainerSession : IAsyncDisposable
     /// end is waited for from now on.
     /// </summary>
     internal static async Task<ContainerSession> OpenAsync(
-        EngineClient engine, string id, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellation)
+        EngineClient engine, string id, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellationToken)
     {
-        var connection = await engine.AttachContainerAsync(id, new AttachQuery { Stdin = streams.Input is not null, DetachKeys = keys.Text }, cancellation);
+        var connection = await engine.AttachContainerAsync(id, new AttachQuery { Stdin = streams.Input is not null, DetachKeys = keys.Text }, cancellationToken);
         try
         {
             var condition = started ? "not-running" : untilRemoved ? "removed" : "next-exit";
-            var exit = await engine.BeginWaitAsync(id, condition, cancellation);
-            var window = WindowFollower.Of(streams, hasTerminal, (rows, columns) => engine.ResizeContainerAsync(id, rows, columns, cancellation));
+            var exit = await engine.BeginWaitAsync(id, condition, cancellationToken);
+            var window = WindowFollower.Of(streams, hasTerminal, (rows, columns) => engine.ResizeContainerAsync(id, rows, columns, cancellationToken));
             return new ContainerSession(connection, window, new StreamPump(connection, hasTerminal, streams, keys), exit);
         }
         catch
@@ -37,8 +37,8 @@ public sealed class ContainerSession : IAsyncDisposable
 
     /// <summary>Until the process has ended, or the user has left it.</summary>
     /// <param name="redraw">Asks a program that runs already to draw its screen.</param>
-    /// <param name="cancellation">Leaves the process as it is.</param>
-    public async Task<SessionEnd> RunAsync(bool redraw, CancellationToken cancellation)
+    /// <param name="cancellationToken">Leaves the process as it is.</param>
+    public async Task<SessionEnd> RunAsync(bool redraw, CancellationToken cancellationToken)
     {
         if (redraw && _window is not null)
         {
@@ -46,9 +46,9 @@ public sealed class ContainerSession : IAsyncDisposable
             FitWindow();
         }
 
-        if (!await _pump.RunAsync(cancellation))
+        if (!await _pump.RunAsync(cancellationToken))
             return new SessionEnd(0, Detached: true);
-        return new SessionEnd((int)await _exit.WaitAsync(cancellation));
+        return new SessionEnd((int)await _exit.WaitAsync(cancellationToken));
     }
 
     /// <summary>

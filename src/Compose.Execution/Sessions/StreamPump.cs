@@ -12,10 +12,10 @@ internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, Se
     private const int BufferSize = 64 * 1024;
 
     /// <summary>Until the process closes its outputs; false when the user has typed the detach keys.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellation)
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var receiving = ReceiveAsync(cancellation);
-        var sending = streams.Input is { } input ? SendAsync(input, cancellation) : Task.FromResult(false);
+        var receiving = ReceiveAsync(cancellationToken);
+        var sending = streams.Input is { } input ? SendAsync(input, cancellationToken) : Task.FromResult(false);
         if (await Task.WhenAny(receiving, sending) == sending && await sending)
             return false;
         await receiving;
@@ -23,18 +23,18 @@ internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, Se
     }
 
     /// <summary>Until the end of the input; true when the user has typed the detach keys.</summary>
-    private async Task<bool> SendAsync(Stream input, CancellationToken cancellation)
+    private async Task<bool> SendAsync(Stream input, CancellationToken cancellationToken)
     {
         var filter = hasTerminal && keys is not null ? new DetachFilter(keys) : null;
         var passed = new List<byte>();
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await input.ReadAsync(buffer, cancellation) is var count and > 0)
+            while (await input.ReadAsync(buffer, cancellationToken) is var count and > 0)
             {
                 if (filter is null)
                 {
-                    await connection.WriteAsync(buffer.AsMemory(0, count), cancellation);
+                    await connection.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                     continue;
                 }
 
@@ -42,10 +42,10 @@ internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, Se
                     return true;
 
                 if (passed.Count > 0)
-                    await connection.WriteAsync(passed.ToArray(), cancellation);
+                    await connection.WriteAsync(passed.ToArray(), cancellationToken);
             }
 
-            await connection.CloseWriteAsync(cancellation);
+            await connection.CloseWriteAsync(cancellationToken);
         }
         catch (Exception e) when (e is EngineError or OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -59,16 +59,16 @@ internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, Se
         return false;
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellation)
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         var frames = new FrameReader(connection, isFramed: !hasTerminal);
         await using (frames.ConfigureAwait(false))
         {
-            while (await frames.ReadAsync(cancellation) is { } piece)
+            while (await frames.ReadAsync(cancellationToken) is { } piece)
             {
                 var target = piece.Pipe is OutputPipe.Stderr or OutputPipe.SystemError ? streams.Error : streams.Output;
-                await target.WriteAsync(piece.Bytes, cancellation);
-                await target.FlushAsync(cancellation);
+                await target.WriteAsync(piece.Bytes, cancellationToken);
+                await target.FlushAsync(cancellationToken);
             }
         }
     }

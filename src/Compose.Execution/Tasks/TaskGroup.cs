@@ -13,9 +13,9 @@ public sealed class TaskGroup : IDisposable
     private readonly CancellationTokenSource _end;
     private ExceptionDispatchInfo? _failure;
 
-    public TaskGroup(CancellationToken cancellation)
+    public TaskGroup(CancellationToken cancellationToken)
     {
-        _end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Token = _end.Token;
     }
 

@@ -9,10 +9,10 @@ internal sealed class RegistryGates(int places)
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
 
     /// <summary>Waits for a place; disposing of it gives it back.</summary>
-    public async Task<IDisposable> EnterAsync(string reference, CancellationToken cancellation)
+    public async Task<IDisposable> EnterAsync(string reference, CancellationToken cancellationToken)
     {
         var gate = _gates.GetOrAdd(RegistryName.KeyOf(reference), _ => new SemaphoreSlim(places));
-        await gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellationToken);
         return new Place(gate);
     }
 

@@ -13,10 +13,10 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
 {
     private const int LogLines = 20;
 
-    public async Task<OperationResult> WaitAsync(Operation.AwaitCondition wait, StepRun run, CancellationToken cancellation)
+    public async Task<OperationResult> WaitAsync(Operation.AwaitCondition wait, StepRun run, CancellationToken cancellationToken)
     {
         var id = run.IdOf(wait.Target.Container);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (wait.Timeout is { } timeout)
             limit.CancelAfter(timeout);
         ContainerInspectResponse? last = null;
@@ -25,15 +25,15 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         {
             var judgement = await watch.UntilAsync(id, Look, limit.Token);
             return judgement is not ConditionResult.Failed failed ? OperationResult.Done
-                : wait.Required ? await FailAsync(wait, failed.Reason, last, cancellation)
+                : wait.Required ? await FailAsync(wait, failed.Reason, last, cancellationToken)
                 : OperationResult.Warned($"optional dependency \"{wait.Target.Service}\" failed to start: {failed.Reason}");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // The time that the user gave is over; the run itself goes on.
             if (wait.Condition == AwaitedCondition.Steady)
                 return OperationResult.Done;
-            return await FailAsync(wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last, cancellation);
+            return await FailAsync(wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last, cancellationToken);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && wait.Condition != AwaitedCondition.Restored)
         {
@@ -56,7 +56,7 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
     };
 
     private async Task<OperationResult> FailAsync(
-        Operation.AwaitCondition wait, string reason, ContainerInspectResponse? container, CancellationToken cancellation)
+        Operation.AwaitCondition wait, string reason, ContainerInspectResponse? container, CancellationToken cancellationToken)
     {
         // A plain `up` names what kind of failure it is, as scripts expect; a one-shot's sentence stands by itself.
         var message = wait.Condition == AwaitedCondition.Healthy ? "dependency failed to start: " + reason : reason;
@@ -66,19 +66,19 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
         if (!wait.For.IsEmpty)
             details.Add($"{string.Join(", ", wait.For)} waits for {wait.Target.Service}");
         details.AddRange(WaitExplanation.Of(container));
-        await AddLogAsync(container, details, cancellation);
+        await AddLogAsync(container, details, cancellationToken);
         return OperationResult.Failed(message, details.ToImmutable());
     }
 
     private async Task AddLogAsync(
-        ContainerInspectResponse container, ImmutableArray<string>.Builder details, CancellationToken cancellation)
+        ContainerInspectResponse container, ImmutableArray<string>.Builder details, CancellationToken cancellationToken)
     {
         try
         {
             var query = new LogQuery { Stdout = true, Stderr = true, Tail = LogLines.ToString(CultureInfo.InvariantCulture) };
-            await using var log = await engine.OpenLogsAsync(container.ID, query, container.Config?.Tty ?? false, cancellation);
+            await using var log = await engine.OpenLogsAsync(container.ID, query, container.Config?.Tty ?? false, cancellationToken);
             var text = new StringBuilder();
-            while (await log.ReadAsync(cancellation) is { } piece)
+            while (await log.ReadAsync(cancellationToken) is { } piece)
                 text.Append(Encoding.UTF8.GetString(piece.Bytes.Span));
             var lines = text.ToString().TrimEnd().Split('\n');
             if (lines is [""])

@@ -24,20 +24,20 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
     private int _opened;
 
     /// <summary>Looks until <paramref name="judge"/> has made up its mind. Subscribes first, so that no change falls between looking and waiting.</summary>
-    public async Task<ConditionResult> UntilAsync(string id, Func<ContainerInspectResponse, ConditionResult> judge, CancellationToken cancellation)
+    public async Task<ConditionResult> UntilAsync(string id, Func<ContainerInspectResponse, ConditionResult> judge, CancellationToken cancellationToken)
     {
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         _waiters[signal] = id;
         try
         {
-            await OpenAsync(cancellation);
+            await OpenAsync(cancellationToken);
             while (true)
             {
-                var judgement = judge(await engine.InspectContainerAsync(id, cancellationToken: cancellation));
+                var judgement = judge(await engine.InspectContainerAsync(id, cancellationToken: cancellationToken));
                 if (judgement is not ConditionResult.Pending pending)
                     return judgement;
                 await using var timer = pending.Again is { } again ? clock.CreateTimer(_ => signal.Writer.TryWrite(true), null, RoundedUp(again), Timeout.InfiniteTimeSpan) : null;
-                await signal.Reader.ReadAsync(cancellation);
+                await signal.Reader.ReadAsync(cancellationToken);
             }
         }
         finally
@@ -57,11 +57,11 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
         _end.Dispose();
     }
 
-    private Task OpenAsync(CancellationToken cancellation)
+    private Task OpenAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _opened, 1) == 0)
             _pump = PumpAsync();
-        return _subscribed.Task.WaitAsync(cancellation);
+        return _subscribed.Task.WaitAsync(cancellationToken);
     }
 
     private async Task PumpAsync()

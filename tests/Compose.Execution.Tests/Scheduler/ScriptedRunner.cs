@@ -12,13 +12,13 @@ internal sealed class ScriptedRunner : IOperationRunner
     /// <summary>Numbers of steps (from 1) in the order of their starts.</summary>
     public ConcurrentQueue<int> Started { get; } = new();
 
-    public Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellation)
+    public Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellationToken)
     {
         var step = run.Step.Id.Value + 1;
         Started.Enqueue(step);
         _starts.GetOrAdd(step, NewStart).SetResult(run);
         var end = _ends.GetOrAdd(step, NewEnd);
-        cancellation.Register(() => end.TrySetCanceled(cancellation));
+        cancellationToken.Register(() => end.TrySetCanceled(cancellationToken));
         return end.Task;
     }
 

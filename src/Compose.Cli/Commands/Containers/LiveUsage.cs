@@ -65,11 +65,11 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
             tasks.Add(token => FollowAsync(container, token));
     }
 
-    private async Task FollowAsync(ContainerRow container, CancellationToken cancellation)
+    private async Task FollowAsync(ContainerRow container, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var row in run.Engine.FollowUsageAsync(container, cancellation))
+            await foreach (var row in run.Engine.FollowUsageAsync(container, cancellationToken))
                 _rows[container.Id] = row;
         }
         catch (ReportedFailure)

@@ -149,17 +149,17 @@ internal static class StackArchive
     }
 
     /// <summary>Where the image archive begins, behind our files.</summary>
-    private static async Task<long> ForEachFileAsync(FileStream archive, Func<TarEntry, Task> use, CancellationToken cancellation)
+    private static async Task<long> ForEachFileAsync(FileStream archive, Func<TarEntry, Task> use, CancellationToken cancellationToken)
     {
         long images = 0;
         await using var tar = new TarReader(archive, leaveOpen: true);
-        while (await tar.NextAsync(cancellation) is { } entry && entry.Name.StartsWith(Folder, StringComparison.Ordinal))
+        while (await tar.NextAsync(cancellationToken) is { } entry && entry.Name.StartsWith(Folder, StringComparison.Ordinal))
         {
             // The folder itself is the one that the user is in.
             if (ArchiveName.Parts(entry.Name) is not { Count: 1 })
                 await use(entry);
             if (entry.DataStream is { } rest)
-                await rest.CopyToAsync(Stream.Null, cancellation);
+                await rest.CopyToAsync(Stream.Null, cancellationToken);
             images = (archive.Position + Block - 1) / Block * Block;
         }
 

@@ -41,10 +41,10 @@ internal sealed class ShortcutMenu : IDisposable
     }
 
     /// <summary>Does what the keys say, until there are no more or one of them has ended it.</summary>
-    public async Task ListenAsync(CancellationToken cancellation)
+    public async Task ListenAsync(CancellationToken cancellationToken)
     {
         var key = new byte[1];
-        while (await _terminal.Input.ReadAsync(key, cancellation) == 1)
+        while (await _terminal.Input.ReadAsync(key, cancellationToken) == 1)
         {
             switch ((char)key[0])
             {
