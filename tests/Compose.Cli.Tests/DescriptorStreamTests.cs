@@ -8,7 +8,7 @@ namespace Compose.Cli.Tests;
 
 public sealed class DescriptorStreamTests : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly AnonymousPipeServerStream _pipe = new(PipeDirection.In);
     private readonly AnonymousPipeClientStream _client;
@@ -33,7 +33,7 @@ public sealed class DescriptorStreamTests : IDisposable
         await Task.Delay(50);
         reading.IsCompleted.Should().BeFalse();
         _client.Write("x"u8);
-        (await reading.WaitAsync(s_patience)).Should().Be(1);
+        (await reading.WaitAsync(Patience)).Should().Be(1);
         buffer[0].Should().Be((byte)'x');
     }
 
@@ -43,7 +43,7 @@ public sealed class DescriptorStreamTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var reading = Reader.ReadAsync(new byte[8], cancel.Token).AsTask();
         await cancel.CancelAsync();
-        await FluentActions.Awaiting(() => reading.WaitAsync(s_patience)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => reading.WaitAsync(Patience)).Should().ThrowAsync<OperationCanceledException>();
         _client.Write("x"u8);
     }
 
@@ -58,7 +58,7 @@ public sealed class DescriptorStreamTests : IDisposable
         writing.IsCompleted.Should().BeFalse("a pipe does not hold so much");
         var received = new byte[written.Length];
         await _pipe.ReadExactlyAsync(received);
-        await writing.WaitAsync(s_patience);
+        await writing.WaitAsync(Patience);
         received.Should().Equal(written);
     }
 
@@ -74,7 +74,7 @@ public sealed class DescriptorStreamTests : IDisposable
         })));
         using var reader = new StreamReader(_pipe);
         for (var i = 0; i < 2 * lines; i++)
-            (await reader.ReadLineAsync().WaitAsync(s_patience))!.Distinct().Should().ContainSingle();
+            (await reader.ReadLineAsync().WaitAsync(Patience))!.Distinct().Should().ContainSingle();
         await writing;
     }
 

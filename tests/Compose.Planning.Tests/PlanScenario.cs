@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Compose.Files;
 using Compose.Files.Diagnostics;
@@ -122,7 +123,7 @@ internal sealed class PlanScenario
         RemoveOrphans = arguments.Contains("--remove-orphans"),
         AssumeYes = arguments.Contains("-y"),
         OneEndpointOnCreate = arguments.Contains("--api-1.43"),
-        StopTimeout = arguments.Contains("-t5") ? TimeSpan.FromSeconds(5) : null,
+        StopTimeout = StopTimeout(arguments),
     };
 
     private static LifecyclePolicy LifecycleOf(ImmutableArray<string> arguments) => new()
@@ -137,8 +138,13 @@ internal sealed class PlanScenario
         Stop = arguments.Contains("-s"),
         NoDependencies = arguments.Contains("--no-deps"),
         Wait = arguments.Contains("--wait"),
-        StopTimeout = arguments.Contains("-t5") ? TimeSpan.FromSeconds(5) : null,
+        StopTimeout = StopTimeout(arguments),
     };
+
+    private static TimeSpan? StopTimeout(ImmutableArray<string> arguments) =>
+        arguments.FirstOrDefault(word => word.StartsWith("-t", StringComparison.Ordinal)) is { } flag
+            ? TimeSpan.FromSeconds(int.Parse(flag[2..], CultureInfo.InvariantCulture))
+            : null;
 
     private static ImmutableArray<string> Names(ImmutableArray<string> arguments) => [.. arguments.Where(word => !word.StartsWith('-'))];
 

@@ -11,9 +11,9 @@ namespace Compose.Cli.Hosting;
 internal sealed class Interrupts : IDisposable
 {
     /// <summary>`timeout -s INT` signals its program and then its group: two signals that are so close are one.</summary>
-    private static readonly TimeSpan s_once = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Once = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
@@ -78,13 +78,13 @@ internal sealed class Interrupts : IDisposable
         var now = Stopwatch.GetTimestamp();
         var first = Interlocked.CompareExchange(ref _firstAt, now, 0);
         context.Cancel = true;
-        if (first != 0 && Stopwatch.GetElapsedTime(first, now) < s_once)
+        if (first != 0 && Stopwatch.GetElapsedTime(first, now) < Once)
             return;
         var mayBeCut = !MustFinish;
         var count = Interlocked.Increment(ref _count);
         var told = ObeyAsync(count);
-        told.Wait(s_patience);
-        if (count > 2 || (mayBeCut && !_ended.Wait(s_patience) && !MustFinish))
+        told.Wait(Patience);
+        if (count > 2 || (mayBeCut && !_ended.Wait(Patience) && !MustFinish))
             ProcessEnd.Now(ExitCodes.Interrupted);
     }
 

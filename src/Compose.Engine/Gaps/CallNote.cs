@@ -8,20 +8,20 @@ namespace Compose.Engine.Gaps;
 /// </summary>
 internal sealed class CallNote
 {
-    private static readonly AsyncLocal<CallNote?> s_current = new();
+    private static readonly AsyncLocal<CallNote?> Current = new();
 
     /// <summary>Method and path of the request, for errors.</summary>
     internal string Request { get; private set; } = "a request";
 
     private string? MacAddress { get; init; }
 
-    internal static CallNote Begin(string? macAddress) => s_current.Value = new CallNote { MacAddress = macAddress };
+    internal static CallNote Begin(string? macAddress) => Current.Value = new CallNote { MacAddress = macAddress };
 
     internal sealed class Handler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (s_current.Value is { } note)
+            if (Current.Value is { } note)
             {
                 note.Request = $"{request.Method} {request.RequestUri!.AbsolutePath}";
                 if (note.MacAddress is { } address)

@@ -3,10 +3,10 @@ namespace Compose.Execution.Building;
 /// <summary>What a build context is, told from its text as docker does.</summary>
 internal static class BuildContextKind
 {
-    private static readonly string[] s_gitPrefixes = ["git://", "github.com/", "git@", "ssh://"];
+    private static readonly string[] GitPrefixes = ["git://", "github.com/", "git@", "ssh://"];
 
     public static bool IsGit(string context) =>
-        s_gitPrefixes.Any(prefix => context.StartsWith(prefix, StringComparison.Ordinal))
+        GitPrefixes.Any(prefix => context.StartsWith(prefix, StringComparison.Ordinal))
         || (IsWeb(context) && (context.Split('#', 2)[0].EndsWith(".git", StringComparison.Ordinal)));
 
     public static bool IsWeb(string context) => context.StartsWith("http://", StringComparison.Ordinal) || context.StartsWith("https://", StringComparison.Ordinal);

@@ -9,13 +9,13 @@ namespace Compose.Execution.Building;
 internal static class Buildx
 {
     private const string Name = "docker-buildx";
-    private static readonly string[] s_systemFolders =
+    private static readonly string[] SystemFolders =
         ["/usr/local/lib/docker/cli-plugins", "/usr/local/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins", "/usr/libexec/docker/cli-plugins"];
 
     public static string? Find(ProcessEnvironment environment)
     {
         var own = DockerConfig.Directory(environment) is { } folder ? Path.Combine(folder, "cli-plugins") : null;
-        var folders = (own is null ? [] : new[] { own }).Concat(ExtraFolders(environment)).Concat(s_systemFolders);
+        var folders = (own is null ? [] : new[] { own }).Concat(ExtraFolders(environment)).Concat(SystemFolders);
         return folders.Select(each => Path.Combine(each, Name)).FirstOrDefault(File.Exists) ?? ChildProcess.Find(Name, environment);
     }
 

@@ -3,13 +3,13 @@ namespace Compose.Execution.Copy;
 /// <summary>Names in archives, which strangers may have chosen.</summary>
 public static class ArchiveName
 {
-    private static readonly char[] s_forbidden = Path.GetInvalidFileNameChars();
+    private static readonly char[] Forbidden = Path.GetInvalidFileNameChars();
 
     /// <summary>The parts of a path below the folder that is unpacked to; null for one that leads upwards or that no file can have.</summary>
     public static List<string>? Parts(string name)
     {
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToList();
-        return parts.Exists(part => part == ".." || part.IndexOfAny(s_forbidden) >= 0) ? null : parts;
+        return parts.Exists(part => part == ".." || part.IndexOfAny(Forbidden) >= 0) ? null : parts;
     }
 
     /// <summary>For messages: control characters would move the cursor or change the colours of a terminal.</summary>

@@ -23,9 +23,9 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     private const int LongestLink = 4096;
     private const int OnlyUser = 0x180;
     private const uint KindMask = 0xF000;
-    private static readonly bool s_isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Ppc64le;
-    private static readonly int s_folderOnly = s_isArm ? 0x4000 : 0x10000;
-    private static readonly int s_noLink = s_isArm ? 0x8000 : 0x20000;
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Ppc64le;
+    private static readonly int FolderOnly = IsArm ? 0x4000 : 0x10000;
+    private static readonly int NoLink = IsArm ? 0x8000 : 0x20000;
 
     private readonly SafeFileHandle _folder;
 
@@ -35,7 +35,7 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     private int Descriptor => (int)_folder.DangerousGetHandle();
 
     public static new DescriptorFolder Open(string path) =>
-        new(Opened(openat(CurrentFolder, path, s_folderOnly | CloseOnExec, 0), path), path);
+        new(Opened(openat(CurrentFolder, path, FolderOnly | CloseOnExec, 0), path), path);
 
     public override EntryKind KindOf(string name)
     {
@@ -52,15 +52,15 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     }
 
     public override TargetFolder Enter(string name) =>
-        new DescriptorFolder(Opened(openat(Descriptor, name, s_folderOnly | s_noLink | CloseOnExec, 0), At(name)), At(name));
+        new DescriptorFolder(Opened(openat(Descriptor, name, FolderOnly | NoLink | CloseOnExec, 0), At(name)), At(name));
 
     public override void MakeFolder(string name, UnixFileMode mode) => Check(mkdirat(Descriptor, name, (uint)mode), name);
 
     public override FileStream Create(string name) =>
-        new(Opened(openat(Descriptor, name, WriteOnly | CreateNew | s_noLink | CloseOnExec, OnlyUser), At(name)), FileAccess.Write, bufferSize: 0);
+        new(Opened(openat(Descriptor, name, WriteOnly | CreateNew | NoLink | CloseOnExec, OnlyUser), At(name)), FileAccess.Write, bufferSize: 0);
 
     public override FileStream Read(string name) =>
-        new(Opened(openat(Descriptor, name, s_noLink | NonBlocking | CloseOnExec, 0), At(name)), FileAccess.Read, bufferSize: 0);
+        new(Opened(openat(Descriptor, name, NoLink | NonBlocking | CloseOnExec, 0), At(name)), FileAccess.Read, bufferSize: 0);
 
     public override string LinkTarget(string name)
     {

@@ -18,7 +18,7 @@ namespace Compose.Execution.Logs;
 public sealed class LogFollow : IAsyncDisposable
 {
     /// <summary>The engine ends the log of a container with the container; a log driver that does not must not hold up the news.</summary>
-    private static readonly TimeSpan s_lastLine = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastLine = TimeSpan.FromMilliseconds(500);
 
     private const long Second = 1_000_000_000;
 
@@ -66,7 +66,7 @@ public sealed class LogFollow : IAsyncDisposable
             else if (known.Kind == ContainerEventKind.Started && Row(happening) is var row && wants(row))
                 Read(row, query with { Tail = null, Since = created.Remove(known.Id) ? null : await StartAsync(happening, tasks.Token) });
             else if (known.Kind == ContainerEventKind.Exited && _reading.TryGetValue(known.Id, out var reading))
-                await Task.WhenAny(reading, Task.Delay(s_lastLine, TimeProvider.System, tasks.Token));
+                await Task.WhenAny(reading, Task.Delay(LastLine, TimeProvider.System, tasks.Token));
             if (known.Kind == ContainerEventKind.Exited)
                 _died[known.Id] = happening.TimeNano ?? 0;
             if (happened is not null)

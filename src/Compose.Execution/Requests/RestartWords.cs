@@ -8,7 +8,7 @@ internal static class RestartWords
 {
     public const string Never = "no";
 
-    private static readonly Dictionary<string, RestartPolicyKind> s_kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, RestartPolicyKind> Kinds = new(StringComparer.Ordinal)
     {
         [Never] = RestartPolicyKind.No,
         ["always"] = RestartPolicyKind.Always,
@@ -18,7 +18,7 @@ internal static class RestartWords
 
     public static string Of(RestartPolicy? policy)
     {
-        var word = s_kinds.FirstOrDefault(kind => kind.Value == policy?.Name).Key ?? Never;
+        var word = Kinds.FirstOrDefault(kind => kind.Value == policy?.Name).Key ?? Never;
         return policy?.MaximumRetryCount is > 0 and var count ? $"{word}:{count.ToString(CultureInfo.InvariantCulture)}" : word;
     }
 
@@ -29,8 +29,8 @@ internal static class RestartWords
         "" => RestartPolicyKind.Undefined,
         "none" => RestartPolicyKind.No,
         "any" => RestartPolicyKind.Always,
-        _ => s_kinds.TryGetValue(word, out var kind)
+        _ => Kinds.TryGetValue(word, out var kind)
             ? kind
-            : throw new RequestProblem($"invalid restart policy: unknown policy '{word}'; use one of {string.Join(", ", s_kinds.Keys)}"),
+            : throw new RequestProblem($"invalid restart policy: unknown policy '{word}'; use one of {string.Join(", ", Kinds.Keys)}"),
     };
 }

@@ -6,7 +6,7 @@ namespace Compose.Execution.Transfers;
 /// <summary>The messages of one transfer as progress: of each layer, and of all of them added up. Bytes are told ten times a second at most.</summary>
 internal sealed class LayerProgress(StepRun run, string doing, TimeProvider clock)
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, Layer> _layers = new(StringComparer.Ordinal);
     private long _told;
 
@@ -22,7 +22,7 @@ internal sealed class LayerProgress(StepRun run, string doing, TimeProvider cloc
             (layer.Current, layer.Total) = (detail.Current ?? 0, detail.Total ?? 0);
         else if (status is "Download complete" or "Pull complete" or "Pushed")
             layer.Current = layer.Total;
-        if (!isNews && _told != 0 && clock.GetElapsedTime(_told) < s_interval)
+        if (!isNews && _told != 0 && clock.GetElapsedTime(_told) < Interval)
             return;
         _told = clock.GetTimestamp();
         run.Progress(status, layer.Current, layer.Total, id);

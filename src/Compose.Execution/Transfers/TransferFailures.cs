@@ -11,9 +11,9 @@ namespace Compose.Execution.Transfers;
 internal static class TransferFailures
 {
     private const int Attempts = 5;
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] s_passing =
+    private static readonly string[] Passing =
     [
         "toomanyrequests", "too many requests", "429", "unexpected eof", "connection reset", "broken pipe", "i/o timeout", "tls handshake timeout",
         "unexpected http status: 5", "500 internal server error", "502 bad gateway", "503 service unavailable", "504 gateway timeout",
@@ -21,16 +21,16 @@ internal static class TransferFailures
         "failed to copy", "short read", ": eof", "content size", "unexpected commit", "filesystem layer verification failed",
     ];
 
-    private static readonly string[] s_final = ["no space left", "denied", "unauthorized", "not found", "manifest unknown", "no such host", "no basic auth"];
+    private static readonly string[] Final = ["no space left", "denied", "unauthorized", "not found", "manifest unknown", "no such host", "no basic auth"];
 
     /// <summary>How long to wait before the next try; null when there is to be none.</summary>
     public static TimeSpan? RetryAfter(EngineError error, int attempt)
     {
         var text = error.Message.ToLowerInvariant();
-        if (attempt >= Attempts || s_final.Any(text.Contains) || !s_passing.Any(text.Contains))
+        if (attempt >= Attempts || Final.Any(text.Contains) || !Passing.Any(text.Contains))
             return null;
         var pause = TimeSpan.FromSeconds(0.5 * (1 << (attempt - 1)));
-        return Demanded(text) is { } demanded && demanded > pause ? (demanded > s_longest ? s_longest : demanded) : pause;
+        return Demanded(text) is { } demanded && demanded > pause ? (demanded > Longest ? Longest : demanded) : pause;
     }
 
     public static IEnumerable<string> Advice(string reference, EngineError error)

@@ -6,7 +6,7 @@ namespace Compose.Files.Diagnostics;
 /// <summary>Quotes of a word processor are letters for YAML; an error about a value with one says so.</summary>
 internal static class QuoteHelp
 {
-    private static readonly SearchValues<char> s_curly = SearchValues.Create("\u2018\u2019\u201c\u201d");
+    private static readonly SearchValues<char> Curly = SearchValues.Create("\u2018\u2019\u201c\u201d");
 
     public static DiagnosticBag Add(DiagnosticBag diagnostics, SourceSet sources)
     {
@@ -24,6 +24,6 @@ internal static class QuoteHelp
             return null;
         var start = Math.Clamp(primary.Span.Start, 0, source.Text.Length);
         var marked = source.Text.AsSpan(start, Math.Clamp(primary.Span.Length, 0, source.Text.Length - start));
-        return marked.IndexOfAny(s_curly) is >= 0 and var at ? marked[at] : null;
+        return marked.IndexOfAny(Curly) is >= 0 and var at ? marked[at] : null;
     }
 }

@@ -7,7 +7,7 @@ namespace Compose.Files.Interpolation;
 public static class Template
 {
     /// <summary>How the hashes of bcrypt, crypt, htpasswd, argon2 and scrypt begin.</summary>
-    private static readonly string[] s_hashMarks = ["$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2", "$scrypt$"];
+    private static readonly string[] HashMarks = ["$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2", "$scrypt$"];
 
     public static TemplateResult Evaluate(string text, TemplateScope scope) =>
         text.Contains('$') ? new TemplateEvaluation(text, scope).Run() : new TemplateResult(text, null);
@@ -19,7 +19,7 @@ public static class Template
     {
         if (!text.Contains('$'))
             return false;
-        foreach (var mark in s_hashMarks)
+        foreach (var mark in HashMarks)
             if (text.Contains(mark, StringComparison.Ordinal))
                 return true;
         return false;

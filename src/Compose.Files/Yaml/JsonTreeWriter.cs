@@ -11,8 +11,8 @@ public sealed class JsonTreeWriter
     private const string Control =
         "\"\\\u2028\u2029\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000B\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F";
 
-    private static readonly SearchValues<char> s_escaped = SearchValues.Create(Control + "<>&");
-    private static readonly SearchValues<char> s_escapedPlainly = SearchValues.Create(Control);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(Control + "<>&");
+    private static readonly SearchValues<char> EscapedPlainly = SearchValues.Create(Control);
 
     private readonly Utf8Output _out;
     private readonly bool _indented;
@@ -24,7 +24,7 @@ public sealed class JsonTreeWriter
         _out = new Utf8Output(output);
         _indented = indented;
         _step = step;
-        _escaped = plain ? s_escapedPlainly : s_escaped;
+        _escaped = plain ? EscapedPlainly : Escaped;
     }
 
     /// <summary>Writes without a line break at the end. Ask <see cref="FindUnsupported"/> before: JSON has no infinities.</summary>

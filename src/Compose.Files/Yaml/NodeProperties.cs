@@ -6,7 +6,7 @@ namespace Compose.Files.Yaml;
 /// <summary>The anchor and the tag of a node. <see cref="Type"/> is the tag of a YAML type, short: "!!str".</summary>
 internal readonly record struct NodeProperties(string? Anchor, SourceSpan AnchorSpan, string? Type, YamlTag Tag, int ContentStart)
 {
-    private static readonly SearchValues<char> s_propertyEnds = SearchValues.Create(" \t\r\n,[]{}");
+    private static readonly SearchValues<char> PropertyEnds = SearchValues.Create(" \t\r\n,[]{}");
 
     private const string TypePrefix = "tag:yaml.org,2002:";
 
@@ -47,7 +47,7 @@ internal readonly record struct NodeProperties(string? Anchor, SourceSpan Anchor
     private static int PropertyEnd(string text, int at)
     {
         var isVerbatim = text.AsSpan(at).StartsWith("!<");
-        var length = isVerbatim ? text.AsSpan(at).IndexOf('>') + 1 : text.AsSpan(at).IndexOfAny(s_propertyEnds);
+        var length = isVerbatim ? text.AsSpan(at).IndexOf('>') + 1 : text.AsSpan(at).IndexOfAny(PropertyEnds);
         return length <= 0 ? text.Length : at + length;
     }
 

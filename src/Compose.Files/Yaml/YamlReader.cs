@@ -14,12 +14,12 @@ public static class YamlReader
     /// <summary>Characters that are read again after repairs, in all: a large text with many repairs would take too long.</summary>
     private const long MaxRepeated = 20_000_000;
 
-    private static readonly SearchValues<char> s_unprintable = SearchValues.Create(
+    private static readonly SearchValues<char> Unprintable = SearchValues.Create(
         [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(IsControl), '\uFFFE', '\uFFFF']);
 
     public static YamlStream Read(SourceText source, DiagnosticBag diagnostics)
     {
-        if (source.Text.AsSpan().IndexOfAny(s_unprintable) is >= 0 and var at)
+        if (source.Text.AsSpan().IndexOfAny(Unprintable) is >= 0 and var at)
         {
             diagnostics.Add(YamlProblems.Unprintable(new SourceSpan(source.Id, at, 1), source.Text[at]));
             return new YamlStream([]);

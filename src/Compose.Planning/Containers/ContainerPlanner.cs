@@ -110,10 +110,7 @@ internal sealed class ContainerPlanner
     private void ScaleDown(ReplicaSlot slot)
     {
         foreach (var container in slot.Containers)
-        {
-            _context.Stop(container, _scale, Risk.Downtime);
-            _context.Remove(container, _scale);
-        }
+            _context.StopAndRemove(container, _scale);
     }
 
     /// <summary>The new container inherits the anonymous volumes of one that was removed because of a named volume.</summary>

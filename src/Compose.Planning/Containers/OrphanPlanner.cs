@@ -26,10 +26,6 @@ internal static class OrphanPlanner
         }
     }
 
-    private static void Remove(PlanningContext context, ObservedContainer orphan)
-    {
-        var reason = new Reason(ReasonCode.Orphan, orphan.Service);
-        context.Stop(orphan, reason, Risk.Downtime);
-        context.Remove(orphan, reason);
-    }
+    private static void Remove(PlanningContext context, ObservedContainer orphan) =>
+        context.StopAndRemove(orphan, new Reason(ReasonCode.Orphan, orphan.Service));
 }

@@ -89,13 +89,28 @@ internal sealed class PlanningContext
         return steps;
     }
 
+    /// <summary>Stops and removes a container, in one step where nothing can happen between the two.</summary>
+    public StepId StopAndRemove(ObservedContainer container, Reason reason)
+    {
+        if (!Stops.IsKill(container, Desired.Find(container.Service)))
+        {
+            Stop(container, reason, Risk.Downtime);
+            return Remove(container, reason);
+        }
+
+        var removed = Remove(container, reason, risk: Risk.Downtime);
+        FreedPorts.AddRange(container.HostPorts.Select(port => (port, removed)));
+        return removed;
+    }
+
     /// <summary>
     /// Removes a container after all other steps on it. Its anonymous volumes stay, because a replacement may inherit them.
     /// </summary>
-    public StepId Remove(ObservedContainer container, Reason reason, IEnumerable<StepId>? after = null, StepGroup? group = null)
+    public StepId Remove(
+        ObservedContainer container, Reason reason, IEnumerable<StepId>? after = null, StepGroup? group = null, Risk risk = Risk.None)
     {
         var remove = new Operation.RemoveContainer(ContainerTarget.Of(container), Volumes: false, Force: true);
-        return Record(container.Id, Steps.Add(remove, reason, [.. StepsOn(container.Id), .. after ?? []], group: group));
+        return Record(container.Id, Steps.Add(remove, reason, [.. StepsOn(container.Id), .. after ?? []], risk, group));
     }
 
     /// <summary>

@@ -50,10 +50,12 @@ internal sealed class ContainerRemoval(PlanBuilder steps, ProjectOutline stack, 
     /// <summary>Returns the stop, because dependencies can stop before the removal is done.</summary>
     private StepId Remove(ObservedContainer container, OutlineService? service, Reason reason, ImmutableArray<StepId> before, bool volumes)
     {
+        var remove = new Operation.RemoveContainer(ContainerTarget.Of(container), volumes, Force: true);
+        if (_stops.IsKill(container, stack.Desired?.Find(container.Service)))
+            return _removed[container.Id] = steps.Add(remove, reason, before, RiskOf(container, volumes) == Risk.None ? Risk.Downtime : Risk.DataLoss);
         var stop = container.IsHook
             ? _stops.Add(container, null, reason, Risk.Downtime, before)
             : _stops.AddOrReport(container, service?.Model, reason, Risk.Downtime, before);
-        var remove = new Operation.RemoveContainer(ContainerTarget.Of(container), volumes, Force: true);
         var removed = steps.Add(remove, reason, stop.IsEmpty ? before : stop, RiskOf(container, volumes));
         _removed[container.Id] = removed;
         return stop.IsEmpty ? removed : stop[0];

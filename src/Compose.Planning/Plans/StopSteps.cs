@@ -43,6 +43,20 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
         return [stop];
     }
 
+    /// <summary>
+    /// Without a grace period and without hooks a stop only kills: one forced removal does the same in one call. The grace period of the
+    /// file counts only for a container that was created with it.
+    /// </summary>
+    public bool IsKill(ObservedContainer container, ServiceSpec? spec)
+    {
+        if (!container.IsActive || IsStopped(container.Id))
+            return false;
+        var grace = timeout ?? spec?.Service.StopGracePeriod;
+        return grace == TimeSpan.Zero
+            && (timeout is not null || spec!.Hash.Matches(container.ConfigHash))
+            && (spec?.Service.PreStop ?? Remembered(container)).IsEmpty;
+    }
+
     /// <summary>Like <see cref="Add"/>, for commands that report each container as stopped, whether it ran or not.</summary>
     public ImmutableArray<StepId> AddOrReport(
         ObservedContainer container, Service? service, Reason reason, Risk risk, IEnumerable<StepId>? after = null)

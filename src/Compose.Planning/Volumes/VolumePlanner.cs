@@ -110,14 +110,10 @@ internal static class VolumePlanner
         var services = UsersOf(context.Desired, volume.Key);
         foreach (var container in context.Observed.Containers.Where(container => Uses(container, services, live)))
         {
-            if (!context.Removed.Add(container.Id))
-            {
+            if (context.Removed.Add(container.Id))
+                removed.Add(context.StopAndRemove(container, reason));
+            else
                 removed.AddRange(context.StepsOn(container.Id));
-                continue;
-            }
-
-            context.Stop(container, reason, Risk.Downtime);
-            removed.Add(context.Remove(container, reason));
         }
 
         var gone = context.Steps.Add(new Operation.RemoveVolume(live.Name, BestEffort: false), explained, removed, Risk.DataLoss);

@@ -29,7 +29,7 @@ public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture
         volumes: {data: {}}
         """;
 
-    private static readonly string[] s_steps =
+    private static readonly string[] Steps =
     [
         "up -d", "up -d", "up -d --scale worker=3", "scale worker=1", "stop worker", "stop", "stop", "start", "start web", "restart web", "restart",
         "pause web", "pause web", "unpause web", "unpause web", "kill worker", "kill worker", "rm -f", "rm -f", "create", "up -d --no-deps worker",
@@ -71,7 +71,7 @@ public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture
     private static async Task<string> Session(Tool tool)
     {
         var told = new StringBuilder();
-        foreach (var step in s_steps)
+        foreach (var step in Steps)
         {
             var run = await tool.RunAsync(step.Split(' '));
             told.Append($"$ {step}\n{tool.Printed(run)}\n{tool.Told(run)}\n[exit {run.ExitCode}]\n");

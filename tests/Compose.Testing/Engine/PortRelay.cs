@@ -7,25 +7,25 @@ namespace Compose.Testing.Engine;
 /// <summary>A TCP port that passes everything on to the real engine's socket, behind TLS if it is told how.</summary>
 public sealed class PortRelay : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly SslServerAuthenticationOptions? tls;
-    private readonly string socket;
-    private readonly Task accepting;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly SslServerAuthenticationOptions? _tls;
+    private readonly string _socket;
+    private readonly Task _accepting;
 
     public PortRelay(string socket, SslServerAuthenticationOptions? tls = null)
     {
-        this.socket = socket;
-        this.tls = tls;
-        listener.Start();
-        accepting = AcceptAsync();
+        _socket = socket;
+        _tls = tls;
+        _listener.Start();
+        _accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
-        await accepting;
+        _listener.Dispose();
+        await _accepting;
     }
 
     private async Task AcceptAsync()
@@ -34,7 +34,7 @@ public sealed class PortRelay : IAsyncDisposable
         {
             while (true)
             {
-                _ = PassAsync(await listener.AcceptTcpClientAsync());
+                _ = PassAsync(await _listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -51,7 +51,7 @@ public sealed class PortRelay : IAsyncDisposable
             using (client)
             {
                 await using var near = await AcceptedAsync(client.GetStream());
-                await engine.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+                await engine.ConnectAsync(new UnixDomainSocketEndPoint(_socket));
                 await using var far = new NetworkStream(engine);
                 var up = PassAsync(near, far, () => engine.Shutdown(SocketShutdown.Send));
                 await far.CopyToAsync(near);
@@ -72,13 +72,13 @@ public sealed class PortRelay : IAsyncDisposable
 
     private async Task<Stream> AcceptedAsync(NetworkStream stream)
     {
-        if (tls is null)
+        if (_tls is null)
         {
             return stream;
         }
 
         var secure = new SslStream(stream);
-        await secure.AuthenticateAsServerAsync(tls);
+        await secure.AuthenticateAsServerAsync(_tls);
         return secure;
     }
 

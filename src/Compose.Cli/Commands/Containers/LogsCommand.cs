@@ -12,7 +12,7 @@ namespace Compose.Cli.Commands.Containers;
 internal static class LogsCommand
 {
     /// <summary>A container that is restarted by hand is gone for a moment.</summary>
-    private static readonly TimeSpan s_return = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Return = TimeSpan.FromSeconds(1);
 
     private sealed record Options(bool Follow, int Index, bool NoColor, bool NoPrefix, bool Json, LogRequest Request);
 
@@ -89,7 +89,7 @@ internal static class LogsCommand
         ImmutableArray<ContainerRow> containers = [.. (await run.Engine.ContainersAsync(project, all: true, OneOffFilter.Exclude, run.Stop)).Where(wants)];
         var alive = containers.Where(IsActive).Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
         if (alive.Count == 0)
-            ended.CancelAfter(s_return);
+            ended.CancelAfter(Return);
         await following.RunAsync(containers, options.Request, wants, receiver, On, ended.Token);
         run.Stop.ThrowIfCancellationRequested();
         return ExitCodes.Success;
@@ -105,7 +105,7 @@ internal static class LogsCommand
             {
                 (receiver as LogPrinter)?.Status(logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels }), happened.Sentence);
                 if (!happened.Restarting && alive.Remove(happened.Id) && alive.Count == 0)
-                    ended.CancelAfter(s_return);
+                    ended.CancelAfter(Return);
             }
 
             return Task.CompletedTask;

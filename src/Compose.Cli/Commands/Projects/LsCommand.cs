@@ -13,7 +13,7 @@ internal static class LsCommand
 {
     private const int LeastWidth = 20;
 
-    private static readonly Dictionary<string, string> s_headers = new() { ["Name"] = "NAME", ["Status"] = "STATUS", ["ConfigFiles"] = "CONFIG FILES" };
+    private static readonly Dictionary<string, string> Headers = new() { ["Name"] = "NAME", ["Status"] = "STATUS", ["ConfigFiles"] = "CONFIG FILES" };
 
     public static CommandSpec Build()
     {
@@ -72,7 +72,7 @@ internal static class LsCommand
                 run.Terminal.Print(table.Render());
                 return ExitCodes.Success;
             case var _ when asGiven.Contains("{{", StringComparison.Ordinal):
-                return FormattedRows.Print(run.Terminal, asGiven, "", rows.Select(Fields), s_headers);
+                return FormattedRows.Print(run.Terminal, asGiven, "", rows.Select(Fields), Headers);
             default:
                 return run.Reporter.Fail($"format value {GoSyntax.Quote(asGiven)} could not be parsed: parsing failed", "formats are table, json and Go templates");
         }

@@ -27,7 +27,7 @@ namespace Compose.Cli.Commands.Up;
 internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output) : IDisposable
 {
     /// <summary>How long the news of the last exits may take once the engine has said that everything is stopped.</summary>
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly LogPrinter _printer = new(run.Terminal with { Output = output }, Style(run, options.Attach));
 
@@ -219,7 +219,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
     private async Task<int> CodeAsync()
     {
         if (_code is null)
-            await Task.WhenAny(_silence.Task, Task.Delay(s_lastWords, TimeProvider.System));
+            await Task.WhenAny(_silence.Task, Task.Delay(LastWords, TimeProvider.System));
         if (_code is { } known)
             return known;
         var rows = await run.Engine.ContainersAsync(project.Name, all: true, OneOffFilter.Exclude, CancellationToken.None);
@@ -230,7 +230,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
     private async Task EndAsync(LogFollow follow, Task following, bool drains)
     {
         if (drains)
-            await Task.WhenAny(Task.WhenAll(_silence.Task, follow.DrainAsync()), following, Task.Delay(s_lastWords, TimeProvider.System));
+            await Task.WhenAny(Task.WhenAll(_silence.Task, follow.DrainAsync()), following, Task.Delay(LastWords, TimeProvider.System));
 
         await _end.CancelAsync();
         await following;
