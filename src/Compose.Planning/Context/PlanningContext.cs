@@ -98,7 +98,8 @@ internal sealed class PlanningContext
             return Remove(container, reason);
         }
 
-        var removed = Remove(container, reason, risk: Risk.Downtime);
+        var kill = Removal(container) with { IsKill = true };
+        var removed = Record(container.Id, Steps.Add(kill, reason, StepsOn(container.Id), Risk.Downtime));
         FreedPorts.AddRange(container.HostPorts.Select(port => (port, removed)));
         return removed;
     }
@@ -106,12 +107,11 @@ internal sealed class PlanningContext
     /// <summary>
     /// Removes a container after all other steps on it. Its anonymous volumes stay, because a replacement may inherit them.
     /// </summary>
-    public StepId Remove(
-        ObservedContainer container, Reason reason, IEnumerable<StepId>? after = null, StepGroup? group = null, Risk risk = Risk.None)
-    {
-        var remove = new Operation.RemoveContainer(ContainerTarget.Of(container), Volumes: false, Force: true);
-        return Record(container.Id, Steps.Add(remove, reason, [.. StepsOn(container.Id), .. after ?? []], risk, group));
-    }
+    public StepId Remove(ObservedContainer container, Reason reason, IEnumerable<StepId>? after = null, StepGroup? group = null) =>
+        Record(container.Id, Steps.Add(Removal(container), reason, [.. StepsOn(container.Id), .. after ?? []], group: group));
+
+    private static Operation.RemoveContainer Removal(ObservedContainer container) =>
+        new(ContainerTarget.Of(container), Volumes: false, Force: true);
 
     /// <summary>
     /// The steps after which a new container has all its networks: its creation, and on old engines one connection per further network.

@@ -52,7 +52,8 @@ internal sealed class ContainerRemoval(PlanBuilder steps, ProjectOutline stack, 
     {
         var remove = new Operation.RemoveContainer(ContainerTarget.Of(container), volumes, Force: true);
         if (_stops.IsKill(container, stack.Desired?.Find(container.Service)))
-            return _removed[container.Id] = steps.Add(remove, reason, before, RiskOf(container, volumes) == Risk.None ? Risk.Downtime : Risk.DataLoss);
+            return _removed[container.Id] = steps.Add(
+                remove with { IsKill = true }, reason, before, RiskOf(container, volumes) == Risk.None ? Risk.Downtime : Risk.DataLoss);
         var stop = container.IsHook
             ? _stops.Add(container, null, reason, Risk.Downtime, before)
             : _stops.AddOrReport(container, service?.Model, reason, Risk.Downtime, before);

@@ -54,7 +54,11 @@ public abstract record Operation
     public sealed record UnpauseContainer(ContainerTarget Target) : OnContainer(Target);
 
     /// <summary><paramref name="Volumes"/>: with its anonymous volumes. <paramref name="Force"/>: even if it runs.</summary>
-    public sealed record RemoveContainer(ContainerTarget Target, bool Volumes, bool Force) : OnContainer(Target);
+    public sealed record RemoveContainer(ContainerTarget Target, bool Volumes, bool Force) : OnContainer(Target)
+    {
+        /// <summary>It takes the place of a stop without a grace period, too.</summary>
+        public bool IsKill { get; init; }
+    }
 
     public sealed record RenameContainer(ContainerTarget Target, string Name) : OnContainer(Target);
 

@@ -114,6 +114,12 @@ internal sealed class StatusChanges
                     yield return new StatusChange(id, StatusKind.Done, told.Did);
                 break;
             case StepOutcome.Done when StatusWords.Of(step.Operation) is { } words:
+                // One call has done what scripts know as two things.
+                if (step.Operation is Operation.RemoveContainer { IsKill: true })
+                {
+                    yield return new StatusChange(id, StatusKind.Done, "Stopped");
+                    yield return new StatusChange(id, StatusKind.Working, "Removing");
+                }
                 yield return new StatusChange(id, StatusKind.Done, words.Did);
                 break;
         }

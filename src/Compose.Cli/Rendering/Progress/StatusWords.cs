@@ -23,6 +23,7 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
         Operation.RestartContainer => OfContainer(operation, "Restarting", "Started"),
         Operation.PauseContainer => OfContainer(operation, "", "Paused"),
         Operation.UnpauseContainer => OfContainer(operation, "", "Unpaused"),
+        Operation.RemoveContainer { IsKill: true } => OfContainer(operation, "Stopping", "Removed"),
         Operation.RemoveContainer => OfContainer(operation, "Removing", "Removed"),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady or AwaitedCondition.Restored } => null,
         Operation.AwaitCondition { Condition: AwaitedCondition.CompletedSuccessfully } => OfContainer(operation, "Waiting", "Exited"),

@@ -28,6 +28,8 @@ public static class OperationText
         Operation.StopContainer { Timeout: { } timeout } => Within(timeout),
         Operation.RestartContainer { Timeout: { } timeout } => Within(timeout),
         Operation.KillContainer o => $"with {o.Signal}",
+        Operation.RemoveContainer { IsKill: true, Volumes: true } => "killing it, with its anonymous volumes",
+        Operation.RemoveContainer { IsKill: true } => "killing it",
         Operation.RemoveContainer { Volumes: true } => "with its anonymous volumes",
         Operation.RenameContainer o => $"to {o.Name}",
         Operation.RunHook o => $"{o.Kind.Name()}[{o.Index}] {Command(o.Hook, redaction)}",
