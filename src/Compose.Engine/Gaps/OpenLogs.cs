@@ -14,7 +14,8 @@ public sealed partial class EngineClient
         var target = Target.Of("/containers", id, "/logs").Add("stdout", query.Stdout).Add("stderr", query.Stderr)
             .Add("follow", query.Follow).Add("timestamps", query.Timestamps)
             .Add("since", query.Since).Add("until", query.Until).Add("tail", query.Tail);
-        var response = await SendAsync(new HttpRequest("GET", target.ToString()), cancellationToken).ConfigureAwait(false);
+        var request = new HttpRequest("GET", target.ToString()) { IsBulk = !query.Follow };
+        var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             var hasTerminal = tty ?? await HasTerminalAsync(id, response.ContentType, cancellationToken).ConfigureAwait(false);

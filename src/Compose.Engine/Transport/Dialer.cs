@@ -19,6 +19,8 @@ internal abstract class Dialer
         _ => new TcpDialer(address),
     };
 
+    /// <param name="isBulk">The reader of the connection may block.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="EngineError">The engine cannot be reached.</exception>
-    internal abstract ValueTask<Connection> DialAsync(CancellationToken cancellationToken);
+    internal abstract ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken);
 }

@@ -11,6 +11,8 @@ namespace Compose.Engine.Transport;
 /// </summary>
 internal sealed class EngineHandler : HttpMessageHandler
 {
+    internal static readonly HttpRequestOptionsKey<bool> BulkKey = new("Compose.Engine.Bulk");
+
     private const int LongestErrorText = 64 * 1024;
     private static readonly HttpRequestOptionsKey<Connection> DialedKey = new("Compose.Engine.Connection");
 
@@ -76,7 +78,7 @@ internal sealed class EngineHandler : HttpMessageHandler
 
     private static async ValueTask<Stream> DialAsync(Dialer dialer, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var connection = await dialer.DialAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await dialer.DialAsync(IsBulk(request), cancellationToken).ConfigureAwait(false);
         if (IsHijack(request))
             request.Options.Set(DialedKey, connection);
         if (request.Content is not Upload)
@@ -86,9 +88,13 @@ internal sealed class EngineHandler : HttpMessageHandler
         return stream;
     }
 
+    private static bool IsBulk(HttpRequestMessage request) => request.Options.TryGetValue(BulkKey, out var isBulk) && isBulk;
+
     private static bool IsHijack(HttpRequestMessage request) => request.Headers.Upgrade.Count > 0;
 
-    /// <summary>A hijacked connection and one that carries an upload serve one request: what was dialed for it is known then.</summary>
+    /// <summary>
+    /// A hijacked connection, one that carries an upload and one with a long answer serve one request: what was dialed for it is known then.
+    /// </summary>
     private HttpMessageInvoker Prepare(HttpRequestMessage request)
     {
         request.Headers.Remove("User-Agent");
@@ -99,7 +105,7 @@ internal sealed class EngineHandler : HttpMessageHandler
         // Without content, the client would send a call that changes something again when the connection is lost before the answer.
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
             request.Content ??= new ByteArrayContent([]);
-        return IsHijack(request) || request.Content is Upload ? _single : _kept;
+        return IsHijack(request) || IsBulk(request) || request.Content is Upload ? _single : _kept;
     }
 
     private static AnswerContent Body(HttpResponseMessage response, HttpRequestMessage request)

@@ -5,7 +5,7 @@ namespace Compose.Engine.Transport;
 /// <summary>Connections to a named pipe of Windows.</summary>
 internal sealed class PipeDialer(EngineAddress address) : Dialer
 {
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         var parts = address.Target.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var server = parts.Length >= 3 ? parts[0] : ".";

@@ -13,7 +13,7 @@ internal sealed class SshDialer(EngineAddress address, ProcessEnvironment enviro
 
     private readonly SemaphoreSlim _dials = new(DialsAtOnce);
 
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         await _dials.WaitAsync(cancellationToken).ConfigureAwait(false);
         var permit = new DialPermit(_dials);

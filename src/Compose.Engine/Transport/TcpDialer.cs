@@ -12,7 +12,7 @@ internal sealed class TcpDialer(EngineAddress address) : Dialer
 {
     internal override Uri Endpoint { get; } = new UriBuilder(Uri.UriSchemeHttp, address.Target, address.Port).Uri;
 
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
