@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using FluentAssertions;
 using Xunit;
 

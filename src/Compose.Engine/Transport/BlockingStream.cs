@@ -8,19 +8,24 @@ namespace Compose.Engine.Transport;
 /// </summary>
 internal sealed class BlockingStream(Socket socket) : AsyncOnlyStream
 {
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _end;
+
     public override bool CanWrite => true;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var registration = cancellationToken.UnsafeRegister(static state => End((Socket)state!), socket);
-        try
+        if (_start == _end)
         {
-            return ValueTask.FromResult(socket.Receive(buffer.Span));
+            _end = Receive(cancellationToken);
+            _start = 0;
         }
-        catch (SocketException e)
-        {
-            throw new IOException(e.Message, e);
-        }
+
+        var count = Math.Min(buffer.Length, _end - _start);
+        _buffer.AsSpan(_start, count).CopyTo(buffer.Span);
+        _start += count;
+        return ValueTask.FromResult(count);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -42,6 +47,19 @@ internal sealed class BlockingStream(Socket socket) : AsyncOnlyStream
         if (disposing)
             socket.Dispose();
         base.Dispose(disposing);
+    }
+
+    private int Receive(CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(static state => End((Socket)state!), socket);
+        try
+        {
+            return socket.Receive(_buffer);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException(e.Message, e);
+        }
     }
 
     private static void End(Socket socket)

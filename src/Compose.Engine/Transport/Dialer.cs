@@ -1,3 +1,5 @@
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 using Compose.Host;
 
 namespace Compose.Engine.Transport;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Compose.Engine.Gaps;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 
@@ -14,7 +14,7 @@ internal sealed class EngineHandler : HttpMessageHandler
     internal static readonly HttpRequestOptionsKey<bool> BulkKey = new("Compose.Engine.Bulk");
 
     private const int LongestErrorText = 64 * 1024;
-    private static readonly HttpRequestOptionsKey<Connection> DialedKey = new("Compose.Engine.Connection");
+    private static readonly HttpRequestOptionsKey<Connection> s_dialedKey = new("Compose.Engine.Connection");
 
     private readonly EngineOptions _options;
     private readonly HttpMessageInvoker _kept;
@@ -80,7 +80,7 @@ internal sealed class EngineHandler : HttpMessageHandler
     {
         var connection = await dialer.DialAsync(IsBulk(request), cancellationToken).ConfigureAwait(false);
         if (IsHijack(request))
-            request.Options.Set(DialedKey, connection);
+            request.Options.Set(s_dialedKey, connection);
         if (request.Content is not Upload)
             return connection.Stream;
         var stream = new UploadStream(connection.Stream);
@@ -93,7 +93,8 @@ internal sealed class EngineHandler : HttpMessageHandler
     private static bool IsHijack(HttpRequestMessage request) => request.Headers.Upgrade.Count > 0;
 
     /// <summary>
-    /// A hijacked connection, one that carries an upload and one with a long answer serve one request: what was dialed for it is known then.
+    /// A hijacked connection, one that carries an upload and one with a long answer serve one request: it is known then what was
+    /// dialed for it.
     /// </summary>
     private HttpMessageInvoker Prepare(HttpRequestMessage request)
     {
@@ -112,7 +113,7 @@ internal sealed class EngineHandler : HttpMessageHandler
     {
         var name = Name(request);
         var isHijacked = response.StatusCode is HttpStatusCode.SwitchingProtocols or HttpStatusCode.OK;
-        return isHijacked && request.Options.TryGetValue(DialedKey, out var connection)
+        return isHijacked && request.Options.TryGetValue(s_dialedKey, out var connection)
             ? new AnswerContent(response.Content, stream => new HijackedStream(stream, connection, name))
             : new AnswerContent(response.Content, stream => new AnswerStream(stream, name));
     }
@@ -139,7 +140,7 @@ internal sealed class EngineHandler : HttpMessageHandler
         var length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (JsonSerializer.Deserialize(text.AsSpan(0, length), GapJson.Default.ErrorReply)?.Message is { } message)
+            if (JsonSerializer.Deserialize(text.AsSpan(0, length), TransportJson.Default.ErrorReply)?.Message is { } message)
                 return message.Trim();
         }
         catch (JsonException)

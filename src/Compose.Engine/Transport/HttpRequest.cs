@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Compose.Engine.Transport;
 
@@ -22,6 +24,9 @@ internal sealed record HttpRequest(string Method, string Target)
 
     /// <summary>A long answer, all of which the engine has already: its reader may block.</summary>
     internal bool IsBulk { get; init; }
+
+    internal static HttpRequest WithJson<T>(string method, Target target, T body, JsonTypeInfo<T> type) =>
+        new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
 
     internal HttpRequestMessage At(Uri endpoint)
     {

@@ -1,4 +1,6 @@
 using System.IO.Pipes;
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 
@@ -22,7 +24,8 @@ internal sealed class PipeDialer(EngineAddress address) : Dialer
         }
     }
 
-    // Closing the pipe would cut the output together with the input, and doing nothing would hang; neither is said aloud.
+    // Closing the pipe would end the output as well, and without an end of its input the process would wait for ever.
     private static ValueTask NoHalfClose() => throw EngineError.Of(
-        EngineErrorKind.Unsupported, "the end of the input cannot be told through a named pipe; use a tcp:// or ssh:// address of the engine");
+        EngineErrorKind.Unsupported,
+        "the end of the input cannot be sent through a named pipe; use a tcp:// or ssh:// address of the engine");
 }

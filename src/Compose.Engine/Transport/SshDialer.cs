@@ -1,10 +1,12 @@
 using System.Globalization;
+using Compose.Engine.Addressing;
+using Compose.Engine.Processes;
 using Compose.Host;
 
 namespace Compose.Engine.Transport;
 
 /// <summary>Connections through <c>ssh … docker system dial-stdio</c>, a child process each.</summary>
-#pragma warning disable CA1001 // streams give their permits back after the client was disposed, and a semaphore without a wait handle owns nothing
+#pragma warning disable CA1001 // streams give permits back after the client was disposed; a semaphore without a wait handle owns nothing
 internal sealed class SshDialer(EngineAddress address, ProcessEnvironment environment) : Dialer
 #pragma warning restore CA1001 // see above
 {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Compose.Engine.Addressing;
 
 namespace Compose.Engine.Transport;
 
@@ -6,7 +7,7 @@ namespace Compose.Engine.Transport;
 internal sealed class UnixDialer(EngineAddress address, TimeProvider clock) : Dialer
 {
     private const int QueueAttempts = 200;
-    private static readonly TimeSpan QueuePause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_queuePause = TimeSpan.FromMilliseconds(10);
 
     private string? _answering;
 
@@ -44,7 +45,7 @@ internal sealed class UnixDialer(EngineAddress address, TimeProvider clock) : Di
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain && left > 0)
             {
-                await Task.Delay(QueuePause, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(s_queuePause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }
