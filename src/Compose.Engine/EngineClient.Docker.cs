@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Compose.Engine.Gaps;
+using Compose.Engine.Errors;
+using Compose.Engine.Transport;
+using Compose.Engine.Versions;
 using Docker.DotNet;
 
 namespace Compose.Engine;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Compose.Engine.Errors;
 using Compose.Engine.Transport;
 
 namespace Compose.Engine;
@@ -11,16 +12,10 @@ public sealed partial class EngineClient
 {
     private const int FirstRead = 16 * 1024;
 
-    private Task<bool> PostAsync(Target target, CancellationToken cancellationToken) =>
-        DoAsync(new HttpRequest("POST", target.ToString()), cancellationToken);
-
-    private static HttpRequest WithJson<T>(string method, Target target, T body, JsonTypeInfo<T> type) =>
-        new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
-
-    private Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    internal Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => ReadAsync(request, bytes => JsonSerializer.Deserialize(bytes, type), cancellationToken);
 
-    private static Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    internal static Task<T> ReadAsync<T>(HttpResponse response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class => ReadAsync(response, bytes => JsonSerializer.Deserialize(bytes, type), cancellationToken);
 
     private async Task<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlySpan<byte>, T?> read, CancellationToken cancellationToken)
@@ -49,7 +44,7 @@ public sealed partial class EngineClient
     }
 
     /// <summary>A call whose answer has no content that matters; false when the engine said that it was so already.</summary>
-    private async Task<bool> DoAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal async Task<bool> DoAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
@@ -59,25 +54,26 @@ public sealed partial class EngineClient
         }
     }
 
-    private async Task<HijackedStream> HijackAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal async Task<HijackedStream> HijackAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var response = await SendAsync(request with { Hijack = true }, cancellationToken).ConfigureAwait(false);
         return (HijackedStream)response.Body;
     }
 
-    private async IAsyncEnumerable<T> SequenceAsync<T>(
+    internal async IAsyncEnumerable<T> SequenceAsync<T>(
         HttpRequest request, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
         var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         await using (response.ConfigureAwait(false))
         {
-            await foreach (var value in JsonValues.ReadAsync(response.Body, type, response.Request, cancellationToken).ConfigureAwait(false))
+            var values = JsonValues.ReadAsync(response.Body, type, response.Request, cancellationToken);
+            await foreach (var value in values.ConfigureAwait(false))
                 yield return value;
         }
     }
 
-    private async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal async ValueTask<HttpResponse> SendAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
         return await SendAsIsAsync(request with { Target = $"/v{version}{request.Target}" }, cancellationToken).ConfigureAwait(false);
@@ -99,9 +95,7 @@ public sealed partial class EngineClient
         {
             var count = await body.ReadAsync(bytes.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (count == 0)
-            {
                 return (bytes, length);
-            }
 
             length += count;
             if (length == bytes.Length)

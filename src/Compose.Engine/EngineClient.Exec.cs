@@ -1,4 +1,5 @@
-using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
+using Compose.Engine.Versions;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

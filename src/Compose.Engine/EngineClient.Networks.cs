@@ -1,4 +1,5 @@
-using Compose.Engine.Gaps;
+using Compose.Engine.Errors;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

@@ -1,4 +1,4 @@
-using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Engine;

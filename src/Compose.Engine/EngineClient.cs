@@ -1,4 +1,7 @@
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 using Compose.Engine.Transport;
+using Compose.Engine.Versions;
 using Compose.Host;
 
 namespace Compose.Engine;
@@ -58,7 +61,7 @@ public sealed partial class EngineClient : IAsyncDisposable
         return ping.Version is not { } version || version > ApiVersions.Newest ? ApiVersions.Newest : version;
     }
 
-    /// <summary>What the engine said when it was first spoken to.</summary>
+    /// <summary>The engine's first answer.</summary>
     public ValueTask<EnginePing> PingAsync(CancellationToken cancellationToken = default)
     {
         Task<EnginePing> task;
@@ -82,9 +85,11 @@ public sealed partial class EngineClient : IAsyncDisposable
 
     private static ApiVersion RequestedVersion(string text) => ApiVersion.Parse(text) switch
     {
-        null => throw EngineError.Of(EngineErrorKind.Address, $"\"{text}\" in DOCKER_API_VERSION is not a version like {ApiVersions.Newest}"),
+        null => throw EngineError.Of(
+            EngineErrorKind.Address, $"\"{text}\" in DOCKER_API_VERSION is not a version like {ApiVersions.Newest}"),
         { } version when !ApiVersions.Oldest.IsOpen(version) || version > ApiVersions.Newest => throw EngineError.Of(
-            EngineErrorKind.Address, $"DOCKER_API_VERSION asks for {version}; known are {ApiVersions.Oldest.Since} to {ApiVersions.Newest}"),
+            EngineErrorKind.Address,
+            $"DOCKER_API_VERSION asks for {version}; known are {ApiVersions.Oldest.Since} to {ApiVersions.Newest}"),
         { } version => version,
     };
 
@@ -105,7 +110,8 @@ public sealed partial class EngineClient : IAsyncDisposable
             return ping.Version is { } version && !ApiVersions.Oldest.IsOpen(version)
                 ? throw EngineError.Of(
                     EngineErrorKind.TooOld,
-                    $"the container engine at {Address} speaks API {version}; at least {ApiVersions.Oldest.Since} (Docker {ApiVersions.Oldest.Engine}) is needed")
+                    $"the container engine at {Address} speaks API {version}; "
+                    + $"at least {ApiVersions.Oldest.Since} (Docker {ApiVersions.Oldest.Engine}) is needed")
                 : ping;
         }
     }

@@ -1,3 +1,5 @@
+using Compose.Engine.Versions;
+
 namespace Compose.Engine;
 
 /// <summary>What the engine says of itself when it is first spoken to.</summary>

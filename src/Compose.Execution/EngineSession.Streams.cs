@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Registry;
 using Compose.Execution.Copy;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;

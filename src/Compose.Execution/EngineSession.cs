@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
+using Compose.Engine.Transport;
+using Compose.Engine.Versions;
 using Compose.Execution.Building;
 using Compose.Execution.Checks;
 using Compose.Execution.Conflicts;

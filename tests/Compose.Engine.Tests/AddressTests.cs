@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 using Compose.Host;
 using FluentAssertions;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using FluentAssertions;
 using Xunit;

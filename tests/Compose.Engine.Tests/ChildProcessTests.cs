@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Engine.Processes;
 using FluentAssertions;
 using Xunit;
 

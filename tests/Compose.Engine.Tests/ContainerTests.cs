@@ -1,3 +1,6 @@
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Testing;
 using Docker.DotNet.Models;
 using FluentAssertions;

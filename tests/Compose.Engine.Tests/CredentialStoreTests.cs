@@ -1,3 +1,4 @@
+using Compose.Engine.Errors;
 using Compose.Engine.Registry;
 using Compose.Host;
 using FluentAssertions;

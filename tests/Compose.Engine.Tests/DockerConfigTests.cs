@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
 using Compose.Host;
 using FluentAssertions;
@@ -157,7 +159,7 @@ public sealed class DockerConfigTests : IDisposable
         var credential = new RegistryCredential { Username = "me", Password = "s3cret", ServerAddress = "ghcr.io" };
 
         credential.ToString().Should().Be("credential for ghcr.io");
-        var json = Convert.FromBase64String(credential.ToHeader().Replace('-', '+').Replace('_', '/'));
+        var json = Convert.FromBase64String(RegistryHeader.Of(credential).Replace('-', '+').Replace('_', '/'));
         JsonDocument.Parse(json).RootElement.GetProperty("password").GetString().Should().Be("s3cret");
     }
 

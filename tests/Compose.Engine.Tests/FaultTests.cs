@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Text;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using FluentAssertions;
 using Xunit;
 
@@ -180,6 +182,40 @@ public sealed class FaultTests
         await cancel.CancelAsync();
 
         await call.Invoking(c => c).Should().ThrowAsync<OperationCanceledException>();
+        await gone.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>The reader of such a log blocks its thread.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n\u0001\0\0\0\0\0\0\u0001a\r\n")]
+    public async Task Cancelling_the_reading_of_a_log_closes_its_connection(string said)
+    {
+        var gone = new TaskCompletionSource();
+        var heard = new TaskCompletionSource();
+        await using var engine = ScriptedEngine.Playing(async talk =>
+        {
+            if (await talk.HearAsync() is not { } request || !request.Contains("/logs", StringComparison.Ordinal))
+                return;
+            await talk.SayAsync(said);
+            heard.TrySetResult();
+            await talk.HearAllAsync();
+            gone.TrySetResult();
+        });
+        await using var client = engine.Client();
+        using var cancel = new CancellationTokenSource();
+
+        var reading = Task.Run(async () =>
+        {
+            await using var log = await client.OpenLogsAsync("x", new LogQuery(), tty: false, cancel.Token);
+            while (await log.ReadAsync(cancel.Token) is not null)
+            {
+            }
+        });
+        await heard.Task.WaitAsync(Patience);
+        await cancel.CancelAsync();
+
+        await reading.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
         await gone.Task.WaitAsync(Patience);
     }
 

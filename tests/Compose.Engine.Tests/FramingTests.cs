@@ -1,4 +1,6 @@
 using System.Text;
+using Compose.Engine.Errors;
+using Compose.Engine.Streams;
 using FluentAssertions;
 using Xunit;
 

@@ -1,6 +1,10 @@
 using System.Formats.Tar;
 using System.Text;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
+using Compose.Engine.Streams;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;

@@ -1,7 +1,9 @@
 using System.Collections.Specialized;
 using System.Text.Json;
 using System.Web;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;

@@ -1,4 +1,7 @@
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
+using Compose.Engine.Versions;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;

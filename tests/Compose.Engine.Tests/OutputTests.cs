@@ -1,4 +1,7 @@
 using System.Text;
+using Compose.Engine.Gaps;
+using Compose.Engine.Streams;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;

@@ -1,3 +1,5 @@
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Host;
 using Compose.Testing.Engine;
 using Docker.DotNet.Models;

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using Compose.Engine.Addressing;
+using Compose.Engine.Transport;
 using Compose.Host;
 
 namespace Compose.Engine.Tests;

@@ -1,4 +1,7 @@
 using System.Text;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Streams;
 using Compose.Host;
 using Docker.DotNet.Models;
 using FluentAssertions;

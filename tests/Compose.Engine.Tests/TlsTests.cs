@@ -1,3 +1,6 @@
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Streams;
 using Compose.Host;
 using Compose.Testing.Engine;
 using Docker.DotNet.Models;

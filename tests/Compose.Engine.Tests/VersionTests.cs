@@ -1,3 +1,7 @@
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
+using Compose.Engine.Versions;
 using Compose.Host;
 using FluentAssertions;
 using Xunit;

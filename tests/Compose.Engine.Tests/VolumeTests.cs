@@ -1,3 +1,6 @@
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;

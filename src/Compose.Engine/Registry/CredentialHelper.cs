@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Compose.Engine.Errors;
+using Compose.Engine.Processes;
 using Compose.Host;
 
 namespace Compose.Engine.Registry;
@@ -36,9 +38,7 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
     {
         var result = await RunAsync("list", "", cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
-        {
             throw Failed($"exit code {result.ExitCode}", null);
-        }
 
         using var reply = Parse(result.Output);
         return reply.RootElement.ValueKind == JsonValueKind.Object ? reply.RootElement.EnumerateObject().Select(p => p.Name).ToList() : [];
@@ -59,18 +59,18 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
         await DemandAsync("store", input.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
-    internal Task EraseAsync(string registry, CancellationToken cancellationToken) => DemandAsync("erase", Encoding.UTF8.GetBytes(registry), cancellationToken);
+    internal Task EraseAsync(string registry, CancellationToken cancellationToken) =>
+        DemandAsync("erase", Encoding.UTF8.GetBytes(registry), cancellationToken);
 
     private async Task DemandAsync(string verb, byte[] input, CancellationToken cancellationToken)
     {
         var result = await RunAsync(verb, input, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
-        {
             throw Failed($"{verb}: exit code {result.ExitCode}", null);
-        }
     }
 
-    private Task<ChildResult> RunAsync(string verb, string input, CancellationToken cancellationToken) => RunAsync(verb, Encoding.UTF8.GetBytes(input), cancellationToken);
+    private Task<ChildResult> RunAsync(string verb, string input, CancellationToken cancellationToken) =>
+        RunAsync(verb, Encoding.UTF8.GetBytes(input), cancellationToken);
 
     private async Task<ChildResult> RunAsync(string verb, byte[] input, CancellationToken cancellationToken)
     {

@@ -1,27 +1,33 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Compose.Engine.Errors;
 using Compose.Host;
 
 namespace Compose.Engine.Registry;
 
-/// <summary>Where logins are kept: in the helper that the docker configuration names, else in its file, which only its owner may read.</summary>
+/// <summary>
+/// Where logins are kept: in the helper that the docker configuration names, else in its file, which only its owner may read.
+/// </summary>
 public sealed class CredentialStore(ProcessEnvironment environment)
 {
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
-    private readonly DockerConfig config = DockerConfig.Load(environment);
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly JsonDocumentOptions s_reading = new() { CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonWriterOptions s_writing = new() { Indented = true, IndentCharacter = '\t', IndentSize = 1 };
+    private readonly DockerConfig _config = DockerConfig.Load(environment);
 
     /// <summary>The file in which a login would stand in plain text; null when a helper keeps it.</summary>
-    public string? PlainFile(string registry) => config.HelperOf(registry) is null ? config.File : null;
+    public string? PlainFile(string registry) => _config.HelperOf(registry) is null ? _config.File : null;
 
-    public Task<RegistryCredential?> FindAsync(string registry, CancellationToken cancellationToken) => config.CredentialAsync(registry, cancellationToken);
+    public Task<RegistryCredential?> FindAsync(string registry, CancellationToken cancellationToken) =>
+        _config.CredentialAsync(registry, cancellationToken);
 
     public async Task StoreAsync(RegistryCredential credential, CancellationToken cancellationToken)
     {
         var registry = credential.ServerAddress ?? RegistryName.DockerHub;
         var entry = new JsonObject();
-        if (config.HelperOf(registry) is { } helper)
+        if (_config.HelperOf(registry) is { } helper)
         {
             // The file names the registry too, so that others know that the helper has something for it.
             await helper.StoreAsync(credential, cancellationToken).ConfigureAwait(false);
@@ -42,11 +48,9 @@ public sealed class CredentialStore(ProcessEnvironment environment)
     /// <summary>False when there was nothing to forget.</summary>
     public async Task<bool> EraseAsync(string registry, CancellationToken cancellationToken)
     {
-        var known = await config.CredentialAsync(registry, cancellationToken).ConfigureAwait(false) is not null;
-        if (known && config.HelperOf(registry) is { } helper)
-        {
+        var known = await _config.CredentialAsync(registry, cancellationToken).ConfigureAwait(false) is not null;
+        if (known && _config.HelperOf(registry) is { } helper)
             await helper.EraseAsync(registry, cancellationToken).ConfigureAwait(false);
-        }
 
         await ChangeAsync(auths => known |= auths.Remove(registry), cancellationToken).ConfigureAwait(false);
         return known;
@@ -54,21 +58,18 @@ public sealed class CredentialStore(ProcessEnvironment environment)
 
     private async Task ChangeAsync(Action<JsonObject> change, CancellationToken cancellationToken)
     {
-        if (config.File.Length == 0)
-        {
+        if (_config.File.Length == 0)
             throw EngineError.Of(EngineErrorKind.Credential, "there is no place for the login: neither DOCKER_CONFIG nor HOME is set");
-        }
 
         try
         {
-            var file = File.Exists(config.File) ? File.ResolveLinkTarget(config.File, returnFinalTarget: true)?.FullName ?? config.File : config.File;
+            var target = File.Exists(_config.File) ? File.ResolveLinkTarget(_config.File, returnFinalTarget: true) : null;
+            var file = target?.FullName ?? _config.File;
             CreateFolder(Path.GetDirectoryName(file)!);
             using var held = await LockAsync(file + ".lock", cancellationToken).ConfigureAwait(false);
             var root = Read();
             if (root["auths"] is not JsonObject auths)
-            {
                 root["auths"] = auths = [];
-            }
 
             change(auths);
             Write(root, file);
@@ -80,12 +81,16 @@ public sealed class CredentialStore(ProcessEnvironment environment)
         catch (ArgumentException e)
         {
             // A key that is there twice. The message of the framework quotes the text, which can be a password.
-            throw EngineError.Of(EngineErrorKind.Credential, $"the login cannot be kept: {config.File} has a key twice in one object; remove one of them", e);
+            throw EngineError.Of(
+                EngineErrorKind.Credential,
+                $"the login cannot be kept: {_config.File} has a key twice in one object; remove one of them",
+                e);
         }
     }
 
     private JsonObject Read() =>
-        File.Exists(config.File) && File.ReadAllBytes(config.File) is { Length: > 0 } text && JsonNode.Parse(text, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip }) is JsonObject root
+        File.Exists(_config.File) && File.ReadAllBytes(_config.File) is { Length: > 0 } text
+            && JsonNode.Parse(text, null, s_reading) is JsonObject root
             ? root
             : [];
 
@@ -98,14 +103,12 @@ public sealed class CredentialStore(ProcessEnvironment environment)
             {
                 // Root's lock file would keep the user of the folder out for good.
                 if (FileFacts.Of(Path.GetDirectoryName(path)!) is { } folder && folder.Owner != FileFacts.CurrentUser)
-                {
                     FileFacts.TrySetOwner(path, folder.Owner, folder.Group);
-                }
 
                 return held;
             }
 
-            await Task.Delay(LookAgain, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(s_lookAgain, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -129,10 +132,8 @@ public sealed class CredentialStore(ProcessEnvironment environment)
         {
             using (var stream = new FileStream(fresh, FileLock.OwnFile(FileMode.CreateNew)))
             {
-                using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1 }))
-                {
+                using (var writer = new Utf8JsonWriter(stream, s_writing))
                     root.WriteTo(writer);
-                }
 
                 stream.Flush(flushToDisk: true);
             }
@@ -151,9 +152,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
     private static void KeepOwner(string file, string fresh)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(file))
-        {
             return;
-        }
 
         if (FileFacts.Of(file) is { } facts && facts != FileFacts.Of(fresh))
         {

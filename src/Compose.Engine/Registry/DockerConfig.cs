@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Compose.Engine.Errors;
 using Compose.Host;
 
 namespace Compose.Engine.Registry;
@@ -9,22 +10,24 @@ namespace Compose.Engine.Registry;
 /// </summary>
 public sealed class DockerConfig
 {
-    private readonly ProcessEnvironment environment;
-    private readonly JsonElement root;
-    private readonly JsonElement inEnvironment;
+    private readonly ProcessEnvironment _environment;
+    private readonly JsonElement _root;
+    private readonly JsonElement _inEnvironment;
 
     private DockerConfig(ProcessEnvironment environment)
     {
-        this.environment = environment;
+        _environment = environment;
         File = Directory(environment) is { } directory ? Path.Combine(directory, "config.json") : "";
         try
         {
-            inEnvironment = environment[EnvironmentNames.AuthConfig] is { Length: > 0 } text ? Parse(Encoding.UTF8.GetBytes(text), EnvironmentNames.AuthConfig.Name) : default;
-            root = Read(File);
+            _inEnvironment = environment[EnvironmentNames.AuthConfig] is { Length: > 0 } text
+                ? Parse(Encoding.UTF8.GetBytes(text), EnvironmentNames.AuthConfig.Name)
+                : default;
+            _root = Read(File);
         }
         catch (EngineError e)
         {
-            // Most commands need nothing of it. Who asks for a credential is told.
+            // Most commands need nothing of it. A command that asks for a credential fails.
             Damage = e;
         }
     }
@@ -35,18 +38,16 @@ public sealed class DockerConfig
     public EngineError? Damage { get; }
 
     /// <summary>The user's own `--format` of `ps`; empty when there is none.</summary>
-    public string PsFormat => Text(root, "psFormat") ?? "";
+    public string PsFormat => Text(_root, "psFormat") ?? "";
 
     /// <summary>The keys that leave a session, where the user has chosen others than the engine's.</summary>
-    public string? DetachKeys => Text(root, "detachKeys");
+    public string? DetachKeys => Text(_root, "detachKeys");
 
     /// <summary>The folder of the configuration; null when there is neither <c>DOCKER_CONFIG</c> nor a home.</summary>
     public static string? Directory(ProcessEnvironment environment)
     {
         if (environment[EnvironmentNames.ConfigFolder] is { Length: > 0 } named)
-        {
             return named;
-        }
 
         var home = environment[OperatingSystem.IsWindows() ? EnvironmentNames.WindowsHome : EnvironmentNames.Home];
         return string.IsNullOrEmpty(home) ? null : Path.Combine(home, ".docker");
@@ -56,7 +57,8 @@ public sealed class DockerConfig
 
     /// <summary>The name of the context in use, if one is set and the file can be read.</summary>
     internal static string? CurrentContext(ProcessEnvironment environment) =>
-        Directory(environment) is { } directory && Text(Read(Path.Combine(directory, "config.json")), "currentContext") is { Length: > 0 } name
+        Directory(environment) is { } directory
+            && Text(Read(Path.Combine(directory, "config.json")), "currentContext") is { Length: > 0 } name
             ? name
             : null;
 
@@ -67,14 +69,12 @@ public sealed class DockerConfig
     public async Task<RegistryCredential?> CredentialAsync(string registry, CancellationToken cancellationToken = default)
     {
         Demand();
-        if (Stored(inEnvironment, registry) is { } given)
-        {
+        if (Stored(_inEnvironment, registry) is { } given)
             return given;
-        }
 
         var helper = HelperOf(registry);
         var kept = helper is null ? null : await helper.GetAsync(registry, cancellationToken).ConfigureAwait(false);
-        return kept ?? Stored(root, registry);
+        return kept ?? Stored(_root, registry);
     }
 
     /// <summary>Every credential there is, by registry, for a build that may need any of them.</summary>
@@ -82,21 +82,17 @@ public sealed class DockerConfig
     {
         Demand();
         var registries = new SortedSet<string>(StringComparer.Ordinal);
-        registries.UnionWith(Members(root, "auths").Select(p => p.Name));
-        registries.UnionWith(Members(root, "credHelpers").Select(p => p.Name));
-        registries.UnionWith(Members(inEnvironment, "auths").Select(p => p.Name));
-        if (Text(root, "credsStore") is { Length: > 0 } store)
-        {
-            registries.UnionWith(await new CredentialHelper(store, environment).ListAsync(cancellationToken).ConfigureAwait(false));
-        }
+        registries.UnionWith(Members(_root, "auths").Select(p => p.Name));
+        registries.UnionWith(Members(_root, "credHelpers").Select(p => p.Name));
+        registries.UnionWith(Members(_inEnvironment, "auths").Select(p => p.Name));
+        if (Text(_root, "credsStore") is { Length: > 0 } store)
+            registries.UnionWith(await new CredentialHelper(store, _environment).ListAsync(cancellationToken).ConfigureAwait(false));
 
         var found = new Dictionary<string, RegistryCredential>(StringComparer.Ordinal);
         foreach (var registry in registries)
         {
             if (await CredentialAsync(registry, cancellationToken).ConfigureAwait(false) is { } credential)
-            {
                 found.Add(registry, credential);
-            }
         }
 
         return found;
@@ -105,7 +101,7 @@ public sealed class DockerConfig
     /// <summary>The proxy variables for containers of the engine at this address, in both spellings.</summary>
     public IReadOnlyDictionary<string, string> ProxyVariables(string engine)
     {
-        var proxies = Member(root, "proxies");
+        var proxies = Member(_root, "proxies");
         var chosen = Member(proxies, engine);
         chosen = chosen.ValueKind == JsonValueKind.Object ? chosen : Member(proxies, "default");
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -119,26 +115,22 @@ public sealed class DockerConfig
         void Add(string key, string upper, string lower)
         {
             if (Text(chosen, key) is { Length: > 0 } value)
-            {
                 variables[upper] = variables[lower] = value;
-            }
         }
     }
 
     internal CredentialHelper? HelperOf(string registry)
     {
         Demand();
-        var helpers = Member(root, "credHelpers");
-        var suffix = Text(helpers, registry) ?? Text(helpers, RegistryName.HostOf(registry)) ?? Text(root, "credsStore");
-        return string.IsNullOrEmpty(suffix) ? null : new CredentialHelper(suffix, environment);
+        var helpers = Member(_root, "credHelpers");
+        var suffix = Text(helpers, registry) ?? Text(helpers, RegistryName.HostOf(registry)) ?? Text(_root, "credsStore");
+        return string.IsNullOrEmpty(suffix) ? null : new CredentialHelper(suffix, _environment);
     }
 
     private void Demand()
     {
         if (Damage is not null)
-        {
             throw Damage;
-        }
     }
 
     private static RegistryCredential? Stored(JsonElement source, string registry)
@@ -153,9 +145,7 @@ public sealed class DockerConfig
         }
 
         if (entry.ValueKind != JsonValueKind.Object)
-        {
             return null;
-        }
 
         var (user, password) = Decoded(Text(entry, "auth") ?? "");
         var credential = new RegistryCredential
@@ -176,9 +166,7 @@ public sealed class DockerConfig
     {
         var bytes = new byte[auth.Length];
         if (auth.Length == 0 || !Convert.TryFromBase64String(auth, bytes, out var length))
-        {
             return default;
-        }
 
         var text = Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\0');
         var colon = text.IndexOf(':');

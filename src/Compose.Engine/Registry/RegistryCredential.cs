@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Compose.Engine.Gaps;
 
 namespace Compose.Engine.Registry;
 
@@ -23,9 +21,4 @@ public sealed record RegistryCredential
     public string? RegistryToken { get; init; }
 
     public override string ToString() => $"credential for {ServerAddress}";
-
-    /// <summary>As the engine wants it in a header.</summary>
-    internal string ToHeader() => Base64(JsonSerializer.SerializeToUtf8Bytes(this, GapJson.Default.RegistryCredential));
-
-    internal static string Base64(byte[] json) => Convert.ToBase64String(json).Replace('+', '-').Replace('/', '_');
 }

@@ -11,9 +11,7 @@ public static class RegistryName
     {
         var slash = image.IndexOf('/');
         if (slash < 0)
-        {
             return DockerHub;
-        }
 
         // The part before the first slash is a host only if it looks like one; else it is a user of Docker Hub.
         var first = image[..slash];

@@ -1,3 +1,5 @@
+using Compose.Engine.Errors;
+
 namespace Compose.Engine.Transport;
 
 /// <summary>The bytes of an answer. An early end of the connection is an <see cref="EngineError"/>, never a short read.</summary>

@@ -1,3 +1,5 @@
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 using Compose.Host;
 
 namespace Compose.Engine.Transport;
@@ -19,6 +21,8 @@ internal abstract class Dialer
         _ => new TcpDialer(address),
     };
 
+    /// <param name="isBulk">The reader of the connection may block.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="EngineError">The engine cannot be reached.</exception>
-    internal abstract ValueTask<Connection> DialAsync(CancellationToken cancellationToken);
+    internal abstract ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Compose.Engine.Gaps;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 
@@ -11,8 +11,10 @@ namespace Compose.Engine.Transport;
 /// </summary>
 internal sealed class EngineHandler : HttpMessageHandler
 {
+    internal static readonly HttpRequestOptionsKey<bool> BulkKey = new("Compose.Engine.Bulk");
+
     private const int LongestErrorText = 64 * 1024;
-    private static readonly HttpRequestOptionsKey<Connection> DialedKey = new("Compose.Engine.Connection");
+    private static readonly HttpRequestOptionsKey<Connection> s_dialedKey = new("Compose.Engine.Connection");
 
     private readonly EngineOptions _options;
     private readonly HttpMessageInvoker _kept;
@@ -76,9 +78,9 @@ internal sealed class EngineHandler : HttpMessageHandler
 
     private static async ValueTask<Stream> DialAsync(Dialer dialer, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var connection = await dialer.DialAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await dialer.DialAsync(IsBulk(request), cancellationToken).ConfigureAwait(false);
         if (IsHijack(request))
-            request.Options.Set(DialedKey, connection);
+            request.Options.Set(s_dialedKey, connection);
         if (request.Content is not Upload)
             return connection.Stream;
         var stream = new UploadStream(connection.Stream);
@@ -86,9 +88,14 @@ internal sealed class EngineHandler : HttpMessageHandler
         return stream;
     }
 
+    private static bool IsBulk(HttpRequestMessage request) => request.Options.TryGetValue(BulkKey, out var isBulk) && isBulk;
+
     private static bool IsHijack(HttpRequestMessage request) => request.Headers.Upgrade.Count > 0;
 
-    /// <summary>A hijacked connection and one that carries an upload serve one request: what was dialed for it is known then.</summary>
+    /// <summary>
+    /// A hijacked connection, one that carries an upload and one with a long answer serve one request: it is known then what was
+    /// dialed for it.
+    /// </summary>
     private HttpMessageInvoker Prepare(HttpRequestMessage request)
     {
         request.Headers.Remove("User-Agent");
@@ -99,14 +106,14 @@ internal sealed class EngineHandler : HttpMessageHandler
         // Without content, the client would send a call that changes something again when the connection is lost before the answer.
         if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
             request.Content ??= new ByteArrayContent([]);
-        return IsHijack(request) || request.Content is Upload ? _single : _kept;
+        return IsHijack(request) || IsBulk(request) || request.Content is Upload ? _single : _kept;
     }
 
     private static AnswerContent Body(HttpResponseMessage response, HttpRequestMessage request)
     {
         var name = Name(request);
         var isHijacked = response.StatusCode is HttpStatusCode.SwitchingProtocols or HttpStatusCode.OK;
-        return isHijacked && request.Options.TryGetValue(DialedKey, out var connection)
+        return isHijacked && request.Options.TryGetValue(s_dialedKey, out var connection)
             ? new AnswerContent(response.Content, stream => new HijackedStream(stream, connection, name))
             : new AnswerContent(response.Content, stream => new AnswerStream(stream, name));
     }
@@ -133,7 +140,7 @@ internal sealed class EngineHandler : HttpMessageHandler
         var length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (JsonSerializer.Deserialize(text.AsSpan(0, length), GapJson.Default.ErrorReply)?.Message is { } message)
+            if (JsonSerializer.Deserialize(text.AsSpan(0, length), TransportJson.Default.ErrorReply)?.Message is { } message)
                 return message.Trim();
         }
         catch (JsonException)

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Compose.Engine.Transport;
 
@@ -20,6 +22,12 @@ internal sealed record HttpRequest(string Method, string Target)
     /// <summary>Ask for the raw connection.</summary>
     internal bool Hijack { get; init; }
 
+    /// <summary>A long answer, all of which the engine has already: its reader may block.</summary>
+    internal bool IsBulk { get; init; }
+
+    internal static HttpRequest WithJson<T>(string method, Target target, T body, JsonTypeInfo<T> type) =>
+        new(method, target.ToString()) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), ContentType = "application/json" };
+
     internal HttpRequestMessage At(Uri endpoint)
     {
         // A name with dots between slashes would be another path than the one that was asked for.
@@ -32,6 +40,8 @@ internal sealed record HttpRequest(string Method, string Target)
             message.Content!.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         Add(message, "X-Registry-Auth", RegistryAuth);
         Add(message, "X-Registry-Config", RegistryConfig);
+        if (IsBulk)
+            message.Options.Set(EngineHandler.BulkKey, true);
         if (Hijack)
         {
             Add(message, "Connection", "Upgrade");

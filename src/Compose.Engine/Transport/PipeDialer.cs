@@ -1,11 +1,13 @@
 using System.IO.Pipes;
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 
 /// <summary>Connections to a named pipe of Windows.</summary>
 internal sealed class PipeDialer(EngineAddress address) : Dialer
 {
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         var parts = address.Target.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var server = parts.Length >= 3 ? parts[0] : ".";
@@ -22,7 +24,8 @@ internal sealed class PipeDialer(EngineAddress address) : Dialer
         }
     }
 
-    // Closing the pipe would cut the output together with the input, and doing nothing would hang; neither is said aloud.
+    // Closing the pipe would end the output as well, and without an end of its input the process would wait for ever.
     private static ValueTask NoHalfClose() => throw EngineError.Of(
-        EngineErrorKind.Unsupported, "the end of the input cannot be told through a named pipe; use a tcp:// or ssh:// address of the engine");
+        EngineErrorKind.Unsupported,
+        "the end of the input cannot be sent through a named pipe; use a tcp:// or ssh:// address of the engine");
 }

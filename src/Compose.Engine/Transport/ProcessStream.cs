@@ -1,4 +1,6 @@
 using System.Text;
+using Compose.Engine.Errors;
+using Compose.Engine.Processes;
 
 namespace Compose.Engine.Transport;
 
@@ -42,7 +44,8 @@ internal sealed class ProcessStream : AsyncOnlyStream
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!_hasAnswered)
-                throw EngineError.Of(EngineErrorKind.Unreachable, $"no container engine through {_peer}: {await _complaint.ConfigureAwait(false)}");
+                throw EngineError.Of(
+                    EngineErrorKind.Unreachable, $"no container engine through {_peer}: {await _complaint.ConfigureAwait(false)}");
         }
 
         _hasAnswered = true;

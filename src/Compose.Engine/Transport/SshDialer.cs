@@ -1,10 +1,12 @@
 using System.Globalization;
+using Compose.Engine.Addressing;
+using Compose.Engine.Processes;
 using Compose.Host;
 
 namespace Compose.Engine.Transport;
 
 /// <summary>Connections through <c>ssh … docker system dial-stdio</c>, a child process each.</summary>
-#pragma warning disable CA1001 // streams give their permits back after the client was disposed, and a semaphore without a wait handle owns nothing
+#pragma warning disable CA1001 // streams give permits back after the client was disposed; a semaphore without a wait handle owns nothing
 internal sealed class SshDialer(EngineAddress address, ProcessEnvironment environment) : Dialer
 #pragma warning restore CA1001 // see above
 {
@@ -13,7 +15,7 @@ internal sealed class SshDialer(EngineAddress address, ProcessEnvironment enviro
 
     private readonly SemaphoreSlim _dials = new(DialsAtOnce);
 
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         await _dials.WaitAsync(cancellationToken).ConfigureAwait(false);
         var permit = new DialPermit(_dials);

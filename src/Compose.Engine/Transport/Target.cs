@@ -1,20 +1,19 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Compose.Engine.Gaps;
 
 namespace Compose.Engine.Transport;
 
 /// <summary>A request target under construction; values are escaped as they are added, null and false ones are left out.</summary>
 internal sealed class Target
 {
-    private readonly StringBuilder text;
-    private char separator;
+    private readonly StringBuilder _text;
+    private char _separator;
 
     internal Target(string path)
     {
-        text = new StringBuilder(path);
-        separator = '?';
+        _text = new StringBuilder(path);
+        _separator = '?';
     }
 
     /// <summary>A path of one thing in a collection, whatever its name holds.</summary>
@@ -31,8 +30,8 @@ internal sealed class Target
     {
         if (value is not null)
         {
-            text.Append(separator).Append(key).Append('=').Append(Uri.EscapeDataString(value));
-            separator = '&';
+            _text.Append(_separator).Append(key).Append('=').Append(Uri.EscapeDataString(value));
+            _separator = '&';
         }
 
         return this;
@@ -46,10 +45,10 @@ internal sealed class Target
     internal Target Add(string key, IReadOnlyList<string> values) => values.Aggregate(this, (target, value) => target.Add(key, value));
 
     internal Target Add(Filters? filters) => filters?.Terms is { } terms
-        ? Add("filters", JsonSerializer.Serialize(terms, GapJson.Default.IDictionaryStringIDictionaryStringBoolean))
+        ? Add("filters", JsonSerializer.Serialize(terms, TransportJson.Default.IDictionaryStringIDictionaryStringBoolean))
         : this;
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 
     private static string Readable(string escaped) => escaped
         .Replace("%2F", "/", StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Compose.Engine.Addressing;
 
 namespace Compose.Engine.Transport;
 
@@ -12,7 +13,7 @@ internal sealed class TcpDialer(EngineAddress address) : Dialer
 {
     internal override Uri Endpoint { get; } = new UriBuilder(Uri.UriSchemeHttp, address.Target, address.Port).Uri;
 
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -20,7 +21,9 @@ internal sealed class TcpDialer(EngineAddress address) : Dialer
             await socket.ConnectAsync(new DnsEndPoint(address.Target, address.Port), cancellationToken).ConfigureAwait(false);
             // Not before: a name can have several addresses, and a socket with options of its own is not tried on the next one.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            return address.Tls is { } tls ? await SecureAsync(socket, tls, cancellationToken).ConfigureAwait(false) : Connection.Over(socket);
+            return address.Tls is { } tls
+                ? await SecureAsync(socket, tls, cancellationToken).ConfigureAwait(false)
+                : Connection.Over(socket);
         }
         catch (Exception e) when (e is SocketException or IOException or AuthenticationException or CryptographicException)
         {
@@ -49,7 +52,11 @@ internal sealed class TcpDialer(EngineAddress address) : Dialer
         }
         else if (tls.AuthorityFile is { } authority)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             policy.CustomTrustStore.ImportFromPemFile(authority);
             options.CertificateChainPolicy = policy;
         }

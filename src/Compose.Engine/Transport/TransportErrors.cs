@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 

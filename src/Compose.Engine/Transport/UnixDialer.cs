@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Compose.Engine.Addressing;
 
 namespace Compose.Engine.Transport;
 
@@ -6,21 +7,21 @@ namespace Compose.Engine.Transport;
 internal sealed class UnixDialer(EngineAddress address, TimeProvider clock) : Dialer
 {
     private const int QueueAttempts = 200;
-    private static readonly TimeSpan QueuePause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan s_queuePause = TimeSpan.FromMilliseconds(10);
 
     private string? _answering;
 
     /// <summary>On one machine nothing drops an idle connection in silence, and without a limit the client needs no timer.</summary>
     internal override TimeSpan LongestIdle => Timeout.InfiniteTimeSpan;
 
-    internal override async ValueTask<Connection> DialAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<Connection> DialAsync(bool isBulk, CancellationToken cancellationToken)
     {
         SocketException? first = null;
         foreach (var path in _answering is { } known ? [known] : address.Alternatives.Prepend(address.Target))
         {
             try
             {
-                var connection = await OpenAsync(path, cancellationToken).ConfigureAwait(false);
+                var connection = await OpenAsync(path, isBulk, cancellationToken).ConfigureAwait(false);
                 _answering = path;
                 return connection;
             }
@@ -34,28 +35,36 @@ internal sealed class UnixDialer(EngineAddress address, TimeProvider clock) : Di
     }
 
     // A full queue of the listener refuses at once instead of making us wait, so the waiting is done here.
-    private async ValueTask<Connection> OpenAsync(string path, CancellationToken cancellationToken)
+    private async ValueTask<Connection> OpenAsync(string path, bool isBulk, CancellationToken cancellationToken)
     {
         for (var left = QueueAttempts; ; left--)
         {
             try
             {
-                return await ConnectAsync(path, cancellationToken).ConfigureAwait(false);
+                return await ConnectAsync(path, isBulk, cancellationToken).ConfigureAwait(false);
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain && left > 0)
             {
-                await Task.Delay(QueuePause, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(s_queuePause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private static async ValueTask<Connection> ConnectAsync(string path, CancellationToken cancellationToken)
+    private static async ValueTask<Connection> ConnectAsync(string path, bool isBulk, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
-            return Connection.Over(socket);
+            var endpoint = new UnixDomainSocketEndPoint(path);
+            if (!isBulk)
+            {
+                await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+                return Connection.Over(socket);
+            }
+
+            // After one asynchronous call, a socket never blocks again.
+            socket.Connect(endpoint);
+            return Connection.Over(socket) with { Stream = new BlockingStream(socket) };
         }
         catch
         {

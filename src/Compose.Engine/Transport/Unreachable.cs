@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using Compose.Engine.Addressing;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 
@@ -6,7 +8,8 @@ namespace Compose.Engine.Transport;
 internal static class Unreachable
 {
     private const string HowToStart =
-        "start one (\"systemctl start docker\", rootless: \"systemctl --user start docker\"), or say where it is with DOCKER_HOST or a docker context";
+        "start one (\"systemctl start docker\", rootless: \"systemctl --user start docker\"), "
+        + "or say where it is with DOCKER_HOST or a docker context";
 
     internal static EngineError Of(EngineAddress address, Exception cause)
     {
@@ -24,7 +27,8 @@ internal static class Unreachable
         {
             return socket.SocketErrorCode switch
             {
-                SocketError.AccessDenied => "permission denied; join the group that owns the socket (usually \"docker\"), or use a rootless engine",
+                SocketError.AccessDenied =>
+                    "permission denied; join the group that owns the socket (usually \"docker\"), or use a rootless engine",
                 SocketError.ConnectionRefused => "nobody is listening on it; " + HowToStart,
                 _ when !File.Exists(address.Target) => "it does not exist; " + HowToStart,
                 _ => socket.Message,
@@ -35,8 +39,11 @@ internal static class Unreachable
         {
             return far.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => "nobody is listening there; an engine does so only when it is told to (\"dockerd --host tcp://…\"), and ssh://user@host needs no more than its usual socket",
-                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"no machine of that name is known ({far.Message}); look at the spelling, or give its address",
+                SocketError.ConnectionRefused =>
+                    "nobody is listening there; an engine does so only when it is told to (\"dockerd --host tcp://…\"), "
+                    + "and ssh://user@host needs no more than its usual socket",
+                SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                    $"no machine of that name is known ({far.Message}); look at the spelling, or give its address",
                 _ => far.Message,
             };
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Compose.Engine.Errors;
 
 namespace Compose.Engine.Transport;
 

@@ -1,3 +1,5 @@
+using Compose.Engine.Errors;
+
 namespace Compose.Engine.Transport;
 
 /// <summary>A body that may only send so many bytes between two values: a value that never ends would be kept whole in memory.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Compose.Engine;
+using Compose.Engine.Gaps;
+using Compose.Engine.Processes;
 using Compose.Execution.Scheduling;
 using Compose.Host;
 

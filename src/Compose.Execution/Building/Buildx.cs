@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Compose.Engine;
+using Compose.Engine.Processes;
 using Compose.Engine.Registry;
 using Compose.Host;
 

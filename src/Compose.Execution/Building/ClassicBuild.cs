@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
 using Compose.Execution.Scheduling;
 using Compose.Files.Model;

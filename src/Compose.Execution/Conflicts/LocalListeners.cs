@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Compose.Engine;
+using Compose.Engine.Addressing;
 
 namespace Compose.Execution.Conflicts;
 

@@ -1,4 +1,5 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Docker.DotNet.Models;
 

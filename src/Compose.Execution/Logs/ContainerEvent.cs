@@ -1,5 +1,6 @@
 using System.Globalization;
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Execution.Observing;
 using Compose.Files.Model;

@@ -1,4 +1,6 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Execution.Tasks;
 
 namespace Compose.Execution.Logs;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Versions;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Tasks;

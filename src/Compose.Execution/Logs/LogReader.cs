@@ -1,4 +1,7 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Streams;
 
 namespace Compose.Execution.Logs;
 

@@ -1,4 +1,4 @@
-using Compose.Engine;
+using Compose.Engine.Gaps;
 
 namespace Compose.Execution.Logs;
 

@@ -1,4 +1,6 @@
 using Compose.Engine;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Execution.Queries;
 using Compose.Planning.Naming;
 

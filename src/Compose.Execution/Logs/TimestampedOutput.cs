@@ -1,4 +1,4 @@
-using Compose.Engine;
+using Compose.Engine.Streams;
 
 namespace Compose.Execution.Logs;
 

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Text;
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;

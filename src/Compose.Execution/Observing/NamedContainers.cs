@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;

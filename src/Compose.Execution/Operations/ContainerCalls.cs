@@ -1,4 +1,5 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Execution.Building;
 using Compose.Execution.Injection;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Compose.Engine;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 
 namespace Compose.Execution.Operations;
 

@@ -1,4 +1,8 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Streams;
+using Compose.Engine.Versions;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;

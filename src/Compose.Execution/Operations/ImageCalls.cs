@@ -1,4 +1,6 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
 using Compose.Execution.Scheduling;

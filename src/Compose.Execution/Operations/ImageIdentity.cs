@@ -1,5 +1,6 @@
 using System.Globalization;
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Planning.Desired;
 using Docker.DotNet.Models;

@@ -1,5 +1,7 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Execution.Observing;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;

@@ -1,4 +1,5 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;

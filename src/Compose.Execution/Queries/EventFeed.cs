@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Compose.Engine;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Files.Model;
 using Compose.Planning.Naming;
 using Docker.DotNet.Models;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Registry;
 using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 

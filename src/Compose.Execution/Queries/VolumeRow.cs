@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Execution.Observing;
 using Compose.Files.Model;
 using Compose.Planning.Naming;

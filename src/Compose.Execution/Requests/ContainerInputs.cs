@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Compose.Engine;
+using Compose.Engine.Versions;
 using Compose.Files.Model;
 using Compose.Planning.Operations;
 

@@ -1,4 +1,4 @@
-using Compose.Engine;
+using Compose.Engine.Versions;
 using Docker.DotNet.Models;
 using EndpointSpec = Compose.Planning.Operations.EndpointSpec;
 

@@ -1,4 +1,6 @@
 using Compose.Engine;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 
 namespace Compose.Execution.Sessions;
 

@@ -1,4 +1,6 @@
 using Compose.Engine;
+using Compose.Engine.Gaps;
+using Compose.Engine.Versions;
 using Compose.Execution.Operations;
 using Docker.DotNet.Models;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
-using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Streams;
+using Compose.Engine.Transport;
 
 namespace Compose.Execution.Sessions;
 

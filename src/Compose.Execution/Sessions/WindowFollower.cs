@@ -1,4 +1,4 @@
-using Compose.Engine;
+using Compose.Engine.Errors;
 
 namespace Compose.Execution.Sessions;
 

@@ -1,5 +1,8 @@
 using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Registry;
+using Compose.Engine.Transport;
 using Compose.Execution.Building;
 using Docker.DotNet.Models;
 

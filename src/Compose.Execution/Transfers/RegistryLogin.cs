@@ -1,4 +1,5 @@
 using Compose.Engine;
+using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
 using Compose.Host;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Compose.Engine;
+using Compose.Engine.Errors;
 using Compose.Engine.Registry;
 
 namespace Compose.Execution.Transfers;

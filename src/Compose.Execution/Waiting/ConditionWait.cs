@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
 using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
 using Docker.DotNet.Models;

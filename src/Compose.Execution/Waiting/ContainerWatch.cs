@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Compose.Engine;
+using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Benchmarks.Lifecycle;

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Compose.Cli.Rendering.Templates;
-using Compose.Engine;
 using Compose.Engine.Registry;
 using Compose.Execution.Building;
 using Compose.Execution.Copy;

@@ -1,0 +1,9 @@
+namespace Compose.Engine.Addressing;
+
+public enum EngineScheme
+{
+    Unix,
+    NamedPipe,
+    Tcp,
+    Ssh,
+}

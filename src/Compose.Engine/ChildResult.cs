@@ -1,3 +1,0 @@
-namespace Compose.Engine;
-
-public sealed record ChildResult(int ExitCode, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error);

@@ -1,9 +1,0 @@
-namespace Compose.Engine;
-
-public enum EngineScheme
-{
-    Unix,
-    NamedPipe,
-    Tcp,
-    Ssh,
-}

@@ -1,0 +1,3 @@
+namespace Compose.Engine.Processes;
+
+public sealed record ChildResult(int ExitCode, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error);
