@@ -11,12 +11,12 @@ namespace Compose.Engine.Tests;
 
 public sealed class AddressTests : IDisposable
 {
-    private readonly TemporaryFolder home = new();
-    private readonly Dictionary<string, string> environment = [];
+    private readonly TemporaryFolder _home = new();
+    private readonly Dictionary<string, string> _environment = [];
 
-    public AddressTests() => environment["HOME"] = home.Path;
+    public AddressTests() => _environment["HOME"] = _home.Path;
 
-    public void Dispose() => home.Dispose();
+    public void Dispose() => _home.Dispose();
 
     [Theory]
     [InlineData("unix:///run/x.sock", "unix:///run/x.sock")]
@@ -35,7 +35,7 @@ public sealed class AddressTests : IDisposable
     [InlineData("ssh://me@host/run/user/1/docker.sock", "ssh://me@host/run/user/1/docker.sock")]
     public void An_address_is_read(string text, string address)
     {
-        environment["DOCKER_HOST"] = text;
+        _environment["DOCKER_HOST"] = text;
 
         var resolved = Resolve();
 
@@ -57,7 +57,7 @@ public sealed class AddressTests : IDisposable
     [InlineData("ssh://@", "no host")]
     public void What_is_no_address_is_an_error_that_says_why(string text, string why)
     {
-        environment["DOCKER_HOST"] = text;
+        _environment["DOCKER_HOST"] = text;
 
         var resolve = Resolve;
 
@@ -71,11 +71,11 @@ public sealed class AddressTests : IDisposable
     {
         Context("one", "unix:///one.sock");
         Context("two", "unix:///two.sock");
-        home.Write(".docker/config.json", """{"currentContext":"one"}""");
+        _home.Write(".docker/config.json", """{"currentContext":"one"}""");
         Resolve().ToString().Should().Be("unix:///one.sock");
-        environment["DOCKER_CONTEXT"] = "two";
+        _environment["DOCKER_CONTEXT"] = "two";
         Resolve().ToString().Should().Be("unix:///two.sock");
-        environment["DOCKER_HOST"] = "unix:///host.sock";
+        _environment["DOCKER_HOST"] = "unix:///host.sock";
         Resolve().ToString().Should().Be("unix:///host.sock");
         EngineAddress.Resolve(Variables, context: "one").ToString().Should().Be("unix:///one.sock");
         EngineAddress.Resolve(Variables, host: "unix:///flag.sock", context: "one").ToString().Should().Be("unix:///flag.sock");
@@ -85,7 +85,7 @@ public sealed class AddressTests : IDisposable
     public void The_configuration_can_be_somewhere_else()
     {
         using var other = new TemporaryFolder();
-        environment["DOCKER_CONFIG"] = other.Path;
+        _environment["DOCKER_CONFIG"] = other.Path;
         Context("far", "ssh://me@far", other.Path);
         other.Write("config.json", """{"currentContext":"far"}""");
 
@@ -98,17 +98,17 @@ public sealed class AddressTests : IDisposable
     [Fact]
     public void The_default_context_is_the_default_socket()
     {
-        environment["DOCKER_CONTEXT"] = "default";
+        _environment["DOCKER_CONTEXT"] = "default";
 
         Resolve().Origin.Should().BeEmpty();
-        environment["DOCKER_HOST"] = "tcp://host";
+        _environment["DOCKER_HOST"] = "tcp://host";
         EngineAddress.Resolve(Variables, context: "default").ToString().Should().Be("tcp://host:2375", "the environment is what this context means");
     }
 
     [Fact]
     public void A_context_that_is_not_there_is_named_with_who_asked_for_it()
     {
-        environment["DOCKER_CONTEXT"] = "gone";
+        _environment["DOCKER_CONTEXT"] = "gone";
 
         var resolve = Resolve;
 
@@ -122,8 +122,8 @@ public sealed class AddressTests : IDisposable
     [InlineData("""{"Endpoints":[]}""")]
     public void A_damaged_context_is_an_error_and_not_a_bug(string meta)
     {
-        environment["DOCKER_CONTEXT"] = "bad";
-        home.Write($".docker/contexts/meta/{Digest("bad")}/meta.json", meta);
+        _environment["DOCKER_CONTEXT"] = "bad";
+        _home.Write($".docker/contexts/meta/{Digest("bad")}/meta.json", meta);
 
         var resolve = Resolve;
 
@@ -133,11 +133,11 @@ public sealed class AddressTests : IDisposable
     [Fact]
     public void The_certificates_of_a_context_are_found()
     {
-        environment["DOCKER_CONTEXT"] = "safe";
+        _environment["DOCKER_CONTEXT"] = "safe";
         Context("safe", "tcp://host:2376");
         var folder = $".docker/contexts/tls/{Digest("safe")}/docker/";
-        home.Write(folder + "ca.pem", "");
-        home.Write(folder + "cert.pem", "");
+        _home.Write(folder + "ca.pem", "");
+        _home.Write(folder + "cert.pem", "");
 
         var tls = Resolve().Tls!;
 
@@ -152,12 +152,12 @@ public sealed class AddressTests : IDisposable
     {
         using var certificates = new TemporaryFolder();
         certificates.Write("ca.pem", "");
-        environment["DOCKER_HOST"] = "tcp://host";
-        environment["DOCKER_CERT_PATH"] = certificates.Path;
+        _environment["DOCKER_HOST"] = "tcp://host";
+        _environment["DOCKER_CERT_PATH"] = certificates.Path;
         Resolve().Tls.Should().BeNull();
-        environment["DOCKER_TLS"] = "1";
+        _environment["DOCKER_TLS"] = "1";
         Resolve().Tls!.Verify.Should().BeFalse();
-        environment["DOCKER_TLS_VERIFY"] = "1";
+        _environment["DOCKER_TLS_VERIFY"] = "1";
 
         var address = Resolve();
 
@@ -170,7 +170,7 @@ public sealed class AddressTests : IDisposable
     public async Task A_default_socket_that_does_not_answer_gives_way_to_one_that_does()
     {
         using var runtime = new TemporaryFolder();
-        environment["XDG_RUNTIME_DIR"] = runtime.Path;
+        _environment["XDG_RUNTIME_DIR"] = runtime.Path;
         using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             dead.Bind(new UnixDomainSocketEndPoint(Path.Combine(runtime.Path, "docker.sock")));
@@ -196,13 +196,13 @@ public sealed class AddressTests : IDisposable
     [Fact]
     public async Task No_engine_is_one_line_that_says_what_was_tried_and_what_to_do()
     {
-        environment["DOCKER_HOST"] = "unix://" + home.Path + "/no.sock";
+        _environment["DOCKER_HOST"] = "unix://" + _home.Path + "/no.sock";
         (await Unreachable()).Should().Contain("no.sock (DOCKER_HOST): it does not exist").And.Contain("systemctl start docker");
-        environment["DOCKER_HOST"] = "tcp://127.0.0.1:1";
+        _environment["DOCKER_HOST"] = "tcp://127.0.0.1:1";
         (await Unreachable()).Should().Contain("tcp://127.0.0.1:1 (DOCKER_HOST): nobody is listening there").And.Contain("ssh://");
-        environment["DOCKER_HOST"] = "tcp://no.such.host.invalid:1";
+        _environment["DOCKER_HOST"] = "tcp://no.such.host.invalid:1";
         (await Unreachable()).Should().Contain("tcp://no.such.host.invalid:1 (DOCKER_HOST): no machine of that name is known");
-        var nothing = new EngineAddress { Scheme = EngineScheme.Unix, Target = home.Path + "/a.sock", Missing = [home.Path + "/a.sock", "/b.sock"] };
+        var nothing = new EngineAddress { Scheme = EngineScheme.Unix, Target = _home.Path + "/a.sock", Missing = [_home.Path + "/a.sock", "/b.sock"] };
         await using var client = new EngineClient(nothing, Variables);
         (await client.Invoking(c => c.ListContainersAsync()).Should().ThrowAsync<EngineError>()).Which.Message
             .Should().StartWith("no container engine found: there is none of ").And.Contain("a.sock, /b.sock;").And.NotContain("\n");
@@ -219,11 +219,11 @@ public sealed class AddressTests : IDisposable
 
     private EngineAddress Resolve() => EngineAddress.Resolve(Variables);
 
-    private ProcessEnvironment Variables => new(environment);
+    private ProcessEnvironment Variables => new(_environment);
 
     private void Context(string name, string host, string? configuration = null)
     {
-        var file = Path.Combine(configuration ?? Path.Combine(home.Path, ".docker"), "contexts", "meta", Digest(name), "meta.json");
+        var file = Path.Combine(configuration ?? Path.Combine(_home.Path, ".docker"), "contexts", "meta", Digest(name), "meta.json");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, """{"Name":"NAME","Metadata":{},"Endpoints":{"docker":{"Host":"HOST","SkipTLSVerify":false}}}""".Replace("NAME", name).Replace("HOST", host));
     }

@@ -9,11 +9,11 @@ namespace Compose.Engine.Tests;
 /// <summary>Changing docker's config.json: the file stays its owner's, and no login is lost.</summary>
 public sealed class CredentialStoreTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Config => Path.Combine(folder.Path, "docker", "config.json");
+    private string Config => Path.Combine(_folder.Path, "docker", "config.json");
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_new_file_and_its_folder_are_only_the_users()
@@ -28,7 +28,7 @@ public sealed class CredentialStoreTests : IDisposable
     public async Task Owner_and_mode_of_the_file_are_kept()
     {
         const UnixFileMode shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
-        folder.Write("docker/config.json", """{"detachKeys": "ctrl-x"}""");
+        _folder.Write("docker/config.json", """{"detachKeys": "ctrl-x"}""");
         File.SetUnixFileMode(Config, shared);
         if (Environment.IsPrivilegedProcess)
         {

@@ -11,16 +11,16 @@ namespace Compose.Engine.Tests;
 
 public sealed class DockerConfigTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Dictionary<string, string> environment = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _environment = [];
 
     public DockerConfigTests()
     {
-        environment["DOCKER_CONFIG"] = folder.Path;
-        environment["PATH"] = folder.Path + ":/usr/bin:/bin";
+        _environment["DOCKER_CONFIG"] = _folder.Path;
+        _environment["PATH"] = _folder.Path + ":/usr/bin:/bin";
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("busybox", RegistryName.DockerHub)]
@@ -37,10 +37,10 @@ public sealed class DockerConfigTests : IDisposable
     public async Task A_login_is_not_kept_in_a_file_that_has_a_key_twice(string config)
     {
         Config(config);
-        var store = new CredentialStore(new ProcessEnvironment(environment));
+        var store = new CredentialStore(new ProcessEnvironment(_environment));
         var keeping = () => store.StoreAsync(new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "secret" }, CancellationToken.None);
         (await keeping.Should().ThrowAsync<EngineError>()).WithMessage("*has a key twice*");
-        (await File.ReadAllTextAsync(Path.Combine(folder.Path, "config.json"))).Should().Be(config);
+        (await File.ReadAllTextAsync(Path.Combine(_folder.Path, "config.json"))).Should().Be(config);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DockerConfigTests : IDisposable
     [Fact]
     public async Task Helpers_are_asked_and_the_environment_goes_first()
     {
-        folder.WriteProgram(
+        _folder.WriteProgram(
             "docker-credential-one",
             """
             read registry
@@ -74,7 +74,7 @@ public sealed class DockerConfigTests : IDisposable
             *) echo "credentials not found in native keychain"; exit 1 ;;
             esac
             """);
-        folder.WriteProgram(
+        _folder.WriteProgram(
             "docker-credential-all",
             """
             [ "$1" = list ] && { echo '{"stored.example":"u"}'; exit; }
@@ -88,7 +88,7 @@ public sealed class DockerConfigTests : IDisposable
         (await Credential("stored.example"))!.Username.Should().Be("user of stored.example");
         var all = await DockerConfig.Load(Variables).AllCredentialsAsync();
         all.Keys.Should().BeEquivalentTo("special.example", "stored.example");
-        environment["DOCKER_AUTH_CONFIG"] = """{"auths":{"special.example":{"auth":"AUTH"}}}""".Replace("AUTH", Encoded("env:pw"));
+        _environment["DOCKER_AUTH_CONFIG"] = """{"auths":{"special.example":{"auth":"AUTH"}}}""".Replace("AUTH", Encoded("env:pw"));
         (await Credential("special.example"))!.Username.Should().Be("env");
     }
 
@@ -100,7 +100,7 @@ public sealed class DockerConfigTests : IDisposable
     {
         if (script is not null)
         {
-            folder.WriteProgram("docker-credential-bad", script);
+            _folder.WriteProgram("docker-credential-bad", script);
         }
 
         Config("""{"credsStore":"bad"}""");
@@ -166,16 +166,16 @@ public sealed class DockerConfigTests : IDisposable
     [Fact]
     public async Task No_configuration_is_no_credential()
     {
-        environment["DOCKER_CONFIG"] = "/no/such/folder";
+        _environment["DOCKER_CONFIG"] = "/no/such/folder";
 
         (await Credential("ghcr.io")).Should().BeNull();
     }
 
-    private void Config(string json) => folder.Write("config.json", json);
+    private void Config(string json) => _folder.Write("config.json", json);
 
     private Task<RegistryCredential?> Credential(string registry) => DockerConfig.Load(Variables).CredentialAsync(registry);
 
-    private ProcessEnvironment Variables => new(environment);
+    private ProcessEnvironment Variables => new(_environment);
 
     private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -13,8 +13,8 @@ public sealed class RealEngine : IAsyncLifetime
     public const string Image = "busybox:latest";
     private const string Label = "ncompose.test.run";
 
-    private readonly string run = Guid.NewGuid().ToString("N")[..12];
-    private int counter;
+    private readonly string _run = Guid.NewGuid().ToString("N")[..12];
+    private int _counter;
 
     public EngineClient Client { get; private set; } = null!;
 
@@ -23,9 +23,9 @@ public sealed class RealEngine : IAsyncLifetime
     /// <summary>The path of the engine's socket.</summary>
     public string Socket => Host["unix://".Length..];
 
-    public Dictionary<string, string> Labels => new() { [Label] = run };
+    public Dictionary<string, string> Labels => new() { [Label] = _run };
 
-    public Filters Mine => new Filters().Label($"{Label}={run}");
+    public Filters Mine => new Filters().Label($"{Label}={_run}");
 
     public static string? Environment(string name) => System.Environment.GetEnvironmentVariable(name);
 
@@ -46,7 +46,7 @@ public sealed class RealEngine : IAsyncLifetime
     {
         using (var engine = new EngineSocket(Host))
         {
-            await new EngineSweep(engine, EngineSweep.RunLeftovers).RemoveAsync($"{Label}={run}", TimeSpan.FromSeconds(30));
+            await new EngineSweep(engine, EngineSweep.RunLeftovers).RemoveAsync($"{Label}={_run}", TimeSpan.FromSeconds(30));
         }
 
         foreach (var image in await Client.ListImagesAsync(Mine))
@@ -57,7 +57,7 @@ public sealed class RealEngine : IAsyncLifetime
         await Client.DisposeAsync();
     }
 
-    public string Name(string what) => $"nctest-{run}-{what}-{Interlocked.Increment(ref counter)}";
+    public string Name(string what) => $"nctest-{_run}-{what}-{Interlocked.Increment(ref _counter)}";
 
     public CreateContainerParameters Shell(string script, Action<CreateContainerParameters>? change = null)
     {

@@ -11,16 +11,16 @@ internal sealed class ScriptedEngine : IAsyncDisposable
 {
     public const string Greeting = "HTTP/1.1 200 OK\r\nApi-Version: 1.47\r\nContent-Length: 2\r\n\r\nOK";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("nce-").FullName;
-    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly List<Task> conversations = [];
-    private int closed;
+    private readonly string _folder = Directory.CreateTempSubdirectory("nce-").FullName;
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly List<Task> _conversations = [];
+    private int _closed;
 
     private ScriptedEngine(Func<Conversation, Task> script)
     {
-        var path = Path.Combine(folder, "s");
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen(8);
+        var path = Path.Combine(_folder, "s");
+        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        _listener.Listen(8);
         Address = EngineAddress.Parse("unix://" + path);
         Accepting = AcceptAsync(script);
     }
@@ -30,7 +30,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     public int Connections { get; private set; }
 
     /// <summary>How many connections this end has closed.</summary>
-    public int Closed => Volatile.Read(ref closed);
+    public int Closed => Volatile.Read(ref _closed);
 
     private Task Accepting { get; }
 
@@ -50,10 +50,10 @@ internal sealed class ScriptedEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Dispose();
+        _listener.Dispose();
         await Accepting;
-        await Task.WhenAll(conversations).WaitAsync(TimeSpan.FromMinutes(1));
-        Directory.Delete(folder, recursive: true);
+        await Task.WhenAll(_conversations).WaitAsync(TimeSpan.FromMinutes(1));
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task AcceptAsync(Func<Conversation, Task> script)
@@ -62,9 +62,9 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await listener.AcceptAsync();
+                var socket = await _listener.AcceptAsync();
                 Connections++;
-                conversations.Add(PlayAsync(socket, script));
+                _conversations.Add(PlayAsync(socket, script));
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -81,20 +81,20 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             await script(talk);
         }
 
-        Interlocked.Increment(ref closed);
+        Interlocked.Increment(ref _closed);
     }
 
     internal sealed class Conversation(Socket socket) : IAsyncDisposable
     {
-        private readonly NetworkStream stream = new(socket);
-        private byte[] heard = [];
+        private readonly NetworkStream _stream = new(socket);
+        private byte[] _heard = [];
 
         /// <summary>The head of the next request that is not a ping (those are answered); null when the client has gone.</summary>
         public async Task<string?> HearAsync()
         {
             while (true)
             {
-                var end = heard.AsSpan().IndexOf("\r\n\r\n"u8);
+                var end = _heard.AsSpan().IndexOf("\r\n\r\n"u8);
                 if (end < 0)
                 {
                     if (await MoreAsync() == 0)
@@ -105,8 +105,8 @@ internal sealed class ScriptedEngine : IAsyncDisposable
                     continue;
                 }
 
-                var head = Encoding.ASCII.GetString(heard, 0, end);
-                heard = heard[(end + 4)..];
+                var head = Encoding.ASCII.GetString(_heard, 0, end);
+                _heard = _heard[(end + 4)..];
                 if (!head.StartsWith("GET /_ping", StringComparison.Ordinal))
                 {
                     return head;
@@ -126,10 +126,10 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             {
             }
 
-            return Encoding.ASCII.GetString(heard);
+            return Encoding.ASCII.GetString(_heard);
         }
 
-        public Task SayAsync(string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+        public Task SayAsync(string text) => _stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
 
         /// <summary>Answers a request, and repeats the last piece until the client has gone.</summary>
         public async Task SayForeverAsync(string begin, string endless)
@@ -149,15 +149,15 @@ internal sealed class ScriptedEngine : IAsyncDisposable
             }
         }
 
-        public ValueTask DisposeAsync() => stream.DisposeAsync();
+        public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
         private async Task<int> MoreAsync()
         {
             var piece = new byte[4096];
             try
             {
-                var count = await stream.ReadAsync(piece);
-                heard = [.. heard, .. piece.AsSpan(0, count)];
+                var count = await _stream.ReadAsync(piece);
+                _heard = [.. _heard, .. piece.AsSpan(0, count)];
                 return count;
             }
             catch (IOException)

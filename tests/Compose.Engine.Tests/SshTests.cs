@@ -16,41 +16,41 @@ namespace Compose.Engine.Tests;
 [Collection(RealEngineTests.Name)]
 public sealed class SshTests : IDisposable
 {
-    private readonly RealEngine engine;
-    private readonly TemporaryFolder folder = new();
+    private readonly RealEngine _engine;
+    private readonly TemporaryFolder _folder = new();
 
     public SshTests(RealEngine engine)
     {
-        this.engine = engine;
-        folder.WriteProgram("ssh", $"echo \"$@\" >> {folder.Path}/said\nwhile [ \"$1\" != -- ]; do shift; done\nshift 2\nexec sh -c \"$*\"\n");
+        _engine = engine;
+        _folder.WriteProgram("ssh", $"echo \"$@\" >> {_folder.Path}/said\nwhile [ \"$1\" != -- ]; do shift; done\nshift 2\nexec sh -c \"$*\"\n");
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_engine_is_spoken_to_through_ssh()
     {
         await using var client = Client("ssh://me@far.example:2222");
 
-        (await client.EngineVersionAsync()).Should().BeEquivalentTo(await engine.Client.EngineVersionAsync());
+        (await client.EngineVersionAsync()).Should().BeEquivalentTo(await _engine.Client.EngineVersionAsync());
 
-        File.ReadAllText(Path.Combine(folder.Path, "said")).Should().Be("-o ConnectTimeout=30 -T -l me -p 2222 -- far.example docker system dial-stdio\n");
+        File.ReadAllText(Path.Combine(_folder.Path, "said")).Should().Be("-o ConnectTimeout=30 -T -l me -p 2222 -- far.example docker system dial-stdio\n");
     }
 
     [Fact]
     public async Task A_socket_on_the_far_side_can_be_named()
     {
-        await using var client = Client("ssh://far.example" + engine.Socket);
+        await using var client = Client("ssh://far.example" + _engine.Socket);
 
         (await client.InfoAsync()).ServerVersion.Should().NotBeEmpty();
 
-        File.ReadAllText(Path.Combine(folder.Path, "said")).Should().Contain($"docker --host 'unix://{engine.Socket}' system dial-stdio");
+        File.ReadAllText(Path.Combine(_folder.Path, "said")).Should().Contain($"docker --host 'unix://{_engine.Socket}' system dial-stdio");
     }
 
     [Fact]
     public async Task Many_calls_and_half_closing_work_through_ssh()
     {
-        var id = await engine.RunIdleAsync();
+        var id = await _engine.RunIdleAsync();
         await using var client = Client("ssh://far.example");
         (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.InspectContainerAsync(id)))).Should().OnlyContain(c => c.ID == id);
         var exec = await client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
@@ -67,7 +67,7 @@ public sealed class SshTests : IDisposable
     public async Task Cancelling_ends_the_ssh_process()
     {
         await using var client = Client("ssh://far.example");
-        await using var events = await client.OpenEventsAsync(engine.Mine.Add("event", "never"));
+        await using var events = await client.OpenEventsAsync(_engine.Mine.Add("event", "never"));
         using var cancel = new CancellationTokenSource();
         var reading = Task.Run(async () =>
         {
@@ -84,7 +84,7 @@ public sealed class SshTests : IDisposable
     [Fact]
     public async Task What_ssh_complains_of_is_the_reason()
     {
-        folder.WriteProgram("ssh", "echo Warning: something >&2\necho 'Permission denied (publickey).' >&2\nexit 255\n");
+        _folder.WriteProgram("ssh", "echo Warning: something >&2\necho 'Permission denied (publickey).' >&2\nexit 255\n");
         await using var client = Client("ssh://me@far.example");
 
         var call = () => client.InfoAsync();
@@ -95,5 +95,5 @@ public sealed class SshTests : IDisposable
     }
 
     private EngineClient Client(string host) => EngineClient.FromEnvironment(
-        ProcessEnvironment.Empty.With(EnvironmentNames.Host, host).With(EnvironmentNames.Path, folder.Path));
+        ProcessEnvironment.Empty.With(EnvironmentNames.Host, host).With(EnvironmentNames.Path, _folder.Path));
 }

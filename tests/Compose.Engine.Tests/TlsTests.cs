@@ -13,29 +13,29 @@ namespace Compose.Engine.Tests;
 [Collection(RealEngineTests.Name)]
 public sealed class TlsTests : IAsyncLifetime, IDisposable
 {
-    private readonly RealEngine engine;
-    private readonly TemporaryFolder folder = new();
-    private readonly EngineCertificates certificates = new();
-    private readonly PortRelay relay;
+    private readonly RealEngine _engine;
+    private readonly TemporaryFolder _folder = new();
+    private readonly EngineCertificates _certificates = new();
+    private readonly PortRelay _relay;
 
     public TlsTests(RealEngine engine)
     {
-        this.engine = engine;
-        certificates.WriteClientFiles(folder.Path);
-        relay = new PortRelay(engine.Socket, certificates.Server());
+        _engine = engine;
+        _certificates.WriteClientFiles(_folder.Path);
+        _relay = new PortRelay(_engine.Socket, _certificates.Server());
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        await relay.DisposeAsync();
+        await _relay.DisposeAsync();
     }
 
     public void Dispose()
     {
-        folder.Dispose();
-        certificates.Dispose();
+        _folder.Dispose();
+        _certificates.Dispose();
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
     {
         await using var client = Client("localhost");
 
-        (await client.EngineVersionAsync()).Should().BeEquivalentTo(await engine.Client.EngineVersionAsync());
+        (await client.EngineVersionAsync()).Should().BeEquivalentTo(await _engine.Client.EngineVersionAsync());
         (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.InfoAsync()))).Should().HaveCount(10);
     }
 
     [Fact]
     public async Task Half_closing_works_through_tls()
     {
-        var id = await engine.RunIdleAsync();
+        var id = await _engine.RunIdleAsync();
         await using var client = Client("localhost");
         var exec = await client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
         await using var stream = await client.AttachExecAsync(exec);
@@ -102,10 +102,10 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
 
     private EngineClient Client(string host, string mode = "DOCKER_TLS_VERIFY") => EngineClient.FromEnvironment(new ProcessEnvironment(new Dictionary<string, string>
     {
-        ["DOCKER_HOST"] = $"tcp://{host}:{relay.Port}",
-        ["DOCKER_CERT_PATH"] = folder.Path,
+        ["DOCKER_HOST"] = $"tcp://{host}:{_relay.Port}",
+        ["DOCKER_CERT_PATH"] = _folder.Path,
         [mode] = "1",
     }));
 
-    private void Write(string name, string pem) => folder.Write(name, pem);
+    private void Write(string name, string pem) => _folder.Write(name, pem);
 }

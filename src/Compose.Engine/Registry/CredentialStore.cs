@@ -12,9 +12,9 @@ namespace Compose.Engine.Registry;
 public sealed class CredentialStore(ProcessEnvironment environment)
 {
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
-    private static readonly JsonDocumentOptions s_reading = new() { CommentHandling = JsonCommentHandling.Skip };
-    private static readonly JsonWriterOptions s_writing = new() { Indented = true, IndentCharacter = '\t', IndentSize = 1 };
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly JsonDocumentOptions Reading = new() { CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonWriterOptions Writing = new() { Indented = true, IndentCharacter = '\t', IndentSize = 1 };
     private readonly DockerConfig _config = DockerConfig.Load(environment);
 
     /// <summary>The file in which a login would stand in plain text; null when a helper keeps it.</summary>
@@ -90,7 +90,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
 
     private JsonObject Read() =>
         File.Exists(_config.File) && File.ReadAllBytes(_config.File) is { Length: > 0 } text
-            && JsonNode.Parse(text, null, s_reading) is JsonObject root
+            && JsonNode.Parse(text, null, Reading) is JsonObject root
             ? root
             : [];
 
@@ -108,7 +108,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
                 return held;
             }
 
-            await Task.Delay(s_lookAgain, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(LookAgain, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -132,7 +132,7 @@ public sealed class CredentialStore(ProcessEnvironment environment)
         {
             using (var stream = new FileStream(fresh, FileLock.OwnFile(FileMode.CreateNew)))
             {
-                using (var writer = new Utf8JsonWriter(stream, s_writing))
+                using (var writer = new Utf8JsonWriter(stream, Writing))
                     root.WriteTo(writer);
 
                 stream.Flush(flushToDisk: true);

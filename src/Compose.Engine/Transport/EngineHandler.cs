@@ -14,7 +14,7 @@ internal sealed class EngineHandler : HttpMessageHandler
     internal static readonly HttpRequestOptionsKey<bool> BulkKey = new("Compose.Engine.Bulk");
 
     private const int LongestErrorText = 64 * 1024;
-    private static readonly HttpRequestOptionsKey<Connection> s_dialedKey = new("Compose.Engine.Connection");
+    private static readonly HttpRequestOptionsKey<Connection> DialedKey = new("Compose.Engine.Connection");
 
     private readonly EngineOptions _options;
     private readonly HttpMessageInvoker _kept;
@@ -80,7 +80,7 @@ internal sealed class EngineHandler : HttpMessageHandler
     {
         var connection = await dialer.DialAsync(IsBulk(request), cancellationToken).ConfigureAwait(false);
         if (IsHijack(request))
-            request.Options.Set(s_dialedKey, connection);
+            request.Options.Set(DialedKey, connection);
         if (request.Content is not Upload)
             return connection.Stream;
         var stream = new UploadStream(connection.Stream);
@@ -113,7 +113,7 @@ internal sealed class EngineHandler : HttpMessageHandler
     {
         var name = Name(request);
         var isHijacked = response.StatusCode is HttpStatusCode.SwitchingProtocols or HttpStatusCode.OK;
-        return isHijacked && request.Options.TryGetValue(s_dialedKey, out var connection)
+        return isHijacked && request.Options.TryGetValue(DialedKey, out var connection)
             ? new AnswerContent(response.Content, stream => new HijackedStream(stream, connection, name))
             : new AnswerContent(response.Content, stream => new AnswerStream(stream, name));
     }

@@ -7,7 +7,7 @@ namespace Compose.Engine.Transport;
 internal sealed class UnixDialer(EngineAddress address, TimeProvider clock) : Dialer
 {
     private const int QueueAttempts = 200;
-    private static readonly TimeSpan s_queuePause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan QueuePause = TimeSpan.FromMilliseconds(10);
 
     private string? _answering;
 
@@ -45,7 +45,7 @@ internal sealed class UnixDialer(EngineAddress address, TimeProvider clock) : Di
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain && left > 0)
             {
-                await Task.Delay(s_queuePause, clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(QueuePause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -72,20 +72,20 @@ internal static class StructureMistakes
 
     private static Diagnostic Key(RefusedText refused)
     {
-        const string Message = "did not find expected key";
+        const string message = "did not find expected key";
         var at = refused.Start;
         if (!refused.IsFirstOfLine(at))
         {
-            return SyntaxMistakes.At(refused, at, refused.TokenLength(at), Message, "nothing may follow the value on its line",
+            return SyntaxMistakes.At(refused, at, refused.TokenLength(at), message, "nothing may follow the value on its line",
                 "quote the whole value if this is a part of it");
         }
 
         if (refused.At(at) == '-' && refused.IsBlank(at + 1))
-            return SyntaxMistakes.At(refused, at, 1, Message, "a list item among the keys of a mapping");
+            return SyntaxMistakes.At(refused, at, 1, message, "a list item among the keys of a mapping");
         if (IsKey(refused, at))
             return KeyWithoutColon(refused, at);
         var keys = refused.Open.Count > 0 ? refused.Column(refused.Open[^1].Start) : 0;
-        return SyntaxMistakes.At(refused, at, refused.TokenLength(at), Message, "indented differently from the keys before it",
+        return SyntaxMistakes.At(refused, at, refused.TokenLength(at), message, "indented differently from the keys before it",
             $"those begin in column {keys + 1}, this one in column {refused.Column(at) + 1}");
     }
 

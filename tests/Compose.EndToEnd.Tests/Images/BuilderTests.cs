@@ -123,8 +123,8 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
     {
         scenario.ChooseBuilder(buildx: false);
         scenario.File("Dockerfile", "FROM busybox\nARG TURN\nENV TURN=$TURN\n");
-        const string Both = "services:\n  web: {build: ., command: sleep 600, init: true, stop_grace_period: 0s}\n  old: {build: ., profiles: [seldom]}\n";
-        scenario.File("compose.yaml", Both);
+        const string both = "services:\n  web: {build: ., command: sleep 600, init: true, stop_grace_period: 0s}\n  old: {build: ., profiles: [seldom]}\n";
+        scenario.File("compose.yaml", both);
         await scenario.Ncompose("up", "-d", "web");
         var first = (string)(await scenario.ImageAsync($"{scenario.Project}-web"))!["Id"]!;
         await scenario.Ncompose("build", "--build-arg", "TURN=2", "web", "old");
@@ -145,7 +145,7 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
         (await scenario.ImageAsync(second)).Should().BeNull();
         (await scenario.ImageAsync(others)).Should().NotBeNull();
 
-        scenario.File("compose.yaml", Both[..Both.IndexOf("  old:", StringComparison.Ordinal)]);
+        scenario.File("compose.yaml", both[..both.IndexOf("  old:", StringComparison.Ordinal)]);
         var told = $"warning: image {scenario.Project}-old:latest was built for service \"old\", which the files no longer have; `docker rmi {scenario.Project}-old:latest` removes it\n";
         (await scenario.Ncompose("images")).Error.Should().Be(told);
         (await scenario.Ncompose("images", "-q")).Error.Should().BeEmpty();

@@ -43,7 +43,7 @@ public sealed class WriterTests
     [Fact]
     public void Writes_nested_collections_and_every_kind_of_scalar()
     {
-        const string Text = """
+        const string text = """
             x-seq:
               - - a
                 - - b
@@ -101,10 +101,10 @@ public sealed class WriterTests
     public void What_is_written_reads_back_the_same()
     {
         var random = new Random(11);
-        const string Alphabet = "ab: -?,[]{}&*!|>'\"%@`#\n\t~<.01\\$é\u0085\u2028\u2029\u00a0\u001b🐳";
+        const string alphabet = "ab: -?,[]{}&*!|>'\"%@`#\n\t~<.01\\$é\u0085\u2028\u2029\u00a0\u001b🐳";
         for (var round = 0; round < 5_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(0, 9)).Select(_ => Alphabet[random.Next(Alphabet.Length - 2)]));
+            var text = string.Concat(Enumerable.Range(0, random.Next(0, 9)).Select(_ => alphabet[random.Next(alphabet.Length - 2)]));
             var tree = Map(("k", Text(text)), (text.Length > 0 ? "k" + text : "z", new YamlSequence(default, [Text(text), Text("end")])));
 
             var back = Read(Yaml(tree, Dialect.V5));

@@ -121,14 +121,14 @@ public sealed class YamlReaderTests
     [Fact]
     public void Nodes_know_where_they_stand()
     {
-        const string Text = "x: &base\n  image: \"nginx\"\nweb:\n  <<: *base\n  ports: [ \"80:80\" ]\n  text: |\n    a\n";
-        var web = (YamlMapping)((YamlMapping)Read(Text).Root)["web"]!;
+        const string text = "x: &base\n  image: \"nginx\"\nweb:\n  <<: *base\n  ports: [ \"80:80\" ]\n  text: |\n    a\n";
+        var web = (YamlMapping)((YamlMapping)Read(text).Root)["web"]!;
 
-        Slice(Text, web.Entries[0].KeySpan).Should().Be("image");
-        Slice(Text, web.Entries[0].Value.Span).Should().Be("\"nginx\"");
-        Slice(Text, web["ports"]!.Span).Should().Be("[ \"80:80\" ]");
-        Slice(Text, web["text"]!.Span).Should().Be("|\n    a");
-        Slice(Text, web.Span).Should().Be("<<: *base\n  ports: [ \"80:80\" ]\n  text: |\n    a");
+        Slice(text, web.Entries[0].KeySpan).Should().Be("image");
+        Slice(text, web.Entries[0].Value.Span).Should().Be("\"nginx\"");
+        Slice(text, web["ports"]!.Span).Should().Be("[ \"80:80\" ]");
+        Slice(text, web["text"]!.Span).Should().Be("|\n    a");
+        Slice(text, web.Span).Should().Be("<<: *base\n  ports: [ \"80:80\" ]\n  text: |\n    a");
     }
 
     [Fact]
@@ -203,18 +203,18 @@ public sealed class YamlReaderTests
     public void Damaged_texts_never_throw()
     {
         var random = new Random(7);
-        const string Seed = "a: &x {k: 'v', l: [1, \"2\\n\"]}\nb:\n  <<: *x\n  - c: |2-\n      t\n  ? d\n  : !reset e\n...\n%TAG ! x\n---\n>+\n  y\n";
-        const string Alphabet = "abc: -?,[]{}&*!|>'\"%@`#\n\t\r~<.0\\$\u2028\ud83d";
+        const string seed = "a: &x {k: 'v', l: [1, \"2\\n\"]}\nb:\n  <<: *x\n  - c: |2-\n      t\n  ? d\n  : !reset e\n...\n%TAG ! x\n---\n>+\n  y\n";
+        const string alphabet = "abc: -?,[]{}&*!|>'\"%@`#\n\t\r~<.0\\$\u2028\ud83d";
         for (var round = 0; round < 20_000; round++)
         {
-            var text = new StringBuilder(Seed);
+            var text = new StringBuilder(seed);
             for (var change = random.Next(1, 6); change > 0; change--)
             {
                 var at = random.Next(text.Length);
                 if (random.Next(2) == 0)
                     text.Remove(at, Math.Min(random.Next(1, 8), text.Length - at));
                 else
-                    text.Insert(at, Alphabet[random.Next(Alphabet.Length)]);
+                    text.Insert(at, alphabet[random.Next(alphabet.Length)]);
             }
 
             var source = Source(text.ToString());
