@@ -8,7 +8,7 @@ readonly ROOT
 readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
-readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
+readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests"
 # What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
 readonly TOOLS="tmux zsh fish"
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
