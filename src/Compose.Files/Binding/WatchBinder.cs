@@ -1,15 +1,26 @@
+using System.Collections.Immutable;
+using Compose.Files.Checks;
 using Compose.Files.Model;
+using Compose.Files.Normalizing;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Binding;
 
-internal static class WatchBinder
+/// <summary>Reads the rules of develop.watch.</summary>
+public static class WatchBinder
 {
     private static readonly YamlMapping s_none = new(default, []);
 
-    public static WatchRule Rule(YamlMapping rule)
+    /// <summary>The rules of `x-develop`, the name that `develop` had once: nothing has expanded its short forms or its paths yet.</summary>
+    public static ImmutableArray<WatchRule> OldRules(YamlMapping develop, string directory) => develop.List("watch", rule => Rule(rule
+        .Map("include", AsList)
+        .Map("ignore", AsList)
+        .Map("path", path => path is YamlScalar text ? YamlScalar.String(text.Span, CleanPath.Join(text.Text.StartsWith('/') ? "" : directory, text.Text)) : path)));
+
+    internal static WatchRule Rule(YamlMapping rule)
     {
-        var extras = rule["x-ncompose"] as YamlMapping ?? s_none;
+        var extras = rule[WatchExtras.Key] as YamlMapping ?? s_none;
         return new WatchRule
         {
             Source = rule,
@@ -34,4 +45,6 @@ internal static class WatchBinder
         "sync+exec" => WatchAction.SyncExec,
         _ => WatchAction.Sync,
     };
+
+    private static YamlNode AsList(YamlNode node) => node is YamlScalar { IsNull: false } ? new YamlSequence(node.Span, [node]) : node;
 }

@@ -8,6 +8,7 @@ using Compose.Execution.Building;
 using Compose.Execution.Copy;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
+using Compose.Files.Ignoring;
 using Compose.Files.Interpolation;
 using Compose.Files.Text;
 using Compose.Planning.Naming;
