@@ -1,0 +1,67 @@
+using Compose.Host;
+using Compose.Watch.Entries;
+using Compose.Watch.Rules;
+
+namespace Compose.Watch.Manifests;
+
+/// <summary>Compares what a rule matches on the host with what a container holds.</summary>
+internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
+{
+    /// <summary>The times of a file system have steps, on some of two seconds.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
+
+    private readonly SortedDictionary<string, HostEntry> _upload = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _delete = new(StringComparer.Ordinal);
+
+    /// <summary>Deletions come first: a folder may stand where a file was.</summary>
+    public SyncChanges Changes => _upload.Count + _delete.Count == 0 ? SyncChanges.None : new SyncChanges([.. _upload.Values], [.. _delete]);
+
+    public void LookAt(string path)
+    {
+        if (rule.EntryAt(path) is { } entry)
+            Compare(entry);
+        else
+            Gone(path, rule.ContainerPath(path) ?? path);
+    }
+
+    public void LookBelow(string path)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in rule.Entries(path))
+        {
+            there.Add(entry.ContainerPath);
+            Compare(entry);
+        }
+
+        foreach (var (containerPath, hostPath) in manifest.CopiedFrom(rule, path))
+            if (!there.Contains(containerPath) && rule.Matches(hostPath))
+                Gone(hostPath, containerPath);
+    }
+
+    /// <summary>With what shows the next change of the entry.</summary>
+    public static HostEntry Prepared(HostEntry entry)
+    {
+        var age = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromTicks(entry.Facts.Changed / TimeSpan.NanosecondsPerTick);
+        return entry.Kind == FileKind.File && age < s_step ? entry with { IsFresh = true, Digest = ManifestEntry.DigestOf(entry) } : entry;
+    }
+
+    private void Compare(HostEntry entry)
+    {
+        if (manifest.TryGet(entry.ContainerPath, out var known))
+        {
+            if (known.Value.IsCopyOf(entry))
+                return;
+            if (known.Value.Facts.Kind != entry.Kind)
+                _delete.Add(entry.ContainerPath);
+        }
+
+        _upload[entry.ContainerPath] = Prepared(entry);
+    }
+
+    /// <summary>What is behind a link or a file on the host goes with that one. In the container, to delete it could follow the link.</summary>
+    private void Gone(string hostPath, string containerPath)
+    {
+        if (rule.Obstacle(hostPath) is not { } obstacle || !rule.Matches(obstacle))
+            _delete.Add(containerPath);
+    }
+}
