@@ -14,7 +14,7 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
     private readonly SortedSet<string> _delete = new(StringComparer.Ordinal);
 
     /// <summary>Deletions come first: a folder may stand where a file was.</summary>
-    public SyncChanges Changes => _upload.Count + _delete.Count == 0 ? SyncChanges.None : new SyncChanges([.. _upload.Values], [.. _delete]);
+    public SyncChanges Changes => _upload.Count + _delete.Count == 0 ? SyncChanges.None : new SyncChanges([.. _upload.Values], Outermost());
 
     public void LookAt(string path)
     {
@@ -38,11 +38,27 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
                 Gone(hostPath, containerPath);
     }
 
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+            yield return path[..end];
+    }
+
     /// <summary>With what shows the next change of the entry.</summary>
     public static HostEntry Prepared(HostEntry entry)
     {
         var age = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromTicks(entry.Facts.Changed / TimeSpan.NanosecondsPerTick);
         return entry.Kind == FileKind.File && age < s_step ? entry with { IsFresh = true, Digest = ManifestEntry.DigestOf(entry) } : entry;
+    }
+
+    /// <summary>What is below a deleted folder goes with it.</summary>
+    private List<string> Outermost()
+    {
+        var outermost = new List<string>();
+        foreach (var path in _delete)
+            if (!Parents(path).Any(_delete.Contains))
+                outermost.Add(path);
+        return outermost;
     }
 
     private void Compare(HostEntry entry)

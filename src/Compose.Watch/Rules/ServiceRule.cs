@@ -94,7 +94,9 @@ public sealed class ServiceRule
         if (!PathBelow.IsAtOrBelow(Root, path))
             return new RuleVerdict(this, false, $"it is not below {Root}", null, null);
         if (path.Length == Root.Length)
-            return new RuleVerdict(this, !IsFolder, IsFolder ? "it is the folder of the rule: only what is in it counts" : "it is the file of the rule", null, ContainerPath(path));
+            return IsFolder
+                ? new RuleVerdict(this, false, "it is the folder of the rule: only what is in it counts", null, null)
+                : new RuleVerdict(this, true, "it is the file of the rule", null, ContainerPath(path));
         var (matches, reason, pattern) = _patterns.Explain(path);
         return new RuleVerdict(this, matches, reason, pattern, matches ? ContainerPath(path) : null);
     }
