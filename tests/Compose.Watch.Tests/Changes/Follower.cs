@@ -113,7 +113,7 @@ internal sealed class Follower : IAsyncDisposable
     {
         if (new FileInfo(path).LinkTarget is null && Directory.Exists(path))
             Directory.Delete(path, recursive: true);
-        else
+        else if (Directory.Exists(Path.GetDirectoryName(path)))
             File.Delete(path);
     }
 }
