@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Compose.Cli.Rendering.Templates;
 using Compose.Engine.Registry;
-using Compose.Execution.Building;
 using Compose.Execution.Copy;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;

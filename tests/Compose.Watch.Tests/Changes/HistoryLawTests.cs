@@ -93,10 +93,14 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Everything in a folder, and nothing behind a link.</summary>
+    private static IEnumerable<string> All(string folder) => Directory.EnumerateFileSystemEntries(folder)
+        .SelectMany(path => new FileInfo(path).LinkTarget is null && Directory.Exists(path) ? All(path).Prepend(path) : [path]);
+
     private static string Tree(string root, Func<string[], bool> matches)
     {
         var text = new StringBuilder();
-        foreach (var path in Directory.EnumerateFileSystemEntries(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal))
+        foreach (var path in All(root).Order(StringComparer.Ordinal))
         {
             var name = path[(root.Length + 1)..];
             if (!matches(name.Split('/')))
