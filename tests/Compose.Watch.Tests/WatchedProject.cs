@@ -12,7 +12,6 @@ internal sealed class WatchedProject : IDisposable
     private static readonly Lock s_loading = new();
 
     private const string MemoryFolder = "/dev/shm";
-    private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>In memory, where many files are made quickly, or on the disk.</summary>
     public WatchedProject(bool isOnDisk = false) => Folder = isOnDisk || !Directory.Exists(MemoryFolder)
@@ -24,7 +23,8 @@ internal sealed class WatchedProject : IDisposable
     public DiagnosticBag Diagnostics { get; } = [];
 
     /// <summary>Without the folder, which is another one each time.</summary>
-    public IEnumerable<string> Messages => Diagnostics.Select(diagnostic => $"{diagnostic.Code} {diagnostic.Severity}: {diagnostic.Summary.Replace(Folder, "PROJECT", StringComparison.Ordinal)}");
+    public IEnumerable<string> Messages => Diagnostics
+        .Select(diagnostic => $"{diagnostic.Code} {diagnostic.Severity}: {diagnostic.Summary}".Replace(Folder, "PROJECT", StringComparison.Ordinal));
 
     public string At(string name) => Path.Combine(Folder, name);
 
@@ -54,8 +54,6 @@ internal sealed class WatchedProject : IDisposable
 
     public void Dispose()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
-            File.SetUnixFileMode(folder, Open);
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -69,6 +67,7 @@ internal sealed class WatchedProject : IDisposable
             ProjectName = "project",
         });
         Diagnostics.AddRange(result.Diagnostics);
-        return WatchSet.Of(result.Project ?? throw new InvalidOperationException(string.Join('\n', Messages)), result.Sources, [], Diagnostics);
+        var project = result.Project ?? throw new InvalidOperationException(string.Join('\n', Messages));
+        return WatchSet.Of(project, result.Sources, [], Diagnostics);
     }
 }

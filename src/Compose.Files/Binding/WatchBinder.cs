@@ -12,11 +12,11 @@ public static class WatchBinder
 {
     private static readonly YamlMapping s_none = new(default, []);
 
-    /// <summary>The rules of `x-develop`, the name that `develop` had once: nothing has expanded its short forms or its paths yet.</summary>
+    /// <summary>The rules of `x-develop`, the old name of `develop`: no stage before expands its short forms and paths.</summary>
     public static ImmutableArray<WatchRule> OldRules(YamlMapping develop, string directory) => develop.List("watch", rule => Rule(rule
         .Map("include", AsList)
         .Map("ignore", AsList)
-        .Map("path", path => path is YamlScalar text ? YamlScalar.String(text.Span, CleanPath.Join(text.Text.StartsWith('/') ? "" : directory, text.Text)) : path)));
+        .Map("path", path => path is YamlScalar text ? Absolute(text, directory) : path)));
 
     internal static WatchRule Rule(YamlMapping rule)
     {
@@ -45,6 +45,9 @@ public static class WatchBinder
         "sync+exec" => WatchAction.SyncExec,
         _ => WatchAction.Sync,
     };
+
+    private static YamlScalar Absolute(YamlScalar path, string directory) =>
+        YamlScalar.String(path.Span, CleanPath.Join(path.Text.StartsWith('/') ? "" : directory, path.Text));
 
     private static YamlNode AsList(YamlNode node) => node is YamlScalar { IsNull: false } ? new YamlSequence(node.Span, [node]) : node;
 }

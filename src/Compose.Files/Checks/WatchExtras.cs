@@ -6,7 +6,7 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Checks;
 
-/// <summary>`x-ncompose` in a rule of develop.watch, and `x-ncompose.watch` of the project: what only ncompose reads is checked like an attribute.</summary>
+/// <summary>`x-ncompose` in a rule of develop.watch, and `x-ncompose.watch` of the project. Only ncompose reads them.</summary>
 internal static class WatchExtras
 {
     public const string Key = "x-ncompose";
@@ -26,7 +26,7 @@ internal static class WatchExtras
         }
 
         extras.CheckKeys(watch, s_ofProject);
-        if (watch["poll"] is { } poll && (poll is not YamlScalar scalar || !GoDuration.TryParse(scalar.Text, out var interval, out _) || interval < ShortestPoll))
+        if (watch["poll"] is { } poll && !IsInterval(poll))
             extras.Add(poll.Span, "poll must be a duration of at least 50ms", "write for example `poll: 500ms`");
     }
 
@@ -44,28 +44,36 @@ internal static class WatchExtras
         extras.CheckKeys(mapping, s_ofRule);
         var action = rule.Text("action") ?? "";
         var isSync = action.StartsWith("sync", StringComparison.Ordinal);
-        if (mapping["signal"] is { } signal && (!action.EndsWith("restart", StringComparison.Ordinal) || signal is not YamlScalar { Text: var name } || !IsSignal(name)))
-            extras.Add(signal.Span, "signal must be the name of a signal, in a rule that restarts", "write for example `signal: SIGHUP`; it is sent in place of the restart");
-        if (mapping["back"] is { } back && (!isSync || back is not YamlSequence { Items: var files } || !files.All(IsFileName)))
-            extras.Add(back.Span, "back must be a list of paths below the path of the rule, in a rule that syncs", "write for example `back: [package-lock.json]`");
-        if (mapping["chown"] is { } owner && (!isSync || owner is not YamlScalar { Text: var user } || !IsOwner(user)))
+        var isRestart = action.EndsWith("restart", StringComparison.Ordinal);
+        if (mapping["signal"] is { } signal && !(isRestart && IsSignal(signal)))
+            extras.Add(signal.Span, "signal must be the name of a signal, in a rule that restarts", "write for example `signal: SIGHUP`");
+        if (mapping["back"] is { } back && !(isSync && back is YamlSequence { Items: var files } && files.All(IsFileName)))
+            extras.Add(back.Span, "back must be a list of paths below the path of the rule, in a rule that syncs", "write `back: [FILE]`");
+        if (mapping["chown"] is { } owner && !(isSync && IsOwner(owner)))
             extras.Add(owner.Span, "chown must be USER or USER:GROUP, in a rule that syncs", "write for example `chown: app:app`");
     }
 
-    private static bool IsSignal(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '+' or '-');
+    private static bool IsInterval(YamlNode node) =>
+        node is YamlScalar text && GoDuration.TryParse(text.Text, out var interval, out _) && interval >= ShortestPoll;
+
+    private static bool IsSignal(YamlNode node) =>
+        node is YamlScalar { Text: { Length: > 0 } name } && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '+' or '-');
 
     private static bool IsFileName(YamlNode node) =>
         node is YamlScalar { Text: { Length: > 0 } path } && path[0] != '/' && !path.Split('/').Contains("..") && !path.Contains('*');
 
-    private static bool IsOwner(string text) => text.Split(':') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && !part.Any(char.IsWhiteSpace));
+    private static bool IsOwner(YamlNode node) =>
+        node is YamlScalar { Text: var owner } && owner.Split(':') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && !part.Any(char.IsWhiteSpace));
 
     private sealed class Problems(string path, DiagnosticBag diagnostics)
     {
         public void CheckKeys(YamlMapping mapping, string[] known)
         {
-            foreach (var entry in mapping.Entries)
-                if (!known.Contains(entry.Key))
-                    Add(entry.KeySpan, $"there is no \"{entry.Key}\"", NearestName.Find(entry.Key, known) is { } nearest ? $"did you mean \"{nearest}\"?" : $"ncompose knows {string.Join(", ", known)}");
+            foreach (var entry in mapping.Entries.Where(entry => !known.Contains(entry.Key)))
+            {
+                var nearest = NearestName.Find(entry.Key, known);
+                Add(entry.KeySpan, $"there is no \"{entry.Key}\"", nearest is null ? $"ncompose knows {string.Join(", ", known)}" : $"did you mean \"{nearest}\"?");
+            }
         }
 
         public void Add(SourceSpan span, string problem, string? help) =>

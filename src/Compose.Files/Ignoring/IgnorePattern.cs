@@ -49,8 +49,8 @@ public sealed class IgnorePattern
     public bool MayMatchBelow(string folder) => Follow(folder + "/") is not { IsEmpty: true };
 
     /// <summary>
-    /// The places that a path leads to; null when the pattern has matched a folder above it. All readings of the pattern are followed at once, a character
-    /// at a time, so the time grows with the length of path and pattern only, however many wildcards there are.
+    /// The places that a path leads to; null when the pattern has matched a folder above it. All readings of the pattern are followed
+    /// at once, a character at a time, so the time grows with the length of path and pattern only, however many wildcards there are.
     /// </summary>
     private PatternPlaces? Follow(string path)
     {

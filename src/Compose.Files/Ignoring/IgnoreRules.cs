@@ -3,7 +3,7 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Ignoring;
 
-/// <summary>The lines of a .dockerignore: the last that matches a path, or a folder above it, decides. Not safe to use from several threads.</summary>
+/// <summary>The lines of a .dockerignore: the last that matches a path, or a folder above it, decides. For one thread.</summary>
 public sealed class IgnoreRules
 {
     private readonly ImmutableArray<IgnorePattern> _patterns;
@@ -37,7 +37,7 @@ public sealed class IgnoreRules
     /// <summary>A path from the root, with slashes.</summary>
     public bool Matches(string path) => Deciding(path) is { IsException: false };
 
-    /// <summary>The pattern because of which a path matches, or the exception because of which it does not; null when none names it.</summary>
+    /// <summary>The pattern by which a path matches, or the exception by which it does not; null when none names it.</summary>
     public IgnorePattern? Deciding(string path)
     {
         IgnorePattern? deciding = null;
@@ -55,5 +55,6 @@ public sealed class IgnoreRules
     public bool MayKeepBelow(string folder) => _patterns.Any(pattern => pattern.IsException && pattern.MayMatchBelow(folder));
 
     /// <summary>Whether something in a folder may match.</summary>
-    public bool MayMatchBelow(string folder) => Matches(folder) || _patterns.Any(pattern => !pattern.IsException && pattern.MayMatchBelow(folder));
+    public bool MayMatchBelow(string folder) =>
+        Matches(folder) || _patterns.Any(pattern => !pattern.IsException && pattern.MayMatchBelow(folder));
 }

@@ -36,7 +36,10 @@ public sealed class ChangeFeed : IAsyncDisposable
     /// <summary>Begins to watch. What changes after the return of this call is in a batch.</summary>
     public static ChangeFeed Start(WatchSet set, ChangeFeedOptions options) => new(set, options);
 
-    /// <summary>The batches as they come, for one reader. Ends only when it is cancelled. Changes that come while the reader is busy are in its next batch.</summary>
+    /// <summary>
+    /// The batches as they come, for one reader. Ends only when it is cancelled. Changes that come while the reader is busy are in its
+    /// next batch.
+    /// </summary>
     public async IAsyncEnumerable<ChangeBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (; ; )

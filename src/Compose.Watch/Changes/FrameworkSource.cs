@@ -1,6 +1,6 @@
 namespace Compose.Watch.Changes;
 
-/// <summary>The framework's watcher, for macOS and Windows. It watches ignored folders, too, and a root that is missing is looked for.</summary>
+/// <summary>The framework's watcher, for macOS and Windows. It watches ignored folders, too. A missing root is polled.</summary>
 internal sealed class FrameworkSource(IReadOnlyList<string> roots, IChangeReceiver receiver, PollingSource polling) : IChangeSource
 {
     private const int LargestBuffer = 64 * 1024;

@@ -39,7 +39,9 @@ internal sealed class GitLocks(IReadOnlyCollection<string> locks, TimeProvider t
         try
         {
             var text = File.ReadLines(file).FirstOrDefault() ?? "";
-            return text.StartsWith(WorktreePrefix, StringComparison.Ordinal) ? Path.Combine(Path.GetFullPath(text[WorktreePrefix.Length..].Trim(), folder), "index.lock") : null;
+            return text.StartsWith(WorktreePrefix, StringComparison.Ordinal)
+                ? Path.Combine(Path.GetFullPath(text[WorktreePrefix.Length..].Trim(), folder), "index.lock")
+                : null;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

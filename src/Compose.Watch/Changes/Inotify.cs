@@ -48,7 +48,9 @@ internal sealed unsafe partial class Inotify : IDisposable
     /// <summary>Waits for events; null when it was woken in place of that.</summary>
     public IReadOnlyList<InotifyEvent>? Wait()
     {
-        var polled = stackalloc Polled[] { new() { Descriptor = Descriptor(_events), Wanted = Readable }, new() { Descriptor = Descriptor(_wake), Wanted = Readable } };
+        var polled = stackalloc Polled[2];
+        polled[0] = new Polled { Descriptor = Descriptor(_events), Wanted = Readable };
+        polled[1] = new Polled { Descriptor = Descriptor(_wake), Wanted = Readable };
         while (poll(polled, 2, -1) < 0)
             if (Marshal.GetLastPInvokeError() != Interrupted)
                 throw new IOException($"inotify: {Marshal.GetLastPInvokeErrorMessage()}");

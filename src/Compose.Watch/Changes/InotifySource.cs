@@ -6,10 +6,13 @@ namespace Compose.Watch.Changes;
 
 /// <summary>Changes by inotify. What cannot be watched so is looked at again and again.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, IChangeReceiver receiver, PollingSource polling) : IChangeSource
+internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, IChangeReceiver receiver, PollingSource polling)
+    : IChangeSource
 {
-    private const string LimitText = "the limit of inotify watches is reached, so the rest is polled; `sysctl fs.inotify.max_user_watches=524288` raises it";
-    private const string InstancesText = "the limit of inotify instances is reached, so files are polled; `sysctl fs.inotify.max_user_instances=512` raises it";
+    private const string LimitText =
+        "the limit of inotify watches is reached, so the rest is polled; `sysctl fs.inotify.max_user_watches=524288` raises it";
+    private const string InstancesText =
+        "the limit of inotify instances is reached, so files are polled; `sysctl fs.inotify.max_user_instances=512` raises it";
     private const int StackSize = 256 * 1024;
 
     private readonly Lock _turn = new();

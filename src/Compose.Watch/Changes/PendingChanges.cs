@@ -4,8 +4,8 @@ using Compose.Watch.Rules;
 namespace Compose.Watch.Changes;
 
 /// <summary>
-/// Collects changes that a rule matches until a batch is due: after a short quiet time, and not much later when they go on. While git writes the working
-/// tree the batch grows.
+/// Collects changes that a rule matches until a batch is due: after a short quiet time, and not much later when they go on. While git
+/// writes the working tree the batch grows.
 /// </summary>
 internal sealed class PendingChanges(WatchSet set, GitLocks git, ChangeFeedOptions options) : IChangeReceiver, IDisposable
 {

@@ -113,7 +113,8 @@ internal sealed class PollingSource(WatchSet set, IChangeReceiver receiver, Time
         }
     }
 
-    private static int Fingerprint(EntryFacts facts) => facts.Kind == FileKind.Folder ? HashCode.Combine(facts.Kind, facts.Mode) : facts.GetHashCode();
+    private static int Fingerprint(EntryFacts facts) =>
+        facts.Kind == FileKind.Folder ? HashCode.Combine(facts.Kind, facts.Mode) : facts.GetHashCode();
 
     /// <summary>What was there, in the look of this number.</summary>
     private readonly record struct Seen(int Facts, int Look);

@@ -17,19 +17,27 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
     private const uint Wanted = 0x2c3;
     private const long Billion = 1_000_000_000;
 
+    /// <summary>The times of a file system have steps, on some of two seconds.</summary>
+    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
+
+    /// <summary>A file that changed so lately that its next change may have the same time.</summary>
+    internal bool IsFresh => Kind == FileKind.File && TimeProvider.System.GetUtcNow() - Time(Changed) < s_step;
+
     /// <summary>Where a link leads.</summary>
     public string? LinkTarget { get; init; }
 
     /// <summary>Null when nothing is there. Only the last part of the path is not followed when it is a link.</summary>
     public static EntryFacts? Of(string path) => OperatingSystem.IsLinux() ? OnLinux(path) : Elsewhere(path);
 
-    /// <summary>Whether a copy of the one is a copy of the other. What is in a folder is not compared, and a link has no content but its target.</summary>
+    /// <summary>Whether a copy of the one is a copy of the other. What is in a folder is not compared.</summary>
     public bool IsSame(EntryFacts other) => Kind == other.Kind && Kind switch
     {
         FileKind.Folder => Mode == other.Mode,
         FileKind.Link => LinkTarget == other.LinkTarget,
         _ => Mode == other.Mode && Size == other.Size && Modified == other.Modified && Changed == other.Changed,
     };
+
+    private static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 
     [SupportedOSPlatform("linux")]
     private static unsafe EntryFacts? OnLinux(string path)
@@ -64,7 +72,8 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
         var kind = target is not null ? FileKind.Link : entry is DirectoryInfo ? FileKind.Folder : FileKind.File;
         var mode = OperatingSystem.IsWindows() ? (UnixFileMode)0b111_101_101 : entry.UnixFileMode;
         var modified = (entry.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-        return new EntryFacts(kind, mode, entry is FileInfo file && target is null ? file.Length : 0, modified, modified) { LinkTarget = target };
+        var size = kind == FileKind.File ? ((FileInfo)entry).Length : 0;
+        return new EntryFacts(kind, mode, size, modified, modified) { LinkTarget = target };
     }
 
     /// <summary>Linux's struct statx, which is the same on every processor, as far as it is needed.</summary>

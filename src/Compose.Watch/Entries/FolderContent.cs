@@ -7,6 +7,8 @@ internal static class FolderContent
 {
     private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, ReturnSpecialDirectories = false };
 
+    private static readonly FileSystemEnumerable<string>.FindTransform s_path = static (ref entry) => entry.ToFullPath();
+
     /// <summary>Empty for a folder that is gone or may not be read.</summary>
     public static List<string> Paths(string folder) => List(folder, static (ref _) => true);
 
@@ -18,7 +20,8 @@ internal static class FolderContent
         var found = new List<string>();
         try
         {
-            found.AddRange(new FileSystemEnumerable<string>(folder, static (ref entry) => entry.ToFullPath(), s_all) { ShouldIncludePredicate = isWanted });
+            var entries = new FileSystemEnumerable<string>(folder, s_path, s_all) { ShouldIncludePredicate = isWanted };
+            found.AddRange(entries);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,3 @@
-using Compose.Host;
 using Compose.Watch.Entries;
 using Compose.Watch.Rules;
 
@@ -7,9 +6,6 @@ namespace Compose.Watch.Manifests;
 /// <summary>Compares what a rule matches on the host with what a container holds.</summary>
 internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
 {
-    /// <summary>The times of a file system have steps, on some of two seconds.</summary>
-    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
-
     private readonly SortedDictionary<string, HostEntry> _upload = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _delete = new(StringComparer.Ordinal);
 
@@ -45,11 +41,7 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
     }
 
     /// <summary>With what shows the next change of the entry.</summary>
-    public static HostEntry Prepared(HostEntry entry)
-    {
-        var age = TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromTicks(entry.Facts.Changed / TimeSpan.NanosecondsPerTick);
-        return entry.Kind == FileKind.File && age < s_step ? entry with { IsFresh = true, Digest = ManifestEntry.DigestOf(entry) } : entry;
-    }
+    public static HostEntry Prepared(HostEntry entry) => entry.IsFresh ? entry with { Digest = ManifestEntry.DigestOf(entry) } : entry;
 
     /// <summary>What is below a deleted folder goes with it.</summary>
     private List<string> Outermost()
@@ -74,7 +66,7 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
         _upload[entry.ContainerPath] = Prepared(entry);
     }
 
-    /// <summary>What is behind a link or a file on the host goes with that one. In the container, to delete it could follow the link.</summary>
+    /// <summary>What is behind a link on the host goes with the link: to delete it in the container could follow the link there.</summary>
     private void Gone(string hostPath, string containerPath)
     {
         if (rule.Obstacle(hostPath) is not { } obstacle || !rule.Matches(obstacle))

@@ -10,7 +10,7 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
 
     public static ManifestEntry Of(HostEntry entry) => new(entry.Path, entry.Facts, entry.Digest, entry.IsFresh);
 
-    /// <summary>Facts decide, unless the copy was made so soon after a change that the next one can have the same time: then the content does.</summary>
+    /// <summary>Facts decide, unless the copy was so soon after a change that the next one can have the same time: then the content does.</summary>
     public bool IsCopyOf(HostEntry entry) => Facts.IsSame(entry.Facts) && (!IsFresh || (Digest is not null && Digest == DigestOf(entry)));
 
     /// <summary>Null for what has no content, is too large, or is gone.</summary>
@@ -45,9 +45,11 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
     public static ManifestEntry Read(BinaryReader reader)
     {
         var path = reader.ReadString();
-        var facts = new EntryFacts((FileKind)reader.ReadByte(), (UnixFileMode)reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        var (kind, mode) = ((FileKind)reader.ReadByte(), (UnixFileMode)reader.ReadInt32());
+        var facts = new EntryFacts(kind, mode, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         var link = reader.ReadString();
         var digest = reader.ReadString();
-        return new ManifestEntry(path, facts with { LinkTarget = link.Length > 0 ? link : null }, digest.Length > 0 ? digest : null, reader.ReadBoolean());
+        facts = facts with { LinkTarget = link.Length > 0 ? link : null };
+        return new ManifestEntry(path, facts, digest.Length > 0 ? digest : null, reader.ReadBoolean());
     }
 }

@@ -20,7 +20,8 @@ public sealed class ManifestStore
     }
 
     /// <summary>The manifest of a container; a new one when there is none or it cannot be read.</summary>
-    public SyncManifest Read(string containerId) => FileOf(containerId) is { } file ? new SyncManifest(new ManifestFile(file)) : SyncManifest.InMemory();
+    public SyncManifest Read(string containerId) =>
+        FileOf(containerId) is { } file ? new SyncManifest(new ManifestFile(file)) : SyncManifest.InMemory();
 
     /// <summary>Forgets a container that has been removed.</summary>
     public void Remove(string containerId)
@@ -38,8 +39,9 @@ public sealed class ManifestStore
         return store;
     }
 
-    private string? FileOf(string containerId) =>
-        _folder is not null && containerId.Length > 0 && containerId.All(char.IsAsciiLetterOrDigit) ? Path.Combine(_folder, containerId) : null;
+    private string? FileOf(string containerId) => _folder is { } folder && containerId.Length > 0 && containerId.All(char.IsAsciiLetterOrDigit)
+        ? Path.Combine(folder, containerId)
+        : null;
 
     private void RemoveOld()
     {

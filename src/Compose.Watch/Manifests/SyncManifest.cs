@@ -6,8 +6,8 @@ using Compose.Watch.Rules;
 namespace Compose.Watch.Manifests;
 
 /// <summary>
-/// What a container holds at the targets of its rules, as far as watch knows. Not safe to use from several threads. One in memory also shows whether
-/// anything changed for a rule that copies nothing: its entries have the paths of the host.
+/// What a container holds at the targets of its rules, as far as watch knows. Not safe to use from several threads. One in memory also
+/// shows whether anything changed for a rule that copies nothing: its entries have the paths of the host.
 /// </summary>
 public sealed class SyncManifest
 {
@@ -30,8 +30,8 @@ public sealed class SyncManifest
     public static SyncManifest InMemory() => new(null);
 
     /// <summary>
-    /// What the container lacks after a batch. A path of the batch that is gone from the host is to be deleted even when the manifest does not have it:
-    /// the image may.
+    /// What the container lacks after a batch. A path of the batch that is gone from the host is to be deleted even when the manifest
+    /// does not have it: the image may.
     /// </summary>
     public SyncChanges Compare(ServiceRule rule, ChangeBatch batch)
     {
@@ -95,11 +95,13 @@ public sealed class SyncManifest
     /// <summary>What a rule has copied from at or below a path of the host.</summary>
     internal IEnumerable<(string ContainerPath, string HostPath)> CopiedFrom(ServiceRule rule, string path) =>
         from entry in _entries
-        where PathBelow.IsAtOrBelow(path, entry.Value.HostPath) && (rule.ContainerPath(entry.Value.HostPath) ?? entry.Value.HostPath) == entry.Key
-        select (entry.Key, entry.Value.HostPath);
+        let hostPath = entry.Value.HostPath
+        where PathBelow.IsAtOrBelow(path, hostPath) && (rule.ContainerPath(hostPath) ?? hostPath) == entry.Key
+        select (entry.Key, hostPath);
 
     private static bool IsAtOrBelow(string folder, string path) =>
-        path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || folder.EndsWith('/') || path[folder.Length] == '/');
+        path.StartsWith(folder, StringComparison.Ordinal)
+        && (path.Length == folder.Length || folder.EndsWith('/') || path[folder.Length] == '/');
 
     private void Set(string path, ManifestEntry? entry)
     {

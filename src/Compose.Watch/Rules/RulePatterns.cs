@@ -39,8 +39,10 @@ internal sealed class RulePatterns(ImmutableArray<PatternList> ignored, PatternL
             foreach (var list in ignored)
                 if (list.Matches(path))
                     return (false, "it is ignored", list.Deciding(path));
+            if (!included.IsEmpty && !included.Matches(path))
+                return (false, "no pattern of include matches it", included.Deciding(path));
             if (!included.IsEmpty)
-                return included.Matches(path) ? (true, "it is included", included.Deciding(path)) : (false, "no pattern of include matches it", included.Deciding(path));
+                return (true, "it is included", included.Deciding(path));
             var exception = ignored.Select(list => list.Deciding(path)).FirstOrDefault(place => place is not null);
             return (true, exception is null ? "no pattern ignores it" : "an exception keeps it", exception);
         }

@@ -42,10 +42,11 @@ public sealed class ServiceRule
     }
 
     /// <summary>
-    /// Whether a change of this absolute path counts. A root that is a file always does, whatever the patterns say; a root that is a folder does not:
-    /// only what is in it is copied.
+    /// Whether a change of this absolute path counts. A root that is a file always does, whatever the patterns say; a root that is a
+    /// folder does not: only what is in it is copied.
     /// </summary>
-    public bool Matches(string path) => PathBelow.IsAtOrBelow(Root, path) && (path.Length == Root.Length ? !IsFolder : _patterns.Matches(path));
+    public bool Matches(string path) =>
+        PathBelow.IsAtOrBelow(Root, path) && (path.Length == Root.Length ? !IsFolder : _patterns.Matches(path));
 
     /// <summary>Whether something at or below a folder can match.</summary>
     public bool MayMatchBelow(string folder) =>
@@ -75,15 +76,16 @@ public sealed class ServiceRule
     }
 
     /// <summary>What matches at exactly this path now; null when nothing does.</summary>
-    public HostEntry? EntryAt(string path) => Matches(path) && Obstacle(path) is null && EntryFacts.Of(path) is { } facts ? Entry(path, facts) : null;
+    public HostEntry? EntryAt(string path) =>
+        Matches(path) && Obstacle(path) is null && EntryFacts.Of(path) is { } facts ? Entry(path, facts) : null;
 
     /// <summary>
-    /// The first part of a path below the root that is there and is no folder, so the path itself is not in the tree. To look at the path would follow a
-    /// link out of the tree.
+    /// The first part of a path below the root that is there and is no folder, so the path itself is not in the tree. To look at the
+    /// path would follow a link out of the tree.
     /// </summary>
     internal string? Obstacle(string path)
     {
-        for (var end = path.IndexOf(Path.DirectorySeparatorChar, Math.Min(Root.Length + 1, path.Length)); end >= 0; end = path.IndexOf(Path.DirectorySeparatorChar, end + 1))
+        for (var end = Math.Min(Root.Length + 1, path.Length); (end = path.IndexOf(Path.DirectorySeparatorChar, end)) >= 0; end++)
             if (EntryFacts.Of(path[..end]) is { Kind: not FileKind.Folder })
                 return path[..end];
         return null;
@@ -102,5 +104,6 @@ public sealed class ServiceRule
     }
 
     /// <summary>Pipes, sockets and devices are not copied.</summary>
-    private HostEntry? Entry(string path, EntryFacts facts) => facts.Kind == FileKind.Other ? null : new HostEntry(path, ContainerPath(path) ?? path, facts);
+    private HostEntry? Entry(string path, EntryFacts facts) =>
+        facts.Kind == FileKind.Other ? null : new HostEntry(path, ContainerPath(path) ?? path, facts) { IsFresh = facts.IsFresh };
 }

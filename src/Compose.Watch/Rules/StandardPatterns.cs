@@ -7,8 +7,10 @@ internal static class StandardPatterns
 {
     private static readonly string[] s_patterns =
     [
-        "**/.git", "**/.idea", "**/*___jb_old___", "**/*___jb_tmp___", "**/.#*", "**/#*#", "**/4913", "**/*~", "**/.*.sw?", "**/.*.kate-swp", "**/*-go-tmp-umask",
+        "**/.git", "**/.idea", "**/*___jb_old___", "**/*___jb_tmp___", "**/.#*", "**/#*#", "**/4913", "**/*~", "**/.*.sw?", "**/.*.kate-swp",
+        "**/*-go-tmp-umask",
     ];
 
-    public static PatternList Below(string folder) => new(folder, IgnoreRules.Of(s_patterns), pattern => new PatternPlace("", 0, pattern.Text));
+    public static PatternList Below(string folder) =>
+        new(folder, IgnoreRules.Of(s_patterns), pattern => new PatternPlace("", 0, pattern.Text));
 }

@@ -12,8 +12,8 @@ public sealed class WatchSet
     public IReadOnlyList<ServiceRule> Rules { get; }
 
     /// <summary>
-    /// The rules of these services, of all when none is named. What cannot work is reported at the rule's line: as an error when watching must not
-    /// start, as a warning when only this rule is left out.
+    /// The rules of these services, of all when none is named. What cannot work is reported at the rule's line: as an error when watching
+    /// must not start, as a warning when only this rule is left out.
     /// </summary>
     /// <param name="project">The services.</param>
     /// <param name="sources">The files that the project was loaded from: <see cref="Explain"/> names their lines.</param>
@@ -22,7 +22,8 @@ public sealed class WatchSet
     public static WatchSet Of(ComposeProject project, SourceSet sources, IReadOnlyCollection<string> services, DiagnosticBag diagnostics)
     {
         var reading = new RuleReading(project, sources, diagnostics, new Lock());
-        return new([.. project.Services.Values.Where(service => services.Count == 0 || services.Contains(service.Name)).SelectMany(reading.Of)]);
+        var watched = project.Services.Values.Where(service => services.Count == 0 || services.Contains(service.Name));
+        return new([.. watched.SelectMany(reading.Of)]);
     }
 
     /// <summary>The rules for which a change of this absolute path counts.</summary>

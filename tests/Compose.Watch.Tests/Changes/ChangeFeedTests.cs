@@ -96,7 +96,8 @@ public sealed class ChangeFeedTests : IDisposable
         _project.Write("src/a");
         var set = Rules();
         using var receiver = new SlowReceiver();
-        await using var source = new InotifySource(set, [_project.At("src")], receiver, new PollingSource(set, receiver, TimeSpan.FromMinutes(5), TimeProvider.System));
+        var polling = new PollingSource(set, receiver, TimeSpan.FromMinutes(5), TimeProvider.System);
+        await using var source = new InotifySource(set, [_project.At("src")], receiver, polling);
         source.Start();
         for (var number = 0; number < 10_000; number++)
             File.WriteAllText(_project.At($"src/{number}"), "x");
@@ -139,9 +140,10 @@ public sealed class ChangeFeedTests : IDisposable
         _project.Write("src/a");
         await using var follower = Follow(Rules(", ignore: ['*.log']"));
         using var end = new CancellationTokenSource();
-        var logging = Task.Run(() =>
+        var logging = Task.Run(async () =>
         {
-            while (!end.IsCancellationRequested)
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+            while (!end.IsCancellationRequested && await pace.WaitForNextTickAsync())
                 File.AppendAllText(_project.At("src/busy.log"), "line\n");
         });
         var clock = Stopwatch.StartNew();
@@ -166,7 +168,8 @@ public sealed class ChangeFeedTests : IDisposable
     private Task HoldsAsync(Follower follower, string name, string text) =>
         Patience.UntilAsync(() => File.Exists(Mirror(name)) && Read(Mirror(name)) == text, $"{name} is \"{text}\"", follower.Following);
 
-    private Task IsGoneAsync(Follower follower, string name) => Patience.UntilAsync(() => !Path.Exists(Mirror(name)), $"{name} is gone", follower.Following);
+    private Task IsGoneAsync(Follower follower, string name) =>
+        Patience.UntilAsync(() => !Path.Exists(Mirror(name)), $"{name} is gone", follower.Following);
 
     private static string? Read(string path)
     {
@@ -211,7 +214,8 @@ public sealed class ChangeFeedTests : IDisposable
 
         public override long GetTimestamp() => Manual.GetTimestamp();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => Manual.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            Manual.CreateTimer(callback, state, dueTime, period);
     }
 
     /// <summary>Takes the first change when it is told to, so the queue of the kernel fills.</summary>
