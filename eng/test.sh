@@ -8,7 +8,7 @@ readonly ROOT
 readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
-readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Cli.Tests"
+readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests"
 # What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
 readonly TOOLS="tmux zsh fish"
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
@@ -24,13 +24,13 @@ A test that fails runs once more, alone, after all others. If it passes then it 
 two unsteady tests fails. What the engine could not remove after the tests is listed, too, and the twenty slowest tests are in artifacts/test/slowest.txt.
 
 options
-  --fast     only what needs no engine: Architecture, Files, Planning, Cli
+  --fast     only what needs no engine: Architecture, Files, Planning, Watch, Cli
   --smoke    the most important ways through the program on an engine, in a minute (after a build)
   --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 
 Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose).
-NCOMPOSE_KILLS=50, NCOMPOSE_FAULTS=all and NCOMPOSE_LAWS=20000 are thorough; NCOMPOSE_TEST_MINUTES is how long one test may take then (8 else),
+NCOMPOSE_KILLS=50, NCOMPOSE_FAULTS=all, NCOMPOSE_LAWS=20000 and NCOMPOSE_HISTORIES=3000 are thorough; NCOMPOSE_TEST_MINUTES is how long one test may take then (8 else),
 NCOMPOSE_PROJECT_MINUTES a project (35).
 With CI=true a missing engine or peer is a failure.
 TEXT

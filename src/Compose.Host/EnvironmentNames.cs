@@ -62,6 +62,8 @@ public static class EnvironmentNames
 
     public static readonly ProcessVariable RuntimeFolder = new("XDG_RUNTIME_DIR", "A default socket of an engine without root; the folder of locks.");
 
+    public static readonly ProcessVariable StateFolder = new("XDG_STATE_HOME", "The folder above `ncompose`, where `watch` keeps what it has copied; `~/.local/state` when it is not set.");
+
     public static readonly ProcessVariable TemporaryFolder = new("TMPDIR", "The folder of temporary files, and of locks where there is no XDG_RUNTIME_DIR.");
 
     public static readonly ProcessVariable Host = new("DOCKER_HOST", "The engine's address. The flag `--host` sets it.");
@@ -95,7 +97,7 @@ public static class EnvironmentNames
         .. new EnvironmentVariable[]
         {
             File, PathSeparator, ProjectName, Profiles, EnvFiles, DisableEnvFile, Compatibility, ParallelLimit, IgnoreOrphans, RemoveOrphans, Menu, Ansi, Progress, StatusToOutput,
-            NoColor, Dialect, GitHubActions, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
+            NoColor, Dialect, GitHubActions, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
             Tls, TlsVerify, CertificateFolder, BuildKit, Builder, PluginCaller, PluginSocket,
         }.OrderBy(variable => variable.Name, StringComparer.Ordinal),
     ];

@@ -15,8 +15,9 @@ public sealed class ProjectTests
         ["Compose.Files"] = ["Compose.Host"],
         ["Compose.Engine"] = ["Compose.Host"],
         ["Compose.Planning"] = ["Compose.Host", "Compose.Files"],
-        ["Compose.Execution"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Engine"],
-        ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
+        ["Compose.Watch"] = ["Compose.Host", "Compose.Files"],
+        ["Compose.Execution"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Engine", "Compose.Watch"],
+        ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution", "Compose.Watch"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -25,6 +26,7 @@ public sealed class ProjectTests
         ["Compose.Files"] = ["YamlDotNet", "QuikGraph"],
         ["Compose.Engine"] = ["Docker.DotNet.Enhanced"],
         ["Compose.Planning"] = ["QuikGraph"],
+        ["Compose.Watch"] = [],
         ["Compose.Execution"] = [],
         ["Compose.Cli"] = ["System.CommandLine"],
     };

@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.Text;
+using Compose.Files.Ignoring;
 using Compose.Files.Model;
+using Compose.Files.Text;
 
 namespace Compose.Execution.Building;
 

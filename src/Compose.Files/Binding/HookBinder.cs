@@ -15,15 +15,4 @@ internal static class HookBinder
         Environment = hook.OptionalStrings("environment"),
         PerReplica = hook.Flag("per_replica"),
     };
-
-    public static WatchRule WatchRule(YamlMapping rule) => new()
-    {
-        Path = rule.Text("path") ?? "",
-        Action = rule.Text("action") ?? "",
-        Target = rule.Text("target"),
-        Exec = rule["exec"] is YamlMapping { Count: > 0 } exec ? Hook(exec) : null,
-        Include = rule.Texts("include"),
-        Ignore = rule.Texts("ignore"),
-        InitialSync = rule.Flag("initial_sync"),
-    };
 }

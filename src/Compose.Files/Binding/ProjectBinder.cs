@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Compose.Files.Checks;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Files.Normalizing;
 using Compose.Files.Selection;
 using Compose.Files.Yaml;
 
@@ -24,6 +26,7 @@ public static class ProjectBinder
             Secrets = tree.Map("secrets", (key, node) => ResourceBinder.FileObject(key, node, environment)),
             Configs = tree.Map("configs", (key, node) => ResourceBinder.FileObject(key, node, environment)),
             Models = tree.Map("models", ResourceBinder.Model),
+            WatchPoll = tree.Mapping(WatchExtras.Key)?.Mapping("watch")?.Duration("poll"),
             Separator = request.Compatibility ? "_" : "-",
             Environment = new NamedMap<string>(environment.Values.Select(variable => KeyValuePair.Create(variable.Key, variable.Value.Value))),
         };

@@ -16,7 +16,7 @@ internal static class ServiceBinder
         Annotations = service.Strings("annotations"),
         Attach = service.Flag("attach", otherwise: true),
         Build = service.Object("build", BuildBinder.Bind),
-        Watch = service["develop"] is YamlMapping develop ? develop.List("watch", HookBinder.WatchRule) : [],
+        Watch = service["develop"] is YamlMapping develop ? develop.List("watch", WatchBinder.Rule) : [],
         BlkioConfig = service.Object("blkio_config", DeviceBinder.BlkioConfig),
         CapAdd = service.Texts("cap_add"),
         CapDrop = service.Texts("cap_drop"),

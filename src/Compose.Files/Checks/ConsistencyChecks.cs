@@ -19,6 +19,7 @@ public static class ConsistencyChecks
             if (entry.Value is YamlMapping service)
                 new ServiceChecks(entry, service, references, diagnostics).Check();
         CheckSecrets(selected.Tree, diagnostics);
+        WatchExtras.CheckProject(selected.Tree, diagnostics);
         DependencyCycles.Check(selected.Services, diagnostics);
     }
 

@@ -91,9 +91,12 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
     {
         if (service.Mapping("develop") is not { } develop)
             return;
-        foreach (var item in develop.Items("watch"))
-            if (item is YamlMapping rule && string.IsNullOrEmpty(rule.Text("target")) && rule.Text("action") is not ("rebuild" or "restart"))
+        foreach (var rule in develop.Items("watch").OfType<YamlMapping>())
+        {
+            if (string.IsNullOrEmpty(rule.Text("target")) && rule.Text("action") is not ("rebuild" or "restart"))
                 Report("NC0720", $"services.{_name}.develop.watch: target is required for non-rebuild actions{Invalid}", rule["action"]?.Span ?? rule.Span, "copies to where?", "set target to a path in the container", "develop.watch");
+            WatchExtras.CheckRule($"services.{_name}.develop.watch", rule, diagnostics);
+        }
     }
 
     private void Report(string code, string summary, SourceSpan span, string label, string? help = null, string? path = null, YamlNode? related = null) =>

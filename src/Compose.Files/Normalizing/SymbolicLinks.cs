@@ -1,7 +1,7 @@
 namespace Compose.Files.Normalizing;
 
 /// <summary>Watched paths are compared with what the system reports, and it reports the real ones.</summary>
-internal static class SymbolicLinks
+public static class SymbolicLinks
 {
     /// <summary>As many links as the system follows in one path.</summary>
     private const int MaxLinks = 40;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Compose.Execution.Building;
+namespace Compose.Files.Ignoring;
 
 /// <summary>The places of a pattern that the part of a path that has been read can lead to.</summary>
 internal sealed class PatternPlaces(ImmutableArray<PatternPiece> pieces)

@@ -1,31 +1,34 @@
 using System.Collections.Immutable;
 
-namespace Compose.Execution.Building;
+namespace Compose.Files.Ignoring;
 
 /// <summary>
 /// One line of a .dockerignore. `*` and `?` stay within a name, `**` crosses folders, `[a-z]` is one of a class, a backslash takes the next sign
 /// as it is, and a leading `!` makes an exception.
 /// </summary>
-internal sealed class IgnorePattern
+public sealed class IgnorePattern
 {
-    private readonly string _fixedPart;
-
     // Made once: a pattern is asked for every file of a context, one after the other.
     private readonly PatternPlaces _places;
     private readonly PatternPlaces _next;
 
-    private IgnorePattern(bool isException, string pattern)
+    private IgnorePattern(bool isException, string pattern, string text, int number)
     {
-        IsException = isException;
+        (IsException, Text, Number) = (isException, text, number);
         var pieces = Compile(pattern);
         (_places, _next) = (new PatternPlaces(pieces), new PatternPlaces(pieces));
-        _fixedPart = pattern.IndexOfAny(['*', '?', '[', '\\']) is >= 0 and var wild ? pattern[..wild] : pattern;
     }
 
     public bool IsException { get; }
 
+    /// <summary>As it is written.</summary>
+    public string Text { get; }
+
+    /// <summary>The number of its line or item, from 1; 0 for one that no file has.</summary>
+    public int Number { get; }
+
     /// <summary>Null for a line that names nothing.</summary>
-    public static IgnorePattern? Parse(string line)
+    internal static IgnorePattern? Parse(string line, int number)
     {
         var isException = line.StartsWith('!');
         var pattern = isException ? line[1..].Trim() : line;
@@ -34,37 +37,36 @@ internal sealed class IgnorePattern
         pattern = Clean(pattern);
         if (pattern.Length > 1 && pattern[0] == '/')
             pattern = pattern[1..];
-        return new IgnorePattern(isException, pattern);
+        return new IgnorePattern(isException, pattern, line, number);
     }
 
-    public static IgnorePattern Keep(string name) => new(true, name);
+    internal static IgnorePattern Keep(string name) => new(true, name, "!" + name, 0);
+
+    /// <summary>Whether it matches the path or a folder above it.</summary>
+    public bool MatchesOrParent(string path) => Follow(path) is not { } places || places.IsDecided || places.IsAtEnd;
+
+    /// <summary>Whether it can match something in a folder.</summary>
+    public bool MayMatchBelow(string folder) => Follow(folder + "/") is not { IsEmpty: true };
 
     /// <summary>
-    /// Whether it matches the path or a folder above it. All readings of the pattern are followed at once, a character at a time, so the time grows
-    /// with the length of path and pattern only, however many wildcards there are.
+    /// The places that a path leads to; null when the pattern has matched a folder above it. All readings of the pattern are followed
+    /// at once, a character at a time, so the time grows with the length of path and pattern only, however many wildcards there are.
     /// </summary>
-    public bool MatchesOrParent(string path)
+    private PatternPlaces? Follow(string path)
     {
         var (places, next) = (_places, _next);
         places.Start();
         foreach (var c in path)
         {
             if (places.IsDecided || (c == '/' && places.IsAtEnd))
-                return true;
+                return null;
             if (places.IsEmpty)
-                return false;
+                return places;
             next.Advance(places, c);
             (places, next) = (next, places);
         }
 
-        return places.IsDecided || places.IsAtEnd;
-    }
-
-    /// <summary>Generous: true unless the part without wildcards leads elsewhere.</summary>
-    public bool MayMatchBelow(string folder)
-    {
-        var below = folder + "/";
-        return _fixedPart.StartsWith(below, StringComparison.Ordinal) || below.StartsWith(_fixedPart, StringComparison.Ordinal);
+        return places;
     }
 
     private static ImmutableArray<PatternPiece> Compile(string pattern)

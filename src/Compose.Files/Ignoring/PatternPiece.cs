@@ -1,4 +1,4 @@
-namespace Compose.Execution.Building;
+namespace Compose.Files.Ignoring;
 
 internal enum PieceKind
 {

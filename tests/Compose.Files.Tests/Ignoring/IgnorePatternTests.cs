@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Compose.Execution.Building;
+using Compose.Files.Ignoring;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.Execution.Tests.Building;
+namespace Compose.Files.Tests.Ignoring;
 
 /// <summary>Lines of .dockerignore; that they mean what Docker Compose takes them for is tested with both builders (IgnoreTests).</summary>
 public sealed class IgnorePatternTests

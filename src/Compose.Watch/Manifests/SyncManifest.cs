@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using Compose.Watch.Changes;
+using Compose.Watch.Entries;
+using Compose.Watch.Rules;
+
+namespace Compose.Watch.Manifests;
+
+/// <summary>
+/// What a container holds at the targets of its rules, as far as watch knows. Not safe to use from several threads. One in memory also
+/// shows whether anything changed for a rule that copies nothing: its entries have the paths of the host.
+/// </summary>
+public sealed class SyncManifest
+{
+    private readonly ManifestFile? _file;
+    private readonly Dictionary<string, ManifestEntry> _entries = new(StringComparer.Ordinal);
+    private readonly List<(string Path, ManifestEntry? Entry)> _unsaved = [];
+
+    internal SyncManifest(ManifestFile? file)
+    {
+        _file = file;
+        IsNew = file?.Read(_entries) != true;
+    }
+
+    /// <summary>True when the container had no manifest yet.</summary>
+    public bool IsNew { get; }
+
+    public int Count => _entries.Count;
+
+    /// <summary>One that is never saved.</summary>
+    public static SyncManifest InMemory() => new(null);
+
+    /// <summary>
+    /// What the container lacks after a batch. A path of the batch that is gone from the host is to be deleted even when the manifest
+    /// does not have it: the image may.
+    /// </summary>
+    public SyncChanges Compare(ServiceRule rule, ChangeBatch batch)
+    {
+        var comparison = new Comparison(this, rule);
+        foreach (var root in batch.RescanRoots)
+            if (rule.MayMatchBelow(root))
+                comparison.LookBelow(root);
+        foreach (var path in batch.Paths)
+            if (rule.Matches(path))
+                comparison.LookAt(path);
+        return comparison.Changes;
+    }
+
+    /// <summary>What the container lacks of everything that the rule matches: after a start of watch or of the container.</summary>
+    public SyncChanges Compare(ServiceRule rule)
+    {
+        var comparison = new Comparison(this, rule);
+        comparison.LookBelow(rule.Root);
+        return comparison.Changes;
+    }
+
+    /// <summary>Takes the current files for those of the container, without copying: after a build the image has them.</summary>
+    public void Assume(ServiceRule rule)
+    {
+        foreach (var entry in rule.Entries())
+            Record(Comparison.Prepared(entry));
+    }
+
+    /// <summary>Remembers what has been deleted and copied.</summary>
+    public void Record(SyncChanges done)
+    {
+        foreach (var path in done.Delete)
+            Forget(path);
+        foreach (var entry in done.Upload)
+            Record(entry);
+    }
+
+    /// <summary>Remembers that one entry of a comparison has been copied.</summary>
+    public void Record(HostEntry uploaded) => Set(uploaded.ContainerPath, ManifestEntry.Of(uploaded));
+
+    /// <summary>Remembers that a path of the container has been deleted, with everything below.</summary>
+    public void Forget(string containerPath)
+    {
+        foreach (var path in _entries.Keys.Where(path => IsAtOrBelow(containerPath, path)).ToList())
+            Set(path, null);
+    }
+
+    /// <summary>Writes it to the store. What cannot be written is lost, and the next watch copies more than it must.</summary>
+    public void Save()
+    {
+        _file?.Append(_unsaved, _entries);
+        _unsaved.Clear();
+    }
+
+    internal bool TryGet(string containerPath, [NotNullWhen(true)] out ManifestEntry? entry)
+    {
+        entry = _entries.TryGetValue(containerPath, out var found) ? found : null;
+        return entry is not null;
+    }
+
+    /// <summary>What a rule has copied from at or below a path of the host.</summary>
+    internal IEnumerable<(string ContainerPath, string HostPath)> CopiedFrom(ServiceRule rule, string path) =>
+        from entry in _entries
+        let hostPath = entry.Value.HostPath
+        where PathBelow.IsAtOrBelow(path, hostPath) && (rule.ContainerPath(hostPath) ?? hostPath) == entry.Key
+        select (entry.Key, hostPath);
+
+    private static bool IsAtOrBelow(string folder, string path) =>
+        path.StartsWith(folder, StringComparison.Ordinal)
+        && (path.Length == folder.Length || folder.EndsWith('/') || path[folder.Length] == '/');
+
+    private void Set(string path, ManifestEntry? entry)
+    {
+        if (entry is { } known)
+            _entries[path] = known;
+        else
+            _entries.Remove(path);
+        if (_file is not null)
+            _unsaved.Add((path, entry));
+    }
+}

@@ -1,0 +1,83 @@
+using Compose.Files.Binding;
+using Compose.Files.Diagnostics;
+using Compose.Files.Ignoring;
+using Compose.Files.Model;
+using Compose.Files.Normalizing;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+using Compose.Watch.Entries;
+
+namespace Compose.Watch.Rules;
+
+/// <summary>Makes the rules of one service, and reports those that cannot work.</summary>
+internal sealed class RuleReading(ComposeProject project, SourceSet sources, DiagnosticBag diagnostics, Lock turn)
+{
+    public IEnumerable<ServiceRule> Of(Service service)
+    {
+        var rules = service.Watch;
+        if (service is { Watch.IsEmpty: true } && service.Source["x-develop"] is YamlMapping old)
+        {
+            rules = WatchBinder.OldRules(old, project.Directory);
+            Warn("NC0773", old.Span, "x-develop is DEPRECATED, please use the official `develop` attribute", "rename it to develop");
+        }
+
+        var ignoreFile = rules.IsEmpty ? null : IgnoreFile.Of(service, diagnostics);
+        for (var index = 0; index < rules.Length; index++)
+            if (Check(service, rules[index]) is { } rule)
+                yield return Rule(service, index, rule, ignoreFile);
+    }
+
+    private ServiceRule Rule(Service service, int index, WatchRule rule, IgnoreFile? ignoreFile)
+    {
+        var root = SymbolicLinks.ResolveAll(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rule.Path)));
+        PatternList[] ignored = [StandardPatterns.Below(root), Patterns(root, rule, "ignore")];
+        if (ignoreFile is not null)
+            ignored = [.. ignored, ignoreFile.Patterns()];
+        return new ServiceRule(service, index, rule, root, new RulePatterns([.. ignored], Patterns(root, rule, "include"), turn));
+    }
+
+    /// <summary>Null when the rule is left out.</summary>
+    private WatchRule? Check(Service service, WatchRule rule)
+    {
+        var action = rule.Source["action"]?.Span ?? rule.Source.Span;
+        if (rule.Action == WatchAction.Rebuild && service.Build is null)
+            return Refuse("NC0771", action, $"can't watch service \"{service.Name}\" with action rebuild without a build context", "add build, or use sync or restart");
+        if (rule is { Action: WatchAction.SyncExec } and not { Exec.Command.IsEmpty: false })
+            return Refuse("NC0772", action, $"can't watch with action \"sync+exec\" on service {service.Name} without a command", "name it in exec.command");
+        var mount = rule.Action is WatchAction.Sync or WatchAction.SyncRestart ? service.Volumes.FirstOrDefault(each => IsMounted(each, rule.Path)) : null;
+        if (mount is not null)
+        {
+            Warn("NC0770", rule.Source["path"]?.Span ?? action, $"path '{rule.Path}' also declared by a bind mount volume, this path won't be monitored!",
+                $"the container has these files at {mount.Target} already; remove the rule, or the mount");
+            return null;
+        }
+
+        if (rule.InitialSync || rule.Source["x-initialSync"] is not YamlScalar { Text: "true" } old)
+            return rule;
+        Warn("NC0774", old.Span, "x-initialSync is DEPRECATED, please use the official `initial_sync` attribute", "rename it to initial_sync");
+        return rule with { InitialSync = true };
+    }
+
+    private static bool IsMounted(Mount mount, string path) =>
+        mount is { Type: MountType.Bind, Source: { } source } && PathBelow.IsAtOrBelow(Path.TrimEndingDirectorySeparator(source), path);
+
+    private PatternList Patterns(string root, WatchRule rule, string attribute)
+    {
+        var items = rule.Source[attribute] is YamlSequence sequence ? sequence.Items : [];
+        var patterns = IgnoreRules.Of(items.Select(item => item is YamlScalar text ? text.Text : ""));
+        return new PatternList(root, patterns, pattern => Place(items[pattern.Number - 1], pattern.Text));
+    }
+
+    private PatternPlace Place(YamlNode item, string text) => sources.TryGet(item.Span, out var source)
+        ? new PatternPlace(source.Name, source.Lines.Position(item.Span.Start).Line, text)
+        : new PatternPlace("", 0, text);
+
+    private WatchRule? Refuse(string code, SourceSpan span, string summary, string help)
+    {
+        diagnostics.Add(Diagnostic.Error(code, summary, span, "", help));
+        return null;
+    }
+
+    private void Warn(string code, SourceSpan span, string summary, string help) =>
+        diagnostics.Add(Diagnostic.Warning(code, summary, span, "", help));
+}

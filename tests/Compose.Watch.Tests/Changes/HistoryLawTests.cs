@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Compose.Testing;
+using FluentAssertions;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Compose.Watch.Tests.Changes;
+
+/// <summary>
+/// The law of watch: whatever happens to the files, soon after the last change a follower holds exactly what the rule matches.
+/// NCOMPOSE_HISTORIES is how many histories there are, NCOMPOSE_HISTORY_SEED repeats one.
+/// </summary>
+public sealed class HistoryLawTests(ITestOutputHelper output)
+{
+    private const int Steps = 40;
+    private static readonly int s_histories = Number("NCOMPOSE_HISTORIES") ?? 300;
+
+    private static readonly (string Patterns, string Ignored, Func<string[], bool> Matches)[] s_rules =
+    [
+        ("", "", _ => true),
+        (", ignore: [skip, '**/*.tmp']", "", parts => parts[0] != "skip" && !parts.Any(part => part.EndsWith(".tmp", StringComparison.Ordinal))),
+        (", include: ['**/*.ts']", "", parts => parts.Any(part => part.EndsWith(".ts", StringComparison.Ordinal))),
+        ("", "*\n!keep\n!a/b\n", parts => parts[0] == "keep" || (parts.Length > 1 && parts[0] == "a" && parts[1] == "b")),
+    ];
+
+    [Fact]
+    public async Task After_every_history_the_follower_holds_what_the_rule_matches()
+    {
+        var first = Number("NCOMPOSE_HISTORY_SEED");
+        var seeds = first is { } one ? [one] : Enumerable.Range(1, s_histories);
+        var failures = new ConcurrentQueue<string>();
+        var delays = new ConcurrentQueue<double>();
+        await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (seed, _) =>
+        {
+            if (await FailureAsync(seed, delays) is { } failure)
+                failures.Enqueue($"NCOMPOSE_HISTORY_SEED={seed}\n{failure}");
+        });
+        failures.Should().BeEmpty();
+        var median = delays.Order().ElementAt(delays.Count / 2);
+        output.WriteLine($"{delays.Count} histories; after the last change it took {median:0} ms, at most {delays.Max():0} ms");
+    }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static async Task<string?> FailureAsync(int seed, ConcurrentQueue<double> delays)
+    {
+        using var project = new WatchedProject(isOnDisk: seed % 3 == 0);
+        var (patterns, ignored, matches) = s_rules[seed % s_rules.Length];
+        var (root, mirror, outside) = (project.At("src"), project.At("mirror"), project.At("outside"));
+        foreach (var folder in (string[])[root, mirror, outside])
+            Directory.CreateDirectory(folder);
+        if (ignored.Length > 0)
+            project.Write("src/.dockerignore", ignored).Write("src/Dockerfile");
+        var set = project.Rules($"- {{path: ./src, action: sync, target: /app{patterns}}}", ignored.Length > 0 ? "build: ./src" : "image: busybox");
+        await using var follower = new Follower(set, mirror);
+        await new History(root, outside, new Random(seed)).RunAsync(Steps);
+
+        var clock = Stopwatch.StartNew();
+        string? difference = null;
+        try
+        {
+            await Patience.UntilAsync(
+                () => (difference = Difference(root, mirror + "/app", matches)) is null, "the follower holds what the rule matches", follower.Following);
+        }
+        catch (TimeoutException)
+        {
+            return difference;
+        }
+
+        delays.Enqueue(clock.Elapsed.TotalMilliseconds);
+        return null;
+    }
+
+    private static string? Difference(string root, string mirror, Func<string[], bool> matches)
+    {
+        var expected = Tree(root, matches);
+        var actual = Directory.Exists(mirror) ? TreeInMotion(mirror, matches) : "";
+        return expected == actual ? null : $"host:\n{expected}\ncontainer:\n{actual}";
+    }
+
+    /// <summary>The follower may be at work.</summary>
+    private static string TreeInMotion(string root, Func<string[], bool> matches)
+    {
+        try
+        {
+            return Tree(root, matches);
+        }
+        catch (Exception moved) when (moved is IOException or UnauthorizedAccessException)
+        {
+            return moved.Message;
+        }
+    }
+
+    /// <summary>Everything in a folder, and nothing behind a link.</summary>
+    private static IEnumerable<string> All(string folder) => Directory.EnumerateFileSystemEntries(folder)
+        .SelectMany(path => new FileInfo(path).LinkTarget is null && Directory.Exists(path) ? All(path).Prepend(path) : [path]);
+
+    private static string Tree(string root, Func<string[], bool> matches)
+    {
+        var text = new StringBuilder();
+        foreach (var path in All(root).Order(StringComparer.Ordinal))
+        {
+            var name = path[(root.Length + 1)..];
+            if (!matches(name.Split('/')))
+                continue;
+            var file = new FileInfo(path);
+            var content = Directory.Exists(path) ? "/" : file.Exists && file.LinkTarget is null ? File.ReadAllText(path) : "";
+            text.Append(name).Append(' ').AppendLine(file.LinkTarget is { } target ? "-> " + target : $"{file.UnixFileMode} {content}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,136 @@
+using Compose.Watch.Changes;
+using Compose.Watch.Manifests;
+using Compose.Watch.Rules;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Watch.Tests.Manifests;
+
+public sealed class SyncManifestTests : IDisposable
+{
+    private const string Container = "0123456789abcdef";
+    private readonly WatchedProject _project = new();
+    private readonly ServiceRule _rule;
+    private readonly ManifestStore _store;
+
+    public SyncManifestTests()
+    {
+        _project.Write("src/a", "one").Write("src/sub/b", "one").Write("src/c.log", "one");
+        _rule = _project.Rules("- {path: ./src, action: sync, target: /app, ignore: ['*.log']}").Rules.Single();
+        _store = ManifestStore.In(_project.At("state"));
+    }
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void A_new_container_lacks_everything_that_matches()
+    {
+        var manifest = _store.Read(Container);
+        manifest.IsNew.Should().BeTrue();
+        manifest.Compare(_rule).Upload.Select(entry => entry.ContainerPath).Should().Equal("/app/a", "/app/sub", "/app/sub/b");
+    }
+
+    [Fact]
+    public void A_saved_manifest_shows_what_changed_while_no_watch_ran()
+    {
+        var before = _store.Read(Container);
+        before.Record(before.Compare(_rule));
+        before.Save();
+        _project.Write("src/a", "two");
+        File.Delete(_project.At("src/sub/b"));
+        _project.Write("src/new", "one");
+
+        var manifest = _store.Read(Container);
+        manifest.IsNew.Should().BeFalse();
+        Told(manifest.Compare(_rule)).Should().Equal("- /app/sub/b", "+ /app/a", "+ /app/new");
+        manifest.Record(manifest.Compare(_rule));
+        manifest.Compare(_rule).IsEmpty.Should().BeTrue();
+        manifest.Save();
+        _store.Read(Container).Compare(_rule).IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void What_the_image_has_is_not_copied()
+    {
+        var manifest = SyncManifest.InMemory();
+        manifest.Assume(_rule);
+        manifest.Compare(_rule).IsEmpty.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_second_save_of_the_same_length_at_the_same_time_is_seen_by_its_content()
+    {
+        var manifest = SyncManifest.InMemory();
+        manifest.Assume(_rule);
+        var entry = _rule.EntryAt(_project.At("src/a"))!;
+        manifest.Record(entry with { IsFresh = true, Digest = "of something else" });
+        Told(manifest.Compare(_rule)).Should().Equal("+ /app/a");
+    }
+
+    [Fact]
+    public void A_path_that_is_gone_is_deleted_even_when_only_the_image_had_it()
+    {
+        var manifest = SyncManifest.InMemory();
+        manifest.Assume(_rule);
+        Told(manifest.Compare(_rule, Batch("src/of-the-image", "src/of-the-image.log"))).Should().Equal("- /app/of-the-image");
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_a_file_is_made_after_the_file_is_deleted()
+    {
+        var manifest = SyncManifest.InMemory();
+        manifest.Assume(_rule);
+        File.Delete(_project.At("src/a"));
+        _project.Write("src/a/b");
+        var batch = new ChangeBatch([], [_project.At("src/a")], default);
+        Told(manifest.Compare(_rule, batch)).Should().Equal("- /app/a", "+ /app/a", "+ /app/a/b");
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_a_folder_leaves_what_is_behind_it_alone()
+    {
+        var manifest = SyncManifest.InMemory();
+        manifest.Assume(_rule);
+        Directory.Move(_project.At("src/sub"), _project.At("elsewhere"));
+        File.CreateSymbolicLink(_project.At("src/sub"), "../elsewhere");
+        Told(manifest.Compare(_rule, Batch("src/sub", "src/sub/b", "src/sub/x"))).Should().Equal("- /app/sub", "+ /app/sub");
+    }
+
+    [Fact]
+    public void A_manifest_whose_end_is_cut_off_holds_as_far_as_it_goes()
+    {
+        var before = _store.Read(Container);
+        before.Record(before.Compare(_rule));
+        before.Save();
+        var file = Directory.EnumerateFiles(_project.At("state")).Single();
+        var content = File.ReadAllBytes(file);
+        for (var length = 0; length < content.Length; length++)
+        {
+            File.WriteAllBytes(file, content[..length]);
+            var cut = _store.Read(Container);
+            cut.Count.Should().BeLessThan(4);
+            cut.Record(cut.Compare(_rule));
+            cut.Save();
+            _store.Read(Container).Compare(_rule).IsEmpty.Should().BeTrue();
+        }
+    }
+
+    [Fact]
+    public void Many_saves_do_not_make_the_file_grow_without_end()
+    {
+        var manifest = _store.Read(Container);
+        for (var number = 0; number < 3000; number++)
+        {
+            manifest.Record(_rule.EntryAt(_project.At("src/a"))!);
+            manifest.Save();
+        }
+
+        new FileInfo(Directory.EnumerateFiles(_project.At("state")).Single()).Length.Should().BeLessThan(300_000);
+        _store.Read(Container).Count.Should().Be(1);
+    }
+
+    private ChangeBatch Batch(params string[] names) => new([.. names.Select(_project.At)], [], default);
+
+    private static IEnumerable<string> Told(SyncChanges changes) =>
+        changes.Delete.Select(path => "- " + path).Concat(changes.Upload.Select(entry => "+ " + entry.ContainerPath));
+}
