@@ -9,7 +9,7 @@ namespace Compose.Watch.Tests;
 internal sealed class WatchedProject : IDisposable
 {
     /// <summary>The attribute table is made for one thread.</summary>
-    private static readonly Lock s_loading = new();
+    private static readonly Lock Loading = new();
 
     private const string MemoryFolder = "/dev/shm";
 
@@ -48,7 +48,7 @@ internal sealed class WatchedProject : IDisposable
     public WatchSet Load(string text)
     {
         Write("compose.yaml", text);
-        lock (s_loading)
+        lock (Loading)
             return Read();
     }
 

@@ -10,7 +10,7 @@ namespace Compose.Files.Binding;
 /// <summary>Reads the rules of develop.watch.</summary>
 public static class WatchBinder
 {
-    private static readonly YamlMapping s_none = new(default, []);
+    private static readonly YamlMapping None = new(default, []);
 
     /// <summary>The rules of `x-develop`, the old name of `develop`: no stage before expands its short forms and paths.</summary>
     public static ImmutableArray<WatchRule> OldRules(YamlMapping develop, string directory) => develop.List("watch", rule => Rule(rule
@@ -20,7 +20,7 @@ public static class WatchBinder
 
     internal static WatchRule Rule(YamlMapping rule)
     {
-        var extras = rule[WatchExtras.Key] as YamlMapping ?? s_none;
+        var extras = rule[WatchExtras.Key] as YamlMapping ?? None;
         return new WatchRule
         {
             Source = rule,

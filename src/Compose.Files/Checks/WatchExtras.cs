@@ -11,8 +11,8 @@ internal static class WatchExtras
 {
     public const string Key = "x-ncompose";
     private const long ShortestPoll = 50_000_000;
-    private static readonly string[] s_ofRule = ["signal", "back", "chown"];
-    private static readonly string[] s_ofProject = ["poll"];
+    private static readonly string[] OfRule = ["signal", "back", "chown"];
+    private static readonly string[] OfProject = ["poll"];
 
     public static void CheckProject(YamlMapping tree, DiagnosticBag diagnostics)
     {
@@ -25,7 +25,7 @@ internal static class WatchExtras
             return;
         }
 
-        extras.CheckKeys(watch, s_ofProject);
+        extras.CheckKeys(watch, OfProject);
         if (watch["poll"] is { } poll && !IsInterval(poll))
             extras.Add(poll.Span, "poll must be a duration of at least 50ms", "write for example `poll: 500ms`");
     }
@@ -41,7 +41,7 @@ internal static class WatchExtras
             return;
         }
 
-        extras.CheckKeys(mapping, s_ofRule);
+        extras.CheckKeys(mapping, OfRule);
         var action = rule.Text("action") ?? "";
         var isSync = action.StartsWith("sync", StringComparison.Ordinal);
         var isRestart = action.EndsWith("restart", StringComparison.Ordinal);

@@ -6,8 +6,8 @@ namespace Compose.Watch.Changes;
 /// <summary>Changes below the roots of a set of rules, in batches.</summary>
 public sealed class ChangeFeed : IAsyncDisposable
 {
-    private static readonly TimeSpan s_lookAtClock = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly WatchSet _set;
     private readonly PendingChanges _pending;
@@ -27,7 +27,7 @@ public sealed class ChangeFeed : IAsyncDisposable
             : new FrameworkSource(roots, _pending, polling);
         _offset = Offset();
         _source.Start();
-        _clock = _time.CreateTimer(_ => LookAtClock(), null, s_lookAtClock, s_lookAtClock);
+        _clock = _time.CreateTimer(_ => LookAtClock(), null, ClockInterval, ClockInterval);
     }
 
     /// <summary>How many folders are watched by events.</summary>
@@ -61,7 +61,7 @@ public sealed class ChangeFeed : IAsyncDisposable
         var offset = Offset();
         var passed = offset - _offset;
         _offset = offset;
-        if (passed.Duration() < s_pause)
+        if (passed.Duration() < Pause)
             return;
         _source.Refresh();
         foreach (var rule in _set.Rules)

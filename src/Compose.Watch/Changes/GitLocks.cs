@@ -6,7 +6,7 @@ internal sealed class GitLocks(IReadOnlyCollection<string> locks, TimeProvider t
     private const string WorktreePrefix = "gitdir: ";
 
     /// <summary>An older lock was left by a git that was killed.</summary>
-    private static readonly TimeSpan s_oldest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(30);
 
     public static GitLocks Of(IEnumerable<string> roots, TimeProvider time) =>
         new([.. roots.Select(LockOf).OfType<string>().Distinct(StringComparer.Ordinal)], time);
@@ -14,7 +14,7 @@ internal sealed class GitLocks(IReadOnlyCollection<string> locks, TimeProvider t
     public bool IsHeld()
     {
         foreach (var path in locks)
-            if (File.Exists(path) && time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < s_oldest)
+            if (File.Exists(path) && time.GetUtcNow() - File.GetLastWriteTimeUtc(path) < Oldest)
                 return true;
         return false;
     }

@@ -9,9 +9,9 @@ namespace Compose.Watch.Changes;
 /// </summary>
 internal sealed class PendingChanges(WatchSet set, GitLocks git, ChangeFeedOptions options) : IChangeReceiver, IDisposable
 {
-    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan s_longestForGit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestForGit = TimeSpan.FromSeconds(2);
 
     private readonly Lock _turn = new();
     private readonly SemaphoreSlim _arrived = new(0, 1);
@@ -68,7 +68,7 @@ internal sealed class PendingChanges(WatchSet set, GitLocks git, ChangeFeedOptio
         {
             var isLocked = git.IsHeld();
             isCheckout |= isLocked;
-            var wait = Wait(isLocked, isCheckout ? s_longestForGit : s_longest);
+            var wait = Wait(isLocked, isCheckout ? LongestForGit : Longest);
             if (wait <= TimeSpan.Zero)
                 return;
             await Task.Delay(wait, options.Time, cancellationToken);
@@ -97,7 +97,7 @@ internal sealed class PendingChanges(WatchSet set, GitLocks git, ChangeFeedOptio
         lock (_turn)
         {
             var rest = longest - options.Time.GetElapsedTime(_first);
-            var quiet = isLocked ? s_quiet : s_quiet - options.Time.GetElapsedTime(_last);
+            var quiet = isLocked ? Quiet : Quiet - options.Time.GetElapsedTime(_last);
             return rest < quiet ? rest : quiet;
         }
     }

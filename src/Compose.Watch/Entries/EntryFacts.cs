@@ -18,10 +18,10 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
     private const long Billion = 1_000_000_000;
 
     /// <summary>The times of a file system have steps, on some of two seconds.</summary>
-    private static readonly TimeSpan s_step = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
     /// <summary>A file that changed so lately that its next change may have the same time.</summary>
-    internal bool IsFresh => Kind == FileKind.File && TimeProvider.System.GetUtcNow() - Time(Changed) < s_step;
+    internal bool IsFresh => Kind == FileKind.File && TimeProvider.System.GetUtcNow() - Time(Changed) < Step;
 
     /// <summary>Where a link leads.</summary>
     public string? LinkTarget { get; init; }

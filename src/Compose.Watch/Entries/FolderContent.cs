@@ -5,9 +5,9 @@ namespace Compose.Watch.Entries;
 /// <summary>The names in a folder.</summary>
 internal static class FolderContent
 {
-    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = 0, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, ReturnSpecialDirectories = false };
 
-    private static readonly FileSystemEnumerable<string>.FindTransform s_path = static (ref entry) => entry.ToFullPath();
+    private static readonly FileSystemEnumerable<string>.FindTransform FullPath = static (ref entry) => entry.ToFullPath();
 
     /// <summary>Empty for a folder that is gone or may not be read.</summary>
     public static List<string> Paths(string folder) => List(folder, static (ref _) => true);
@@ -20,7 +20,7 @@ internal static class FolderContent
         var found = new List<string>();
         try
         {
-            var entries = new FileSystemEnumerable<string>(folder, s_path, s_all) { ShouldIncludePredicate = isWanted };
+            var entries = new FileSystemEnumerable<string>(folder, FullPath, All) { ShouldIncludePredicate = isWanted };
             found.AddRange(entries);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)

@@ -5,7 +5,7 @@ namespace Compose.Watch.Manifests;
 /// <summary>The manifests of all containers in a private folder of the user.</summary>
 public sealed class ManifestStore
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
     private readonly string? _folder;
 
     private ManifestStore(string? folder) => _folder = folder;
@@ -46,7 +46,7 @@ public sealed class ManifestStore
     private void RemoveOld()
     {
         foreach (var file in Directory.EnumerateFiles(_folder!))
-            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(file) > s_longest)
+            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Longest)
                 Delete(file);
     }
 

@@ -75,7 +75,7 @@ public sealed class WriterTests
 
             """;
 
-        Yaml(Read(Text), Dialect.V5).Should().Be(Text.ReplaceLineEndings("\n"));
+        Yaml(Read(text), Dialect.V5).Should().Be(text.ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ namespace Compose.Watch.Tests.Changes;
 /// <summary>What may happen to a tree, at random: editors, builds, moves of whole trees, a root that goes and comes.</summary>
 internal sealed class History(string root, string outside, Random random)
 {
-    private static readonly string[] s_names = ["a", "b", "skip", "keep", "x.ts", "y.ts", "z.tmp", "w.txt"];
-    private static readonly UnixFileMode[] s_modes = [(UnixFileMode)0b110_100_100, (UnixFileMode)0b110_000_000, (UnixFileMode)0b111_101_101];
+    private static readonly string[] Names = ["a", "b", "skip", "keep", "x.ts", "y.ts", "z.tmp", "w.txt"];
+    private static readonly UnixFileMode[] Modes = [(UnixFileMode)0b110_100_100, (UnixFileMode)0b110_000_000, (UnixFileMode)0b111_101_101];
 
     public async Task RunAsync(int steps)
     {
@@ -50,7 +50,7 @@ internal sealed class History(string root, string outside, Random random)
                 Remove(Existing());
                 break;
             case < 32:
-                File.CreateSymbolicLink(NewPath(), random.Next(2) == 0 ? "../nowhere" : s_names[random.Next(s_names.Length)]);
+                File.CreateSymbolicLink(NewPath(), random.Next(2) == 0 ? "../nowhere" : Names[random.Next(Names.Length)]);
                 break;
             case < 35:
                 ChangeMode(Existing());
@@ -81,7 +81,7 @@ internal sealed class History(string root, string outside, Random random)
     private static void ChangeMode(string path)
     {
         if (new FileInfo(path).LinkTarget is null)
-            File.SetUnixFileMode(path, Directory.Exists(path) ? s_modes[2] : s_modes[path.Length % s_modes.Length]);
+            File.SetUnixFileMode(path, Directory.Exists(path) ? Modes[2] : Modes[path.Length % Modes.Length]);
     }
 
     private void MoveOutOrIn()
@@ -113,7 +113,7 @@ internal sealed class History(string root, string outside, Random random)
 
     private string Text() => new((char)('a' + random.Next(26)), random.Next(1, 4));
 
-    private string NewPath() => Path.Combine([root, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => s_names[random.Next(s_names.Length)])]);
+    private string NewPath() => Path.Combine([root, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)])]);
 
     private string NewFile()
     {

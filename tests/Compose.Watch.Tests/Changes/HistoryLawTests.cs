@@ -16,9 +16,9 @@ namespace Compose.Watch.Tests.Changes;
 public sealed class HistoryLawTests(ITestOutputHelper output)
 {
     private const int Steps = 40;
-    private static readonly int s_histories = Number("NCOMPOSE_HISTORIES") ?? 300;
+    private static readonly int Histories = Number("NCOMPOSE_HISTORIES") ?? 300;
 
-    private static readonly (string Patterns, string Ignored, Func<string[], bool> Matches)[] s_rules =
+    private static readonly (string Patterns, string Ignored, Func<string[], bool> Matches)[] Rules =
     [
         ("", "", _ => true),
         (", ignore: [skip, '**/*.tmp']", "", parts => parts[0] != "skip" && !parts.Any(part => part.EndsWith(".tmp", StringComparison.Ordinal))),
@@ -30,7 +30,7 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
     public async Task After_every_history_the_follower_holds_what_the_rule_matches()
     {
         var first = Number("NCOMPOSE_HISTORY_SEED");
-        var seeds = first is { } one ? [one] : Enumerable.Range(1, s_histories);
+        var seeds = first is { } one ? [one] : Enumerable.Range(1, Histories);
         var failures = new ConcurrentQueue<string>();
         var delays = new ConcurrentQueue<double>();
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (seed, _) =>
@@ -49,7 +49,7 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
     private static async Task<string?> FailureAsync(int seed, ConcurrentQueue<double> delays)
     {
         using var project = new WatchedProject(isOnDisk: seed % 3 == 0);
-        var (patterns, ignored, matches) = s_rules[seed % s_rules.Length];
+        var (patterns, ignored, matches) = Rules[seed % Rules.Length];
         var (root, mirror, outside) = (project.At("src"), project.At("mirror"), project.At("outside"));
         foreach (var folder in (string[])[root, mirror, outside])
             Directory.CreateDirectory(folder);
