@@ -53,8 +53,8 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
     public void Refresh()
     {
         lock (_turn)
-            foreach (var root in roots)
-                Attach(root);
+            if (_tree is not null)
+                AttachAll();
     }
 
     public async ValueTask DisposeAsync()
@@ -83,8 +83,7 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
     private void Handle(InotifyEvent each)
     {
         if (each.Has(InotifyEvents.Overflow))
-            foreach (var root in roots)
-                Attach(root);
+            AttachAll();
         else if (each.Has(InotifyEvents.Ignored))
             _tree!.Forget(each.Watch);
         else if (_tree!.Find(each.Watch) is { } folder)
@@ -137,6 +136,12 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
         }
 
         return isRoot;
+    }
+
+    private void AttachAll()
+    {
+        foreach (var root in roots)
+            Attach(root);
     }
 
     private void Attach(string root)
