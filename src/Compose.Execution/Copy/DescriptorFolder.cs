@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
+using Compose.Host;
 using Microsoft.Win32.SafeHandles;
 
 namespace Compose.Execution.Copy;
@@ -18,11 +19,9 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
     private const int NoFollow = 0x100;
-    private const int KindAndMode = 3;
     private const int NoSuchFile = 2;
     private const int LongestLink = 4096;
     private const int OnlyUser = 0x180;
-    private const uint KindMask = 0xF000;
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Ppc64le;
     private static readonly int FolderOnly = IsArm ? 0x4000 : 0x10000;
     private static readonly int NoLink = IsArm ? 0x8000 : 0x20000;
@@ -37,19 +36,14 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     public static new DescriptorFolder Open(string path) =>
         new(Opened(openat(CurrentFolder, path, FolderOnly | CloseOnExec, 0), path), path);
 
-    public override EntryKind KindOf(string name)
+    public override EntryKind KindOf(string name) => LinuxStatus.In(Descriptor, name)?.Kind switch
     {
-        Status status = default;
-        if (statx(Descriptor, name, NoFollow, KindAndMode, &status) != 0)
-            return Marshal.GetLastPInvokeError() == NoSuchFile ? EntryKind.None : throw Failure(At(name));
-        return (status.Mode & KindMask) switch
-        {
-            0x8000 => EntryKind.File,
-            0x4000 => EntryKind.Folder,
-            0xA000 => EntryKind.Link,
-            _ => EntryKind.Other,
-        };
-    }
+        null => Marshal.GetLastPInvokeError() == NoSuchFile ? EntryKind.None : throw Failure(At(name)),
+        FileKind.File => EntryKind.File,
+        FileKind.Folder => EntryKind.Folder,
+        FileKind.Link => EntryKind.Link,
+        _ => EntryKind.Other,
+    };
 
     public override TargetFolder Enter(string name) =>
         new DescriptorFolder(Opened(openat(Descriptor, name, FolderOnly | NoLink | CloseOnExec, 0), At(name)), At(name));
@@ -108,14 +102,6 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
 
     private static IOException Failure(string path) => new($"{ArchiveName.Shown(path)}: {Marshal.GetLastPInvokeErrorMessage()}");
 
-    /// <summary>The beginning of Linux's struct statx, which is the same on every processor.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct Status
-    {
-        [FieldOffset(28)]
-        public ushort Mode;
-    }
-
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int openat(int folder, string name, int flags, int mode);
 
@@ -136,7 +122,4 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int utimensat(int folder, string name, nint* times, int flags);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int statx(int folder, string name, int flags, uint mask, Status* result);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Compose.Host;
 
 namespace Compose.Files.Text;
 
@@ -7,14 +8,8 @@ namespace Compose.Files.Text;
 /// Reads files that other files name. A pipe that no process writes to, a socket or a device would block the program or have no end, so these are
 /// errors; not so the pipes that a shell hands over (`&lt;(…)`, /dev/stdin), and /dev/null, which is an empty file.
 /// </summary>
-public static unsafe partial class RegularFile
+public static class RegularFile
 {
-    private const int CurrentFolder = -100;
-    private const uint KindOnly = 1;
-    private const int KindMask = 0xF000;
-    private const int Regular = 0x8000;
-    private const int Folder = 0x4000;
-    private const int CharacterDevice = 0x2000;
     private const int TooManyLinks = 40;
 
     public static byte[] ReadAllBytes(string path)
@@ -46,11 +41,7 @@ public static unsafe partial class RegularFile
     }
 
     /// <summary>Whether there is a device, a pipe or a socket of this name, /dev/null among them.</summary>
-    public static bool IsSpecial(string path)
-    {
-        Status status = default;
-        return OperatingSystem.IsLinux() && statx(CurrentFolder, path, 0, KindOnly, &status) == 0 && (status.Mode & KindMask) is not (Regular or Folder);
-    }
+    public static bool IsSpecial(string path) => OperatingSystem.IsLinux() && LinuxStatus.Behind(path) is { Kind: FileKind.Other };
 
     /// <summary>What the caller of this program has opened for it.</summary>
     private static bool IsDescriptor(string path) =>
@@ -61,41 +52,11 @@ public static unsafe partial class RegularFile
     /// there too, although its link names no file.
     /// </summary>
     [SupportedOSPlatform("linux")]
-    internal static bool IsThere(string path)
-    {
-        Status status = default;
-        return !path.Contains('\0') && (statx(CurrentFolder, path, 0, KindOnly, &status) == 0 || Marshal.GetLastPInvokeError() == TooManyLinks);
-    }
+    internal static bool IsThere(string path) =>
+        !path.Contains('\0') && (LinuxStatus.Behind(path) is not null || Marshal.GetLastPInvokeError() == TooManyLinks);
 
-    private static bool IsReadable(string path)
-    {
-        Status status = default;
-
-        // Reading says why it cannot be found.
-        if (statx(CurrentFolder, path, 0, KindOnly, &status) != 0)
-            return true;
-        return (status.Mode & KindMask) switch
-        {
-            Regular or Folder => true,
-            CharacterDevice => status is { Major: 1, Minor: 3 },
-            _ => false,
-        };
-    }
-
-    /// <summary>Linux's struct statx, which is the same on every processor, as far as it is needed.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct Status
-    {
-        [FieldOffset(28)]
-        public ushort Mode;
-
-        [FieldOffset(128)]
-        public uint Major;
-
-        [FieldOffset(132)]
-        public uint Minor;
-    }
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int statx(int folder, string path, int flags, uint mask, Status* result);
+    /// <summary>Also what is not there: reading it says why.</summary>
+    [SupportedOSPlatform("linux")]
+    private static bool IsReadable(string path) =>
+        LinuxStatus.Behind(path) is not { } status || status.Kind is FileKind.File or FileKind.Folder || status.IsNullDevice;
 }
