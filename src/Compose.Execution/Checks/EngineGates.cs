@@ -11,7 +11,6 @@ namespace Compose.Execution.Checks;
 /// <summary>Attributes that the engine at hand is too old for: said before anything is made, with the place in the file.</summary>
 public static class EngineGates
 {
-    public const string TooOld = "NC1001";
 
     public static ImmutableArray<Diagnostic> Check(ComposeProject project, ApiVersion version)
     {
@@ -27,7 +26,7 @@ public static class EngineGates
     }
 
     private static Diagnostic Problem(string path, SourceSpan span, ApiGate gate, ApiVersion version) => Diagnostic.Error(
-        TooOld, $"{path} requires Docker Engine {gate.Engine} or later", span, "not known to this engine",
+        DiagnosticCode.EngineTooOld, $"{path} requires Docker Engine {gate.Engine} or later", span, "not known to this engine",
         $"the engine speaks API {version}, this needs {gate.Since}: upgrade the engine or remove the attribute", path);
 
     private static IEnumerable<(string Path, YamlNode Node, ApiGate Gate)> Gated(Service service)

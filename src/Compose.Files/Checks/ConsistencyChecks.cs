@@ -28,7 +28,7 @@ public static class ConsistencyChecks
     {
         foreach (var entry in tree.Entries("secrets"))
             if (entry.Value is YamlMapping secret && !secret.IsTrue("external") && !secret.Contains("file") && !secret.Contains("environment") && !secret.Contains("driver"))
-                diagnostics.Add(Diagnostic.Error("NC0722", $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.SecretWithoutSource, $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
                     entry.KeySpan, "neither file nor environment", path: $"secrets.{entry.Key}"));
     }
 
@@ -43,7 +43,7 @@ public static class ConsistencyChecks
             if (owners.TryAdd(name.Text, (entry.Key, name.Span)))
                 continue;
             var (owner, span) = owners[name.Text];
-            diagnostics.Add(Diagnostic.Error("NC0724", $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.DuplicateContainerName, $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
                 name.Span, "used twice", path: $"services.{entry.Key}.container_name") with
             { Related = [new Label(span, "first used here")] });
         }

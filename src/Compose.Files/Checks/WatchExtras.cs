@@ -77,6 +77,6 @@ internal static class WatchExtras
         }
 
         public void Add(SourceSpan span, string problem, string? help) =>
-            diagnostics.Add(Diagnostic.Error("NC0775", $"{path}: {problem}", span, "", help, path));
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidWatchSetting, $"{path}: {problem}", span, "", help, path));
     }
 }

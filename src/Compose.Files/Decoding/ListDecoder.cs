@@ -107,7 +107,7 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
     private void WarnAboutCut(YamlScalar scalar, int cutAt)
     {
         var rest = scalar.Text[cutAt..].Trim();
-        diagnostics.Add(Diagnostic.Warning("NC0613", $"{path.ToDotted()}: a command is not run by a shell, and everything from \"{scalar.Text[cutAt]}\" on is dropped", Part(scalar, cutAt, scalar.Text.Length - cutAt),
+        diagnostics.Add(Diagnostic.Warning(DiagnosticCode.TruncatedCommand, $"{path.ToDotted()}: a command is not run by a shell, and everything from \"{scalar.Text[cutAt]}\" on is dropped", Part(scalar, cutAt, scalar.Text.Length - cutAt),
             "not run", $"write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.", path.ToDotted()));
     }
 

@@ -30,7 +30,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     public static YamlScalar Text(YamlScalar scalar) => scalar.Kind == ScalarKind.String ? scalar : YamlScalar.String(scalar.Span, scalar.Text);
 
     public void Report(SourceSpan span, string problem, string? help = null) =>
-        diagnostics.Add(Diagnostic.Error("NC0610", $"'{path}' {problem}", span, help: help, path: path.ToDotted()));
+        diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndecodableValue, $"'{path}' {problem}", span, help: help, path: path.ToDotted()));
 
     private YamlScalar? Boolean(YamlScalar scalar)
     {
@@ -55,7 +55,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     private YamlScalar Old(YamlScalar scalar, bool value)
     {
         var word = value ? "true" : "false";
-        diagnostics.Add(Diagnostic.Warning("NC0611", $"\"{scalar.Text}\" for boolean is not supported by YAML 1.2, please use `{word}`", scalar.Span,
+        diagnostics.Add(Diagnostic.Warning(DiagnosticCode.OldBoolean, $"\"{scalar.Text}\" for boolean is not supported by YAML 1.2, please use `{word}`", scalar.Span,
             help: $"write {word}.", path: path.ToDotted()));
         return YamlScalar.Boolean(scalar.Span, value);
     }
@@ -125,7 +125,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             case ScalarKind.Integer:
                 return Integer(scalar) is { } integer ? YamlScalar.String(scalar.Span, integer.Text) : null;
             case ScalarKind.Float:
-                diagnostics.Add(Diagnostic.Warning("NC0612", $"{path.ToDotted()}: a size with a fraction has no effect", scalar.Span,
+                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.FractionalBytes, $"{path.ToDotted()}: a size with a fraction has no effect", scalar.Span,
                     "ignored", "write a whole number of bytes, or a number with a unit such as 512m.", path.ToDotted()));
                 return null;
             default:

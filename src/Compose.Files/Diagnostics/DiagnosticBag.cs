@@ -6,7 +6,7 @@ namespace Compose.Files.Diagnostics;
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
     private readonly List<Diagnostic> _found = [];
-    private readonly HashSet<(string Code, int Source, int Start, string Summary)> _seen = [];
+    private readonly HashSet<(DiagnosticCode Code, int Source, int Start, string Summary)> _seen = [];
 
     public int Count => _found.Count;
     public bool HasErrors { get; private set; }

@@ -44,9 +44,9 @@ public static class DotEnv
         var equals = trimmed.IndexOf('=');
         var name = (equals < 0 ? trimmed : trimmed[..equals]).ToString();
         if (name.Length == 0)
-            diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Syntax, source, span, $"no variable name on line '{trimmed}'", "a name belongs before ="));
+            diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnv, source, span, $"no variable name on line '{trimmed}'", "a name belongs before ="));
         else if (name.Any(char.IsWhiteSpace))
-            diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Syntax, source, span with { Length = name.Length }, $"variable '{name}' contains whitespaces", "no white space may stand here in the raw format"));
+            diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnv, source, span with { Length = name.Length }, $"variable '{name}' contains whitespaces", "no white space may stand here in the raw format"));
         else if (equals >= 0)
             found.Set(name, new EnvironmentValue(trimmed[(equals + 1)..].ToString(), origin, span));
         else if (lookup(name) is { } value)

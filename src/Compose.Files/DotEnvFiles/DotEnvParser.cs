@@ -168,12 +168,12 @@ internal sealed class DotEnvParser(
                 if (error.IsTooLong)
                 {
                     // Every line after it would get the same error.
-                    diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Template, _source, place, error.Message, "too much here", "use shorter values"));
+                    diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnvReference, _source, place, error.Message, "too much here", "use shorter values"));
                     _pos = _text.Length;
                     return;
                 }
 
-                diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Template, _source, place, error.Message, error.Variable is null ? "not a valid reference" : "has no value", error.Variable is null ? "write $$ for a dollar sign" : null));
+                diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnvReference, _source, place, error.Message, error.Variable is null ? "not a valid reference" : "has no value", error.Variable is null ? "write $$ for a dollar sign" : null));
                 return;
             }
 

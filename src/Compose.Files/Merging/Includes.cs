@@ -126,7 +126,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
                 continue;
             var path = scope.Absolute(name.Text);
             if (Directory.Exists(path))
-                diagnostics.Add(LoadProblems.NotADirectory(path, name.Span));
+                diagnostics.Add(LoadProblems.EnvFileIsDirectory(path, name.Span));
             else if (!DiskFile.Exists(path))
                 diagnostics.Add(LoadProblems.MissingFile(path, name.Span));
             else

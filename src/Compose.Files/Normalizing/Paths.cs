@@ -58,7 +58,7 @@ public sealed class Paths
             return mount;
         if (mount.Contains("source"))
             return mount.Map("source", AnySystem);
-        _diagnostics.Add(Diagnostic.Error("NC0601", "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
+        _diagnostics.Add(Diagnostic.Error(DiagnosticCode.BindWithoutSource, "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
             "this mount has no source", "name the file or directory of the host in source.", $"services.{service}.volumes"));
         return mount;
     }

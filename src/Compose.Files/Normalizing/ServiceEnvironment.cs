@@ -64,7 +64,7 @@ public sealed class ServiceEnvironment
             case "raw":
                 return DotEnv.ReadRaw(source, source.Name, Lookup, _diagnostics);
             default:
-                _diagnostics.Add(Diagnostic.Error("NC0603", $"unsupported env_file format \"{file.Text("format")}\"", file["format"]!.Span, "not a format", "remove it, or write raw"));
+                _diagnostics.Add(Diagnostic.Error(DiagnosticCode.UnknownEnvFileFormat, $"unsupported env_file format \"{file.Text("format")}\"", file["format"]!.Span, "not a format", "remove it, or write raw"));
                 return [];
         }
 

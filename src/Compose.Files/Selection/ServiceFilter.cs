@@ -59,10 +59,10 @@ public static class ServiceFilter
         service.MapMapping("depends_on", dependencies => dependencies.MapValues(entry => kept.Contains(entry.Key) ? entry.Value : null) is { Count: > 0 } left ? left : null);
 
     private static Diagnostic NoSuchService(SelectedTree selected, string name) =>
-        Diagnostic.Error("NC0801", $"no such service: {name}", SourceSpan.None, help: Help(selected, name));
+        Diagnostic.Error(DiagnosticCode.UnknownSelectedService, $"no such service: {name}", SourceSpan.None, help: Help(selected, name));
 
     private static Diagnostic NoSuchDependency(SelectedTree selected, YamlEntry dependency) =>
-        Diagnostic.Error("NC0802", $"no such service: {dependency.Key}", dependency.KeySpan, "needed here", Help(selected, dependency.Key));
+        Diagnostic.Error(DiagnosticCode.UnknownRequiredService, $"no such service: {dependency.Key}", dependency.KeySpan, "needed here", Help(selected, dependency.Key));
 
     private static string? Help(SelectedTree selected, string name)
     {

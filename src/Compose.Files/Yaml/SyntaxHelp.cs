@@ -19,12 +19,12 @@ internal static partial class SyntaxHelp
             return [conflict];
         if (Template(found, lines) is { } template)
             return [template];
-        return [.. found.Where(problem => !IsEmptyMerge(problem, found, source)).Select(problem => problem.Code == YamlProblems.Syntax ? Moved(problem, lines) : problem)];
+        return [.. found.Where(problem => !IsEmptyMerge(problem, found, source)).Select(problem => problem.Code == DiagnosticCode.InvalidYaml ? Moved(problem, lines) : problem)];
     }
 
     private static Diagnostic? ConflictMarker(DiagnosticBag found, SyntaxLines lines)
     {
-        if (found.FirstOrDefault(problem => problem.Code == YamlProblems.Syntax) is not { } problem || lines.First(Marker()) is not { } line)
+        if (found.FirstOrDefault(problem => problem.Code == DiagnosticCode.InvalidYaml) is not { } problem || lines.First(Marker()) is not { } line)
             return null;
         return lines.At(problem, line, 0, lines.Text(line).Length, "an unresolved merge conflict", "keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>");
     }
@@ -33,7 +33,7 @@ internal static partial class SyntaxHelp
     {
         foreach (var problem in found)
         {
-            if (problem.Code is not (YamlProblems.Syntax or YamlProblems.NonStringKey) || problem.Primary is not { } primary)
+            if (problem.Code is not (DiagnosticCode.InvalidYaml or DiagnosticCode.NonStringKey) || problem.Primary is not { } primary)
                 continue;
             var line = lines.LineOf(primary.Span.Start);
             if (lines.Text(line).IndexOf("{%", StringComparison.Ordinal) is >= 0 and var at)
@@ -48,8 +48,8 @@ internal static partial class SyntaxHelp
 
     /// <summary>`&lt;&lt;: *name` without an anchor of this name: that is one mistake, not two.</summary>
     private static bool IsEmptyMerge(Diagnostic problem, DiagnosticBag found, SourceText source) =>
-        problem.Code == YamlProblems.BadMerge && problem.Primary is { } merge
-        && found.Any(other => other.Code == YamlProblems.UnknownAnchor && other.Primary is { } alias && source.Lines.Position(alias.Span.Start).Line == source.Lines.Position(merge.Span.Start).Line);
+        problem.Code == DiagnosticCode.InvalidMergeKey && problem.Primary is { } merge
+        && found.Any(other => other.Code == DiagnosticCode.UnknownAnchor && other.Primary is { } alias && source.Lines.Position(alias.Span.Start).Line == source.Lines.Position(merge.Span.Start).Line);
 
     private static Diagnostic Moved(Diagnostic problem, SyntaxLines lines)
     {

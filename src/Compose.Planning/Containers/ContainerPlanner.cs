@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -53,7 +54,7 @@ internal sealed class ContainerPlanner
     {
         if (_spec.Replicas > 1 && _spec.Service.ContainerName is { Length: > 0 } fixedName)
         {
-            _context.Error(PlanningCodes.NameAndScale,
+            _context.Error(DiagnosticCode.ContainerNameWithReplicas,
                 $"The \"{_spec.Name}\" service is using the custom container name \"{fixedName}\". "
                     + "Docker requires each container to have a unique name. Remove the custom name to scale the service",
                 _spec.Service.NameSpan);

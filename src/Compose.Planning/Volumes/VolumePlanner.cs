@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning.Attributes;
@@ -32,7 +33,7 @@ internal static class VolumePlanner
         if (context.Observed.Volumes.Any(candidate => candidate.Name == volume.Name))
             context.Volumes[volume.Key] = new VolumeRef(volume.Name);
         else
-            context.Error(PlanningCodes.ExternalVolumeMissing, $"external volume \"{volume.Name}\" not found",
+            context.Error(DiagnosticCode.ExternalVolumeMissing, $"external volume \"{volume.Name}\" not found",
                 volume.Volume.Source?.Span ?? default,
                 $"create it with `docker volume create {volume.Name}`, or remove `external: true`");
     }
@@ -65,7 +66,7 @@ internal static class VolumePlanner
             .OrderBy(candidate => candidate.Name, StringComparer.Ordinal).ToList();
         var selected = context.Observed.Volumes.FirstOrDefault(candidate => candidate.Name == volume.Name) ?? own.FirstOrDefault();
         foreach (var other in own.Where(other => other != selected && selected?.Name == volume.Name))
-            context.Warn(PlanningCodes.VolumeLeftOver,
+            context.Warn(DiagnosticCode.UnusedVolume,
                 $"volume {other.Name} carries the label of \"{volume.Key}\" but is not what the file declares ({volume.Name} is used)",
                 volume.Volume.Source?.Span ?? default,
                     $"it is left untouched; remove it with `docker volume rm {other.Name}` when its data is not needed");
@@ -78,7 +79,7 @@ internal static class VolumePlanner
             ? "not created by Docker Compose"
             : $"created for project \"{live.Project}\" (expected \"{context.Desired.Project.Name}\")";
         var text = $"volume \"{live.Name}\" already exists but was {creator}. Use `external: true` to use an existing volume";
-        context.Warn(PlanningCodes.VolumeNotOurs, text, volume.Volume.Source?.Span ?? default);
+        context.Warn(DiagnosticCode.ForeignVolume, text, volume.Volume.Source?.Span ?? default);
         context.Volumes[volume.Key] = new VolumeRef(live.Name);
     }
 

@@ -197,6 +197,8 @@ public sealed class YamlReaderTests
         for (var i = 1; i < 12; i++)
             bomb.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         Problems(bomb.ToString()).Should().ContainSingle().Which.Should().Contain("excessive aliasing");
+        Codes(new string('[', 100_000)).Should().Equal(DiagnosticCode.TooDeeplyNested);
+        Codes(bomb.ToString()).Should().Equal(DiagnosticCode.ExcessiveAliases);
     }
 
     [Fact]
@@ -246,6 +248,13 @@ public sealed class YamlReaderTests
         var stream = YamlReader.Read(Source(text), diagnostics);
         diagnostics.Select(problem => problem.Summary).Should().BeEmpty();
         return stream.Documents.Should().ContainSingle().Subject;
+    }
+
+    private static IEnumerable<DiagnosticCode> Codes(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        YamlReader.Read(Source(text), diagnostics);
+        return diagnostics.Select(problem => problem.Code);
     }
 
     private static IEnumerable<string> Problems(string text)

@@ -24,7 +24,7 @@ internal static class DiagnosticJson
     {
         writer.WriteStartObject();
         writer.WriteString("severity", Word(problem.Severity));
-        writer.WriteString("code", problem.Code);
+        writer.WriteString("code", problem.Code.Text());
         writer.WriteString("message", problem.Summary);
         if (problem.Path is { } path)
             writer.WriteString("attribute", path);
