@@ -62,7 +62,7 @@ public static class ComposeLoader
         tree = request.Normalize ? Normalizer.Apply(tree, name, bareKeys) : request.Interpolate ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
         if (!request.Interpolate)
         {
-            FollowUps.Add(result.Diagnostics, found, tree);
+            FollowUps.Add(result.Diagnostics, found);
             return result with { Tree = tree };
         }
 
@@ -75,7 +75,7 @@ public static class ComposeLoader
         }
 
         LikelyMistakes.Warn(selected.Tree, found);
-        FollowUps.Add(result.Diagnostics, found, tree);
+        FollowUps.Add(result.Diagnostics, found);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }
 

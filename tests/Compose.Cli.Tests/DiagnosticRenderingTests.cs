@@ -108,7 +108,7 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Json_is_one_object_per_line_with_all_positions()
     {
-        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "wrong \"thing\"", Span(_main, "dbb"), "here", "do that", "services.web.depends_on.0") with { Related = [new Label(Span(_other, "web"), "there")] };
+        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "wrong \"thing\"", Span(_main, "dbb"), "here", "do that", AttributePath.Parse("services.web.depends_on.0")) with { Related = [new Label(Span(_other, "web"), "there")] };
         var stream = new MemoryStream();
         DiagnosticJson.Write(DiagnosticReport.Of([problem], _sources), stream);
 

@@ -86,7 +86,7 @@ public static class BuildGates
     private static Diagnostic At(DiagnosticCode code, string summary, Service service, YamlMapping? source, string attribute, string? help, Severity severity = Severity.Error)
     {
         var span = source?[attribute]?.Span is { IsNone: false } own ? own : source?.Span is { IsNone: false } section ? section : service.NameSpan;
-        var path = $"services.{service.Name}.build.{attribute}";
+        var path = AttributePath.Of("services", service.Name, "build", attribute);
         return severity == Severity.Error ? Diagnostic.Error(code, summary, span, help: help, path: path) : Diagnostic.Warning(code, summary, span, help: help, path: path);
     }
 }

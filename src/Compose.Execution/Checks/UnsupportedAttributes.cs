@@ -22,11 +22,13 @@ public static class UnsupportedAttributes
                 "start what it provides by hand, remove the service, and pass its address to the others with environment");
         if (service.HealthCheck is { Disable: false, StartInterval: not null, StartPeriod: null } && service.Source["healthcheck"] is YamlMapping check)
             yield return Diagnostic.Error(DiagnosticCode.StartIntervalWithoutPeriod, $"services.{service.Name}.healthcheck.start_interval requires healthcheck.start_period to be set", check["start_interval"]?.Span ?? check.Span,
-                "without a start_period", "add start_period: start_interval counts while it lasts", $"services.{service.Name}.healthcheck.start_interval");
+                "without a start_period", "add start_period: start_interval counts while it lasts",
+                AttributePath.Of("services", service.Name, "healthcheck", "start_interval"));
     }
 
     private static Diagnostic Problem(Service service, string attribute, string problem, string help) => Diagnostic.Error(
-        DiagnosticCode.UnsupportedAttribute, $"services.{service.Name}.{attribute}: {problem}", PlaceOf(service, attribute), "not supported", help, $"services.{service.Name}.{attribute}");
+        DiagnosticCode.UnsupportedAttribute, $"services.{service.Name}.{attribute}: {problem}", PlaceOf(service, attribute), "not supported", help,
+        AttributePath.Of("services", service.Name, attribute));
 
     private static SourceSpan PlaceOf(Service service, string attribute) =>
         service.Source.Entries.FirstOrDefault(entry => entry.Key == attribute) is { KeySpan: { IsNone: false } span } ? span : service.NameSpan;

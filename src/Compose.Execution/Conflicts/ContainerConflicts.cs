@@ -4,6 +4,7 @@ using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Planning.Naming;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
@@ -51,7 +52,7 @@ public static class ContainerConflicts
             DiagnosticCode.ContainerNameInUse,
             $"Conflict. The container name \"/{create.Container.Name}\" is already in use by container \"{id}\". You have to remove (or rename) that container to be able to reuse that name.",
             service.Source["container_name"]?.Span ?? service.NameSpan, $"it is {Who(holder)}, {holder.State}",
-            $"remove it (`docker rm {id[..12]}`), or choose another container_name", $"services.{service.Name}.container_name");
+            $"remove it (`docker rm {id[..12]}`), or choose another container_name", AttributePath.Of("services", service.Name, "container_name"));
     }
 
     private static Diagnostic? Holder(

@@ -29,7 +29,7 @@ public static class ConsistencyChecks
         foreach (var entry in tree.Entries("secrets"))
             if (entry.Value is YamlMapping secret && !secret.IsTrue("external") && !secret.Contains("file") && !secret.Contains("environment") && !secret.Contains("driver"))
                 diagnostics.Add(Diagnostic.Error(DiagnosticCode.SecretWithoutSource, $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
-                    entry.KeySpan, "neither file nor environment", path: $"secrets.{entry.Key}"));
+                    entry.KeySpan, "neither file nor environment", path: AttributePath.Of("secrets", entry.Key)));
     }
 
     /// <summary>Two containers cannot have one name. Checked by commands that print or create, after the selection.</summary>
@@ -44,7 +44,7 @@ public static class ConsistencyChecks
                 continue;
             var (owner, span) = owners[name.Text];
             diagnostics.Add(Diagnostic.Error(DiagnosticCode.DuplicateContainerName, $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
-                name.Span, "used twice", path: $"services.{entry.Key}.container_name") with
+                name.Span, "used twice", path: AttributePath.Of("services", entry.Key, "container_name")) with
             { Related = [new Label(span, "first used here")] });
         }
     }

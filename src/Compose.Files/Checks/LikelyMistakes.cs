@@ -17,7 +17,7 @@ public static class LikelyMistakes
         {
             if (entry.Value is not YamlMapping service)
                 continue;
-            var warnings = new Warnings($"services.{entry.Key}", diagnostics);
+            var warnings = new Warnings(AttributePath.Of("services", entry.Key), diagnostics);
             ports.Check(entry.Key, service);
             warnings.Restart(service);
             warnings.Mounts(service);
@@ -29,10 +29,10 @@ public static class LikelyMistakes
         foreach (var section in (ReadOnlySpan<string>)["networks", "secrets", "configs"])
             foreach (var entry in tree.Entries(section))
                 if (entry.Value is YamlMapping resource && resource.IsTrue("external"))
-                    new Warnings($"{section}.{entry.Key}", diagnostics).External(resource);
+                    new Warnings(AttributePath.Of(section, entry.Key), diagnostics).External(resource);
     }
 
-    private sealed class Warnings(string path, DiagnosticBag diagnostics)
+    private sealed class Warnings(AttributePath path, DiagnosticBag diagnostics)
     {
         public void Restart(YamlMapping service)
         {
@@ -40,14 +40,14 @@ public static class LikelyMistakes
                 return;
             var (word, count) = policy.Text.IndexOf(':', StringComparison.Ordinal) is var colon and >= 0 ? (policy.Text[..colon], policy.Text[(colon + 1)..]) : (policy.Text, "");
             if (word == "on-failure" ? count.Length > 0 && !int.TryParse(count, out _) : count.Length > 0 || word is not ("no" or "always" or "unless-stopped"))
-                Add(DiagnosticCode.InvalidRestartPolicy, "restart", policy.Span, $"\"{policy.Text}\" is no restart policy", "use no, always, unless-stopped, on-failure or on-failure:COUNT");
+                Add(DiagnosticCode.InvalidRestartPolicy, path / "restart", policy.Span, $"\"{policy.Text}\" is no restart policy", "use no, always, unless-stopped, on-failure or on-failure:COUNT");
         }
 
         public void Mounts(YamlMapping service)
         {
             foreach (var item in service.Items("volumes"))
                 if (item is YamlMapping mount && mount["target"] is YamlScalar { Text.Length: > 0 } target && target.Text[0] is not ('/' or '\\') && !(target.Text.Length > 2 && target.Text[1] == ':'))
-                    Add(DiagnosticCode.RelativeMountTarget, "volumes", target.Span, $"the mount target \"{target.Text}\" is not an absolute path", "begin it with a slash");
+                    Add(DiagnosticCode.RelativeMountTarget, path / "volumes", target.Span, $"the mount target \"{target.Text}\" is not an absolute path", "begin it with a slash");
         }
 
         public void Addresses(YamlMapping service)
@@ -58,7 +58,7 @@ public static class LikelyMistakes
                     continue;
                 foreach (var attribute in (ReadOnlySpan<string>)["ipv4_address", "ipv6_address"])
                     if (network[attribute] is YamlScalar { Text.Length: > 0 } address && !IPAddress.TryParse(address.Text, out _))
-                        Add(DiagnosticCode.InvalidAddress, $"networks.{entry.Key}.{attribute}", address.Span, $"\"{address.Text}\" is not an address", null);
+                        Add(DiagnosticCode.InvalidAddress, path / "networks" / entry.Key / attribute, address.Span, $"\"{address.Text}\" is not an address", null);
             }
         }
 
@@ -74,7 +74,7 @@ public static class LikelyMistakes
         {
             foreach (var entry in resource.Entries)
                 if (entry.Key is not ("name" or "external" or "ipam") && !entry.Key.StartsWith("x-", StringComparison.Ordinal) && !entry.KeySpan.IsNone)
-                    Add(DiagnosticCode.NoEffectOnExternal, entry.Key, entry.KeySpan, $"{entry.Key} has no effect on something external", "remove it, or external");
+                    Add(DiagnosticCode.NoEffectOnExternal, path / entry.Key, entry.KeySpan, $"{entry.Key} has no effect on something external", "remove it, or external");
         }
 
         private void Choice(YamlMapping? mapping, string attribute, string key, params string[] choices)
@@ -82,10 +82,10 @@ public static class LikelyMistakes
             if (mapping?[key] is not YamlScalar { Text.Length: > 0 } value || choices.Contains(value.Text))
                 return;
             var nearest = NearestName.Find(value.Text, choices);
-            Add(DiagnosticCode.InvalidWord, attribute, value.Span, $"\"{value.Text}\" is none of {string.Join(", ", choices)}", nearest is null ? null : $"did you mean \"{nearest}\"?");
+            Add(DiagnosticCode.InvalidWord, path.Below(attribute), value.Span, $"\"{value.Text}\" is none of {string.Join(", ", choices)}", nearest is null ? null : $"did you mean \"{nearest}\"?");
         }
 
-        private void Add(DiagnosticCode code, string attribute, SourceSpan span, string problem, string? help) =>
-            diagnostics.Add(Diagnostic.Warning(code, $"{path}.{attribute}: {problem}", span, "", help, $"{path}.{attribute}"));
+        private void Add(DiagnosticCode code, AttributePath attribute, SourceSpan span, string problem, string? help) =>
+            diagnostics.Add(Diagnostic.Warning(code, $"{attribute}: {problem}", span, "", help, attribute));
     }
 }

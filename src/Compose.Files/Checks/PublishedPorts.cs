@@ -15,7 +15,7 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
 
     public void Check(string name, YamlMapping service)
     {
-        var path = $"services.{name}.ports";
+        var path = AttributePath.Of("services", name, "ports");
         var ports = service.Items("ports");
         if (ports.IsEmpty)
             return;
@@ -35,7 +35,7 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
         }
     }
 
-    private void CheckTwice(string path, YamlMapping port, YamlScalar published)
+    private void CheckTwice(AttributePath path, YamlMapping port, YamlScalar published)
     {
         var protocol = port.Text("protocol") ?? "tcp";
         var address = port.Text("host_ip") is { Length: > 0 } ip and not "0.0.0.0" ? ip : "";
@@ -60,7 +60,7 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
     /// <summary>The ports of a range stand in one place: one warning is enough for all of them.</summary>
     private bool IsFirst(DiagnosticCode code, SourceSpan first, SourceSpan second) => second.IsNone && first.IsNone || _reported.Add((code, first, second));
 
-    private void CheckNumbers(string path, YamlMapping port)
+    private void CheckNumbers(AttributePath path, YamlMapping port)
     {
         if (port["target"] is YamlScalar { Number: > 65535 } target)
             Warn(DiagnosticCode.InvalidPort, path, target.Span, $"{target.Text} is no port", "use a number from 1 to 65535");
@@ -72,6 +72,6 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
 
     private static bool IsSinglePort(string text) => PortRange.TryParse(text, out var range) && range is { Count: 1, First: > 0 };
 
-    private void Warn(DiagnosticCode code, string path, SourceSpan span, string problem, string help) =>
+    private void Warn(DiagnosticCode code, AttributePath path, SourceSpan span, string problem, string help) =>
         diagnostics.Add(Diagnostic.Warning(code, $"{path}: {problem}", span, "", help, path));
 }

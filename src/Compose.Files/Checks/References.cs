@@ -20,19 +20,19 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
     public void Check(string name, YamlMapping service)
     {
         foreach (var network in service.Entries("networks"))
-            Require(_networks, network.Key, network.KeySpan, DiagnosticCode.UndefinedNetwork, "network", name, $"services.{name}.networks");
+            Require(_networks, network.Key, network.KeySpan, DiagnosticCode.UndefinedNetwork, "network", name, AttributePath.Of("services", name, "networks"));
         foreach (var model in service.Entries("models"))
-            Require(_models, model.Key, model.KeySpan, DiagnosticCode.UndefinedModel, "model", name, $"services.{name}.models");
+            Require(_models, model.Key, model.KeySpan, DiagnosticCode.UndefinedModel, "model", name, AttributePath.Of("services", name, "models"));
         foreach (var item in service.Items("volumes"))
             if (item is YamlMapping mount && mount.Text("type") == "volume")
-                RequireSource(_volumes, mount, DiagnosticCode.UndefinedVolume, "volume", name, $"services.{name}.volumes");
+                RequireSource(_volumes, mount, DiagnosticCode.UndefinedVolume, "volume", name, AttributePath.Of("services", name, "volumes"));
         foreach (var config in service.Items("configs"))
-            RequireSource(_configs, config, DiagnosticCode.UndefinedConfig, "config", name, $"services.{name}.configs");
+            RequireSource(_configs, config, DiagnosticCode.UndefinedConfig, "config", name, AttributePath.Of("services", name, "configs"));
         foreach (var secret in service.Items("secrets"))
-            RequireSource(_secrets, secret, DiagnosticCode.UndefinedSecret, "secret", name, $"services.{name}.secrets");
+            RequireSource(_secrets, secret, DiagnosticCode.UndefinedSecret, "secret", name, AttributePath.Of("services", name, "secrets"));
         if (service.Mapping("build") is { } build)
             foreach (var secret in build.Items("secrets"))
-                RequireSource(_secrets, secret, DiagnosticCode.UndefinedBuildSecret, "build secret", name, $"services.{name}.build.secrets");
+                RequireSource(_secrets, secret, DiagnosticCode.UndefinedBuildSecret, "build secret", name, AttributePath.Of("services", name, "build", "secrets"));
         CheckDependencies(name, service);
         CheckNetworkMode(name, service);
     }
@@ -49,7 +49,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             var help = disabled is null ? Suggest(dependency.Key, _services) : ProfileFilter.Help(dependency.Key, disabled);
             var label = disabled is null ? "no service of this name" : "this service is off";
             diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedDependency, $"service \"{name}\" depends on undefined service \"{dependency.Key}\": invalid compose project",
-                dependency.KeySpan, label, help, $"services.{name}.depends_on.{dependency.Key}"));
+                dependency.KeySpan, label, help, AttributePath.Of("services", name, "depends_on", dependency.Key)));
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             return;
         if (!_services.Contains(target) && service.Mapping("depends_on")?.Contains(target) != true)
             diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedNamespaceService, $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
-                "no service of this name", Suggest(target, _services), $"services.{name}.network_mode"));
+                "no service of this name", Suggest(target, _services), AttributePath.Of("services", name, "network_mode")));
     }
 
     /// <summary>A context that is another service's image: that service must be one that is built.</summary>
@@ -77,7 +77,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             if (context.Value is not YamlScalar value || !value.Text.StartsWith(prefix, StringComparison.Ordinal))
                 continue;
             var target = value.Text[prefix.Length..];
-            var path = $"services.{name}.build.additional_contexts.{context.Key}";
+            var path = AttributePath.Of("services", name, "build", "additional_contexts", context.Key);
             if (buildable[target] is not YamlMapping service)
                 diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedContextService, $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
                     value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileFilter.Help(target, off) : Suggest(target, _services), path));
@@ -87,7 +87,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
         }
     }
 
-    private void RequireSource(YamlMapping? declared, YamlNode item, DiagnosticCode code, string kind, string service, string path)
+    private void RequireSource(YamlMapping? declared, YamlNode item, DiagnosticCode code, string kind, string service, AttributePath path)
     {
         if (item is not YamlMapping mapping)
             return;
@@ -97,7 +97,7 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} : invalid compose project", mapping["source"]?.Span ?? mapping.Span, "which one?", "name it with source", path));
     }
 
-    private void Require(YamlMapping? declared, string name, SourceSpan span, DiagnosticCode code, string kind, string service, string path)
+    private void Require(YamlMapping? declared, string name, SourceSpan span, DiagnosticCode code, string kind, string service, AttributePath path)
     {
         if (declared is not null && declared.Contains(name))
             return;

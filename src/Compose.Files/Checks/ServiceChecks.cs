@@ -10,6 +10,7 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
 {
     private const string Invalid = ": invalid compose project";
     private readonly string _name = entry.Key;
+    private readonly AttributePath _path = AttributePath.Of("services", entry.Key);
 
     public void Check()
     {
@@ -55,9 +56,9 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         if (scale is not null && replicas is not null && scale.Number != replicas.Number)
             Report(DiagnosticCode.ConflictingScale, $"services.{_name}: can't set distinct values on 'scale' and 'deploy.replicas'{Invalid}", scale.Span, $"not {replicas.Text}", "set one of the two", "scale", replicas);
         if (scale is { Number: < 0 })
-            Report(DiagnosticCode.NegativeScale, $"services.{_name}.scale: must be greater than or equal to 0", scale.Span, "", path: "scale");
+            Report(DiagnosticCode.NegativeScale, $"services.{_name}.scale: must be greater than or equal to 0", scale.Span, "", attribute: "scale");
         if (replicas is { Number: < 0 })
-            Report(DiagnosticCode.NegativeScale, $"services.{_name}.deploy.replicas: must be greater than or equal to 0", replicas.Span, "", path: "deploy.replicas");
+            Report(DiagnosticCode.NegativeScale, $"services.{_name}.deploy.replicas: must be greater than or equal to 0", replicas.Span, "", attribute: "deploy.replicas");
         var count = scale ?? replicas;
         if (count is { Number: > 1 } && service["container_name"] is YamlScalar { Text.Length: > 0 } name)
             Report(DiagnosticCode.ContainerNameWithScale, $"services.{_name}: can't set container_name and {(scale is null ? "deploy.replicas" : "scale")} as container name must be unique{Invalid}",
@@ -99,8 +100,8 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         }
     }
 
-    private void Report(DiagnosticCode code, string summary, SourceSpan span, string label, string? help = null, string? path = null, YamlNode? related = null) =>
-        diagnostics.Add(Diagnostic.Error(code, summary, span, label, help, path is null ? $"services.{_name}" : $"services.{_name}.{path}") with
+    private void Report(DiagnosticCode code, string summary, SourceSpan span, string label, string? help = null, string? attribute = null, YamlNode? related = null) =>
+        diagnostics.Add(Diagnostic.Error(code, summary, span, label, help, attribute is null ? _path : _path.Below(attribute)) with
         {
             Related = related is null || related.Span.IsNone ? [] : [new Label(related.Span, "the other one")],
         });

@@ -30,7 +30,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     public static YamlScalar Text(YamlScalar scalar) => scalar.Kind == ScalarKind.String ? scalar : YamlScalar.String(scalar.Span, scalar.Text);
 
     public void Report(SourceSpan span, string problem, string? help = null) =>
-        diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndecodableValue, $"'{path}' {problem}", span, help: help, path: path.ToDotted()));
+        diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndecodableValue, $"'{path}' {problem}", span, help: help, path: path.ToAttributePath()));
 
     private YamlScalar? Boolean(YamlScalar scalar)
     {
@@ -56,7 +56,7 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     {
         var word = value ? "true" : "false";
         diagnostics.Add(Diagnostic.Warning(DiagnosticCode.OldBoolean, $"\"{scalar.Text}\" for boolean is not supported by YAML 1.2, please use `{word}`", scalar.Span,
-            help: $"write {word}.", path: path.ToDotted()));
+            help: $"write {word}.", path: path.ToAttributePath()));
         return YamlScalar.Boolean(scalar.Span, value);
     }
 
@@ -125,8 +125,8 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             case ScalarKind.Integer:
                 return Integer(scalar) is { } integer ? YamlScalar.String(scalar.Span, integer.Text) : null;
             case ScalarKind.Float:
-                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.FractionalBytes, $"{path.ToDotted()}: a size with a fraction has no effect", scalar.Span,
-                    "ignored", "write a whole number of bytes, or a number with a unit such as 512m.", path.ToDotted()));
+                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.FractionalBytes, $"{path.ToAttributePath()}: a size with a fraction has no effect", scalar.Span,
+                    "ignored", "write a whole number of bytes, or a number with a unit such as 512m.", path.ToAttributePath()));
                 return null;
             default:
                 if (ByteSize.TryParse(scalar.Text, out var bytes, out var problem))

@@ -21,8 +21,8 @@ internal static class Consequences
     private static (DiagnosticCode, int, int, string, string?) Identity(Diagnostic diagnostic)
     {
         var span = diagnostic.Primary?.Span ?? default;
-        var isShape = diagnostic.Code.IsAboutForm() && !span.IsNone && diagnostic.Path is { Length: > 0 };
-        var summary = isShape ? diagnostic.Summary.Replace(diagnostic.Path!, "", StringComparison.Ordinal) : diagnostic.Summary;
+        var isShape = diagnostic.Code.IsAboutForm() && !span.IsNone && diagnostic.Path is not null;
+        var summary = isShape ? diagnostic.Summary.Replace(diagnostic.Path!.ToString(), "", StringComparison.Ordinal) : diagnostic.Summary;
         return (diagnostic.Code, span.Source, span.Start, summary, isShape ? diagnostic.Primary!.Text : null);
     }
 }

@@ -15,12 +15,11 @@ public sealed record Diagnostic(DiagnosticCode Code, Severity Severity, string S
     /// <summary>What to do about it, one sentence a line.</summary>
     public string? Help { get; init; }
 
-    /// <summary>The dotted path of the attribute, when there is one.</summary>
-    public string? Path { get; init; }
+    public AttributePath? Path { get; init; }
 
-    public static Diagnostic Error(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null, string? path = null) =>
+    public static Diagnostic Error(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null, AttributePath? path = null) =>
         new(code, Severity.Error, summary, span.IsNone ? null : new Label(span, label)) { Help = help, Path = path };
 
-    public static Diagnostic Warning(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null, string? path = null) =>
+    public static Diagnostic Warning(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null, AttributePath? path = null) =>
         new(code, Severity.Warning, summary, span.IsNone ? null : new Label(span, label)) { Help = help, Path = path };
 }

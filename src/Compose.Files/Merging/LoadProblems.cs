@@ -38,19 +38,19 @@ internal static class LoadProblems
 
     public static Diagnostic UnknownBase(string service, string file, string wanted, string? baseFile, SourceSpan span, string? nearest) =>
         Diagnostic.Error(DiagnosticCode.ExtendedServiceMissing, $"cannot extend service \"{service}\" in {file}: service \"{wanted}\" not found{(baseFile is null ? "" : " in " + baseFile)}", span, "no service of this name",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?", $"services.{service}.extends");
+            nearest is null ? null : $"Did you mean \"{nearest}\"?", AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic NoServices(string service, string file, SourceSpan span) =>
-        Diagnostic.Error(DiagnosticCode.ExtendedFileWithoutServices, $"cannot extend service \"{service}\" in {file}: no services section", span, "a file without services", path: $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendedFileWithoutServices, $"cannot extend service \"{service}\" in {file}: no services section", span, "a file without services", path: AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic ExtendsWithoutName(string service, SourceSpan span) =>
-        Diagnostic.Error(DiagnosticCode.ExtendsWithoutService, $"extends.{service}.service is required", span, "which service?", path: $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendsWithoutService, $"extends.{service}.service is required", span, "which service?", path: AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic ExtendsCycle(IReadOnlyList<ExtendsLink> chain, SourceSpan span) =>
         Diagnostic.Error(DiagnosticCode.ExtendsCycle, $"Circular reference:\n  {string.Join("\n  extends ", chain.Select(link => $"{link.Service} in {link.Set.Path}"))}", span, "extended again", "remove one of the `extends`");
 
     public static Diagnostic BaseNotAMapping(string service, string file, SourceSpan span) =>
-        Diagnostic.Error(DiagnosticCode.ExtendedServiceNotAMapping, $"cannot extend service \"{service}\" in {file}: services must be a mapping", span, "not a mapping", path: $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendedServiceNotAMapping, $"cannot extend service \"{service}\" in {file}: services must be a mapping", span, "not a mapping", path: AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic ExtendsTooDeep(int most, SourceSpan span) =>
         Diagnostic.Error(DiagnosticCode.ExtendsChainTooLong, $"a chain of more than {most} services that extend each other", span, "too long a chain");

@@ -8,8 +8,8 @@ public sealed record Deploy
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
     public UpdateConfig? UpdateConfig { get; init; }
     public UpdateConfig? RollbackConfig { get; init; }
-    public Resource? Limits { get; init; }
-    public Resource? Reservations { get; init; }
+    public ComputeResources? Limits { get; init; }
+    public ComputeResources? Reservations { get; init; }
     public RestartPolicy? RestartPolicy { get; init; }
     public Placement? Placement { get; init; }
     public string? EndpointMode { get; init; }

@@ -1,4 +1,5 @@
 using Compose.Files.Diagnostics;
+using Compose.Files.Text;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
 
@@ -59,7 +60,7 @@ public sealed class Paths
         if (mount.Contains("source"))
             return mount.Map("source", AnySystem);
         _diagnostics.Add(Diagnostic.Error(DiagnosticCode.BindWithoutSource, "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
-            "this mount has no source", "name the file or directory of the host in source.", $"services.{service}.volumes"));
+            "this mount has no source", "name the file or directory of the host in source.", AttributePath.Of("services", service, "volumes")));
         return mount;
     }
 

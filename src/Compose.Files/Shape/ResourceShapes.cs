@@ -47,7 +47,7 @@ internal static class ResourceShapes
         new("internal", CastFlag, "No way out of the network."),
         new("attachable", CastFlag, "Containers that are not of a swarm service may join."),
         new("labels", MergedKeyValues, "Labels on the network."),
-        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenSaid, EngineApi = "1.48" },
+        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenSaid, Since = new(1, 48) },
         new("enable_ipv6", CastFlag, "Whether the network has IPv6 addresses.") { Printed = Printed.WhenSaid }) with
     {
         Definition = "network",

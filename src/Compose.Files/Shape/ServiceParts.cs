@@ -137,7 +137,7 @@ internal static class ServiceParts
         new("interval", Duration, "The time between two runs.") { Printed = Printed.WhenSaid },
         new("retries", Number(ValueKind.UInt64, Cast.Int), "How many failures in a row mean unhealthy.") { Printed = Printed.WhenSaid },
         new("start_period", Duration, "How long failures do not count after the start.") { Printed = Printed.WhenSaid },
-        new("start_interval", Duration, "The time between two runs in the start period.") { Printed = Printed.WhenSaid, EngineApi = "1.44" },
+        new("start_interval", Duration, "The time between two runs in the start period.") { Printed = Printed.WhenSaid, Since = new(1, 44) },
         new("disable", CastFlag, "Switches off the image's health check.")) with
     {
         Definition = "healthcheck",
@@ -163,12 +163,12 @@ internal static class ServiceParts
     private static readonly ValueShape Network = Struct(
         new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further names of the service on this network.") { Unordered = true },
         new("driver_opts", DriverOptions, "Options for the driver of the network."),
-        new("gw_priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int }, "The network with the highest is the way out.") { EngineApi = "1.48" },
-        new("interface_name", AnyText, "The name of the interface in the container.") { EngineApi = "1.49" },
+        new("gw_priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int }, "The network with the highest is the way out.") { Since = new(1, 48) },
+        new("interface_name", AnyText, "The name of the interface in the container.") { Since = new(1, 49) },
         new("ipv4_address", AnyText, "A fixed IPv4 address."),
         new("ipv6_address", AnyText, "A fixed IPv6 address."),
         new("link_local_ips", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further addresses that are valid on the link only."),
-        new("mac_address", AnyText, "The MAC address on this network.") { EngineApi = "1.44" },
+        new("mac_address", AnyText, "The MAC address on this network.") { Since = new(1, 44) },
         new("priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int }, "The container is attached to the network with the highest first.")) with
     {
         Types = ValueTypes.Object | ValueTypes.Null,

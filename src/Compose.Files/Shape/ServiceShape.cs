@@ -28,7 +28,7 @@ internal static class ServiceShape
 
     public static readonly ValueShape Service = Struct(
         new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "The profiles that enable the service; without any it always is.") { InHash = false },
-        new("annotations", MergedKeyValues, "Annotations for the runtime."),
+        new("annotations", MergedKeyValues, "Annotations for the runtime.") { Since = new(1, 43) },
         new("attach", Flag, "Whether `up` shows its logs.") { Printed = Printed.WhenSaid },
         new("build", BuildShape.Build, "How the image is built.") { Printed = Printed.WhenSaid, InHash = false },
         new("develop", DevelopShape.Develop, "What `watch` does.") { Printed = Printed.WhenSaid, Remembered = false },

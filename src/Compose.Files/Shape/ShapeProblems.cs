@@ -9,7 +9,7 @@ internal static class ShapeProblems
 {
     public static Diagnostic WrongType(string file, TreePath path, YamlNode node, SourceSpan span, ValueTypes expected, string? help) =>
         IsSeenEarly(path, node)
-            ? Diagnostic.Error(DiagnosticCode.WrongType, $"{path} must be a mapping", span, $"this is {Called(node)}", help, path.ToString())
+            ? Diagnostic.Error(DiagnosticCode.WrongType, $"{path} must be a mapping", span, $"this is {Called(node)}", help, path.ToAttributePath())
             : Error(DiagnosticCode.WrongType, file, path, $"must be a {Words(expected)}", span, $"this is {Called(node)}", help);
 
     public static Diagnostic UnknownAttribute(string file, TreePath path, YamlEntry entry, string? help) =>
@@ -42,13 +42,13 @@ internal static class ShapeProblems
         };
 
     public static Diagnostic ObsoleteVersion(string file, SourceSpan span) =>
-        Diagnostic.Warning(DiagnosticCode.ObsoleteVersion, $"{file}: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion", span, "of no meaning any more", "remove this line", "version");
+        Diagnostic.Warning(DiagnosticCode.ObsoleteVersion, $"{file}: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion", span, "of no meaning any more", "remove this line", AttributePath.Of("version"));
 
     public static Diagnostic Unseen(TreePath path, YamlEntry entry, string? help) =>
-        Diagnostic.Warning(DiagnosticCode.IgnoredAttribute, $"{path}: unknown attribute {Quote(entry.Key)} is ignored", entry.KeySpan, "ignored", help, $"{path}.{entry.Key}");
+        Diagnostic.Warning(DiagnosticCode.IgnoredAttribute, $"{path}: unknown attribute {Quote(entry.Key)} is ignored", entry.KeySpan, "ignored", help, new AttributePath(path.ToAttributePath(), entry.Key));
 
     private static Diagnostic Error(DiagnosticCode code, string file, TreePath path, string problem, SourceSpan span, string label, string? help) =>
-        Diagnostic.Error(code, $"validating {file}: {path} {problem}", span, label, help, path.ToString());
+        Diagnostic.Error(code, $"validating {file}: {path} {problem}", span, label, help, path.ToAttributePath());
 
     /// <summary>`array, boolean or string`: in alphabetical order, as Docker Compose says it.</summary>
     private static string Words(ValueTypes types)

@@ -22,10 +22,9 @@ public static class YamlProblems
         return Parsed(DiagnosticCode.DuplicateKey, source, span, message, "defined a second time") with { Related = [new Label(first, "first defined here")] };
     }
 
-    internal static Diagnostic KeyNotString(string path, string key, bool isScalar, SourceSpan span)
+    internal static Diagnostic KeyNotString(string place, AttributePath? path, string key, bool isScalar, SourceSpan span)
     {
-        var place = path.Length == 0 ? "at top level" : $"in {path}";
-        return Diagnostic.Error(DiagnosticCode.NonStringKey, $"non-string key {place}: {key}", span, "a key is a text", isScalar && key != "<nil>" ? $"put it in quotes: \"{key}\"" : null, path);
+        return Diagnostic.Error(DiagnosticCode.NonStringKey, $"non-string key {(path is null ? "at top level" : $"in {place}")}: {key}", span, "a key is a text", isScalar && key != "<nil>" ? $"put it in quotes: \"{key}\"" : null, path);
     }
 
     internal static Diagnostic Merge(SourceText source, SourceSpan key, YamlNode value)

@@ -79,7 +79,7 @@ internal sealed class ContainerPlanner
         var declared = source["scale"] ?? (source["deploy"] as YamlMapping)?["replicas"];
         var isDeclared = _spec.Replicas == _spec.Service.Replicas;
         var change = new AttributeChange(
-            source.Contains("scale") || declared is null ? "scale" : "deploy.replicas",
+            source.Contains("scale") || declared is null ? AttributePath.Of("scale") : AttributePath.Of("deploy", "replicas"),
             found.ToString(CultureInfo.InvariantCulture),
             _spec.Replicas.ToString(CultureInfo.InvariantCulture),
             isDeclared ? declared?.Span ?? _spec.Service.NameSpan : SourceSpan.None);

@@ -128,10 +128,10 @@ internal static class NetworkPlanner
     }
 
     public static AttributeChange NameChange(NetworkSpec declared, ObservedNetwork old) => new(
-        $"networks.{declared.Key}.name", old.Name, declared.Name,
+        AttributePath.Of("networks", declared.Key, "name"), old.Name, declared.Name,
             (declared.Network.Source?["name"] ?? declared.Network.Source)?.Span ?? SourceSpan.None);
 
     private static ImmutableArray<AttributeChange> Changes(PlanningContext context, NetworkSpec network, ObservedNetwork live) =>
-        ResourceChanges.Of("networks." + network.Key, network.Network.Source, live.Labels, live.Attributes,
+        ResourceChanges.Of(AttributePath.Of("networks", network.Key), network.Network.Source, live.Labels, live.Attributes,
             context.Desired.Options.Redaction);
 }

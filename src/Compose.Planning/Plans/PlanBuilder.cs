@@ -15,7 +15,7 @@ public sealed class PlanBuilder
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
     private readonly List<AlreadyDone> _settled = [];
-    private readonly List<SkippedResource> _leftAlone = [];
+    private readonly List<SkippedResource> _skipped = [];
 
     public FailurePolicy OnFailure { get; init; }
     public int Count => _steps.Count;
@@ -62,7 +62,7 @@ public sealed class PlanBuilder
             _settled.Add(settled);
     }
 
-    public void Skip(string subject, string why) => _leftAlone.Add(new SkippedResource(subject, why));
+    public void Skip(Resource resource, string why) => _skipped.Add(new SkippedResource(resource, why));
 
     public Plan Build() => new(Reduced())
     {
@@ -70,7 +70,7 @@ public sealed class PlanBuilder
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
         AlreadyDone = [.. _settled],
-        SkippedResource = [.. _leftAlone],
+        SkippedResources = [.. _skipped],
         OnFailure = OnFailure,
     };
 

@@ -50,7 +50,7 @@ internal static class VolumePlanner
         else if (live.Name != volume.Name)
             Create(context, volume, new Reason(ReasonCode.Renamed, $"{live.Name} and its data stay")
             {
-                Changes = [new AttributeChange($"volumes.{volume.Key}.name", live.Name, volume.Name,
+                Changes = [new AttributeChange(AttributePath.Of("volumes", volume.Key, "name"), live.Name, volume.Name,
                     (volume.Volume.Source?["name"] ?? volume.Volume.Source)?.Span ?? SourceSpan.None)],
             });
         else if (MayRecreate(context, volume, live))
@@ -122,7 +122,7 @@ internal static class VolumePlanner
     }
 
     private static ImmutableArray<AttributeChange> Changes(PlanningContext context, VolumeSpec volume, ObservedVolume live) =>
-        ResourceChanges.Of("volumes." + volume.Key, volume.Volume.Source, live.Labels, live.Attributes, context.Desired.Options.Redaction);
+        ResourceChanges.Of(AttributePath.Of("volumes", volume.Key), volume.Volume.Source, live.Labels, live.Attributes, context.Desired.Options.Redaction);
 
     private static bool Uses(ObservedContainer container, ImmutableHashSet<string> services, ObservedVolume volume) =>
         container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == volume.Name)

@@ -27,7 +27,7 @@ internal static class DiagnosticJson
         writer.WriteString("code", problem.Code.Text());
         writer.WriteString("message", problem.Summary);
         if (problem.Path is { } path)
-            writer.WriteString("attribute", path);
+            writer.WriteString("attribute", path.ToString());
         if (problem.Primary is { } label)
             WritePlace(writer, label, sources);
         if (problem.Help is { } help)
