@@ -1,9 +1,8 @@
+using System.Collections;
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
-using QuikGraph;
-using QuikGraph.Algorithms;
 
 namespace Compose.Planning.Plans;
 
@@ -74,19 +73,25 @@ public sealed class PlanBuilder
         OnFailure = OnFailure,
     };
 
-    /// <summary>Without the edges that others imply, because people read plans.</summary>
+    /// <summary>
+    /// Without the edges that others imply, because people read plans. Sets of bits, because QuikGraph's reduction needs time and memory that
+    /// grow with the square of a chain's length.
+    /// </summary>
     private ImmutableArray<Step> Reduced()
     {
-        var graph = new BidirectionalGraph<int, Edge<int>>(allowParallelEdges: false);
-        graph.AddVertexRange(Enumerable.Range(0, _steps.Count));
-        graph.AddEdgeRange(_steps.SelectMany(step => step.After, (step, before) => new Edge<int>(before.Value, step.Id.Value)));
-        var reduced = graph.ComputeTransitiveReduction();
-        return
-        [
-            .. _steps.Select(step => step with
-            {
-                After = [.. reduced.InEdges(step.Id.Value).Select(edge => new StepId(edge.Source)).OrderBy(before => before.Value)],
-            }),
-        ];
+        var before = new BitArray[_steps.Count];
+        var reduced = ImmutableArray.CreateBuilder<Step>(_steps.Count);
+        foreach (var step in _steps)
+        {
+            var implied = new BitArray(_steps.Count);
+            foreach (var direct in step.After)
+                implied.Or(before[direct.Value]);
+            reduced.Add(step with { After = step.After.RemoveAll(direct => implied[direct.Value]) });
+            foreach (var direct in step.After)
+                implied[direct.Value] = true;
+            before[step.Id.Value] = implied;
+        }
+
+        return reduced.ToImmutable();
     }
 }
