@@ -4,8 +4,8 @@ using Compose.Files.Text;
 namespace Compose.Files.Checks;
 
 /// <summary>
-/// After an error a load goes on, so that all mistakes are told in one run; what a later stage then says of the same place is a consequence,
-/// and is left out.
+/// Loading continues after an error, so that one run reports all mistakes. A later diagnostic about the same place is a consequence and is
+/// dropped.
 /// </summary>
 internal static class FollowUps
 {

@@ -30,7 +30,9 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
             if (port["published"] is not YamlScalar published || !IsSinglePort(published.Text))
                 continue;
             if (replicas is not null && IsFirst(DiagnosticCode.OnePortForSeveralReplicas, published.Span, SourceSpan.None))
-                Warn(DiagnosticCode.OnePortForSeveralReplicas, path, published.Span, $"only one of {replicas} containers can publish port {published.Text}", "publish a range, or leave the port to the engine");
+                Warn(DiagnosticCode.OnePortForSeveralReplicas, path, published.Span,
+                    $"only one of {replicas} containers can publish port {published.Text}",
+                    "publish a range, or leave the port to the engine");
             CheckTwice(path, port, published);
         }
     }
@@ -47,7 +49,9 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
             if (other.Address.Length > 0 && address.Length > 0 && other.Address != address)
                 continue;
             if (IsFirst(DiagnosticCode.DuplicatePort, other.Span, published.Span))
-                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.DuplicatePort, $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time", "publish one of them on another port", path) with
+                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.DuplicatePort,
+                    $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time",
+                    "publish one of them on another port", path) with
                 {
                     Related = other.Span.IsNone ? [] : [new Label(other.Span, "published here first")],
                 });
@@ -58,15 +62,18 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
     }
 
     /// <summary>The ports of a range stand in one place: one warning is enough for all of them.</summary>
-    private bool IsFirst(DiagnosticCode code, SourceSpan first, SourceSpan second) => second.IsNone && first.IsNone || _reported.Add((code, first, second));
+    private bool IsFirst(DiagnosticCode code, SourceSpan first, SourceSpan second) =>
+        second.IsNone && first.IsNone || _reported.Add((code, first, second));
 
     private void CheckNumbers(AttributePath path, YamlMapping port)
     {
         if (port["target"] is YamlScalar { Number: > 65535 } target)
             Warn(DiagnosticCode.InvalidPort, path, target.Span, $"{target.Text} is no port", "use a number from 1 to 65535");
         if (port["published"] is YamlScalar { Text.Length: > 0 } published && !PortRange.TryParse(published.Text, out _))
-            Warn(DiagnosticCode.InvalidPort, path, published.Span, $"\"{published.Text}\" is neither a port nor a range", "use a number from 1 to 65535, or two with a dash between them");
-        if (port["protocol"] is YamlScalar { Text.Length: > 0 } protocol && protocol.Text.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
+            Warn(DiagnosticCode.InvalidPort, path, published.Span, $"\"{published.Text}\" is neither a port nor a range",
+                "use a number from 1 to 65535, or two with a dash between them");
+        if (port["protocol"] is YamlScalar { Text.Length: > 0 } protocol
+            && protocol.Text.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
             Warn(DiagnosticCode.InvalidProtocol, path, protocol.Span, $"\"{protocol.Text}\" is no protocol", "use tcp, udp or sctp");
     }
 

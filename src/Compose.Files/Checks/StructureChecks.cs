@@ -7,7 +7,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Checks;
 
-/// <summary>Attributes that exclude each other or must not be blank: rules that a shape cannot say. Checked on every service, off or on.</summary>
+/// <summary>
+/// Attributes that exclude each other or must not be blank: rules that a shape cannot say. Checked on every service, off or on.
+/// </summary>
 public static class StructureChecks
 {
     private static readonly string[] ConfigSources = ["file", "environment", "content"];
@@ -31,11 +33,13 @@ public static class StructureChecks
     {
         foreach (var item in service.Items("ports"))
             if (item is YamlMapping port && port["host_ip"] is YamlScalar address && !IsAddress(address.Text))
-                diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidHostIp, $"{path}.ports.[]: invalid ip address: {address.Text}", address.Span, "not an address", path: path / "ports"));
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidHostIp, $"{path}.ports.[]: invalid ip address: {address.Text}",
+                    address.Span, "not an address", path: path / "ports"));
         if (service.Mapping("develop") is { } develop)
             foreach (var item in develop.Items("watch"))
                 if (item is YamlMapping rule && rule["path"] is YamlScalar { Kind: ScalarKind.String, Text: "" } blank)
-                    diagnostics.Add(Diagnostic.Error(DiagnosticCode.BlankWatchPath, $"{path}.develop.watch.[].path: value can't be blank", blank.Span, "blank", path: path.Below("develop.watch")));
+                    diagnostics.Add(Diagnostic.Error(DiagnosticCode.BlankWatchPath, $"{path}.develop.watch.[].path: value can't be blank",
+                        blank.Span, "blank", path: path.Below("develop.watch")));
         CheckDevices(path / "gpus", service.Items("gpus"), diagnostics);
         if (service.Mapping("deploy")?.Mapping("resources")?.Mapping("reservations") is { } reservations)
             CheckDevices(path.Below("deploy.resources.reservations.devices"), reservations.Items("devices"), diagnostics);
@@ -48,7 +52,9 @@ public static class StructureChecks
     {
         foreach (var item in requests)
             if (item is YamlMapping request && request["count"] is { } count && request.Contains("device_ids"))
-                diagnostics.Add(Diagnostic.Error(DiagnosticCode.CountWithDeviceIds, $"{path}.[]: \"count\" and \"device_ids\" attributes are exclusive", count.Span, "not together with device_ids", "remove one of the two", path));
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.CountWithDeviceIds,
+                    $"{path}.[]: \"count\" and \"device_ids\" attributes are exclusive", count.Span, "not together with device_ids",
+                    "remove one of the two", path));
     }
 
     private static void CheckExternal(AttributePath path, YamlMapping volume, DiagnosticBag diagnostics)
@@ -57,7 +63,8 @@ public static class StructureChecks
             return;
         foreach (var entry in volume.Entries)
             if (entry.Key is not ("name" or "external") && !entry.Key.StartsWith("x-", StringComparison.Ordinal))
-                diagnostics.Add(Diagnostic.Error(DiagnosticCode.ExternalWithOtherAttributes, $"{path}: conflicting parameters \"external\" and \"{entry.Key}\" specified", entry.KeySpan,
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.ExternalWithOtherAttributes,
+                    $"{path}: conflicting parameters \"external\" and \"{entry.Key}\" specified", entry.KeySpan,
                     "somebody else decides this", "remove it, or external", path / entry.Key));
     }
 
@@ -68,11 +75,13 @@ public static class StructureChecks
         var said = Array.FindAll(sources, resource.Contains);
         var names = string.Join('|', sources);
         if (said.Length > 1)
-            diagnostics.Add(Diagnostic.Error(DiagnosticCode.ConflictingSources, $"{path}: {names} attributes are mutually exclusive", resource.Entries[resource.IndexOf(said[1])].KeySpan, "a second source", $"keep one of {string.Join(", ", said)}", path) with
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.ConflictingSources, $"{path}: {names} attributes are mutually exclusive",
+                resource.Entries[resource.IndexOf(said[1])].KeySpan, "a second source", $"keep one of {string.Join(", ", said)}", path) with
             {
                 Related = [new Label(resource.Entries[resource.IndexOf(said[0])].KeySpan, "the first one")],
             });
         else if (said.Length == 0 && !resource.Contains("driver") && !resource.Contains("external"))
-            diagnostics.Add(Diagnostic.Error(DiagnosticCode.SourceMissing, $"{path}: one of {names} must be set", entry.KeySpan, "no source", path: path));
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.SourceMissing, $"{path}: one of {names} must be set", entry.KeySpan,
+                "no source", path: path));
     }
 }

@@ -8,7 +8,8 @@ internal static class Consequences
     {
         if (!diagnostics.HasErrors)
             return diagnostics;
-        var keyless = diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCode.ItemWithoutMergeKey).Select(diagnostic => diagnostic.Path).ToHashSet();
+        var keyless = diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCode.ItemWithoutMergeKey).Select(diagnostic =>
+            diagnostic.Path).ToHashSet();
         var seen = new HashSet<(DiagnosticCode, int, int, string, string?)>();
         var kept = new DiagnosticBag();
         foreach (var diagnostic in diagnostics)
@@ -17,7 +18,9 @@ internal static class Consequences
         return kept;
     }
 
-    /// <summary>A value that an anchor, an include or `extends` brings to several places is wrong once: at the place where it is written.</summary>
+    /// <summary>
+    /// A value that an anchor, an include or `extends` brings to several places is wrong once: at the place where it is written.
+    /// </summary>
     private static (DiagnosticCode, int, int, string, string?) Identity(Diagnostic diagnostic)
     {
         var span = diagnostic.Primary?.Span ?? default;

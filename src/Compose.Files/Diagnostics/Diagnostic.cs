@@ -17,9 +17,11 @@ public sealed record Diagnostic(DiagnosticCode Code, Severity Severity, string S
 
     public AttributePath? Path { get; init; }
 
-    public static Diagnostic Error(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null, AttributePath? path = null) =>
+    public static Diagnostic Error(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null,
+        AttributePath? path = null) =>
         new(code, Severity.Error, summary, span.IsNone ? null : new Label(span, label)) { Help = help, Path = path };
 
-    public static Diagnostic Warning(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null, AttributePath? path = null) =>
+    public static Diagnostic Warning(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null,
+        AttributePath? path = null) =>
         new(code, Severity.Warning, summary, span.IsNone ? null : new Label(span, label)) { Help = help, Path = path };
 }

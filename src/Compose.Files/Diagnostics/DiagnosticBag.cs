@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Compose.Files.Diagnostics;
 
-/// <summary>Collects the problems of a load in the order they were found; sorting is for whoever prints them.</summary>
+/// <summary>The diagnostics of a load, in the order of discovery. The renderer sorts them.</summary>
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
     private readonly List<Diagnostic> _found = [];
@@ -11,7 +11,7 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     public int Count => _found.Count;
     public bool HasErrors { get; private set; }
 
-    /// <summary>The same problem at the same place is said once, though a stage may see it on two ways.</summary>
+    /// <summary>Two stages may find the same problem; it is kept once.</summary>
     public void Add(Diagnostic diagnostic)
     {
         var span = diagnostic.Primary?.Span ?? default;

@@ -1,6 +1,6 @@
 namespace Compose.Files.Model;
 
-/// <summary>The part of deploy that means something on one engine, and the rest as it was said.</summary>
+/// <summary>The part of deploy that has an effect on one engine, and the rest as written.</summary>
 public sealed record Deploy
 {
     public string? Mode { get; init; }

@@ -29,7 +29,8 @@ public sealed record EngineRequirement(AttributePath Path, YamlNode Node, Versio
     }
 
     private static Version? SinceOf(Field field, YamlNode value) =>
-        field.Since is { } since && (field.SinceWords.IsEmpty || (value is YamlScalar { Text: var word } && field.SinceWords.Contains(word)))
+        field.Since is { } since
+            && (field.SinceWords.IsEmpty || (value is YamlScalar { Text: var word } && field.SinceWords.Contains(word)))
             ? since
             : null;
 }

@@ -1,6 +1,8 @@
 namespace Compose.Files.Text;
 
-/// <summary>The keys and list positions that lead to an attribute. A key may contain dots, so the text alone does not identify it.</summary>
+/// <summary>
+/// The keys and list positions that lead to an attribute. A key may contain dots, so the text alone does not identify it.
+/// </summary>
 public sealed record AttributePath(AttributePath? Parent, string Name)
 {
     public static AttributePath operator /(AttributePath parent, string name) => new(parent, name);

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace Compose.Files.Text;
 
 /// <summary>
-/// Reads files that other files name. A pipe that no process writes to, a socket or a device would block the program or have no end, so these are
-/// errors; not so the pipes that a shell hands over (`&lt;(…)`, /dev/stdin), and /dev/null, which is an empty file.
+/// Reads files that other files name. A pipe that no process writes to, a socket or a device would block the program or have no end, so
+/// these are errors; not so the pipes that a shell hands over (`&lt;(…)`, /dev/stdin), and /dev/null, which is an empty file.
 /// </summary>
 public static unsafe partial class RegularFile
 {
@@ -49,22 +49,25 @@ public static unsafe partial class RegularFile
     public static bool IsSpecial(string path)
     {
         Status status = default;
-        return OperatingSystem.IsLinux() && statx(CurrentFolder, path, 0, KindOnly, &status) == 0 && (status.Mode & KindMask) is not (Regular or Folder);
+        return OperatingSystem.IsLinux() && statx(CurrentFolder, path, 0, KindOnly, &status) == 0
+            && (status.Mode & KindMask) is not (Regular or Folder);
     }
 
     /// <summary>What the caller of this program has opened for it.</summary>
     private static bool IsDescriptor(string path) =>
-        path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+        path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+            || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether something is behind the path and all links. What cannot be followed (a link to itself) is there: reading it says why. The pipe of a descriptor is
-    /// there too, although its link names no file.
+    /// Whether something is behind the path and all links. What cannot be followed (a link to itself) is there: reading it says why. The
+    /// pipe of a descriptor is there too, although its link names no file.
     /// </summary>
     [SupportedOSPlatform("linux")]
     internal static bool IsThere(string path)
     {
         Status status = default;
-        return !path.Contains('\0') && (statx(CurrentFolder, path, 0, KindOnly, &status) == 0 || Marshal.GetLastPInvokeError() == TooManyLinks);
+        return !path.Contains('\0')
+            && (statx(CurrentFolder, path, 0, KindOnly, &status) == 0 || Marshal.GetLastPInvokeError() == TooManyLinks);
     }
 
     private static bool IsReadable(string path)

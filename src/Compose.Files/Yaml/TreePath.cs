@@ -4,7 +4,7 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>Where a pass stands in a tree: segments are pushed and popped, and become a dotted path only for who is told about it.</summary>
+/// <summary>The position of a pass in a tree. A pass pushes and pops segments; only a diagnostic needs the path.</summary>
 public sealed class TreePath
 {
     private readonly List<(string? Key, int Index)> _segments = [];

@@ -178,6 +178,15 @@ public sealed class YamlReaderTests
         Problems("a: 1\na: 2\nb: *u\n3: x\nc: {<<: 1}\n").Should().HaveCount(4);
 
     [Fact]
+    public void A_missing_key_is_reported_once() =>
+        Problems("services:\n  web:\n    image: x\n    : y\n").Should().Equal("4:6 non-string key in services.web: <nil>");
+
+    [Fact]
+    public void A_key_may_begin_with_a_colon() =>
+        Read("x-a:\n  :a: b\n  ::b : c\n").Root.Should().BeOfType<YamlMapping>()
+            .Which["x-a"].Should().BeOfType<YamlMapping>().Which.Entries.Select(entry => entry.Key).Should().Equal(":a", "::b");
+
+    [Fact]
     public void A_duplicate_names_both_places()
     {
         var diagnostics = new DiagnosticBag();
