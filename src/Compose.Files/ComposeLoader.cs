@@ -25,14 +25,15 @@ public static class ComposeLoader
         var log = request.Trace ? new ContributionLog() : null;
         var interpolator = new Interpolator(sources, diagnostics, log);
 
-        // Every file is parsed first, so that all mistakes of syntax are told at once.
+        // All files are parsed first, so that one run reports all syntax errors.
         foreach (var file in request.Files)
             files.Read(file);
         var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
             return new LoadResult(sources, diagnostics) { Contributions = log };
 
-        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name, new EnvironmentValue(name, "the project's name"))]);
+        var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name,
+            new EnvironmentValue(name, "the project's name"))]);
         var scope = new Scope(request.Directory, environment, []);
         var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
@@ -46,10 +47,11 @@ public static class ComposeLoader
     }
 
     /// <summary>
-    /// From the merged tree on. After errors it goes on as far as it can, to tell of all mistakes at once: what it finds then is added where it
-    /// is no consequence of them, and there is no project.
+    /// From the merged tree on. After errors it goes on as far as it can, to tell of all mistakes at once: what it finds then is added
+    /// where it is no consequence of them, and there is no project.
     /// </summary>
-    private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, Scope scope, ComposeEnvironment variables)
+    private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, Scope scope,
+        ComposeEnvironment variables)
     {
         var found = new DiagnosticBag();
         tree = Defaults.Apply(tree, request.Interpolate);
@@ -59,10 +61,11 @@ public static class ComposeLoader
         // What is not interpolated takes no value of any variable, bare keys of an environment included.
         var bareKeys = request.Interpolate ? scope.Environment : ComposeEnvironment.Empty;
         tree = EnvironmentLists.Resolve(tree, bareKeys);
-        tree = request.Normalize ? Normalizer.Apply(tree, name, bareKeys) : request.Interpolate ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
+        tree = request.Normalize ? Normalizer.Apply(tree, name, bareKeys) : request.Interpolate
+            ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
         if (!request.Interpolate)
         {
-            FollowUps.Add(result.Diagnostics, found, tree);
+            FollowUps.Add(result.Diagnostics, found);
             return result with { Tree = tree };
         }
 
@@ -75,11 +78,12 @@ public static class ComposeLoader
         }
 
         LikelyMistakes.Warn(selected.Tree, found);
-        FollowUps.Add(result.Diagnostics, found, tree);
+        FollowUps.Add(result.Diagnostics, found);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }
 
-    private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope, ComposeEnvironment variables)
+    private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope,
+        ComposeEnvironment variables)
     {
         var diagnostics = result.Diagnostics;
         if (request is { Services.IsEmpty: false } or { Enabled.IsEmpty: false })
@@ -87,7 +91,7 @@ public static class ComposeLoader
             selected = ProfileFilter.Enable(selected, request.Services.AddRange(request.Enabled), request.Profiles);
             var enabled = selected.Services;
             selected = ServiceFilter.Apply(selected, request.Services, request.WithoutDependencies, diagnostics);
-            // Naming a service may have switched on some that were off when everything was checked; what was said before is not said again.
+            // A named service may enable services that were disabled during the checks; the bag drops repeated diagnostics.
             if (request.CheckConsistency)
                 ConsistencyChecks.Check(selected, enabled, diagnostics, request.WithoutDependencies);
         }
@@ -95,8 +99,10 @@ public static class ComposeLoader
         if (!request.AllResources)
             selected = selected with { Tree = UnusedResources.Prune(selected) };
         if (request.ResolveEnvironment)
-            selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory, result.Sources, diagnostics) };
-        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles, result.Sources, diagnostics) };
+            selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory,
+                result.Sources, diagnostics) };
+        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles,
+            result.Sources, diagnostics) };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
         result = result with { Tree = selected.Tree };

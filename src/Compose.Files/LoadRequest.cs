@@ -4,7 +4,7 @@ using Compose.Files.Text;
 
 namespace Compose.Files;
 
-/// <summary>One compose file to load: from disk, or bytes that somebody else has read (stdin).</summary>
+/// <summary>One compose file to load: from disk, or bytes that the caller has read (stdin).</summary>
 public sealed record ComposeFile(string Name, string Path, ReadOnlyMemory<byte>? Content = null);
 
 /// <summary>Everything a load depends on; nothing else is read from the process.</summary>
@@ -17,7 +17,9 @@ public sealed record LoadRequest
 
     public required ComposeEnvironment Environment { get; init; }
 
-    /// <summary>What was read before the load, so that the spans of variables mean something: the .env files. The load adds its files.</summary>
+    /// <summary>
+    /// What was read before the load, so that the spans of variables mean something: the .env files. The load adds its files.
+    /// </summary>
     public SourceSet Sources { get; init; } = new();
 
     /// <summary>From -p or COMPOSE_PROJECT_NAME, already checked; else the files' own name, else the directory's.</summary>
@@ -39,7 +41,8 @@ public sealed record LoadRequest
     public bool ResolveEnvironment { get; init; } = true;
 
     /// <summary>
-    /// Labels of files are folded in either way; the names of the files stay for what is to run, because Docker Compose has them in the hash of its containers.
+    /// Labels of files are folded in either way; the names of the files stay for what is to run, because Docker Compose has them in the
+    /// hash of its containers.
     /// </summary>
     public bool KeepLabelFiles { get; init; }
 

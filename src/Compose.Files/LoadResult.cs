@@ -7,8 +7,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files;
 
 /// <summary>
-/// What a load found. With errors among the <see cref="Diagnostics"/> there is no project; a <see cref="Tree"/> may still be there,
-/// as far as it came.
+/// What a load found. With errors among the <see cref="Diagnostics"/> there is no project; a <see cref="Tree"/> may still be there, as far
+/// as it came.
 /// </summary>
 public sealed record LoadResult(SourceSet Sources, DiagnosticBag Diagnostics)
 {
@@ -17,6 +17,6 @@ public sealed record LoadResult(SourceSet Sources, DiagnosticBag Diagnostics)
 
     public ComposeProject? Project { get; init; }
 
-    /// <summary>Who said what, when <see cref="LoadRequest.Trace"/> asked for it.</summary>
+    /// <summary>The contributions of each file; set if <see cref="LoadRequest.Trace"/> is.</summary>
     public ContributionLog? Contributions { get; init; }
 }

@@ -137,6 +137,30 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void A_variable_that_is_no_boolean_has_a_code()
+    {
+        using var run = new Run().Variable("COMPOSE_DISABLE_ENV_FILE", "x").Ncompose("config");
+
+        run.Error.Should().Contain("NC0906");
+    }
+
+    [Theory]
+    [InlineData("NC0905", "--env-file", ".", "config")]
+    [InlineData("NC0907", "--env-file", "/dev/zero", "config")]
+    [InlineData("NC0908", "-f", "oci://a/b", "config")]
+    [InlineData("NC0909", "--project-directory", "___", "config")]
+    [InlineData("NC0715", "-f", "shared.yaml", "config", "--no-normalize")]
+    [InlineData("NC0911", "--project-directory", "link", "config")]
+    public void A_problem_of_the_command_line_has_a_code(string code, params string[] args)
+    {
+        using var run = new Run().File("compose.yaml", "services: {web: {image: x}}").File("___/compose.yaml", "services: {web: {image: x}}")
+            .File("shared.yaml", "services: {web: {image: x, network_mode: 'service:db'}}");
+        Directory.CreateSymbolicLink(Path.Combine(run.Folder, "link"), run.Folder);
+
+        run.Ncompose(args).Error.Should().Contain(code);
+    }
+
+    [Fact]
     public void Files_and_variables_are_found_from_a_folder_below()
     {
         using var run = new Run()
@@ -159,7 +183,7 @@ public sealed class ConfigTests
             .NcomposeIn(".", "config", "--services");
 
         run.Output.Should().Be("a\n");
-        run.Error.Should().StartWith("warning: Found multiple config files with supported names: /project/compose.yaml, /project/docker-compose.yml\n");
+        run.Error.Should().StartWith("warning: Found multiple config files with supported names: /project/compose.yaml, /project/docker-compose.yml\n").And.Contain("NC0910");
     }
 
     [Fact]

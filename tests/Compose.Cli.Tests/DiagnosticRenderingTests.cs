@@ -24,7 +24,7 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void An_error_shows_where_and_what_to_do()
     {
-        var problem = Diagnostic.Error("NC0601", "service \"web\" depends on undefined service \"dbb\": invalid compose project", Span(_main, "dbb"), "no service of this name", "did you mean \"db\"?");
+        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "service \"web\" depends on undefined service \"dbb\": invalid compose project", Span(_main, "dbb"), "no service of this name", "did you mean \"db\"?");
 
         Text(problem).Should().Be(
             """
@@ -41,12 +41,12 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Several_problems_come_in_the_order_of_the_files_with_all_their_places_and_a_count()
     {
-        var late = Diagnostic.Error("NC0401", "cannot override services.web.depends_on", Span(_other, "[cache]"), "a list here") with
+        var late = Diagnostic.Error(DiagnosticCode.MergeTypeMismatch, "cannot override services.web.depends_on", Span(_other, "[cache]"), "a list here") with
         {
             Related = [new Label(Span(_main, "depends_on:"), "first here"), new Label(Span(_other, "web"), "this service")],
         };
-        var early = Diagnostic.Warning("NC0310", "odd image", Span(_main, "nginx"), "", "two\nlines");
-        var nowhere = Diagnostic.Error("NC0901", "no configuration file provided: not found", SourceSpan.None);
+        var early = Diagnostic.Warning(DiagnosticCode.ObsoleteVersion, "odd image", Span(_main, "nginx"), "", "two\nlines");
+        var nowhere = Diagnostic.Error(DiagnosticCode.NoComposeFile, "no configuration file provided: not found", SourceSpan.None);
 
         Text(late, early, nowhere).Should().Be(
             """
@@ -84,7 +84,7 @@ public sealed class DiagnosticRenderingTests
     [InlineData("ab\n", "aaab\n  |                                                                                                                                            ^^\n")]
     public void The_mark_stands_under_what_is_meant(string meant, string shown)
     {
-        Text(Diagnostic.Error("NC0101", "here", Span(_main, meant))).Should().Contain(shown);
+        Text(Diagnostic.Error(DiagnosticCode.InvalidYaml, "here", Span(_main, meant))).Should().Contain(shown);
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class DiagnosticRenderingTests
     {
         var end = new SourceSpan(_other.Id, _other.Text.Length, 0);
 
-        Text(Diagnostic.Error("NC0101", "unexpected end", end, "more was expected")).Should().Contain("3 |     depends_on: [cache]\n  |                        ^ more was expected\n");
+        Text(Diagnostic.Error(DiagnosticCode.InvalidYaml, "unexpected end", end, "more was expected")).Should().Contain("3 |     depends_on: [cache]\n  |                        ^ more was expected\n");
     }
 
     [Fact]
     public void Colours_add_nothing_but_colours()
     {
-        var problem = Diagnostic.Error("NC0601", "wrong", Span(_main, "dbb"), "here", "do that");
+        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "wrong", Span(_main, "dbb"), "here", "do that");
         var colored = DiagnosticText.Render(DiagnosticReport.Of([problem], _sources), Style.Colored);
 
         colored.Should().Contain("\e[1;31mwrong\e[0m\n");
@@ -108,7 +108,7 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Json_is_one_object_per_line_with_all_positions()
     {
-        var problem = Diagnostic.Error("NC0601", "wrong \"thing\"", Span(_main, "dbb"), "here", "do that", "services.web.depends_on.0") with { Related = [new Label(Span(_other, "web"), "there")] };
+        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "wrong \"thing\"", Span(_main, "dbb"), "here", "do that", AttributePath.Parse("services.web.depends_on.0")) with { Related = [new Label(Span(_other, "web"), "there")] };
         var stream = new MemoryStream();
         DiagnosticJson.Write(DiagnosticReport.Of([problem], _sources), stream);
 
@@ -119,7 +119,7 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Sarif_names_rule_place_and_related_places()
     {
-        var problem = Diagnostic.Warning("NC0601", "wrong", Span(_main, "dbb"), "here") with { Related = [new Label(Span(_other, "web"), "there")] };
+        var problem = Diagnostic.Warning(DiagnosticCode.BindWithoutSource, "wrong", Span(_main, "dbb"), "here") with { Related = [new Label(Span(_other, "web"), "there")] };
         var stream = new MemoryStream();
         DiagnosticSarif.Write(DiagnosticReport.Of([problem], _sources), stream);
 
@@ -142,7 +142,7 @@ public sealed class DiagnosticRenderingTests
     [InlineData("/project/sub", "/project/compose.yaml")]
     public void GitHub_annotations_are_escaped_and_name_files_from_the_folder_of_the_repository(string? workspace, string file)
     {
-        var problem = Diagnostic.Error("NC0601", "100% wrong", Span(_main, "dbb"), "", "one\ntwo");
+        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "100% wrong", Span(_main, "dbb"), "", "one\ntwo");
 
         DiagnosticGitHub.Render(DiagnosticReport.Of([problem], _sources), workspace).Should().Be(
             $"::error file={file},line=5,endLine=5,col=9,endColumn=12,title=NC0601::100%25 wrong%0Aone%0Atwo\n");
@@ -155,8 +155,8 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Of_very_many_problems_the_first_are_shown_errors_before_warnings()
     {
-        var warnings = Enumerable.Range(0, 8000).Select(i => Diagnostic.Warning("NC0201", $"warning {i}", Span(_main, "nginx")));
-        var errors = Enumerable.Range(0, 3).Select(i => Diagnostic.Error("NC0401", $"error {i}", Span(_main, "dbb")));
+        var warnings = Enumerable.Range(0, 8000).Select(i => Diagnostic.Warning(DiagnosticCode.VariableNotSet, $"warning {i}", Span(_main, "nginx")));
+        var errors = Enumerable.Range(0, 3).Select(i => Diagnostic.Error(DiagnosticCode.MergeTypeMismatch, $"error {i}", Span(_main, "dbb")));
 
         var text = Text([.. warnings, .. errors]);
 

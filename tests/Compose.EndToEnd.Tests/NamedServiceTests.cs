@@ -77,7 +77,7 @@ public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<Eng
             run.ExitCode.Should().Be(1, "{0} must not ignore what is declared", command);
             run.Error.Should().Contain("compose.yaml:5:5 [NC1004]");
             if (!command.Contains("model", StringComparison.Ordinal))
-                run.Error.Should().Contain("compose.yaml:7:5 [NC1004]").And.Contain("healthcheck.start_interval requires healthcheck.start_period to be set");
+                run.Error.Should().Contain("compose.yaml:7:5 [NC1004]").And.Contain("[NC0759]").And.Contain("healthcheck.start_interval requires healthcheck.start_period to be set");
         }
 
         (await scenario.Containers()).Should().BeEmpty();

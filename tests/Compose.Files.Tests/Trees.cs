@@ -35,9 +35,9 @@ internal sealed class Trees
     private string Describe(Diagnostic found)
     {
         if (found.Primary is not { } label || !Sources.TryGet(label.Span, out var source))
-            return $"{found.Code} {found.Summary}";
+            return $"{found.Code.Text()} {found.Summary}";
         var at = source.Lines.Position(label.Span.Start);
-        return $"{found.Code} {at.Line}:{at.Column} {found.Summary}";
+        return $"{found.Code.Text()} {at.Line}:{at.Column} {found.Summary}";
     }
 
     /// <summary>The node at a dotted path.</summary>

@@ -250,7 +250,7 @@ internal sealed class PlanScenario
     private string TextOf(Diagnostic diagnostic)
     {
         var place = diagnostic.Primary is { } label ? PlanText.Place(label.Span, Sources) : null;
-        return $"{diagnostic.Severity.ToString().ToLowerInvariant()}: {diagnostic.Summary}{(place is null ? "" : $" ({place})")}\n";
+        return $"{diagnostic.Severity.ToString().ToLowerInvariant()}[{diagnostic.Code.Text()}]: {diagnostic.Summary}{(place is null ? "" : $" ({place})")}\n";
     }
 
     private string[] Lines(string block) => _case.Block(block)?.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Plans;
 
@@ -12,7 +13,7 @@ internal static class PlanQuestions
     /// <param name="planner">Plans with the answers so far.</param>
     /// <param name="assumeYes">Nothing is asked.</param>
     /// <param name="sentence">The code of what is said as a plain sentence and not as a warning.</param>
-    public static async Task<Plan?> SettleAsync(this CommandContext run, Func<NamedMap<bool>, Plan> planner, bool assumeYes, string? sentence = null)
+    public static async Task<Plan?> SettleAsync(this CommandContext run, Func<NamedMap<bool>, Plan> planner, bool assumeYes, DiagnosticCode? sentence = null)
     {
         var answers = NamedMap<bool>.Empty;
         while (true)

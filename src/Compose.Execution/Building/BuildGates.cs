@@ -10,11 +10,6 @@ namespace Compose.Execution.Building;
 /// <summary>What stands in the way of a build, said before anything is built, with the place in the file.</summary>
 public static class BuildGates
 {
-    public const string NeedsBuildKit = "NC1101";
-    public const string IgnoredWithoutBuildKit = "NC1102";
-    public const string PlatformNotBuilt = "NC1103";
-    public const string NoContext = "NC1104";
-    public const string NoDockerfile = "NC1105";
     internal const string ImagePrefix = "docker-image://";
 
     public static ImmutableArray<Diagnostic> Check(BuildOrder order)
@@ -25,7 +20,7 @@ public static class BuildGates
             var source = service.Source["build"] as YamlMapping;
             found.AddRange(Missing(service, source));
             if (BuildPlatforms.Of(order, service).Objection is { } objection)
-                found.Add(At(PlatformNotBuilt, objection, service, source, "platforms", null));
+                found.Add(At(DiagnosticCode.PlatformNotBuilt, objection, service, source, "platforms", null));
             if (order.Buildx is null)
                 found.AddRange(WithoutBuildKit(order, service, source));
         }
@@ -40,7 +35,7 @@ public static class BuildGates
             yield break;
         if (!Directory.Exists(build.Context))
         {
-            yield return At(NoContext, $"unable to prepare context: path \"{build.Context}\" not found", service, source, "context", "relative paths start at the folder of the compose file");
+            yield return At(DiagnosticCode.BuildContextMissing, $"unable to prepare context: path \"{build.Context}\" not found", service, source, "context", "relative paths start at the folder of the compose file");
             yield break;
         }
 
@@ -49,9 +44,9 @@ public static class BuildGates
         var dockerfile = build.Dockerfile is { Length: > 0 } named ? named : "Dockerfile";
         var path = BuildContextKind.DockerfilePath(build.Context, dockerfile);
         if (RegularFile.Refusal(path) is { } refusal)
-            yield return At(NoDockerfile, $"failed to read dockerfile: open {dockerfile}: {refusal}", service, source, "dockerfile", $"looked for {path}");
+            yield return At(DiagnosticCode.DockerfileMissing, $"failed to read dockerfile: open {dockerfile}: {refusal}", service, source, "dockerfile", $"looked for {path}");
         else if (build.Dockerfile is { Length: > 0 } && !File.Exists(path))
-            yield return At(NoDockerfile, $"failed to read dockerfile: open {dockerfile}: no such file or directory", service, source, "dockerfile", $"looked for {path}");
+            yield return At(DiagnosticCode.DockerfileMissing, $"failed to read dockerfile: open {dockerfile}: no such file or directory", service, source, "dockerfile", $"looked for {path}");
     }
 
     private static IEnumerable<Diagnostic> WithoutBuildKit(BuildOrder order, Service service, YamlMapping? source)
@@ -70,7 +65,7 @@ public static class BuildGates
         ];
         foreach (var (used, attribute, what) in needed)
             if (used)
-                yield return At(NeedsBuildKit, $"the classic builder doesn't support {what}, set DOCKER_BUILDKIT=1 to use BuildKit", service, source, attribute, "install the buildx plugin of docker");
+                yield return At(DiagnosticCode.NeedsBuildKit, $"the classic builder doesn't support {what}, set DOCKER_BUILDKIT=1 to use BuildKit", service, source, attribute, "install the buildx plugin of docker");
         (bool Used, string Attribute)[] ignored =
         [
             (!build.CacheTo.IsEmpty, "cache_to"),
@@ -81,17 +76,17 @@ public static class BuildGates
         ];
         foreach (var (used, attribute) in ignored)
             if (used)
-                yield return At(IgnoredWithoutBuildKit, $"services.{service.Name}.build.{attribute} has no effect without BuildKit", service, source, attribute, null, Severity.Warning);
+                yield return At(DiagnosticCode.IgnoredWithoutBuildKit, $"services.{service.Name}.build.{attribute} has no effect without BuildKit", service, source, attribute, null, Severity.Warning);
     }
 
     private static bool IsImage(string context) =>
         context.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal) || context.StartsWith(ImagePrefix, StringComparison.Ordinal);
 
     /// <summary>At the attribute, else at the section, else at the service's name: defaults stand in no file.</summary>
-    private static Diagnostic At(string code, string summary, Service service, YamlMapping? source, string attribute, string? help, Severity severity = Severity.Error)
+    private static Diagnostic At(DiagnosticCode code, string summary, Service service, YamlMapping? source, string attribute, string? help, Severity severity = Severity.Error)
     {
         var span = source?[attribute]?.Span is { IsNone: false } own ? own : source?.Span is { IsNone: false } section ? section : service.NameSpan;
-        var path = $"services.{service.Name}.build.{attribute}";
+        var path = AttributePath.Of("services", service.Name, "build", attribute);
         return severity == Severity.Error ? Diagnostic.Error(code, summary, span, help: help, path: path) : Diagnostic.Warning(code, summary, span, help: help, path: path);
     }
 }

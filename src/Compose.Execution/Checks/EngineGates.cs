@@ -3,85 +3,59 @@ using Compose.Engine.Versions;
 using Compose.Execution.Requests;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Files.Shape;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Execution.Checks;
 
-/// <summary>Attributes that the engine at hand is too old for: said before anything is made, with the place in the file.</summary>
+/// <summary>Attributes that the engine is too old for are errors before anything is created.</summary>
 public static class EngineGates
 {
-    public const string TooOld = "NC1001";
+    public static ImmutableArray<Diagnostic> Check(ComposeProject project, ApiVersion version) =>
+    [
+        .. project.Services.Values.SelectMany(OfService).Concat(project.Networks.Values.SelectMany(OfNetwork))
+            .Where(item => !item.Gate.IsOpen(version)).Select(item => Problem(item, version)),
+    ];
 
-    public static ImmutableArray<Diagnostic> Check(ComposeProject project, ApiVersion version)
+    private static Diagnostic Problem(Gated item, ApiVersion version) => Diagnostic.Error(
+        DiagnosticCode.EngineTooOld, $"{item.Path} requires Docker Engine {item.Gate.Engine} or later", item.Node.Span,
+        "not known to this engine",
+        $"the engine speaks API {version}, this needs {item.Gate.Since}: upgrade the engine or remove the attribute", item.Path);
+
+    private static IEnumerable<Gated> OfService(Service service)
     {
-        var found = ImmutableArray.CreateBuilder<Diagnostic>();
-        foreach (var service in project.Services.Values)
-            foreach (var (path, node, gate) in Gated(service))
-                if (!gate.IsOpen(version))
-                    found.Add(Problem($"services.{service.Name}.{path}", node.Span, gate, version));
-        foreach (var network in project.Networks.Values)
-            if (network.Source?["enable_ipv4"] is { } node && !ApiVersions.EnableIPv4.IsOpen(version))
-                found.Add(Problem($"networks.{network.Key}.enable_ipv4", node.Span, ApiVersions.EnableIPv4, version));
-        return found.ToImmutable();
+        var path = AttributePath.Of("services", service.Name);
+        var required = EngineRequirement.OfService(service.Name, service.Source).Where(item => !IsContainerAddress(service, item))
+            .Select(OfTable);
+        return required.Concat(CdiDevices(path / "devices", service)).Concat(MountPoints(path / "volumes", service));
     }
 
-    private static Diagnostic Problem(string path, SourceSpan span, ApiGate gate, ApiVersion version) => Diagnostic.Error(
-        TooOld, $"{path} requires Docker Engine {gate.Engine} or later", span, "not known to this engine",
-        $"the engine speaks API {version}, this needs {gate.Since}: upgrade the engine or remove the attribute", path);
+    private static IEnumerable<Gated> OfNetwork(Network network) =>
+        network.Source is YamlMapping source ? EngineRequirement.OfNetwork(network.Key, source).Select(OfTable) : [];
 
-    private static IEnumerable<(string Path, YamlNode Node, ApiGate Gate)> Gated(Service service)
-    {
-        var source = service.Source;
-        if (source["annotations"] is { } annotations)
-            yield return ("annotations", annotations, ApiVersions.Annotations);
-        if ((source["healthcheck"] as YamlMapping)?["start_interval"] is { } interval)
-            yield return ("healthcheck.start_interval", interval, ApiVersions.HealthStartInterval);
-        foreach (var (path, device) in CdiDevices(source["devices"] as YamlSequence))
-            yield return (path, device, ApiVersions.CdiDevices);
-        foreach (var gated in OfNetworks(source["networks"] as YamlMapping).Concat(OfVolumes(source["volumes"] as YamlSequence)))
-            yield return gated;
-    }
+    private static Gated OfTable(EngineRequirement item) =>
+        new(item.Path, item.Node, ApiVersions.Of(new ApiVersion(item.Since.Major, item.Since.Minor)));
 
-    private static IEnumerable<(string, YamlNode)> CdiDevices(YamlSequence? devices)
-    {
-        var items = devices?.Items ?? [];
-        for (var i = 0; i < items.Length; i++)
-            if (items[i] is YamlMapping device && device["source"] is YamlScalar { Text: var name } && device["target"] is YamlScalar { Text: var target }
-                && name == target && ResourceRequest.IsCdiName(name))
-                yield return ($"devices[{i}]", device);
-    }
+    /// <summary>With one network an older engine takes the address for the container.</summary>
+    private static bool IsContainerAddress(Service service, EngineRequirement item) =>
+        item.Path.Name == "mac_address" && service.Networks.Count <= 1;
 
-    private static IEnumerable<(string, YamlNode, ApiGate)> OfNetworks(YamlMapping? networks)
-    {
-        foreach (var entry in networks?.Entries ?? [])
-        {
-            if (entry.Value is not YamlMapping endpoint)
-                continue;
-            if (endpoint["interface_name"] is { } name)
-                yield return ($"networks.{entry.Key}.interface_name", name, ApiVersions.InterfaceName);
-            if (endpoint["gw_priority"] is { } priority)
-                yield return ($"networks.{entry.Key}.gw_priority", priority, ApiVersions.GatewayPriority);
-            if (networks!.Count > 1 && endpoint["mac_address"] is { } address)
-                yield return ($"networks.{entry.Key}.mac_address", address, ApiVersions.EndpointMacAddress);
-        }
-    }
+    private static IEnumerable<Gated> CdiDevices(AttributePath path, Service service) =>
+        from item in Items(path, service.Source["devices"])
+        where item.Value is YamlMapping device && device["source"] is YamlScalar { Text: var name }
+            && device["target"] is YamlScalar { Text: var target } && name == target && ResourceRequest.IsCdiName(name)
+        select new Gated(item.Path, item.Value, ApiVersions.CdiDevices);
 
-    private static IEnumerable<(string, YamlNode, ApiGate)> OfVolumes(YamlSequence? volumes)
-    {
-        var items = volumes?.Items ?? [];
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (items[i] is not YamlMapping mount)
-                continue;
-            if (mount["type"] is YamlScalar { Text: "image" } type)
-                yield return ($"volumes[{i}].type", type, ApiVersions.ImageMounts);
-            if ((mount["volume"] as YamlMapping)?["subpath"] is { } subpath)
-                yield return ($"volumes[{i}].volume.subpath", subpath, ApiVersions.VolumeSubpath);
-            if ((mount["bind"] as YamlMapping)?["recursive"] is YamlScalar { Text: "writable" or "readonly" } recursive)
-                yield return ($"volumes[{i}].bind.recursive", recursive, ApiVersions.ReadOnlyRecursion);
-            if (mount["bind"] is YamlMapping bind && bind["create_host_path"] is YamlScalar { Text: "true" } && (bind["propagation"] ?? bind["recursive"]) is { } option)
-                yield return ($"volumes[{i}].bind with create_host_path", option, ApiVersions.CreateMountpoint);
-        }
-    }
+    /// <summary>An older engine creates the source of a bind mount only if the mount has no other options.</summary>
+    private static IEnumerable<Gated> MountPoints(AttributePath path, Service service) =>
+        from item in Items(path, service.Source["volumes"])
+        let bind = (item.Value as YamlMapping)?["bind"] as YamlMapping
+        where bind?["create_host_path"] is YamlScalar { Text: "true" } && (bind["propagation"] ?? bind["recursive"]) is not null
+        select new Gated(item.Path / "bind" / "create_host_path", (bind["propagation"] ?? bind["recursive"])!, ApiVersions.CreateMountpoint);
+
+    private static IEnumerable<(AttributePath Path, YamlNode Value)> Items(AttributePath path, YamlNode? list) =>
+        list is YamlSequence sequence ? sequence.Items.Select((value, index) => (path / $"{index}", value)) : [];
+
+    private sealed record Gated(AttributePath Path, YamlNode Node, ApiGate Gate);
 }

@@ -4,6 +4,7 @@ using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Planning.Naming;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
@@ -17,8 +18,6 @@ namespace Compose.Execution.Conflicts;
 /// </summary>
 public static class ContainerConflicts
 {
-    public const string PortTaken = "NC1002";
-    public const string NameTaken = "NC1003";
 
     /// <summary>A plan that makes nothing with a name or port of its own costs no call.</summary>
     public static async Task<ImmutableArray<Diagnostic>> CheckAsync(EngineClient engine, ComposeProject project, Plan plan, CancellationToken cancellationToken)
@@ -50,10 +49,10 @@ public static class ContainerConflicts
         var service = create.Container.Service;
         var id = holder.ID;
         return Diagnostic.Error(
-            NameTaken,
+            DiagnosticCode.ContainerNameInUse,
             $"Conflict. The container name \"/{create.Container.Name}\" is already in use by container \"{id}\". You have to remove (or rename) that container to be able to reuse that name.",
             service.Source["container_name"]?.Span ?? service.NameSpan, $"it is {Who(holder)}, {holder.State}",
-            $"remove it (`docker rm {id[..12]}`), or choose another container_name", $"services.{service.Name}.container_name");
+            $"remove it (`docker rm {id[..12]}`), or choose another container_name", AttributePath.Of("services", service.Name, "container_name"));
     }
 
     private static Diagnostic? Holder(
@@ -69,7 +68,7 @@ public static class ContainerConflicts
         var address = claim.HostIp.Length == 0 ? "0.0.0.0" : claim.HostIp;
         var number = claim.Number.ToString(CultureInfo.InvariantCulture);
         return Diagnostic.Error(
-            PortTaken, $"Bind for {address}:{number} failed: port is already allocated", claim.Span, "taken by " + who,
+            DiagnosticCode.PortInUse, $"Bind for {address}:{number} failed: port is already allocated", claim.Span, "taken by " + who,
             $"end what has the port, or publish another one: \"{number}\" is the host's side, the container's can stay", claim.Path);
     }
 

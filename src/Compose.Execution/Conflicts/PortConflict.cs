@@ -7,7 +7,7 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Conflicts;
 
 /// <summary>One port of the host that a service wants, and where its file says so. A range is no claim: the engine takes what is free of it.</summary>
-internal sealed record PortConflict(string HostIp, int Number, string Protocol, SourceSpan Span, string Path)
+internal sealed record PortConflict(string HostIp, int Number, string Protocol, SourceSpan Span, AttributePath Path)
 {
     private bool IsAnywhere => IsWildcard(HostIp);
 
@@ -19,7 +19,7 @@ internal sealed record PortConflict(string HostIp, int Number, string Protocol, 
         var node = index < items.Length ? items[index] : null;
         var published = (node as YamlMapping)?["published"] ?? node;
         return new PortConflict(port.HostIp ?? "", number, port.Protocol is { Length: > 0 } given ? given.ToLowerInvariant() : "tcp",
-            published?.Span ?? service.NameSpan, $"services.{service.Name}.ports[{index}]");
+            published?.Span ?? service.NameSpan, AttributePath.Of("services", service.Name, "ports", $"{index}"));
     }
 
     public bool Overlaps(PortSummary port) => port.PublicPort == Number && port.Type == Protocol && Overlaps(port.IP ?? "");

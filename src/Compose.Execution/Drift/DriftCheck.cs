@@ -8,6 +8,7 @@ using Compose.Engine.Transport;
 using Compose.Engine.Versions;
 using Compose.Execution.Requests;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Planning;
 using Compose.Planning.Context;
 using Compose.Planning.Desired;
@@ -48,7 +49,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
             _found.AddRange(check);
         Surplus();
         var redaction = desired.Options.Redaction;
-        var shown = _found.Select(finding => finding with { Declared = redaction.Shown(finding.Path, finding.Declared), Found = redaction.Shown(finding.Path, finding.Found) });
+        var shown = _found.Select(finding => finding with { Declared = redaction.Shown(finding.Path.ToString(), finding.Declared), Found = redaction.Shown(finding.Path.ToString(), finding.Found) });
         return new DriftReport([.. shown], _finished.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
@@ -141,7 +142,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         {
             var own = observed.Containers.Where(container => container.Service == spec.Name && !container.IsOneOff && !container.IsHook).ToList();
             foreach (var extra in own.OrderBy(container => container.Number).Skip(spec.Replicas))
-                _found.Add(new DriftFinding($"container {extra.Name}", spec.Name, "scale", $"{spec.Replicas}", $"{own.Count}", DriftRepair.Up) { Where = spec.Service.NameSpan });
+                _found.Add(new DriftFinding(new Resource(ResourceKind.Container, extra.Name), spec.Name, AttributePath.Of("scale"), $"{spec.Replicas}", $"{own.Count}", DriftRepair.Up) { Where = spec.Service.NameSpan });
         }
     }
 
@@ -158,6 +159,6 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         }
     }
 
-    private static DriftFinding Finding(ContainerSpec spec, ObservedContainer? container, string path, string declared, string found, DriftRepair repair) =>
-        new($"container {container?.Name ?? spec.Name}", spec.Service.Name, path, declared, found, repair) { ContainerId = container?.Id, Where = spec.Service.NameSpan };
+    private static DriftFinding Finding(ContainerSpec spec, ObservedContainer? container, string attribute, string declared, string found, DriftRepair repair) =>
+        new(new Resource(ResourceKind.Container, container?.Name ?? spec.Name), spec.Service.Name, AttributePath.Of(attribute), declared, found, repair) { ContainerId = container?.Id, Where = spec.Service.NameSpan };
 }

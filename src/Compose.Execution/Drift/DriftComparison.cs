@@ -4,6 +4,7 @@ using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Planning.Attributes;
 using Compose.Planning.Drift;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 using ContainerSpec = Compose.Planning.Operations.ContainerSpec;
 
@@ -60,7 +61,7 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspectRespon
     }
 
     public void Add(string path, string? declared, string? found, DriftRepair repair, string? network = null) =>
-        _found.Add(new DriftFinding($"container {container.Name.TrimStart('/')}", spec.Service.Name, path, declared, found, repair)
+        _found.Add(new DriftFinding(new Resource(ResourceKind.Container, container.Name.TrimStart('/')), spec.Service.Name, AttributePath.Parse(path), declared, found, repair)
         {
             ContainerId = container.ID,
             Network = network,

@@ -7,6 +7,7 @@ using Compose.Planning.Attributes;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
 
 namespace Compose.Execution.Drift;
 
@@ -26,15 +27,16 @@ internal static class ResourceDrift
 
     private static void Network(ImmutableArray<DriftFinding>.Builder found, DesiredState desired, NetworkSpec declared, ObservedNetwork? live)
     {
+        var path = AttributePath.Of("networks", declared.Key);
         var where = declared.Network.Source?.Span ?? SourceSpan.None;
         if (live is null)
-            found.Add(new DriftFinding($"network {declared.Name}", null, $"networks.{declared.Key}", "there", "missing", DriftRepair.Up) { Where = where });
+            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, "there", "missing", DriftRepair.Up) { Where = where });
         else if (live.Project is { } other && other != desired.Project.Name)
-            found.Add(new DriftFinding($"network {declared.Name}", null, $"networks.{declared.Key}", $"of project {desired.Project.Name}", $"of project {other}", DriftRepair.None) { Where = where });
+            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, $"of project {desired.Project.Name}", $"of project {other}", DriftRepair.None) { Where = where });
         else if (live.Project is null)
-            found.Add(new DriftFinding($"network {declared.Name}", null, $"networks.{declared.Key}", "made by this project", "made by hand", DriftRepair.RecreateNetwork) { Network = declared.Key, Where = where });
-        else if (declared.Hash.Matches(live.ConfigHash) && Differs(declared.Network, live) is var (path, wanted, there))
-            found.Add(new DriftFinding($"network {declared.Name}", null, $"networks.{declared.Key}.{path}", wanted, there, DriftRepair.RecreateNetwork) { Network = declared.Key, Where = where });
+            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, "made by this project", "made by hand", DriftRepair.RecreateNetwork) { Network = declared.Key, Where = where });
+        else if (declared.Hash.Matches(live.ConfigHash) && Differs(declared.Network, live) is var (attribute, wanted, there))
+            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path.Below(attribute), wanted, there, DriftRepair.RecreateNetwork) { Network = declared.Key, Where = where });
     }
 
     private static (string Path, string? Declared, string? Found)? Differs(Network declared, ObservedNetwork live)
@@ -90,12 +92,13 @@ internal static class ResourceDrift
 
     private static void Volume(ImmutableArray<DriftFinding>.Builder found, VolumeSpec declared, ObservedVolume? live)
     {
+        var path = AttributePath.Of("volumes", declared.Key);
         var where = declared.Volume.Source?.Span ?? SourceSpan.None;
         if (live is null)
-            found.Add(new DriftFinding($"volume {declared.Name}", null, $"volumes.{declared.Key}", "there", "missing", DriftRepair.Up) { Where = where });
+            found.Add(new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path, "there", "missing", DriftRepair.Up) { Where = where });
         else if (live.Project is null)
-            found.Add(new DriftFinding($"volume {declared.Name}", null, $"volumes.{declared.Key}", "made by this project", "made by hand", DriftRepair.None) { Where = where });
+            found.Add(new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path, "made by this project", "made by hand", DriftRepair.None) { Where = where });
         else if (declared.Hash.Matches(live.ConfigHash) && declared.Volume.Driver is { Length: > 0 } driver && driver != live.Driver)
-            found.Add(new DriftFinding($"volume {declared.Name}", null, $"volumes.{declared.Key}.driver", driver, live.Driver, DriftRepair.None) { Where = where });
+            found.Add(new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path / "driver", driver, live.Driver, DriftRepair.None) { Where = where });
     }
 }

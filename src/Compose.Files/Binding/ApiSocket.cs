@@ -6,8 +6,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Binding;
 
 /// <summary>
-/// use_api_socket, as the engine can be told of it: the socket as a bind, and the user's credentials as a config beside it. It is a change of the declared service,
-/// not of the request: the config hash is of the service with it.
+/// use_api_socket, as the engine can be told of it: the socket as a bind, and the user's credentials as a config beside it. It is a change
+/// of the declared service, not of the request: the config hash is of the service with it.
 /// </summary>
 public static class ApiSocket
 {

@@ -36,5 +36,6 @@ public static class CommandLineForms
     }
 
     private static string? Objection(ExpansionContext context, string text) =>
-        context.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } problem ? $"invalid value \"{text}\": {problem.Summary}" : null;
+        context.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } problem
+            ? $"invalid value \"{text}\": {problem.Summary}" : null;
 }

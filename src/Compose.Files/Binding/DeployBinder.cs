@@ -12,8 +12,8 @@ internal static class DeployBinder
         Labels = deploy.Strings("labels"),
         UpdateConfig = deploy.Object("update_config", Update),
         RollbackConfig = deploy.Object("rollback_config", Update),
-        Limits = deploy["resources"] is YamlMapping resources ? resources.Object("limits", Resource) : null,
-        Reservations = deploy["resources"] is YamlMapping others ? others.Object("reservations", Resource) : null,
+        Limits = deploy["resources"] is YamlMapping resources ? resources.Object("limits", Resources) : null,
+        Reservations = deploy["resources"] is YamlMapping others ? others.Object("reservations", Resources) : null,
         RestartPolicy = deploy.Object("restart_policy", RestartPolicy),
         Placement = deploy.Object("placement", Placement),
         EndpointMode = deploy.Text("endpoint_mode"),
@@ -34,7 +34,7 @@ internal static class DeployBinder
         Order = update.Text("order") switch { null => null, "start-first" => UpdateOrder.StartFirst, _ => UpdateOrder.StopFirst },
     };
 
-    private static Resource Resource(YamlMapping resource) => new()
+    private static ComputeResources Resources(YamlMapping resource) => new()
     {
         Cpus = resource.Single("cpus"),
         Memory = resource.Long("memory"),

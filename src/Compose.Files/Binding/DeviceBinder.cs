@@ -35,7 +35,8 @@ internal static class DeviceBinder
     public static Ulimit Ulimit(string name, YamlNode node) => node switch
     {
         YamlMapping limits => new Ulimit { Soft = limits.Long("soft"), Hard = limits.Long("hard") },
-        YamlScalar { Kind: ScalarKind.Integer } single => new Ulimit { Single = (long)single.Number, Soft = (long)single.Number, Hard = (long)single.Number },
+        YamlScalar { Kind: ScalarKind.Integer } single =>
+            new Ulimit { Single = (long)single.Number, Soft = (long)single.Number, Hard = (long)single.Number },
         _ => new Ulimit(),
     };
 

@@ -9,17 +9,20 @@ namespace Compose.Files.Binding;
 /// <summary>Typed reading of a decoded mapping: what is not there is null, zero, false or empty.</summary>
 internal static class NodeReading
 {
-    public static string? Text(this YamlMapping mapping, string key) => mapping[key] is YamlScalar { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;
+    public static string? Text(this YamlMapping mapping, string key) =>
+        mapping[key] is YamlScalar { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;
 
     public static bool Flag(this YamlMapping mapping, string key, bool otherwise = false) => mapping.OptionalFlag(key) ?? otherwise;
 
-    public static bool? OptionalFlag(this YamlMapping mapping, string key) => mapping[key] is YamlScalar { Kind: ScalarKind.Boolean } scalar ? scalar.Text == "true" : null;
+    public static bool? OptionalFlag(this YamlMapping mapping, string key) =>
+        mapping[key] is YamlScalar { Kind: ScalarKind.Boolean } scalar ? scalar.Text == "true" : null;
 
     public static long Long(this YamlMapping mapping, string key) => mapping.OptionalLong(key) ?? 0;
 
     /// <summary>Also of sizes, which are decimal digits in a string.</summary>
     public static long? OptionalLong(this YamlMapping mapping, string key) =>
-        mapping[key] is YamlScalar scalar && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        mapping[key] is YamlScalar scalar
+            && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     public static int Int(this YamlMapping mapping, string key) => mapping.OptionalInt(key) ?? 0;
 
@@ -29,7 +32,8 @@ internal static class NodeReading
     public static float Single(this YamlMapping mapping, string key) => mapping[key] is YamlScalar scalar ? (float)scalar.Number : 0;
 
     public static TimeSpan? Duration(this YamlMapping mapping, string key) =>
-        mapping[key] is YamlScalar scalar && GoDuration.TryParse(scalar.Text, out var nanoseconds, out _) ? GoDuration.ToTimeSpan(nanoseconds) : null;
+        mapping[key] is YamlScalar scalar && GoDuration.TryParse(scalar.Text, out var nanoseconds, out _)
+            ? GoDuration.ToTimeSpan(nanoseconds) : null;
 
     public static ImmutableArray<string> Texts(this YamlMapping mapping, string key) => mapping.OptionalTexts(key) ?? [];
 

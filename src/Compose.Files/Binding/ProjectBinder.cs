@@ -28,7 +28,8 @@ public static class ProjectBinder
             Models = tree.Map("models", ResourceBinder.Model),
             WatchPoll = tree.Mapping(WatchExtras.Key)?.Mapping("watch")?.Duration("poll"),
             Separator = request.Compatibility ? "_" : "-",
-            Environment = new NamedMap<string>(environment.Values.Select(variable => KeyValuePair.Create(variable.Key, variable.Value.Value))),
+            Environment = new NamedMap<string>(environment.Values.Select(variable =>
+                KeyValuePair.Create(variable.Key, variable.Value.Value))),
         };
     }
 

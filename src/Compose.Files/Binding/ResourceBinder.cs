@@ -42,7 +42,9 @@ internal static class ResourceBinder
         };
     }
 
-    /// <summary>The content of a variable is read here, because nothing later knows the environment; it is in no tree, so nothing prints it.</summary>
+    /// <summary>
+    /// The content of a variable is read here, because nothing later knows the environment; it is in no tree, so nothing prints it.
+    /// </summary>
     public static FileObject FileObject(string key, YamlNode node, ComposeEnvironment environment)
     {
         var file = node as YamlMapping ?? Empty(node);

@@ -59,7 +59,8 @@ internal static class ServiceBinder
         Isolation = service.Text("isolation"),
         Labels = service.Strings("labels"),
         Links = service.Texts("links"),
-        Logging = service.Object("logging", logging => new Logging { Driver = logging.Text("driver"), Options = logging.Strings("options") }),
+        Logging = service.Object("logging", logging =>
+            new Logging { Driver = logging.Text("driver"), Options = logging.Strings("options") }),
         MemLimit = service.Long("mem_limit"),
         MemReservation = service.Long("mem_reservation"),
         MemSwapLimit = service.Long("memswap_limit"),
@@ -126,7 +127,8 @@ internal static class ServiceBinder
     private static Provider Provider(YamlMapping provider) => new()
     {
         Type = provider.Text("type") ?? "",
-        Options = provider["options"] is YamlMapping options ? provider.Map("options", (key, _) => options.Texts(key)) : NamedMap<System.Collections.Immutable.ImmutableArray<string>>.Empty,
+        Options = provider["options"] is YamlMapping options ? provider.Map("options", (key, _) => options.Texts(key))
+            : NamedMap<System.Collections.Immutable.ImmutableArray<string>>.Empty,
     };
 
     private static HealthCheck HealthCheck(YamlMapping check) => new()

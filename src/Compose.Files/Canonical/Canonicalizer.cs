@@ -36,7 +36,8 @@ internal sealed class Canonicalizer
         return node switch
         {
             YamlMapping mapping => VisitMapping(mapping, shape),
-            YamlSequence list when shape.Items is { } items && (items.Expand is not null || !items.Fields.IsEmpty) => VisitList(list, items),
+            YamlSequence list when shape.Items is { } items && (items.Expand is not null || !items.Fields.IsEmpty) =>
+                VisitList(list, items),
             _ => node,
         };
     }

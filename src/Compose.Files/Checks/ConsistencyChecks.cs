@@ -11,7 +11,9 @@ public static class ConsistencyChecks
 {
     public static void Check(SelectedTree selected, DiagnosticBag diagnostics) => Check(selected, selected.Services, diagnostics);
 
-    /// <summary><paramref name="enabled"/> are the services before the selection: what is not selected can still be built for one that is.</summary>
+    /// <summary>
+    /// <paramref name="enabled"/> are the services before the selection: what is not selected can still be built for one that is.
+    /// </summary>
     public static void Check(SelectedTree selected, YamlMapping enabled, DiagnosticBag diagnostics, bool withoutDependencies = false)
     {
         var references = new References(selected, enabled, diagnostics, withoutDependencies);
@@ -27,9 +29,11 @@ public static class ConsistencyChecks
     private static void CheckSecrets(YamlMapping tree, DiagnosticBag diagnostics)
     {
         foreach (var entry in tree.Entries("secrets"))
-            if (entry.Value is YamlMapping secret && !secret.IsTrue("external") && !secret.Contains("file") && !secret.Contains("environment") && !secret.Contains("driver"))
-                diagnostics.Add(Diagnostic.Error("NC0722", $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
-                    entry.KeySpan, "neither file nor environment", path: $"secrets.{entry.Key}"));
+            if (entry.Value is YamlMapping secret && !secret.IsTrue("external") && !secret.Contains("file")
+                && !secret.Contains("environment") && !secret.Contains("driver"))
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.SecretWithoutSource,
+                    $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
+                    entry.KeySpan, "neither file nor environment", path: AttributePath.Of("secrets", entry.Key)));
     }
 
     /// <summary>Two containers cannot have one name. Checked by commands that print or create, after the selection.</summary>
@@ -43,8 +47,9 @@ public static class ConsistencyChecks
             if (owners.TryAdd(name.Text, (entry.Key, name.Span)))
                 continue;
             var (owner, span) = owners[name.Text];
-            diagnostics.Add(Diagnostic.Error("NC0724", $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
-                name.Span, "used twice", path: $"services.{entry.Key}.container_name") with
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.DuplicateContainerName,
+                $"services.{entry.Key}: container name \"{name.Text}\" is already in use by service \"{owner}\"",
+                name.Span, "used twice", path: AttributePath.Of("services", entry.Key, "container_name")) with
             { Related = [new Label(span, "first used here")] });
         }
     }

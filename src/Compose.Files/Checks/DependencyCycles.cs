@@ -37,7 +37,7 @@ internal static class DependencyCycles
             cycle.Push(path[name]);
         var names = string.Join(" -> ", cycle.Select(dependency => dependency.Target).Prepend(closing.Target).Append(closing.Target));
         return Diagnostic.Error(
-            "NC0723", $"dependency cycle detected: {names}", closing.Tag.KeySpan,
+            DiagnosticCode.DependencyCycle, $"dependency cycle detected: {names}", closing.Tag.KeySpan,
             $"waits for {closing.Target}, which waits for this", "remove one of these dependencies") with
         {
             Related =

@@ -27,7 +27,9 @@ internal static class MountTargets
             if (seen.TryAdd(target, (place, span)))
                 return;
             var first = seen[target];
-            diagnostics.Add(Diagnostic.Error("NC0721", $"{place}: target {target} already mounted as {first.Place}", span, "mounted a second time", "remove one of the two", place) with
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.DuplicateMountTarget,
+                $"{place}: target {target} already mounted as {first.Place}", span, "mounted a second time", "remove one of the two",
+                AttributePath.Parse(place)) with
             {
                 Related = [new Label(first.Span, "mounted here first")],
             });

@@ -11,16 +11,16 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
 {
     private readonly Dictionary<(string Port, string Protocol), List<(string Address, SourceSpan Span)>> _published = [];
 
-    private readonly HashSet<(string Code, SourceSpan First, SourceSpan Second)> _reported = [];
+    private readonly HashSet<(DiagnosticCode Code, SourceSpan First, SourceSpan Second)> _reported = [];
 
     public void Check(string name, YamlMapping service)
     {
-        var path = $"services.{name}.ports";
+        var path = AttributePath.Of("services", name, "ports");
         var ports = service.Items("ports");
         if (ports.IsEmpty)
             return;
         if (service["network_mode"] is YamlScalar { Text: "host" })
-            Warn("NC0757", path, ports[0].Span, "ports have no effect with network_mode: host", "remove them");
+            Warn(DiagnosticCode.PortsWithoutEffect, path, ports[0].Span, "ports have no effect with network_mode: host", "remove them");
         var replicas = (service["scale"] ?? service.Mapping("deploy")?["replicas"]) is YamlScalar { Number: > 1 } count ? count.Text : null;
         foreach (var item in ports)
         {
@@ -29,13 +29,15 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
             CheckNumbers(path, port);
             if (port["published"] is not YamlScalar published || !IsSinglePort(published.Text))
                 continue;
-            if (replicas is not null && IsFirst("NC0752", published.Span, SourceSpan.None))
-                Warn("NC0752", path, published.Span, $"only one of {replicas} containers can publish port {published.Text}", "publish a range, or leave the port to the engine");
+            if (replicas is not null && IsFirst(DiagnosticCode.OnePortForSeveralReplicas, published.Span, SourceSpan.None))
+                Warn(DiagnosticCode.OnePortForSeveralReplicas, path, published.Span,
+                    $"only one of {replicas} containers can publish port {published.Text}",
+                    "publish a range, or leave the port to the engine");
             CheckTwice(path, port, published);
         }
     }
 
-    private void CheckTwice(string path, YamlMapping port, YamlScalar published)
+    private void CheckTwice(AttributePath path, YamlMapping port, YamlScalar published)
     {
         var protocol = port.Text("protocol") ?? "tcp";
         var address = port.Text("host_ip") is { Length: > 0 } ip and not "0.0.0.0" ? ip : "";
@@ -46,8 +48,10 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
         {
             if (other.Address.Length > 0 && address.Length > 0 && other.Address != address)
                 continue;
-            if (IsFirst("NC0751", other.Span, published.Span))
-                diagnostics.Add(Diagnostic.Warning("NC0751", $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time", "publish one of them on another port", path) with
+            if (IsFirst(DiagnosticCode.DuplicatePort, other.Span, published.Span))
+                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.DuplicatePort,
+                    $"{path}: port {published.Text}/{protocol} is published twice", published.Span, "a second time",
+                    "publish one of them on another port", path) with
                 {
                     Related = other.Span.IsNone ? [] : [new Label(other.Span, "published here first")],
                 });
@@ -58,20 +62,23 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
     }
 
     /// <summary>The ports of a range stand in one place: one warning is enough for all of them.</summary>
-    private bool IsFirst(string code, SourceSpan first, SourceSpan second) => second.IsNone && first.IsNone || _reported.Add((code, first, second));
+    private bool IsFirst(DiagnosticCode code, SourceSpan first, SourceSpan second) =>
+        second.IsNone && first.IsNone || _reported.Add((code, first, second));
 
-    private void CheckNumbers(string path, YamlMapping port)
+    private void CheckNumbers(AttributePath path, YamlMapping port)
     {
         if (port["target"] is YamlScalar { Number: > 65535 } target)
-            Warn("NC0754", path, target.Span, $"{target.Text} is no port", "use a number from 1 to 65535");
+            Warn(DiagnosticCode.InvalidPort, path, target.Span, $"{target.Text} is no port", "use a number from 1 to 65535");
         if (port["published"] is YamlScalar { Text.Length: > 0 } published && !PortRange.TryParse(published.Text, out _))
-            Warn("NC0754", path, published.Span, $"\"{published.Text}\" is neither a port nor a range", "use a number from 1 to 65535, or two with a dash between them");
-        if (port["protocol"] is YamlScalar { Text.Length: > 0 } protocol && protocol.Text.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
-            Warn("NC0755", path, protocol.Span, $"\"{protocol.Text}\" is no protocol", "use tcp, udp or sctp");
+            Warn(DiagnosticCode.InvalidPort, path, published.Span, $"\"{published.Text}\" is neither a port nor a range",
+                "use a number from 1 to 65535, or two with a dash between them");
+        if (port["protocol"] is YamlScalar { Text.Length: > 0 } protocol
+            && protocol.Text.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
+            Warn(DiagnosticCode.InvalidProtocol, path, protocol.Span, $"\"{protocol.Text}\" is no protocol", "use tcp, udp or sctp");
     }
 
     private static bool IsSinglePort(string text) => PortRange.TryParse(text, out var range) && range is { Count: 1, First: > 0 };
 
-    private void Warn(string code, string path, SourceSpan span, string problem, string help) =>
+    private void Warn(DiagnosticCode code, AttributePath path, SourceSpan span, string problem, string help) =>
         diagnostics.Add(Diagnostic.Warning(code, $"{path}: {problem}", span, "", help, path));
 }

@@ -20,19 +20,23 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
     public void Check(string name, YamlMapping service)
     {
         foreach (var network in service.Entries("networks"))
-            Require(_networks, network.Key, network.KeySpan, "NC0707", "network", name, $"services.{name}.networks");
+            Require(_networks, network.Key, network.KeySpan, DiagnosticCode.UndefinedNetwork, "network", name,
+                AttributePath.Of("services", name, "networks"));
         foreach (var model in service.Entries("models"))
-            Require(_models, model.Key, model.KeySpan, "NC0712", "model", name, $"services.{name}.models");
+            Require(_models, model.Key, model.KeySpan, DiagnosticCode.UndefinedModel, "model", name,
+                AttributePath.Of("services", name, "models"));
         foreach (var item in service.Items("volumes"))
             if (item is YamlMapping mount && mount.Text("type") == "volume")
-                RequireSource(_volumes, mount, "NC0708", "volume", name, $"services.{name}.volumes");
+                RequireSource(_volumes, mount, DiagnosticCode.UndefinedVolume, "volume", name,
+                    AttributePath.Of("services", name, "volumes"));
         foreach (var config in service.Items("configs"))
-            RequireSource(_configs, config, "NC0711", "config", name, $"services.{name}.configs");
+            RequireSource(_configs, config, DiagnosticCode.UndefinedConfig, "config", name, AttributePath.Of("services", name, "configs"));
         foreach (var secret in service.Items("secrets"))
-            RequireSource(_secrets, secret, "NC0709", "secret", name, $"services.{name}.secrets");
+            RequireSource(_secrets, secret, DiagnosticCode.UndefinedSecret, "secret", name, AttributePath.Of("services", name, "secrets"));
         if (service.Mapping("build") is { } build)
             foreach (var secret in build.Items("secrets"))
-                RequireSource(_secrets, secret, "NC0710", "build secret", name, $"services.{name}.build.secrets");
+                RequireSource(_secrets, secret, DiagnosticCode.UndefinedBuildSecret, "build secret", name,
+                    AttributePath.Of("services", name, "build", "secrets"));
         CheckDependencies(name, service);
         CheckNetworkMode(name, service);
     }
@@ -48,8 +52,9 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
                 continue;
             var help = disabled is null ? Suggest(dependency.Key, _services) : ProfileFilter.Help(dependency.Key, disabled);
             var label = disabled is null ? "no service of this name" : "this service is off";
-            diagnostics.Add(Diagnostic.Error("NC0714", $"service \"{name}\" depends on undefined service \"{dependency.Key}\": invalid compose project",
-                dependency.KeySpan, label, help, $"services.{name}.depends_on.{dependency.Key}"));
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedDependency,
+                $"service \"{name}\" depends on undefined service \"{dependency.Key}\": invalid compose project",
+                dependency.KeySpan, label, help, AttributePath.Of("services", name, "depends_on", dependency.Key)));
         }
     }
 
@@ -64,8 +69,9 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
         if (withoutDependencies && selected.Disabled.Contains(target))
             return;
         if (!_services.Contains(target) && service.Mapping("depends_on")?.Contains(target) != true)
-            diagnostics.Add(Diagnostic.Error("NC0715", $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
-                "no service of this name", Suggest(target, _services), $"services.{name}.network_mode"));
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedNamespaceService,
+                $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
+                "no service of this name", Suggest(target, _services), AttributePath.Of("services", name, "network_mode")));
     }
 
     /// <summary>A context that is another service's image: that service must be one that is built.</summary>
@@ -77,33 +83,39 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             if (context.Value is not YamlScalar value || !value.Text.StartsWith(prefix, StringComparison.Ordinal))
                 continue;
             var target = value.Text[prefix.Length..];
-            var path = $"services.{name}.build.additional_contexts.{context.Key}";
+            var path = AttributePath.Of("services", name, "build", "additional_contexts", context.Key);
             if (buildable[target] is not YamlMapping service)
-                diagnostics.Add(Diagnostic.Error("NC0703", $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
-                    value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileFilter.Help(target, off) : Suggest(target, _services), path));
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedContextService,
+                    $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
+                    value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileFilter.Help(target, off)
+                        : Suggest(target, _services), path));
             else if (!service.Contains("build"))
-                diagnostics.Add(Diagnostic.Error("NC0704", $"service \"{name}\" declares non-buildable service \"{target}\" as additional contexts {context.Key}",
+                diagnostics.Add(Diagnostic.Error(DiagnosticCode.ContextServiceWithoutBuild,
+                    $"service \"{name}\" declares non-buildable service \"{target}\" as additional contexts {context.Key}",
                     value.Span, "this service has no build", "use docker-image:// with the image of that service", path));
         }
     }
 
-    private void RequireSource(YamlMapping? declared, YamlNode item, string code, string kind, string service, string path)
+    private void RequireSource(YamlMapping? declared, YamlNode item, DiagnosticCode code, string kind, string service, AttributePath path)
     {
         if (item is not YamlMapping mapping)
             return;
         if (mapping["source"] is YamlScalar { Text.Length: > 0 } source)
             Require(declared, source.Text, source.Span, code, kind, service, path);
         else if (kind != "volume")
-            diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} : invalid compose project", mapping["source"]?.Span ?? mapping.Span, "which one?", "name it with source", path));
+            diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} : invalid compose project",
+                mapping["source"]?.Span ?? mapping.Span, "which one?", "name it with source", path));
     }
 
-    private void Require(YamlMapping? declared, string name, SourceSpan span, string code, string kind, string service, string path)
+    private void Require(YamlMapping? declared, string name, SourceSpan span, DiagnosticCode code, string kind, string service,
+        AttributePath path)
     {
         if (declared is not null && declared.Contains(name))
             return;
         var plain = kind == "build secret" ? "secret" : kind;
         var help = (declared is null ? null : Suggest(name, declared)) ?? $"declare it under {plain}s at the top level";
-        diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} {name}: invalid compose project", span, $"no {plain} of this name", help, path));
+        diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} {name}: invalid compose project", span,
+            $"no {plain} of this name", help, path));
     }
 
     private static string? Suggest(string name, YamlMapping declared) => NearestName.Help(name, declared.Entries);

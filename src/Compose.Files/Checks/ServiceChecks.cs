@@ -10,15 +10,19 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
 {
     private const string Invalid = ": invalid compose project";
     private readonly string _name = entry.Key;
+    private readonly AttributePath _path = AttributePath.Of("services", entry.Key);
 
     public void Check()
     {
         // An `extends` that is still here could not be followed.
         if (!service.Contains("build") && !service.Contains("image") && !service.Contains("provider") && !service.Contains("extends"))
-            Report("NC0701", $"service \"{_name}\" has neither an image nor a build context specified{Invalid}", entry.KeySpan, "no image, no build", "set image, or build");
+            Report(DiagnosticCode.NoImageOrBuild, $"service \"{_name}\" has neither an image nor a build context specified{Invalid}",
+                entry.KeySpan, "no image, no build", "set image, or build");
         CheckBuild();
         if (service["network_mode"] is { } mode && service.Mapping("networks") is { Count: > 0 })
-            Report("NC0706", $"service {_name} declares mutually exclusive `network_mode` and `networks`{Invalid}", mode.Span, "not together with networks", "remove one of the two", "network_mode");
+            Report(DiagnosticCode.NetworkModeWithNetworks,
+                $"service {_name} declares mutually exclusive `network_mode` and `networks`{Invalid}", mode.Span,
+                "not together with networks", "remove one of the two", "network_mode");
         references.Check(_name, service);
         CheckHealth();
         CheckScale();
@@ -32,12 +36,17 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         if (service.Mapping("build") is not { } build)
             return;
         if (build["dockerfile_inline"] is { } inline && build.Contains("dockerfile"))
-            Report("NC0702", $"service \"{_name}\" declares mutualy exclusive dockerfile and dockerfile_inline{Invalid}", inline.Span, "not together with dockerfile", "remove one of the two", "build.dockerfile_inline");
+            Report(DiagnosticCode.TwoDockerfiles,
+                $"service \"{_name}\" declares mutualy exclusive dockerfile and dockerfile_inline{Invalid}", inline.Span,
+                "not together with dockerfile", "remove one of the two", "build.dockerfile_inline");
         references.CheckContexts(_name, build);
-        if (service["platform"] is not YamlScalar { Text.Length: > 0 } platform || build.Items("platforms") is not { IsEmpty: false } platforms)
+        if (service["platform"] is not YamlScalar { Text.Length: > 0 } platform
+            || build.Items("platforms") is not { IsEmpty: false } platforms)
             return;
         if (!platforms.Any(each => each is YamlScalar scalar && scalar.Text == platform.Text))
-            Report("NC0705", $"service.build.platforms MUST include service.platform \"{platform.Text}\"{Invalid}", platform.Span, "not among build.platforms", $"add {platform.Text} to build.platforms", "platform");
+            Report(DiagnosticCode.PlatformMissingInBuild,
+                $"service.build.platforms MUST include service.platform \"{platform.Text}\"{Invalid}", platform.Span,
+                "not among build.platforms", $"add {platform.Text} to build.platforms", "platform");
     }
 
     private void CheckHealth()
@@ -45,7 +54,8 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         if (service.Mapping("healthcheck") is not { } health || health.Items("test") is not { IsEmpty: false } test)
             return;
         if (test[0] is YamlScalar { Text: not ("CMD" or "CMD-SHELL" or "NONE") } first)
-            Report("NC0713", "healthcheck.test must start either by \"CMD\", \"CMD-SHELL\" or \"NONE\"", first.Span, "not one of these words", "put CMD first, or write the test as one string for a shell", "healthcheck.test");
+            Report(DiagnosticCode.InvalidHealthcheckTest, "healthcheck.test must start either by \"CMD\", \"CMD-SHELL\" or \"NONE\"",
+                first.Span, "not one of these words", "put CMD first, or write the test as one string for a shell", "healthcheck.test");
     }
 
     private void CheckScale()
@@ -53,14 +63,19 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         var scale = service["scale"] as YamlScalar;
         var replicas = service.Mapping("deploy")?["replicas"] as YamlScalar;
         if (scale is not null && replicas is not null && scale.Number != replicas.Number)
-            Report("NC0716", $"services.{_name}: can't set distinct values on 'scale' and 'deploy.replicas'{Invalid}", scale.Span, $"not {replicas.Text}", "set one of the two", "scale", replicas);
+            Report(DiagnosticCode.ConflictingScale,
+                $"services.{_name}: can't set distinct values on 'scale' and 'deploy.replicas'{Invalid}", scale.Span,
+                $"not {replicas.Text}", "set one of the two", "scale", replicas);
         if (scale is { Number: < 0 })
-            Report("NC0717", $"services.{_name}.scale: must be greater than or equal to 0", scale.Span, "", path: "scale");
+            Report(DiagnosticCode.NegativeScale, $"services.{_name}.scale: must be greater than or equal to 0", scale.Span, "",
+                attribute: "scale");
         if (replicas is { Number: < 0 })
-            Report("NC0717", $"services.{_name}.deploy.replicas: must be greater than or equal to 0", replicas.Span, "", path: "deploy.replicas");
+            Report(DiagnosticCode.NegativeScale, $"services.{_name}.deploy.replicas: must be greater than or equal to 0", replicas.Span,
+                "", attribute: "deploy.replicas");
         var count = scale ?? replicas;
         if (count is { Number: > 1 } && service["container_name"] is YamlScalar { Text.Length: > 0 } name)
-            Report("NC0719", $"services.{_name}: can't set container_name and {(scale is null ? "deploy.replicas" : "scale")} as container name must be unique{Invalid}",
+            Report(DiagnosticCode.ContainerNameWithScale,
+                $"services.{_name}: can't set container_name and {(scale is null ? "deploy.replicas" : "scale")} as container name must be unique{Invalid}",
                 name.Span, $"one name for {count.Text} containers", "remove container_name, or run one container", "container_name", count);
     }
 
@@ -83,8 +98,11 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         var other = place[key] as YamlScalar;
         if (other is not null && (other.Text == value.Text || (other.Number == value.Number && value.Kind != ScalarKind.String)))
             return;
-        Report("NC0718", $"services.{_name}: can't set distinct values on '{attribute}' and 'deploy.resources.{where}'{Invalid}", value.Span,
-            other is null ? "not said in deploy" : $"{other.Text} in deploy", $"set deploy.resources.{where} to the same value, or remove {attribute}", attribute, other ?? (YamlNode)place);
+        Report(DiagnosticCode.ConflictingLimits,
+            $"services.{_name}: can't set distinct values on '{attribute}' and 'deploy.resources.{where}'{Invalid}", value.Span,
+            other is null ? "not said in deploy"
+                : $"{other.Text} in deploy", $"set deploy.resources.{where} to the same value, or remove {attribute}", attribute,
+                other ?? (YamlNode)place);
     }
 
     private void CheckWatch()
@@ -94,13 +112,16 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
         foreach (var rule in develop.Items("watch").OfType<YamlMapping>())
         {
             if (string.IsNullOrEmpty(rule.Text("target")) && rule.Text("action") is not ("rebuild" or "restart"))
-                Report("NC0720", $"services.{_name}.develop.watch: target is required for non-rebuild actions{Invalid}", rule["action"]?.Span ?? rule.Span, "copies to where?", "set target to a path in the container", "develop.watch");
-            WatchExtras.CheckRule($"services.{_name}.develop.watch", rule, diagnostics);
+                Report(DiagnosticCode.WatchWithoutTarget,
+                    $"services.{_name}.develop.watch: target is required for non-rebuild actions{Invalid}",
+                    rule["action"]?.Span ?? rule.Span, "copies to where?", "set target to a path in the container", "develop.watch");
+            WatchExtras.CheckRule(_path.Below("develop.watch"), rule, diagnostics);
         }
     }
 
-    private void Report(string code, string summary, SourceSpan span, string label, string? help = null, string? path = null, YamlNode? related = null) =>
-        diagnostics.Add(Diagnostic.Error(code, summary, span, label, help, path is null ? $"services.{_name}" : $"services.{_name}.{path}") with
+    private void Report(DiagnosticCode code, string summary, SourceSpan span, string label, string? help = null, string? attribute = null,
+        YamlNode? related = null) =>
+        diagnostics.Add(Diagnostic.Error(code, summary, span, label, help, attribute is null ? _path : _path.Below(attribute)) with
         {
             Related = related is null || related.Span.IsNone ? [] : [new Label(related.Span, "the other one")],
         });

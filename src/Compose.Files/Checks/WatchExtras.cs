@@ -18,7 +18,7 @@ internal static class WatchExtras
     {
         if (tree.Mapping(Key)?["watch"] is not { } node)
             return;
-        var extras = new Problems(Key + ".watch", diagnostics);
+        var extras = new Problems(AttributePath.Of(Key, "watch"), diagnostics);
         if (node is not YamlMapping watch)
         {
             extras.Add(node.Span, "must be a mapping", null);
@@ -30,11 +30,11 @@ internal static class WatchExtras
             extras.Add(poll.Span, "poll must be a duration of at least 50ms", "write for example `poll: 500ms`");
     }
 
-    public static void CheckRule(string path, YamlMapping rule, DiagnosticBag diagnostics)
+    public static void CheckRule(AttributePath path, YamlMapping rule, DiagnosticBag diagnostics)
     {
         if (rule[Key] is not { } node)
             return;
-        var extras = new Problems($"{path}.{Key}", diagnostics);
+        var extras = new Problems(path / Key, diagnostics);
         if (node is not YamlMapping mapping)
         {
             extras.Add(node.Span, "must be a mapping", null);
@@ -65,7 +65,7 @@ internal static class WatchExtras
     private static bool IsOwner(YamlNode node) =>
         node is YamlScalar { Text: var owner } && owner.Split(':') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && !part.Any(char.IsWhiteSpace));
 
-    private sealed class Problems(string path, DiagnosticBag diagnostics)
+    private sealed class Problems(AttributePath path, DiagnosticBag diagnostics)
     {
         public void CheckKeys(YamlMapping mapping, string[] known)
         {
@@ -77,6 +77,6 @@ internal static class WatchExtras
         }
 
         public void Add(SourceSpan span, string problem, string? help) =>
-            diagnostics.Add(Diagnostic.Error("NC0775", $"{path}: {problem}", span, "", help, path));
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidWatchSetting, $"{path}: {problem}", span, "", help, path));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Compose.Files.Text;
 
 namespace Compose.Files.Decoding;
 
@@ -28,6 +29,6 @@ internal sealed class DecodePath
         return text.ToString();
     }
 
-    /// <summary>With dots throughout, as everything else says it.</summary>
-    public string ToDotted() => string.Join('.', _segments.Select(segment => segment.Name ?? segment.Index.ToString(CultureInfo.InvariantCulture)));
+    public AttributePath? ToAttributePath() => _segments.Aggregate<(string? Name, int Index, bool), AttributePath?>(null,
+        (path, segment) => new AttributePath(path, segment.Name ?? segment.Index.ToString(CultureInfo.InvariantCulture)));
 }

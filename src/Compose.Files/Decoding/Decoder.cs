@@ -7,8 +7,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Decoding;
 
 /// <summary>
-/// Reads every value as what the table says it is and writes it back in its final form: sizes in bytes, durations, modes, numbers without
-/// a fraction, commands as words, lists of K=V as mappings. Attributes come out in the order of the table, and what is blank, zero or false
+/// Reads every value as what the table says it is and writes it back in its final form: sizes in bytes, durations, modes, numbers without a
+/// fraction, commands as words, lists of K=V as mappings. Attributes come out in the order of the table, and what is blank, zero or false
 /// without meaning anything is gone: the result is what `config` prints and the model is bound from.
 /// </summary>
 public sealed class Decoder
@@ -64,7 +64,8 @@ public sealed class Decoder
         return changed || entries.IsReordered ? mapping.With(entries.ToImmutable()) : mapping;
     }
 
-    private static bool IsKeptExtension(string key, ValueShape shape) => shape is { Extensions: true, DropsExtensions: false } && key.StartsWith("x-", StringComparison.Ordinal);
+    private static bool IsKeptExtension(string key, ValueShape shape) =>
+        shape is { Extensions: true, DropsExtensions: false } && key.StartsWith("x-", StringComparison.Ordinal);
 
     private YamlNode? Field(YamlEntry entry, Field field)
     {
@@ -120,9 +121,12 @@ public sealed class Decoder
         return changed ? mapping.With(entries.MoveToImmutable()) : mapping;
     }
 
-    /// <summary>A network or volume that says nothing is there with every default; a service's attachment that says nothing stays null.</summary>
+    /// <summary>
+    /// A network or volume that says nothing is there with every default; a service's attachment that says nothing stays null.
+    /// </summary>
     private static YamlNode Missing(YamlNode value, ValueShape shape) =>
-        ReferenceEquals(shape, ProjectShape.Networks) || ReferenceEquals(shape, ProjectShape.Volumes) ? new YamlMapping(value.Span, []) : value;
+        ReferenceEquals(shape, ProjectShape.Networks) || ReferenceEquals(shape, ProjectShape.Volumes) ? new YamlMapping(value.Span, [])
+            : value;
 
     private YamlSequence List(YamlSequence sequence, ValueShape shape)
     {
@@ -154,7 +158,9 @@ public sealed class Decoder
 
     private YamlMapping Limits(SourceSpan span, YamlNode? soft, YamlNode? hard, ValueShape shape) => new(span,
     [
-        new YamlEntry("soft", soft?.Span ?? span, soft is YamlScalar low ? _scalars.Decode(low, shape) ?? low : YamlScalar.Integer(span, 0)),
-        new YamlEntry("hard", hard?.Span ?? span, hard is YamlScalar high ? _scalars.Decode(high, shape) ?? high : YamlScalar.Integer(span, 0)),
+        new YamlEntry("soft", soft?.Span ?? span, soft is YamlScalar low ? _scalars.Decode(low, shape) ?? low
+            : YamlScalar.Integer(span, 0)),
+        new YamlEntry("hard", hard?.Span ?? span, hard is YamlScalar high ? _scalars.Decode(high, shape) ?? high
+            : YamlScalar.Integer(span, 0)),
     ]);
 }

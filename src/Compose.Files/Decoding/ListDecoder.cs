@@ -54,7 +54,8 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
                 continue;
             var entry = Pair(scalar, keepNulls);
             if (keepNulls && entry.Key.Length > 0 && char.IsWhiteSpace(entry.Key[^1]))
-                scalars.Report(scalar.Span, $"environment variable {entry.Key} is declared with a trailing space", "remove the space before the equals sign.");
+                scalars.Report(scalar.Span, $"environment variable {entry.Key} is declared with a trailing space",
+                    "remove the space before the equals sign.");
             if (places.TryAdd(entry.Key, entries.Count))
                 entries.Add(entry);
             else
@@ -70,7 +71,8 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
             return new YamlEntry(text, item.Span, keepNulls ? YamlScalar.Null(item.Span) : YamlScalar.String(item.Span, ""));
-        return new YamlEntry(text[..equals], Part(item, 0, equals), YamlScalar.String(Part(item, equals + 1, text.Length - equals - 1), text[(equals + 1)..]));
+        return new YamlEntry(text[..equals], Part(item, 0, equals),
+            YamlScalar.String(Part(item, equals + 1, text.Length - equals - 1), text[(equals + 1)..]));
     }
 
     /// <summary>The place of a part of a scalar, when the file has it letter by letter; else that of the whole scalar.</summary>
@@ -82,9 +84,11 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
         return new SourceSpan(scalar.Span.Source, scalar.Span.Start + (quotes / 2) + start, length);
     }
 
-    /// <summary>Options that may be said more than once: every value is a list.</summary>
+    /// <summary>Options that may occur more than once: each value is a list.</summary>
     public static YamlMapping? MultiOptions(YamlNode node) =>
-        node is YamlMapping mapping ? mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Texts(entry.Value) ?? new YamlSequence(entry.Value.Span, []) })]) : null;
+        node is YamlMapping mapping
+            ? mapping.With([.. mapping.Entries.Select(entry =>
+            entry with { Value = Texts(entry.Value) ?? new YamlSequence(entry.Value.Span, []) })]) : null;
 
     /// <summary>A string is split into words; null is the image's own command, an empty list is none.</summary>
     public YamlSequence? Command(YamlNode node)
@@ -95,7 +99,8 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
             return null;
         if (!ShellWords.TrySplit(scalar.Text, out var words, out var cutAt))
         {
-            scalars.Report(scalar.Span, "invalid command line string", "close every quote and parenthesis, or write the command as a list of words.");
+            scalars.Report(scalar.Span, "invalid command line string",
+                "close every quote and parenthesis, or write the command as a list of words.");
             return null;
         }
 
@@ -107,15 +112,18 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
     private void WarnAboutCut(YamlScalar scalar, int cutAt)
     {
         var rest = scalar.Text[cutAt..].Trim();
-        diagnostics.Add(Diagnostic.Warning("NC0613", $"{path.ToDotted()}: a command is not run by a shell, and everything from \"{scalar.Text[cutAt]}\" on is dropped", Part(scalar, cutAt, scalar.Text.Length - cutAt),
-            "not run", $"write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.", path.ToDotted()));
+        diagnostics.Add(Diagnostic.Warning(DiagnosticCode.TruncatedCommand,
+            $"{path.ToAttributePath()}: a command is not run by a shell, and everything from \"{scalar.Text[cutAt]}\" on is dropped",
+            Part(scalar, cutAt, scalar.Text.Length - cutAt),
+            "not run", $"write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.", path.ToAttributePath()));
     }
 
     public static YamlSequence? HealthTest(YamlNode node)
     {
         if (node is not YamlScalar scalar)
             return Texts(node);
-        return scalar.IsNull ? null : new YamlSequence(scalar.Span, [YamlScalar.String(scalar.Span, "CMD-SHELL"), ScalarDecoder.Text(scalar)]);
+        return scalar.IsNull ? null
+            : new YamlSequence(scalar.Span, [YamlScalar.String(scalar.Span, "CMD-SHELL"), ScalarDecoder.Text(scalar)]);
     }
 
     /// <summary>SSH agents and keys: ids and paths, sorted.</summary>

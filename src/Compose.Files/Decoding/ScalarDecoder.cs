@@ -27,10 +27,12 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     };
 
     /// <summary>A value as text: numbers and booleans as they are printed, null as nothing.</summary>
-    public static YamlScalar Text(YamlScalar scalar) => scalar.Kind == ScalarKind.String ? scalar : YamlScalar.String(scalar.Span, scalar.Text);
+    public static YamlScalar Text(YamlScalar scalar) =>
+        scalar.Kind == ScalarKind.String ? scalar : YamlScalar.String(scalar.Span, scalar.Text);
 
     public void Report(SourceSpan span, string problem, string? help = null) =>
-        diagnostics.Add(Diagnostic.Error("NC0610", $"'{path}' {problem}", span, help: help, path: path.ToDotted()));
+        diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndecodableValue, $"'{path}' {problem}", span, help: help,
+            path: path.ToAttributePath()));
 
     private YamlScalar? Boolean(YamlScalar scalar)
     {
@@ -55,8 +57,9 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     private YamlScalar Old(YamlScalar scalar, bool value)
     {
         var word = value ? "true" : "false";
-        diagnostics.Add(Diagnostic.Warning("NC0611", $"\"{scalar.Text}\" for boolean is not supported by YAML 1.2, please use `{word}`", scalar.Span,
-            help: $"write {word}.", path: path.ToDotted()));
+        diagnostics.Add(Diagnostic.Warning(DiagnosticCode.OldBoolean,
+            $"\"{scalar.Text}\" for boolean is not supported by YAML 1.2, please use `{word}`", scalar.Span,
+            help: $"write {word}.", path: path.ToAttributePath()));
         return YamlScalar.Boolean(scalar.Span, value);
     }
 
@@ -88,7 +91,8 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
 
     private YamlScalar? Unsigned(YamlScalar scalar, int bits)
     {
-        if (scalar.Kind == ScalarKind.Integer && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) && large > long.MaxValue)
+        if (scalar.Kind == ScalarKind.Integer
+            && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var large) && large > long.MaxValue)
             return bits == 64 ? scalar : YamlScalar.Integer(scalar.Span, (long)(large & Mask(bits)));
         if (Integer(scalar) is not { } integer)
             return null;
@@ -115,7 +119,8 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
         }
 
         var single = SinglePrecision.Shorten(number);
-        return scalar.Kind is ScalarKind.Integer or ScalarKind.Float && single == scalar.Number ? scalar : SinglePrecision.Scalar(scalar.Span, single);
+        return scalar.Kind is ScalarKind.Integer or ScalarKind.Float && single == scalar.Number ? scalar
+            : SinglePrecision.Scalar(scalar.Span, single);
     }
 
     private YamlScalar? Bytes(YamlScalar scalar)
@@ -125,8 +130,9 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             case ScalarKind.Integer:
                 return Integer(scalar) is { } integer ? YamlScalar.String(scalar.Span, integer.Text) : null;
             case ScalarKind.Float:
-                diagnostics.Add(Diagnostic.Warning("NC0612", $"{path.ToDotted()}: a size with a fraction has no effect", scalar.Span,
-                    "ignored", "write a whole number of bytes, or a number with a unit such as 512m.", path.ToDotted()));
+                diagnostics.Add(Diagnostic.Warning(DiagnosticCode.FractionalBytes,
+                    $"{path.ToAttributePath()}: a size with a fraction has no effect", scalar.Span,
+                    "ignored", "write a whole number of bytes, or a number with a unit such as 512m.", path.ToAttributePath()));
                 return null;
             default:
                 if (ByteSize.TryParse(scalar.Text, out var bytes, out var problem))
@@ -165,7 +171,8 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
             digits = digits[2..];
         if (digits.IsEmpty || digits.Length > 20 || digits.ContainsAnyExceptInRange('0', '7'))
         {
-            Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax", "write the permissions as octal digits, such as 0440.");
+            Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax",
+                "write the permissions as octal digits, such as 0440.");
             return null;
         }
 

@@ -2,16 +2,16 @@ using System.Collections;
 
 namespace Compose.Files.Diagnostics;
 
-/// <summary>Collects the problems of a load in the order they were found; sorting is for whoever prints them.</summary>
+/// <summary>The diagnostics of a load, in the order of discovery. The renderer sorts them.</summary>
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
     private readonly List<Diagnostic> _found = [];
-    private readonly HashSet<(string Code, int Source, int Start, string Summary)> _seen = [];
+    private readonly HashSet<(DiagnosticCode Code, int Source, int Start, string Summary)> _seen = [];
 
     public int Count => _found.Count;
     public bool HasErrors { get; private set; }
 
-    /// <summary>The same problem at the same place is said once, though a stage may see it on two ways.</summary>
+    /// <summary>Two stages may find the same problem; it is kept once.</summary>
     public void Add(Diagnostic diagnostic)
     {
         var span = diagnostic.Primary?.Span ?? default;

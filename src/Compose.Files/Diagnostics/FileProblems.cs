@@ -6,6 +6,6 @@ namespace Compose.Files.Diagnostics;
 internal static class FileProblems
 {
     public static Diagnostic Unreadable(string path, string reason, SourceSpan from) =>
-        Diagnostic.Error("NC0410", $"open {path}: {reason}", from, reason,
+        Diagnostic.Error(DiagnosticCode.FileUnreadable, $"open {path}: {reason}", from, reason,
             reason == DiskFile.Missing ? DiskFile.HelpForMissing(path) : null);
 }

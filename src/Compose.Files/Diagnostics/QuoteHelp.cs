@@ -14,7 +14,8 @@ internal static class QuoteHelp
             return diagnostics;
         var complete = new DiagnosticBag();
         foreach (var diagnostic in diagnostics)
-            complete.Add(CurlyQuote(diagnostic, sources) is { } quote ? diagnostic with { Help = $"{quote} is no quote for YAML: write \" or \'" } : diagnostic);
+            complete.Add(CurlyQuote(diagnostic, sources) is { } quote
+                ? diagnostic with { Help = $"{quote} is no quote for YAML: write \" or \'" } : diagnostic);
         return complete;
     }
 

@@ -4,7 +4,7 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Discovery;
 
-/// <summary>Looks for compose files where nobody has named one: in a folder, then in every folder above it.</summary>
+/// <summary>Searches for compose files when none is named: in a folder, then in each folder above it.</summary>
 public static class ComposeFileFinder
 {
     private static readonly ImmutableArray<string> FileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];

@@ -7,38 +7,49 @@ namespace Compose.Files.Discovery;
 public static class DiscoveryProblems
 {
     public static Diagnostic NoFile(string directory) =>
-        Nowhere("NC0901", "no configuration file provided: not found",
+        Nowhere(DiagnosticCode.NoComposeFile, "no configuration file provided: not found",
             $"no compose.yaml, compose.yml, docker-compose.yml or docker-compose.yaml in {directory} or a folder above it; name one with -f");
 
     public static Diagnostic ListedFileMissing(string path) =>
-        Nowhere("NC0902", $"stat {path}: no such file or directory", "COMPOSE_FILE names it; " + DiskFile.HelpForMissing(path));
+        Nowhere(DiagnosticCode.ComposeFileMissing, $"stat {path}: no such file or directory",
+            "COMPOSE_FILE names it; " + DiskFile.HelpForMissing(path));
 
     public static Diagnostic InvalidName(string name, string origin) =>
-        Nowhere("NC0903", Discovery.ProjectName.Objection(name), origin + (Discovery.ProjectName.Normalize(name) is { Length: > 0 } valid ? $"; \"{valid}\" would be valid" : ""));
+        Nowhere(DiagnosticCode.InvalidProjectName, Discovery.ProjectName.Objection(name),
+            origin + (Discovery.ProjectName.Normalize(name) is { Length: > 0 } valid ? $"; \"{valid}\" would be valid" : ""));
 
-    public static Diagnostic EnvFileMissing(string path) => Nowhere("NC0904", $"couldn't find env file: {path}", DiskFile.HelpForMissing(path));
+    public static Diagnostic EnvFileMissing(string path) =>
+        Nowhere(DiagnosticCode.ProjectEnvFileMissing, $"couldn't find env file: {path}", DiskFile.HelpForMissing(path));
 
-    public static Diagnostic EnvFileIsDirectory(string path) => Nowhere("NC0905", $"{path} is a directory", "an env file is a file of NAME=value lines");
+    public static Diagnostic EnvFileIsDirectory(string path) =>
+        Nowhere(DiagnosticCode.ProjectEnvFileIsDirectory, $"{path} is a directory", "an env file is a file of NAME=value lines");
 
     public static Diagnostic NotBoolean(string variable, string value) =>
-        Nowhere("NC0906", $"strconv.ParseBool: parsing \"{value}\": invalid syntax", $"{variable} takes true or false");
+        Nowhere(DiagnosticCode.InvalidBooleanVariable, $"strconv.ParseBool: parsing \"{value}\": invalid syntax",
+            $"{variable} takes true or false");
 
-    public static Diagnostic Unreadable(string path, string reason) => Nowhere("NC0907", $"open {path}: {reason}", "correct the file, or name another one with --env-file");
+    public static Diagnostic Unreadable(string path, string reason) =>
+        Nowhere(DiagnosticCode.ProjectEnvFileUnreadable, $"open {path}: {reason}", "correct the file, or name another one with --env-file");
 
     public static Diagnostic Remote(string reference) =>
-        Nowhere("NC0908", $"{reference}: compose files from git or a registry are not supported yet", "clone or pull it, then name the local file with -f");
+        Nowhere(DiagnosticCode.RemoteComposeFile, $"{reference}: compose files from git or a registry are not supported yet",
+            "clone or pull it, then name the local file with -f");
 
     public static Diagnostic EmptyName(string directory) =>
-        Nowhere("NC0909", "project name must not be empty", $"nothing of the folder's name, {directory}, can be in a project name; say `name:` in the file, or -p");
+        Nowhere(DiagnosticCode.NoProjectName, "project name must not be empty",
+            $"nothing of the folder's name, {directory}, can be in a project name; say `name:` in the file, or -p");
 
     public static Diagnostic SeveralFiles(string what, IReadOnlyList<string> found) =>
-        new("NC0910", Severity.Warning, $"Found multiple {what} files with supported names: {string.Join(", ", found)}", null) { Help = $"Using {found[0]}" };
+        new(DiagnosticCode.SeveralComposeFiles, Severity.Warning,
+            $"Found multiple {what} files with supported names: {string.Join(", ", found)}", null) { Help = $"Using {found[0]}" };
 
     public static Diagnostic NameFromLink(string name) =>
-        new("NC0911", Severity.Warning, $"project has been loaded without an explicit name from a symlink. Using name \"{name}\"", null)
+        new(DiagnosticCode.NamedAfterLink, Severity.Warning,
+            $"project has been loaded without an explicit name from a symlink. Using name \"{name}\"", null)
         {
             Help = "the folder behind the link has another name: say `name:` in the file, or -p",
         };
 
-    private static Diagnostic Nowhere(string code, string summary, string? help) => new(code, Severity.Error, summary, null) { Help = help };
+    private static Diagnostic Nowhere(DiagnosticCode code, string summary, string? help) =>
+        new(code, Severity.Error, summary, null) { Help = help };
 }

@@ -1,6 +1,6 @@
 namespace Compose.Files.Discovery;
 
-/// <summary>How a file is called when people are told of it: from where they stand, unless that is far away.</summary>
+/// <summary>The name of a file in messages: relative to the current folder, unless that is long.</summary>
 public static class DisplayName
 {
     public static string Of(string path, string currentDirectory)

@@ -7,7 +7,9 @@ using Compose.Host;
 
 namespace Compose.Files.Discovery;
 
-/// <summary>Which .env files count: those named by --env-file or COMPOSE_ENV_FILES, the last winning; else the one in the project directory.</summary>
+/// <summary>
+/// Which .env files count: those named by --env-file or COMPOSE_ENV_FILES, the last winning; else the one in the project directory.
+/// </summary>
 internal sealed class EnvironmentFiles(LocationRequest request, SourceSet sources, DiagnosticBag diagnostics)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -74,7 +76,8 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
         return null;
     }
 
-    private static Func<string, EnvironmentValue?> Around(ComposeEnvironment environment) => name => environment.TryGet(name, out var value) ? value : null;
+    private static Func<string, EnvironmentValue?> Around(ComposeEnvironment environment) => name =>
+        environment.TryGet(name, out var value) ? value : null;
 
     private string Variable(ProcessVariable variable) => request.Variables[variable] ?? "";
 

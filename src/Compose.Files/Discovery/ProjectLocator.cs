@@ -24,7 +24,8 @@ public sealed class ProjectLocator
         _envFiles = new EnvironmentFiles(request, _sources, _diagnostics);
         _environment = ComposeEnvironment.From(request.Variables.All, "shell");
         if (request.Variables[EnvironmentNames.WorkingDirectory] is null)
-            _environment = _environment.Adding([new(EnvironmentNames.WorkingDirectory.Name, new EnvironmentValue(request.CurrentDirectory, "working directory"))]);
+            _environment = _environment.Adding([new(EnvironmentNames.WorkingDirectory.Name,
+                new EnvironmentValue(request.CurrentDirectory, "working directory"))]);
     }
 
     public static ProjectLocation Locate(LocationRequest request) => new ProjectLocator(request).Run();
@@ -115,7 +116,9 @@ public sealed class ProjectLocator
     private string Absolute(string path) => DiskPath.Full(path, _request.CurrentDirectory);
 
     private static bool IsRemote(string file) =>
-        file.StartsWith("oci://", StringComparison.Ordinal) || file.StartsWith("git://", StringComparison.Ordinal) || file.StartsWith("git@", StringComparison.Ordinal)
-        || file.StartsWith("ssh://", StringComparison.Ordinal) || file.StartsWith("https://", StringComparison.Ordinal) || file.StartsWith("http://", StringComparison.Ordinal)
+        file.StartsWith("oci://", StringComparison.Ordinal) || file.StartsWith("git://", StringComparison.Ordinal)
+            || file.StartsWith("git@", StringComparison.Ordinal)
+        || file.StartsWith("ssh://", StringComparison.Ordinal) || file.StartsWith("https://", StringComparison.Ordinal)
+            || file.StartsWith("http://", StringComparison.Ordinal)
         || file.StartsWith("github.com/", StringComparison.Ordinal);
 }

@@ -21,12 +21,13 @@ public static class ProjectName
     public static string Objection(string name) =>
         $"invalid project name \"{name}\": must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number";
 
-    /// <summary>The name when nobody gives one: the folder's, as it is called here, even when it is a link.</summary>
+    /// <summary>The default name: that of the folder as it was entered, even when it is a link.</summary>
     public static string FromDirectory(string directory, DiagnosticBag diagnostics)
     {
         var path = Path.TrimEndingDirectorySeparator(directory);
         var name = Normalize(Path.GetFileName(path));
-        if (Directory.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && target.Name != Path.GetFileName(path))
+        if (Directory.Exists(path) && Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target
+            && target.Name != Path.GetFileName(path))
             diagnostics.Add(DiscoveryProblems.NameFromLink(Path.GetFileName(path)));
         return name;
     }

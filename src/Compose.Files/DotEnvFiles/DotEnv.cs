@@ -14,13 +14,14 @@ public static class DotEnv
     /// then <paramref name="earlier"/>: the variables of files before this one.
     /// </summary>
     /// <param name="source">The file.</param>
-    /// <param name="origin">What people are told a value comes from, such as ".env".</param>
+    /// <param name="origin">The origin of a value in messages, such as ".env".</param>
     /// <param name="lookup">The variables around the file.</param>
     /// <param name="diagnostics">Takes the mistakes.</param>
     /// <param name="earlier">The variables of files before this one.</param>
     /// <param name="budget">Shared by files that are read together.</param>
     public static ImmutableArray<KeyValuePair<string, EnvironmentValue>> Read(
-        SourceText source, string origin, Func<string, EnvironmentValue?> lookup, DiagnosticBag diagnostics, Func<string, EnvironmentValue?>? earlier = null,
+        SourceText source, string origin, Func<string, EnvironmentValue?> lookup, DiagnosticBag diagnostics,
+            Func<string, EnvironmentValue?>? earlier = null,
         SubstitutionBudget? budget = null) =>
         new DotEnvParser(source, origin, lookup, earlier, diagnostics, budget ?? new SubstitutionBudget()).Parse();
 
@@ -34,7 +35,8 @@ public static class DotEnv
         return found.ToImmutable();
     }
 
-    private static void ReadRawLine(SourceText source, int line, string origin, Func<string, EnvironmentValue?> lookup, DotEnvVariables found, DiagnosticBag diagnostics)
+    private static void ReadRawLine(SourceText source, int line, string origin, Func<string, EnvironmentValue?> lookup,
+        DotEnvVariables found, DiagnosticBag diagnostics)
     {
         var text = source.Lines.Line(line);
         var trimmed = (line == 1 ? text.TrimStart('\uFEFF') : text).TrimStart();
@@ -44,9 +46,11 @@ public static class DotEnv
         var equals = trimmed.IndexOf('=');
         var name = (equals < 0 ? trimmed : trimmed[..equals]).ToString();
         if (name.Length == 0)
-            diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Syntax, source, span, $"no variable name on line '{trimmed}'", "a name belongs before ="));
+            diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnv, source, span, $"no variable name on line '{trimmed}'",
+                "a name belongs before ="));
         else if (name.Any(char.IsWhiteSpace))
-            diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Syntax, source, span with { Length = name.Length }, $"variable '{name}' contains whitespaces", "no white space may stand here in the raw format"));
+            diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnv, source, span with { Length = name.Length },
+                $"variable '{name}' contains whitespaces", "no white space may stand here in the raw format"));
         else if (equals >= 0)
             found.Set(name, new EnvironmentValue(trimmed[(equals + 1)..].ToString(), origin, span));
         else if (lookup(name) is { } value)

@@ -38,7 +38,9 @@ internal static class DotEnvEscapes
         _ => "\\" + c,
     };
 
-    /// <summary>Up to three digits after \0; all three, none above 7 and at most 255 make a character, anything else loses only its zero.</summary>
+    /// <summary>
+    /// Up to three digits after \0; all three, none above 7 and at most 255 make a character, anything else loses only its zero.
+    /// </summary>
     private static int Octal(string text, int from, StringBuilder result)
     {
         var count = 0;

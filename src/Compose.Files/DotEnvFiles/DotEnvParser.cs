@@ -10,7 +10,8 @@ namespace Compose.Files.DotEnvFiles;
 
 /// <summary>One reading of a file of variables. A mistake is reported and the reading goes on with the next line.</summary>
 internal sealed class DotEnvParser(
-    SourceText source, string origin, Func<string, EnvironmentValue?> lookup, Func<string, EnvironmentValue?>? earlier, DiagnosticBag diagnostics, SubstitutionBudget budget)
+    SourceText source, string origin, Func<string, EnvironmentValue?> lookup, Func<string, EnvironmentValue?>? earlier,
+        DiagnosticBag diagnostics, SubstitutionBudget budget)
 {
     private readonly SourceText _source = source;
     private readonly string _text = source.Text;
@@ -91,7 +92,8 @@ internal sealed class DotEnvParser(
             if (!Rune.IsLetter(rune) && !IsNumber(rune))
             {
                 var line = _text[_pos..LineEnd(_pos)];
-                Bad(end, length, $"unexpected character {GoText.Quote(rune.ToString())} in variable name {GoText.Quote(line)}", "not allowed in a name");
+                Bad(end, length, $"unexpected character {GoText.Quote(rune.ToString())} in variable name {GoText.Quote(line)}",
+                    "not allowed in a name");
                 return false;
             }
 
@@ -168,12 +170,15 @@ internal sealed class DotEnvParser(
                 if (error.IsTooLong)
                 {
                     // Every line after it would get the same error.
-                    diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Template, _source, place, error.Message, "too much here", "use shorter values"));
+                    diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnvReference, _source, place, error.Message,
+                        "too much here", "use shorter values"));
                     _pos = _text.Length;
                     return;
                 }
 
-                diagnostics.Add(DotEnvProblems.Bad(DotEnvProblems.Template, _source, place, error.Message, error.Variable is null ? "not a valid reference" : "has no value", error.Variable is null ? "write $$ for a dollar sign" : null));
+                diagnostics.Add(DotEnvProblems.Bad(DiagnosticCode.InvalidDotEnvReference, _source, place, error.Message,
+                    error.Variable is null ? "not a valid reference" : "has no value", error.Variable is null
+                    ? "write $$ for a dollar sign" : null));
                 return;
             }
 
@@ -185,7 +190,8 @@ internal sealed class DotEnvParser(
 
     /// <summary>The place of a part of a value; the whole statement where escapes have moved it.</summary>
     private SourceSpan Place(string text, int offset, int length, int at, SourceSpan whole) =>
-        at + text.Length <= _text.Length && _text.AsSpan(at, text.Length).SequenceEqual(text) ? new SourceSpan(_source.Id, at + offset, length) : whole;
+        at + text.Length <= _text.Length && _text.AsSpan(at, text.Length).SequenceEqual(text)
+            ? new SourceSpan(_source.Id, at + offset, length) : whole;
 
     private void Bad(int at, int length, string message, string label, string? help = null) =>
         diagnostics.Add(DotEnvProblems.BadLine(_source, new SourceSpan(_source.Id, at, length), message, label, help));

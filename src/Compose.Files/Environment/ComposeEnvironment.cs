@@ -29,7 +29,9 @@ public sealed class ComposeEnvironment
     /// <summary>A setting of the product that a project may make.</summary>
     public string? this[ProjectVariable variable] => Find(variable.Name);
 
-    /// <summary>The value of a variable that a compose file or a flag such as `-e` names. The product's own settings are not read by name.</summary>
+    /// <summary>
+    /// The value of a variable that a compose file or a flag such as `-e` names. The product's own settings are not read by name.
+    /// </summary>
     public string? Find(string name) => _values.TryGetValue(name, out var value) ? value.Value : null;
 
     public bool TryGet(string name, [NotNullWhen(true)] out EnvironmentValue? value) => _values.TryGetValue(name, out value);

@@ -2,5 +2,7 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Environment;
 
-/// <summary>A variable's value and where it came from: <see cref="Origin"/> is what people are told ("shell", ".env"), the span where a file set it.</summary>
+/// <summary>
+/// The value of a variable. <see cref="Origin"/> is shown in messages ("shell", ".env"); the span is set if a file defines it.
+/// </summary>
 public sealed record EnvironmentValue(string Value, string Origin, SourceSpan Span = default);

@@ -4,7 +4,7 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Explaining;
 
-/// <summary>What one file said about a path, and what became of it.</summary>
+/// <summary>The value of one file at a path, and its effect.</summary>
 public sealed record Contribution(ContributionKind Kind, YamlNode Value, SourceSpan Span)
 {
     /// <summary>The rule by which it met what was there before: "replaced", "merged key by key", "appended".</summary>

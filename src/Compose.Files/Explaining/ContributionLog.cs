@@ -5,8 +5,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Explaining;
 
 /// <summary>
-/// What every file said, in the order in which it was merged. Trees are immutable, so keeping them is all that recording takes;
-/// who said what at one path is looked up when somebody asks.
+/// The trees of all files in the order of merging. Trees are immutable, so recording only keeps them; contributions are looked up on
+/// demand.
 /// </summary>
 public sealed class ContributionLog
 {
@@ -15,11 +15,13 @@ public sealed class ContributionLog
 
     internal IReadOnlyList<Layer> Layers => _layers;
 
-    internal void Add(SourceText source, YamlMapping document, ResetSet? resets) => _layers.Add(new Layer(source.Name, document, resets, null));
+    internal void Add(SourceText source, YamlMapping document, ResetSet? resets) =>
+        _layers.Add(new Layer(source.Name, document, resets, null));
 
     internal void AddExtended(string service, YamlNode node) => _layers.Add(new Layer(null, node, null, service));
 
-    internal void AddVariables(SourceSpan span, ImmutableArray<UsedVariable> variables) => _variables[(span.Source, span.Start)] = variables;
+    internal void AddVariables(SourceSpan span, ImmutableArray<UsedVariable> variables) =>
+        _variables[(span.Source, span.Start)] = variables;
 
     /// <summary>The variables that a value was made from.</summary>
     public ImmutableArray<UsedVariable> VariablesOf(SourceSpan span) => _variables.GetValueOrDefault((span.Source, span.Start), []);

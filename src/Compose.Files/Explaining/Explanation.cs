@@ -7,7 +7,7 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Explaining;
 
-/// <summary>Who said what about one path of the result, in the order of merging, and which of it counts.</summary>
+/// <summary>The contributions of all files to one path of the result, in the order of merging, and which one wins.</summary>
 public static class Explanation
 {
     /// <summary>The path is dotted: keys, names of list items of K=V, or indices. A key with dots in it is found too.</summary>
@@ -21,7 +21,8 @@ public static class Explanation
             var rest = Below(layer, segments);
             if (rest is null)
                 continue;
-            var (shape, tree) = layer.ExtendedBy is null ? (ProjectShape.Project, layer.Tree) : (ProjectShape.Services.Entries!, layer.Tree);
+            var (shape, tree) = layer.ExtendedBy is null ? (ProjectShape.Project, layer.Tree)
+                : (ProjectShape.Services.Entries!, layer.Tree);
             if (layer.Resets is { } resets && ResetAt(resets, rest.Value.Span))
                 found.Add(new Contribution(ContributionKind.Reset, tree, tree.Span) { Rule = "removes what was said before" });
             if (Find(tree, shape, rest.Value.Span) is var (node, place) && node is not null)
@@ -137,7 +138,8 @@ public static class Explanation
     private static string Describe(ValueShape? shape, YamlNode node) => shape?.Merge switch
     {
         MergeRule.Replace => "replaces",
-        MergeRule.ToList or MergeRule.ExtraHosts or MergeRule.Tmpfs => shape.Key is null ? "appended" : "appended; of the same key the later counts",
+        MergeRule.ToList or MergeRule.ExtraHosts or MergeRule.Tmpfs =>
+            shape.Key is null ? "appended" : "appended; of the same key the later counts",
         MergeRule.Logging => "merged key by key under the same driver, else replaces",
         MergeRule.Pools => "merged by subnet",
         _ => node switch
@@ -148,14 +150,15 @@ public static class Explanation
         },
     };
 
-    /// <summary>The last whose value stands where the result's stands; else the last that was said and not taken away.</summary>
+    /// <summary>The last contribution whose value is at the place of the result; otherwise the last one that is not reset.</summary>
     private static ImmutableArray<Contribution> MarkWinner(ImmutableArray<Contribution>.Builder found, YamlNode? result)
     {
         if (found.Count == 0)
             return [];
         var winner = -1;
         for (var i = 0; i < found.Count; i++)
-            if (found[i].Kind == ContributionKind.Said && (result is null || result.Span.IsNone || result is not YamlScalar || found[i].Span == result.Span))
+            if (found[i].Kind == ContributionKind.Said
+                && (result is null || result.Span.IsNone || result is not YamlScalar || found[i].Span == result.Span))
                 winner = i;
         if (winner >= 0)
             found[winner] = found[winner] with { Wins = true };

@@ -2,13 +2,15 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Explaining;
 
-/// <summary>The places of a document's `!reset` and `!override` tags, as a tree that is walked together with what they are applied to.</summary>
+/// <summary>
+/// The places of a document's `!reset` and `!override` tags, as a tree that is walked together with what they are applied to.
+/// </summary>
 internal sealed class ResetSet
 {
     private Dictionary<string, ResetSet>? _children;
     private List<YamlNode>? _items;
 
-    /// <summary>What earlier files said here goes.</summary>
+    /// <summary>The values of earlier files are removed here.</summary>
     public bool Removes { get; init; }
 
     /// <summary>Items that go from a list.</summary>

@@ -32,10 +32,12 @@ public static class ConfigHash
         Write(service, ServiceShape.Service, dialect, output);
     }
 
-    public static void WriteNetwork(YamlMapping network, Dialect dialect, IBufferWriter<byte> output) => Write(network, ResourceShapes.Network, dialect, output);
+    public static void WriteNetwork(YamlMapping network, Dialect dialect, IBufferWriter<byte> output) =>
+        Write(network, ResourceShapes.Network, dialect, output);
 
     public static void WriteVolume(YamlMapping volume, Dialect dialect, IBufferWriter<byte> output) =>
-        Write(volume["driver"] is YamlScalar { Text.Length: > 0 } ? volume : volume.With("driver", Scalar("local")), ResourceShapes.Volume, dialect, output);
+        Write(volume["driver"] is YamlScalar { Text.Length: > 0 } ? volume
+            : volume.With("driver", Scalar("local")), ResourceShapes.Volume, dialect, output);
 
     private static YamlMapping Hashed(YamlMapping mapping, ValueShape shape)
     {
@@ -63,7 +65,8 @@ public static class ConfigHash
             : service;
     }
 
-    private static YamlMapping Replace(YamlMapping service, string attribute, string? value) => value is null ? service : service.With(attribute, Scalar(value));
+    private static YamlMapping Replace(YamlMapping service, string attribute, string? value) =>
+        value is null ? service : service.With(attribute, Scalar(value));
 
     private static YamlNode Scalar(string text) => YamlScalar.String(SourceSpan.None, text);
 

@@ -5,8 +5,9 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Hashing;
 
 /// <summary>
-/// Docker Compose takes keys that begin with `x-` out of maps of labels, variables and options, and leaves one entry `#extensions` with Go's
-/// words for them. Here they are labels and variables like others; only its hash has to be known, so that its containers count as unchanged.
+/// Docker Compose takes keys that begin with `x-` out of maps of labels, variables and options, and leaves one entry `#extensions` with
+/// Go's words for them. Here they are labels and variables like others; only its hash has to be known, so that its containers count as
+/// unchanged.
 /// </summary>
 public static class MapExtensions
 {
@@ -29,8 +30,10 @@ public static class MapExtensions
 
     private static YamlMapping FoldMap(YamlMapping map)
     {
-        var extensions = map.Entries.Where(IsExtension).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}:{(entry.Value.IsNull ? "<nil>" : entry.Value.ToString())}");
-        var entry = new YamlEntry("#extensions", SourceSpan.None, YamlScalar.String(SourceSpan.None, $"map[{string.Join(' ', extensions)}]"));
+        var extensions = map.Entries.Where(IsExtension).OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry =>
+            $"{entry.Key}:{(entry.Value.IsNull ? "<nil>" : entry.Value.ToString())}");
+        var entry = new YamlEntry("#extensions", SourceSpan.None,
+            YamlScalar.String(SourceSpan.None, $"map[{string.Join(' ', extensions)}]"));
         return map.With([.. map.Entries.Where(other => !IsExtension(other)), entry]);
     }
 

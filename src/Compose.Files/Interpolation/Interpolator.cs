@@ -46,7 +46,7 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
                 var failed = ReferenceEquals(result, scalar) && scalar.Text.Contains("${", StringComparison.Ordinal);
                 return shape is { Cast: not Cast.None } && !failed ? ScalarCast.Apply(result, shape.Cast, _path, diagnostics) : result;
             case YamlScalar { Kind: ScalarKind.Timestamp } date when shape is not null && sources.TryGet(date.Span, out var source):
-                // No attribute is a date: whoever writes one without quotes means the text.
+                // No attribute is a date, so a date without quotes is a string.
                 return YamlScalar.String(date.Span, source.Text.Substring(date.Span.Start, date.Span.Length));
             default:
                 return node;
@@ -93,7 +93,8 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
                 diagnostics.Add(Template.LooksLikeHash(scalar.Text)
                     ? InterpolationProblems.UnsetInHash(use.Name, PlaceOf(scalar, use.Offset, use.Length))
                     : InterpolationProblems.Unset(use.Name, PlaceOf(scalar, use.Offset, use.Length)));
-        contributions?.AddVariables(scalar.Span, [.. lookup.Uses.Select(use => new UsedVariable(use.Name, use.Value?.Value, Origin(use), use.Value?.Span ?? SourceSpan.None))]);
+        contributions?.AddVariables(scalar.Span,
+            [.. lookup.Uses.Select(use => new UsedVariable(use.Name, use.Value?.Value, Origin(use), use.Value?.Span ?? SourceSpan.None))]);
         if (result.IsValid)
             return result.Text == scalar.Text ? scalar : YamlScalar.String(scalar.Span, result.Text);
 

@@ -48,15 +48,18 @@ internal static class ScalarCast
         var wellFormed = digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9');
         if (wellFormed && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
             return YamlScalar.Integer(scalar.Span, value);
-        diagnostics.Add(InterpolationProblems.Cast(path, scalar, $"{function}: parsing \"{scalar.Text}\": {(wellFormed ? "value out of range" : "invalid syntax")}", "a whole number"));
+        diagnostics.Add(InterpolationProblems.Cast(path, scalar,
+            $"{function}: parsing \"{scalar.Text}\": {(wellFormed ? "value out of range" : "invalid syntax")}", "a whole number"));
         return scalar;
     }
 
     private static YamlScalar ToFloat(YamlScalar scalar, Cast cast, TreePath path, DiagnosticBag diagnostics)
     {
         if (TryParseFloat(scalar.Text, out var value))
-            return cast == Cast.Float32 ? SinglePrecision.Scalar(scalar.Span, value) : new YamlScalar(scalar.Span, ScalarKind.Float, GoText.Float(value), value);
-        diagnostics.Add(InterpolationProblems.Cast(path, scalar, $"strconv.ParseFloat: parsing \"{scalar.Text}\": invalid syntax", "a number"));
+            return cast == Cast.Float32 ? SinglePrecision.Scalar(scalar.Span, value)
+                : new YamlScalar(scalar.Span, ScalarKind.Float, GoText.Float(value), value);
+        diagnostics.Add(InterpolationProblems.Cast(path, scalar, $"strconv.ParseFloat: parsing \"{scalar.Text}\": invalid syntax",
+            "a number"));
         return scalar;
     }
 
@@ -76,7 +79,8 @@ internal static class ScalarCast
                 return true;
             default:
                 return digits[0] is '.' or (>= '0' and <= '9') &&
-                    double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+                    double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                        CultureInfo.InvariantCulture, out value);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Compose.Files.Interpolation;
 
 /// <summary>
-/// How much text may still be put in for variables. Values that refer to others twice double with each line, so a file of forty lines would need
-/// more memory than there is.
+/// How much text may still be put in for variables. Values that refer to others twice double with each line, so a file of forty lines would
+/// need more memory than there is.
 /// </summary>
 public sealed class SubstitutionBudget
 {

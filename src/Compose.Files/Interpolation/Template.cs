@@ -1,13 +1,14 @@
 namespace Compose.Files.Interpolation;
 
 /// <summary>
-/// Strings with variables: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-default}</c> and the like with <c>-</c>, <c>?</c>, <c>+</c>; <c>$$</c> is a dollar sign,
-/// and so is one that nothing of this follows.
+/// Strings with variables: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-default}</c> and the like with <c>-</c>, <c>?</c>, <c>+</c>; <c>$$</c>
+/// is a dollar sign, and so is one that nothing of this follows.
 /// </summary>
 public static class Template
 {
     /// <summary>How the hashes of bcrypt, crypt, htpasswd, argon2 and scrypt begin.</summary>
-    private static readonly string[] HashMarks = ["$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2", "$scrypt$"];
+    private static readonly string[] HashMarks = ["$2a$", "$2b$", "$2x$", "$2y$", "$1$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2",
+        "$scrypt$"];
 
     public static TemplateResult Evaluate(string text, TemplateScope scope) =>
         text.Contains('$') ? new TemplateEvaluation(text, scope).Run() : new TemplateResult(text, null);

@@ -6,7 +6,7 @@ public enum TemplateOutcome
     /// <summary>The variable's value.</summary>
     Value,
 
-    /// <summary>Nothing, though nobody said that nothing is fine: worth a warning.</summary>
+    /// <summary>The variable is not set and has no default: a warning.</summary>
     Unset,
 
     /// <summary>The text after <c>-</c>.</summary>

@@ -8,5 +8,6 @@ namespace Compose.Files.Merging;
 internal static class EnvironmentLists
 {
     public static YamlMapping Resolve(YamlMapping tree, ComposeEnvironment environment) =>
-        tree.MapMembers("services", (_, service) => service.Map("environment", list => list is YamlSequence ? BareKeys.Resolve(list, environment, keepUnset: true) : list));
+        tree.MapMembers("services", (_, service) =>
+            service.Map("environment", list => list is YamlSequence ? BareKeys.Resolve(list, environment, keepUnset: true) : list));
 }

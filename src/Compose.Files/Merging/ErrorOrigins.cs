@@ -12,7 +12,8 @@ internal static class ErrorOrigins
             return diagnostics;
         var complete = new DiagnosticBag();
         foreach (var diagnostic in diagnostics)
-            complete.Add(diagnostic.Primary is { } primary && origins.ContainsKey(primary.Span.Source) ? WithChain(diagnostic, primary.Span, origins) : diagnostic);
+            complete.Add(diagnostic.Primary is { } primary && origins.ContainsKey(primary.Span.Source)
+                ? WithChain(diagnostic, primary.Span, origins) : diagnostic);
         return complete;
     }
 

@@ -7,7 +7,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;
 
-/// <summary>`extends`: a service starts from another one, of its own file or of another, and its own attributes are merged over it.</summary>
+/// <summary>
+/// `extends`: a service starts from another one, of its own file or of another, and its own attributes are merged over it.
+/// </summary>
 internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
 {
     private const int MaxChain = 200;
@@ -91,7 +93,8 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
     /// dropped when the tree is decoded.
     /// </summary>
     private static YamlMapping Unfollowed(YamlMapping service) =>
-        service["extends"] is YamlScalar name ? service.With("extends", new YamlMapping(name.Span, [new YamlEntry("service", name.Span, name)])) : service;
+        service["extends"] is YamlScalar name
+            ? service.With("extends", new YamlMapping(name.Span, [new YamlEntry("service", name.Span, name)])) : service;
 
     private bool TryReadReference(string name, YamlNode extends, out YamlScalar wanted, out YamlScalar? file)
     {
@@ -124,7 +127,8 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
         var from = baseFile is null ? set : File(name, baseFile, set);
         if (from is null || from.Services.Contains(wanted.Text))
             return from;
-        diagnostics.Add(LoadProblems.UnknownBase(name, set.Path, wanted.Text, baseFile?.Text, wanted.Span, NearestName.Find(wanted.Text, from.Services.Entries.Select(entry => entry.Key))));
+        diagnostics.Add(LoadProblems.UnknownBase(name, set.Path, wanted.Text, baseFile?.Text, wanted.Span,
+            NearestName.Find(wanted.Text, from.Services.Entries.Select(entry => entry.Key))));
         return null;
     }
 
@@ -146,17 +150,20 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
         if (_files.TryGetValue(path, out var known))
             return known;
         var scope = set.Scope with { Directory = Path.GetDirectoryName(path)! };
-        var (tree, resets) = loader.LoadRaw(new ComposeFile(Shown(path, file, set), path), scope, new Label(file.Span, "extended from here"));
+        var (tree, resets) = loader.LoadRaw(new ComposeFile(Shown(path, file, set), path), scope,
+            new Label(file.Span, "extended from here"));
         return _files[path] = tree is null ? null : Services(name, file, tree, path, scope, resets);
     }
 
-    private static string Shown(string path, YamlScalar file, ServiceSet set) => Path.IsPathRooted(file.Text) ? path : Path.GetRelativePath(set.Scope.Directory, path);
+    private static string Shown(string path, YamlScalar file, ServiceSet set) =>
+        Path.IsPathRooted(file.Text) ? path : Path.GetRelativePath(set.Scope.Directory, path);
 
     private ServiceSet? Services(string name, YamlScalar file, YamlMapping tree, string path, Scope scope, ResetSet? resets)
     {
         if (tree["services"] is YamlMapping services)
             return new ServiceSet(services, path, scope, resets);
-        diagnostics.Add(tree.Contains("services") ? LoadProblems.BaseNotAMapping(name, path, file.Span) : LoadProblems.NoServices(name, path, file.Span));
+        diagnostics.Add(tree.Contains("services") ? LoadProblems.BaseNotAMapping(name, path, file.Span)
+            : LoadProblems.NoServices(name, path, file.Span));
         return null;
     }
 }

@@ -48,7 +48,10 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
     private static bool IsInLaterDocument(Diagnostic problem, YamlStream stream) =>
         stream.Documents is [var first, ..] && problem.Primary is { } place && place.Span.Start >= first.Root.Span.End;
 
-    /// <summary>Docker Compose names the file in a mistake of syntax, unless it is in the first document of a file of the command line.</summary>
+    /// <summary>
+    /// Docker Compose names the file in a mistake of syntax, unless it is in the first document of a file of the command line.
+    /// </summary>
     private static Diagnostic Named(Diagnostic problem, ComposeFile file) =>
-        problem.Summary.StartsWith("yaml: ", StringComparison.Ordinal) ? problem with { Summary = $"failed to parse {file.Path}: {problem.Summary}" } : problem;
+        problem.Summary.StartsWith("yaml: ", StringComparison.Ordinal)
+            ? problem with { Summary = $"failed to parse {file.Path}: {problem.Summary}" } : problem;
 }

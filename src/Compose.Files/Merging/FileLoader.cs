@@ -11,8 +11,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Merging;
 
 /// <summary>
-/// From files to one canonical tree: each document of each file is interpolated, gets its includes and extended services, and is merged over
-/// what was there. Includes and extends come back here for their files; nothing else calls an earlier stage.
+/// From files to one canonical tree: each document of each file is interpolated, gets its includes and extended services, and is merged
+/// over what was there. Includes and extends come back here for their files; nothing else calls an earlier stage.
 /// </summary>
 internal sealed class FileLoader
 {
@@ -24,7 +24,8 @@ internal sealed class FileLoader
     private readonly Interpolator _interpolator;
     private readonly FinishedNodes _finished = new();
 
-    public FileLoader(LoadRequest request, FileCache files, VariableFile variables, Interpolator interpolator, DiagnosticBag diagnostics, ContributionLog? contributions)
+    public FileLoader(LoadRequest request, FileCache files, VariableFile variables, Interpolator interpolator, DiagnosticBag diagnostics,
+        ContributionLog? contributions)
     {
         _request = request;
         _files = files;
@@ -46,7 +47,9 @@ internal sealed class FileLoader
 
     public bool Interpolates => _request.Interpolate;
 
-    /// <summary>The files one over the other; <paramref name="origins"/> are the places that asked for them, where another file did.</summary>
+    /// <summary>
+    /// The files one over the other; <paramref name="origins"/> are the places that asked for them, where another file did.
+    /// </summary>
     public YamlMapping Load(ImmutableArray<ComposeFile> files, Scope scope, ImmutableArray<Label> origins)
     {
         var tree = Nothing;
@@ -82,7 +85,8 @@ internal sealed class FileLoader
         foreach (var section in (ReadOnlySpan<string>)["configs", "secrets"])
             if (tree[section] is YamlMapping resources)
                 foreach (var resource in resources.Entries)
-                    if (resource.Value is YamlMapping mapping && mapping["environment"] is YamlScalar name && environment.TryGet(name.Text, out var value))
+                    if (resource.Value is YamlMapping mapping && mapping["environment"] is YamlScalar name
+                        && environment.TryGet(name.Text, out var value))
                         ResourceVariables.TryAdd(name.Text, value);
     }
 

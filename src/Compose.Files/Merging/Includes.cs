@@ -80,7 +80,8 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         if (EnvironmentOf(entry, main, file, scope) is not { } environment)
             return null;
         var inner = new Scope(DirectoryOf(entry, main, scope), environment, including);
-        ImmutableArray<ComposeFile> files = [.. paths.Select(path => new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
+        ImmutableArray<ComposeFile> files = [.. paths.Select(path =>
+            new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
         var tree = loader.Load(files, inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
         // A build without a context takes the folder of its own file, not that of the including one.
         tree = Defaults.Apply(tree, loader.Interpolates);
@@ -95,7 +96,8 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         var own = file.Source.Name;
         if (Path.IsPathRooted(own) || own == "-")
             return path;
-        var root = file.Source.Path.EndsWith(own, StringComparison.Ordinal) ? file.Source.Path[..^own.Length] : Path.GetDirectoryName(file.Source.Path)!;
+        var root = file.Source.Path.EndsWith(own, StringComparison.Ordinal) ? file.Source.Path[..^own.Length]
+            : Path.GetDirectoryName(file.Source.Path)!;
         return Path.GetRelativePath(root.Length == 0 ? "/" : root, path);
     }
 
@@ -114,9 +116,11 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         var said = Texts(entry?["env_file"]);
         if (said.IsEmpty)
         {
-            var directory = entry?["project_directory"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } project ? scope.Absolute(project.Text) : Path.GetDirectoryName(main)!;
+            var directory = entry?["project_directory"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } project
+                ? scope.Absolute(project.Text) : Path.GetDirectoryName(main)!;
             var own = Path.Combine(directory, ".env");
-            return DiskFile.IsFile(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)]) : scope.Environment;
+            return DiskFile.IsFile(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)])
+                : scope.Environment;
         }
 
         var files = new List<(string Path, string Name, SourceSpan From)>(said.Length);
@@ -126,7 +130,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
                 continue;
             var path = scope.Absolute(name.Text);
             if (Directory.Exists(path))
-                diagnostics.Add(LoadProblems.NotADirectory(path, name.Span));
+                diagnostics.Add(LoadProblems.EnvFileIsDirectory(path, name.Span));
             else if (!DiskFile.Exists(path))
                 diagnostics.Add(LoadProblems.MissingFile(path, name.Span));
             else

@@ -7,51 +7,68 @@ namespace Compose.Files.Merging;
 internal static class LoadProblems
 {
     public static Diagnostic NotAMapping(SourceSpan span) =>
-        Diagnostic.Error("NC0411", "top-level object must be a mapping", span, "not a mapping", "a compose file begins with keys such as `services:`");
+        Diagnostic.Error(DiagnosticCode.FileNotAMapping, "top-level object must be a mapping", span, "not a mapping",
+            "a compose file begins with keys such as `services:`");
 
     public static Diagnostic Empty(SourceSpan span) =>
-        Diagnostic.Error("NC0412", "empty compose file", span, "", "a compose file has at least `services:`");
+        Diagnostic.Error(DiagnosticCode.FileEmpty, "empty compose file", span, "", "a compose file has at least `services:`");
 
-    public static Diagnostic NotADirectory(string path, SourceSpan span) =>
-        Diagnostic.Error("NC0413", $"{path} is not a file", span, "a directory");
+    public static Diagnostic EnvFileIsDirectory(string path, SourceSpan span) =>
+        Diagnostic.Error(DiagnosticCode.IncludeEnvFileIsDirectory, $"{path} is not a file", span, "a directory");
 
     public static Diagnostic MissingFile(string path, SourceSpan span) =>
-        Diagnostic.Error("NC0414", $"stat {path}: no such file or directory", span, "no such file", DiskFile.HelpForMissing(path));
+        Diagnostic.Error(DiagnosticCode.IncludedFileMissing, $"stat {path}: no such file or directory", span, "no such file",
+            DiskFile.HelpForMissing(path));
 
     public static Diagnostic Remote(string path, SourceSpan span) =>
-        Diagnostic.Error("NC0415", $"cannot read {path}: remote resources are not supported", span, "not a file of this machine", "fetch it first, and name the copy");
+        Diagnostic.Error(DiagnosticCode.RemoteFile, $"cannot read {path}: remote resources are not supported", span,
+            "not a file of this machine", "fetch it first, and name the copy");
 
     public static Diagnostic IncludesNothing(SourceSpan span) =>
-        Diagnostic.Warning("NC0416", "include: an entry without a path includes nothing", span, "no path");
+        Diagnostic.Warning(DiagnosticCode.IncludeWithoutPath, "include: an entry without a path includes nothing", span, "no path");
 
     public static Diagnostic IncludeCycle(IReadOnlyList<string> chain, SourceSpan span) =>
-        Diagnostic.Error("NC0417", $"include cycle detected:\n{chain[0]}\n include {string.Join("\n include ", chain.Skip(1))}", span, "included again", "remove one of the includes");
+        Diagnostic.Error(DiagnosticCode.IncludeCycle,
+            $"include cycle detected:\n{chain[0]}\n include {string.Join("\n include ", chain.Skip(1))}", span, "included again",
+            "remove one of the includes");
 
     public static Diagnostic TooManyIncludes(int most, SourceSpan span) =>
-        Diagnostic.Error("NC0426", $"more than {most.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} files are included, counting each as often as it is included", span, "included here", "include each file once, in one place");
+        Diagnostic.Error(DiagnosticCode.TooManyIncludes,
+            $"more than {most.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} files are included, counting each as often as it is included", span, "included here", "include each file once, in one place");
 
     public static Diagnostic IncludeConflict(string section, string name, SourceSpan here, SourceSpan there) =>
-        Diagnostic.Error("NC0418", $"{section}.{name} conflicts with imported resource", here, "declared here") with { Related = [new Label(there, "and in the included file")] };
+        Diagnostic.Error(DiagnosticCode.IncludeConflict, $"{section}.{name} conflicts with imported resource", here,
+            "declared here") with { Related = [new Label(there, "and in the included file")] };
 
     public static Diagnostic IncludeNotAList(SourceSpan span, string type) =>
-        Diagnostic.Error("NC0419", $"`include` must be a list, got {type}", span, "not a list", "write `- ` before every file");
+        Diagnostic.Error(DiagnosticCode.IncludeNotAList, $"`include` must be a list, got {type}", span, "not a list",
+            "write `- ` before every file");
 
     public static Diagnostic UnknownBase(string service, string file, string wanted, string? baseFile, SourceSpan span, string? nearest) =>
-        Diagnostic.Error("NC0420", $"cannot extend service \"{service}\" in {file}: service \"{wanted}\" not found{(baseFile is null ? "" : " in " + baseFile)}", span, "no service of this name",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?", $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendedServiceMissing,
+            $"cannot extend service \"{service}\" in {file}: service \"{wanted}\" not found{(baseFile is null ? "" : " in " + baseFile)}",
+            span, "no service of this name",
+            nearest is null ? null : $"Did you mean \"{nearest}\"?", AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic NoServices(string service, string file, SourceSpan span) =>
-        Diagnostic.Error("NC0421", $"cannot extend service \"{service}\" in {file}: no services section", span, "a file without services", path: $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendedFileWithoutServices, $"cannot extend service \"{service}\" in {file}: no services section",
+            span, "a file without services", path: AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic ExtendsWithoutName(string service, SourceSpan span) =>
-        Diagnostic.Error("NC0422", $"extends.{service}.service is required", span, "which service?", path: $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendsWithoutService, $"extends.{service}.service is required", span, "which service?",
+            path: AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic ExtendsCycle(IReadOnlyList<ExtendsLink> chain, SourceSpan span) =>
-        Diagnostic.Error("NC0423", $"Circular reference:\n  {string.Join("\n  extends ", chain.Select(link => $"{link.Service} in {link.Set.Path}"))}", span, "extended again", "remove one of the `extends`");
+        Diagnostic.Error(DiagnosticCode.ExtendsCycle,
+            $"Circular reference:\n  {string.Join("\n  extends ", chain.Select(link => $"{link.Service} in {link.Set.Path}"))}", span,
+            "extended again", "remove one of the `extends`");
 
     public static Diagnostic BaseNotAMapping(string service, string file, SourceSpan span) =>
-        Diagnostic.Error("NC0424", $"cannot extend service \"{service}\" in {file}: services must be a mapping", span, "not a mapping", path: $"services.{service}.extends");
+        Diagnostic.Error(DiagnosticCode.ExtendedServiceNotAMapping,
+            $"cannot extend service \"{service}\" in {file}: services must be a mapping", span, "not a mapping",
+            path: AttributePath.Of("services", service, "extends"));
 
     public static Diagnostic ExtendsTooDeep(int most, SourceSpan span) =>
-        Diagnostic.Error("NC0425", $"a chain of more than {most} services that extend each other", span, "too long a chain");
+        Diagnostic.Error(DiagnosticCode.ExtendsChainTooLong, $"a chain of more than {most} services that extend each other", span,
+            "too long a chain");
 }

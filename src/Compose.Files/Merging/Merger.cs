@@ -14,8 +14,9 @@ internal sealed class Merger(DiagnosticBag diagnostics)
 {
     private readonly TreePath _path = new();
 
-    /// <summary>Merges the values at a path that the caller names, segment by segment, for what is said in errors.</summary>
-    public static YamlNode Merge(YamlNode earlier, YamlNode later, ValueShape? shape, DiagnosticBag diagnostics, params ReadOnlySpan<string> at)
+    /// <summary>Merges the values at a path, whose segments appear in errors.</summary>
+    public static YamlNode Merge(YamlNode earlier, YamlNode later, ValueShape? shape, DiagnosticBag diagnostics,
+        params ReadOnlySpan<string> at)
     {
         var merger = new Merger(diagnostics);
         foreach (var segment in at)
@@ -32,10 +33,15 @@ internal sealed class Merger(DiagnosticBag diagnostics)
         MergeRule.ToList => Append(earlier, later),
         MergeRule.ExtraHosts => AppendNew(earlier, later),
         MergeRule.Tmpfs => AppendMounts(earlier, later),
-        MergeRule.Build => MergeForms(earlier, later, shape, static node => node is YamlScalar { Kind: ScalarKind.String } context ? Nodes.Mapping(context.Span, Nodes.Entry("context", context)) : null),
-        MergeRule.Dependencies => MergeForms(earlier, later, shape, static node => node is YamlSequence list ? NameList.ToMapping(list, ShortDependencies.Started) : null),
-        MergeRule.Names => MergeForms(earlier, later, shape, static node => node is YamlSequence list ? NameList.ToMapping(list, YamlScalar.Null) : null),
-        MergeRule.KeyValueMapping => MergeForms(earlier, later, shape, static node => node is YamlSequence list ? KeyValueTexts.ToMapping(list) : null),
+        MergeRule.Build => MergeForms(earlier, later, shape, static node =>
+            node is YamlScalar { Kind: ScalarKind.String } context ? Nodes.Mapping(context.Span, Nodes.Entry("context", context)) : null),
+        MergeRule.Dependencies =>
+            MergeForms(earlier, later, shape, static node =>
+            node is YamlSequence list ? NameList.ToMapping(list, ShortDependencies.Started) : null),
+        MergeRule.Names => MergeForms(earlier, later, shape, static node =>
+            node is YamlSequence list ? NameList.ToMapping(list, YamlScalar.Null) : null),
+        MergeRule.KeyValueMapping =>
+            MergeForms(earlier, later, shape, static node => node is YamlSequence list ? KeyValueTexts.ToMapping(list) : null),
         MergeRule.Logging => MergeLogging(earlier, later, shape),
         MergeRule.Devices => later is YamlScalar { Kind: ScalarKind.String } ? later : MergeByType(earlier, later, shape),
         MergeRule.Pools => MergePools(earlier, later, shape),
@@ -179,7 +185,8 @@ internal sealed class Merger(DiagnosticBag diagnostics)
         foreach (var pool in first.Items.OfType<YamlMapping>())
             bySubnet[ItemKeys.Text(pool, "subnet") ?? ""] = pool;
         return second.With([.. second.Items.Select(item =>
-            item is YamlMapping pool && bySubnet.TryGetValue(ItemKeys.Text(pool, "subnet") ?? "", out var known) ? MergeMappings(known, pool, shape.Items) : item)]);
+            item is YamlMapping pool && bySubnet.TryGetValue(ItemKeys.Text(pool, "subnet") ?? "", out var known)
+                ? MergeMappings(known, pool, shape.Items) : item)]);
     }
 
     private static YamlSequence Concat(YamlSequence first, YamlSequence second) =>

@@ -20,7 +20,7 @@ internal static class ResetTags
         return (node as YamlMapping ?? document.With([]), resets);
     }
 
-    /// <summary>What is left of a value that earlier files said.</summary>
+    /// <summary>The value of earlier files after the reset.</summary>
     public static YamlMapping Apply(YamlMapping earlier, ValueShape? shape, ResetSet? resets) =>
         resets is null ? earlier : ApplyToMapping(earlier, shape, resets);
 

@@ -4,7 +4,9 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Merging;
 
-/// <summary>What a set of files is read with: the directory its paths start from, its variables, and the files that led to it by `include`.</summary>
+/// <summary>
+/// What a set of files is read with: the directory its paths start from, its variables, and the files that led to it by `include`.
+/// </summary>
 internal sealed record Scope(string Directory, ComposeEnvironment Environment, ImmutableArray<string> Including)
 {
     public string? Home => Environment.Home;
@@ -18,5 +20,6 @@ internal sealed record Scope(string Directory, ComposeEnvironment Environment, I
     }
 
     public static bool IsRemote(string path) =>
-        path.Contains("://", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal) || path.StartsWith("oci:", StringComparison.Ordinal) || path.StartsWith("github.com/", StringComparison.Ordinal);
+        path.Contains("://", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal)
+            || path.StartsWith("oci:", StringComparison.Ordinal) || path.StartsWith("github.com/", StringComparison.Ordinal);
 }

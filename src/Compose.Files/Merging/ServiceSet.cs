@@ -16,7 +16,8 @@ internal sealed class ServiceSet(YamlMapping services, string path, Scope scope,
     public string Path { get; } = path;
 
     /// <summary>The folder and the file behind all links: equal when the services and what their relative paths mean are equal.</summary>
-    public (string Folder, string File) Identity => _identity ??= (SymbolicLinks.ResolveAll(System.IO.Path.GetDirectoryName(Path) ?? "/"), SymbolicLinks.ResolveAll(Path));
+    public (string Folder, string File) Identity =>
+        _identity ??= (SymbolicLinks.ResolveAll(System.IO.Path.GetDirectoryName(Path) ?? "/"), SymbolicLinks.ResolveAll(Path));
 
     public Scope Scope { get; } = scope;
     public ResetSet? Resets { get; } = resets;

@@ -26,7 +26,8 @@ internal sealed class UniqueItems(DiagnosticBag diagnostics, FinishedNodes? fini
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var entry = mapping.Entries[i];
-            if (entry.Value is YamlScalar || shape.Child(entry.Key) is not { } child || (_path.Depth == 1 && finished?.Contains(entry.Value) == true))
+            if (entry.Value is YamlScalar || shape.Child(entry.Key) is not { } child
+                || (_path.Depth == 1 && finished?.Contains(entry.Value) == true))
                 continue;
             _path.Push(entry.Key);
             var value = Visit(entry.Value, child);

@@ -2,7 +2,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Model;
 
-/// <summary>A config or a secret: one of file, environment or content. The value of an environment variable is read here and shown nowhere.</summary>
+/// <summary>
+/// A config or a secret: one of file, environment or content. The value of an environment variable is read here and shown nowhere.
+/// </summary>
 public sealed record FileObject
 {
     public required string Key { get; init; }

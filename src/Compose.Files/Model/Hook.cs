@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Compose.Files.Model;
 
-/// <summary>A command run in a container when it starts or stops (post_start, pre_stop), or in a container of its own before it (pre_start).</summary>
+/// <summary>
+/// A command run in a container when it starts or stops (post_start, pre_stop), or in a container of its own before it (pre_start).
+/// </summary>
 public sealed record Hook
 {
     public ImmutableArray<string> Command { get; init; } = [];

@@ -11,7 +11,8 @@ public readonly record struct PortRange(int First, int Last)
     public static bool TryParse(string text, out PortRange range)
     {
         var dash = text.IndexOf('-');
-        var isRange = TryRead(dash < 0 ? text : text.AsSpan(0, dash), out var first) & TryRead(dash < 0 ? text : text.AsSpan(dash + 1), out var last);
+        var isRange = TryRead(dash < 0 ? text : text.AsSpan(0, dash), out var first) & TryRead(dash < 0 ? text
+            : text.AsSpan(dash + 1), out var last);
         range = new PortRange(first, last);
         return isRange && first <= last;
     }

@@ -5,8 +5,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Model;
 
 /// <summary>
-/// A service after every default, path and reference is resolved. A null value is "not said": the image or the engine decides.
-/// <see cref="Source"/> is the canonical tree that the record was read from; the config hash and the plan's reasons are made from it.
+/// A service after every default, path and reference is resolved. A null value is not set: the image or the engine decides. <see
+/// cref="Source"/> is the canonical tree that the record was read from; the config hash and the plan's reasons are made from it.
 /// </summary>
 public sealed record Service
 {

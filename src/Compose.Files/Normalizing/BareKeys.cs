@@ -6,7 +6,10 @@ namespace Compose.Files.Normalizing;
 /// <summary>A key without a value (<c>environment: [TERM]</c>) takes the value of the variable of that name.</summary>
 public static class BareKeys
 {
-    /// <summary>Resolves a mapping with null values or a list of <c>KEY</c> and <c>KEY=VALUE</c>; <paramref name="keepUnset"/> keeps those without a variable.</summary>
+    /// <summary>
+    /// Resolves a mapping with null values or a list of <c>KEY</c> and <c>KEY=VALUE</c>; <paramref name="keepUnset"/> keeps those without a
+    /// variable.
+    /// </summary>
     public static YamlNode Resolve(YamlNode node, ComposeEnvironment environment, bool keepUnset) => node switch
     {
         YamlMapping mapping => mapping.MapValues(entry => entry.Value.IsNull ? Value(entry, environment, keepUnset) : entry.Value),

@@ -8,7 +8,8 @@ public static class Defaults
 {
     /// <param name="tree">The merged tree.</param>
     /// <param name="isInterpolated">Docker Compose leaves the bind options of a volume alone (`name:/target:z`) when it does not interpolate.</param>
-    public static YamlMapping Apply(YamlMapping tree, bool isInterpolated) => tree.MapMembers("services", (_, service) => Service(service, isInterpolated));
+    public static YamlMapping Apply(YamlMapping tree, bool isInterpolated) =>
+        tree.MapMembers("services", (_, service) => Service(service, isInterpolated));
 
     private static YamlMapping Service(YamlMapping service, bool isInterpolated) => service
         .MapMapping("build", BuildContext)

@@ -4,8 +4,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Normalizing;
 
 /// <summary>
-/// What a service shares with another makes it depend on it: links, namespaces and volumes. An entry that the file has itself is left alone.
-/// The dependency stands where the reference stands, so an error about it points there.
+/// What a service shares with another makes it depend on it: links, namespaces and volumes. An entry that the file has itself is left
+/// alone. The dependency stands where the reference stands, so an error about it points there.
 /// </summary>
 public static class ImplicitDependencies
 {

@@ -4,7 +4,7 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Normalizing;
 
-/// <summary>A service that says nothing of networks is in the default one, which exists as soon as somebody is in it.</summary>
+/// <summary>A service without networks joins the default network, which exists if a service joins it.</summary>
 public static class ImplicitNetworks
 {
     private static readonly YamlNode Nothing = YamlScalar.Null(SourceSpan.None);

@@ -5,7 +5,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Normalizing;
 
-/// <summary>What a file leaves unsaid and every later stage relies on: networks, names, dependencies, values from the environment.</summary>
+/// <summary>
+/// What a file leaves unsaid and every later stage relies on: networks, names, dependencies, values from the environment.
+/// </summary>
 public static class Normalizer
 {
     public static YamlMapping Apply(YamlMapping tree, string project, ComposeEnvironment environment)

@@ -1,12 +1,13 @@
 using Compose.Files.Diagnostics;
+using Compose.Files.Text;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Normalizing;
 
 /// <summary>
-/// Makes paths of the host absolute, against the directory that the file's paths start from. Included files and extended services come
-/// with directories of their own, so this also runs on their trees before they are merged; an absolute path is never touched twice.
+/// Makes paths of the host absolute, against the directory that the file's paths start from. Included files and extended services come with
+/// directories of their own, so this also runs on their trees before they are merged; an absolute path is never touched twice.
 /// </summary>
 public sealed class Paths
 {
@@ -58,8 +59,9 @@ public sealed class Paths
             return mount;
         if (mount.Contains("source"))
             return mount.Map("source", AnySystem);
-        _diagnostics.Add(Diagnostic.Error("NC0601", "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
-            "this mount has no source", "name the file or directory of the host in source.", $"services.{service}.volumes"));
+        _diagnostics.Add(Diagnostic.Error(DiagnosticCode.BindWithoutSource,
+            "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
+            "this mount has no source", "name the file or directory of the host in source.", AttributePath.Of("services", service, "volumes")));
         return mount;
     }
 
@@ -103,7 +105,9 @@ public sealed class Paths
         return Replaced(scalar, path.StartsWith('/') || WindowsPath.IsAbsolute(path) || IsAbsoluteHere(path) ? path : Join(path));
     }
 
-    /// <summary>A NUL ends a path for the system, so none has one. It is reported once and taken out, because a path may come here again.</summary>
+    /// <summary>
+    /// A NUL ends a path for the system, so none has one. It is reported once and taken out, because a path may come here again.
+    /// </summary>
     private YamlNode WithoutNul(YamlNode node)
     {
         if (node is not YamlScalar { Kind: ScalarKind.String } scalar || !scalar.Text.Contains('\0'))
@@ -124,5 +128,6 @@ public sealed class Paths
 
     private static bool IsAbsoluteHere(string path) => OperatingSystem.IsWindows() ? Path.IsPathFullyQualified(path) : path.StartsWith('/');
 
-    private static YamlScalar Replaced(YamlScalar scalar, string path) => path == scalar.Text ? scalar : YamlScalar.String(scalar.Span, path);
+    private static YamlScalar Replaced(YamlScalar scalar, string path) =>
+        path == scalar.Text ? scalar : YamlScalar.String(scalar.Span, path);
 }

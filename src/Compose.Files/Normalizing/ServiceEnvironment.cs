@@ -8,8 +8,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Normalizing;
 
 /// <summary>
-/// Folds the files of variables and labels that a service names into its environment and labels: what the service says itself wins, then the
-/// later file. Runs on the decoded tree of the services that are selected, so that a file of an unused service need not exist.
+/// Folds the files of variables and labels that a service names into its environment and labels: what the service says itself wins, then
+/// the later file. Runs on the decoded tree of the services that are selected, so that a file of an unused service need not exist.
 /// </summary>
 public sealed class ServiceEnvironment
 {
@@ -25,16 +25,19 @@ public sealed class ServiceEnvironment
     }
 
     /// <summary><c>env_file</c> into <c>environment</c>.</summary>
-    public static YamlMapping ResolveVariables(YamlMapping tree, ComposeEnvironment environment, string directory, SourceSet sources, DiagnosticBag diagnostics)
+    public static YamlMapping ResolveVariables(YamlMapping tree, ComposeEnvironment environment, string directory, SourceSet sources,
+        DiagnosticBag diagnostics)
     {
         var resolver = new ServiceEnvironment(new VariableFiles("env", directory, sources, diagnostics), environment, diagnostics);
         return tree.MapMembers("services", (_, service) => resolver.Variables(service));
     }
 
     /// <summary><c>label_file</c> into <c>labels</c>; the attribute itself is kept for who prints it.</summary>
-    public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, SourceSet sources, DiagnosticBag diagnostics)
+    public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, SourceSet sources,
+        DiagnosticBag diagnostics)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, sources, diagnostics), ComposeEnvironment.Empty, diagnostics);
+        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, sources, diagnostics), ComposeEnvironment.Empty,
+            diagnostics);
         return tree.MapMembers("services", (_, service) => resolver.Labels(service, keepFiles));
     }
 
@@ -52,7 +55,8 @@ public sealed class ServiceEnvironment
         return Fold(service.Without("env_file"), "environment", own, read);
     }
 
-    private ImmutableArray<KeyValuePair<string, EnvironmentValue>> Variables(YamlMapping file, YamlScalar path, YamlMapping? own, Dictionary<string, EnvironmentValue> earlier)
+    private ImmutableArray<KeyValuePair<string, EnvironmentValue>> Variables(YamlMapping file, YamlScalar path, YamlMapping? own,
+        Dictionary<string, EnvironmentValue> earlier)
     {
         var required = !file.Contains("required") || file.IsTrue("required");
         if (_files.Read(path, required) is not { } source)
@@ -64,7 +68,9 @@ public sealed class ServiceEnvironment
             case "raw":
                 return DotEnv.ReadRaw(source, source.Name, Lookup, _diagnostics);
             default:
-                _diagnostics.Add(Diagnostic.Error("NC0603", $"unsupported env_file format \"{file.Text("format")}\"", file["format"]!.Span, "not a format", "remove it, or write raw"));
+                _diagnostics.Add(Diagnostic.Error(DiagnosticCode.UnknownEnvFileFormat,
+                    $"unsupported env_file format \"{file.Text("format")}\"", file["format"]!.Span, "not a format",
+                    "remove it, or write raw"));
                 return [];
         }
 
@@ -72,7 +78,8 @@ public sealed class ServiceEnvironment
         {
             if (_environment.TryGet(name, out var value))
                 return value;
-            return own?[name] is YamlScalar { Kind: not ScalarKind.Null } said ? new EnvironmentValue(said.Text, "environment", said.Span) : null;
+            return own?[name] is YamlScalar { Kind: not ScalarKind.Null } said ? new EnvironmentValue(said.Text, "environment", said.Span)
+                : null;
         }
     }
 
@@ -101,6 +108,7 @@ public sealed class ServiceEnvironment
                 added.Add(new YamlEntry(name, value.Span, YamlScalar.String(value.Span, value.Value)));
         if (added.Count == 0)
             return service;
-        return service.With(attribute, own is null ? new YamlMapping(SourceSpan.None, added.ToImmutable()) : own.With(own.Entries.AddRange(added)));
+        return service.With(attribute, own is null ? new YamlMapping(SourceSpan.None, added.ToImmutable())
+            : own.With(own.Entries.AddRange(added)));
     }
 }

@@ -37,7 +37,8 @@ internal sealed class VariableFiles(string kind, string directory, SourceSet sou
     }
 
     private void Report(YamlScalar path, string problem, string label, string? help = null) =>
-        diagnostics.Add(Diagnostic.Error(kind == "env" ? "NC0602" : "NC0604", problem, path.Span, label, help));
+        diagnostics.Add(Diagnostic.Error(kind == "env" ? DiagnosticCode.EnvFileUnreadable
+            : DiagnosticCode.LabelFileUnreadable, problem, path.Span, label, help));
 
     /// <summary>As people know it: from the project's directory on.</summary>
     private string Shown(string path)

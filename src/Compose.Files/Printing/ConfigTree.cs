@@ -31,23 +31,28 @@ public sealed class ConfigTree
     }
 
     /// <summary>One service, network or volume, of the shape given.</summary>
-    public static YamlMapping Arrange(YamlMapping tree, ValueShape shape, PrintForm form, Dialect dialect) => new ConfigTree(form, dialect).Struct(tree, shape);
+    public static YamlMapping Arrange(YamlMapping tree, ValueShape shape, PrintForm form, Dialect dialect) =>
+        new ConfigTree(form, dialect).Struct(tree, shape);
 
     /// <summary>A tree that is not decoded (--no-interpolate): everything sorted, nothing left out.</summary>
     public static YamlNode ArrangeRaw(YamlNode tree, PrintForm form) => new ConfigTree(form, Dialect.V5).Raw(tree, ProjectShape.Project);
 
-    /// <summary>JSON has extensions and sections in one alphabet. Docker Compose forgets the models; so does its older dialect here.</summary>
+    /// <summary>
+    /// JSON has extensions and sections in one alphabet. Docker Compose forgets the models; so does its older dialect here.
+    /// </summary>
     private static YamlMapping Top(YamlMapping tree, YamlMapping arranged, Dialect dialect)
     {
         var json = new ConfigTree(PrintForm.Json, dialect);
-        var extensions = tree.Entries.Where(entry => IsExtension(entry.Key)).Select(entry => entry with { Value = json.Any(entry.Value, emptyListIsNull: true) });
+        var extensions = tree.Entries.Where(entry => IsExtension(entry.Key)).Select(entry =>
+            entry with { Value = json.Any(entry.Value, emptyListIsNull: true) });
         var sections = arranged.Entries.Where(entry => entry.Key != "models" || dialect != Dialect.V240);
         return arranged.With([.. sections.Concat(extensions).OrderBy(entry => entry.Key, ByteOrder.Instance)]);
     }
 
     private YamlNode Value(YamlNode node, ValueShape shape) => (shape.Kind, node) switch
     {
-        (ValueKind.Struct, YamlMapping mapping) when ReferenceEquals(shape, ServiceParts.EnvironmentFile) => EnvironmentFile(mapping, shape),
+        (ValueKind.Struct, YamlMapping mapping) when ReferenceEquals(shape, ServiceParts.EnvironmentFile) =>
+            EnvironmentFile(mapping, shape),
         (ValueKind.Struct, YamlMapping mapping) => Struct(mapping, shape),
         (ValueKind.Ulimit, YamlMapping mapping) => Ulimit(mapping),
         (ValueKind.Ssh, YamlMapping mapping) => Ssh(mapping),
@@ -137,7 +142,7 @@ public sealed class ConfigTree
     };
 
     /// <summary>
-    /// 5.x prints what was switched off. 2.40 printed what was on, unless no file and no short form had said so: it did not have the default.
+    /// 5.x prints values that are off. 2.40 printed values that are on if a file or a short form set them, because it had no default.
     /// </summary>
     private bool IsOptOutPrinted(YamlNode value)
     {
@@ -167,22 +172,29 @@ public sealed class ConfigTree
         return mapping.With(ImmutableArray.Create(entries));
     }
 
-    private YamlSequence Items(YamlSequence sequence, ValueShape item) => sequence.With([.. sequence.Items.Select(node => Value(node, item))]);
+    private YamlSequence Items(YamlSequence sequence, ValueShape item) =>
+        sequence.With([.. sequence.Items.Select(node => Value(node, item))]);
 
     /// <summary>What the table does not know. Docker Compose turns an empty list there into null on the way to JSON.</summary>
     private YamlNode Any(YamlNode node, bool emptyListIsNull) => node switch
     {
-        YamlMapping mapping => Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Any(entry.Value, emptyListIsNull) })]), null),
+        YamlMapping mapping =>
+            Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Any(entry.Value, emptyListIsNull) })]), null),
         YamlSequence { Items.IsEmpty: true } when emptyListIsNull => YamlScalar.Null(node.Span),
         YamlSequence sequence => sequence.With([.. sequence.Items.Select(item => Any(item, emptyListIsNull))]),
         _ => node,
     };
 
-    /// <summary>Docker Compose rebuilds lists that have one item for each key. Another empty list is null in its JSON, and so is one of variables.</summary>
+    /// <summary>
+    /// Docker Compose rebuilds lists that have one item for each key. Another empty list is null in its JSON, and so is one of variables.
+    /// </summary>
     private YamlNode Raw(YamlNode node, ValueShape? shape) => node switch
     {
-        YamlMapping mapping => Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Raw(entry.Value, shape?.Child(entry.Key)) })]), null),
-        YamlSequence { Items.IsEmpty: true } when _form == PrintForm.Json && shape is { Key: null } or { Kind: ValueKind.KeyOptionalValues } => YamlScalar.Null(node.Span),
+        YamlMapping mapping =>
+            Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Raw(entry.Value, shape?.Child(entry.Key)) })]),
+            null),
+        YamlSequence { Items.IsEmpty: true } when _form == PrintForm.Json
+            && shape is { Key: null } or { Kind: ValueKind.KeyOptionalValues } => YamlScalar.Null(node.Span),
         YamlSequence sequence => sequence.With([.. sequence.Items.Select(item => Raw(item, shape?.Items))]),
         _ => node,
     };
@@ -196,17 +208,22 @@ public sealed class ConfigTree
         if (file["required"] is not YamlScalar { Text: "false" } required)
             return path;
         var entries = ImmutableArray.Create(new YamlEntry("path", path.Span, path), new YamlEntry("required", required.Span, required));
-        return file.With(_form == PrintForm.Json && file["format"] is { } format ? entries.Add(new YamlEntry("format", format.Span, format)) : entries);
+        return file.With(_form == PrintForm.Json && file["format"] is { } format
+            ? entries.Add(new YamlEntry("format", format.Span, format)) : entries);
     }
 
     /// <summary>YAML has both limits, JSON leaves out a zero.</summary>
     private YamlMapping Ulimit(YamlMapping limits) =>
         _form == PrintForm.Yaml ? limits : limits.With(limits.Entries.RemoveAll(entry => entry.Value is YamlScalar { Text: "0" }));
 
-    /// <summary>A list of ids; an id with a path is one string. In JSON, where Docker Compose writes what nobody can read, it is what a compose file takes.</summary>
+    /// <summary>
+    /// A list of ids; an id with a path is one string. JSON has the form of a compose file, because that of Docker Compose cannot be read
+    /// back.
+    /// </summary>
     private YamlSequence Ssh(YamlMapping keys) => new(keys.Span,
     [
         .. keys.Entries.Select(entry => YamlScalar.String(entry.KeySpan,
-            entry.Value is not YamlScalar { Kind: not ScalarKind.Null, Text.Length: > 0 } path ? entry.Key : entry.Key + (_form == PrintForm.Yaml ? ": " : "=") + path.Text)),
+            entry.Value is not YamlScalar { Kind: not ScalarKind.Null, Text.Length: > 0 } path ? entry.Key
+                : entry.Key + (_form == PrintForm.Yaml ? ": " : "=") + path.Text)),
     ]);
 }

@@ -1,6 +1,8 @@
 namespace Compose.Files.Selection;
 
-/// <summary>Patterns of service names: <c>*</c> any text, <c>?</c> any character, <c>[a-c]</c> and <c>[^a-c]</c> one of a set, a backslash quotes.</summary>
+/// <summary>
+/// Patterns of service names: <c>*</c> any text, <c>?</c> any character, <c>[a-c]</c> and <c>[^a-c]</c> one of a set, a backslash quotes.
+/// </summary>
 public static class NamePattern
 {
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)

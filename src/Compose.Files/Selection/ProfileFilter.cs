@@ -39,7 +39,8 @@ public static class ProfileFilter
         foreach (var entry in services.Entries)
             (isOn(entry) ? on : off).Add(entry);
         var disabled = services.With(off.ToImmutable());
-        return off.Count == 0 ? new SelectedTree(tree.With("services", services), disabled) : new SelectedTree(tree.With("services", services.With(on.ToImmutable())), disabled);
+        return off.Count == 0 ? new SelectedTree(tree.With("services", services), disabled)
+            : new SelectedTree(tree.With("services", services.With(on.ToImmutable())), disabled);
     }
 
     private static bool IsOn(YamlNode service, ImmutableArray<string> active)

@@ -10,7 +10,8 @@ namespace Compose.Files.Selection;
 /// <summary>Keeps the services that were named, by name or by pattern, and what they depend on; the others are off.</summary>
 public static class ServiceFilter
 {
-    public static SelectedTree Apply(SelectedTree selected, ImmutableArray<string> names, bool withoutDependencies, DiagnosticBag diagnostics)
+    public static SelectedTree Apply(SelectedTree selected, ImmutableArray<string> names, bool withoutDependencies,
+        DiagnosticBag diagnostics)
     {
         if (names.IsEmpty)
             return selected;
@@ -29,7 +30,8 @@ public static class ServiceFilter
         return new SelectedTree(split.Tree.MapMembers("services", (_, service) => WithoutOthers(service, kept)), disabled);
     }
 
-    internal static bool IsRequired(YamlNode dependency) => dependency is not YamlMapping mapping || mapping["required"] is not YamlScalar { Text: "false" };
+    internal static bool IsRequired(YamlNode dependency) =>
+        dependency is not YamlMapping mapping || mapping["required"] is not YamlScalar { Text: "false" };
 
     private static bool Find(YamlMapping services, string name, HashSet<string> kept, Queue<string> open)
     {
@@ -56,13 +58,15 @@ public static class ServiceFilter
     }
 
     private static YamlMapping WithoutOthers(YamlMapping service, HashSet<string> kept) =>
-        service.MapMapping("depends_on", dependencies => dependencies.MapValues(entry => kept.Contains(entry.Key) ? entry.Value : null) is { Count: > 0 } left ? left : null);
+        service.MapMapping("depends_on", dependencies =>
+            dependencies.MapValues(entry => kept.Contains(entry.Key) ? entry.Value : null) is { Count: > 0 } left ? left : null);
 
     private static Diagnostic NoSuchService(SelectedTree selected, string name) =>
-        Diagnostic.Error("NC0801", $"no such service: {name}", SourceSpan.None, help: Help(selected, name));
+        Diagnostic.Error(DiagnosticCode.UnknownSelectedService, $"no such service: {name}", SourceSpan.None, help: Help(selected, name));
 
     private static Diagnostic NoSuchDependency(SelectedTree selected, YamlEntry dependency) =>
-        Diagnostic.Error("NC0802", $"no such service: {dependency.Key}", dependency.KeySpan, "needed here", Help(selected, dependency.Key));
+        Diagnostic.Error(DiagnosticCode.UnknownRequiredService, $"no such service: {dependency.Key}", dependency.KeySpan, "needed here",
+            Help(selected, dependency.Key));
 
     private static string? Help(SelectedTree selected, string name)
     {

@@ -29,20 +29,24 @@ public static class UnusedResources
             .Map("models", section => Keep(section, used.Models));
     }
 
-    /// <summary>A service that is not selected is built when another one is built from its image: that needs the secrets of its build.</summary>
+    /// <summary>
+    /// A service that is not selected is built when another one is built from its image: that needs the secrets of its build.
+    /// </summary>
     private static void AddBuilds(SelectedTree selected, YamlMapping service, Used used, HashSet<string> built)
     {
         if (service.Mapping("build") is not { } build)
             return;
         used.AddBuild(build);
         foreach (var context in build.Entries("additional_contexts"))
-            if (context.Value is YamlScalar { Text: var text } && text.StartsWith(ServicePrefix, StringComparison.Ordinal) && built.Add(text)
+            if (context.Value is YamlScalar { Text: var text } && text.StartsWith(ServicePrefix, StringComparison.Ordinal)
+                && built.Add(text)
                 && selected.Disabled[text[ServicePrefix.Length..]] is YamlMapping other)
                 AddBuilds(selected, other, used, built);
     }
 
     private static YamlMapping? Keep(YamlNode section, HashSet<string> used) =>
-        section is YamlMapping members && members.MapValues(entry => used.Contains(entry.Key) ? entry.Value : null) is { Count: > 0 } kept ? kept : null;
+        section is YamlMapping members && members.MapValues(entry => used.Contains(entry.Key) ? entry.Value : null) is { Count: > 0 } kept
+            ? kept : null;
 
     private sealed class Used
     {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Compose.Files.Shape;
 
-/// <summary>The table as Markdown, for the documentation: every attribute with its types, how files are merged there, and what it is.</summary>
+/// <summary>
+/// The table as Markdown, for the documentation: every attribute with its types, how files are merged there, and what it is.
+/// </summary>
 public static class AttributeTable
 {
     public static string Write()
@@ -28,8 +30,9 @@ public static class AttributeTable
         {
             var path = prefix + field.Name;
             text.Append("| `").Append(path).Append("` | ").Append(Types(field.Shape.Types)).Append(" | ").Append(Merging(field.Shape)).Append(" | ").Append(field.Description);
-            if (field.EngineApi is { } api)
-                text.Append(" Engine API ").Append(api).Append('.');
+            if (field.Since is { } api)
+                text.Append(field.SinceWords.IsEmpty ? ""
+                    : $" `{string.Join("`, `", field.SinceWords)}`:").Append(" Engine API ").Append(api).Append('.');
             if (field.SinceV5)
                 text.Append(" Since Docker Compose 5.");
             text.Append(" |\n");

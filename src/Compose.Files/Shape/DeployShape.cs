@@ -6,7 +6,8 @@ namespace Compose.Files.Shape;
 internal static class DeployShape
 {
     private static readonly ValueShape UpdateConfig = Struct(
-        new("parallelism", Whole(ValueKind.UInt64, Cast.Int), "How many containers are replaced at a time; 0 is all.") { Printed = Printed.WhenSaid },
+        new("parallelism", Whole(ValueKind.UInt64, Cast.Int),
+            "How many containers are replaced at a time; 0 is all.") { Printed = Printed.WhenSaid },
         new("delay", Duration, "How long to wait between two groups."),
         new("failure_action", AnyText, "What to do when an update fails: continue, pause or rollback."),
         new("monitor", Duration, "How long a new container is watched for failure."),
@@ -54,7 +55,8 @@ internal static class DeployShape
         new("max_attempts", Whole(ValueKind.UInt64, Cast.Int), "How often to try.") { Printed = Printed.WhenSaid },
         new("window", Duration, "How long a container must run to count as restarted.") { Printed = Printed.WhenSaid });
 
-    private static readonly ValueShape Preference = Struct(new Field("spread", AnyText, "The node label over whose values containers are spread."));
+    private static readonly ValueShape Preference = Struct(new Field("spread", AnyText,
+        "The node label over whose values containers are spread."));
 
     private static readonly ValueShape Placement = Struct(
         new("constraints", Texts, "Conditions on nodes; of no effect on one engine."),
@@ -68,7 +70,8 @@ internal static class DeployShape
         new("update_config", UpdateConfig, "How containers are replaced.") { Printed = Printed.WhenSaid },
         new("rollback_config", UpdateConfig, "How a failed replacement is undone.") { Printed = Printed.WhenSaid },
         new("resources", Resources, "Limits and reservations.") { Printed = Printed.AlwaysInJson },
-        new("restart_policy", RestartPolicy, "When and how often containers are restarted; it wins over restart.") { Printed = Printed.WhenSaid },
+        new("restart_policy", RestartPolicy,
+            "When and how often containers are restarted; it wins over restart.") { Printed = Printed.WhenSaid },
         new("placement", Placement, "Where containers run; of no effect on one engine.") { Printed = Printed.AlwaysInJson },
         new("endpoint_mode", AnyText, "vip or dnsrr; of no effect on one engine.")) with
     {

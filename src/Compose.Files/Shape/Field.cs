@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Compose.Files.Shape;
 
 /// <summary>
@@ -34,6 +36,9 @@ public sealed record Field(string Name, ValueShape Shape, string Description)
     /// <summary>The order of its items means nothing.</summary>
     public bool Unordered { get; init; }
 
-    /// <summary>The Engine API version that it needs.</summary>
-    public string? EngineApi { get; init; }
+    /// <summary>The first version of the Engine API that supports it.</summary>
+    public Version? Since { get; init; }
+
+    /// <summary>Only these values need <see cref="Since"/>; empty for all.</summary>
+    public ImmutableArray<string> SinceWords { get; init; } = [];
 }

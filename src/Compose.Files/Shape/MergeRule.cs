@@ -9,7 +9,7 @@ public enum MergeRule
     /// <summary>The later value, null too.</summary>
     Replace,
 
-    /// <summary>Both sides become a list (a mapping as sorted K=V) and are appended; the item key removes what is said twice.</summary>
+    /// <summary>Both values become a list (a mapping as sorted K=V) and are appended; the item key removes duplicates.</summary>
     ToList,
 
     /// <summary>Like <see cref="ToList"/>, without the entries that are there already.</summary>
@@ -33,7 +33,7 @@ public enum MergeRule
     /// <summary>Lists are appended; the word `all` over a list leaves nothing else to ask for.</summary>
     Devices,
 
-    /// <summary>Like <see cref="ToList"/>; of a path that is said again, the later options count.</summary>
+    /// <summary>Like <see cref="ToList"/>; the later options of a repeated path win.</summary>
     Tmpfs,
 
     /// <summary>The later pools, each merged with the earlier one of its subnet.</summary>

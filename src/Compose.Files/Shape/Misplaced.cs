@@ -40,7 +40,8 @@ internal sealed class Misplaced
         if (unknown.Count == 0)
             return false;
         var help = root.Contains("apiVersion") && root.Contains("kind") ? "this is a Kubernetes manifest, not a compose file"
-            : !root.Contains("services") && unknown.Exists(IsService) ? "this is the format of version 1: put the services under `services:` and indent them"
+            : !root.Contains("services") && unknown.Exists(IsService)
+                ? "this is the format of version 1: put the services under `services:` and indent them"
             : null;
         if (help is null)
             return false;
@@ -75,7 +76,8 @@ internal sealed class Misplaced
 
     private void AddOddlyIndented(string key, string? owner, char blank)
     {
-        OddHelp ??= string.Create(CultureInfo.InvariantCulture, $"\"{key.Trim()}\" is indented with the character U+{(int)blank:X4}, which is no blank for YAML: indent it with blanks");
+        OddHelp ??= string.Create(CultureInfo.InvariantCulture,
+            $"\"{key.Trim()}\" is indented with the character U+{(int)blank:X4}, which is no blank for YAML: indent it with blanks");
         _odd.Add(key);
         _help[key] = OddHelp;
         if (owner is not null)
@@ -84,8 +86,10 @@ internal sealed class Misplaced
 
     private static bool IsUnknown(string key) => ProjectShape.Project.IndexOf(key) < 0 && !key.StartsWith("x-", StringComparison.Ordinal);
 
-    private static bool IsService(YamlEntry entry) => entry.Value is YamlMapping mapping && (mapping.Contains("image") || mapping.Contains("build"));
+    private static bool IsService(YamlEntry entry) =>
+        entry.Value is YamlMapping mapping && (mapping.Contains("image") || mapping.Contains("build"));
 
     /// <summary>White space at the beginning of a key is never a blank: a blank would have been indentation.</summary>
-    private static char? OddBlank(string key) => key.Length > 0 && key[0] != ' ' && (char.IsWhiteSpace(key[0]) || key[0] is '\u200b' or '\ufeff') ? key[0] : null;
+    private static char? OddBlank(string key) =>
+        key.Length > 0 && key[0] != ' ' && (char.IsWhiteSpace(key[0]) || key[0] is '\u200b' or '\ufeff') ? key[0] : null;
 }

@@ -8,22 +8,33 @@ internal static class MountShape
     private static readonly ValueShape Bind = Struct(
         new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one."),
         new("propagation", AnyText, "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
-        new("create_host_path", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut }, "Creates a missing directory on the host.") { Printed = Printed.UnlessTrue },
-        new("recursive", Choice("enabled", "disabled", "writable", "readonly"), "Whether mounts below it are mounted too, and how."));
+        new("create_host_path", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
+            "Creates a missing directory on the host.") { Printed = Printed.UnlessTrue },
+        new("recursive", Choice("enabled", "disabled", "writable", "readonly"), "Whether mounts below it are mounted too, and how.")
+        {
+            Since = new(1, 44),
+            SinceWords = ["writable", "readonly"],
+        });
 
     private static readonly ValueShape Volume = Struct(
         new("labels", MergedKeyValues, "Labels on the volume."),
         new("nocopy", CastFlag, "Does not fill a new volume with what the image has there."),
-        new("subpath", AnyText, "A directory in the volume to mount instead of all.") { EngineApi = "1.45" });
+        new("subpath", AnyText, "A directory in the volume to mount instead of all.") { Since = new(1, 45) });
 
     private static readonly ValueShape Tmpfs = Struct(
-        new("size", new ValueShape { Types = ValueTypes.Integer | ValueTypes.String, Expected = ValueTypes.Integer, Minimum = 0, Kind = ValueKind.Bytes }, "The most that it may hold."),
+        new("size", new ValueShape { Types = ValueTypes.Integer | ValueTypes.String, Expected = ValueTypes.Integer, Minimum = 0,
+            Kind = ValueKind.Bytes }, "The most that it may hold."),
         new("mode", Number(ValueKind.UInt32), "The permissions of its root."));
 
     private static readonly ValueShape Image = Struct(new Field("subpath", AnyText, "A directory in the image to mount instead of all."));
 
     private static readonly ValueShape Mount = Struct(
-        new("type", Choice("bind", "volume", "tmpfs", "cluster", "npipe", "image"), "What is mounted.") { Required = true },
+        new("type", Choice("bind", "volume", "tmpfs", "cluster", "npipe", "image"), "What is mounted.")
+        {
+            Required = true,
+            Since = new(1, 48),
+            SinceWords = ["image"],
+        },
         new("source", AnyText, "A path of the host, the name of a volume or an image."),
         new("target", AnyText, "Where in the container."),
         new("read_only", CastFlag, "The container may not write to it."),
@@ -31,7 +42,7 @@ internal static class MountShape
         new("bind", Bind, "What applies to bind mounts only.") { Printed = Printed.WhenSaid },
         new("volume", Volume, "What applies to volumes only.") { Printed = Printed.WhenSaid },
         new("tmpfs", Tmpfs, "What applies to tmpfs only.") { Printed = Printed.WhenSaid },
-        new("image", Image, "What applies to images only.") { Printed = Printed.WhenSaid, EngineApi = "1.48" }) with
+        new("image", Image, "What applies to images only.") { Printed = Printed.WhenSaid }) with
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
@@ -39,5 +50,6 @@ internal static class MountShape
         Path = PathRule.Mount,
     };
 
-    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = ShortForms.ShortMount.Key, Keyless = "service volume {0} is missing a mount target" };
+    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = ShortForms.ShortMount.Key,
+        Keyless = "service volume {0} is missing a mount target" };
 }

@@ -1,6 +1,8 @@
 namespace Compose.Files.Shape;
 
-/// <summary>Which values are paths, and from what a relative one starts: the directory of the project (or of the included or extended file).</summary>
+/// <summary>
+/// Which values are paths, and from what a relative one starts: the directory of the project (or of the included or extended file).
+/// </summary>
 public enum PathRule
 {
     None,

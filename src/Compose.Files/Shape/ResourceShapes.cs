@@ -7,8 +7,10 @@ internal static class ResourceShapes
 {
     public static readonly ValueShape Include = Struct(
         new("path", TextOrTexts with { Path = PathRule.File }, "The file to include; of a list, the later ones override the first."),
-        new("project_directory", AnyText with { Path = PathRule.File }, "Where relative paths of the included files start; by default the directory of the first."),
-        new("env_file", TextOrTexts with { Path = PathRule.File }, "Files of variables for the included files, instead of their own .env.")) with
+        new("project_directory", AnyText with { Path = PathRule.File },
+            "Where relative paths of the included files start; by default the directory of the first."),
+        new("env_file", TextOrTexts with { Path = PathRule.File },
+            "Files of variables for the included files, instead of their own .env.")) with
     {
         Definition = "include",
         Types = ValueTypes.String | ValueTypes.Object,
@@ -30,13 +32,16 @@ internal static class ResourceShapes
         new("subnet", AnyText, "The address range of the network, in CIDR notation."),
         new("gateway", AnyText, "The address of the router."),
         new("ip_range", AnyText, "The part of the subnet that containers get addresses from."),
-        new("aux_addresses", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues }, "Addresses in the subnet that are taken by others, by host name.")) with
+        new("aux_addresses",
+            new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues },
+            "Addresses in the subnet that are taken by others, by host name.")) with
     { DropsExtensions = true };
 
     private static readonly ValueShape Ipam = Struct(
         new("driver", AnyText, "The address management driver."),
         new("config", ListOf(Pool) with { Merge = MergeRule.Pools }, "The address pools."),
-        new("options", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.Options }, "Options for the address management driver.") { SinceV5 = true });
+        new("options", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank,
+            Kind = ValueKind.Options }, "Options for the address management driver.") { SinceV5 = true });
 
     public static readonly ValueShape Network = Struct(
         new("name", AnyText, "The name on the engine; by default the project's name and the key."),
@@ -47,7 +52,7 @@ internal static class ResourceShapes
         new("internal", CastFlag, "No way out of the network."),
         new("attachable", CastFlag, "Containers that are not of a swarm service may join."),
         new("labels", MergedKeyValues, "Labels on the network."),
-        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenSaid, EngineApi = "1.48" },
+        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenSaid, Since = new(1, 48) },
         new("enable_ipv6", CastFlag, "Whether the network has IPv6 addresses.") { Printed = Printed.WhenSaid }) with
     {
         Definition = "network",
@@ -103,7 +108,8 @@ internal static class ResourceShapes
     public static readonly ValueShape Model = Struct(
         new("name", AnyText, "The name of the model."),
         new("model", AnyText, "The model to run, as an image reference.") { Required = true },
-        new("context_size", new ValueShape { Types = ValueTypes.Integer, Kind = ValueKind.Int }, "The largest number of tokens in its context."),
+        new("context_size", new ValueShape { Types = ValueTypes.Integer, Kind = ValueKind.Int },
+            "The largest number of tokens in its context."),
         new("runtime_flags", Texts, "Flags for the inference engine.")) with
     {
         Definition = "model",

@@ -10,7 +10,8 @@ namespace Compose.Files.Shape;
 /// </summary>
 public sealed class SchemaWriter
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Utf8JsonWriter _writer;
     private readonly SortedDictionary<string, ValueShape> _definitions = new(StringComparer.Ordinal);
@@ -46,7 +47,8 @@ public sealed class SchemaWriter
     }
 
     /// <summary>Where items have a key, the later of two takes the place of the earlier, and repeating one is no mistake.</summary>
-    private static string? NameOf(ValueShape shape) => shape.UniqueItems && shape.Key is not null && shape.Definition is { } name ? name + "_by_key" : shape.Definition;
+    private static string? NameOf(ValueShape shape) =>
+        shape.UniqueItems && shape.Key is not null && shape.Definition is { } name ? name + "_by_key" : shape.Definition;
 
     /// <summary>Shapes of one name say the same to a schema, whatever merge rules they have.</summary>
     private void Collect(ValueShape shape)
@@ -75,7 +77,8 @@ public sealed class SchemaWriter
 
     private void WriteNotes(Field field)
     {
-        _writer.WriteString("description", field.Deprecated is null ? field.Description : $"{field.Description} Better: {field.Deprecated}.");
+        _writer.WriteString("description", field.Deprecated is null ? field.Description
+            : $"{field.Description} Better: {field.Deprecated}.");
         if (field.Deprecated is not null)
             _writer.WriteBoolean("deprecated", true);
         if (field.Printed == Printed.UnlessTrue)

@@ -13,22 +13,26 @@ internal static class ServiceShape
 
     private static readonly ValueShape PullPolicy = AnyText with
     {
-        Pattern = new TextPattern("always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+", TextPatterns.HasPullPolicy),
+        Pattern = new TextPattern("always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+",
+            TextPatterns.HasPullPolicy),
     };
 
     private static readonly ValueShape StringOrNumber = new() { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String };
     private static readonly ValueShape UniqueSet = Texts with { UniqueItems = true };
     private static readonly ValueShape KeyedSet = UniqueSet with { Key = ItemKeys.BeforeEquals };
-    private static readonly ValueShape StringsOrNumbers = new() { Types = ValueTypes.Array, Items = StringOrNumber, UniqueItems = true, Kind = ValueKind.StringOrNumberList };
+    private static readonly ValueShape StringsOrNumbers = new() { Types = ValueTypes.Array, Items = StringOrNumber, UniqueItems = true,
+        Kind = ValueKind.StringOrNumberList };
     private static readonly ValueShape ReplacedCommand = Command with { Merge = MergeRule.Replace };
     private static readonly ValueShape MergedTextOrTexts = TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
 
     // Everything goes in a storage option; what a driver can be told is text.
-    private static readonly ValueShape StorageOptions = new() { Types = ValueTypes.Object, Entries = Scalar, Names = NameRule.NotBlank, Open = true, Kind = ValueKind.Options };
+    private static readonly ValueShape StorageOptions = new() { Types = ValueTypes.Object, Entries = Scalar, Names = NameRule.NotBlank,
+        Open = true, Kind = ValueKind.Options };
 
     public static readonly ValueShape Service = Struct(
-        new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "The profiles that enable the service; without any it always is.") { InHash = false },
-        new("annotations", MergedKeyValues, "Annotations for the runtime."),
+        new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals },
+            "The profiles that enable the service; without any it always is.") { InHash = false },
+        new("annotations", MergedKeyValues, "Annotations for the runtime.") { Since = new(1, 43) },
         new("attach", Flag, "Whether `up` shows its logs.") { Printed = Printed.WhenSaid },
         new("build", BuildShape.Build, "How the image is built.") { Printed = Printed.WhenSaid, InHash = false },
         new("develop", DevelopShape.Develop, "What `watch` does.") { Printed = Printed.WhenSaid, Remembered = false },
@@ -60,7 +64,8 @@ internal static class ServiceShape
         new("domainname", AnyText, "The domain name of the containers."),
         new("entrypoint", ReplacedCommand, "The entrypoint, instead of the image's.") { Printed = Printed.AlwaysInJson },
         new("provider", ServiceParts.Provider, "A program that provides the service instead of containers.") { Printed = Printed.WhenSaid },
-        new("environment", Variables with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals }, "Variables of the containers; without a value they are taken from the environment."),
+        new("environment", Variables with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals },
+            "Variables of the containers; without a value they are taken from the environment."),
         new("env_file", ServiceParts.EnvironmentFiles, "Files of variables of the containers.") { Remembered = false },
         new("expose", StringsOrNumbers with { Key = ItemKeys.WholeText }, "Ports that other containers may use.") { Unordered = true },
         new("extends", ServiceParts.Extends, "Another service that this one starts from.") { Printed = Printed.WhenSaid },
@@ -87,16 +92,21 @@ internal static class ServiceShape
         new("network_mode", AnyText, "bridge, host, none, service:NAME or container:NAME, instead of networks."),
         new("networks", ServiceParts.Networks, "The networks that the containers are attached to."),
         new("oom_kill_disable", CastFlag, "Does not kill the containers when memory runs out."),
-        new("oom_score_adj", Between(ValueKind.Int64, Cast.Int64, -1000, 1000), "How likely the containers are killed when memory runs out, from -1000 to 1000."),
-        new("pid", new ValueShape { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String }, "The PID namespace: host, service:NAME or container:NAME."),
+        new("oom_score_adj", Between(ValueKind.Int64, Cast.Int64, -1000, 1000),
+            "How likely the containers are killed when memory runs out, from -1000 to 1000."),
+        new("pid", new ValueShape { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String },
+            "The PID namespace: host, service:NAME or container:NAME."),
         new("pids_limit", Number(ValueKind.Int64, Cast.Int64), "The most processes in a container; -1 is no limit."),
         new("platform", AnyText, "The platform of the image: os/architecture/variant."),
         new("ports", ServiceParts.Ports, "Ports that are published on the host.") { Unordered = true },
         new("privileged", CastFlag, "Runs the containers with extended privileges."),
-        new("pull_policy", PullPolicy, "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION.") { InHash = false },
-        new("pull_refresh_after", new ValueShape { Types = ValueTypes.String, Kind = ValueKind.Ignored }, "Read, and of no effect.") { Printed = Printed.Never },
+        new("pull_policy", PullPolicy,
+            "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION.") { InHash = false },
+        new("pull_refresh_after", new ValueShape { Types = ValueTypes.String, Kind = ValueKind.Ignored },
+            "Read, and of no effect.") { Printed = Printed.Never },
         new("read_only", CastFlag, "The containers may not write to their own file system."),
-        new("restart", AnyText with { Help = TypeHelp.Restart }, "When containers are restarted: no, always, on-failure or unless-stopped."),
+        new("restart", AnyText with { Help = TypeHelp.Restart },
+            "When containers are restarted: no, always, on-failure or unless-stopped."),
         new("runtime", AnyText, "The runtime of the containers."),
         new("scale", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenSaid, InHash = false },
         new("secrets", ServiceParts.FileReferences with { Key = ItemKeys.Secret }, "Secrets that the containers see as files."),
@@ -107,7 +117,8 @@ internal static class ServiceShape
         new("stop_signal", AnyText, "The signal that stops the containers."),
         new("storage_opt", StorageOptions, "Options of the storage driver."),
         new("sysctls", MergedKeyValues, "Kernel parameters in the containers."),
-        new("tmpfs", TextOrTexts with { Merge = MergeRule.Tmpfs, Key = ItemKeys.BeforeEquals }, "Directories in memory, path and options.") { Unordered = true },
+        new("tmpfs", TextOrTexts with { Merge = MergeRule.Tmpfs, Key = ItemKeys.BeforeEquals },
+            "Directories in memory, path and options.") { Unordered = true },
         new("tty", CastFlag, "Gives the containers a terminal."),
         new("ulimits", Ulimits, "Kernel limits of the containers."),
         new("use_api_socket", PlainFlag, "Gives the containers the engine's API and the credentials for registries."),
@@ -117,7 +128,8 @@ internal static class ServiceShape
         new("volumes", MountShape.Mounts, "Volumes and directories of the host in the containers.") { Unordered = true },
         new("volumes_from", UniqueSet, "Services or containers whose volumes are mounted too."),
         new("working_dir", AnyText, "The directory that the command starts in."),
-        new("pre_start", ListOf(DevelopShape.PreStartHook), "Containers that run to their end before the service starts.") { SinceV5 = true },
+        new("pre_start", ListOf(DevelopShape.PreStartHook),
+            "Containers that run to their end before the service starts.") { SinceV5 = true },
         new("post_start", ListOf(DevelopShape.Hook), "Commands in the container after its start."),
         new("pre_stop", ListOf(DevelopShape.Hook), "Commands in the container before it is stopped.")) with
     {

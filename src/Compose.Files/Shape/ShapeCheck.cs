@@ -55,7 +55,8 @@ internal sealed class ShapeCheck
         {
             _oddReported |= _oddHelp is not null && _indentation == _oddHelp;
             var span = node.Span.IsNone || node.Span.Length == 0 ? keySpan : node.Span;
-            _diagnostics.Add(ShapeProblems.WrongType(_file, _path, node, span, shape.Expected == ValueTypes.None ? shape.Types : shape.Expected, _indentation ?? TypeHelp.Of(node, shape)));
+            _diagnostics.Add(ShapeProblems.WrongType(_file, _path, node, span, shape.Expected == ValueTypes.None ? shape.Types
+                : shape.Expected, _indentation ?? TypeHelp.Of(node, shape)));
             return;
         }
 

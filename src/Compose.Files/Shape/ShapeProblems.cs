@@ -9,46 +9,58 @@ internal static class ShapeProblems
 {
     public static Diagnostic WrongType(string file, TreePath path, YamlNode node, SourceSpan span, ValueTypes expected, string? help) =>
         IsSeenEarly(path, node)
-            ? Diagnostic.Error("NC0301", $"{path} must be a mapping", span, $"this is {Called(node)}", help, path.ToString())
-            : Error("NC0301", file, path, $"must be a {Words(expected)}", span, $"this is {Called(node)}", help);
+            ? Diagnostic.Error(DiagnosticCode.WrongType, $"{path} must be a mapping", span, $"this is {Called(node)}", help,
+                path.ToAttributePath())
+            : Error(DiagnosticCode.WrongType, file, path, $"must be a {Words(expected)}", span, $"this is {Called(node)}", help);
 
     public static Diagnostic UnknownAttribute(string file, TreePath path, YamlEntry entry, string? help) =>
-        Error("NC0302", file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "unknown attribute", help);
+        Error(DiagnosticCode.UnknownAttribute, file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan,
+            "unknown attribute", help);
 
     public static Diagnostic BadName(string file, TreePath path, YamlEntry entry, NameRule rule, string? help = null) =>
-        Error("NC0303", file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "not a name",
-            help ?? (rule == NameRule.Resource ? "names consist of letters, digits, dots, underscores and dashes" : "a name may not be blank"));
+        Error(DiagnosticCode.InvalidName, file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "not a name",
+            help ?? (rule == NameRule.Resource ? "names consist of letters, digits, dots, underscores and dashes"
+                : "a name may not be blank"));
 
     public static Diagnostic Missing(string file, TreePath path, IReadOnlyList<string> names, SourceSpan span) =>
-        Error("NC0304", file, path, $"missing {(names.Count == 1 ? "property" : "properties")} {string.Join(", ", names.Select(Quote))}", span, $"{string.Join(" and ", names)} must be said here", null);
+        Error(DiagnosticCode.MissingAttribute, file, path,
+            $"missing {(names.Count == 1 ? "property" : "properties")} {string.Join(", ", names.Select(Quote))}", span,
+            $"{string.Join(" and ", names)} must be said here", null);
 
     public static Diagnostic NotOneOf(string file, TreePath path, YamlScalar scalar, IReadOnlyList<string> choices, string? nearest) =>
-        Error("NC0305", file, path, choices.Count == 1 ? $"value must be {Quote(choices[0])}" : $"value must be one of {string.Join(", ", choices.Select(Quote))}", scalar.Span, "not one of them",
+        Error(DiagnosticCode.InvalidChoice, file, path, choices.Count == 1 ? $"value must be {Quote(choices[0])}"
+            : $"value must be one of {string.Join(", ", choices.Select(Quote))}", scalar.Span, "not one of them",
             nearest is null ? null : $"Did you mean \"{nearest}\"?");
 
     public static Diagnostic NoMatch(string file, TreePath path, YamlScalar scalar, string pattern) =>
-        Error("NC0306", file, path, $"{Quote(scalar.Text)} does not match pattern {Quote(pattern)}", scalar.Span, "does not match", null);
+        Error(DiagnosticCode.PatternMismatch, file, path, $"{Quote(scalar.Text)} does not match pattern {Quote(pattern)}", scalar.Span,
+            "does not match", null);
 
     public static Diagnostic TooSmall(string file, TreePath path, YamlScalar scalar, long minimum) =>
-        Error("NC0307", file, path, $"must be greater than or equal to {minimum}", scalar.Span, "too small", null);
+        Error(DiagnosticCode.TooSmall, file, path, $"must be greater than or equal to {minimum}", scalar.Span, "too small", null);
 
     public static Diagnostic TooLarge(string file, TreePath path, YamlScalar scalar, long maximum) =>
-        Error("NC0308", file, path, $"must be less than or equal to {maximum}", scalar.Span, "too large", null);
+        Error(DiagnosticCode.TooLarge, file, path, $"must be less than or equal to {maximum}", scalar.Span, "too large", null);
 
     public static Diagnostic Repeated(string file, TreePath path, int first, int second, YamlNode earlier, YamlNode later) =>
-        Error("NC0309", file, path, $"items at {first} and {second} are equal", later.Span, "said again", "remove one of the two") with
+        Error(DiagnosticCode.EqualItems, file, path, $"items at {first} and {second} are equal", later.Span, "said again",
+            "remove one of the two") with
         {
             Related = [new Label(earlier.Span, "said here first")],
         };
 
     public static Diagnostic ObsoleteVersion(string file, SourceSpan span) =>
-        Diagnostic.Warning("NC0310", $"{file}: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion", span, "of no meaning any more", "remove this line", "version");
+        Diagnostic.Warning(DiagnosticCode.ObsoleteVersion,
+            $"{file}: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion", span,
+            "of no meaning any more", "remove this line", AttributePath.Of("version"));
 
     public static Diagnostic Unseen(TreePath path, YamlEntry entry, string? help) =>
-        Diagnostic.Warning("NC0311", $"{path}: unknown attribute {Quote(entry.Key)} is ignored", entry.KeySpan, "ignored", help, $"{path}.{entry.Key}");
+        Diagnostic.Warning(DiagnosticCode.IgnoredAttribute, $"{path}: unknown attribute {Quote(entry.Key)} is ignored", entry.KeySpan,
+            "ignored", help, new AttributePath(path.ToAttributePath(), entry.Key));
 
-    private static Diagnostic Error(string code, string file, TreePath path, string problem, SourceSpan span, string label, string? help) =>
-        Diagnostic.Error(code, $"validating {file}: {path} {problem}", span, label, help, path.ToString());
+    private static Diagnostic Error(DiagnosticCode code, string file, TreePath path, string problem, SourceSpan span, string label,
+        string? help) =>
+        Diagnostic.Error(code, $"validating {file}: {path} {problem}", span, label, help, path.ToAttributePath());
 
     /// <summary>`array, boolean or string`: in alphabetical order, as Docker Compose says it.</summary>
     private static string Words(ValueTypes types)
@@ -73,7 +85,8 @@ internal static class ShapeProblems
     }
 
     /// <summary>Docker Compose finds what is no service while it looks for `extends`, and says it without the file.</summary>
-    private static bool IsSeenEarly(TreePath path, YamlNode node) => path.Key(0) == "services" && (path.Depth == 1 || (path.Depth == 2 && !node.IsNull));
+    private static bool IsSeenEarly(TreePath path, YamlNode node) =>
+        path.Key(0) == "services" && (path.Depth == 1 || (path.Depth == 2 && !node.IsNull));
 
     private static string Called(YamlNode node) => node switch
     {

@@ -77,7 +77,8 @@ internal static class Shapes
         Definition = "extra_hosts",
         Types = ValueTypes.Object | ValueTypes.Array,
         Expected = ValueTypes.Object,
-        Entries = new ValueShape { Types = ValueTypes.String | ValueTypes.Array, Expected = ValueTypes.String, Items = AnyText, Kind = ValueKind.StringList },
+        Entries = new ValueShape { Types = ValueTypes.String | ValueTypes.Array, Expected = ValueTypes.String, Items = AnyText,
+            Kind = ValueKind.StringList },
         Names = NameRule.NotBlank,
         Items = AnyText,
         UniqueItems = true,
@@ -85,7 +86,8 @@ internal static class Shapes
         Kind = ValueKind.Hosts,
     };
 
-    private static readonly ValueShape Limit = new() { Types = ValueTypes.Integer | ValueTypes.String, Kind = ValueKind.Int, Cast = Cast.Int };
+    private static readonly ValueShape Limit = new() { Types = ValueTypes.Integer | ValueTypes.String, Kind = ValueKind.Int,
+        Cast = Cast.Int };
 
     public static readonly ValueShape Ulimits = new()
     {
@@ -123,10 +125,12 @@ internal static class Shapes
     public static ValueShape Choice(params ImmutableArray<string> choices) => AnyText with { Choices = choices };
 
     /// <summary>A number that may be written as a string.</summary>
-    public static ValueShape Number(ValueKind kind, Cast cast = Cast.None) => new() { Types = ValueTypes.Number | ValueTypes.String, Kind = kind, Cast = cast };
+    public static ValueShape Number(ValueKind kind, Cast cast = Cast.None) =>
+        new() { Types = ValueTypes.Number | ValueTypes.String, Kind = kind, Cast = cast };
 
     /// <summary>A number without a fraction that may be written as a string.</summary>
-    public static ValueShape Whole(ValueKind kind, Cast cast = Cast.None) => new() { Types = ValueTypes.Integer | ValueTypes.String, Kind = kind, Cast = cast };
+    public static ValueShape Whole(ValueKind kind, Cast cast = Cast.None) =>
+        new() { Types = ValueTypes.Integer | ValueTypes.String, Kind = kind, Cast = cast };
 
     /// <summary>Like <see cref="Whole"/>, where an error names the string only, the first of two alternatives.</summary>
     public static ValueShape Between(ValueKind kind, Cast cast, long minimum, long? maximum = null) =>

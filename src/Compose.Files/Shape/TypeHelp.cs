@@ -11,7 +11,8 @@ internal static class TypeHelp
         node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } number ? $"write it with its unit: {number.Text}s" : null;
 
     public static string? Restart(YamlNode node) =>
-        node is YamlScalar { Kind: ScalarKind.Boolean } flag ? flag.Text == "true" ? "write always" : "write \"no\", in quotes: without them it is a boolean" : null;
+        node is YamlScalar { Kind: ScalarKind.Boolean } flag ? flag.Text == "true" ? "write always"
+            : "write \"no\", in quotes: without them it is a boolean" : null;
 
     public static string? Dependency(YamlNode node) => node switch
     {
@@ -20,14 +21,17 @@ internal static class TypeHelp
         _ => null,
     };
 
-    public static string? Secret(YamlNode node) => node.IsNull ? "write where its content is below it: `file: PATH`, `environment: VARIABLE` or `external: true`" : null;
+    public static string? Secret(YamlNode node) =>
+        node.IsNull ? "write where its content is below it: `file: PATH`, `environment: VARIABLE` or `external: true`" : null;
 
     public static string? Config(YamlNode node) =>
-        node.IsNull ? "write where its content is below it: `file: PATH`, `content: TEXT`, `environment: VARIABLE` or `external: true`" : null;
+        node.IsNull ? "write where its content is below it: `file: PATH`, `content: TEXT`, `environment: VARIABLE` or `external: true`"
+            : null;
 
     /// <summary>An item of a list such as `environment`.</summary>
     public static string? KeyValueItem(YamlNode node) =>
-        node is YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } ? $"write `- {key}={value.Text}`, or remove the dash" : null;
+        node is YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } ? $"write `- {key}={value.Text}`, or remove the dash"
+            : null;
 
     private static string? General(YamlNode node, ValueTypes types) => node switch
     {
@@ -35,7 +39,8 @@ internal static class TypeHelp
         YamlScalar { Kind: ScalarKind.String } text => ForText(text.Text, types),
         YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } when types.HasFlag(ValueTypes.Boolean) => "write true or false",
         YamlScalar scalar when types.HasFlag(ValueTypes.String) => IsQuoted(scalar) ? null : $"quote it: \"{scalar.Text}\"",
-        YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } when types.HasFlag(ValueTypes.String) && (types & (ValueTypes.Object | ValueTypes.Number)) == 0 =>
+        YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } when types.HasFlag(ValueTypes.String)
+            && (types & (ValueTypes.Object | ValueTypes.Number)) == 0 =>
             $"quote it if it is one text: \"{key}: {value.Text}\"",
         _ => null,
     };

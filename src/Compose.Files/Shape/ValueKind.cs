@@ -9,7 +9,7 @@ public enum ValueKind
     String,
     Boolean,
 
-    /// <summary>A boolean that is true unless it is said not to be; printed only when it is false.</summary>
+    /// <summary>A boolean with the default true; printed only when it is false.</summary>
     OptOut,
 
     Int,

@@ -4,12 +4,15 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Shape;
 
-/// <summary>The identity of a list item: of two items with the same, the later takes the place of the earlier. Null is an item that is like no other.</summary>
+/// <summary>
+/// The identity of a list item: of two items with the same, the later takes the place of the earlier. Null is an item that is like no
+/// other.
+/// </summary>
 public delegate string? ItemKey(YamlNode item);
 
 /// <summary>
-/// Everything that the passes know of a value at one place of a compose file. A pass goes down the tree and the table together;
-/// where the table ends (extensions), there is nothing more to know.
+/// Everything that the passes know of a value at one place of a compose file. A pass goes down the tree and the table together; where the
+/// table ends (extensions), there is nothing more to know.
 /// </summary>
 public sealed record ValueShape
 {

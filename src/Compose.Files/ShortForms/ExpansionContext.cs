@@ -17,7 +17,7 @@ public sealed class ExpansionContext(DiagnosticBag diagnostics, YamlMapping? vol
     /// <summary>Where the node stands that is being expanded.</summary>
     public TreePath Path { get; } = new();
 
-    /// <summary>Colons after one letter mean drives there, and nobody needs to be told.</summary>
+    /// <summary>On Windows a letter and a colon are a drive, so there is no warning.</summary>
     public bool OnWindows { get; } = OperatingSystem.IsWindows();
 
     /// <summary>Whether the project declares a volume of this name.</summary>

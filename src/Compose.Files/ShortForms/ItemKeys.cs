@@ -51,5 +51,6 @@ internal static class ItemKeys
         return WholeText(item) is { } name ? directory + name : null;
     }
 
-    public static string? Text(YamlMapping mapping, string key) => mapping[key] is YamlScalar { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;
+    public static string? Text(YamlMapping mapping, string key) =>
+        mapping[key] is YamlScalar { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;
 }

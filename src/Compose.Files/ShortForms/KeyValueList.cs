@@ -25,7 +25,8 @@ internal static class KeyValueList
                 return list;
             }
 
-            Put(entries, places, new YamlEntry(scalar.Text[..equals], scalar.Span, YamlScalar.String(scalar.Span, scalar.Text[(equals + 1)..])));
+            Put(entries, places,
+                new YamlEntry(scalar.Text[..equals], scalar.Span, YamlScalar.String(scalar.Span, scalar.Text[(equals + 1)..])));
         }
 
         return new YamlMapping(list.Span, entries.DrainToImmutable());

@@ -6,7 +6,8 @@ namespace Compose.Files.ShortForms;
 /// <summary>`networks: [a, b]` is `networks: {a: null, b: null}`.</summary>
 internal static class NameList
 {
-    public static YamlNode Expand(YamlNode node, ExpansionContext context) => node is YamlSequence list ? ToMapping(list, YamlScalar.Null) : node;
+    public static YamlNode Expand(YamlNode node, ExpansionContext context) =>
+        node is YamlSequence list ? ToMapping(list, YamlScalar.Null) : node;
 
     /// <summary>A mapping from the names of a list to what the list leaves unsaid; of a repeated name the last counts.</summary>
     public static YamlMapping ToMapping(YamlSequence list, Func<Text.SourceSpan, YamlNode> unsaid)

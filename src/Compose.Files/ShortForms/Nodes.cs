@@ -4,7 +4,7 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.ShortForms;
 
-/// <summary>Nodes that stand for something a file said in fewer words; they have the place of those words.</summary>
+/// <summary>Nodes that replace a short form; they have its place.</summary>
 internal static class Nodes
 {
     public static YamlEntry Entry(string key, YamlNode value) => new(key, value.Span, value);

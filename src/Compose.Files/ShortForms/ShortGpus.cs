@@ -6,5 +6,6 @@ namespace Compose.Files.ShortForms;
 internal static class ShortGpus
 {
     public static YamlNode Expand(YamlNode node, ExpansionContext context) =>
-        Nodes.IsString(node, out var scalar) ? new YamlSequence(scalar.Span, [Nodes.Mapping(scalar.Span, Nodes.Entry("count", scalar))]) : node;
+        Nodes.IsString(node, out var scalar) ? new YamlSequence(scalar.Span, [Nodes.Mapping(scalar.Span, Nodes.Entry("count", scalar))])
+            : node;
 }

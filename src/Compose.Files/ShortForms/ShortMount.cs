@@ -53,7 +53,8 @@ internal static class ShortMount
         if (isBind || options.SaysBind)
             entries.Add(Nodes.Entry("bind", options.Bind(span, isBind)));
         if ((!isBind && !parts.IsBare) || options.NoCopy)
-            entries.Add(Nodes.Entry("volume", options.NoCopy ? Nodes.Mapping(span, Nodes.Entry("nocopy", YamlScalar.Boolean(span, true))) : Nodes.Mapping(span)));
+            entries.Add(Nodes.Entry("volume", options.NoCopy ? Nodes.Mapping(span, Nodes.Entry("nocopy", YamlScalar.Boolean(span, true)))
+                : Nodes.Mapping(span)));
         return new YamlMapping(span, entries.DrainToImmutable());
     }
 
@@ -95,7 +96,8 @@ internal static class ShortMount
                 depth++;
             else if (text[i] == '}' && depth > 0)
                 depth--;
-            else if (text[i] == ':' && depth == 0 && !(i == start + 1 && char.IsLetter(text[start]) && !(sections.Count == 0 && isVolume(text[..1]))))
+            else if (text[i] == ':' && depth == 0
+                && !(i == start + 1 && char.IsLetter(text[start]) && !(sections.Count == 0 && isVolume(text[..1]))))
             {
                 sections.Add(text[start..i]);
                 start = i + 1;

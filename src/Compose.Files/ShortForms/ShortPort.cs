@@ -72,7 +72,8 @@ internal static class ShortPort
         if ((context.Ports += target.Count) > MostPorts)
             return Fail($"too many ports: the ranges of the project have more than {MostPorts.ToString("N0", CultureInfo.InvariantCulture)}", out reason);
         if (target.Count == 1)
-            ports.Add(Long(scalar.Span, address, target.First, published.Count == 1 ? Published(host, published.First) : $"{published.First}-{published.Last}", protocol));
+            ports.Add(Long(scalar.Span, address, target.First, published.Count == 1 ? Published(host, published.First)
+                : $"{published.First}-{published.Last}", protocol));
         else
             foreach (var offset in InOrderOfNames(target))
                 ports.Add(Long(scalar.Span, address, target.First + offset, Published(host, published.First + offset), protocol));
@@ -83,7 +84,8 @@ internal static class ShortPort
 
     /// <summary>Docker Compose hands the ports of a range on in the order of their names, not of their numbers.</summary>
     private static IOrderedEnumerable<int> InOrderOfNames(PortRange range) =>
-        Enumerable.Range(0, range.Count).OrderBy(offset => (range.First + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
+        Enumerable.Range(0, range.Count).OrderBy(offset =>
+            (range.First + offset).ToString(CultureInfo.InvariantCulture) + "/", StringComparer.Ordinal);
 
     private static YamlMapping Long(SourceSpan span, string address, int target, string published, string protocol)
     {
@@ -148,6 +150,7 @@ internal static class ShortPort
             return !text.Contains('%', StringComparison.Ordinal) && !text.StartsWith('[') && IPAddress.TryParse(text, out _);
         var parts = text.Split('.');
         return parts.Length == 4 && parts.All(part =>
-            part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') && int.Parse(part, CultureInfo.InvariantCulture) <= 255);
+            part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0')
+                && int.Parse(part, CultureInfo.InvariantCulture) <= 255);
     }
 }

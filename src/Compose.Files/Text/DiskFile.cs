@@ -5,14 +5,17 @@ internal static class DiskFile
 {
     public const string Missing = "no such file or directory";
 
-    /// <summary>Whether a file or a folder is behind the path. The framework counts a link to nothing as a file, Docker Compose does not.</summary>
+    /// <summary>
+    /// Whether a file or a folder is behind the path. The framework counts a link to nothing as a file, Docker Compose does not.
+    /// </summary>
     public static bool Exists(string path)
     {
         if (OperatingSystem.IsLinux())
             return RegularFile.IsThere(path);
         try
         {
-            return Path.Exists(path) && (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is not { } target || Path.Exists(target.FullName));
+            return Path.Exists(path)
+                && (new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is not { } target || Path.Exists(target.FullName));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -60,9 +63,11 @@ internal static class DiskFile
 
     /// <summary>What to do about a file that is not there.</summary>
     public static string HelpForMissing(string path) =>
-        !path.Contains('\0') && new FileInfo(path).LinkTarget is { } target ? $"this is a link to {target}, which does not exist" : "correct the path or create the file";
+        !path.Contains('\0') && new FileInfo(path).LinkTarget is { } target ? $"this is a link to {target}, which does not exist"
+            : "correct the path or create the file";
 
     /// <summary>The framework begins with the words of the system, in upper case, and ends with the path.</summary>
     private static string SystemWords(string message) =>
-        message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end ? char.ToLowerInvariant(message[0]) + message[1..end] : message;
+        message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end ? char.ToLowerInvariant(message[0]) + message[1..end]
+            : message;
 }

@@ -5,8 +5,8 @@ using Compose.Host;
 namespace Compose.Files.Text;
 
 /// <summary>
-/// Reads files that other files name. A pipe that no process writes to, a socket or a device would block the program or have no end, so these are
-/// errors; not so the pipes that a shell hands over (`&lt;(…)`, /dev/stdin), and /dev/null, which is an empty file.
+/// Reads files that other files name. A pipe that no process writes to, a socket or a device would block the program or have no end, so
+/// these are errors; not so the pipes that a shell hands over (`&lt;(…)`, /dev/stdin), and /dev/null, which is an empty file.
 /// </summary>
 public static class RegularFile
 {
@@ -41,15 +41,17 @@ public static class RegularFile
     }
 
     /// <summary>Whether there is a device, a pipe or a socket of this name, /dev/null among them.</summary>
-    public static bool IsSpecial(string path) => OperatingSystem.IsLinux() && LinuxStatus.Behind(path) is { Kind: FileKind.Other };
+    public static bool IsSpecial(string path) =>
+        OperatingSystem.IsLinux() && LinuxStatus.Behind(path) is { Kind: FileKind.Other };
 
     /// <summary>What the caller of this program has opened for it.</summary>
     private static bool IsDescriptor(string path) =>
-        path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+        path is "/dev/stdin" || path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+            || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether something is behind the path and all links. What cannot be followed (a link to itself) is there: reading it says why. The pipe of a descriptor is
-    /// there too, although its link names no file.
+    /// Whether something is behind the path and all links. What cannot be followed (a link to itself) is there: reading it says why. The
+    /// pipe of a descriptor is there too, although its link names no file.
     /// </summary>
     [SupportedOSPlatform("linux")]
     internal static bool IsThere(string path) =>

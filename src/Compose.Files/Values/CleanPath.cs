@@ -13,7 +13,8 @@ public static class CleanPath
             return path.Length == 0 ? "" : Clean(path);
         if (path is "" or ".")
             return Clean(directory);
-        return Clean(string.Concat(directory.AsSpan(), directory == "/" ? "" : "/", path.StartsWith("./", StringComparison.Ordinal) ? path.AsSpan(2) : path));
+        return Clean(string.Concat(directory.AsSpan(), directory == "/" ? "" : "/", path.StartsWith("./", StringComparison.Ordinal)
+            ? path.AsSpan(2) : path));
     }
 
     /// <summary>Nearly all paths are, and then there is nothing to build.</summary>

@@ -93,7 +93,8 @@ public static class GoDuration
         if (unit == 0)
             return Fail($"time: unknown unit \"{rest[..length]}\" in duration \"{whole}\"", out problem);
         rest = rest[length..];
-        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount > (1UL << 63) / (decimal)unit)
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            || amount > (1UL << 63) / (decimal)unit)
             return Fail($"time: invalid duration \"{whole}\"", out problem);
         part = (ulong)(amount * unit);
         problem = "";

@@ -3,7 +3,9 @@ namespace Compose.Files.Values;
 /// <summary>Paths in containers: always with slashes, whatever system this is.</summary>
 internal static class PosixPath
 {
-    /// <summary>The shortest path of the same meaning, by its text alone: no `.`, no `..` after a name, no double or trailing slash.</summary>
+    /// <summary>
+    /// The shortest path of the same meaning, by its text alone: no `.`, no `..` after a name, no double or trailing slash.
+    /// </summary>
     public static string Clean(string path)
     {
         if (path.Length == 0)

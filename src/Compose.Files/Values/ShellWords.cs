@@ -4,8 +4,8 @@ using System.Text;
 namespace Compose.Files.Values;
 
 /// <summary>
-/// Splits a command line into words as Docker Compose does: quotes and backslashes count, nothing is expanded, a <c>$(…)</c> or
-/// <c>`…`</c> stays one word, and everything from the first unquoted <c>; &amp; | &lt; &gt;</c> on is dropped.
+/// Splits a command line into words as Docker Compose does: quotes and backslashes count, nothing is expanded, a <c>$(…)</c> or <c>`…`</c>
+/// stays one word, and everything from the first unquoted <c>; &amp; | &lt; &gt;</c> on is dropped.
 /// </summary>
 public sealed class ShellWords
 {
@@ -25,7 +25,9 @@ public sealed class ShellWords
 
     private bool IsQuoted => _single || _double || _back || _dollar;
 
-    /// <summary>False where a quote, a parenthesis or a backslash is left open. <paramref name="cutAt"/> is where the line was cut, or -1.</summary>
+    /// <summary>
+    /// False where a quote, a parenthesis or a backslash is left open. <paramref name="cutAt"/> is where the line was cut, or -1.
+    /// </summary>
     public static bool TrySplit(string line, out ImmutableArray<string> words, out int cutAt)
     {
         var reader = new ShellWords();

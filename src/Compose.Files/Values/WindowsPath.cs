@@ -1,6 +1,8 @@
 namespace Compose.Files.Values;
 
-/// <summary>Absolute paths of Windows, told apart on any system: a Windows client may drive a Linux engine, and the other way round.</summary>
+/// <summary>
+/// Recognizes absolute paths of Windows on each system, because a Windows client may use a Linux engine and the other way round.
+/// </summary>
 public static class WindowsPath
 {
     public static bool IsAbsolute(string path)

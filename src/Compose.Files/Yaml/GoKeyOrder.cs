@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>The order in which the reference implementation's YAML writer sorts the keys of a map: letters after everything else, runs of digits by their number.</summary>
+/// <summary>
+/// The order in which the reference implementation's YAML writer sorts the keys of a map: letters after everything else, runs of digits by
+/// their number.
+/// </summary>
 public sealed class GoKeyOrder : IComparer<string>
 {
     public static readonly GoKeyOrder Instance = new();

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// Plain dates and times: YYYY-M-D, alone or followed by a time of day (after T with a zone, after a space without). The result is RFC 3339.
+/// Plain dates and times: YYYY-M-D, alone or followed by a time of day (after T with a zone, after a space without). The result is RFC
+/// 3339.
 /// </summary>
 internal static class GoTimestamp
 {
@@ -12,7 +13,8 @@ internal static class GoTimestamp
         if (text.Length < 8 || text[4] != '-')
             return null;
         var i = 0;
-        if (!Read(text, ref i, 4, 4, out var year) || !Skip(text, ref i, '-') || !Read(text, ref i, 1, 2, out var month) || !Skip(text, ref i, '-') || !Read(text, ref i, 1, 2, out var day))
+        if (!Read(text, ref i, 4, 4, out var year) || !Skip(text, ref i, '-') || !Read(text, ref i, 1, 2, out var month)
+            || !Skip(text, ref i, '-') || !Read(text, ref i, 1, 2, out var day))
             return null;
         if (month is < 1 or > 12 || day < 1 || day > DaysIn(year, month))
             return null;
@@ -35,7 +37,8 @@ internal static class GoTimestamp
 
     private static string? Time(ReadOnlySpan<char> text, ref int i)
     {
-        if (!Read(text, ref i, 1, 2, out var hour) || !Skip(text, ref i, ':') || !Read(text, ref i, 1, 2, out var minute) || !Skip(text, ref i, ':') || !Read(text, ref i, 1, 2, out var second))
+        if (!Read(text, ref i, 1, 2, out var hour) || !Skip(text, ref i, ':') || !Read(text, ref i, 1, 2, out var minute)
+            || !Skip(text, ref i, ':') || !Read(text, ref i, 1, 2, out var second))
             return null;
         if (hour > 23 || minute > 59 || second > 59)
             return null;
@@ -57,7 +60,8 @@ internal static class GoTimestamp
         if (zone.Length != 6 || zone[0] is not ('+' or '-') || zone[3] != ':')
             return null;
         var at = 1;
-        if (!Read(zone, ref at, 2, 2, out var hour) || !Skip(zone, ref at, ':') || !Read(zone, ref at, 2, 2, out var minute) || hour > 24 || minute > 60)
+        if (!Read(zone, ref at, 2, 2, out var hour) || !Skip(zone, ref at, ':') || !Read(zone, ref at, 2, 2, out var minute) || hour > 24
+            || minute > 60)
             return null;
         return hour == 0 && minute == 0 ? "Z" : zone.ToString();
     }

@@ -4,7 +4,8 @@ using Compose.Files.Text;
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// A tree as JSON text, byte for byte as Go writes it: <c>&lt; &gt; &amp;</c> escaped, floats in its form, integers exact. The order of keys is the caller's.
+/// A tree as JSON text, byte for byte as Go writes it: <c>&lt; &gt; &amp;</c> escaped, floats in its form, integers exact. The order of
+/// keys is the caller's.
 /// </summary>
 public sealed class JsonTreeWriter
 {
@@ -28,10 +29,14 @@ public sealed class JsonTreeWriter
     }
 
     /// <summary>Writes without a line break at the end. Ask <see cref="FindUnsupported"/> before: JSON has no infinities.</summary>
-    public static void Write(YamlNode node, IBufferWriter<byte> output, bool indented = true) => new JsonTreeWriter(output, indented).WriteNode(node, 0);
+    public static void Write(YamlNode node, IBufferWriter<byte> output, bool indented = true) =>
+        new JsonTreeWriter(output, indented).WriteNode(node, 0);
 
-    /// <summary>As Docker Compose writes answers that are not the model: four blanks a level, and <c>&lt; &gt; &amp;</c> as they are.</summary>
-    public static void WriteAnswer(YamlNode node, IBufferWriter<byte> output) => new JsonTreeWriter(output, indented: true, step: 4, plain: true).WriteNode(node, 0);
+    /// <summary>
+    /// As Docker Compose writes answers that are not the model: four blanks a level, and <c>&lt; &gt; &amp;</c> as they are.
+    /// </summary>
+    public static void WriteAnswer(YamlNode node, IBufferWriter<byte> output) =>
+        new JsonTreeWriter(output, indented: true, step: 4, plain: true).WriteNode(node, 0);
 
     /// <summary>A string as JSON, with its quotes.</summary>
     public static void WriteString(string text, IBufferWriter<byte> output) => new JsonTreeWriter(output, false).WriteString(text);

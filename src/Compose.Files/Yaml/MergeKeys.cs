@@ -29,7 +29,8 @@ internal static class MergeKeys
         return merged.ToImmutable();
     }
 
-    private static void AddFrom(YamlNode value, SourceSpan key, HashSet<string> names, ImmutableArray<YamlEntry>.Builder merged, SourceText source, DiagnosticBag diagnostics)
+    private static void AddFrom(YamlNode value, SourceSpan key, HashSet<string> names, ImmutableArray<YamlEntry>.Builder merged,
+        SourceText source, DiagnosticBag diagnostics)
     {
         switch (value)
         {

@@ -214,8 +214,10 @@ internal sealed class NodeBuilder
             YamlSequence => "a list",
             _ => "a mapping",
         };
-        var path = string.Concat(_open.Select(collection => collection.Step)).TrimStart('.');
-        _diagnostics.Add(YamlProblems.KeyNotString(path, text, node is YamlScalar, node.Span));
+        var place = string.Concat(_open.Select(collection => collection.Step)).TrimStart('.');
+        var path = _open.Select(collection => collection.Name).OfType<string>()
+            .Aggregate<string, AttributePath?>(null, (parent, name) => new AttributePath(parent, name));
+        _diagnostics.Add(YamlProblems.KeyNotString(place, path, text, node is YamlScalar, node.Span));
         return new MappingKey(text, node.Span, false);
     }
 

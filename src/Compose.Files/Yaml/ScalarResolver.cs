@@ -3,7 +3,9 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>What a plain scalar is: the rules of the reference implementation, which are neither those of YAML 1.1 nor those of 1.2.</summary>
+/// <summary>
+/// What a plain scalar is: the rules of the reference implementation, which are neither those of YAML 1.1 nor those of 1.2.
+/// </summary>
 internal static class ScalarResolver
 {
     /// <summary>False when a look at the first character is enough to know a string.</summary>
@@ -36,7 +38,8 @@ internal static class ScalarResolver
             case '.':
                 return Special(span, text) ?? (IsFloat(text) ? Float(span, text) : null);
             case '+' or '-' or (>= '0' and <= '9'):
-                return Special(span, text) ?? (timestamps && GoTimestamp.TryFormat(text) is { } time ? new YamlScalar(span, ScalarKind.Timestamp, time) : Number(span, text));
+                return Special(span, text) ?? (timestamps && GoTimestamp.TryFormat(text) is { } time
+                    ? new YamlScalar(span, ScalarKind.Timestamp, time) : Number(span, text));
             default:
                 return null;
         }

@@ -18,11 +18,13 @@ public static class SourceDecoder
         var source = sources.Add(name, path, Encoding.UTF8.GetString(bytes));
         var valid = Utf8Check.ValidLength(bytes, out var problem);
         if (problem is not null)
-            diagnostics.Add(YamlProblems.NotText(new SourceSpan(source.Id, Encoding.UTF8.GetCharCount(bytes[..valid]), 1), problem, "UTF-8"));
+            diagnostics.Add(YamlProblems.NotText(new SourceSpan(source.Id, Encoding.UTF8.GetCharCount(bytes[..valid]), 1), problem,
+                "UTF-8"));
         return source;
     }
 
-    private static SourceText AddUtf16(SourceSet sources, string name, string path, ReadOnlySpan<byte> bytes, bool bigEndian, DiagnosticBag diagnostics)
+    private static SourceText AddUtf16(SourceSet sources, string name, string path, ReadOnlySpan<byte> bytes, bool bigEndian,
+        DiagnosticBag diagnostics)
     {
         var source = sources.Add(name, path, new UnicodeEncoding(bigEndian, byteOrderMark: false).GetString(bytes));
         var units = MemoryMarshal.Cast<byte, ushort>(bytes);
@@ -37,7 +39,8 @@ public static class SourceDecoder
                 continue;
             }
 
-            diagnostics.Add(YamlProblems.NotText(new SourceSpan(source.Id, i, 1), char.IsLowSurrogate(unit) ? "unexpected low surrogate area" : "incomplete UTF-16 surrogate pair", "UTF-16"));
+            diagnostics.Add(YamlProblems.NotText(new SourceSpan(source.Id, i, 1), char.IsLowSurrogate(unit)
+                ? "unexpected low surrogate area" : "incomplete UTF-16 surrogate pair", "UTF-16"));
             return source;
         }
 
@@ -45,6 +48,7 @@ public static class SourceDecoder
             diagnostics.Add(YamlProblems.NotText(new SourceSpan(source.Id, units.Length, 1), "incomplete UTF-16 character", "UTF-16"));
         return source;
 
-        char Unit(ushort raw) => (char)(bigEndian == BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(raw) : raw);
+        char Unit(ushort raw) =>
+            (char)(bigEndian == BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(raw) : raw);
     }
 }

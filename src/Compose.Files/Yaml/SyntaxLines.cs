@@ -40,7 +40,8 @@ internal sealed partial class SyntaxLines(SourceText source)
     };
 
     /// <summary>
-    /// Where a quoted text begins that ends on a later line, right before this place: the quote that ended it was meant to begin the next text.
+    /// Where a quoted text begins that ends on a later line, right before this place: the quote that ended it was meant to begin the next
+    /// text.
     /// </summary>
     public (int Line, int Column)? UnclosedQuote(int offset)
     {
@@ -56,7 +57,9 @@ internal sealed partial class SyntaxLines(SourceText source)
         return (position.Line, position.Column - 1);
     }
 
-    /// <summary>A line that consists of a key, or a key and a value, and lacks the colon; not the rest of a text that goes on from the line before.</summary>
+    /// <summary>
+    /// A line that consists of a key, or a key and a value, and lacks the colon; not the rest of a text that goes on from the line before.
+    /// </summary>
     public bool IsKeyWithoutColon(int line)
     {
         if (!Words().IsMatch(Text(line)))

@@ -20,7 +20,7 @@ internal static class SyntaxMistakes
         var id = refused.Source.Id;
         at = Math.Min(at, refused.Text.Length);
         var span = new SourceSpan(id, at, Math.Min(length, refused.Text.Length - at));
-        var problem = YamlProblems.At(YamlProblems.Syntax, refused.Source, span, message, label, help);
+        var problem = YamlProblems.At(DiagnosticCode.InvalidYaml, refused.Source, span, message, label, help);
         return related is { } opened ? problem with { Related = [new Label(new SourceSpan(id, opened, 1), "opened here")] } : problem;
     }
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Compose.Files.Text;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>Where a pass stands in a tree: segments are pushed and popped, and become a dotted path only for who is told about it.</summary>
+/// <summary>The position of a pass in a tree. A pass pushes and pops segments; only a diagnostic needs the path.</summary>
 public sealed class TreePath
 {
     private readonly List<(string? Key, int Index)> _segments = [];
@@ -26,6 +27,15 @@ public sealed class TreePath
 
     /// <summary>The key at a depth, from 0; null for the index of a list and for what is deeper than the path.</summary>
     public string? Key(int depth) => depth < _segments.Count ? _segments[depth].Key : null;
+
+    /// <summary>Null at the root of the document.</summary>
+    public AttributePath? ToAttributePath()
+    {
+        AttributePath? path = null;
+        foreach (var (key, index) in _segments)
+            path = new AttributePath(path, key ?? index.ToString(CultureInfo.InvariantCulture));
+        return path;
+    }
 
     /// <summary>`services.web.ports.0`.</summary>
     public override string ToString() => Join(item: null);

@@ -40,6 +40,7 @@ internal static class Utf8Check
             value = (value << 6) | (octet & 0x3F);
         }
 
-        return value is > LastRune or (>= Surrogates and <= LastSurrogate) ? "invalid Unicode character" : "invalid length of a UTF-8 sequence";
+        return value is > LastRune or (>= Surrogates and <= LastSurrogate) ? "invalid Unicode character"
+            : "invalid length of a UTF-8 sequence";
     }
 }

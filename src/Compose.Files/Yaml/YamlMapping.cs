@@ -4,7 +4,9 @@ using Compose.Files.Text;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>A mapping in the order of its file. Keys are unique. Small mappings are searched, large ones get an index at the first look-up.</summary>
+/// <summary>
+/// A mapping in the order of its file. Keys are unique. Small mappings are searched, large ones get an index at the first look-up.
+/// </summary>
 public sealed class YamlMapping(SourceSpan span, ImmutableArray<YamlEntry> entries, YamlTag tag = YamlTag.None) : YamlNode(span, tag)
 {
     private const int IndexFrom = 12;

@@ -32,12 +32,17 @@ public static class YamlReader
             var (stream, refused) = TryRead(source, edits.Values, found);
             if (refused is not null && repeated < MaxRepeated && AddRepairs(refused, edits))
                 continue;
-            if (refused is not null)
+            if (refused is not null && !IsAboutMissingKey(refused, found))
                 found.Add(SyntaxMistakes.Explain(refused));
             diagnostics.AddRange(found);
             return stream;
         }
     }
+
+    /// <summary>YamlDotNet reads a key that is missing and then refuses the rest of the line.</summary>
+    private static bool IsAboutMissingKey(RefusedText refused, DiagnosticBag found) => found.Any(problem =>
+        problem is { Code: DiagnosticCode.NonStringKey, Primary: { } key }
+        && refused.LineStart(key.Span.Start) == refused.LineStart(refused.Start));
 
     private static bool IsControl(char c) => c is < ' ' and not ('\t' or '\n' or '\r') or (>= '\u007F' and not '\u0085');
 

@@ -7,7 +7,8 @@ namespace Compose.Files.Yaml;
 /// A scalar with its resolved kind. <see cref="Text"/> is its value as text: for a string the string, for an integer its decimal digits
 /// (whatever base the file wrote), for a float the form that Docker Compose prints, for a boolean true or false, for null nothing.
 /// </summary>
-public sealed class YamlScalar(SourceSpan span, ScalarKind kind, string text, double number = 0, YamlTag tag = YamlTag.None) : YamlNode(span, tag)
+public sealed class YamlScalar(SourceSpan span, ScalarKind kind, string text, double number = 0, YamlTag tag = YamlTag.None)
+    : YamlNode(span, tag)
 {
     public ScalarKind Kind { get; } = kind;
     public string Text { get; } = text;
@@ -27,7 +28,8 @@ public sealed class YamlScalar(SourceSpan span, ScalarKind kind, string text, do
     public static YamlScalar Null(SourceSpan span) => new(span, ScalarKind.Null, "");
     public static YamlScalar String(SourceSpan span, string text) => new(span, ScalarKind.String, text);
     public static YamlScalar Boolean(SourceSpan span, bool value) => new(span, ScalarKind.Boolean, value ? "true" : "false");
-    public static YamlScalar Integer(SourceSpan span, long value) => new(span, ScalarKind.Integer, value.ToString(CultureInfo.InvariantCulture), value);
+    public static YamlScalar Integer(SourceSpan span, long value) =>
+        new(span, ScalarKind.Integer, value.ToString(CultureInfo.InvariantCulture), value);
 
     public override YamlScalar WithTag(YamlTag tag) => tag == Tag ? this : new(Span, Kind, Text, Number, tag);
     public override string ToString() => Text;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Compose.Files.Yaml;
 
-/// <summary>How a string is written: plain where nothing speaks against it, and the reasons against it in the order of the reference implementation.</summary>
+/// <summary>
+/// How a string is written: plain where nothing speaks against it, and the reasons against it in the order of the reference implementation.
+/// </summary>
 internal readonly record struct YamlScalarStyle(YamlQuote Quote, bool IsMultiline, int Utf8Length)
 {
     public static YamlScalarStyle Choose(string text, bool isKey, Dialect dialect)
@@ -65,7 +67,8 @@ internal readonly record struct YamlScalarStyle(YamlQuote Quote, bool IsMultilin
     {
         if (text.Length == 0)
             return Facts.None;
-        var facts = text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal) ? Facts.NotPlain : Facts.None;
+        var facts = text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal) ? Facts.NotPlain
+            : Facts.None;
         if (text[0] is ' ' || text[^1] is ' ' || IsBreak(text[0]) || IsBreak(text[^1]))
             facts |= Facts.NotPlain;
         if (text[^1] is ' ')

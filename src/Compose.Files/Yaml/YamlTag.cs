@@ -1,13 +1,13 @@
 namespace Compose.Files.Yaml;
 
-/// <summary>The two tags that mean something to a later stage: they decide how a value meets what earlier files said.</summary>
+/// <summary>The two tags that decide how a value is merged with the values of earlier files.</summary>
 public enum YamlTag
 {
     None,
 
-    /// <summary><c>!reset</c>: the attribute is taken away from what earlier files said, and is absent in this one.</summary>
+    /// <summary><c>!reset</c>: removes the attribute of earlier files; this file does not set it.</summary>
     Reset,
 
-    /// <summary><c>!override</c>: the value replaces what earlier files said instead of being merged with it.</summary>
+    /// <summary><c>!override</c>: the value replaces the value of earlier files.</summary>
     Override,
 }

@@ -5,8 +5,8 @@ using Compose.Files.Text;
 namespace Compose.Files.Yaml;
 
 /// <summary>
-/// A tree as YAML text, byte for byte as Docker Compose prints it: two spaces, block collections, lists indented below their keys, no line folded.
-/// The order of keys is the caller's (<see cref="GoKeyOrder"/> where Docker Compose sorts).
+/// A tree as YAML text, byte for byte as Docker Compose prints it: two spaces, block collections, lists indented below their keys, no line
+/// folded. The order of keys is the caller's (<see cref="GoKeyOrder"/> where Docker Compose sorts).
 /// </summary>
 public sealed class YamlWriter
 {
@@ -176,7 +176,8 @@ public sealed class YamlWriter
         for (var i = 0; i < text.Length; i++)
         {
             var run = i;
-            while (run < text.Length && YamlScalarStyle.IsPrintable(text[run]) && text[run] is not ('"' or '\\' or '\n' or '\u2028' or '\u2029'))
+            while (run < text.Length && YamlScalarStyle.IsPrintable(text[run])
+                && text[run] is not ('"' or '\\' or '\n' or '\u2028' or '\u2029'))
                 run++;
             _out.Write(text.AsSpan(i, run - i));
             i = run;
@@ -234,8 +235,9 @@ public sealed class YamlWriter
     }
 
     /// <summary>
-    /// Readers take the indentation of the first line that is not blank, so a text whose first line is indented needs a number. Docker Compose 5 leaves it out
-    /// when a line break comes before such a line, and what it prints then reads as another text; that is not followed.
+    /// Readers take the indentation of the first line that is not blank, so a text whose first line is indented needs a number. Docker
+    /// Compose 5 leaves it out when a line break comes before such a line, and what it prints then reads as another text; that is not
+    /// followed.
     /// </summary>
     private bool NeedsIndentHint(string text)
     {

@@ -7,7 +7,7 @@ namespace Compose.Planning.Attributes;
 /// A changed attribute: its path below the service ("environment.LOG"), the values if they are known and may be printed, and the place of
 /// the new one.
 /// </summary>
-public sealed record AttributeChange(string Path, string? Old, string? New, SourceSpan Where)
+public sealed record AttributeChange(AttributePath Path, string? Old, string? New, SourceSpan Where)
 {
     /// <summary>No longer in the file; the place is that of its parent.</summary>
     public bool IsRemoved { get; init; }

@@ -56,7 +56,7 @@ internal sealed class AttributeComparison(YamlMapping now, SourceSpan place, Nam
     private string? Shown(string path) => shown.TryGet(path, out var value) ? value : null;
 
     private AttributeChange Change(string path, string? old, YamlNode? node) => new(
-        path, redaction.Shown(path, old), node is null ? null : redaction.Shown(path, AttributeText.Of(path, node)),
+        AttributePath.Parse(path), redaction.Shown(path, old), node is null ? null : redaction.Shown(path, AttributeText.Of(path, node)),
             node is null ? place : Place(path, old, node))
     {
         IsRemoved = node is null,

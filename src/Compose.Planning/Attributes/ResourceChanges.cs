@@ -13,12 +13,12 @@ internal static class ResourceChanges
     private static readonly YamlMapping Nothing = new(SourceSpan.None, []);
 
     public static ImmutableArray<AttributeChange> Of(
-        string path, YamlMapping? declared, NamedMap<string> labels, NamedMap<string> shown, Redaction redaction)
+        AttributePath path, YamlMapping? declared, NamedMap<string> labels, NamedMap<string> shown, Redaction redaction)
     {
         var comparison = new AttributeComparison(declared ?? Nothing, declared?.Span ?? SourceSpan.None, shown, redaction);
         var changes = DigestKey.Of(NamedMap<string>.Empty, labels) is { } key && labels.TryGet(LabelNames.Attributes, out var label)
             ? comparison.With(AttributeDigests.Parse(label), key)
             : comparison.WithEngine();
-        return [.. changes.Select(change => change with { Path = $"{path}.{change.Path}" })];
+        return [.. changes.Select(change => change with { Path = path.Below(change.Path.ToString()) })];
     }
 }

@@ -26,11 +26,11 @@ internal static class ConfigFileChecks
         {
             var source = file.Object.Source;
             if (file.Object is { Content: null, Environment: { Length: > 0 } variable })
-                Report(steps, PlanningCodes.VariableMissing,
+                Report(steps, DiagnosticCode.ContentVariableNotSet,
                     $"environment variable \"{variable}\" required by {file.Kind} \"{file.Object.Name}\" is not set",
                     source?["environment"]?.Span ?? default, "not set", $"set {variable} in the shell or in .env");
             if (service.ReadOnly)
-                Report(steps, PlanningCodes.ReadOnlyRoot,
+                Report(steps, DiagnosticCode.ReadOnlyContainer,
                     $"cannot create {file.Kind} \"{file.Object.Name}\" in read-only service {service.Name}: "
                         + "`file` is the sole supported option",
                     service.Source["read_only"]?.Span ?? service.NameSpan, "nothing can be written into the container",
@@ -51,9 +51,9 @@ internal static class ConfigFileChecks
             Unsupported("template_driver", $"unsupported {kind} template_driver {found.TemplateDriver}", "only a swarm has them");
 
         void Unsupported(string attribute, string summary, string help) =>
-            Report(steps, PlanningCodes.ExternalFile, summary, found.Source?[attribute]?.Span ?? default, "not on a single engine", help);
+            Report(steps, DiagnosticCode.ExternalConfigOrSecret, summary, found.Source?[attribute]?.Span ?? default, "not on a single engine", help);
     }
 
-    private static void Report(PlanBuilder steps, string code, string summary, SourceSpan span, string label, string help) =>
+    private static void Report(PlanBuilder steps, DiagnosticCode code, string summary, SourceSpan span, string label, string help) =>
         steps.Report(Diagnostic.Error(code, summary, span, label, help));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -53,7 +54,7 @@ internal sealed class ContainerPlanner
     {
         if (_spec.Replicas > 1 && _spec.Service.ContainerName is { Length: > 0 } fixedName)
         {
-            _context.Error(PlanningCodes.NameAndScale,
+            _context.Error(DiagnosticCode.ContainerNameWithReplicas,
                 $"The \"{_spec.Name}\" service is using the custom container name \"{fixedName}\". "
                     + "Docker requires each container to have a unique name. Remove the custom name to scale the service",
                 _spec.Service.NameSpan);
@@ -78,7 +79,7 @@ internal sealed class ContainerPlanner
         var declared = source["scale"] ?? (source["deploy"] as YamlMapping)?["replicas"];
         var isDeclared = _spec.Replicas == _spec.Service.Replicas;
         var change = new AttributeChange(
-            source.Contains("scale") || declared is null ? "scale" : "deploy.replicas",
+            source.Contains("scale") || declared is null ? AttributePath.Of("scale") : AttributePath.Of("deploy", "replicas"),
             found.ToString(CultureInfo.InvariantCulture),
             _spec.Replicas.ToString(CultureInfo.InvariantCulture),
             isDeclared ? declared?.Span ?? _spec.Service.NameSpan : SourceSpan.None);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Context;
 using Compose.Planning.Desired;
@@ -6,7 +7,6 @@ using Compose.Planning.Naming;
 using Compose.Planning.Networks;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
-using Compose.Planning.Plans;
 
 namespace Compose.Planning.Containers;
 
@@ -51,7 +51,7 @@ internal static class ContainerSpecs
             if (FirstOf(context, parent) is { } container)
                 shared = shared.With(parent, container);
             else if (spec.Replicas > 0)
-                context.Error(PlanningCodes.ParentMissing,
+                context.Error(DiagnosticCode.NamespaceContainerMissing,
                     $"cannot share {SharedPart(spec.Service, parent)} with service {parent}: container missing", spec.Service.NameSpan,
                     $"start \"{parent}\" with \"{spec.Name}\", or give it at least one replica");
         }

@@ -1,3 +1,4 @@
+using Compose.Files.Diagnostics;
 using Compose.Planning.Context;
 using Compose.Planning.Observed;
 using Compose.Planning.Plans;
@@ -19,7 +20,7 @@ internal static class OrphanPlanner
         else if (orphans.Count > 0 && !context.Policy.IgnoreOrphans)
         {
             var names = string.Join(" ", orphans.Select(orphan => orphan.Name));
-            context.Warn(PlanningCodes.Orphans,
+            context.Warn(DiagnosticCode.OrphanContainers,
                 $"Found orphan containers ([{names}]) for this project. If you removed or renamed this service in your compose file, "
                     + "you can run this command with the --remove-orphans flag to clean it up.",
                 default);

@@ -100,7 +100,7 @@ internal sealed class RecreateReasons
         if (_spec.Image is { } image && container.ImageDigest is { } old && old != image.Digest)
             yield return new Reason(ReasonCode.ImageChanged, _spec.ImageReference)
             {
-                Changes = [new AttributeChange("image", Short(old), Short(image.Digest),
+                Changes = [new AttributeChange(AttributePath.Of("image"), Short(old), Short(image.Digest),
                     _spec.Service.Source["image"]?.Span ?? _spec.Service.NameSpan)],
             };
         if (_spec.ImageVolumeDigest is { } mounted && container.ImageVolumeDigest is { } oldMounted && mounted != oldMounted)
@@ -135,7 +135,7 @@ internal sealed class RecreateReasons
     private AttributeChange ContentChange(string key, string before, string now)
     {
         var path = key.Replace('/', '.');
-        return new AttributeChange(path, Content(before), Content(now), ContentPlace(key));
+        return new AttributeChange(AttributePath.Parse(path), Content(before), Content(now), ContentPlace(key));
 
         string? Content(string digest) =>
             _context.Desired.Options.Redaction.Shown(path, "content " + digest[..Math.Min(ShownDigits, digest.Length)]);
@@ -159,7 +159,7 @@ internal sealed class RecreateReasons
         where !container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == item.Value.Name)
         select new Reason(ReasonCode.VolumeChanged, item.Key)
         {
-            Changes = [new AttributeChange($"volumes.{item.Key}.name", OldVolume(container, item.Key), item.Value.Name,
+            Changes = [new AttributeChange(AttributePath.Of("volumes", item.Key, "name"), OldVolume(container, item.Key), item.Value.Name,
                 VolumePlace(item.Key))],
         };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Planning.Context;
 using Compose.Planning.Desired;
 using Compose.Planning.Naming;
@@ -91,7 +92,7 @@ internal sealed class ReplacementSteps(PlanningContext context, ServiceSpec spec
     }
 
     private static bool HaveHooksChanged(ImmutableArray<Reason> reasons) =>
-        reasons.SelectMany(reason => reason.Changes).Any(change => change.Path.StartsWith("post_start", StringComparison.Ordinal));
+        reasons.SelectMany(reason => reason.Changes).Any(change => change.Path.IsWithin(AttributePath.Of("post_start")));
 
     private bool IsPortWanted(ObservedContainer old) => old.HostPorts.Length > 0
         && context.Desired.Services

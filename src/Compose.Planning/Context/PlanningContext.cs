@@ -133,10 +133,10 @@ internal sealed class PlanningContext
             .SelectMany(container => Stop(container, new Reason(ReasonCode.DependencyRestarted, service), Risk.Restart, after))];
     }
 
-    public void Error(string code, string summary, SourceSpan span, string? help = null) =>
+    public void Error(DiagnosticCode code, string summary, SourceSpan span, string? help = null) =>
         Steps.Report(Diagnostic.Error(code, summary, span, help: help));
 
-    public void Warn(string code, string summary, SourceSpan span, string? help = null) =>
+    public void Warn(DiagnosticCode code, string summary, SourceSpan span, string? help = null) =>
         Steps.Report(Diagnostic.Warning(code, summary, span, help: help));
 
     public bool IsOrphan(ObservedContainer container)

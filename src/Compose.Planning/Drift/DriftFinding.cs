@@ -1,12 +1,12 @@
 using Compose.Files.Text;
+using Compose.Planning.Operations;
 
 namespace Compose.Planning.Drift;
 
 /// <summary>
-/// A resource on the engine that differs from what was created: the resource ("container demo-web-1"), the attribute path as in a compose
-/// file, the declared and the found value, and the repair.
+/// A resource on the engine that differs from what was created: the attribute path is that of the compose file.
 /// </summary>
-public sealed record DriftFinding(string Subject, string? Service, string Path, string? Declared, string? Found, DriftRepair Repair)
+public sealed record DriftFinding(Resource Resource, string? Service, AttributePath Path, string? Declared, string? Found, DriftRepair Repair)
 {
     /// <summary>Set if the container exists.</summary>
     public string? ContainerId { get; init; }
@@ -17,5 +17,5 @@ public sealed record DriftFinding(string Subject, string? Service, string Path, 
     /// <summary>The place of the declared value.</summary>
     public SourceSpan Where { get; init; }
 
-    public override string ToString() => $"{Subject} {Path}: {Declared ?? "(none)"}, found {Found ?? "(none)"}";
+    public override string ToString() => $"{Resource} {Path}: {Declared ?? "(none)"}, found {Found ?? "(none)"}";
 }

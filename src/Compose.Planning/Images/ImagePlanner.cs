@@ -45,7 +45,7 @@ internal static class ImagePlanner
 
         foreach (var service in services
             .Where(service => !built.Contains(ReferenceOf(project, service)) && IsUnavailable(project, service, images, policy)))
-            steps.Report(Diagnostic.Error(PlanningCodes.ImageMissing, $"No such image: {ReferenceOf(project, service)}", service.NameSpan,
+            steps.Report(Diagnostic.Error(DiagnosticCode.ImageMissing, $"No such image: {ReferenceOf(project, service)}", service.NameSpan,
                 help: service.Build is null ? "pull it, or let pull_policy allow that" : $"build it with `ncompose build {service.Name}`"));
         return built;
     }

@@ -19,7 +19,7 @@ internal static class PullPlanner
             if (service.Image is { Length: > 0 } image)
                 Consider(image, service, policy, service.Build is not null);
             else if (service.Provider is null)
-                steps.Skip(service.Name, "No image to be pulled");
+                steps.Skip(new Resource(ResourceKind.Service, service.Name), "No image to be pulled");
             var forHooks = policy == PullKind.Build ? PullKind.Missing : policy;
             foreach (var hook in service.PreStart.Select(hook => hook.Image).OfType<string>()
                 .Where(hook => hook.Length > 0 && hook != service.Image).Distinct())
@@ -42,9 +42,9 @@ internal static class PullPlanner
         void Consider(string reference, Service service, PullKind policy, bool buildable)
         {
             if (ReasonToSkip(reference, policy, images) is { } why)
-                steps.Skip("Image " + reference, why);
+                steps.Skip(new Resource(ResourceKind.Image, reference), why);
             else if (buildable && options.IgnoreBuildable)
-                steps.Skip("Image " + reference, "Image can be built");
+                steps.Skip(new Resource(ResourceKind.Image, reference), "Image can be built");
             else
                 wanted.Add((reference, service));
         }

@@ -16,7 +16,7 @@ internal static class PushPlanner
             if (service is { Build: { } build, Image: { Length: > 0 } image })
                 tags.AddRange(build.Tags.Prepend(image).Select(tag => (tag, service.Name)));
             else
-                steps.Skip(service.Name, "");
+                steps.Skip(new Resource(ResourceKind.Service, service.Name), "");
         }
 
         foreach (var group in tags.GroupBy(tag => tag.Reference, StringComparer.Ordinal))

@@ -34,7 +34,7 @@ internal static class ContainerCommands
             .Where(container => policy.Stop || !container.IsActive).ToList();
         if (chosen.Count == 0)
         {
-            steps.Report(Diagnostic.Warning(PlanningCodes.NothingToRemove, "No stopped containers", default));
+            steps.Report(Diagnostic.Warning(DiagnosticCode.NothingToRemove, "No stopped containers", default));
             return steps.Build();
         }
 

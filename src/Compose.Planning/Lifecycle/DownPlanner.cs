@@ -33,7 +33,7 @@ internal static class DownPlanner
         var nothingDeclared = stack.Networks.Count == 0 && (!policy.Volumes || stack.Volumes.Count == 0);
         if (steps.Count == 0 && nothingDeclared)
             steps.Report(
-                Diagnostic.Warning(PlanningCodes.NothingToRemove, $"No resource found to remove for project \"{stack.Project}\".",
+                Diagnostic.Warning(DiagnosticCode.NothingToRemove, $"No resource found to remove for project \"{stack.Project}\".",
                     default));
         return steps.Build();
     }

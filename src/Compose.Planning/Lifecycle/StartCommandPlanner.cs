@@ -24,7 +24,7 @@ internal static class StartCommandPlanner
             .ToImmutableArray();
         foreach (var service in services.Where(service => service.Replicas.IsEmpty && service.Model is { Provider: null, Replicas: > 0 }))
             steps.Report(
-                Diagnostic.Error(PlanningCodes.NothingToStart, $"service \"{service.Name}\" has no container to start",
+                Diagnostic.Error(DiagnosticCode.NothingToStart, $"service \"{service.Name}\" has no container to start",
                     service.Model!.NameSpan,
                 help: $"create it with `ncompose up {service.Name}`"));
         var stops = new StopSteps(steps, policy.StopTimeout);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using Compose.Planning.Attributes;
 using Compose.Planning.Context;
@@ -35,11 +36,11 @@ internal static class NetworkPlanner
         if (found.Count == 1)
             context.Networks[network.Key] = new NetworkRef(found[0].Name, found[0].Id);
         else if (found.Count == 0)
-            context.Error(PlanningCodes.ExternalNetworkMissing, $"network {network.Name} declared as external, but could not be found",
+            context.Error(DiagnosticCode.ExternalNetworkMissing, $"network {network.Name} declared as external, but could not be found",
                 span,
                 $"create it with `docker network create {network.Name}`, or remove `external: true`");
         else
-            context.Error(PlanningCodes.ExternalNetworkAmbiguous,
+            context.Error(DiagnosticCode.ExternalNetworkAmbiguous,
                 $"network {network.Name} declared as external, but there are {found.Count} of that name", span,
                 "use the id of the one that is meant as the name");
     }
@@ -99,7 +100,7 @@ internal static class NetworkPlanner
         var text = live.Project is null
             ? $"a network with name {live.Name} exists but was not created by compose."
             : $"a network with name {live.Name} exists but was not created for project \"{context.Desired.Project.Name}\".";
-        context.Warn(PlanningCodes.NetworkNotOurs, text, network.Network.Source?.Span ?? default,
+        context.Warn(DiagnosticCode.ForeignNetwork, text, network.Network.Source?.Span ?? default,
             "Set `external: true` to use an existing network");
         context.Networks[network.Key] = new NetworkRef(live.Name, live.Id);
     }
@@ -127,10 +128,10 @@ internal static class NetworkPlanner
     }
 
     public static AttributeChange NameChange(NetworkSpec declared, ObservedNetwork old) => new(
-        $"networks.{declared.Key}.name", old.Name, declared.Name,
+        AttributePath.Of("networks", declared.Key, "name"), old.Name, declared.Name,
             (declared.Network.Source?["name"] ?? declared.Network.Source)?.Span ?? SourceSpan.None);
 
     private static ImmutableArray<AttributeChange> Changes(PlanningContext context, NetworkSpec network, ObservedNetwork live) =>
-        ResourceChanges.Of("networks." + network.Key, network.Network.Source, live.Labels, live.Attributes,
+        ResourceChanges.Of(AttributePath.Of("networks", network.Key), network.Network.Source, live.Labels, live.Attributes,
             context.Desired.Options.Redaction);
 }

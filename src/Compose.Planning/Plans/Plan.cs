@@ -21,7 +21,7 @@ public sealed record Plan(ImmutableArray<Step> Steps)
     public ImmutableArray<AlreadyDone> AlreadyDone { get; init; } = [];
 
     /// <summary>Requested resources that need no step: images that are present, services without one.</summary>
-    public ImmutableArray<SkippedResource> SkippedResource { get; init; } = [];
+    public ImmutableArray<SkippedResource> SkippedResources { get; init; } = [];
 
     /// <summary>Warnings (orphans, a network of another project) and errors (a missing external volume).</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];

@@ -1,9 +1,8 @@
+using System.Collections;
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
-using QuikGraph;
-using QuikGraph.Algorithms;
 
 namespace Compose.Planning.Plans;
 
@@ -15,7 +14,7 @@ public sealed class PlanBuilder
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
     private readonly List<AlreadyDone> _settled = [];
-    private readonly List<SkippedResource> _leftAlone = [];
+    private readonly List<SkippedResource> _skipped = [];
 
     public FailurePolicy OnFailure { get; init; }
     public int Count => _steps.Count;
@@ -62,7 +61,7 @@ public sealed class PlanBuilder
             _settled.Add(settled);
     }
 
-    public void Skip(string subject, string why) => _leftAlone.Add(new SkippedResource(subject, why));
+    public void Skip(Resource resource, string why) => _skipped.Add(new SkippedResource(resource, why));
 
     public Plan Build() => new(Reduced())
     {
@@ -70,23 +69,29 @@ public sealed class PlanBuilder
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
         AlreadyDone = [.. _settled],
-        SkippedResource = [.. _leftAlone],
+        SkippedResources = [.. _skipped],
         OnFailure = OnFailure,
     };
 
-    /// <summary>Without the edges that others imply, because people read plans.</summary>
+    /// <summary>
+    /// Without the edges that others imply, because people read plans. Sets of bits, because QuikGraph's reduction needs time and memory that
+    /// grow with the square of a chain's length.
+    /// </summary>
     private ImmutableArray<Step> Reduced()
     {
-        var graph = new BidirectionalGraph<int, Edge<int>>(allowParallelEdges: false);
-        graph.AddVertexRange(Enumerable.Range(0, _steps.Count));
-        graph.AddEdgeRange(_steps.SelectMany(step => step.After, (step, before) => new Edge<int>(before.Value, step.Id.Value)));
-        var reduced = graph.ComputeTransitiveReduction();
-        return
-        [
-            .. _steps.Select(step => step with
-            {
-                After = [.. reduced.InEdges(step.Id.Value).Select(edge => new StepId(edge.Source)).OrderBy(before => before.Value)],
-            }),
-        ];
+        var before = new BitArray[_steps.Count];
+        var reduced = ImmutableArray.CreateBuilder<Step>(_steps.Count);
+        foreach (var step in _steps)
+        {
+            var implied = new BitArray(_steps.Count);
+            foreach (var direct in step.After)
+                implied.Or(before[direct.Value]);
+            reduced.Add(step with { After = step.After.RemoveAll(direct => implied[direct.Value]) });
+            foreach (var direct in step.After)
+                implied[direct.Value] = true;
+            before[step.Id.Value] = implied;
+        }
+
+        return reduced.ToImmutable();
     }
 }

@@ -1,4 +1,6 @@
+using Compose.Planning.Operations;
+
 namespace Compose.Planning.Plans;
 
 /// <summary>A resource that a command skips, and why.</summary>
-public sealed record SkippedResource(string Subject, string Why);
+public sealed record SkippedResource(Resource Resource, string Why);

@@ -83,7 +83,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
     {
         var hooks = RememberedHooks.Read(container.Annotations, container.Labels);
         if (hooks.Contains(null))
-            steps.Report(Diagnostic.Warning(PlanningCodes.HookUnknown,
+            steps.Report(Diagnostic.Warning(DiagnosticCode.UnknownPreStopHook,
                 $"container {container.Name} is stopped without its pre_stop hook: {WhyUnknown(container)}", default,
                 help: $"take service \"{container.Service}\" down before you remove it from the file, where that matters"));
         return [.. hooks.OfType<Hook>()];

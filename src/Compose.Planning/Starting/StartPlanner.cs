@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Planning.Context;
 using Compose.Planning.Desired;
 using Compose.Planning.Networks;
-using Compose.Planning.Plans;
 using Compose.Planning.Updates;
 
 namespace Compose.Planning.Starting;
@@ -44,7 +44,7 @@ internal static class StartPlanner
     {
         for (var i = 0; i < spec.Service.PreStart.Length; i++)
             if (spec.Service.PreStart[i].PerReplica)
-                context.Error(PlanningCodes.PerReplicaHook,
+                context.Error(DiagnosticCode.UnsupportedPerReplicaHook,
                     $"service \"{spec.Name}\" pre_start[{i}]: per_replica is not yet supported; remove per_replica or set it to false",
                     spec.Service.Source["pre_start"]?.Span ?? spec.Service.NameSpan);
     }

@@ -1,6 +1,6 @@
+using Compose.Files.Diagnostics;
 using Compose.Planning.Context;
 using Compose.Planning.Naming;
-using Compose.Planning.Plans;
 
 namespace Compose.Planning.Up;
 
@@ -21,7 +21,7 @@ internal static class ProjectDirectoryCheck
             return;
         var folder = foreign[0].Label(LabelNames.WorkingDir);
         var names = string.Join(", ", foreign.Select(container => container.Name).Order(StringComparer.Ordinal));
-        context.Warn(PlanningCodes.OtherDirectory,
+        context.Warn(DiagnosticCode.OtherProjectDirectory,
             $"project \"{project.Name}\" belongs to {folder}: {names} will be changed from {project.Directory}",
             default,
             "if these are two projects, give this one another name (-p, COMPOSE_PROJECT_NAME or name: in the file)");

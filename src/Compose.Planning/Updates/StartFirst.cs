@@ -16,7 +16,7 @@ internal static class StartFirst
         if (Obstacle(spec) is not { } obstacle)
             return true;
         steps.Report(
-            Diagnostic.Warning(PlanningCodes.StartFirst,
+            Diagnostic.Warning(DiagnosticCode.StartFirstImpossible,
                 $"service \"{spec.Name}\" {obstacle}: its old container is stopped before the new one starts", OrderPlace(spec.Service),
             help: "what only one container can have rules out `order: start-first`"));
         return false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning.Attributes;
@@ -32,7 +33,7 @@ internal static class VolumePlanner
         if (context.Observed.Volumes.Any(candidate => candidate.Name == volume.Name))
             context.Volumes[volume.Key] = new VolumeRef(volume.Name);
         else
-            context.Error(PlanningCodes.ExternalVolumeMissing, $"external volume \"{volume.Name}\" not found",
+            context.Error(DiagnosticCode.ExternalVolumeMissing, $"external volume \"{volume.Name}\" not found",
                 volume.Volume.Source?.Span ?? default,
                 $"create it with `docker volume create {volume.Name}`, or remove `external: true`");
     }
@@ -49,7 +50,7 @@ internal static class VolumePlanner
         else if (live.Name != volume.Name)
             Create(context, volume, new Reason(ReasonCode.Renamed, $"{live.Name} and its data stay")
             {
-                Changes = [new AttributeChange($"volumes.{volume.Key}.name", live.Name, volume.Name,
+                Changes = [new AttributeChange(AttributePath.Of("volumes", volume.Key, "name"), live.Name, volume.Name,
                     (volume.Volume.Source?["name"] ?? volume.Volume.Source)?.Span ?? SourceSpan.None)],
             });
         else if (MayRecreate(context, volume, live))
@@ -65,7 +66,7 @@ internal static class VolumePlanner
             .OrderBy(candidate => candidate.Name, StringComparer.Ordinal).ToList();
         var selected = context.Observed.Volumes.FirstOrDefault(candidate => candidate.Name == volume.Name) ?? own.FirstOrDefault();
         foreach (var other in own.Where(other => other != selected && selected?.Name == volume.Name))
-            context.Warn(PlanningCodes.VolumeLeftOver,
+            context.Warn(DiagnosticCode.UnusedVolume,
                 $"volume {other.Name} carries the label of \"{volume.Key}\" but is not what the file declares ({volume.Name} is used)",
                 volume.Volume.Source?.Span ?? default,
                     $"it is left untouched; remove it with `docker volume rm {other.Name}` when its data is not needed");
@@ -78,7 +79,7 @@ internal static class VolumePlanner
             ? "not created by Docker Compose"
             : $"created for project \"{live.Project}\" (expected \"{context.Desired.Project.Name}\")";
         var text = $"volume \"{live.Name}\" already exists but was {creator}. Use `external: true` to use an existing volume";
-        context.Warn(PlanningCodes.VolumeNotOurs, text, volume.Volume.Source?.Span ?? default);
+        context.Warn(DiagnosticCode.ForeignVolume, text, volume.Volume.Source?.Span ?? default);
         context.Volumes[volume.Key] = new VolumeRef(live.Name);
     }
 
@@ -121,7 +122,7 @@ internal static class VolumePlanner
     }
 
     private static ImmutableArray<AttributeChange> Changes(PlanningContext context, VolumeSpec volume, ObservedVolume live) =>
-        ResourceChanges.Of("volumes." + volume.Key, volume.Volume.Source, live.Labels, live.Attributes, context.Desired.Options.Redaction);
+        ResourceChanges.Of(AttributePath.Of("volumes", volume.Key), volume.Volume.Source, live.Labels, live.Attributes, context.Desired.Options.Redaction);
 
     private static bool Uses(ObservedContainer container, ImmutableHashSet<string> services, ObservedVolume volume) =>
         container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == volume.Name)

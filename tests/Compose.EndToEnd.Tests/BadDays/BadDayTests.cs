@@ -66,7 +66,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
                 command: sleep 600
                 container_name: {name}
             """);
-        await Refused(scenario, $"The container name \"/{name}\" is already in use by container \"{held}\"", "compose.yaml:5:21", "service \"front\" of project \"othershop\"", $"docker rm {held[..12]}");
+        await Refused(scenario, $"The container name \"/{name}\" is already in use by container \"{held}\"", "compose.yaml:5:21 [NC1003]", "service \"front\" of project \"othershop\"", $"docker rm {held[..12]}");
         await scenario.Engine.DeleteAsync($"/containers/{held}?force=1");
         await scenario.Ncompose("up", "-d");
         await scenario.Ncompose("down", "-t", "0");
@@ -88,7 +88,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
         var binding = new JsonArray(new JsonObject { ["HostIp"] = "127.0.0.1", ["HostPort"] = port.ToString(CultureInfo.InvariantCulture) });
         var held = await Foreign(scenario, scenario.Project + "-holder", new JsonObject { ["PortBindings"] = new JsonObject { ["80/tcp"] = binding } });
         await scenario.Engine.PostAsync($"/containers/{held}/start");
-        await Refused(scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9", $"taken by container {scenario.Project}-holder (service \"front\" of project \"othershop\")");
+        await Refused(scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9 [NC1002]", $"taken by container {scenario.Project}-holder (service \"front\" of project \"othershop\")");
         await scenario.Engine.DeleteAsync($"/containers/{held}?force=1");
 
         using (var listener = new TcpListener(IPAddress.Loopback, port))
@@ -205,7 +205,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
                   start_period: 5s
                   start_interval: 1s
             """);
-        await Refused(scenario, "services.web.healthcheck.start_interval requires Docker Engine 25.0 or later", "compose.yaml:7:23");
+        await Refused(scenario, "services.web.healthcheck.start_interval requires Docker Engine 25.0 or later", "compose.yaml:7:23 [NC1001]");
     });
 
     /// <summary>Exit code 1, these words, and nothing on the engine.</summary>

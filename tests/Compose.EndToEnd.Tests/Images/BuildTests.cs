@@ -105,7 +105,13 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.File("compose.yaml", "services:\n  web:\n    build:\n      context: nowhere\n");
         var missing = await scenario.Try("build");
         missing.ExitCode.Should().Be(1);
-        missing.Error.Should().Contain("unable to prepare context: path").And.Contain("compose.yaml:4:16");
+        missing.Error.Should().Contain("unable to prepare context: path").And.Contain("compose.yaml:4:16 [NC1104]");
+
+        scenario.File("compose.yaml", "services: {web: {platform: linux/riscv64, build: {context: ., dockerfile: nowhere}}}\n");
+        (await scenario.Try("build")).Error.Should().Contain("[NC1105]");
+        scenario.File("compose.yaml", "services: {web: {build: {context: ., platforms: [linux/amd64]}}}\n");
+        scenario.Environment["DOCKER_DEFAULT_PLATFORM"] = "linux/riscv64";
+        (await scenario.Try("build")).Error.Should().Contain("[NC1103]");
     });
 
     [Fact]
@@ -206,8 +212,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
             """);
         var run = await scenario.Try("build");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit").And.Contain("compose.yaml:5:16");
-        run.Error.Should().Contain("cache_to has no effect without BuildKit");
+        run.Error.Should().Contain("the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit").And.Contain("compose.yaml:5:16 [NC1101]");
+        run.Error.Should().Contain("cache_to has no effect without BuildKit").And.Contain("[NC1102]");
     });
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("compose.yaml", $"services:\n  web:\n    image: {image}:1\n  more:\n    image: busybox\n");
         var frozen = await scenario.Try("up", "-d", "--frozen");
         frozen.ExitCode.Should().Be(1);
-        frozen.Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5");
+        frozen.Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5").And.Contain("[NC1202]");
         (await scenario.Try("run", "--rm", "--frozen", "more", "true")).Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock");
         (await scenario.Ncompose("run", "--rm", "--frozen", "-T", "web", "redis-cli", "--version")).Output.Should().Contain("redis-cli", "the lock names redis now");
         (await scenario.Ncompose("plan", "web")).Output.Should().Contain("image-changed", "the lock names redis now");
@@ -54,6 +54,9 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var check = await scenario.Try("lock", "--check");
         check.ExitCode.Should().Be(1);
         check.Error.Should().Contain("compose.yaml:3:12").And.Contain($"named by no service: {image}:1").And.Contain("ncompose.lock:4:3").And.NotContain("busybox:local");
+        scenario.File("ncompose.lock", "version: 99\n");
+        (await scenario.Try("lock", "--check")).Error.Should().Contain("[NC1201]");
+        scenario.File("ncompose.lock", locked);
         (await scenario.Try("lock", "more")).Error.Should().Contain("--update");
         await scenario.Ncompose("down", "-t", "0", "--remove-orphans");
         await scenario.RemoveImageAsync($"{image}:1");

@@ -72,7 +72,7 @@ public sealed class ShortFormTests
     {
         var trees = new Trees();
         Folder.Text(Trees.At(trees.Long("volumes: {v: {external: {name: x}}}"), "volumes.v")).Should().Be("{external: true, name: x}");
-        trees.Diagnostics.Select(problem => (problem.Code, problem.Severity)).Should().Equal(("NC0504", Severity.Warning));
+        trees.Diagnostics.Select(problem => (problem.Code, problem.Severity)).Should().Equal((DiagnosticCode.DeprecatedExternalName, Severity.Warning));
     }
 
     private static string Long(string attribute, string path)

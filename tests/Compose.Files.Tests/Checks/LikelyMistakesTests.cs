@@ -47,6 +47,6 @@ public sealed class LikelyMistakesTests
         var trees = new Trees();
         LikelyMistakes.Warn(trees.Decoded(yaml), trees.Diagnostics);
         trees.Diagnostics.Where(found => found.Severity != Severity.Warning || found.Primary is null).Should().BeEmpty();
-        return trees.Diagnostics.Where(found => found.Code.StartsWith("NC07", StringComparison.Ordinal)).Select(found => $"{found.Code} {found.Summary}");
+        return trees.Diagnostics.Where(found => found.Code.Text().StartsWith("NC07", StringComparison.Ordinal)).Select(found => $"{found.Code.Text()} {found.Summary}");
     }
 }

@@ -118,6 +118,8 @@ public sealed class DotEnvTests
         variables.Select(variable => variable.Key).Should().Equal("A", "G");
         diagnostics.Select(problem => source.Lines.Position(problem.Primary!.Span.Start)).Should().Equal(
             new LinePosition(2, 2), new LinePosition(4, 1), new LinePosition(5, 3));
+        diagnostics.Select(problem => problem.Code).Should().Equal(
+            DiagnosticCode.InvalidDotEnv, DiagnosticCode.InvalidDotEnv, DiagnosticCode.InvalidDotEnvReference);
     }
 
     [Fact]
@@ -127,6 +129,7 @@ public sealed class DotEnvTests
 
         var warning = diagnostics.Should().ContainSingle().Subject;
         warning.Severity.Should().Be(Severity.Warning);
+        warning.Code.Should().Be(DiagnosticCode.DotEnvVariableNotSet);
         warning.Summary.Should().Be("The \"NOPE\" variable is not set. Defaulting to a blank string.");
         source.Lines.Position(warning.Primary!.Span.Start).Should().Be(new LinePosition(2, 4));
     }

@@ -1,3 +1,4 @@
+using Compose.Files.Diagnostics;
 using FluentAssertions;
 using Xunit;
 
@@ -37,7 +38,7 @@ public sealed class ExtendsTests
         folder.With("compose.yaml", "services:\n  web: {extends: {file: base.yaml, service: web}}\n")
             .With("base.yaml", $"services:\n  web: {{extends: {{file: {folder.Path}/base.yaml, service: web}}}}\n");
 
-        folder.Load().Diagnostics.Should().ContainSingle().Which.Code.Should().Be("NC0423");
+        folder.Load().Diagnostics.Should().ContainSingle().Which.Code.Should().Be(DiagnosticCode.ExtendsCycle);
     }
 
     [Fact]
@@ -54,6 +55,8 @@ public sealed class ExtendsTests
     [InlineData("extends: bas", "NC0420 compose.yaml:3:14 cannot extend service \"web\" in compose.yaml: service \"bas\" not found")]
     [InlineData("extends: {file: no.yaml, service: x}", "NC0410 compose.yaml:3:21 open no.yaml: no such file or directory")]
     [InlineData("extends: {file: other.yaml, service: x}", "NC0420 compose.yaml:3:42 cannot extend service \"web\" in compose.yaml: service \"x\" not found in other.yaml")]
+    [InlineData("extends: {file: none.yaml, service: x}", "NC0421 compose.yaml:3:21 cannot extend service \"web\" in none.yaml: no services section")]
+    [InlineData("extends: {file: list.yaml, service: x}", "NC0424 compose.yaml:3:21 cannot extend service \"web\" in list.yaml: services must be a mapping")]
     [InlineData("extends: {file: other.yaml}", "NC0422 compose.yaml:3:14 extends.web.service is required")]
     [InlineData("extends: {file: 5, service: base}", "NC0301 compose.yaml:3:21 validating compose.yaml: services.web.extends.file must be a string")]
     [InlineData("extends: {file: 'https://x/y.git', service: base}", "NC0415 compose.yaml:3:21 cannot read https://x/y.git: remote resources are not supported")]
@@ -61,7 +64,7 @@ public sealed class ExtendsTests
     {
         using var folder = new Folder()
             .With("compose.yaml", $"services:\n  web:\n    {extends}\n    image: x\n  base: {{image: x}}\n")
-            .With("other.yaml", "services: {o: {image: y}}\n");
+            .With("other.yaml", "services: {o: {image: y}}\n").With("none.yaml", "volumes: {v: }\n").With("list.yaml", "services: []\n");
 
         folder.Problems(folder.Load()).Should().Equal(expected);
     }
@@ -101,7 +104,7 @@ public sealed class ExtendsTests
         var chain = string.Concat(Enumerable.Range(0, 5000).Select(i => $"  s{i}: {{extends: s{i + 1}}}\n"));
         using var folder = new Folder().With("compose.yaml", $"services:\n{chain}  s5000: {{image: x}}\n");
 
-        folder.Load().Diagnostics.Should().Contain(problem => problem.Code == "NC0425");
+        folder.Load().Diagnostics.Should().Contain(problem => problem.Code == DiagnosticCode.ExtendsChainTooLong);
 
         var many = string.Concat(Enumerable.Range(0, 1000).Select(i => $"  s{i}: {{extends: {{file: base.yaml, service: b}}}}\n"));
         folder.With("compose.yaml", "services:\n" + many).With("base.yaml", "services: {b: {image: x}}\n");

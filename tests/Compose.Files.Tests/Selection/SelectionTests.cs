@@ -1,3 +1,4 @@
+using Compose.Files.Diagnostics;
 using Compose.Files.Selection;
 using FluentAssertions;
 using Xunit;
@@ -66,6 +67,17 @@ public sealed class SelectionTests
         trees.Diagnostics.Select(found => found.Summary).Should().Equal("no such service: wrker", "no such service: trace");
         trees.Diagnostics.Select(found => found.Help).First().Should().Be("did you mean \"worker\"?");
         trees.Diagnostics.Select(found => found.Help).Last().Should().Contain("--profile debug");
+    }
+
+    [Fact]
+    public void A_dependency_that_is_not_declared_is_reported()
+    {
+        var trees = new Trees();
+        var selected = trees.ServiceSelection("services: {web: {image: a, depends_on: [db]}}");
+
+        ServiceFilter.Apply(selected, ["web"], withoutDependencies: false, trees.Diagnostics);
+
+        trees.Diagnostics.Select(found => found.Code).Should().Equal(DiagnosticCode.UnknownRequiredService);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ShapeCheckTests
     {
         using var folder = new Folder().With("compose.yaml", "services:\n  web:\n    imagee: x\n");
 
-        folder.Load().Diagnostics.Select(problem => problem.Code).Should().Equal("NC0302");
+        folder.Load().Diagnostics.Select(problem => problem.Code).Should().Equal(DiagnosticCode.UnknownAttribute);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ShapeCheckTests
 
         var result = folder.Load();
 
-        result.Diagnostics.Select(problem => (problem.Severity, problem.Code, Folder.Place(result, problem.Primary))).Should().Equal((Severity.Warning, "NC0310", "compose.yaml:1:1"));
+        result.Diagnostics.Select(problem => (problem.Severity, problem.Code, Folder.Place(result, problem.Primary))).Should().Equal((Severity.Warning, DiagnosticCode.ObsoleteVersion, "compose.yaml:1:1"));
     }
 
     [Theory]

@@ -178,6 +178,15 @@ public sealed class YamlReaderTests
         Problems("a: 1\na: 2\nb: *u\n3: x\nc: {<<: 1}\n").Should().HaveCount(4);
 
     [Fact]
+    public void A_missing_key_is_reported_once() =>
+        Problems("services:\n  web:\n    image: x\n    : y\n").Should().Equal("4:6 non-string key in services.web: <nil>");
+
+    [Fact]
+    public void A_key_may_begin_with_a_colon() =>
+        Read("x-a:\n  :a: b\n  ::b : c\n").Root.Should().BeOfType<YamlMapping>()
+            .Which["x-a"].Should().BeOfType<YamlMapping>().Which.Entries.Select(entry => entry.Key).Should().Equal(":a", "::b");
+
+    [Fact]
     public void A_duplicate_names_both_places()
     {
         var diagnostics = new DiagnosticBag();
@@ -197,6 +206,8 @@ public sealed class YamlReaderTests
         for (var i = 1; i < 12; i++)
             bomb.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         Problems(bomb.ToString()).Should().ContainSingle().Which.Should().Contain("excessive aliasing");
+        Codes(new string('[', 100_000)).Should().Equal(DiagnosticCode.TooDeeplyNested);
+        Codes(bomb.ToString()).Should().Equal(DiagnosticCode.ExcessiveAliases);
     }
 
     [Fact]
@@ -246,6 +257,13 @@ public sealed class YamlReaderTests
         var stream = YamlReader.Read(Source(text), diagnostics);
         diagnostics.Select(problem => problem.Summary).Should().BeEmpty();
         return stream.Documents.Should().ContainSingle().Subject;
+    }
+
+    private static IEnumerable<DiagnosticCode> Codes(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        YamlReader.Read(Source(text), diagnostics);
+        return diagnostics.Select(problem => problem.Code);
     }
 
     private static IEnumerable<string> Problems(string text)

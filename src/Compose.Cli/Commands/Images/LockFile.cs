@@ -12,8 +12,6 @@ namespace Compose.Cli.Commands.Images;
 internal static class LockFile
 {
     public const string Name = "ncompose.lock";
-    public const string Unreadable = "NC1201";
-    public const string NotLocked = "NC1202";
 
     public static string PathOf(ComposeProject project) => Path.Combine(project.Directory, Name);
 
@@ -32,13 +30,13 @@ internal static class LockFile
     {
         var wanted = services.SelectMany(Images).ToHashSet(StringComparer.Ordinal);
         var stale = locked.Places.Where(item => !wanted.Contains(item.Key));
-        return [.. Missing(services, locked.Pins), .. stale.Select(item => Diagnostic.Error(NotLocked, $"in {Name}, and named by no service: {item.Key}", item.Value, help: "run `ncompose lock`"))];
+        return [.. Missing(services, locked.Pins), .. stale.Select(item => Diagnostic.Error(DiagnosticCode.NotLocked, $"in {Name}, and named by no service: {item.Key}", item.Value, help: "run `ncompose lock`"))];
     }
 
     private static ImmutableArray<Diagnostic> Missing(IEnumerable<Service> services, NamedMap<string> pins) =>
     [
         .. services.SelectMany(service => Images(service).Where(image => !pins.Contains(image)).Select(image => Diagnostic.Error(
-            NotLocked, $"image {image} of service \"{service.Name}\" is not in {Name}", service.Source["image"]?.Span ?? service.NameSpan, help: "run `ncompose lock`"))),
+            DiagnosticCode.NotLocked, $"image {image} of service \"{service.Name}\" is not in {Name}", service.Source["image"]?.Span ?? service.NameSpan, help: "run `ncompose lock`"))),
     ];
 
     /// <summary>Images that are pulled: not those that the project builds or never pulls, nor those that are named by content already.</summary>
@@ -66,7 +64,7 @@ internal static class LockFile
         var root = YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root as YamlMapping;
         var images = root?["images"] as YamlMapping;
         if (!problems.HasErrors && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))))
-            problems.Add(Diagnostic.Error(Unreadable, $"{Name} is not a lock file of this version", root?.Span ?? default, help: "run `ncompose lock` to write it anew"));
+            problems.Add(Diagnostic.Error(DiagnosticCode.InvalidLockFile, $"{Name} is not a lock file of this version", root?.Span ?? default, help: "run `ncompose lock` to write it anew"));
         run.Reporter.Report([.. problems], run.Sources);
         return problems.HasErrors ? null : new LockedImages(
             new NamedMap<string>(images!.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Text))),

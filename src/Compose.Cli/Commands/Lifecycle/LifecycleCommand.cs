@@ -3,6 +3,7 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Host;
 using Compose.Planning.Lifecycle;
@@ -32,7 +33,7 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     public bool SkipsUnknownServices { get; init; }
 
     /// <summary>The planner's code for an empty plan that is an error without --force.</summary>
-    public string? EmptyCode { get; init; }
+    public DiagnosticCode? EmptyCode { get; init; }
 
     public static Option<long> StopTimeout() => Flag.Number("--timeout", "-t", "Specify a shutdown timeout in seconds");
 

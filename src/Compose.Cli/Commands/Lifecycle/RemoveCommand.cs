@@ -1,4 +1,5 @@
 using Compose.Cli.CommandLine;
+using Compose.Files.Diagnostics;
 using Compose.Planning;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
@@ -21,7 +22,7 @@ internal static class RemoveCommand
             Run = call => new LifecycleCommand("rm", Planner.Remove)
             {
                 Adjust = policy => policy with { Force = call.Value(force), Stop = call.Value(stop), Volumes = call.Value(volumes) },
-                EmptyCode = PlanningCodes.NothingToRemove,
+                EmptyCode = DiagnosticCode.NothingToRemove,
                 Announce = (run, plan, policy) =>
                 {
                     if (policy.Force && !plan.IsEmpty)

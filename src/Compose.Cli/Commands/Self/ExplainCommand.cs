@@ -1,6 +1,6 @@
 using Compose.Cli.CommandLine;
-using Compose.Cli.Explanations;
 using Compose.Cli.Hosting;
+using Compose.Files.Diagnostics;
 using Compose.Files.Values;
 
 namespace Compose.Cli.Commands.Self;
@@ -18,18 +18,18 @@ internal static class ExplainCommand
 
     private static int Explain(Invocation call)
     {
-        var known = ProblemCatalog.Read();
+        var known = DiagnosticCatalogue.Read();
         if (call.Operands.Count == 0)
         {
-            foreach (var (code, entry) in known)
-                call.Terminal.PrintLine($"{code}  {entry.Title}");
+            foreach (var (code, listed) in known)
+                call.Terminal.PrintLine($"{code}  {listed.Title}");
             return ExitCodes.Success;
         }
 
         var wanted = call.Operands[0];
-        if (known.TryGetValue(wanted, out var problem) || known.TryGetValue(wanted.ToUpperInvariant(), out problem))
+        if (known.TryGetValue(wanted, out var entry) || known.TryGetValue(wanted.ToUpperInvariant(), out entry))
         {
-            call.Terminal.PrintLine($"{problem.Code}: {problem.Title}\n\n{problem.Text}");
+            call.Terminal.PrintLine(Text(entry));
             return ExitCodes.Success;
         }
 
@@ -37,5 +37,11 @@ internal static class ExplainCommand
         if (NearestName.Find(wanted.ToUpperInvariant(), known.Keys) is { } nearest)
             call.Terminal.ReportLine($"  = help: did you mean \"{nearest}\"?");
         return ExitCodes.Failure;
+    }
+
+    private static string Text(CatalogueEntry entry)
+    {
+        var example = entry.Example.Text.Replace("\n", "\n    ", StringComparison.Ordinal);
+        return $"{entry.Code}: {entry.Title}\n\n{entry.Explanation}\n\nExample:\n\n    {example}";
     }
 }

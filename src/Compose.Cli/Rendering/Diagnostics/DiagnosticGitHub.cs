@@ -15,8 +15,8 @@ internal static class DiagnosticGitHub
             var level = problem.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "notice" };
             var message = problem.Help is null ? problem.Summary : $"{problem.Summary}\n{problem.Help}";
             text.Append(problem.Primary is { } label && report.Sources.TryGet(label.Span, out var source)
-                ? annotation.Render(level, problem.Code, message, source, label.Span)
-                : annotation.Render(level, problem.Code, message));
+                ? annotation.Render(level, problem.Code.Text(), message, source, label.Span)
+                : annotation.Render(level, problem.Code.Text(), message));
         }
 
         return text.ToString();

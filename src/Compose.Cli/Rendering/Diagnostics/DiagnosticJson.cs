@@ -24,10 +24,10 @@ internal static class DiagnosticJson
     {
         writer.WriteStartObject();
         writer.WriteString("severity", Word(problem.Severity));
-        writer.WriteString("code", problem.Code);
+        writer.WriteString("code", problem.Code.Text());
         writer.WriteString("message", problem.Summary);
         if (problem.Path is { } path)
-            writer.WriteString("attribute", path);
+            writer.WriteString("attribute", path.ToString());
         if (problem.Primary is { } label)
             WritePlace(writer, label, sources);
         if (problem.Help is { } help)

@@ -42,10 +42,10 @@ internal static class DiagnosticSarif
         writer.WriteString("name", "ncompose");
         writer.WriteString("version", ProductVersion.Number);
         writer.WriteStartArray("rules");
-        foreach (var code in report.Problems.Select(problem => problem.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var code in report.Problems.Select(problem => problem.Code).Distinct().Order())
         {
             writer.WriteStartObject();
-            writer.WriteString("id", code);
+            writer.WriteString("id", code.Text());
             writer.WriteEndObject();
         }
 
@@ -57,7 +57,7 @@ internal static class DiagnosticSarif
     private static void WriteResult(Utf8JsonWriter writer, Diagnostic problem, SourceSet sources)
     {
         writer.WriteStartObject();
-        writer.WriteString("ruleId", problem.Code);
+        writer.WriteString("ruleId", problem.Code.Text());
         writer.WriteString("level", problem.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
         WriteMessage(writer, problem.Help is null ? problem.Summary : $"{problem.Summary}\n{problem.Help}");
         writer.WriteStartArray("locations");

@@ -56,7 +56,7 @@ internal static class DiagnosticText
         foreach (var line in (problem.Help ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             text.Append(margin).Append(style.Cyan("= help: ")).Append(line).Append('\n');
         if (places.Count == 0 && (problem.Severity == Severity.Error || problem.Help is not null))
-            text.Append(margin).Append(style.Cyan("= code: ")).Append(problem.Code).Append('\n');
+            text.Append(margin).Append(style.Cyan("= code: ")).Append(problem.Code.Text()).Append('\n');
     }
 
     private static List<LabelPlace> Places(Diagnostic problem, SourceSet sources)

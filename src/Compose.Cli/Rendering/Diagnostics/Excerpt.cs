@@ -21,7 +21,7 @@ internal static class Excerpt
             var first = file.FirstOrDefault(place => place.IsPrimary) ?? file.First();
             var where = $"{first.Source.Name}:{first.Position.Line}:{first.Position.Column}";
             text.Append(margin).Append(style.Blue(first.IsPrimary ? "--> " : "::: ")).Append(where);
-            text.Append(first.IsPrimary ? style.Dim($" [{problem.Code}]") : "").Append('\n');
+            text.Append(first.IsPrimary ? style.Dim($" [{problem.Code.Text()}]") : "").Append('\n');
             text.Append(margin).Append(style.Blue(" |")).Append('\n');
             var previous = 0;
             foreach (var line in file.GroupBy(place => place.Position.Line).OrderBy(line => line.Key))

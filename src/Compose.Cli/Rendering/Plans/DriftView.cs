@@ -17,12 +17,12 @@ internal sealed class DriftView(Style style, SourceSet sources)
         if (report.Findings.IsEmpty)
             return "No drift: everything is as it was created.\n";
         var text = new StringBuilder();
-        foreach (var subject in report.Findings.GroupBy(finding => finding.Subject))
+        foreach (var resource in report.Findings.GroupBy(finding => finding.Resource))
         {
-            text.Append(style.Bold(subject.Key)).Append('\n');
-            foreach (var finding in subject)
+            text.Append(style.Bold(resource.Key.ToString())).Append('\n');
+            foreach (var finding in resource)
             {
-                text.Append("    ").Append(style.Cyan(finding.Path)).Append(": ").Append(Values(finding));
+                text.Append("    ").Append(style.Cyan(finding.Path.ToString())).Append(": ").Append(Values(finding));
                 if (PlanText.Place(finding.Where, sources) is { } place)
                     text.Append("  ").Append(style.Dim(place));
                 if (finding.Repair == DriftRepair.None)
@@ -46,7 +46,7 @@ internal sealed class DriftView(Style style, SourceSet sources)
     {
         var place = sources.TryGet(finding.Where, out var source) ? source.Lines.Position(finding.Where.Start) : default;
         return new DriftItem(
-            finding.Subject, finding.Service, finding.Path, finding.Declared, finding.Found, JsonNamingPolicy.KebabCaseLower.ConvertName(finding.Repair.ToString()),
+            finding.Resource.ToString(), finding.Service, finding.Path.ToString(), finding.Declared, finding.Found, JsonNamingPolicy.KebabCaseLower.ConvertName(finding.Repair.ToString()),
             source?.Name, source is null ? null : place.Line, source is null ? null : place.Column);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class PlanReport(Style style, SourceSet sources)
             _ when change.IsHidden => $"changed {Redaction.Hidden}",
             var (old, now) => $"{style.Red(old)} → {style.Green(now)}",
         };
-        _text.Append("      ").Append(style.Cyan(change.Path)).Append(": ").Append(values);
+        _text.Append("      ").Append(style.Cyan(change.Path.ToString())).Append(": ").Append(values);
         if (PlanText.Place(change.Where, sources) is { } place)
             _text.Append("  ").Append(style.Dim(place));
         _text.Append('\n');

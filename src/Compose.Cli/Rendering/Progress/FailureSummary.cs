@@ -7,7 +7,6 @@ using Compose.Files.Text;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using Compose.Planning.Plans.Output;
-using Resource = Compose.Planning.Operations.Resource;
 
 namespace Compose.Cli.Rendering.Progress;
 

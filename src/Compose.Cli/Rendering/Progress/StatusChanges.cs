@@ -45,8 +45,9 @@ internal sealed class StatusChanges
             yield return new StatusChange($"Container {settled.Container}", StatusKind.Working, doing);
             yield return new StatusChange($"Container {settled.Container}", StatusKind.Done, did);
         }
-        foreach (var left in plan.SkippedResource)
-            yield return new StatusChange(left.Subject, StatusKind.Done, "Skipped", left.Why);
+        foreach (var (resource, why) in plan.SkippedResources)
+            yield return new StatusChange(
+                resource.Kind == ResourceKind.Service ? resource.Name : $"{resource.Kind} {resource.Name}", StatusKind.Done, "Skipped", why);
     }
 
     private IEnumerable<StatusChange> Started(Step step)

@@ -57,7 +57,7 @@ public static class PlanJson
     {
         var document = new ChangeDocument
         {
-            Path = change.Path,
+            Path = change.Path.ToString(),
             Old = change.Old,
             New = change.New,
             Removed = change.IsRemoved ? true : null

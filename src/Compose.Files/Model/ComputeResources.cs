@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Compose.Files.Model;
 
-/// <summary>Limits or reservations. Zero is not said.</summary>
-public sealed record Resource
+/// <summary>Limits or reservations. Zero means that the file sets none.</summary>
+public sealed record ComputeResources
 {
     public float Cpus { get; init; }
     public long Memory { get; init; }
