@@ -96,11 +96,11 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
                 command: sleep 600
                 init: true
                 stop_grace_period: 1s
-                develop: {watch: [{path: ./src, action: sync, target: /srv, initial_sync: true, x-ncompose: {back: [lock], chown: "daemon:7"}}]}
+                develop: {watch: [{path: ./src, action: sync, target: /srv, initial_sync: true, x-ncompose: {back: [lock], chown: "nobody:7"}}]}
             """);
         scenario.File("src/lock", "host");
         await using var watch = await WatchRun.StartAsync(scenario);
-        (await watch.RunAsync("web", "stat", "-c", "%u:%g", "/srv/lock")).Output.Trim().Should().Be("1:7");
+        (await watch.RunAsync("web", "stat", "-c", "%u:%g", "/srv/lock")).Output.Trim().Should().Be("65534:7");
         await watch.RunAsync("web", "sh", "-c", "echo container > /srv/lock; echo other > /srv/other");
         await watch.PrintsAsync("was changed in the container and copied to the host");
         (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "src", "lock"))).Should().Be("container\n");
