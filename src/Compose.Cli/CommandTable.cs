@@ -14,6 +14,7 @@ internal static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
+        Group("alpha", "Experimental commands", new CommandEntry("watch", WatchCommand.Description, WatchCommand.Alpha)) with { Hidden = true },
         new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
         new("attach", "Attach local standard input, output, and error streams to a service's running container", AttachCommand.Build),
         new("build", "Build or rebuild services", BuildCommand.Build),
@@ -65,6 +66,7 @@ internal static class CommandTable
         new("version", "Show the ncompose version information", VersionCommand.Build),
         new("volumes", "List volumes", VolumesCommand.Build),
         new("wait", "Block until containers of all (or specified) services stop.", WaitCommand.Build),
+        new("watch", WatchCommand.Description, WatchCommand.Build),
     ];
 
     private static CommandEntry Group(string name, string summary, params ReadOnlySpan<CommandEntry> children) =>

@@ -6,6 +6,7 @@ using Compose.Execution.Copy;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Sessions;
+using Compose.Execution.Watching;
 using Compose.Host;
 using Compose.Planning.Observed;
 
@@ -76,6 +77,8 @@ public sealed partial class EngineSession
     public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellationToken) => EventFeed.OpenAsync(engine, project, request, cancellationToken);
 
     public ContainerCopy Copy(string container) => new(engine, container);
+
+    public SyncTarget SyncTarget(string container) => new(engine, container);
 
     public async Task<string> CommitAsync(
         string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause, CancellationToken cancellationToken)

@@ -51,7 +51,6 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("watch", "ncompose up -d --build")]
     [InlineData("publish", "ncompose push")]
     [InlineData("bridge", "ncompose config")]
     public void A_command_that_is_not_there_yet_says_so_and_what_to_do_instead(string command, string instead)
@@ -64,11 +63,11 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Up_with_watch_says_what_to_do_instead()
+    public void Up_with_watch_stays_attached()
     {
-        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose("up", "--watch");
+        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose("up", "--watch", "--detach");
 
-        run.FirstErrorLine.Should().Be("--watch is not there yet: after a change run `ncompose up -d --build`, which recreates only what has changed");
+        run.FirstErrorLine.Should().Be("--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch");
         run.ExitCode.Should().Be(1);
     }
 

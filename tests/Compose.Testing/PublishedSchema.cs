@@ -8,6 +8,7 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Plan = new("plan.schema.json");
     public static readonly PublishedSchema Events = new("events.schema.json");
     public static readonly PublishedSchema Logs = new("logs.schema.json");
+    public static readonly PublishedSchema Watch = new("watch.schema.json");
 
     private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
 

@@ -3,13 +3,9 @@ namespace Compose.Cli.CommandLine;
 /// <summary>Commands of Docker Compose that do not exist yet, and what to do instead.</summary>
 internal static class LaterCommands
 {
-    /// <summary>For `watch` and `up --watch`.</summary>
-    public const string InsteadOfWatch = "after a change run `ncompose up -d --build`, which recreates only what has changed";
-
     /// <summary>Null for every other name.</summary>
     public static string? InsteadOf(string command) => command switch
     {
-        "watch" => InsteadOfWatch,
         "publish" => "push the images with `ncompose push`; `ncompose save` writes images and files into one archive, and `ncompose load` reads it on another machine",
         "bridge" => "`ncompose config` prints the complete model, which converters such as kompose read",
         _ => null,

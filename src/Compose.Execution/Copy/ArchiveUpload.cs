@@ -3,13 +3,16 @@ using System.IO.Pipes;
 
 namespace Compose.Execution.Copy;
 
-/// <summary>A file or folder of this machine as a tar stream that is made while it is read: nothing is kept but what is in a pipe.</summary>
+/// <summary>A tar stream that is written while it is read: only what is in a pipe is kept.</summary>
 internal sealed class ArchiveUpload : IAsyncDisposable
 {
     private readonly AnonymousPipeServerStream _reading = new(PipeDirection.In);
     private readonly Task _writing;
 
-    public ArchiveUpload(string source, string top) => _writing = Task.Run(() => WriteAsync(source, top));
+    public ArchiveUpload(Func<TarWriter, Task> write) => _writing = Task.Run(() => WriteAsync(write));
+
+    /// <summary>A file or folder of this machine, under another name.</summary>
+    public static ArchiveUpload Of(string source, string top) => new(writer => WriteAsync(writer, new FileInfo(source), top == "." ? "" : top));
 
     public Stream Stream => _reading;
 
@@ -22,13 +25,13 @@ internal sealed class ArchiveUpload : IAsyncDisposable
         await _writing;
     }
 
-    private async Task WriteAsync(string source, string top)
+    private async Task WriteAsync(Func<TarWriter, Task> write)
     {
         try
         {
             await using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, _reading.ClientSafePipeHandle);
             await using var writer = new TarWriter(pipe, TarEntryFormat.Pax);
-            await WriteAsync(writer, new FileInfo(source), top == "." ? "" : top);
+            await write(writer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ public sealed class ContainerCopy
         var (target, objection) = CopyTarget.Decide(from.Name, found.IsDirectory, new CopyPath(path), stat is not null, stat is { IsDirectory: true });
         if (target is null)
             return objection;
-        await using var archive = new ArchiveUpload(found.Path, target.Top);
+        await using var archive = ArchiveUpload.Of(found.Path, target.Top);
         try
         {
             await _engine.PutArchiveAsync(_container, target.Folder, archive.Stream, keepKinds: true, copyOwners, cancellationToken);

@@ -188,4 +188,7 @@ public enum DiagnosticCode
     ContentVariableNotSet = 1317,
     ReadOnlyContainer = 1318,
     ImageMissing = 1319,
+
+    // Watching
+    WatchActionFailed = 1401,
 }

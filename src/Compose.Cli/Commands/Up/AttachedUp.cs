@@ -6,7 +6,6 @@ using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
 using Compose.Execution.Logs;
 using Compose.Execution.Queries;
-using Compose.Execution.Scheduling;
 using Compose.Execution.Tasks;
 using Compose.Files;
 using Compose.Files.Model;
@@ -24,74 +23,75 @@ namespace Compose.Cli.Commands.Up;
 /// of them ends the whole (--abort-on-container-exit), or when the user has enough. While it stops them their last words are still shown.
 /// When the reader of its output has gone (`| head`) it leaves them running, as Docker Compose does, but not before everything is started.
 /// </summary>
-internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output) : IDisposable
+internal sealed class AttachedUp : IDisposable
 {
     /// <summary>How long the news of the last exits may take once the engine has said that everything is stopped.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
-    private readonly LogPrinter _printer = new(run.Terminal with { Output = output }, Style(run, options.Attach));
-
-    /// <summary>The containers that run, and whether `up` ends with the last of them.</summary>
-    private readonly Dictionary<string, bool> _alive = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CommandContext _run;
+    private readonly ComposeProject _project;
+    private readonly UpOptions _options;
+    private readonly DispensableOutput _output;
+    private readonly LogPrinter _printer;
+    private readonly AttachedContainers _containers;
     private readonly CancellationTokenSource _end = new();
-    private bool _started;
-    private int? _code;
-    private bool _abort;
+    private readonly WatchToggle _watch;
     private bool _isLeft;
     private ShortcutMenu? _menu;
 
+    public AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output)
+    {
+        (_run, _project, _options, _output) = (run, project, options, output);
+        _printer = new LogPrinter(run.Terminal with { Output = output }, Style(run, options.Attach));
+        _containers = new AttachedContainers(project, options, _printer, () => run.Interrupts.Asked);
+        _watch = new WatchToggle(run, project, options, _printer, _containers);
+    }
+
     public async Task<int> RunAsync(Plan plan)
     {
-        var logs = run.Engine.Logs(project.Name);
-        await using var follow = await logs.OpenAsync(run.Stop);
-        var watched = plan.Unchanged.Where(container => IsWatched(container.Service)).Select(Row).ToList();
-        foreach (var container in plan.Unchanged.Where(container => Counts(container.Service)))
-            _alive[container.Id] = IsAwaited(container.Service);
+        var logs = _run.Engine.Logs(_project.Name);
+        await using var follow = await logs.OpenAsync(_run.Stop);
+        var watched = plan.Unchanged.Where(container => _containers.IsWatched(container.Service)).Select(Row).ToList();
+        _containers.Expect(plan.Unchanged);
         var names = Names(plan);
         _printer.Expect(names);
-        using var list = run.View(options.Verb, tellsStarts: false);
-        using var view = new AttachedProgress(list, _printer, name => NameOf(logs, name), run.Output.Progress == ProgressMode.Terminal);
+        using var list = _run.View(_options.Verb, tellsStarts: false);
+        using var view = new AttachedProgress(list, _printer, name => NameOf(logs, name), _run.Output.Progress == ProgressMode.Terminal);
         _printer.OnFirst = () => Attach(list, names);
-        run.Interrupts.OnFirst(() => _enough.TrySetResult());
+        _run.Interrupts.OnFirst(() => _containers.End());
         using var tasks = new TaskGroup(_end.Token);
         tasks.Add(token => follow.RunAsync(
-            watched, new LogRequest { Tail = "0" }, row => IsWatched(row.Service), _printer, happened => OnAsync(happened, logs), token));
+            watched, new LogRequest { Tail = "0" }, row => _containers.IsWatched(row.Service), _printer, happened => _containers.OnAsync(happened, logs), token));
 
-        _menu = ShortcutMenu.Open(run, options.Attach, _printer, Leave);
+        _menu = ShortcutMenu.Open(_run, _options.Attach, _printer, _watch, Leave);
         if (_menu is not null)
             tasks.Add(_menu.ListenAsync);
+        _watch.RunIn(tasks);
         var following = tasks.WaitAsync();
-        var outcome = await run.ExecuteAsync(project.Name, plan, new HookLines(view, _printer, logs), null, run.Stop, run.Interrupts.Kill);
-        var failed = !outcome.Succeeded && !run.Interrupts.Asked;
+        var outcome = await _run.ExecuteAsync(_project.Name, plan, new HookLines(view, _printer, logs), null, _run.Stop, _run.Interrupts.Kill);
+        var failed = !outcome.Succeeded && !_run.Interrupts.Asked;
         if (!outcome.Succeeded && !_printer.IsOpen)
             _printer.OnFirst = list.Dispose;
         _printer.Open();
-        run.Unlock();
-        run.Interrupts.MustFinish = true;
+        _run.Unlock();
+        _run.Interrupts.MustFinish = true;
         if (!failed)
         {
-            lock (_alive)
-            {
-                // The news of a start may come later than the answer to it.
-                foreach (var (id, service) in Started(outcome).Where(container => !_seen.Contains(container.Id)))
-                    _alive[id] = IsAwaited(service);
-                _started = true;
-                EndIfDone();
-            }
+            if (_options.Watch)
+                _watch.TurnOn();
+            _containers.Begin(outcome);
 
             // When the engine has gone there is nothing to wait for.
-            await Task.WhenAny(_enough.Task, following, output.ReaderGone);
+            await Task.WhenAny(_containers.Enough, following, _output.ReaderGone);
         }
 
         _menu?.Dispose();
-        var isUnread = output.ReaderGone.IsCompleted;
-        var code = failed ? run.Conclude(outcome)
-            : run.Interrupts.Asked || _abort ? await StopAsync()
+        _watch.End();
+        var isUnread = _output.ReaderGone.IsCompleted;
+        var code = failed ? _run.Conclude(outcome)
+            : _run.Interrupts.Asked || _containers.IsAborted ? await StopAsync()
             : isUnread ? ExitCodes.OutputClosed
-            : _code ?? ExitCodes.Success;
+            : _containers.Code ?? ExitCodes.Success;
         await EndAsync(follow, following, drains: !failed && !_isLeft && !isUnread);
         return code;
     }
@@ -101,12 +101,13 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
     {
         list.Dispose();
         if (names.Count > 0)
-            run.Terminal.Remark("Attaching to " + string.Join(", ", names));
+            _run.Terminal.Remark("Attaching to " + string.Join(", ", names));
     }
 
     public void Dispose()
     {
         _menu?.Dispose();
+        _watch.Dispose();
         _end.Dispose();
     }
 
@@ -115,7 +116,7 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
     {
         _isLeft = true;
         _menu?.Dispose();
-        _enough.TrySetResult();
+        _containers.End();
     }
 
     private static LogStyle Style(CommandContext run, AttachOptions attach) => new(
@@ -124,141 +125,63 @@ internal sealed class AttachedUp(CommandContext run, ComposeProject project, UpO
         SplitErrors: true,
         Timestamps: attach.Timestamps ? TimeProvider.System : null);
 
-    private Task OnAsync(ContainerEvent happened, ProjectLogs logs)
-    {
-        if (!project.Services.Contains(happened.Service))
-            return Task.CompletedTask;
-        var name = logs.NameOf(new ContainerRow { Id = happened.Id, Name = happened.Name, Labels = happened.Labels });
-        lock (_alive)
-        {
-            switch (happened.Kind)
-            {
-                case ContainerEventKind.Started when Counts(happened.Service):
-                    _alive[happened.Id] = IsAwaited(happened.Service);
-                    _seen.Add(happened.Id);
-                    break;
-                case ContainerEventKind.Exited when _alive.TryGetValue(happened.Id, out var isAwaited):
-                    _printer.Status(name, happened.Sentence);
-                    if (happened.Restarting)
-                        break;
-                    _alive.Remove(happened.Id);
-                    if (isAwaited)
-                        OnExit(happened);
-                    break;
-                case ContainerEventKind.Removed:
-                    _alive.Remove(happened.Id);
-                    break;
-            }
-
-            EndIfDone();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <summary>The first exit that counts decides: of the service that was named, of any, or of any that failed.</summary>
-    private void OnExit(ContainerEvent happened)
-    {
-        var attach = options.Attach;
-        var ends = attach.AbortOnExit || (attach.AbortOnFailure && happened.ExitCode != 0);
-        if (attach.ExitCodeFrom == happened.Service || (attach.ExitCodeFrom is null && ends))
-            _code ??= happened.ExitCode;
-        if (!ends || run.Interrupts.Asked)
-            return;
-        _abort = true;
-        _enough.TrySetResult();
-    }
-
-    private void EndIfDone()
-    {
-        if (!_started || _alive.ContainsValue(true))
-            return;
-        _enough.TrySetResult();
-        _silence.TrySetResult();
-    }
-
-    private IEnumerable<(string Id, string Service)> Started(PlanOutcome outcome) =>
-        from step in outcome.Plan.Steps.Zip(outcome.Steps)
-        where step.Second.Succeeded
-        let start = step.First.Operation as Operation.StartContainer
-        where start is not null && Counts(start.Target.Service)
-        let id = outcome.IdOf(start.AboutContainer!.Container)
-        where id is not null
-        select (id, start.Target.Service);
-
     private async Task<int> StopAsync()
     {
-        Announce(_abort ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
-        var stack = ProjectOutline.Of(DesiredState.Of(project, new DesiredOptions { Dialect = run.Dialect }));
-        var observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
-        var policy = new LifecyclePolicy { Services = options.Services, StopTimeout = options.Timeout };
-        using var view = run.View("stop", inLines: true);
-        var lines = new HookLines(view, _printer, run.Engine.Logs(project.Name));
-        var outcome = await run.ExecuteAsync(project.Name, Planner.Stop(stack, observed, policy), lines, null, run.Interrupts.Kill, run.Interrupts.Kill);
-        if (run.Interrupts.Kill.IsCancellationRequested)
+        Announce(_containers.IsAborted ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
+        var stack = ProjectOutline.Of(DesiredState.Of(_project, new DesiredOptions { Dialect = _run.Dialect }));
+        var observed = await _run.Engine.ObserveAsync(_project.Name, _project, images: false, CancellationToken.None);
+        var policy = new LifecyclePolicy { Services = _options.Services, StopTimeout = _options.Timeout };
+        using var view = _run.View("stop", inLines: true);
+        var lines = new HookLines(view, _printer, _run.Engine.Logs(_project.Name));
+        var outcome = await _run.ExecuteAsync(_project.Name, Planner.Stop(stack, observed, policy), lines, null, _run.Interrupts.Kill, _run.Interrupts.Kill);
+        if (_run.Interrupts.Kill.IsCancellationRequested)
         {
-            observed = await run.Engine.ObserveAsync(project.Name, project, images: false, CancellationToken.None);
-            outcome = await run.ExecuteAsync(project.Name, Planner.Kill(stack, observed, policy), view, null, default, default);
+            observed = await _run.Engine.ObserveAsync(_project.Name, _project, images: false, CancellationToken.None);
+            outcome = await _run.ExecuteAsync(_project.Name, Planner.Kill(stack, observed, policy), view, null, default, default);
         }
 
         view.Dispose();
-        var code = run.Conclude(outcome);
-        return _abort ? await CodeAsync() : run.Interrupts.Asked ? ExitCodes.Interrupted : code;
+        var code = _run.Conclude(outcome);
+        return _containers.IsAborted ? await CodeAsync() : _run.Interrupts.Asked ? ExitCodes.Interrupted : code;
     }
 
-    /// <summary>Docker Compose 2.40 says the first of the two sentences on standard output.</summary>
+    /// <summary>Docker Compose 2.40 says the first of the two sentences on standard _output.</summary>
     private void Announce(string sentence)
     {
-        if (!_abort && run.Dialect == Dialect.V240)
-            run.Terminal.Remark(sentence);
+        if (!_containers.IsAborted && _run.Dialect == Dialect.V240)
+            _run.Terminal.Remark(sentence);
         else
-            run.Inform((run.Output.StatusToOutput ? run.Output.Output : run.Output.Error).BoldRed(sentence));
+            _run.Inform((_run.Output.StatusToOutput ? _run.Output.Output : _run.Output.Error).BoldRed(sentence));
     }
 
     /// <summary>The service whose code was asked for may only have ended now, by our stop.</summary>
     private async Task<int> CodeAsync()
     {
-        if (_code is null)
-            await Task.WhenAny(_silence.Task, Task.Delay(LastWords, TimeProvider.System));
-        if (_code is { } known)
+        if (_containers.Code is null)
+            await Task.WhenAny(_containers.Silence, Task.Delay(LastWords, TimeProvider.System));
+        if (_containers.Code is { } known)
             return known;
-        var rows = await run.Engine.ContainersAsync(project.Name, all: true, OneOffFilter.Exclude, CancellationToken.None);
-        return rows.FirstOrDefault(row => row.Service == options.Attach.ExitCodeFrom)?.ExitCode ?? ExitCodes.Success;
+        var rows = await _run.Engine.ContainersAsync(_project.Name, all: true, OneOffFilter.Exclude, CancellationToken.None);
+        return rows.FirstOrDefault(row => row.Service == _options.Attach.ExitCodeFrom)?.ExitCode ?? ExitCodes.Success;
     }
 
     /// <summary>Everything that the ended containers have printed is shown before we go.</summary>
     private async Task EndAsync(LogFollow follow, Task following, bool drains)
     {
         if (drains)
-            await Task.WhenAny(Task.WhenAll(_silence.Task, follow.DrainAsync()), following, Task.Delay(LastWords, TimeProvider.System));
+            await Task.WhenAny(Task.WhenAll(_containers.Silence, follow.DrainAsync()), following, Task.Delay(LastWords, TimeProvider.System));
 
         await _end.CancelAsync();
         await following;
     }
 
-    /// <summary>Named services or all, without those that do not want to be, and dependencies only when asked for.</summary>
-    private bool IsWatched(string service)
-    {
-        var attach = options.Attach;
-        if (!project.Services.TryGet(service, out var declared) || attach.Except.Contains(service))
-            return false;
-        if (!attach.Only.IsEmpty)
-            return attach.Only.Contains(service);
-        return declared.Attach && (options.Services.IsEmpty || attach.Dependencies || options.Services.Contains(service));
-    }
-
-    /// <summary>`up` ends with the last container of the services that were named, and where none was, with the last that is watched.</summary>
-    private bool IsAwaited(string service) => options.Services.IsEmpty ? IsWatched(service) : options.Services.Contains(service);
-
-    private bool Counts(string service) => IsWatched(service) || IsAwaited(service);
-
     private List<string> Names(Plan plan)
     {
         var made = plan.Steps.Select(step => step.Operation).OfType<Operation.StartContainer>().Select(start => start.Target);
-        var logs = run.Engine.Logs(project.Name);
+        var logs = _run.Engine.Logs(_project.Name);
         return [.. made.Select(target => (target.Service, target.Name))
             .Concat(plan.Unchanged.Select(container => (container.Service, container.Name)))
-            .Where(item => IsWatched(item.Service))
+            .Where(item => _containers.IsWatched(item.Service))
             .Select(item => NameOf(logs, item.Name))
             .Distinct().Order(StringComparer.Ordinal)];
     }

@@ -33,7 +33,6 @@ internal static class UpCommand
                 new("As a test in CI: ends with the tests, and with their exit code", "ncompose up --exit-code-from tests"),
             ],
             Validate = Validate,
-            Refused = ["--watch"],
             Run = call => CommandContext.With(call, run => UpWorkflow.RunAsync(run, Read(call))),
         }.With([
             .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timestamps,
@@ -45,6 +44,8 @@ internal static class UpCommand
             WaitTimeout = call.Value(waitTimeout) is > 0 and var seconds ? CommonFlags.Seconds(seconds) : null,
             QuietPull = call.Value(quietPull),
             QuietBuild = call.Value(quietBuild),
+            Watch = call.Value(watch),
+            BuildsWatched = call.Value(watch),
             Attach = new AttachOptions
             {
                 Only = [.. call.Value(attach)],
@@ -78,7 +79,6 @@ internal static class UpCommand
                 _ when flags.ValidateRecreate(call) is { } invalid => invalid,
                 _ when On(flags.NoBuild) && On(watch) => "--no-build and --watch are incompatible",
                 _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
-                _ when On(watch) => "--watch is not there yet: " + LaterCommands.InsteadOfWatch,
                 _ => flags.ValidateValues(call),
             };
         }

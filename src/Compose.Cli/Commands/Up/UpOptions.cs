@@ -27,5 +27,14 @@ internal sealed record UpOptions
     public bool Yes { get; init; }
     public TimeSpan? Timeout { get; init; }
     public ImmutableSortedDictionary<string, int> Scale { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>`up --watch`.</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>
+    /// Services with build and develop sections are built although they have an image: what runs must be what is watched.
+    /// </summary>
+    public bool BuildsWatched { get; init; }
+
     public AttachOptions Attach { get; init; } = new();
 }

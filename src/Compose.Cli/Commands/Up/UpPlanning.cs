@@ -34,7 +34,7 @@ internal static class UpPlanning
             return null;
         }
 
-        project = told;
+        project = options.BuildsWatched ? WithWatchedBuilds(told) : told;
         if (exclusive)
             await run.LockAsync(project.Name);
         // None of these needs another's answer.
@@ -48,6 +48,12 @@ internal static class UpPlanning
         var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
         return new UpInputs(project, await facts, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
     }
+
+    private static ComposeProject WithWatchedBuilds(ComposeProject project) => project with
+    {
+        Services = new NamedMap<Service>(project.Services.Select(item => KeyValuePair.Create(
+            item.Key, item.Value is { Build: not null, Watch.IsEmpty: false } ? item.Value with { PullPolicy = "build" } : item.Value))),
+    };
 
     public static DesiredState Desire(CommandContext run, UpInputs picture, UpOptions options)
     {

@@ -2,6 +2,7 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
+using Compose.Files.Model;
 using Compose.Planning;
 
 namespace Compose.Cli.Commands.Up;
@@ -14,6 +15,8 @@ internal static class UpWorkflow
     {
         if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
             return ExitCodes.Failure;
+        if (options.Watch && !picture.Project.Services.Values.Any(service => IsWatched(service, options)))
+            return run.Reporter.Fail("none of the selected services is configured for watch, see https://docs.docker.com/compose/how-tos/file-watch/");
         var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options))
         {
             QuietBuild = options.QuietBuild,
@@ -40,4 +43,7 @@ internal static class UpWorkflow
         using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output));
         return await attached.RunAsync(plan);
     }
+
+    private static bool IsWatched(Service service, UpOptions options) =>
+        (!service.Watch.IsEmpty || service.Source["x-develop"] is not null) && (options.Services.IsEmpty || options.Services.Contains(service.Name));
 }

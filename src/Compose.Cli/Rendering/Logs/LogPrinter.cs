@@ -109,6 +109,33 @@ internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputRece
         }
     }
 
+    /// <summary>What watch does, with its mark where other lines have the name of their container.</summary>
+    public void Watch(string sentence)
+    {
+        lock (_gate)
+        {
+            Begin();
+            Flush(_error);
+            var mark = style.Prefix ? new string(' ', _width + 1) + " ⦿ " : "";
+            _output.Write(Encoding.UTF8.GetBytes(string.Concat(sentence.Split('\n').Select(line => $"{mark}{line}\n"))));
+            Flush(_output);
+            DrawFooter();
+        }
+    }
+
+    /// <summary>Text about a problem, which is ready for the terminal.</summary>
+    public void Report(string text)
+    {
+        lock (_gate)
+        {
+            Begin();
+            Flush(_output);
+            _error.Write(Encoding.UTF8.GetBytes(text));
+            Flush(_error);
+            DrawFooter();
+        }
+    }
+
     /// <summary>A sentence about the run between the lines of the containers: it goes where progress goes.</summary>
     public void Notice(string sentence)
     {

@@ -1,0 +1,175 @@
+using System.Text;
+using Compose.Engine;
+using Compose.Engine.Errors;
+using Compose.Execution.Copy;
+using Compose.Execution.Sessions;
+using Compose.Watch.Entries;
+
+namespace Compose.Execution.Watching;
+
+/// <summary>
+/// Files of the host into one container. What cannot be done is returned as a sentence; what the engine refuses is an <see
+/// cref="EngineError"/>. Not safe to use from
+/// several threads.
+/// </summary>
+public sealed class SyncTarget
+{
+    /// <summary>The system limits the length of all arguments of a program; the engine limits its requests.</summary>
+    private const int LongestArguments = 64 * 1024;
+
+    private readonly EngineClient _engine;
+    private readonly string _container;
+    private readonly OwnerLookup _owners;
+    private TargetMounts? _mounts;
+
+    internal SyncTarget(EngineClient engine, string container) =>
+        (_engine, _container, _owners) = (engine, container, new OwnerLookup(engine, container));
+
+    /// <summary>The container was started: its own program may have changed owners.</summary>
+    public void OnStart() => _owners.Forget();
+
+    /// <summary>Whether the path is in a tmpfs.</summary>
+    public async Task<bool> IsEmptyAfterStartAsync(string path, CancellationToken cancellationToken) =>
+        (await MountsAsync(cancellationToken)).IsMemory(path);
+
+    /// <summary>Copies a file to the host when it is newer than the host's.</summary>
+    public Task<bool> FetchNewerAsync(string source, string destination, CancellationToken cancellationToken) =>
+        NewerFile.FetchAsync(_engine, _container, source, destination, cancellationToken);
+
+    /// <summary>Copies entries below one target. A folder comes before what is in it.</summary>
+    /// <param name="entries">What to copy.</param>
+    /// <param name="target">The target of the rule: a folder, or a file when the rule watches one file.</param>
+    /// <param name="isFile">The rule watches one file.</param>
+    /// <param name="owner">
+    /// `USER` or `USER:GROUP` by name or number. Null: the owner of what is replaced, else of the folder, else the container's user.
+    /// </param>
+    /// <param name="cancellationToken">Ends the copy.</param>
+    public async Task<string?> UploadAsync(
+        IReadOnlyList<HostEntry> entries, string target, bool isFile, string? owner, CancellationToken cancellationToken)
+    {
+        target = target.Length > 1 ? target.TrimEnd('/') : target;
+        var top = isFile ? OwnerLookup.Parent(target) : target;
+        if ((await MountsAsync(cancellationToken)).NeedsProgram(top))
+            return await UnpackInsideAsync(entries, top, owner, cancellationToken);
+        FileOwner? chosen = null;
+        if (owner is not null && (chosen = await AccountLookup.FindAsync(_engine, _container, owner, cancellationToken)) is null)
+            return $"the container has no user or group \"{owner}\"";
+        return await UploadAsync(entries, top, chosen, cancellationToken);
+    }
+
+    /// <summary>Deletes paths with everything below, as root by `rm`: no call of the engine deletes.</summary>
+    public async Task<string?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        foreach (var piece in Pieces(paths))
+        {
+            var (code, words) = await RunAsync(new ExecRequest(["rm", "-rf", "--", .. piece]) { User = "0" }, null, cancellationToken);
+            if (code is 126 or 127)
+                return $"{Shown(paths)} cannot be removed, because the image has no rm; a recreated container has only what its image has";
+            if (code != 0)
+                return $"{Shown(paths)} cannot be removed: {words}";
+        }
+
+        _owners.Forget();
+        return null;
+    }
+
+    private async Task<TargetMounts> MountsAsync(CancellationToken cancellationToken) =>
+        _mounts ??= await TargetMounts.ReadAsync(_engine, _container, cancellationToken);
+
+    private async Task<string?> UploadAsync(
+        IReadOnlyList<HostEntry> entries, string top, FileOwner? chosen, CancellationToken cancellationToken)
+    {
+        await _owners.PrepareAsync([.. entries.Select(entry => entry.ContainerPath)], top, cancellationToken);
+        var owned = new List<OwnedEntry>(entries.Count);
+        foreach (var entry in entries)
+            owned.Add(new OwnedEntry(entry, chosen ?? await _owners.ForAsync(entry.ContainerPath, top, cancellationToken)));
+
+        // A target that does not exist has no owner: without a chosen one the engine gives it to the container's user.
+        var missing = await MissingAsync(top, cancellationToken);
+        return await SendAsync(owned, missing, chosen, copyOwners: owned.Exists(entry => entry.Owner is null), cancellationToken);
+    }
+
+    private static string Shown(IReadOnlyList<string> paths) => paths.Count == 1 ? paths[0] : $"{paths[0]} and {paths.Count - 1} more";
+
+    private static IEnumerable<List<string>> Pieces(IReadOnlyList<string> paths)
+    {
+        var piece = new List<string>();
+        var length = 0;
+        foreach (var path in paths)
+        {
+            if (length + path.Length > LongestArguments && piece.Count > 0)
+            {
+                yield return piece;
+                (piece, length) = ([], 0);
+            }
+
+            piece.Add(path);
+            length += Encoding.UTF8.GetByteCount(path) + 1;
+        }
+
+        if (piece.Count > 0)
+            yield return piece;
+    }
+
+    private async Task<string?> SendAsync(
+        List<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner, bool copyOwners, CancellationToken cancellationToken)
+    {
+        await using var archive = new ArchiveUpload(writer => SyncArchive.WriteAsync(writer, entries, folders, owner));
+        try
+        {
+            await _engine.PutArchiveAsync(_container, "/", archive.Stream, keepKinds: false, copyOwners, cancellationToken);
+        }
+        catch (EngineError) when (archive.Failure is { } failure)
+        {
+            // The archive could not be finished: the cause is on this side.
+            return failure;
+        }
+
+        if (copyOwners || folders.Count > 0)
+            _owners.Forget();
+        else
+            entries.ForEach(entry => _owners.Remember(entry.Entry.ContainerPath, entry.Owner!.Value));
+        return archive.Failure;
+    }
+
+    /// <summary>The folders above and with a target that does not exist, the upper ones first.</summary>
+    private async Task<IReadOnlyList<string>> MissingAsync(string top, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        for (var at = top; at != "/" && await _owners.OfAsync(at, cancellationToken) is null; at = OwnerLookup.Parent(at))
+            missing.Insert(0, at);
+        return missing;
+    }
+
+    private async Task<string?> UnpackInsideAsync(
+        IReadOnlyList<HostEntry> entries, string top, string? owner, CancellationToken cancellationToken)
+    {
+        var owned = entries.Select(entry => new OwnedEntry(entry, null)).ToList();
+        await using var archive = new ArchiveUpload(writer => SyncArchive.WriteAsync(writer, owned, [], null));
+        var command = new ExecRequest(["tar", "-x", "-o", "-f", "-", "-C", "/"]) { Interactive = true, User = owner ?? "" };
+        var (code, words) = await RunAsync(command, archive.Stream, cancellationToken);
+        return code switch
+        {
+            0 => archive.Failure,
+            126 or 127 => $"nothing can be copied to {top}, because the engine cannot write there and the image has no tar",
+            _ => $"nothing can be copied to {top}: {words}",
+        };
+    }
+
+    private async Task<(int Code, string Words)> RunAsync(ExecRequest request, Stream? input, CancellationToken cancellationToken)
+    {
+        using var output = new MemoryStream();
+        try
+        {
+            var streams = new SessionStreams(input, output, output);
+            var end = await new ExecSession(_engine, _container, request).RunAsync(streams, cancellationToken);
+            return (end.ExitCode, Encoding.UTF8.GetString(output.ToArray()).Trim());
+        }
+        catch (EngineError error) when (error.Message.Contains("executable file not found", StringComparison.Ordinal)
+            || error.Message.Contains("no such file or directory", StringComparison.Ordinal))
+        {
+            // Some engines refuse the start of a program that is missing, others end it with 126 or 127.
+            return (127, error.Message);
+        }
+    }
+}

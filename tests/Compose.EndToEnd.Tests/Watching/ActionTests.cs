@@ -1,0 +1,124 @@
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests.Watching;
+
+/// <summary>What `watch` does besides copying.</summary>
+public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public Task Commands_and_restarts_follow_a_copy() => Scenario.RunAsync(fixture, "watch exec", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                develop:
+                  watch:
+                    - path: ./code
+                      action: sync+exec
+                      target: /code
+                      exec: {command: [sh, -c, "echo $$WORD $$(pwd) $$(id -u) $$(cat /code/n); test $$(cat /code/n) != 2"], user: "77", working_dir: /tmp, environment: {WORD: ran}}
+                    - {path: ./conf, action: sync+restart, target: /conf}
+                    - {path: ./hup, action: sync+restart, target: /hup, x-ncompose: {signal: SIGHUP}}
+            """);
+        foreach (var folder in new[] { "code", "conf", "hup" })
+            scenario.File(folder + "/x", "");
+        await using var watch = await WatchRun.StartAsync(scenario);
+        scenario.File("code/n", "1");
+        await watch.PrintsAsync("ran /tmp 77 1");
+        scenario.File("code/n", "2");
+        await watch.PrintsAsync("the command of sync+exec exited with code 1");
+        watch.Printed.Should().Contain("compose.yaml:9:", "a failure stands at the line of its rule");
+
+        var before = (string)(await scenario.Container("web"))["State"]!["StartedAt"]!;
+        scenario.File("conf/c", "c");
+        await watch.PrintsAsync("service(s) [\"web\"] restarted");
+        ((string)(await scenario.Container("web"))["State"]!["StartedAt"]!).Should().NotBe(before);
+        await watch.HoldsAsync("web", "/conf/c", "c");
+        scenario.File("hup/h", "h");
+        await watch.PrintsAsync("service(s) [\"web\"] received SIGHUP");
+    });
+
+    [Fact]
+    public Task A_rebuild_concerns_one_service_and_the_newest_save_wins() => Scenario.RunAsync(fixture, "watch rebuild", async scenario =>
+    {
+        const string dockerfile = "FROM busybox\nCOPY web/version /version\nRUN test \"$(cat /version)\" != slow || sleep 120\nRUN test \"$(cat /version)\" != bad\nCMD [\"sleep\", \"600\"]\n";
+        scenario.File("Dockerfile", dockerfile);
+        scenario.File("web/version", "1");
+        scenario.File("src/x", "");
+        scenario.File("compose.yaml", """
+            services:
+              db: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s}
+              web:
+                build: .
+                init: true
+                stop_grace_period: 1s
+                depends_on: [db]
+                develop: {watch: [{path: ./web, action: rebuild}]}
+              other:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                develop: {watch: [{path: ./src, action: sync, target: /src}]}
+            """);
+        await using var watch = await WatchRun.StartAsync(scenario, "watch", "--quiet");
+        var database = (string)(await scenario.Container("db"))["Id"]!;
+        var web = (string)(await scenario.Container("web"))["Id"]!;
+        scenario.File("web/version", "slow");
+        await watch.PrintsAsync("Rebuilding service(s) [\"web\"] after changes were detected...");
+        scenario.File("src/a", "meanwhile");
+        await watch.HoldsAsync("other", "/src/a", "meanwhile");
+        scenario.File("web/version", "2");
+        await watch.HoldsAsync("web", "/version", "2");
+        await watch.PrintsAsync("service(s) [\"web\"] successfully built");
+
+        scenario.File("web/version", "bad");
+        await watch.PrintsAsync("Build failed. Error: ");
+        (await watch.ReadAsync("web", "/version")).Should().Be("2", "the old container goes on");
+        ((string)(await scenario.Container("web"))["Id"]!).Should().NotBe(web);
+        ((string)(await scenario.Container("db"))["Id"]!).Should().Be(database, "a dependency is left alone");
+    });
+
+    [Fact]
+    public Task A_file_that_the_container_writes_comes_back_and_owners_are_chosen() => Scenario.RunAsync(fixture, "watch back", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                develop: {watch: [{path: ./src, action: sync, target: /srv, initial_sync: true, x-ncompose: {back: [lock], chown: "nobody:7"}}]}
+            """);
+        scenario.File("src/lock", "host");
+        await using var watch = await WatchRun.StartAsync(scenario);
+        (await watch.RunAsync("web", "stat", "-c", "%u:%g", "/srv/lock")).Output.Trim().Should().Be("65534:7");
+        await watch.RunAsync("web", "sh", "-c", "echo container > /srv/lock; echo other > /srv/other");
+        await watch.PrintsAsync("was changed in the container and copied to the host");
+        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "src", "lock"))).Should().Be("container\n");
+        File.Exists(Path.Combine(scenario.Folder, "src", "other")).Should().BeFalse("only named files come back");
+        scenario.File("src/lock", "host again");
+        await watch.HoldsAsync("web", "/srv/lock", "host again");
+    });
+
+    [Fact]
+    public Task A_dry_run_says_what_a_save_would_do() => Scenario.RunAsync(fixture, "watch dry", async scenario =>
+    {
+        scenario.File("compose.yaml", "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync+restart, target: /srv}]}}}");
+        scenario.File("src/x", "");
+        await scenario.Ncompose("up", "-d");
+        await using var watch = await WatchRun.StartAsync(scenario, "--dry-run", "watch");
+        scenario.File("src/a", "1");
+        await watch.PrintsAsync($"to {scenario.Project}-web-1:/srv/a");
+        await watch.PrintsAsync("would restart service web");
+        (await watch.ReadAsync("web", "/srv/a")).Should().BeNull();
+    });
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Compose.Testing;
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.EndToEnd.Tests.Watching;
+
+/// <summary>Files of the host that `watch` keeps equal in containers.</summary>
+public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    private const string Sleeper = "image: busybox, command: sleep 600, init: true, stop_grace_period: 1s";
+
+    [Fact]
+    public Task Files_are_created_changed_and_deleted_with_ignores_and_subfolders() => Scenario.RunAsync(fixture, "watch sync", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv/app, ignore: [skip/, '*.log'], initial_sync: true}"));
+        scenario.File("src/first", "1");
+        scenario.File("src/skip/no", "no");
+        await using var watch = await WatchRun.StartAsync(scenario, "watch", "--json");
+        (await watch.ReadAsync("web", "/srv/app/first")).Should().Be("1", "initial_sync copies before anything is watched");
+
+        scenario.File("src/first", "2");
+        scenario.File("src/sub/deep/new", "n");
+        scenario.File("src/noise.log", "l");
+        scenario.File("src/skip/more", "m");
+        await watch.HoldsAsync("web", "/srv/app/first", "2");
+        await watch.HoldsAsync("web", "/srv/app/sub/deep/new", "n");
+        File.CreateSymbolicLink(Path.Combine(scenario.Folder, "src", "link"), "first");
+        File.SetUnixFileMode(Path.Combine(scenario.Folder, "src", "first"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Directory.Delete(Path.Combine(scenario.Folder, "src", "sub"), recursive: true);
+        await watch.HoldsAsync("web", "/srv/app/sub/deep/new", null);
+        await watch.HoldsAsync("web", "/srv/app/link", "2");
+        await Patience.UntilAsync(async () => (await watch.RunAsync("web", "stat", "-c", "%a %u", "/srv/app/first")).Output.Trim() == "500 0", "the mode is copied");
+        (await watch.RunAsync("web", "find", "/srv/app", "!", "-type", "d")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should().BeEquivalentTo("/srv/app/first", "/srv/app/link");
+
+        (await watch.EndAsync()).Should().Be(130);
+        var events = watch.Printed.Split('\n').Where(line => line.StartsWith("{\"time\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        events.SelectMany(happened => PublishedSchema.Watch.Problems(happened)).Should().BeEmpty();
+        events.Select(happened => happened.GetProperty("event").GetString()).Should().Contain(["enabled", "syncing", "synced"]);
+    });
+
+    [Fact]
+    public Task A_container_gets_what_it_missed_when_it_starts_and_when_it_is_recreated() => Scenario.RunAsync(fixture, "watch missed", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv}"));
+        scenario.File("src/kept", "k");
+        await using (var watch = await WatchRun.StartAsync(scenario))
+        {
+            scenario.File("src/a", "1");
+            scenario.File("src/b", "1");
+            await watch.HoldsAsync("web", "/srv/b", "1");
+            await watch.HoldsAsync("web", "/srv/a", "1");
+            await scenario.Ncompose("stop");
+            scenario.File("src/a", "2");
+            File.Delete(Path.Combine(scenario.Folder, "src", "b"));
+            await scenario.Ncompose("start");
+            await watch.HoldsAsync("web", "/srv/a", "2");
+            await watch.HoldsAsync("web", "/srv/b", null);
+
+            await scenario.Ncompose("up", "-d", "--force-recreate");
+            await watch.HoldsAsync("web", "/srv/a", "2");
+            (await watch.EndAsync("KILL")).Should().NotBe(0);
+        }
+
+        // What changes while nothing watches is found by the manifest.
+        scenario.File("src/a", "3");
+        await using var next = await WatchRun.StartAsync(scenario);
+        (await next.ReadAsync("web", "/srv/a")).Should().Be("3");
+    });
+
+    [Fact]
+    public Task Services_and_replicas_on_one_path_all_get_a_file() => Scenario.RunAsync(fixture, "watch several", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            x-base: &base {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s}
+            services:
+              web: {<<: *base, scale: 2, develop: {watch: [{path: ./src, action: sync, target: /web}]}}
+              worker: {<<: *base, user: "1234:1234", working_dir: /tmp, develop: {watch: [{path: ./src, action: sync, target: /tmp/code, include: ["*.txt"]}]}}
+            """);
+        scenario.File("src/x", "");
+        await using var watch = await WatchRun.StartAsync(scenario);
+        scenario.File("src/a.txt", "both");
+        scenario.File("src/b.bin", "web");
+        await watch.HoldsAsync("worker", "/tmp/code/a.txt", "both");
+        foreach (var container in await scenario.Containers("web"))
+            await Patience.UntilAsync(
+                async () => (await scenario.Engine.ExecAsync((string)container["Id"]!, "cat", "/web/a.txt", "/web/b.bin")).Output == "bothweb", "each replica has both files");
+        (await watch.RunAsync("worker", "stat", "-c", "%n %u:%g", "/tmp/code", "/tmp/code/a.txt")).Output.Trim()
+            .Should().Be("/tmp/code 1234:1234\n/tmp/code/a.txt 1234:1234", "a target that did not exist belongs to the container's user");
+        (await watch.ReadAsync("worker", "/tmp/code/b.bin")).Should().BeNull("the rule does not include it");
+    });
+
+    [Fact]
+    public Task A_linked_folder_is_watched_and_tmpfs_and_old_spellings_work() => Scenario.RunAsync(fixture, "watch odd", async scenario =>
+    {
+        scenario.File("real/a", "1");
+        Directory.CreateSymbolicLink(Path.Combine(scenario.Folder, "linked"), "real");
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                read_only: true
+                tmpfs: [/mem]
+                develop:
+                  watch: [{path: ./linked, action: sync, target: /mem/app, x-initialSync: true}, {path: ./other, action: sync, target: /fixed}]
+            """);
+        scenario.File("other/o", "o");
+        await using var watch = await WatchRun.StartAsync(scenario);
+        watch.Printed.Should().Contain("x-initialSync is DEPRECATED, please use the official `initial_sync` attribute");
+        (await watch.ReadAsync("web", "/mem/app/a")).Should().Be("1");
+        scenario.File("real/a", "2");
+        await watch.HoldsAsync("web", "/mem/app/a", "2");
+        scenario.File("other/o", "p");
+        await watch.PrintsAsync("nothing can be copied to /fixed");
+        await scenario.Ncompose("restart");
+        await watch.HoldsAsync("web", "/mem/app/a", "2");
+    });
+
+    [Fact]
+    public Task An_image_without_programs_gets_files_and_says_what_it_cannot_remove() => Scenario.RunAsync(fixture, "watch scratch", async scenario =>
+    {
+        // Only busybox as a program that sleeps: no rm, no sh.
+        scenario.File("Dockerfile", "FROM busybox AS tools\nFROM scratch\nCOPY --from=tools /bin/busybox /sleep\nENTRYPOINT [\"/sleep\", \"600\"]\n");
+        scenario.File("compose.yaml", """
+            services:
+              web: {build: ., init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync, target: /srv}]}}
+            """);
+        scenario.File("src/x", "");
+        await using var watch = await WatchRun.StartAsync(scenario);
+        scenario.File("src/a", "1");
+        var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
+        await Patience.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/a") is not null, "the file is copied");
+        File.Delete(Path.Combine(scenario.Folder, "src", "a"));
+        await watch.PrintsAsync("/srv/a cannot be removed, because the image has no rm");
+        scenario.File("src/b", "1");
+        await Patience.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the next file is copied all the same");
+    });
+
+    [Fact]
+    public Task Only_one_watch_of_a_project_runs_and_paths_are_explained() => Scenario.RunAsync(fixture, "watch lock", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv, ignore: ['*.tmp']}"));
+        scenario.File("src/x", "");
+        await using (var watch = await WatchRun.StartAsync(scenario))
+        {
+            var second = await scenario.Try("watch");
+            second.ExitCode.Should().Be(1);
+            second.Error.Should().Contain($"cannot take exclusive lock for project \"{scenario.Project}\": process with PID ");
+        }
+
+        (await scenario.Ncompose("watch", "--explain", "src/x")).Output.Should().Contain("web, rule 1").And.Contain("copy to /srv/x");
+        (await scenario.Ncompose("watch", "--explain", "src/x.tmp")).Output.Should().Contain("*.tmp").And.NotContain("copy to");
+        scenario.File("compose.yaml", "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s}}");
+        (await scenario.Try("watch")).Error.Should().Contain("none of the selected services is configured for watch, consider setting a 'develop' section");
+        (await scenario.Try("up", "--watch")).Error.Should().Contain("none of the selected services is configured for watch, see ");
+    });
+
+    private static string Stack(string rule) => $"services: {{web: {{{Sleeper}, develop: {{watch: [{rule}]}}}}}}";
+}
