@@ -9,21 +9,21 @@ namespace Compose.Files.Tests.Diagnostics;
 
 public sealed partial class DiagnosticCatalogueTests
 {
-    private static readonly SortedDictionary<string, CatalogueEntry> s_catalogue = DiagnosticCatalogue.Read();
+    private static readonly SortedDictionary<string, CatalogueEntry> Catalogue = DiagnosticCatalogue.Read();
 
-    private static IEnumerable<string> CodesWithYaml => s_catalogue.Values.Where(entry => entry.Example.Language == "yaml").Select(entry => entry.Code);
+    private static IEnumerable<string> CodesWithYaml => Catalogue.Values.Where(entry => entry.Example.Language == "yaml").Select(entry => entry.Code);
 
     public static TheoryData<string> Examples() => new(CodesWithYaml);
 
     [Fact]
     public void The_catalogue_has_an_entry_for_each_code() =>
-        s_catalogue.Keys.Should().BeEquivalentTo(Enum.GetValues<DiagnosticCode>().Select(code => code.Text()));
+        Catalogue.Keys.Should().BeEquivalentTo(Enum.GetValues<DiagnosticCode>().Select(code => code.Text()));
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_reports_its_code(string code)
     {
-        using var folder = new Folder().With("compose.yaml", s_catalogue[code].Example.Text);
+        using var folder = new Folder().With("compose.yaml", Catalogue[code].Example.Text);
 
         folder.Load().Diagnostics.Select(diagnostic => diagnostic.Code.Text()).Should().Contain(code);
     }
