@@ -1,3 +1,4 @@
+using Compose.Files.Diagnostics;
 using Compose.Watch.Rules;
 using FluentAssertions;
 using Xunit;
@@ -23,6 +24,17 @@ public sealed class RuleProblemTests : IDisposable
     {
         _project.Rules("- {path: ., action: rebuild}").Rules.Should().BeEmpty();
         _project.Messages.Should().Equal("NC0771 Error: can't watch service \"web\" with action rebuild without a build context");
+    }
+
+    [Fact]
+    public void An_ignore_file_that_cannot_be_read_is_refused()
+    {
+        _project.Write("Dockerfile");
+        File.CreateSymbolicLink(_project.At(".dockerignore"), "/proc/self/mem");
+
+        _project.Rules("- {path: ., action: rebuild}", "build: .");
+
+        _project.Diagnostics.Select(diagnostic => diagnostic.Code).Should().Contain(DiagnosticCode.IgnoreFileUnreadable);
     }
 
     [Fact]
