@@ -34,7 +34,7 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
         await watch.PrintsAsync("ran /tmp 77 1");
         scenario.File("code/n", "2");
         await watch.PrintsAsync("the command of sync+exec exited with code 1");
-        watch.Printed.Should().Contain("compose.yaml:9:", "a failure stands at the line of its rule");
+        watch.Printed.Should().Contain("compose.yaml:9:", "a failure stands at the line of its rule").And.Contain("[NC1401]");
 
         var before = (string)(await scenario.Container("web"))["State"]!["StartedAt"]!;
         scenario.File("conf/c", "c");
