@@ -99,10 +99,16 @@ public static class ComposeLoader
         if (!request.AllResources)
             selected = selected with { Tree = UnusedResources.Prune(selected) };
         if (request.ResolveEnvironment)
-            selected = selected with { Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory,
-                result.Sources, diagnostics) };
-        selected = selected with { Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles,
-            result.Sources, diagnostics) };
+            selected = selected with
+            {
+                Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory,
+                result.Sources, diagnostics)
+            };
+        selected = selected with
+        {
+            Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles,
+            result.Sources, diagnostics)
+        };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
         result = result with { Tree = selected.Tree };

@@ -41,7 +41,8 @@ public static class DiscoveryProblems
 
     public static Diagnostic SeveralFiles(string what, IReadOnlyList<string> found) =>
         new(DiagnosticCode.SeveralComposeFiles, Severity.Warning,
-            $"Found multiple {what} files with supported names: {string.Join(", ", found)}", null) { Help = $"Using {found[0]}" };
+            $"Found multiple {what} files with supported names: {string.Join(", ", found)}", null)
+        { Help = $"Using {found[0]}" };
 
     public static Diagnostic NameFromLink(string name) =>
         new(DiagnosticCode.NamedAfterLink, Severity.Warning,

@@ -38,7 +38,8 @@ internal static class LoadProblems
 
     public static Diagnostic IncludeConflict(string section, string name, SourceSpan here, SourceSpan there) =>
         Diagnostic.Error(DiagnosticCode.IncludeConflict, $"{section}.{name} conflicts with imported resource", here,
-            "declared here") with { Related = [new Label(there, "and in the included file")] };
+            "declared here") with
+        { Related = [new Label(there, "and in the included file")] };
 
     public static Diagnostic IncludeNotAList(SourceSpan span, string type) =>
         Diagnostic.Error(DiagnosticCode.IncludeNotAList, $"`include` must be a list, got {type}", span, "not a list",

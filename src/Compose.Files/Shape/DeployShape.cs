@@ -7,7 +7,8 @@ internal static class DeployShape
 {
     private static readonly ValueShape UpdateConfig = Struct(
         new("parallelism", Whole(ValueKind.UInt64, Cast.Int),
-            "How many containers are replaced at a time; 0 is all.") { Printed = Printed.WhenSaid },
+            "How many containers are replaced at a time; 0 is all.")
+        { Printed = Printed.WhenSaid },
         new("delay", Duration, "How long to wait between two groups."),
         new("failure_action", AnyText, "What to do when an update fails: continue, pause or rollback."),
         new("monitor", Duration, "How long a new container is watched for failure."),
@@ -71,7 +72,8 @@ internal static class DeployShape
         new("rollback_config", UpdateConfig, "How a failed replacement is undone.") { Printed = Printed.WhenSaid },
         new("resources", Resources, "Limits and reservations.") { Printed = Printed.AlwaysInJson },
         new("restart_policy", RestartPolicy,
-            "When and how often containers are restarted; it wins over restart.") { Printed = Printed.WhenSaid },
+            "When and how often containers are restarted; it wins over restart.")
+        { Printed = Printed.WhenSaid },
         new("placement", Placement, "Where containers run; of no effect on one engine.") { Printed = Printed.AlwaysInJson },
         new("endpoint_mode", AnyText, "vip or dnsrr; of no effect on one engine.")) with
     {

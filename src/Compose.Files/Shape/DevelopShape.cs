@@ -35,10 +35,16 @@ internal static class DevelopShape
     private static readonly ValueShape Patterns = TextOrTexts with { Expand = ShortForms.SingleItem.Expand };
 
     private static readonly ValueShape WatchRule = Struct(
-        new("path", AnyText with { Path = PathRule.Watched }, "The file or directory to watch.") { Required = true,
-            Printed = Printed.Always },
-        new("action", Choice("rebuild", "sync", "restart", "sync+restart", "sync+exec"), "What to do about a change.") { Required = true,
-            Printed = Printed.Always },
+        new("path", AnyText with { Path = PathRule.Watched }, "The file or directory to watch.")
+        {
+            Required = true,
+            Printed = Printed.Always
+        },
+        new("action", Choice("rebuild", "sync", "restart", "sync+restart", "sync+exec"), "What to do about a change.")
+        {
+            Required = true,
+            Printed = Printed.Always
+        },
         new("target", AnyText, "Where changed files are copied to in the container."),
         new("exec", Hook, "The command to run after copying, for sync+exec.") { Printed = Printed.AlwaysInJson },
         new("include", Patterns, "Patterns of the files that count."),

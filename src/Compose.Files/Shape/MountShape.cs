@@ -9,7 +9,8 @@ internal static class MountShape
         new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one."),
         new("propagation", AnyText, "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
         new("create_host_path", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
-            "Creates a missing directory on the host.") { Printed = Printed.UnlessTrue },
+            "Creates a missing directory on the host.")
+        { Printed = Printed.UnlessTrue },
         new("recursive", Choice("enabled", "disabled", "writable", "readonly"), "Whether mounts below it are mounted too, and how.")
         {
             Since = new(1, 44),
@@ -22,8 +23,13 @@ internal static class MountShape
         new("subpath", AnyText, "A directory in the volume to mount instead of all.") { Since = new(1, 45) });
 
     private static readonly ValueShape Tmpfs = Struct(
-        new("size", new ValueShape { Types = ValueTypes.Integer | ValueTypes.String, Expected = ValueTypes.Integer, Minimum = 0,
-            Kind = ValueKind.Bytes }, "The most that it may hold."),
+        new("size", new ValueShape
+        {
+            Types = ValueTypes.Integer | ValueTypes.String,
+            Expected = ValueTypes.Integer,
+            Minimum = 0,
+            Kind = ValueKind.Bytes
+        }, "The most that it may hold."),
         new("mode", Number(ValueKind.UInt32), "The permissions of its root."));
 
     private static readonly ValueShape Image = Struct(new Field("subpath", AnyText, "A directory in the image to mount instead of all."));
@@ -50,6 +56,10 @@ internal static class MountShape
         Path = PathRule.Mount,
     };
 
-    public static readonly ValueShape Mounts = ListOf(Mount) with { UniqueItems = true, Key = ShortForms.ShortMount.Key,
-        Keyless = "service volume {0} is missing a mount target" };
+    public static readonly ValueShape Mounts = ListOf(Mount) with
+    {
+        UniqueItems = true,
+        Key = ShortForms.ShortMount.Key,
+        Keyless = "service volume {0} is missing a mount target"
+    };
 }

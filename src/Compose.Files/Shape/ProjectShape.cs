@@ -4,11 +4,15 @@ namespace Compose.Files.Shape;
 public static class ProjectShape
 {
     public static readonly ValueShape Project = Shapes.Struct(
-        new("version", Shapes.AnyText, "Of no meaning any more; files without it are the same.") { Printed = Printed.Never,
-            Deprecated = "remove it" },
+        new("version", Shapes.AnyText, "Of no meaning any more; files without it are the same.")
+        {
+            Printed = Printed.Never,
+            Deprecated = "remove it"
+        },
         new("name", Shapes.AnyText, "The name of the project, unless the command line or COMPOSE_PROJECT_NAME gives one."),
         new("include", ListOf(ResourceShapes.Include),
-            "Other compose files whose services and resources become part of this project.") { Printed = Printed.Never },
+            "Other compose files whose services and resources become part of this project.")
+        { Printed = Printed.Never },
         new("services", Named(ServiceShape.Service), "The services of the project: what runs in containers.") { Printed = Printed.Always },
         new("networks", Named(ResourceShapes.Network) with { Open = true }, "The networks that services are attached to."),
         new("volumes", Named(ResourceShapes.Volume), "The named volumes that services mount."),

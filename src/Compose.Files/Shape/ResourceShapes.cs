@@ -40,8 +40,14 @@ internal static class ResourceShapes
     private static readonly ValueShape Ipam = Struct(
         new("driver", AnyText, "The address management driver."),
         new("config", ListOf(Pool) with { Merge = MergeRule.Pools }, "The address pools."),
-        new("options", new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank,
-            Kind = ValueKind.Options }, "Options for the address management driver.") { SinceV5 = true });
+        new("options", new ValueShape
+        {
+            Types = ValueTypes.Object,
+            Entries = AnyText,
+            Names = NameRule.NotBlank,
+            Kind = ValueKind.Options
+        }, "Options for the address management driver.")
+        { SinceV5 = true });
 
     public static readonly ValueShape Network = Struct(
         new("name", AnyText, "The name on the engine; by default the project's name and the key."),

@@ -10,8 +10,12 @@ namespace Compose.Files.Shape;
 /// </summary>
 public sealed class SchemaWriter
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     private readonly Utf8JsonWriter _writer;
     private readonly SortedDictionary<string, ValueShape> _definitions = new(StringComparer.Ordinal);

@@ -27,10 +27,12 @@ internal static class ServiceParts
 
     private static readonly ValueShape Dependency = Struct(
         new("condition", Choice("service_started", "service_healthy", "service_completed_successfully"),
-            "What to wait for.") { Required = true },
+            "What to wait for.")
+        { Required = true },
         new("restart", CastFlag, "Restarts this service after the other one was restarted."),
         new("required", new ValueShape { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean },
-            "Whether the project is wrong without the other service.") { Printed = Printed.Always }) with
+            "Whether the project is wrong without the other service.")
+        { Printed = Printed.Always }) with
     { Help = TypeHelp.Dependency };
 
     public static readonly ValueShape DependsOn = new()
@@ -61,7 +63,8 @@ internal static class ServiceParts
     public static readonly ValueShape EnvironmentFile = Struct(
         new("path", AnyText with { Path = PathRule.File }, "The file.") { Required = true },
         new("required", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
-            "Whether the file must exist.") { Printed = Printed.UnlessTrue },
+            "Whether the file must exist.")
+        { Printed = Printed.UnlessTrue },
         new("format", AnyText, "raw takes every line as it stands.")) with
     {
         Types = ValueTypes.String | ValueTypes.Object,
@@ -113,8 +116,14 @@ internal static class ServiceParts
 
     public static readonly ValueShape Provider = Struct(
         new("type", AnyText, "The program that provides the service.") { Required = true },
-        new("options", new ValueShape { Types = ValueTypes.Object, Entries = ProviderOption, Names = NameRule.NotBlank, Open = true,
-            Kind = ValueKind.MultiOptions }, "Options for the program."));
+        new("options", new ValueShape
+        {
+            Types = ValueTypes.Object,
+            Entries = ProviderOption,
+            Names = NameRule.NotBlank,
+            Open = true,
+            Kind = ValueKind.MultiOptions
+        }, "Options for the program."));
 
     private static readonly ValueShape Gpu = DeployShape.DeviceRequest with
     {
@@ -136,14 +145,22 @@ internal static class ServiceParts
     };
 
     public static readonly ValueShape HealthCheck = Struct(
-        new("test", Texts with { Types = ValueTypes.String | ValueTypes.Array, Expected = ValueTypes.String, Merge = MergeRule.Replace,
-            Kind = ValueKind.HealthTest }, "The command that says whether the container is well."),
+        new("test", Texts with
+        {
+            Types = ValueTypes.String | ValueTypes.Array,
+            Expected = ValueTypes.String,
+            Merge = MergeRule.Replace,
+            Kind = ValueKind.HealthTest
+        }, "The command that says whether the container is well."),
         new("timeout", Duration, "How long one run may take.") { Printed = Printed.WhenSaid },
         new("interval", Duration, "The time between two runs.") { Printed = Printed.WhenSaid },
         new("retries", Number(ValueKind.UInt64, Cast.Int), "How many failures in a row mean unhealthy.") { Printed = Printed.WhenSaid },
         new("start_period", Duration, "How long failures do not count after the start.") { Printed = Printed.WhenSaid },
-        new("start_interval", Duration, "The time between two runs in the start period.") { Printed = Printed.WhenSaid,
-            Since = new(1, 44) },
+        new("start_interval", Duration, "The time between two runs in the start period.")
+        {
+            Printed = Printed.WhenSaid,
+            Since = new(1, 44)
+        },
         new("disable", CastFlag, "Switches off the image's health check.")) with
     {
         Definition = "healthcheck",
@@ -151,8 +168,14 @@ internal static class ServiceParts
 
     public static readonly ValueShape Logging = Struct(
         new("driver", AnyText, "The logging driver."),
-        new("options", DriverOptions with { Entries = new ValueShape { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Null,
-            Kind = ValueKind.String } }, "Options for the driver.")) with
+        new("options", DriverOptions with
+        {
+            Entries = new ValueShape
+            {
+                Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Null,
+                Kind = ValueKind.String
+            }
+        }, "Options for the driver.")) with
     {
         Merge = MergeRule.Logging,
     };
@@ -169,10 +192,12 @@ internal static class ServiceParts
 
     private static readonly ValueShape Network = Struct(
         new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals },
-            "Further names of the service on this network.") { Unordered = true },
+            "Further names of the service on this network.")
+        { Unordered = true },
         new("driver_opts", DriverOptions, "Options for the driver of the network."),
         new("gw_priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int },
-            "The network with the highest is the way out.") { Since = new(1, 48) },
+            "The network with the highest is the way out.")
+        { Since = new(1, 48) },
         new("interface_name", AnyText, "The name of the interface in the container.") { Since = new(1, 49) },
         new("ipv4_address", AnyText, "A fixed IPv4 address."),
         new("ipv6_address", AnyText, "A fixed IPv6 address."),
@@ -222,10 +247,12 @@ internal static class ServiceParts
     };
 
     private static readonly ValueShape WeightDevice = BlkioEntry(new Field("weight", Whole(ValueKind.UInt16, Cast.Int),
-        "Its weight, from 10 to 1000.") { JsonName = "Weight", Printed = Printed.Always });
+        "Its weight, from 10 to 1000.")
+    { JsonName = "Weight", Printed = Printed.Always });
 
     private static readonly ValueShape ThrottledDevice = BlkioEntry(new Field("rate", Whole(ValueKind.Bytes),
-        "The most in a second.") { JsonName = "Rate", Printed = Printed.Always });
+        "The most in a second.")
+    { JsonName = "Rate", Printed = Printed.Always });
 
     public static readonly ValueShape BlkioConfig = Struct(
         new("weight", Whole(ValueKind.UInt16, Cast.Int), "The service's share of block I/O, from 10 to 1000."),

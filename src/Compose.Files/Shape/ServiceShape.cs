@@ -20,18 +20,30 @@ internal static class ServiceShape
     private static readonly ValueShape StringOrNumber = new() { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String };
     private static readonly ValueShape UniqueSet = Texts with { UniqueItems = true };
     private static readonly ValueShape KeyedSet = UniqueSet with { Key = ItemKeys.BeforeEquals };
-    private static readonly ValueShape StringsOrNumbers = new() { Types = ValueTypes.Array, Items = StringOrNumber, UniqueItems = true,
-        Kind = ValueKind.StringOrNumberList };
+    private static readonly ValueShape StringsOrNumbers = new()
+    {
+        Types = ValueTypes.Array,
+        Items = StringOrNumber,
+        UniqueItems = true,
+        Kind = ValueKind.StringOrNumberList
+    };
     private static readonly ValueShape ReplacedCommand = Command with { Merge = MergeRule.Replace };
     private static readonly ValueShape MergedTextOrTexts = TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
 
     // Everything goes in a storage option; what a driver can be told is text.
-    private static readonly ValueShape StorageOptions = new() { Types = ValueTypes.Object, Entries = Scalar, Names = NameRule.NotBlank,
-        Open = true, Kind = ValueKind.Options };
+    private static readonly ValueShape StorageOptions = new()
+    {
+        Types = ValueTypes.Object,
+        Entries = Scalar,
+        Names = NameRule.NotBlank,
+        Open = true,
+        Kind = ValueKind.Options
+    };
 
     public static readonly ValueShape Service = Struct(
         new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals },
-            "The profiles that enable the service; without any it always is.") { InHash = false },
+            "The profiles that enable the service; without any it always is.")
+        { InHash = false },
         new("annotations", MergedKeyValues, "Annotations for the runtime.") { Since = new(1, 43) },
         new("attach", Flag, "Whether `up` shows its logs.") { Printed = Printed.WhenSaid },
         new("build", BuildShape.Build, "How the image is built.") { Printed = Printed.WhenSaid, InHash = false },
@@ -101,9 +113,11 @@ internal static class ServiceShape
         new("ports", ServiceParts.Ports, "Ports that are published on the host.") { Unordered = true },
         new("privileged", CastFlag, "Runs the containers with extended privileges."),
         new("pull_policy", PullPolicy,
-            "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION.") { InHash = false },
+            "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION.")
+        { InHash = false },
         new("pull_refresh_after", new ValueShape { Types = ValueTypes.String, Kind = ValueKind.Ignored },
-            "Read, and of no effect.") { Printed = Printed.Never },
+            "Read, and of no effect.")
+        { Printed = Printed.Never },
         new("read_only", CastFlag, "The containers may not write to their own file system."),
         new("restart", AnyText with { Help = TypeHelp.Restart },
             "When containers are restarted: no, always, on-failure or unless-stopped."),
@@ -118,7 +132,8 @@ internal static class ServiceShape
         new("storage_opt", StorageOptions, "Options of the storage driver."),
         new("sysctls", MergedKeyValues, "Kernel parameters in the containers."),
         new("tmpfs", TextOrTexts with { Merge = MergeRule.Tmpfs, Key = ItemKeys.BeforeEquals },
-            "Directories in memory, path and options.") { Unordered = true },
+            "Directories in memory, path and options.")
+        { Unordered = true },
         new("tty", CastFlag, "Gives the containers a terminal."),
         new("ulimits", Ulimits, "Kernel limits of the containers."),
         new("use_api_socket", PlainFlag, "Gives the containers the engine's API and the credentials for registries."),
@@ -129,7 +144,8 @@ internal static class ServiceShape
         new("volumes_from", UniqueSet, "Services or containers whose volumes are mounted too."),
         new("working_dir", AnyText, "The directory that the command starts in."),
         new("pre_start", ListOf(DevelopShape.PreStartHook),
-            "Containers that run to their end before the service starts.") { SinceV5 = true },
+            "Containers that run to their end before the service starts.")
+        { SinceV5 = true },
         new("post_start", ListOf(DevelopShape.Hook), "Commands in the container after its start."),
         new("pre_stop", ListOf(DevelopShape.Hook), "Commands in the container before it is stopped.")) with
     {

@@ -77,8 +77,13 @@ internal static class Shapes
         Definition = "extra_hosts",
         Types = ValueTypes.Object | ValueTypes.Array,
         Expected = ValueTypes.Object,
-        Entries = new ValueShape { Types = ValueTypes.String | ValueTypes.Array, Expected = ValueTypes.String, Items = AnyText,
-            Kind = ValueKind.StringList },
+        Entries = new ValueShape
+        {
+            Types = ValueTypes.String | ValueTypes.Array,
+            Expected = ValueTypes.String,
+            Items = AnyText,
+            Kind = ValueKind.StringList
+        },
         Names = NameRule.NotBlank,
         Items = AnyText,
         UniqueItems = true,
@@ -86,8 +91,12 @@ internal static class Shapes
         Kind = ValueKind.Hosts,
     };
 
-    private static readonly ValueShape Limit = new() { Types = ValueTypes.Integer | ValueTypes.String, Kind = ValueKind.Int,
-        Cast = Cast.Int };
+    private static readonly ValueShape Limit = new()
+    {
+        Types = ValueTypes.Integer | ValueTypes.String,
+        Kind = ValueKind.Int,
+        Cast = Cast.Int
+    };
 
     public static readonly ValueShape Ulimits = new()
     {

@@ -22,7 +22,8 @@ public static class YamlProblems
         var lines = source.Lines;
         var message = $"line {lines.Position(span.Start).Line}: mapping key {GoText.Quote(key)} already defined at line {lines.Position(first.Start).Line}";
         return Parsed(DiagnosticCode.DuplicateKey, source, span, message,
-            "defined a second time") with { Related = [new Label(first, "first defined here")] };
+            "defined a second time") with
+        { Related = [new Label(first, "first defined here")] };
     }
 
     internal static Diagnostic KeyNotString(string place, AttributePath? path, string key, bool isScalar, SourceSpan span)
@@ -51,7 +52,8 @@ public static class YamlProblems
 
     internal static Diagnostic Cycle(SourceText source, SourceSpan span, string name, SourceSpan anchor) =>
         Parsed(DiagnosticCode.AliasCycle, source, span, $"cycle detected: anchor '{name}' value contains itself",
-            "refers to what it is a part of") with { Related = [new Label(anchor, "which begins here")] };
+            "refers to what it is a part of") with
+        { Related = [new Label(anchor, "which begins here")] };
 
     internal static Diagnostic Aliases(SourceText source, SourceSpan span) =>
         Parsed(DiagnosticCode.ExcessiveAliases, source, span, "yaml: document contains excessive aliasing",
