@@ -34,7 +34,7 @@ public static class ComposeLoader
 
         var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name,
             new EnvironmentValue(name, "the project's name"))]);
-        var scope = new Scope(request.Directory, environment, []);
+        var scope = new FileScope(request.Directory, environment, []);
         var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
@@ -43,14 +43,14 @@ public static class ComposeLoader
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
         if (tree.Count > 0)
             result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
-        return result with { Diagnostics = ErrorOrigins.Complete(QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins) };
+        return result with { Diagnostics = IncludeChains.Complete(QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins) };
     }
 
     /// <summary>
     /// From the merged tree on. After errors it goes on as far as it can, to tell of all mistakes at once: what it finds then is added
     /// where it is no consequence of them, and there is no project.
     /// </summary>
-    private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, Scope scope,
+    private static LoadResult Complete(LoadResult result, YamlMapping tree, string name, LoadRequest request, FileScope scope,
         ComposeEnvironment variables)
     {
         var found = new DiagnosticBag();
@@ -65,7 +65,7 @@ public static class ComposeLoader
             ? tree.With("name", YamlScalar.String(SourceSpan.None, name)) : tree;
         if (!request.Interpolate)
         {
-            FollowUps.Add(result.Diagnostics, found);
+            CascadeFilter.Add(result.Diagnostics, found);
             return result with { Tree = tree };
         }
 
@@ -78,11 +78,11 @@ public static class ComposeLoader
         }
 
         LikelyMistakes.Warn(selected.Tree, found);
-        FollowUps.Add(result.Diagnostics, found);
+        CascadeFilter.Add(result.Diagnostics, found);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }
 
-    private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, Scope scope,
+    private static LoadResult Select(LoadResult result, SelectedTree selected, LoadRequest request, FileScope scope,
         ComposeEnvironment variables)
     {
         var diagnostics = result.Diagnostics;

@@ -26,7 +26,7 @@ public sealed class CommandLineTests
     [InlineData("accepts between 1 and 2 arg(s), received 0", "commit")]
     [InlineData("accepts between 1 and 2 arg(s), received 3", "commit", "web", "a:1", "b:1")]
     [InlineData("unknown command \"extra\" for \"ncompose version\"", "version", "extra")]
-    public void What_cannot_be_understood_is_said_in_the_sentence_that_scripts_know(string sentence, params string[] args)
+    public void Usage_errors_have_the_sentences_of_Docker_Compose(string sentence, params string[] args)
     {
         using var run = new Run().Ncompose(args);
 
@@ -86,7 +86,7 @@ public sealed class CommandLineTests
     [InlineData("ps")]
     [InlineData("down")]
     [InlineData("exec", "web", "true")]
-    public void Who_looks_for_a_project_may_write_its_name_in_capitals(params string[] args)
+    public void Lookups_accept_a_project_name_in_capitals(params string[] args)
     {
         using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose(["-H", "tcp://127.0.0.1:1", "-p", "Foo", .. args]);
 
@@ -97,7 +97,7 @@ public sealed class CommandLineTests
     [InlineData("-p", "Foo", "up")]
     [InlineData("-p", "Foo", "run", "web")]
     [InlineData("-p", "Foo Bar", "ps")]
-    public void What_makes_a_project_wants_its_name_right(params string[] args)
+    public void Commands_that_create_a_project_require_a_valid_name(params string[] args)
     {
         using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose(args);
 
@@ -106,7 +106,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void What_is_nothing_like_a_command_gets_no_suggestion()
+    public void An_unlike_command_gets_no_suggestion()
     {
         using var run = new Run().Ncompose("frobnicate");
 

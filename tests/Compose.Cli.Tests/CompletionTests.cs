@@ -28,7 +28,7 @@ public sealed class CompletionTests
     [InlineData("completion|f", "fish\tGenerate the autocompletion script for fish\n:4\n")]
     [InlineData("nonsense|", ":4\n")]
     [InlineData("up|--|w", "web\nworker\n:4\n")]
-    public void What_can_follow(string words, string answer)
+    public void Suggests_what_can_follow(string words, string answer)
     {
         using var run = new Run().File("compose.yaml", Stack).Ncompose(["__complete", .. words.Split('|')]);
 

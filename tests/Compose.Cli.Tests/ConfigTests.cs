@@ -113,7 +113,7 @@ public sealed class ConfigTests
     [InlineData("can't use --progress tty while ANSI support is disabled", "--ansi", "never", "--progress", "tty", "config")]
     [InlineData("cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead", "--workdir", ".", "--project-directory", ".", "config")]
     [InlineData("oci://a/b: compose files from git or a registry are not supported yet", "-f", "oci://a/b", "config")]
-    public void What_is_refused_is_said_in_one_sentence_with_exit_code_1(string sentence, params string[] args)
+    public void A_refused_file_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
         using var run = new Run().File("compose.yaml", Stack).Variable("LEVEL", "info").Ncompose(args);
 

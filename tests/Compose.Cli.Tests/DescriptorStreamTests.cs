@@ -8,7 +8,7 @@ namespace Compose.Cli.Tests;
 
 public sealed class DescriptorStreamTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly AnonymousPipeServerStream _pipe = new(PipeDirection.In);
     private readonly AnonymousPipeClientStream _client;
@@ -33,7 +33,7 @@ public sealed class DescriptorStreamTests : IDisposable
         await Task.Delay(50);
         reading.IsCompleted.Should().BeFalse();
         _client.Write("x"u8);
-        (await reading.WaitAsync(Patience)).Should().Be(1);
+        (await reading.WaitAsync(LongestWait)).Should().Be(1);
         buffer[0].Should().Be((byte)'x');
     }
 
@@ -43,7 +43,7 @@ public sealed class DescriptorStreamTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var reading = Reader.ReadAsync(new byte[8], cancel.Token).AsTask();
         await cancel.CancelAsync();
-        await FluentActions.Awaiting(() => reading.WaitAsync(Patience)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => reading.WaitAsync(LongestWait)).Should().ThrowAsync<OperationCanceledException>();
         _client.Write("x"u8);
     }
 
@@ -58,12 +58,12 @@ public sealed class DescriptorStreamTests : IDisposable
         writing.IsCompleted.Should().BeFalse("a pipe does not hold so much");
         var received = new byte[written.Length];
         await _pipe.ReadExactlyAsync(received);
-        await writing.WaitAsync(Patience);
+        await writing.WaitAsync(LongestWait);
         received.Should().Equal(written);
     }
 
     [Fact]
-    public async Task What_two_threads_write_is_not_mixed()
+    public async Task The_output_of_two_threads_is_not_mixed()
     {
         const int lines = 200;
         var writer = Writer;
@@ -74,7 +74,7 @@ public sealed class DescriptorStreamTests : IDisposable
         })));
         using var reader = new StreamReader(_pipe);
         for (var i = 0; i < 2 * lines; i++)
-            (await reader.ReadLineAsync().WaitAsync(Patience))!.Distinct().Should().ContainSingle();
+            (await reader.ReadLineAsync().WaitAsync(LongestWait))!.Distinct().Should().ContainSingle();
         await writing;
     }
 

@@ -88,7 +88,7 @@ public sealed class DiagnosticRenderingTests
     }
 
     [Fact]
-    public void What_is_missing_at_the_end_of_a_file_is_shown_on_its_last_line()
+    public void A_span_at_the_end_of_a_file_is_shown_on_its_last_line()
     {
         var end = new SourceSpan(_other.Id, _other.Text.Length, 0);
 

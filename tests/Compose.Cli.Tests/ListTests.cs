@@ -36,7 +36,7 @@ public sealed class ListTests
     [InlineData("a|b", '|')]
     [InlineData("[ab]", '[')]
     [InlineData("a^b", '^')]
-    public void What_else_expressions_know_is_refused(string expression, char sign)
+    public void Other_syntax_of_expressions_is_refused(string expression, char sign)
     {
         using var run = new Run();
         run.Ncompose("ls", "--filter", "name=" + expression);

@@ -63,7 +63,7 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void What_is_so_already_is_told_before_anything_is_done()
+    public void Containers_that_run_already_are_reported_first()
     {
         var plan = Plan with { AlreadyDone = [new AlreadyDone("demo-db-1", AlreadyDoneKind.Stopped), new AlreadyDone("demo-web-1", AlreadyDoneKind.Healthy)] };
         var text = new StringBuilder();
@@ -96,7 +96,7 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void What_failed_is_not_done_and_its_message_is_left_to_the_report()
+    public void A_failed_step_is_not_reported_as_done_and_its_message_is_in_the_report()
     {
         var shown = Shown(ProgressMode.Terminal, Done(0), Failed(3, "no such device"), [new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
 

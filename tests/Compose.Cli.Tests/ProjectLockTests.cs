@@ -142,7 +142,7 @@ public sealed class ProjectLockTests : IDisposable
     [InlineData("link")]
     [InlineData("pipe")]
     [InlineData("folder")]
-    public async Task What_is_no_file_in_place_of_the_lock_is_not_waited_for(string kind)
+    public async Task A_lock_path_that_is_no_file_is_an_error_at_once(string kind)
     {
         var folder = Folder("own");
         (await Take(folder))!.Dispose();

@@ -89,7 +89,7 @@ public sealed class TemplateTests
     [InlineData("{{range .Name}}x{{end}}", "range can't iterate over web-1")]
     [InlineData("{{$x}}", "undefined variable \"$x\"")]
     [InlineData("{{lt .Name 3}}", "incompatible types for comparison")]
-    public void What_fails_on_a_row_points_into_the_template(string format, string said)
+    public void An_error_on_a_row_points_into_the_template(string format, string said)
     {
         OutputTemplate.Parse(format, "").Template!.Render([Row], Headers).Problem.Should().Contain(said);
     }

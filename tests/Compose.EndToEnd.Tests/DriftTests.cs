@@ -90,7 +90,7 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
 
     /// <summary>Several times: what is wrong with seconds is wrong in some of them.</summary>
     [Fact]
-    public Task What_was_stopped_in_this_very_second_has_not_finished_by_itself() => Scenario.RunAsync(fixture, "drift at once", async scenario =>
+    public Task A_container_stopped_in_the_same_second_counts_as_drift() => Scenario.RunAsync(fixture, "drift at once", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:

@@ -9,7 +9,7 @@ using Xunit;
 namespace Compose.EndToEnd.Tests;
 
 /// <summary>Commands that talk to containers, as scripts use them.</summary>
-public sealed class TalkingTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = """
         services:
@@ -137,7 +137,7 @@ public sealed class TalkingTests(EngineFixture fixture) : IClassFixture<EngineFi
         scenario.Environment["DOCKER_HOST"] = relay.Address;
         var waiting = scenario.Try("wait", "--down-project", "db");
         scenario.Environment["DOCKER_HOST"] = fixture.DockerHost;
-        await Patience.UntilAsync(() => relay.Requests.Any(request => request.Contains("/wait", StringComparison.Ordinal)), "the wait is asked for", waiting);
+        await Eventually.UntilAsync(() => relay.Requests.Any(request => request.Contains("/wait", StringComparison.Ordinal)), "the wait is asked for", waiting);
         await scenario.Ncompose("kill", "db");
         var waited = await waiting;
         waited.Output.Should().MatchRegex("^container \"[0-9a-f]{64}\" exited with status code 137\n$");

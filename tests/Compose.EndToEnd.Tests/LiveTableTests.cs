@@ -10,7 +10,7 @@ namespace Compose.EndToEnd.Tests;
 
 /// <summary>What goes on until somebody has enough of it.</summary>
 [Collection(EngineMemory.Name)]
-public sealed class LiveTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class LiveTableTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = """
         services:

@@ -21,7 +21,7 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
         """;
 
     [Fact]
-    public Task What_cannot_be_said_is_done_all_the_same() => Scenario.RunAsync(fixture, "unwritable", async scenario =>
+    public Task Output_that_cannot_be_written_does_not_stop_a_run() => Scenario.RunAsync(fixture, "unwritable", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
         (await Shell(scenario, """
@@ -103,7 +103,7 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
     });
 
     [Fact]
-    public Task What_listens_to_an_engine_that_goes_ends_and_says_so() => Scenario.RunAsync(fixture, "engine gone", async scenario =>
+    public Task Following_commands_end_with_an_error_when_the_engine_stops() => Scenario.RunAsync(fixture, "engine gone", async scenario =>
     {
         scenario.File("compose.yaml", Stack + """
 
@@ -123,7 +123,7 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
             {
                 var before = Count(request);
                 listeners.Add(scenario.Try(command.Split(' ')));
-                await Patience.UntilAsync(() => Count(request) > before, $"{command} asks for {request}", listeners[^1]);
+                await Eventually.UntilAsync(() => Count(request) > before, $"{command} asks for {request}", listeners[^1]);
             }
 
             int Count(string request) => relay.Requests.Count(line => line.Contains(request, StringComparison.Ordinal));

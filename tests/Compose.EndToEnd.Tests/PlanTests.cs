@@ -151,7 +151,7 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               web: { {{Head}}, depends_on: {slow: {condition: service_healthy} } }
             """);
         var first = scenario.Try("up", "-d");
-        await Patience.UntilAsync(async () => (await scenario.Containers("slow")).Any(container => (string?)container["State"] == "running"), "slow runs", first);
+        await Eventually.UntilAsync(async () => (await scenario.Containers("slow")).Any(container => (string?)container["State"] == "running"), "slow runs", first);
         await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 300);
         (await screen.ShowsAsync("waiting for `ncompose up` (process ")).Should().Contain($"project \"{scenario.Project}\"").And.NotContain("Container");
         first.IsCompleted.Should().BeFalse("slow is not ready");

@@ -7,7 +7,7 @@ using Xunit;
 namespace Compose.EndToEnd.Tests;
 
 /// <summary>In the place of Docker Compose: as a program of its name, and as a plugin of the docker command line.</summary>
-public sealed class StandInTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class PluginTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = "services:\n  web: {image: busybox, command: \"sh -c 'echo hello; sleep 600'\", init: true, stop_grace_period: 0s}\n";
 

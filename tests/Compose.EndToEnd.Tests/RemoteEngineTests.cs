@@ -6,7 +6,7 @@ using Xunit;
 namespace Compose.EndToEnd.Tests;
 
 /// <summary>An engine that is not behind a socket file: the program itself dials, and hands over certificates.</summary>
-public sealed class FarEngineTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class RemoteEngineTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private string Socket => new Uri(fixture.DockerHost).LocalPath;
 

@@ -55,7 +55,7 @@ public sealed class AddressTests : IDisposable
     [InlineData("ssh://-oProxyCommand=evil", "dash")]
     [InlineData("ssh://-oProxyCommand=evil@host", "dash")]
     [InlineData("ssh://@", "no host")]
-    public void What_is_no_address_is_an_error_that_says_why(string text, string why)
+    public void An_invalid_address_is_an_error_with_its_reason(string text, string why)
     {
         _environment["DOCKER_HOST"] = text;
 

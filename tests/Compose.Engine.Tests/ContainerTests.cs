@@ -257,7 +257,7 @@ public sealed class ContainerTests(RealEngine engine)
 
         // A container that has just been started may not run its program yet.
         var table = await Client.TopContainerAsync(id, "-ef");
-        await Patience.UntilAsync(async () => (table = await Client.TopContainerAsync(id, "-ef")).Processes.Any(p => p.Any(cell => cell.Contains("sleep 600"))), "sleep runs");
+        await Eventually.UntilAsync(async () => (table = await Client.TopContainerAsync(id, "-ef")).Processes.Any(p => p.Any(cell => cell.Contains("sleep 600"))), "sleep runs");
         var samples = new List<ContainerStatsResponse>();
         await foreach (var sample in Client.StreamStatsAsync(id))
         {

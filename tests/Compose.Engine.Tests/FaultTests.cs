@@ -10,7 +10,7 @@ namespace Compose.Engine.Tests;
 
 public sealed class FaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_connection_cut_in_the_middle_of_a_chunk_is_an_error_and_not_a_short_answer()
@@ -56,7 +56,7 @@ public sealed class FaultTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n<!doctype")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnull")]
-    public async Task What_is_not_an_engine_is_said_to_be_none(string said)
+    public async Task A_server_that_is_no_engine_is_recognized(string said)
     {
         await using var engine = ScriptedEngine.Answering(said);
         await using var client = engine.Client();
@@ -79,7 +79,7 @@ public sealed class FaultTests
         await using var client = engine.Client();
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        var call = () => client.ListContainersAsync().WaitAsync(Patience);
+        var call = () => client.ListContainersAsync().WaitAsync(LongestWait);
 
         (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Protocol);
         (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(16 << 20);
@@ -109,7 +109,7 @@ public sealed class FaultTests
         await using var engine = ScriptedEngine.Playing(talk => talk.SayForeverAsync("HTTP/1.1 500 No\r\n\r\n", "no! "));
         await using var client = engine.Client();
 
-        var call = () => client.ListContainersAsync().WaitAsync(Patience);
+        var call = () => client.ListContainersAsync().WaitAsync(LongestWait);
 
         var error = (await call.Should().ThrowAsync<EngineError>()).Which;
         error.Kind.Should().Be(EngineErrorKind.Internal);
@@ -178,11 +178,11 @@ public sealed class FaultTests
         using var cancel = new CancellationTokenSource();
 
         var call = client.WaitContainerAsync("x", cancellationToken: cancel.Token);
-        await heard.Task.WaitAsync(Patience);
+        await heard.Task.WaitAsync(LongestWait);
         await cancel.CancelAsync();
 
         await call.Invoking(c => c).Should().ThrowAsync<OperationCanceledException>();
-        await gone.Task.WaitAsync(Patience);
+        await gone.Task.WaitAsync(LongestWait);
     }
 
     /// <summary>The reader of such a log blocks its thread.</summary>
@@ -212,11 +212,11 @@ public sealed class FaultTests
             {
             }
         });
-        await heard.Task.WaitAsync(Patience);
+        await heard.Task.WaitAsync(LongestWait);
         await cancel.CancelAsync();
 
         await reading.Invoking(r => r).Should().ThrowAsync<OperationCanceledException>();
-        await gone.Task.WaitAsync(Patience);
+        await gone.Task.WaitAsync(LongestWait);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class FaultTests
             }
         }
 
-        await gone.Task.WaitAsync(Patience);
+        await gone.Task.WaitAsync(LongestWait);
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class FaultTests
         {
             await client.PauseContainerAsync("x");
             var answered = i + 1;
-            await Testing.Patience.UntilAsync(() => engine.Closed == answered, "the connection of the answer is closed");
+            await Testing.Eventually.UntilAsync(() => engine.Closed == answered, "the connection of the answer is closed");
         }
 
         engine.Connections.Should().Be(5);
@@ -370,7 +370,7 @@ public sealed class FaultTests
         await pipe.Writer.WriteAsync(new byte[1000]);
         await pipe.Writer.CompleteAsync(new IOException("the disk is broken"));
 
-        var call = () => client.PutArchiveAsync("x", "/", pipe.Reader.AsStream()).WaitAsync(Patience);
+        var call = () => client.PutArchiveAsync("x", "/", pipe.Reader.AsStream()).WaitAsync(LongestWait);
 
         (await call.Should().ThrowAsync<IOException>()).WithMessage("the disk is broken");
     }
@@ -417,9 +417,9 @@ public sealed class FaultTests
         });
         await using var client = engine.Client();
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.ListContainersAsync())).WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.ListContainersAsync())).WaitAsync(LongestWait);
         engine.Connections.Should().Be(100, "each waits for the others, so none can share a connection");
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.ListContainersAsync())).WaitAsync(Patience);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.ListContainersAsync())).WaitAsync(LongestWait);
 
         engine.Connections.Should().Be(100);
     }

@@ -59,7 +59,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task What_is_not_framed_is_not_taken_for_frames()
+    public async Task Output_without_frames_is_not_read_as_frames()
     {
         await using var reader = new FrameReader(new PiecewiseStream("plain text of a terminal"u8.ToArray(), 100), isFramed: true);
 

@@ -42,7 +42,7 @@ public sealed class ListTests
     }
 
     [Fact]
-    public async Task What_is_null_is_as_good_as_not_there()
+    public async Task Null_counts_as_missing()
     {
         var fields = new[] { "Id", "Names", "Image", "ImageID", "Command", "Ports", "Labels", "State", "Status", "HostConfig", "NetworkSettings", "Mounts", "ImageManifestDescriptor", "Health", "Unknown" };
 
@@ -69,7 +69,7 @@ public sealed class ListTests
     [InlineData("""[{"Id":"\ud800"}]""", "Path: $[0].Id")]
     [InlineData("""[{"\ud800":"a"}]""", "not an answer of a container engine")]
     [InlineData("null", "it is empty")]
-    public async Task What_does_not_belong_there_is_said(string body, string expected)
+    public async Task An_unexpected_type_is_an_error(string body, string expected)
     {
         var call = () => Containers(body);
 

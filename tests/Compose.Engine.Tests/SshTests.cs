@@ -82,7 +82,7 @@ public sealed class SshTests : IDisposable
     }
 
     [Fact]
-    public async Task What_ssh_complains_of_is_the_reason()
+    public async Task The_error_of_ssh_is_the_reason()
     {
         _folder.WriteProgram("ssh", "echo Warning: something >&2\necho 'Permission denied (publickey).' >&2\nexit 255\n");
         await using var client = Client("ssh://me@far.example");

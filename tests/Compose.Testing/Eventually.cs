@@ -1,7 +1,7 @@
 namespace Compose.Testing;
 
 /// <summary>Waiting for what has no event of its own. How long it takes is the machine's business; that it does not come at all is the failure.</summary>
-public static class Patience
+public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);

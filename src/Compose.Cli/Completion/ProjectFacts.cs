@@ -13,7 +13,7 @@ namespace Compose.Cli.Completion;
 internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] commands)
 {
     /// <summary>Longer than an engine on this machine needs, shorter than a person waits.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     /// <summary>What stood before the command: -f, -p and their like.</summary>
     public IReadOnlyList<string> GlobalArguments { get; set; } = [];
@@ -52,7 +52,7 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
     {
         if (Call() is not { } call || ProjectContext.Open(call) is not { } session)
             return null;
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(LongestWait);
         try
         {
             await using var engine = EngineSession.Open(call.Process.Variables);

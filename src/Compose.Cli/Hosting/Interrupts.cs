@@ -13,7 +13,7 @@ internal sealed class Interrupts : IDisposable
     /// <summary>`timeout -s INT` signals its program and then its group: two signals that are so close are one.</summary>
     private static readonly TimeSpan Once = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
@@ -83,8 +83,8 @@ internal sealed class Interrupts : IDisposable
         var mayBeCut = !MustFinish;
         var count = Interlocked.Increment(ref _count);
         var told = ObeyAsync(count);
-        told.Wait(Patience);
-        if (count > 2 || (mayBeCut && !_ended.Wait(Patience) && !MustFinish))
+        told.Wait(LongestWait);
+        if (count > 2 || (mayBeCut && !_ended.Wait(LongestWait) && !MustFinish))
             ProcessEnd.Now(ExitCodes.Interrupted);
     }
 

@@ -9,7 +9,7 @@ namespace Compose.Cli.Terminals;
 internal sealed class KeyMode : IDisposable
 {
     private const int Keyboard = 0;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private readonly byte[] _before;
     private readonly byte[] _keys;
     private readonly Lock _gate = new();
@@ -81,7 +81,7 @@ internal sealed class KeyMode : IDisposable
     private void OnHangup(PosixSignalContext context)
     {
         Restore();
-        Task.Run(() => OnVisible?.Invoke(false)).Wait(Patience);
+        Task.Run(() => OnVisible?.Invoke(false)).Wait(LongestWait);
     }
 
     private void OnContinue(PosixSignalContext context)

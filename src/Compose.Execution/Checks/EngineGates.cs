@@ -3,7 +3,7 @@ using Compose.Engine.Versions;
 using Compose.Execution.Requests;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 

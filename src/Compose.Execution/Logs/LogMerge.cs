@@ -7,7 +7,7 @@ namespace Compose.Execution.Logs;
 internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
 {
     /// <summary>A followed log that stops short of its last line, which is still being written, does not hold up the others for longer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Until all of them have ended, or have shown the last line that is wanted of them.</summary>
     public async Task RunAsync(IReadOnlyList<LogCursor> cursors, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
         if (cursor.Last is null || cursor.TryMove())
             return await cursor.MoveAsync(cancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(LongestWait);
         try
         {
             return await cursor.MoveAsync(patience.Token);

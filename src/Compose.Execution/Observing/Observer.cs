@@ -59,9 +59,9 @@ public static class Observer
         Pools = [.. (network.IPAM?.Config).OrEmpty().Select(Read)],
     };
 
-    private static ObservedPool Read(IPAMConfig pool) => new(Said(pool.Subnet), Said(pool.Gateway), Said(pool.IPRange));
+    private static ObservedPool Read(IPAMConfig pool) => new(NullIfEmpty(pool.Subnet), NullIfEmpty(pool.Gateway), NullIfEmpty(pool.IPRange));
 
-    private static string? Said(string text) => text.Length > 0 ? text : null;
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 
     private static ObservedVolume Read(VolumeResponse volume) => new(volume.Name)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
@@ -10,45 +10,45 @@ namespace Compose.Files.Canonical;
 internal sealed class Canonicalizer
 {
     private readonly ExpansionContext _context;
-    private readonly FinishedNodes? _finished;
+    private readonly ProcessedNodes? _finished;
 
-    private Canonicalizer(ExpansionContext context, FinishedNodes? finished = null)
+    private Canonicalizer(ExpansionContext context, ProcessedNodes? finished = null)
     {
         _context = context;
         _finished = finished;
     }
 
     /// <summary>Lenient is without interpolation: what cannot be read may be a variable, and stays.</summary>
-    public static YamlMapping Expand(YamlMapping tree, DiagnosticBag diagnostics, bool lenient, FinishedNodes? finished = null)
+    public static YamlMapping Expand(YamlMapping tree, DiagnosticBag diagnostics, bool lenient, ProcessedNodes? finished = null)
     {
         var context = new ExpansionContext(diagnostics, tree["volumes"] as YamlMapping, lenient);
-        return (YamlMapping)new Canonicalizer(context, finished).Visit(tree, ProjectShape.Project);
+        return (YamlMapping)new Canonicalizer(context, finished).Visit(tree, ProjectSchema.Project);
     }
 
     /// <summary>One value by itself, whatever is wrong with it.</summary>
-    public static YamlNode ExpandValue(YamlNode node, ValueShape shape) =>
-        new Canonicalizer(new ExpansionContext([], null, lenient: true)).Visit(node, shape);
+    public static YamlNode ExpandValue(YamlNode node, ValueSchema schema) =>
+        new Canonicalizer(new ExpansionContext([], null, lenient: true)).Visit(node, schema);
 
-    private YamlNode Visit(YamlNode node, ValueShape shape)
+    private YamlNode Visit(YamlNode node, ValueSchema schema)
     {
-        if (shape.Expand is { } expand)
+        if (schema.Expand is { } expand)
             node = expand(node, _context);
         return node switch
         {
-            YamlMapping mapping => VisitMapping(mapping, shape),
-            YamlSequence list when shape.Items is { } items && (items.Expand is not null || !items.Fields.IsEmpty) =>
+            YamlMapping mapping => VisitMapping(mapping, schema),
+            YamlSequence list when schema.Items is { } items && (items.Expand is not null || !items.Fields.IsEmpty) =>
                 VisitList(list, items),
             _ => node,
         };
     }
 
-    private YamlMapping VisitMapping(YamlMapping mapping, ValueShape shape)
+    private YamlMapping VisitMapping(YamlMapping mapping, ValueSchema schema)
     {
         ImmutableArray<YamlEntry>.Builder? changed = null;
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var entry = mapping.Entries[i];
-            if (shape.Child(entry.Key) is not { } child || (_context.Path.Depth == 1 && _finished?.Contains(entry.Value) == true))
+            if (schema.Child(entry.Key) is not { } child || (_context.Path.Depth == 1 && _finished?.Contains(entry.Value) == true))
                 continue;
             _context.Path.Push(entry.Key);
             var value = Visit(entry.Value, child);
@@ -60,13 +60,13 @@ internal sealed class Canonicalizer
         return changed is null ? mapping : mapping.With(changed.ToImmutable());
     }
 
-    private YamlSequence VisitList(YamlSequence list, ValueShape shape)
+    private YamlSequence VisitList(YamlSequence list, ValueSchema schema)
     {
         ImmutableArray<YamlNode>.Builder? changed = null;
         for (var i = 0; i < list.Items.Length; i++)
         {
             _context.Path.Push(i);
-            var item = Visit(list.Items[i], shape);
+            var item = Visit(list.Items[i], schema);
             _context.Path.Pop();
             if (!ReferenceEquals(item, list.Items[i]))
                 (changed ??= list.Items.ToBuilder())[i] = item;

@@ -7,7 +7,7 @@ namespace Compose.Files.Checks;
 /// Loading continues after an error, so that one run reports all mistakes. A later diagnostic about the same place is a consequence and is
 /// dropped.
 /// </summary>
-internal static class FollowUps
+internal static class CascadeFilter
 {
     /// <summary>Adds what a later stage found, unless it is about a place that an earlier stage has an error at.</summary>
     public static void Add(DiagnosticBag diagnostics, DiagnosticBag later)

@@ -8,7 +8,7 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Checks;
 
 /// <summary>
-/// Attributes that exclude each other or must not be blank: rules that a shape cannot say. Checked on every service, off or on.
+/// Attributes that exclude each other or must not be blank: rules that a schema cannot express. Checked on every service, off or on.
 /// </summary>
 public static class StructureChecks
 {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -27,14 +27,14 @@ public sealed class Decoder
     public static YamlMapping Apply(YamlMapping tree, DiagnosticBag diagnostics) => new Decoder(diagnostics).Project(tree);
 
     /// <summary>The result of a value: nothing when it does not count.</summary>
-    private YamlNode? Value(YamlNode node, ValueShape shape) => shape.Kind switch
+    private YamlNode? Value(YamlNode node, ValueSchema schema) => schema.Kind switch
     {
         ValueKind.Any => node,
         ValueKind.Ignored => null,
-        ValueKind.Struct => node is YamlMapping mapping ? Struct(mapping, shape) : Null(node),
-        ValueKind.Map => node is YamlMapping mapping ? Map(mapping, shape) : Null(node),
-        ValueKind.List => node is YamlSequence sequence ? List(sequence, shape) : Null(node),
-        ValueKind.Ulimit => Ulimit(node, shape),
+        ValueKind.Struct => node is YamlMapping mapping ? Struct(mapping, schema) : Null(node),
+        ValueKind.Map => node is YamlMapping mapping ? Map(mapping, schema) : Null(node),
+        ValueKind.List => node is YamlSequence sequence ? List(sequence, schema) : Null(node),
+        ValueKind.Ulimit => Ulimit(node, schema),
         ValueKind.StringList or ValueKind.StringOrNumberList => ListDecoder.Texts(node),
         ValueKind.KeyValues or ValueKind.Options => _lists.KeyValues(node, keepNulls: false),
         ValueKind.KeyOptionalValues => _lists.KeyValues(node, keepNulls: true),
@@ -43,19 +43,19 @@ public sealed class Decoder
         ValueKind.Command => _lists.Command(node),
         ValueKind.HealthTest => ListDecoder.HealthTest(node),
         ValueKind.Ssh => _lists.Ssh(node),
-        _ => node is YamlScalar scalar ? _scalars.Decode(scalar, shape) : null,
+        _ => node is YamlScalar scalar ? _scalars.Decode(scalar, schema) : null,
     };
 
-    private YamlMapping Project(YamlMapping tree) => Struct(tree, ProjectShape.Project);
+    private YamlMapping Project(YamlMapping tree) => Struct(tree, ProjectSchema.Project);
 
-    private YamlMapping Struct(YamlMapping mapping, ValueShape shape)
+    private YamlMapping Struct(YamlMapping mapping, ValueSchema schema)
     {
         var entries = new TableOrder(mapping.Count);
         var changed = false;
         foreach (var entry in mapping.Entries)
         {
-            var order = shape.IndexOf(entry.Key);
-            var value = order >= 0 ? Field(entry, shape.Fields[order]) : IsKeptExtension(entry.Key, shape) ? entry.Value : null;
+            var order = schema.IndexOf(entry.Key);
+            var value = order >= 0 ? Field(entry, schema.Fields[order]) : IsKeptExtension(entry.Key, schema) ? entry.Value : null;
             changed |= !ReferenceEquals(value, entry.Value);
             if (value is not null)
                 entries.Add(order, changed ? entry with { Value = value } : entry);
@@ -64,15 +64,15 @@ public sealed class Decoder
         return changed || entries.IsReordered ? mapping.With(entries.ToImmutable()) : mapping;
     }
 
-    private static bool IsKeptExtension(string key, ValueShape shape) =>
-        shape is { Extensions: true, DropsExtensions: false } && key.StartsWith("x-", StringComparison.Ordinal);
+    private static bool IsKeptExtension(string key, ValueSchema schema) =>
+        schema is { Extensions: true, DropsExtensions: false } && key.StartsWith("x-", StringComparison.Ordinal);
 
     private YamlNode? Field(YamlEntry entry, Field field)
     {
-        if (entry.Value.IsNull && field.Shape.Kind is not ValueKind.Any)
+        if (entry.Value.IsNull && field.Schema.Kind is not ValueKind.Any)
             return null;
         _path.Field(entry.Key);
-        var value = Value(entry.Value, field.Shape);
+        var value = Value(entry.Value, field.Schema);
         _path.Leave();
         return value is null || Counts(value, field) ? value : null;
     }
@@ -80,7 +80,7 @@ public sealed class Decoder
     /// <summary>Whether a value is printed by the rule of its row, as far as that is the same in every form of output.</summary>
     private static bool Counts(YamlNode value, Field field) => field.Printed switch
     {
-        Printed.UnlessEmpty => !IsEmpty(value, field.Shape.Kind),
+        Printed.UnlessEmpty => !IsEmpty(value, field.Schema.Kind),
         Printed.Never => false,
         _ => true,
     };
@@ -100,17 +100,17 @@ public sealed class Decoder
         _ => false,
     };
 
-    private YamlMapping Map(YamlMapping mapping, ValueShape shape)
+    private YamlMapping Map(YamlMapping mapping, ValueSchema schema)
     {
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count);
         var changed = false;
         foreach (var entry in mapping.Entries)
         {
             var value = entry.Value;
-            if (shape.Entries is { } element)
+            if (schema.Entries is { } element)
             {
                 _path.Key(entry.Key);
-                value = value.IsNull ? Missing(value, shape) : Value(value, element) ?? value;
+                value = value.IsNull ? Missing(value, schema) : Value(value, element) ?? value;
                 _path.Leave();
             }
 
@@ -124,18 +124,18 @@ public sealed class Decoder
     /// <summary>
     /// A network or volume that says nothing is there with every default; a service's attachment that says nothing stays null.
     /// </summary>
-    private static YamlNode Missing(YamlNode value, ValueShape shape) =>
-        ReferenceEquals(shape, ProjectShape.Networks) || ReferenceEquals(shape, ProjectShape.Volumes) ? new YamlMapping(value.Span, [])
+    private static YamlNode Missing(YamlNode value, ValueSchema schema) =>
+        ReferenceEquals(schema, ProjectSchema.Networks) || ReferenceEquals(schema, ProjectSchema.Volumes) ? new YamlMapping(value.Span, [])
             : value;
 
-    private YamlSequence List(YamlSequence sequence, ValueShape shape)
+    private YamlSequence List(YamlSequence sequence, ValueSchema schema)
     {
         var items = ImmutableArray.CreateBuilder<YamlNode>(sequence.Items.Length);
         var changed = false;
         for (var i = 0; i < sequence.Items.Length; i++)
         {
             _path.Item(i);
-            var value = Value(sequence.Items[i], shape.Items!);
+            var value = Value(sequence.Items[i], schema.Items!);
             _path.Leave();
             changed |= !ReferenceEquals(value, sequence.Items[i]);
             if (value is not null)
@@ -148,19 +148,19 @@ public sealed class Decoder
     private static YamlNode? Null(YamlNode node) => node.IsNull ? node : null;
 
     /// <summary>One number, or both limits: zero for both is the same as a single zero.</summary>
-    private YamlNode? Ulimit(YamlNode node, ValueShape shape)
+    private YamlNode? Ulimit(YamlNode node, ValueSchema schema)
     {
         if (node is YamlMapping mapping)
-            return Limits(mapping.Span, mapping["soft"], mapping["hard"], shape);
-        var single = node is YamlScalar scalar ? _scalars.Decode(scalar, shape) : null;
-        return single is YamlScalar { Number: 0 } ? Limits(node.Span, single, single, shape) : single;
+            return Limits(mapping.Span, mapping["soft"], mapping["hard"], schema);
+        var single = node is YamlScalar scalar ? _scalars.Decode(scalar, schema) : null;
+        return single is YamlScalar { Number: 0 } ? Limits(node.Span, single, single, schema) : single;
     }
 
-    private YamlMapping Limits(SourceSpan span, YamlNode? soft, YamlNode? hard, ValueShape shape) => new(span,
+    private YamlMapping Limits(SourceSpan span, YamlNode? soft, YamlNode? hard, ValueSchema schema) => new(span,
     [
-        new YamlEntry("soft", soft?.Span ?? span, soft is YamlScalar low ? _scalars.Decode(low, shape) ?? low
+        new YamlEntry("soft", soft?.Span ?? span, soft is YamlScalar low ? _scalars.Decode(low, schema) ?? low
             : YamlScalar.Integer(span, 0)),
-        new YamlEntry("hard", hard?.Span ?? span, hard is YamlScalar high ? _scalars.Decode(high, shape) ?? high
+        new YamlEntry("hard", hard?.Span ?? span, hard is YamlScalar high ? _scalars.Decode(high, schema) ?? high
             : YamlScalar.Integer(span, 0)),
     ]);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Compose.Files.Diagnostics;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
@@ -10,13 +10,13 @@ namespace Compose.Files.Decoding;
 /// <summary>Single values.</summary>
 internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
 {
-    public YamlNode? Decode(YamlScalar scalar, ValueShape shape) => shape.Kind switch
+    public YamlNode? Decode(YamlScalar scalar, ValueSchema schema) => schema.Kind switch
     {
         ValueKind.String => scalar.IsNull ? null : Text(scalar),
         ValueKind.Boolean or ValueKind.OptOut => Boolean(scalar),
         ValueKind.Int or ValueKind.Int64 or ValueKind.Ulimit => Integer(scalar),
         ValueKind.UInt64 => Unsigned(scalar, 64),
-        ValueKind.UInt32 => Unsigned32(scalar, shape),
+        ValueKind.UInt32 => Unsigned32(scalar, schema),
         ValueKind.UInt16 => Unsigned(scalar, 16),
         ValueKind.Float32 => Single(scalar),
         ValueKind.Bytes => Bytes(scalar),
@@ -86,8 +86,8 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
         double.IsNaN(number) || number >= long.MaxValue || number < long.MinValue ? long.MinValue : (long)number;
 
     /// <summary>A string that interpolation did not already read as a number is permissions, not a port.</summary>
-    private YamlScalar? Unsigned32(YamlScalar scalar, ValueShape shape) =>
-        scalar.Kind == ScalarKind.String && shape.Cast == Cast.None ? Octal(scalar) : Unsigned(scalar, 32);
+    private YamlScalar? Unsigned32(YamlScalar scalar, ValueSchema schema) =>
+        scalar.Kind == ScalarKind.String && schema.Cast == Cast.None ? Octal(scalar) : Unsigned(scalar, 32);
 
     private YamlScalar? Unsigned(YamlScalar scalar, int bits)
     {

@@ -8,12 +8,12 @@ internal static class Consequences
     {
         if (!diagnostics.HasErrors)
             return diagnostics;
-        var keyless = diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCode.ItemWithoutMergeKey).Select(diagnostic =>
+        var missingKeyMessage = diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCode.ItemWithoutMergeKey).Select(diagnostic =>
             diagnostic.Path).ToHashSet();
         var seen = new HashSet<(DiagnosticCode, int, int, string, string?)>();
         var kept = new DiagnosticBag();
         foreach (var diagnostic in diagnostics)
-            if (!(diagnostic.Code.IsAboutForm() && keyless.Contains(diagnostic.Path)) && seen.Add(Identity(diagnostic)))
+            if (!(diagnostic.Code.IsAboutForm() && missingKeyMessage.Contains(diagnostic.Path)) && seen.Add(Identity(diagnostic)))
                 kept.Add(diagnostic);
         return kept;
     }

@@ -163,7 +163,7 @@ internal sealed class DotEnvParser(
     {
         if (expand && text.Contains('$'))
         {
-            var result = Template.Evaluate(text, new Scope(this, text, at) { Budget = budget });
+            var result = Template.Evaluate(text, new VariableScope(this, text, at) { Budget = budget });
             if (result.Error is { } error)
             {
                 var place = Place(text, error.Offset, error.Length, at, span);
@@ -212,7 +212,7 @@ internal sealed class DotEnvParser(
 
     private EnvironmentValue? Find(string name) => lookup(name) ?? _found.Find(name) ?? earlier?.Invoke(name);
 
-    private sealed class Scope(DotEnvParser parser, string text, int at) : TemplateScope
+    private sealed class VariableScope(DotEnvParser parser, string text, int at) : TemplateScope
     {
         public override EnvironmentValue? Find(string name) => parser.Find(name);
 

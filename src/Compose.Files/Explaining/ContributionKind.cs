@@ -2,7 +2,7 @@ namespace Compose.Files.Explaining;
 
 public enum ContributionKind
 {
-    Said,
+    Assigned,
 
     /// <summary>Taken away by `!reset`.</summary>
     Reset,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Files.Canonical;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
@@ -21,12 +21,12 @@ public static class Explanation
             var rest = Below(layer, segments);
             if (rest is null)
                 continue;
-            var (shape, tree) = layer.ExtendedBy is null ? (ProjectShape.Project, layer.Tree)
-                : (ProjectShape.Services.Entries!, layer.Tree);
+            var (schema, tree) = layer.ExtendedBy is null ? (ProjectSchema.Project, layer.Tree)
+                : (ProjectSchema.Services.Entries!, layer.Tree);
             if (layer.Resets is { } resets && ResetAt(resets, rest.Value.Span))
                 found.Add(new Contribution(ContributionKind.Reset, tree, tree.Span) { Rule = "removes what was said before" });
-            if (Find(tree, shape, rest.Value.Span) is var (node, place) && node is not null)
-                found.Add(new Contribution(ContributionKind.Said, node, node.Span)
+            if (Find(tree, schema, rest.Value.Span) is var (node, place) && node is not null)
+                found.Add(new Contribution(ContributionKind.Assigned, node, node.Span)
                 {
                     Rule = found.Count == 0 ? "first" : Describe(place, node),
                     Extended = layer.ExtendedBy is not null,
@@ -34,7 +34,7 @@ public static class Explanation
                 });
         }
 
-        return MarkWinner(found, result is null ? null : Find(result, ProjectShape.Project, asked).Node);
+        return MarkWinner(found, result is null ? null : Find(result, ProjectSchema.Project, asked).Node);
     }
 
     /// <summary>An index counts in the result; in the files the same item is found by what makes it the same.</summary>
@@ -42,7 +42,7 @@ public static class Explanation
     {
         var keyed = (string[])path.Clone();
         YamlNode? node = result;
-        ValueShape? shape = ProjectShape.Project;
+        ValueSchema? schema = ProjectSchema.Project;
         for (var i = 0; i < path.Length && node is not null; i++)
         {
             if (node is YamlSequence list)
@@ -50,13 +50,13 @@ public static class Explanation
                 if (!int.TryParse(path[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= list.Items.Length)
                     break;
                 node = list.Items[index];
-                keyed[i] = (shape?.Key ?? ItemKeys.WholeText)(node) ?? path[i];
-                shape = shape?.Items;
+                keyed[i] = (schema?.Key ?? ItemKeys.WholeText)(node) ?? path[i];
+                schema = schema?.Items;
             }
             else
             {
                 node = (node as YamlMapping)?[path[i]];
-                shape = shape?.Child(path[i]);
+                schema = schema?.Child(path[i]);
             }
         }
 
@@ -90,62 +90,62 @@ public static class Explanation
         return false;
     }
 
-    /// <summary>The node at a path, in short or long form, and the shape of its place.</summary>
-    private static (YamlNode? Node, ValueShape? Shape) Find(YamlNode node, ValueShape? shape, ReadOnlySpan<string> path)
+    /// <summary>The node at a path, in short or long form, and the schema of its place.</summary>
+    private static (YamlNode? Node, ValueSchema? Schema) Find(YamlNode node, ValueSchema? schema, ReadOnlySpan<string> path)
     {
         if (path.IsEmpty)
-            return (node, shape);
+            return (node, schema);
         switch (node)
         {
             case YamlMapping mapping:
                 for (var length = 1; length <= path.Length; length++)
                 {
                     var key = string.Join('.', path[..length]!);
-                    if (mapping[key] is { } value && Find(value, shape?.Child(key), path[length..]) is { Node: not null } found)
+                    if (mapping[key] is { } value && Find(value, schema?.Child(key), path[length..]) is { Node: not null } found)
                         return found;
                 }
 
                 return (null, null);
             case YamlSequence list:
-                return FindItem(list, shape, path);
+                return FindItem(list, schema, path);
             default:
-                return shape?.Expand is null ? (null, null) : FindExpanded(node, shape, path);
+                return schema?.Expand is null ? (null, null) : FindExpanded(node, schema, path);
         }
     }
 
-    private static (YamlNode? Node, ValueShape? Shape) FindExpanded(YamlNode node, ValueShape shape, ReadOnlySpan<string> path)
+    private static (YamlNode? Node, ValueSchema? Schema) FindExpanded(YamlNode node, ValueSchema schema, ReadOnlySpan<string> path)
     {
-        var expanded = Canonicalizer.ExpandValue(node, shape);
-        return ReferenceEquals(expanded, node) ? (null, null) : Find(expanded, shape with { Expand = null }, path);
+        var expanded = Canonicalizer.ExpandValue(node, schema);
+        return ReferenceEquals(expanded, node) ? (null, null) : Find(expanded, schema with { Expand = null }, path);
     }
 
-    private static (YamlNode? Node, ValueShape? Shape) FindItem(YamlSequence list, ValueShape? shape, ReadOnlySpan<string> path)
+    private static (YamlNode? Node, ValueSchema? Schema) FindItem(YamlSequence list, ValueSchema? schema, ReadOnlySpan<string> path)
     {
         for (var length = path.Length; length >= 1; length--)
         {
             var key = string.Join('.', path[..length]!);
             foreach (var item in list.Items)
-                if (ItemKeys.BeforeEquals(item) == key || shape?.Key?.Invoke(item) == key)
-                    return Find(item, shape?.Items, path[length..]);
+                if (ItemKeys.BeforeEquals(item) == key || schema?.Key?.Invoke(item) == key)
+                    return Find(item, schema?.Items, path[length..]);
         }
 
         if (int.TryParse(path[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Length
-            && Find(list.Items[index], shape?.Items, path[1..]) is { Node: not null } at)
+            && Find(list.Items[index], schema?.Items, path[1..]) is { Node: not null } at)
             return at;
-        return shape?.Expand is null ? (null, null) : FindExpanded(list, shape, path);
+        return schema?.Expand is null ? (null, null) : FindExpanded(list, schema, path);
     }
 
-    private static string Describe(ValueShape? shape, YamlNode node) => shape?.Merge switch
+    private static string Describe(ValueSchema? schema, YamlNode node) => schema?.Merge switch
     {
         MergeRule.Replace => "replaces",
         MergeRule.ToList or MergeRule.ExtraHosts or MergeRule.Tmpfs =>
-            shape.Key is null ? "appended" : "appended; of the same key the later counts",
+            schema.Key is null ? "appended" : "appended; of the same key the later counts",
         MergeRule.Logging => "merged key by key under the same driver, else replaces",
         MergeRule.Pools => "merged by subnet",
         _ => node switch
         {
             YamlMapping => "merged key by key",
-            YamlSequence => shape?.Key is null ? "appended" : "appended; of the same key the later counts",
+            YamlSequence => schema?.Key is null ? "appended" : "appended; of the same key the later counts",
             _ => "replaces",
         },
     };
@@ -157,7 +157,7 @@ public static class Explanation
             return [];
         var winner = -1;
         for (var i = 0; i < found.Count; i++)
-            if (found[i].Kind == ContributionKind.Said
+            if (found[i].Kind == ContributionKind.Assigned
                 && (result is null || result.Span.IsNone || result is not YamlScalar || found[i].Span == result.Span))
                 winner = i;
         if (winner >= 0)

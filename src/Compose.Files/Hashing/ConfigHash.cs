@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Compose.Files.Printing;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 using Compose.Host;
@@ -26,30 +26,30 @@ public static class ConfigHash
     /// <summary>The attributes of a service that the table has in the hash.</summary>
     public static void WriteService(YamlMapping service, Dialect dialect, ResolvedReferences? references, IBufferWriter<byte> output)
     {
-        service = Hashed(service, ServiceShape.Service);
+        service = Hashed(service, ServiceSchema.Service);
         if (references is not null)
             service = Resolve(service, references);
-        Write(service, ServiceShape.Service, dialect, output);
+        Write(service, ServiceSchema.Service, dialect, output);
     }
 
     public static void WriteNetwork(YamlMapping network, Dialect dialect, IBufferWriter<byte> output) =>
-        Write(network, ResourceShapes.Network, dialect, output);
+        Write(network, ResourceSchemas.Network, dialect, output);
 
     public static void WriteVolume(YamlMapping volume, Dialect dialect, IBufferWriter<byte> output) =>
         Write(volume["driver"] is YamlScalar { Text.Length: > 0 } ? volume
-            : volume.With("driver", Scalar("local")), ResourceShapes.Volume, dialect, output);
+            : volume.With("driver", Scalar("local")), ResourceSchemas.Volume, dialect, output);
 
-    private static YamlMapping Hashed(YamlMapping mapping, ValueShape shape)
+    private static YamlMapping Hashed(YamlMapping mapping, ValueSchema schema)
     {
-        if (!shape.Fields.HasUnhashed)
+        if (!schema.Fields.HasUnhashed)
             return mapping;
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count);
         foreach (var entry in mapping.Entries)
         {
-            if (!shape.TryGetField(entry.Key, out var field))
+            if (!schema.TryGetField(entry.Key, out var field))
                 entries.Add(entry);
             else if (field.InHash)
-                entries.Add(entry.Value is YamlMapping inner ? entry with { Value = Hashed(inner, field.Shape) } : entry);
+                entries.Add(entry.Value is YamlMapping inner ? entry with { Value = Hashed(inner, field.Schema) } : entry);
         }
 
         return mapping.With(entries.DrainToImmutable());
@@ -70,8 +70,8 @@ public static class ConfigHash
 
     private static YamlNode Scalar(string text) => YamlScalar.String(SourceSpan.None, text);
 
-    private static void Write(YamlMapping tree, ValueShape shape, Dialect dialect, IBufferWriter<byte> output) =>
-        JsonTreeWriter.Write(ConfigTree.Arrange(tree, shape, PrintForm.Json, dialect), output, indented: false);
+    private static void Write(YamlMapping tree, ValueSchema schema, Dialect dialect, IBufferWriter<byte> output) =>
+        JsonTreeWriter.Write(ConfigTree.Arrange(tree, schema, PrintForm.Json, dialect), output, indented: false);
 
     private static string Digest(Action<IBufferWriter<byte>> write)
     {

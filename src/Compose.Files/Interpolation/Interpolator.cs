@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Explaining;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -20,7 +20,7 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
     private bool _isBudgetReported;
 
     public YamlMapping Apply(YamlMapping document, ComposeEnvironment environment) =>
-        (YamlMapping)Visit(document, ProjectShape.Project, environment);
+        (YamlMapping)Visit(document, ProjectSchema.Project, environment);
 
     /// <summary>One value by itself.</summary>
     public string Text(YamlScalar scalar, string attribute, ComposeEnvironment environment)
@@ -31,21 +31,21 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
         return result.Text;
     }
 
-    private YamlNode Visit(YamlNode node, ValueShape? shape, ComposeEnvironment environment)
+    private YamlNode Visit(YamlNode node, ValueSchema? schema, ComposeEnvironment environment)
     {
         switch (node)
         {
             case YamlMapping mapping:
-                return VisitMapping(mapping, shape, environment);
+                return VisitMapping(mapping, schema, environment);
             case YamlSequence list:
-                return VisitList(list, shape, environment);
+                return VisitList(list, schema, environment);
             case YamlScalar { Kind: ScalarKind.String } scalar:
                 var result = scalar.Text.Contains('$', StringComparison.Ordinal) ? Substitute(scalar, environment) : scalar;
 
                 // A string that could not be read has been reported; a second error about its type would be about the same thing.
                 var failed = ReferenceEquals(result, scalar) && scalar.Text.Contains("${", StringComparison.Ordinal);
-                return shape is { Cast: not Cast.None } && !failed ? ScalarCast.Apply(result, shape.Cast, _path, diagnostics) : result;
-            case YamlScalar { Kind: ScalarKind.Timestamp } date when shape is not null && sources.TryGet(date.Span, out var source):
+                return schema is { Cast: not Cast.None } && !failed ? ScalarCast.Apply(result, schema.Cast, _path, diagnostics) : result;
+            case YamlScalar { Kind: ScalarKind.Timestamp } date when schema is not null && sources.TryGet(date.Span, out var source):
                 // No attribute is a date, so a date without quotes is a string.
                 return YamlScalar.String(date.Span, source.Text.Substring(date.Span.Start, date.Span.Length));
             default:
@@ -53,14 +53,14 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
         }
     }
 
-    private YamlMapping VisitMapping(YamlMapping mapping, ValueShape? shape, ComposeEnvironment environment)
+    private YamlMapping VisitMapping(YamlMapping mapping, ValueSchema? schema, ComposeEnvironment environment)
     {
         ImmutableArray<YamlEntry>.Builder? changed = null;
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var entry = mapping.Entries[i];
             _path.Push(entry.Key);
-            var value = Visit(entry.Value, shape?.Child(entry.Key), environment);
+            var value = Visit(entry.Value, schema?.Child(entry.Key), environment);
             _path.Pop();
             if (!ReferenceEquals(value, entry.Value))
                 (changed ??= mapping.Entries.ToBuilder())[i] = entry with { Value = value };
@@ -69,13 +69,13 @@ internal sealed class Interpolator(SourceSet sources, DiagnosticBag diagnostics,
         return changed is null ? mapping : mapping.With(changed.ToImmutable());
     }
 
-    private YamlSequence VisitList(YamlSequence list, ValueShape? shape, ComposeEnvironment environment)
+    private YamlSequence VisitList(YamlSequence list, ValueSchema? schema, ComposeEnvironment environment)
     {
         ImmutableArray<YamlNode>.Builder? changed = null;
         for (var i = 0; i < list.Items.Length; i++)
         {
             _path.Push(i);
-            var item = Visit(list.Items[i], shape?.Items, environment);
+            var item = Visit(list.Items[i], schema?.Items, environment);
             _path.Pop();
             if (!ReferenceEquals(item, list.Items[i]))
                 (changed ??= list.Items.ToBuilder())[i] = item;

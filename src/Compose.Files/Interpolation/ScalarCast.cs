@@ -1,6 +1,6 @@
 using System.Globalization;
 using Compose.Files.Diagnostics;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Values;
 using Compose.Files.Yaml;

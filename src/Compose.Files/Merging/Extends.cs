@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Explaining;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
 
@@ -14,12 +14,12 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
 {
     private const int MaxChain = 200;
 
-    private static readonly ValueShape Service = ProjectShape.Services.Entries!;
+    private static readonly ValueSchema Service = ProjectSchema.Services.Entries!;
 
     private readonly Dictionary<string, ServiceSet?> _files = new(StringComparer.Ordinal);
 
     /// <summary><paramref name="earlier"/> are services of earlier documents of the same file: they can be extended too.</summary>
-    public YamlMapping Apply(YamlMapping document, YamlMapping? earlier, ParsedFile file, Scope scope, ResetSet? resets)
+    public YamlMapping Apply(YamlMapping document, YamlMapping? earlier, ParsedFile file, FileScope scope, ResetSet? resets)
     {
         if (document["services"] is not YamlMapping services)
             return document;
@@ -58,7 +58,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
         if (set.Services[name] is not YamlMapping service || service["extends"] is not { } extends)
             return (set.Services[name], []);
 
-        ShapeCheck.RunExtends(name, extends, set.Path, diagnostics);
+        SchemaCheck.RunExtends(name, extends, set.Path, diagnostics);
         var without = service.Without("extends");
         if (!TryReadReference(name, extends, out var wanted, out var baseFile))
             return (Unfollowed(service), []);
@@ -134,7 +134,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
 
     private ServiceSet? File(string name, YamlScalar file, ServiceSet set)
     {
-        if (Scope.IsRemote(file.Text))
+        if (FileScope.IsRemote(file.Text))
         {
             diagnostics.Add(LoadProblems.Remote(file.Text, file.Span));
             return null;
@@ -158,7 +158,7 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
     private static string Shown(string path, YamlScalar file, ServiceSet set) =>
         Path.IsPathRooted(file.Text) ? path : Path.GetRelativePath(set.Scope.Directory, path);
 
-    private ServiceSet? Services(string name, YamlScalar file, YamlMapping tree, string path, Scope scope, ResetSet? resets)
+    private ServiceSet? Services(string name, YamlScalar file, YamlMapping tree, string path, FileScope scope, ResetSet? resets)
     {
         if (tree["services"] is YamlMapping services)
             return new ServiceSet(services, path, scope, resets);

@@ -4,7 +4,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Explaining;
 using Compose.Files.Interpolation;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -22,7 +22,7 @@ internal sealed class FileLoader
     private readonly DiagnosticBag _diagnostics;
     private readonly FileCache _files;
     private readonly Interpolator _interpolator;
-    private readonly FinishedNodes _finished = new();
+    private readonly ProcessedNodes _finished = new();
 
     public FileLoader(LoadRequest request, FileCache files, VariableFile variables, Interpolator interpolator, DiagnosticBag diagnostics,
         ContributionLog? contributions)
@@ -50,7 +50,7 @@ internal sealed class FileLoader
     /// <summary>
     /// The files one over the other; <paramref name="origins"/> are the places that asked for them, where another file did.
     /// </summary>
-    public YamlMapping Load(ImmutableArray<ComposeFile> files, Scope scope, ImmutableArray<Label> origins)
+    public YamlMapping Load(ImmutableArray<ComposeFile> files, FileScope scope, ImmutableArray<Label> origins)
     {
         var tree = Nothing;
         var extends = new Extends(this, _diagnostics);
@@ -61,7 +61,7 @@ internal sealed class FileLoader
     }
 
     /// <summary>A file that a service is taken from: not checked, without its includes, and what it extends is not followed yet.</summary>
-    public (YamlMapping? Tree, ResetSet? Resets) LoadRaw(ComposeFile file, Scope scope, Label origin)
+    public (YamlMapping? Tree, ResetSet? Resets) LoadRaw(ComposeFile file, FileScope scope, Label origin)
     {
         if (_files.Read(file, origin) is not { } parsed)
             return (null, null);
@@ -71,7 +71,7 @@ internal sealed class FileLoader
         {
             (var document, resets) = ResetTags.Take(root);
             document = Interpolate(document, scope);
-            tree = ResetTags.Apply(tree, ProjectShape.Project, resets);
+            tree = ResetTags.Apply(tree, ProjectSchema.Project, resets);
             tree = UniqueItems.Enforce(Merger.Merge(tree, document, _diagnostics), _diagnostics);
             tree = UniqueItems.Enforce(Canonicalizer.Expand(tree, _diagnostics, !_request.Interpolate), _diagnostics);
         }
@@ -90,7 +90,7 @@ internal sealed class FileLoader
                         ResourceVariables.TryAdd(name.Text, value);
     }
 
-    private YamlMapping Merge(YamlMapping tree, ParsedFile file, Scope scope, Extends extends)
+    private YamlMapping Merge(YamlMapping tree, ParsedFile file, FileScope scope, Extends extends)
     {
         var before = tree;
         foreach (var root in Roots(file))
@@ -99,12 +99,12 @@ internal sealed class FileLoader
             document = Interpolate(document, scope);
             var own = document;
             document = new Merging.Includes(this, _diagnostics).Apply(document, file, scope, resets);
-            tree = ResetTags.Apply(tree, ProjectShape.Project, resets);
+            tree = ResetTags.Apply(tree, ProjectSchema.Project, resets);
             var ofThisFile = ReferenceEquals(tree, before) ? null : tree["services"] as YamlMapping;
             document = extends.Apply(document, ofThisFile, file, scope, resets);
             Contributions?.Add(file.Source, own, resets);
             tree = UniqueItems.Enforce(Merger.Merge(tree, document, _diagnostics), _diagnostics, _finished);
-            ShapeCheck.Run(tree, file.Source.Path, _diagnostics, _finished);
+            SchemaCheck.Run(tree, file.Source.Path, _diagnostics, _finished);
             tree = DropVersion(tree, file);
             tree = Canonicalizer.Expand(tree, _diagnostics, !_request.Interpolate, _finished);
             tree = UniqueItems.Enforce(tree, _diagnostics, _finished);
@@ -114,7 +114,7 @@ internal sealed class FileLoader
         return tree;
     }
 
-    private YamlMapping Interpolate(YamlMapping document, Scope scope) =>
+    private YamlMapping Interpolate(YamlMapping document, FileScope scope) =>
         _request.Interpolate ? _interpolator.Apply(document, scope.Environment) : document;
 
     /// <summary>The mappings of a file's documents; empty documents say nothing.</summary>
@@ -136,7 +136,7 @@ internal sealed class FileLoader
     {
         if (tree.IndexOf("version") is not (var i and >= 0))
             return tree;
-        _diagnostics.Add(ShapeProblems.ObsoleteVersion(file.Source.Path, tree.Entries[i].KeySpan));
+        _diagnostics.Add(SchemaProblems.ObsoleteVersion(file.Source.Path, tree.Entries[i].KeySpan));
         return tree.Without("version");
     }
 }

@@ -7,7 +7,7 @@ namespace Compose.Files.Merging;
 /// <summary>
 /// What a set of files is read with: the directory its paths start from, its variables, and the files that led to it by `include`.
 /// </summary>
-internal sealed record Scope(string Directory, ComposeEnvironment Environment, ImmutableArray<string> Including)
+internal sealed record FileScope(string Directory, ComposeEnvironment Environment, ImmutableArray<string> Including)
 {
     public string? Home => Environment.Home;
 

@@ -4,7 +4,7 @@ using Compose.Files.Text;
 namespace Compose.Files.Merging;
 
 /// <summary>Tells of every problem in an included or extended file how that file came in.</summary>
-internal static class ErrorOrigins
+internal static class IncludeChains
 {
     public static DiagnosticBag Complete(DiagnosticBag diagnostics, IReadOnlyDictionary<int, Label> origins)
     {

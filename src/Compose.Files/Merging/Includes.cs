@@ -4,7 +4,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Explaining;
 using Compose.Files.Normalizing;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -19,7 +19,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
     private const int MostIncludes = 10_000;
     private static readonly string[] Sections = ["services", "volumes", "networks", "secrets", "configs", "models"];
 
-    public YamlMapping Apply(YamlMapping document, ParsedFile file, Scope scope, ResetSet? resets)
+    public YamlMapping Apply(YamlMapping document, ParsedFile file, FileScope scope, ResetSet? resets)
     {
         if (document["include"] is not { } include)
             return document;
@@ -31,14 +31,14 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             return document;
         }
 
-        ShapeCheck.RunSection("include", list, file.Source.Path, diagnostics);
+        SchemaCheck.RunSection("include", list, file.Source.Path, diagnostics);
         foreach (var item in list.Items)
             if (Load(item, file, scope) is { } included)
                 document = Import(document, included, resets);
         return document;
     }
 
-    private YamlMapping? Load(YamlNode item, ParsedFile file, Scope scope)
+    private YamlMapping? Load(YamlNode item, ParsedFile file, FileScope scope)
     {
         var entry = item as YamlMapping;
         var paths = Texts(entry is null ? item : entry["path"]);
@@ -50,7 +50,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         }
 
         foreach (var path in paths)
-            if (Scope.IsRemote(path.Text))
+            if (FileScope.IsRemote(path.Text))
             {
                 diagnostics.Add(LoadProblems.Remote(path.Text, path.Span));
                 return null;
@@ -79,7 +79,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
 
         if (EnvironmentOf(entry, main, file, scope) is not { } environment)
             return null;
-        var inner = new Scope(DirectoryOf(entry, main, scope), environment, including);
+        var inner = new FileScope(DirectoryOf(entry, main, scope), environment, including);
         ImmutableArray<ComposeFile> files = [.. paths.Select(path =>
             new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
         var tree = loader.Load(files, inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
@@ -101,7 +101,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         return Path.GetRelativePath(root.Length == 0 ? "/" : root, path);
     }
 
-    private static string DirectoryOf(YamlMapping? entry, string main, Scope scope)
+    private static string DirectoryOf(YamlMapping? entry, string main, FileScope scope)
     {
         if (entry?["project_directory"] is not YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } said)
             return Path.GetDirectoryName(main)!;
@@ -111,7 +111,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         return Path.IsPathRooted(said.Text) || Directory.Exists(directory) ? directory : Path.GetDirectoryName(directory)!;
     }
 
-    private ComposeEnvironment? EnvironmentOf(YamlMapping? entry, string main, ParsedFile file, Scope scope)
+    private ComposeEnvironment? EnvironmentOf(YamlMapping? entry, string main, ParsedFile file, FileScope scope)
     {
         var said = Texts(entry?["env_file"]);
         if (said.IsEmpty)
@@ -170,7 +170,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
 
     private YamlMapping Import(string section, YamlMapping from, YamlMapping to, ResetSet? resets)
     {
-        var shape = ProjectShape.Project.Child(section)!.Entries!;
+        var schema = ProjectSchema.Project.Child(section)!.Entries!;
         var entries = to.Entries.ToBuilder();
         foreach (var entry in from.Entries)
         {
@@ -184,14 +184,14 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             var own = to.Entries[i];
             if (loader.Dialect == Dialect.V240)
             {
-                var same = NodeIdentity.Of(Canonicalizer.ExpandValue(own.Value, shape)) == NodeIdentity.Of(entry.Value);
+                var same = NodeIdentity.Of(Canonicalizer.ExpandValue(own.Value, schema)) == NodeIdentity.Of(entry.Value);
                 if (!same)
                     diagnostics.Add(LoadProblems.IncludeConflict(section, entry.Key, own.KeySpan, entry.KeySpan));
                 continue;
             }
 
-            var earlier = entry.Value is YamlMapping mapping ? ResetTags.Apply(mapping, shape, resets?[entry.Key]) : entry.Value;
-            entries[i] = own with { Value = Merger.Merge(earlier, own.Value, shape, diagnostics, section, entry.Key) };
+            var earlier = entry.Value is YamlMapping mapping ? ResetTags.Apply(mapping, schema, resets?[entry.Key]) : entry.Value;
+            entries[i] = own with { Value = Merger.Merge(earlier, own.Value, schema, diagnostics, section, entry.Key) };
         }
 
         return to.With(entries.ToImmutable());

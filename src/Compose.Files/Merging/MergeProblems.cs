@@ -26,7 +26,7 @@ internal static class MergeProblems
         Diagnostic.Warning(DiagnosticCode.StringForList, $"{path}: a single string is taken as a list of one", later.Span, "",
             "write it as a list or a mapping", path.ToAttributePath());
 
-    public static Diagnostic Keyless(string format, TreePath path, int index, YamlNode item) =>
+    public static Diagnostic MissingKey(string format, TreePath path, int index, YamlNode item) =>
         Diagnostic.Error(DiagnosticCode.ItemWithoutMergeKey,
             string.Format(System.Globalization.CultureInfo.InvariantCulture, format, $"{path}.[{index}]"), item.Span,
             "nothing says where it goes", HelpForKeyless(item), new AttributePath(path.ToAttributePath(), $"{index}"));

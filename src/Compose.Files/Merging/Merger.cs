@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
@@ -15,53 +15,53 @@ internal sealed class Merger(DiagnosticBag diagnostics)
     private readonly TreePath _path = new();
 
     /// <summary>Merges the values at a path, whose segments appear in errors.</summary>
-    public static YamlNode Merge(YamlNode earlier, YamlNode later, ValueShape? shape, DiagnosticBag diagnostics,
+    public static YamlNode Merge(YamlNode earlier, YamlNode later, ValueSchema? schema, DiagnosticBag diagnostics,
         params ReadOnlySpan<string> at)
     {
         var merger = new Merger(diagnostics);
         foreach (var segment in at)
             merger._path.Push(segment);
-        return merger.Merge(earlier, later, shape);
+        return merger.Merge(earlier, later, schema);
     }
 
     public static YamlMapping Merge(YamlMapping earlier, YamlMapping later, DiagnosticBag diagnostics) =>
-        earlier.Count == 0 ? later : new Merger(diagnostics).MergeMappings(earlier, later, ProjectShape.Project);
+        earlier.Count == 0 ? later : new Merger(diagnostics).MergeMappings(earlier, later, ProjectSchema.Project);
 
-    private YamlNode Merge(YamlNode earlier, YamlNode later, ValueShape? shape) => shape?.Merge switch
+    private YamlNode Merge(YamlNode earlier, YamlNode later, ValueSchema? schema) => schema?.Merge switch
     {
         MergeRule.Replace => later,
         MergeRule.ToList => Append(earlier, later),
         MergeRule.ExtraHosts => AppendNew(earlier, later),
         MergeRule.Tmpfs => AppendMounts(earlier, later),
-        MergeRule.Build => MergeForms(earlier, later, shape, static node =>
+        MergeRule.Build => MergeForms(earlier, later, schema, static node =>
             node is YamlScalar { Kind: ScalarKind.String } context ? Nodes.Mapping(context.Span, Nodes.Entry("context", context)) : null),
         MergeRule.Dependencies =>
-            MergeForms(earlier, later, shape, static node =>
+            MergeForms(earlier, later, schema, static node =>
             node is YamlSequence list ? NameList.ToMapping(list, ShortDependencies.Started) : null),
-        MergeRule.Names => MergeForms(earlier, later, shape, static node =>
+        MergeRule.Names => MergeForms(earlier, later, schema, static node =>
             node is YamlSequence list ? NameList.ToMapping(list, YamlScalar.Null) : null),
         MergeRule.KeyValueMapping =>
-            MergeForms(earlier, later, shape, static node => node is YamlSequence list ? KeyValueTexts.ToMapping(list) : null),
-        MergeRule.Logging => MergeLogging(earlier, later, shape),
-        MergeRule.Devices => later is YamlScalar { Kind: ScalarKind.String } ? later : MergeByType(earlier, later, shape),
-        MergeRule.Pools => MergePools(earlier, later, shape),
-        _ => MergeByType(earlier, later, shape),
+            MergeForms(earlier, later, schema, static node => node is YamlSequence list ? KeyValueTexts.ToMapping(list) : null),
+        MergeRule.Logging => MergeLogging(earlier, later, schema),
+        MergeRule.Devices => later is YamlScalar { Kind: ScalarKind.String } ? later : MergeByType(earlier, later, schema),
+        MergeRule.Pools => MergePools(earlier, later, schema),
+        _ => MergeByType(earlier, later, schema),
     };
 
-    private YamlNode MergeByType(YamlNode earlier, YamlNode later, ValueShape? shape)
+    private YamlNode MergeByType(YamlNode earlier, YamlNode later, ValueSchema? schema)
     {
         if (later.IsNull)
             return earlier;
         return earlier switch
         {
-            YamlMapping mapping when later is YamlMapping other => MergeMappings(mapping, other, shape),
+            YamlMapping mapping when later is YamlMapping other => MergeMappings(mapping, other, schema),
             YamlSequence list when later is YamlSequence other => Concat(list, other),
             YamlScalar => later,
             _ => Refuse(earlier, later),
         };
     }
 
-    private YamlMapping MergeMappings(YamlMapping earlier, YamlMapping later, ValueShape? shape)
+    private YamlMapping MergeMappings(YamlMapping earlier, YamlMapping later, ValueSchema? schema)
     {
         if (earlier.Count == 0)
             return later;
@@ -77,7 +77,7 @@ internal sealed class Merger(DiagnosticBag diagnostics)
 
             var old = earlier.Entries[i];
             _path.Push(entry.Key);
-            var value = Merge(old.Value, entry.Value, shape?.Child(entry.Key));
+            var value = Merge(old.Value, entry.Value, schema?.Child(entry.Key));
             _path.Pop();
             if (!ReferenceEquals(value, old.Value))
                 (merged ??= earlier.Entries.ToBuilder())[i] = ReferenceEquals(value, entry.Value) ? entry : old with { Value = value };
@@ -87,7 +87,7 @@ internal sealed class Merger(DiagnosticBag diagnostics)
     }
 
     /// <summary>Both sides in the form of a mapping, then key by key.</summary>
-    private YamlNode MergeForms(YamlNode earlier, YamlNode later, ValueShape shape, Func<YamlNode, YamlMapping?> form)
+    private YamlNode MergeForms(YamlNode earlier, YamlNode later, ValueSchema schema, Func<YamlNode, YamlMapping?> form)
     {
         var first = earlier as YamlMapping ?? form(earlier);
         var second = later as YamlMapping ?? form(later);
@@ -101,7 +101,7 @@ internal sealed class Merger(DiagnosticBag diagnostics)
 
         if (first is null)
             return earlier.IsNull ? second : Refuse(earlier, later);
-        return MergeMappings(first, second, shape);
+        return MergeMappings(first, second, schema);
     }
 
     private YamlNode Append(YamlNode earlier, YamlNode later)
@@ -169,24 +169,24 @@ internal sealed class Merger(DiagnosticBag diagnostics)
         }
     }
 
-    private YamlNode MergeLogging(YamlNode earlier, YamlNode later, ValueShape shape)
+    private YamlNode MergeLogging(YamlNode earlier, YamlNode later, ValueSchema schema)
     {
         if (earlier is not YamlMapping first || later is not YamlMapping second)
-            return MergeByType(earlier, later, shape);
+            return MergeByType(earlier, later, schema);
         var (before, after) = (ItemKeys.Text(first, "driver"), ItemKeys.Text(second, "driver"));
-        return before is null || after is null || before == after ? MergeMappings(first, second, shape) : second;
+        return before is null || after is null || before == after ? MergeMappings(first, second, schema) : second;
     }
 
-    private YamlNode MergePools(YamlNode earlier, YamlNode later, ValueShape shape)
+    private YamlNode MergePools(YamlNode earlier, YamlNode later, ValueSchema schema)
     {
         if (earlier is not YamlSequence first || later is not YamlSequence second)
-            return MergeByType(earlier, later, shape);
+            return MergeByType(earlier, later, schema);
         var bySubnet = new Dictionary<string, YamlMapping>(StringComparer.Ordinal);
         foreach (var pool in first.Items.OfType<YamlMapping>())
             bySubnet[ItemKeys.Text(pool, "subnet") ?? ""] = pool;
         return second.With([.. second.Items.Select(item =>
             item is YamlMapping pool && bySubnet.TryGetValue(ItemKeys.Text(pool, "subnet") ?? "", out var known)
-                ? MergeMappings(known, pool, shape.Items) : item)]);
+                ? MergeMappings(known, pool, schema.Items) : item)]);
     }
 
     private static YamlSequence Concat(YamlSequence first, YamlSequence second) =>

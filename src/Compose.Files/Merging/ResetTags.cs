@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Canonical;
 using Compose.Files.Explaining;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.ShortForms;
 using Compose.Files.Yaml;
 
@@ -21,8 +21,8 @@ internal static class ResetTags
     }
 
     /// <summary>The value of earlier files after the reset.</summary>
-    public static YamlMapping Apply(YamlMapping earlier, ValueShape? shape, ResetSet? resets) =>
-        resets is null ? earlier : ApplyToMapping(earlier, shape, resets);
+    public static YamlMapping Apply(YamlMapping earlier, ValueSchema? schema, ResetSet? resets) =>
+        resets is null ? earlier : ApplyToMapping(earlier, schema, resets);
 
     private static (YamlNode? Node, ResetSet? Resets) Visit(YamlNode node)
     {
@@ -84,14 +84,14 @@ internal static class ResetTags
         return (kept is null ? list : list.With(kept.ToImmutable()), resets);
     }
 
-    private static YamlNode Apply(YamlNode earlier, ValueShape? shape, ResetSet resets) => earlier switch
+    private static YamlNode Apply(YamlNode earlier, ValueSchema? schema, ResetSet resets) => earlier switch
     {
-        YamlMapping mapping => ApplyToMapping(mapping, shape, resets),
-        YamlSequence list => ApplyToList(list, shape, resets),
+        YamlMapping mapping => ApplyToMapping(mapping, schema, resets),
+        YamlSequence list => ApplyToList(list, schema, resets),
         _ => earlier,
     };
 
-    private static YamlMapping ApplyToMapping(YamlMapping mapping, ValueShape? shape, ResetSet resets)
+    private static YamlMapping ApplyToMapping(YamlMapping mapping, ValueSchema? schema, ResetSet resets)
     {
         var items = resets.Items.Select(ItemKeys.BeforeEquals).ToHashSet(StringComparer.Ordinal);
         var kept = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Entries.Length);
@@ -100,7 +100,7 @@ internal static class ResetTags
         {
             var inner = resets[entry.Key];
             var goes = inner is { Removes: true } || items.Contains(entry.Key);
-            var value = goes || inner is null ? entry.Value : Apply(entry.Value, shape?.Child(entry.Key), inner);
+            var value = goes || inner is null ? entry.Value : Apply(entry.Value, schema?.Child(entry.Key), inner);
             changed |= goes || !ReferenceEquals(value, entry.Value);
             if (!goes)
                 kept.Add(entry with { Value = value });
@@ -109,11 +109,11 @@ internal static class ResetTags
         return changed ? mapping.With(kept.ToImmutable()) : mapping;
     }
 
-    private static YamlSequence ApplyToList(YamlSequence list, ValueShape? shape, ResetSet resets)
+    private static YamlSequence ApplyToList(YamlSequence list, ValueSchema? schema, ResetSet resets)
     {
-        var keyOf = shape?.Key ?? ItemKeys.WholeText;
+        var keyOf = schema?.Key ?? ItemKeys.WholeText;
         var going = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in Long(resets.Items, list, shape))
+        foreach (var item in Long(resets.Items, list, schema))
             if (keyOf(item) is { } key)
                 going.Add(key);
         foreach (var (name, child) in resets.Children)
@@ -125,10 +125,10 @@ internal static class ResetTags
     }
 
     // The earlier list is canonical already; the items must be in the same form to be compared.
-    private static IEnumerable<YamlNode> Long(IReadOnlyList<YamlNode> items, YamlSequence list, ValueShape? shape)
+    private static IEnumerable<YamlNode> Long(IReadOnlyList<YamlNode> items, YamlSequence list, ValueSchema? schema)
     {
-        if (items.Count == 0 || shape is null)
+        if (items.Count == 0 || schema is null)
             return items;
-        return Canonicalizer.ExpandValue(list.With([.. items]), shape) is YamlSequence expanded ? expanded.Items : items;
+        return Canonicalizer.ExpandValue(list.With([.. items]), schema) is YamlSequence expanded ? expanded.Items : items;
     }
 }

@@ -6,7 +6,7 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Merging;
 
 /// <summary>The services of one file, with what is needed to extend one of them.</summary>
-internal sealed class ServiceSet(YamlMapping services, string path, Scope scope, ResetSet? resets)
+internal sealed class ServiceSet(YamlMapping services, string path, FileScope scope, ResetSet? resets)
 {
     private (string Folder, string File)? _identity;
 
@@ -19,7 +19,7 @@ internal sealed class ServiceSet(YamlMapping services, string path, Scope scope,
     public (string Folder, string File) Identity =>
         _identity ??= (SymbolicLinks.ResolveAll(System.IO.Path.GetDirectoryName(Path) ?? "/"), SymbolicLinks.ResolveAll(Path));
 
-    public Scope Scope { get; } = scope;
+    public FileScope Scope { get; } = scope;
     public ResetSet? Resets { get; } = resets;
 
     /// <summary>Services that are resolved already, each with the nodes that it was made from, the outermost base first.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Decoding;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -26,16 +26,16 @@ public sealed class ConfigTree
     /// <summary>The whole project.</summary>
     public static YamlMapping Arrange(YamlMapping tree, PrintForm form, Dialect dialect)
     {
-        var arranged = new ConfigTree(form, dialect).Struct(tree, ProjectShape.Project);
+        var arranged = new ConfigTree(form, dialect).Struct(tree, ProjectSchema.Project);
         return form == PrintForm.Yaml ? arranged : Top(tree, arranged, dialect);
     }
 
-    /// <summary>One service, network or volume, of the shape given.</summary>
-    public static YamlMapping Arrange(YamlMapping tree, ValueShape shape, PrintForm form, Dialect dialect) =>
-        new ConfigTree(form, dialect).Struct(tree, shape);
+    /// <summary>One service, network or volume, of the schema given.</summary>
+    public static YamlMapping Arrange(YamlMapping tree, ValueSchema schema, PrintForm form, Dialect dialect) =>
+        new ConfigTree(form, dialect).Struct(tree, schema);
 
     /// <summary>A tree that is not decoded (--no-interpolate): everything sorted, nothing left out.</summary>
-    public static YamlNode ArrangeRaw(YamlNode tree, PrintForm form) => new ConfigTree(form, Dialect.V5).Raw(tree, ProjectShape.Project);
+    public static YamlNode ArrangeRaw(YamlNode tree, PrintForm form) => new ConfigTree(form, Dialect.V5).Raw(tree, ProjectSchema.Project);
 
     /// <summary>
     /// JSON has extensions and sections in one alphabet. Docker Compose forgets the models; so does its older dialect here.
@@ -49,25 +49,25 @@ public sealed class ConfigTree
         return arranged.With([.. sections.Concat(extensions).OrderBy(entry => entry.Key, ByteOrder.Instance)]);
     }
 
-    private YamlNode Value(YamlNode node, ValueShape shape) => (shape.Kind, node) switch
+    private YamlNode Value(YamlNode node, ValueSchema schema) => (schema.Kind, node) switch
     {
-        (ValueKind.Struct, YamlMapping mapping) when ReferenceEquals(shape, ServiceParts.EnvironmentFile) =>
-            EnvironmentFile(mapping, shape),
-        (ValueKind.Struct, YamlMapping mapping) => Struct(mapping, shape),
+        (ValueKind.Struct, YamlMapping mapping) when ReferenceEquals(schema, ServiceParts.EnvironmentFile) =>
+            EnvironmentFile(mapping, schema),
+        (ValueKind.Struct, YamlMapping mapping) => Struct(mapping, schema),
         (ValueKind.Ulimit, YamlMapping mapping) => Ulimit(mapping),
         (ValueKind.Ssh, YamlMapping mapping) => Ssh(mapping),
         (ValueKind.Any, _) => Any(node, emptyListIsNull: _form == PrintForm.Json),
-        (_, YamlMapping mapping) => Sorted(mapping, shape.Entries),
-        (_, YamlSequence sequence) when shape.Items is { Kind: ValueKind.Struct } item => Items(sequence, item),
+        (_, YamlMapping mapping) => Sorted(mapping, schema.Entries),
+        (_, YamlSequence sequence) when schema.Items is { Kind: ValueKind.Struct } item => Items(sequence, item),
         _ => node,
     };
 
-    private YamlMapping Struct(YamlMapping mapping, ValueShape shape)
+    private YamlMapping Struct(YamlMapping mapping, ValueSchema schema)
     {
         var said = new TableOrder(mapping.Count);
         foreach (var entry in mapping.Entries)
-            said.Add(shape.IndexOf(entry.Key), entry);
-        var always = shape.Fields.AlwaysPrinted;
+            said.Add(schema.IndexOf(entry.Key), entry);
+        var always = schema.Fields.AlwaysPrinted;
         var entries = ImmutableArray.CreateBuilder<YamlEntry>(mapping.Count + always.Length);
         var anyway = 0;
         for (var i = 0; i < said.Count; i++)
@@ -75,17 +75,17 @@ public sealed class ConfigTree
             var order = said.OrderOf(i);
             for (; anyway < always.Length && always[anyway] <= order; anyway++)
                 if (always[anyway] < order)
-                    AddMissing(entries, shape.Fields[always[anyway]]);
-            if (order < shape.Fields.Count)
-                AddSaid(entries, said[i], shape.Fields[order]);
-            else if (_form == PrintForm.Json || !shape.Extensions || shape.DropsExtensions || !IsExtension(said[i].Key))
+                    AddMissing(entries, schema.Fields[always[anyway]]);
+            if (order < schema.Fields.Count)
+                AddSaid(entries, said[i], schema.Fields[order]);
+            else if (_form == PrintForm.Json || !schema.Extensions || schema.DropsExtensions || !IsExtension(said[i].Key))
                 continue;
             else
                 AddExtension(entries, said[i]);
         }
 
         for (; anyway < always.Length; anyway++)
-            AddMissing(entries, shape.Fields[always[anyway]]);
+            AddMissing(entries, schema.Fields[always[anyway]]);
         return mapping.With(entries.DrainToImmutable());
     }
 
@@ -93,7 +93,7 @@ public sealed class ConfigTree
     {
         if (field.Printed == Printed.Never || (field.SinceV5 && _dialect == Dialect.V240))
             return;
-        var value = Value(entry.Value, field.Shape);
+        var value = Value(entry.Value, field.Schema);
         if (IsPrinted(value, field))
             entries.Add(entry with { Key = Name(field), Value = value });
     }
@@ -119,10 +119,10 @@ public sealed class ConfigTree
 
     private YamlNode? WhenMissing(Field field) => field.Printed switch
     {
-        Printed.AlwaysInJson when _form == PrintForm.Json => field.Shape.Kind == ValueKind.Struct
-            ? Struct(new YamlMapping(SourceSpan.None, []), field.Shape)
+        Printed.AlwaysInJson when _form == PrintForm.Json => field.Schema.Kind == ValueKind.Struct
+            ? Struct(new YamlMapping(SourceSpan.None, []), field.Schema)
             : YamlScalar.Null(SourceSpan.None),
-        Printed.Always => field.Shape.Kind switch
+        Printed.Always => field.Schema.Kind switch
         {
             ValueKind.Struct or ValueKind.Map => new YamlMapping(SourceSpan.None, []),
             ValueKind.Boolean => YamlScalar.Boolean(SourceSpan.None, false),
@@ -152,7 +152,7 @@ public sealed class ConfigTree
 
     private static bool IsEmpty(YamlNode value) => value is YamlMapping { Count: 0 } or YamlSequence { Items.IsEmpty: true };
 
-    private YamlMapping Sorted(YamlMapping mapping, ValueShape? element)
+    private YamlMapping Sorted(YamlMapping mapping, ValueSchema? element)
     {
         if (mapping.Count == 0)
             return mapping;
@@ -172,7 +172,7 @@ public sealed class ConfigTree
         return mapping.With(ImmutableArray.Create(entries));
     }
 
-    private YamlSequence Items(YamlSequence sequence, ValueShape item) =>
+    private YamlSequence Items(YamlSequence sequence, ValueSchema item) =>
         sequence.With([.. sequence.Items.Select(node => Value(node, item))]);
 
     /// <summary>What the table does not know. Docker Compose turns an empty list there into null on the way to JSON.</summary>
@@ -188,22 +188,22 @@ public sealed class ConfigTree
     /// <summary>
     /// Docker Compose rebuilds lists that have one item for each key. Another empty list is null in its JSON, and so is one of variables.
     /// </summary>
-    private YamlNode Raw(YamlNode node, ValueShape? shape) => node switch
+    private YamlNode Raw(YamlNode node, ValueSchema? schema) => node switch
     {
         YamlMapping mapping =>
-            Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Raw(entry.Value, shape?.Child(entry.Key)) })]),
+            Sorted(mapping.With([.. mapping.Entries.Select(entry => entry with { Value = Raw(entry.Value, schema?.Child(entry.Key)) })]),
             null),
         YamlSequence { Items.IsEmpty: true } when _form == PrintForm.Json
-            && shape is { Key: null } or { Kind: ValueKind.KeyOptionalValues } => YamlScalar.Null(node.Span),
-        YamlSequence sequence => sequence.With([.. sequence.Items.Select(item => Raw(item, shape?.Items))]),
+            && schema is { Key: null } or { Kind: ValueKind.KeyOptionalValues } => YamlScalar.Null(node.Span),
+        YamlSequence sequence => sequence.With([.. sequence.Items.Select(item => Raw(item, schema?.Items))]),
         _ => node,
     };
 
     /// <summary>2.40 wrote a required file as its path alone, and forgot the format in YAML.</summary>
-    private YamlNode EnvironmentFile(YamlMapping file, ValueShape shape)
+    private YamlNode EnvironmentFile(YamlMapping file, ValueSchema schema)
     {
         if (_dialect != Dialect.V240)
-            return Struct(file, shape);
+            return Struct(file, schema);
         var path = file["path"] ?? YamlScalar.String(file.Span, "");
         if (file["required"] is not YamlScalar { Text: "false" } required)
             return path;

@@ -1,19 +1,19 @@
 using Compose.Files.ShortForms;
-using static Compose.Files.Shape.Shapes;
+using static Compose.Files.Schema.CommonSchemas;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Rows of `build`.</summary>
-internal static class BuildShape
+internal static class BuildSchema
 {
-    private static readonly ValueShape Attestation = new()
+    private static readonly ValueSchema Attestation = new()
     {
         Types = ValueTypes.String | ValueTypes.Boolean,
         Expand = ShortForms.Stringify.Expand,
         Kind = ValueKind.String,
     };
 
-    private static readonly ValueShape Ssh = KeyValues with
+    private static readonly ValueSchema Ssh = KeyValues with
     {
         Merge = MergeRule.KeyValueMapping,
         Expand = ShortForms.ShortSsh.Expand,
@@ -21,7 +21,7 @@ internal static class BuildShape
         Kind = ValueKind.Ssh,
     };
 
-    private static readonly ValueShape AdditionalContexts = KeyValues with
+    private static readonly ValueSchema AdditionalContexts = KeyValues with
     {
         Merge = MergeRule.ToList,
         Key = ItemKeys.BeforeEquals,
@@ -29,7 +29,7 @@ internal static class BuildShape
         Path = PathRule.Context,
     };
 
-    public static readonly ValueShape Build = Struct(
+    public static readonly ValueSchema Build = Struct(
         new("context", AnyText with { Path = PathRule.Context }, "The directory or URL with the files to build from."),
         new("dockerfile", AnyText, "The Dockerfile, relative to the context."),
         new("dockerfile_inline", AnyText, "The text of the Dockerfile, instead of a file."),

@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>What a string is read as right after interpolation, before anything else looks at it.</summary>
 public enum Cast

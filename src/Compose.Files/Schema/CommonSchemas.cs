@@ -1,33 +1,33 @@
 using System.Collections.Immutable;
 using Compose.Files.ShortForms;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
-/// <summary>The shapes that many rows share.</summary>
-internal static class Shapes
+/// <summary>The schemas that many rows share.</summary>
+internal static class CommonSchemas
 {
-    public static readonly ValueShape AnyText = new() { Types = ValueTypes.String, Kind = ValueKind.String };
+    public static readonly ValueSchema AnyText = new() { Types = ValueTypes.String, Kind = ValueKind.String };
 
     /// <summary>A boolean, or a string that becomes one after interpolation or when it is read.</summary>
-    public static readonly ValueShape Flag = new() { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.Boolean };
+    public static readonly ValueSchema Flag = new() { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.Boolean };
 
     /// <summary>A boolean that is read right after interpolation.</summary>
-    public static readonly ValueShape CastFlag = Flag with { Cast = Cast.Boolean };
+    public static readonly ValueSchema CastFlag = Flag with { Cast = Cast.Boolean };
 
-    public static readonly ValueShape PlainFlag = new() { Types = ValueTypes.Boolean, Kind = ValueKind.Boolean };
+    public static readonly ValueSchema PlainFlag = new() { Types = ValueTypes.Boolean, Kind = ValueKind.Boolean };
 
-    public static readonly ValueShape Duration = new() { Types = ValueTypes.String, Kind = ValueKind.Duration, Help = TypeHelp.Duration };
+    public static readonly ValueSchema Duration = new() { Types = ValueTypes.String, Kind = ValueKind.Duration, Help = TypeHelp.Duration };
 
-    public static readonly ValueShape Bytes = new() { Types = ValueTypes.Number | ValueTypes.String, Kind = ValueKind.Bytes };
+    public static readonly ValueSchema Bytes = new() { Types = ValueTypes.Number | ValueTypes.String, Kind = ValueKind.Bytes };
 
-    public static readonly ValueShape Scalar = new() { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean | ValueTypes.Null, Kind = ValueKind.String };
+    public static readonly ValueSchema Scalar = new() { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean | ValueTypes.Null, Kind = ValueKind.String };
 
     /// <summary>A list of strings without a rule about repetitions.</summary>
-    public static readonly ValueShape Texts = new() { Types = ValueTypes.Array, Items = AnyText, Kind = ValueKind.StringList };
+    public static readonly ValueSchema Texts = new() { Types = ValueTypes.Array, Items = AnyText, Kind = ValueKind.StringList };
 
-    public static readonly ValueShape UniqueTexts = Texts with { Definition = "list_of_strings", UniqueItems = true };
+    public static readonly ValueSchema UniqueTexts = Texts with { Definition = "list_of_strings", UniqueItems = true };
 
-    public static readonly ValueShape TextOrTexts = new()
+    public static readonly ValueSchema TextOrTexts = new()
     {
         Definition = "string_or_list",
         Types = ValueTypes.String | ValueTypes.Array,
@@ -37,7 +37,7 @@ internal static class Shapes
         Kind = ValueKind.StringList,
     };
 
-    public static readonly ValueShape KeyValues = new()
+    public static readonly ValueSchema KeyValues = new()
     {
         Definition = "list_or_dict",
         Types = ValueTypes.Object | ValueTypes.Array,
@@ -49,11 +49,11 @@ internal static class Shapes
         Kind = ValueKind.KeyValues,
     };
 
-    public static readonly ValueShape MergedKeyValues = KeyValues with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
+    public static readonly ValueSchema MergedKeyValues = KeyValues with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
 
-    public static readonly ValueShape Variables = KeyValues with { Kind = ValueKind.KeyOptionalValues };
+    public static readonly ValueSchema Variables = KeyValues with { Kind = ValueKind.KeyOptionalValues };
 
-    public static readonly ValueShape Command = new()
+    public static readonly ValueSchema Command = new()
     {
         Definition = "command",
         Types = ValueTypes.Null | ValueTypes.String | ValueTypes.Array,
@@ -63,21 +63,21 @@ internal static class Shapes
     };
 
     /// <summary>A mapping of names to strings or numbers, as drivers take them.</summary>
-    public static readonly ValueShape DriverOptions = new()
+    public static readonly ValueSchema DriverOptions = new()
     {
         Types = ValueTypes.Object,
-        Entries = new ValueShape { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String },
+        Entries = new ValueSchema { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String },
         Names = NameRule.NotBlank,
         Open = true,
         Kind = ValueKind.Options,
     };
 
-    public static readonly ValueShape ExtraHosts = new()
+    public static readonly ValueSchema ExtraHosts = new()
     {
         Definition = "extra_hosts",
         Types = ValueTypes.Object | ValueTypes.Array,
         Expected = ValueTypes.Object,
-        Entries = new ValueShape
+        Entries = new ValueSchema
         {
             Types = ValueTypes.String | ValueTypes.Array,
             Expected = ValueTypes.String,
@@ -91,20 +91,20 @@ internal static class Shapes
         Kind = ValueKind.Hosts,
     };
 
-    private static readonly ValueShape Limit = new()
+    private static readonly ValueSchema Limit = new()
     {
         Types = ValueTypes.Integer | ValueTypes.String,
         Kind = ValueKind.Int,
         Cast = Cast.Int
     };
 
-    public static readonly ValueShape Ulimits = new()
+    public static readonly ValueSchema Ulimits = new()
     {
         Definition = "ulimits",
         Types = ValueTypes.Object,
         Names = NameRule.LowerCase,
         Open = true,
-        Entries = new ValueShape
+        Entries = new ValueSchema
         {
             Types = ValueTypes.Integer | ValueTypes.String | ValueTypes.Object,
             Expected = ValueTypes.Integer | ValueTypes.String,
@@ -121,7 +121,7 @@ internal static class Shapes
         Kind = ValueKind.Map,
     };
 
-    public static ValueShape Struct(params FieldList fields) => new()
+    public static ValueSchema Struct(params FieldList fields) => new()
     {
         Types = ValueTypes.Object,
         Fields = fields,
@@ -129,19 +129,19 @@ internal static class Shapes
         Kind = ValueKind.Struct,
     };
 
-    public static ValueShape ListOf(ValueShape item) => new() { Types = ValueTypes.Array, Items = item, Kind = ValueKind.List };
+    public static ValueSchema ListOf(ValueSchema item) => new() { Types = ValueTypes.Array, Items = item, Kind = ValueKind.List };
 
-    public static ValueShape Choice(params ImmutableArray<string> choices) => AnyText with { Choices = choices };
+    public static ValueSchema Choice(params ImmutableArray<string> choices) => AnyText with { Choices = choices };
 
     /// <summary>A number that may be written as a string.</summary>
-    public static ValueShape Number(ValueKind kind, Cast cast = Cast.None) =>
+    public static ValueSchema Number(ValueKind kind, Cast cast = Cast.None) =>
         new() { Types = ValueTypes.Number | ValueTypes.String, Kind = kind, Cast = cast };
 
     /// <summary>A number without a fraction that may be written as a string.</summary>
-    public static ValueShape Whole(ValueKind kind, Cast cast = Cast.None) =>
+    public static ValueSchema Whole(ValueKind kind, Cast cast = Cast.None) =>
         new() { Types = ValueTypes.Integer | ValueTypes.String, Kind = kind, Cast = cast };
 
     /// <summary>Like <see cref="Whole"/>, where an error names the string only, the first of two alternatives.</summary>
-    public static ValueShape Between(ValueKind kind, Cast cast, long minimum, long? maximum = null) =>
+    public static ValueSchema Between(ValueKind kind, Cast cast, long minimum, long? maximum = null) =>
         Whole(kind, cast) with { Expected = ValueTypes.String, Minimum = minimum, Maximum = maximum };
 }

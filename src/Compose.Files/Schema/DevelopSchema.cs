@@ -1,16 +1,16 @@
-using static Compose.Files.Shape.Shapes;
+using static Compose.Files.Schema.CommonSchemas;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Rows of `develop` and of the hooks.</summary>
-internal static class DevelopShape
+internal static class DevelopSchema
 {
     private static readonly Field User = new("user", AnyText, "The user that runs the command.");
     private static readonly Field Privileged = new("privileged", Flag, "Runs the command with extended privileges.");
     private static readonly Field WorkingDirectory = new("working_dir", AnyText, "The directory that the command starts in.");
     private static readonly Field HookVariables = new("environment", Variables, "Variables of the command.");
 
-    public static readonly ValueShape Hook = Struct(
+    public static readonly ValueSchema Hook = Struct(
         new("command", Command, "The command.") { Required = true, Printed = Printed.AlwaysInJson },
         User,
         Privileged,
@@ -20,7 +20,7 @@ internal static class DevelopShape
         Definition = "service_hook",
     };
 
-    public static readonly ValueShape PreStartHook = Struct(
+    public static readonly ValueSchema PreStartHook = Struct(
         new("command", Command, "The command; without it the image's own.") { Printed = Printed.AlwaysInJson },
         new("image", AnyText, "The image to run it in; by default the service's."),
         User,
@@ -32,9 +32,9 @@ internal static class DevelopShape
         Definition = "pre_start_hook",
     };
 
-    private static readonly ValueShape Patterns = TextOrTexts with { Expand = ShortForms.SingleItem.Expand };
+    private static readonly ValueSchema Patterns = TextOrTexts with { Expand = ShortForms.SingleItem.Expand };
 
-    private static readonly ValueShape WatchRule = Struct(
+    private static readonly ValueSchema WatchRule = Struct(
         new("path", AnyText with { Path = PathRule.Watched }, "The file or directory to watch.")
         {
             Required = true,
@@ -51,7 +51,7 @@ internal static class DevelopShape
         new("ignore", Patterns, "Patterns of the files that do not count."),
         new("initial_sync", PlainFlag, "Copies everything once before watching."));
 
-    public static readonly ValueShape Develop = Struct(new Field("watch", ListOf(WatchRule), "What to do when files change.")) with
+    public static readonly ValueSchema Develop = Struct(new Field("watch", ListOf(WatchRule), "What to do when files change.")) with
     {
         Definition = "development",
         Types = ValueTypes.Object | ValueTypes.Null,

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// One row of the table: an attribute of a mapping. Rows stand in the order in which `config` prints them and the config hash reads them.
 /// </summary>
-public sealed record Field(string Name, ValueShape Shape, string Description)
+public sealed record Field(string Name, ValueSchema Schema, string Description)
 {
     public Printed Printed { get; init; }
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>The attributes of a mapping, in the order of printing, with the index that finds one by its name.</summary>
 [CollectionBuilder(typeof(FieldList), nameof(Create))]
@@ -24,7 +24,7 @@ public sealed class FieldList : IReadOnlyList<Field>
         _alwaysPrinted = new Lazy<ImmutableArray<int>>(
             () => [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].Printed is Printed.Always or Printed.AlwaysInJson)],
             isThreadSafe: false);
-        _hasUnhashed = new Lazy<bool>(() => fields.Any(field => !field.InHash || field.Shape.Fields.HasUnhashed), isThreadSafe: false);
+        _hasUnhashed = new Lazy<bool>(() => fields.Any(field => !field.InHash || field.Schema.Fields.HasUnhashed), isThreadSafe: false);
     }
 
     /// <summary>There are attributes, here or below, that the config hash leaves out.</summary>

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// Writes the table as a JSON schema (draft 2020-12), for editors and other programs. It accepts what the loader accepts before variables
-/// are put in; shapes that many attributes share are definitions.
+/// are put in; schemas that many attributes share are definitions.
 /// </summary>
-public sealed class SchemaWriter
+public sealed class JsonSchemaWriter
 {
     private static readonly JsonWriterOptions Indented = new()
     {
@@ -18,31 +18,31 @@ public sealed class SchemaWriter
     };
 
     private readonly Utf8JsonWriter _writer;
-    private readonly SortedDictionary<string, ValueShape> _definitions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ValueSchema> _definitions = new(StringComparer.Ordinal);
 
-    private SchemaWriter(Utf8JsonWriter writer) => _writer = writer;
+    private JsonSchemaWriter(Utf8JsonWriter writer) => _writer = writer;
 
     public static string Write()
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Indented))
-            new SchemaWriter(writer).WriteProject();
+            new JsonSchemaWriter(writer).WriteProject();
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
     private void WriteProject()
     {
-        Collect(ProjectShape.Project);
+        Collect(ProjectSchema.Project);
         _writer.WriteStartObject();
         _writer.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         _writer.WriteString("title", "Compose file");
         _writer.WriteString("description", "The services of a project and what they need, as the Compose Specification describes them.");
-        WriteBody(ProjectShape.Project);
+        WriteBody(ProjectSchema.Project);
         _writer.WriteStartObject("$defs");
-        foreach (var (name, shape) in _definitions)
+        foreach (var (name, schema) in _definitions)
         {
             _writer.WriteStartObject(name);
-            WriteBody(shape);
+            WriteBody(schema);
             _writer.WriteEndObject();
         }
 
@@ -51,31 +51,31 @@ public sealed class SchemaWriter
     }
 
     /// <summary>Where items have a key, the later of two takes the place of the earlier, and repeating one is no mistake.</summary>
-    private static string? NameOf(ValueShape shape) =>
-        shape.UniqueItems && shape.Key is not null && shape.Definition is { } name ? name + "_by_key" : shape.Definition;
+    private static string? NameOf(ValueSchema schema) =>
+        schema.UniqueItems && schema.Key is not null && schema.Definition is { } name ? name + "_by_key" : schema.Definition;
 
-    /// <summary>Shapes of one name say the same to a schema, whatever merge rules they have.</summary>
-    private void Collect(ValueShape shape)
+    /// <summary>Schemas of one name are equal in JSON schema, whatever their merge rules.</summary>
+    private void Collect(ValueSchema schema)
     {
-        if (NameOf(shape) is { } name && !_definitions.TryAdd(name, shape))
+        if (NameOf(schema) is { } name && !_definitions.TryAdd(name, schema))
             return;
-        foreach (var field in shape.Fields)
-            Collect(field.Shape);
-        if (shape.Entries is not null)
-            Collect(shape.Entries);
-        if (shape.Items is not null)
-            Collect(shape.Items);
+        foreach (var field in schema.Fields)
+            Collect(field.Schema);
+        if (schema.Entries is not null)
+            Collect(schema.Entries);
+        if (schema.Items is not null)
+            Collect(schema.Items);
     }
 
-    private void WriteShape(ValueShape shape, Field? field = null)
+    private void WriteSchema(ValueSchema schema, Field? field = null)
     {
         _writer.WriteStartObject();
         if (field is not null)
             WriteNotes(field);
-        if (NameOf(shape) is { } name)
+        if (NameOf(schema) is { } name)
             _writer.WriteString("$ref", "#/$defs/" + name);
         else
-            WriteBody(shape);
+            WriteBody(schema);
         _writer.WriteEndObject();
     }
 
@@ -89,24 +89,24 @@ public sealed class SchemaWriter
             _writer.WriteBoolean("default", true);
     }
 
-    private void WriteBody(ValueShape shape)
+    private void WriteBody(ValueSchema schema)
     {
         // What is cast may be written as a string, to hold a variable.
-        WriteTypes(shape.Cast == Cast.None ? shape.Types : shape.Types | ValueTypes.String);
-        if (shape.Types.HasFlag(ValueTypes.Object))
-            WriteObject(shape);
-        if (shape.Types.HasFlag(ValueTypes.Array) && shape.Items is { } items)
+        WriteTypes(schema.Cast == Cast.None ? schema.Types : schema.Types | ValueTypes.String);
+        if (schema.Types.HasFlag(ValueTypes.Object))
+            WriteObject(schema);
+        if (schema.Types.HasFlag(ValueTypes.Array) && schema.Items is { } items)
         {
             _writer.WritePropertyName("items");
-            WriteShape(items);
-            if (shape.UniqueItems && shape.Key is null)
+            WriteSchema(items);
+            if (schema.UniqueItems && schema.Key is null)
                 _writer.WriteBoolean("uniqueItems", true);
         }
 
-        WriteStringRules(shape);
-        if (shape.Minimum is { } minimum)
+        WriteStringRules(schema);
+        if (schema.Minimum is { } minimum)
             _writer.WriteNumber("minimum", minimum);
-        if (shape.Maximum is { } maximum)
+        if (schema.Maximum is { } maximum)
             _writer.WriteNumber("maximum", maximum);
     }
 
@@ -139,49 +139,49 @@ public sealed class SchemaWriter
         return names;
     }
 
-    private void WriteObject(ValueShape shape)
+    private void WriteObject(ValueSchema schema)
     {
-        if (!shape.Fields.IsEmpty)
+        if (!schema.Fields.IsEmpty)
         {
             _writer.WriteStartObject("properties");
-            foreach (var field in shape.Fields)
+            foreach (var field in schema.Fields)
             {
                 _writer.WritePropertyName(field.Name);
-                WriteShape(field.Shape, field);
+                WriteSchema(field.Schema, field);
             }
 
             _writer.WriteEndObject();
         }
 
-        if (shape.Entries is not null || shape.Extensions)
+        if (schema.Entries is not null || schema.Extensions)
         {
             _writer.WriteStartObject("patternProperties");
-            if (shape.Extensions)
+            if (schema.Extensions)
             {
                 _writer.WriteStartObject("^x-");
                 _writer.WriteEndObject();
             }
 
-            if (shape.Entries is { } entries)
+            if (schema.Entries is { } entries)
             {
-                _writer.WritePropertyName(Pattern(shape.Names));
-                WriteShape(entries);
+                _writer.WritePropertyName(Pattern(schema.Names));
+                WriteSchema(entries);
             }
 
             _writer.WriteEndObject();
         }
 
-        if (!shape.Open)
+        if (!schema.Open)
             _writer.WriteBoolean("additionalProperties", false);
-        WriteRequired(shape);
+        WriteRequired(schema);
     }
 
-    private void WriteRequired(ValueShape shape)
+    private void WriteRequired(ValueSchema schema)
     {
-        if (!shape.Fields.Any(field => field.Required))
+        if (!schema.Fields.Any(field => field.Required))
             return;
         _writer.WriteStartArray("required");
-        foreach (var field in shape.Fields)
+        foreach (var field in schema.Fields)
             if (field.Required)
                 _writer.WriteStringValue(field.Name);
         _writer.WriteEndArray();
@@ -195,22 +195,22 @@ public sealed class SchemaWriter
     };
 
     /// <summary>Choices and patterns bind strings only, and what holds a variable may become anything.</summary>
-    private void WriteStringRules(ValueShape shape)
+    private void WriteStringRules(ValueSchema schema)
     {
-        if (shape.Pattern is { } pattern)
+        if (schema.Pattern is { } pattern)
             _writer.WriteString("pattern", $"{pattern.Expression}|\\$");
-        if (shape.Choices.IsEmpty)
+        if (schema.Choices.IsEmpty)
             return;
         _writer.WriteStartArray("anyOf");
         _writer.WriteStartObject();
         _writer.WriteStartArray("enum");
-        foreach (var choice in shape.Choices)
+        foreach (var choice in schema.Choices)
             _writer.WriteStringValue(choice);
         _writer.WriteEndArray();
         _writer.WriteEndObject();
         _writer.WriteStartObject();
         _writer.WriteString("pattern", "\\$");
-        if (shape.Types == ValueTypes.String)
+        if (schema.Types == ValueTypes.String)
             _writer.WriteString("type", "string");
         _writer.WriteEndObject();
         _writer.WriteEndArray();

@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>What becomes of a value when a later file says the same attribute again.</summary>
 public enum MergeRule

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// Entries on the wrong level: the value of the key before them that is not indented, or the top level of a file of another kind. One error
@@ -23,14 +23,14 @@ internal sealed class Misplaced
     public string? HelpFor(string key) => _help.GetValueOrDefault(key);
 
     /// <summary>Null when every entry is where it belongs.</summary>
-    public static Misplaced? In(YamlMapping mapping, ValueShape shape)
+    public static Misplaced? In(YamlMapping mapping, ValueSchema schema)
     {
-        var isRoot = ReferenceEquals(shape, ProjectShape.Project);
-        if (!isRoot && !ReferenceEquals(shape, ProjectShape.Services))
+        var isRoot = ReferenceEquals(schema, ProjectSchema.Project);
+        if (!isRoot && !ReferenceEquals(schema, ProjectSchema.Services))
             return null;
         var found = new Misplaced();
         if (!isRoot || !found.FindOtherKind(mapping))
-            found.FindUnindented(mapping, shape);
+            found.FindUnindented(mapping, schema);
         return found._help.Count == 0 ? null : found;
     }
 
@@ -50,7 +50,7 @@ internal sealed class Misplaced
         return true;
     }
 
-    private void FindUnindented(YamlMapping mapping, ValueShape shape)
+    private void FindUnindented(YamlMapping mapping, ValueSchema schema)
     {
         string? owner = null;
         var members = new List<string>();
@@ -58,9 +58,9 @@ internal sealed class Misplaced
         {
             if (OddBlank(entry.Key) is { } blank)
                 AddOddlyIndented(entry.Key, owner, blank);
-            else if (entry.Value.IsNull && shape.Child(entry.Key) is { } child && !child.Types.HasFlag(ValueTypes.Null))
+            else if (entry.Value.IsNull && schema.Child(entry.Key) is { } child && !child.Types.HasFlag(ValueTypes.Null))
                 (owner, members) = (entry.Key, []);
-            else if (owner is not null && (shape.Entries is { } service ? service.IndexOf(entry.Key) >= 0 : IsUnknown(entry.Key)))
+            else if (owner is not null && (schema.Entries is { } service ? service.IndexOf(entry.Key) >= 0 : IsUnknown(entry.Key)))
                 AddUnindented(entry.Key, owner, members);
             else
                 owner = null;
@@ -84,7 +84,7 @@ internal sealed class Misplaced
             _help[owner] = OddHelp;
     }
 
-    private static bool IsUnknown(string key) => ProjectShape.Project.IndexOf(key) < 0 && !key.StartsWith("x-", StringComparison.Ordinal);
+    private static bool IsUnknown(string key) => ProjectSchema.Project.IndexOf(key) < 0 && !key.StartsWith("x-", StringComparison.Ordinal);
 
     private static bool IsService(YamlEntry entry) =>
         entry.Value is YamlMapping mapping && (mapping.Contains("image") || mapping.Contains("build"));

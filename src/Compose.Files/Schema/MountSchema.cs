@@ -1,14 +1,14 @@
-using static Compose.Files.Shape.Shapes;
+using static Compose.Files.Schema.CommonSchemas;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Rows of `volumes` in a service.</summary>
-internal static class MountShape
+internal static class MountSchema
 {
-    private static readonly ValueShape Bind = Struct(
+    private static readonly ValueSchema Bind = Struct(
         new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one."),
         new("propagation", AnyText, "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
-        new("create_host_path", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
+        new("create_host_path", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Creates a missing directory on the host.")
         { Printed = Printed.UnlessTrue },
         new("recursive", Choice("enabled", "disabled", "writable", "readonly"), "Whether mounts below it are mounted too, and how.")
@@ -17,13 +17,13 @@ internal static class MountShape
             SinceWords = ["writable", "readonly"],
         });
 
-    private static readonly ValueShape Volume = Struct(
+    private static readonly ValueSchema Volume = Struct(
         new("labels", MergedKeyValues, "Labels on the volume."),
         new("nocopy", CastFlag, "Does not fill a new volume with what the image has there."),
         new("subpath", AnyText, "A directory in the volume to mount instead of all.") { Since = new(1, 45) });
 
-    private static readonly ValueShape Tmpfs = Struct(
-        new("size", new ValueShape
+    private static readonly ValueSchema Tmpfs = Struct(
+        new("size", new ValueSchema
         {
             Types = ValueTypes.Integer | ValueTypes.String,
             Expected = ValueTypes.Integer,
@@ -32,9 +32,9 @@ internal static class MountShape
         }, "The most that it may hold."),
         new("mode", Number(ValueKind.UInt32), "The permissions of its root."));
 
-    private static readonly ValueShape Image = Struct(new Field("subpath", AnyText, "A directory in the image to mount instead of all."));
+    private static readonly ValueSchema Image = Struct(new Field("subpath", AnyText, "A directory in the image to mount instead of all."));
 
-    private static readonly ValueShape Mount = Struct(
+    private static readonly ValueSchema Mount = Struct(
         new("type", Choice("bind", "volume", "tmpfs", "cluster", "npipe", "image"), "What is mounted.")
         {
             Required = true,
@@ -45,10 +45,10 @@ internal static class MountShape
         new("target", AnyText, "Where in the container."),
         new("read_only", CastFlag, "The container may not write to it."),
         new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux."),
-        new("bind", Bind, "What applies to bind mounts only.") { Printed = Printed.WhenSaid },
-        new("volume", Volume, "What applies to volumes only.") { Printed = Printed.WhenSaid },
-        new("tmpfs", Tmpfs, "What applies to tmpfs only.") { Printed = Printed.WhenSaid },
-        new("image", Image, "What applies to images only.") { Printed = Printed.WhenSaid }) with
+        new("bind", Bind, "What applies to bind mounts only.") { Printed = Printed.WhenPresent },
+        new("volume", Volume, "What applies to volumes only.") { Printed = Printed.WhenPresent },
+        new("tmpfs", Tmpfs, "What applies to tmpfs only.") { Printed = Printed.WhenPresent },
+        new("image", Image, "What applies to images only.") { Printed = Printed.WhenPresent }) with
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
@@ -56,10 +56,10 @@ internal static class MountShape
         Path = PathRule.Mount,
     };
 
-    public static readonly ValueShape Mounts = ListOf(Mount) with
+    public static readonly ValueSchema Mounts = ListOf(Mount) with
     {
         UniqueItems = true,
         Key = ShortForms.ShortMount.Key,
-        Keyless = "service volume {0} is missing a mount target"
+        MissingKeyMessage = "service volume {0} is missing a mount target"
     };
 }

@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Attributes of file formats that are gone, and what to write instead.</summary>
 internal static class MovedAttributes

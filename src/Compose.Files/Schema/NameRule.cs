@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Which names the entries of a mapping may have.</summary>
 public enum NameRule

@@ -1,7 +1,7 @@
 using System.Text;
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>A text that two nodes share exactly when JSON would call them equal.</summary>
 internal static class NodeIdentity

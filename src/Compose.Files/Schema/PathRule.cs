@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// Which values are paths, and from what a relative one starts: the directory of the project (or of the included or extended file).

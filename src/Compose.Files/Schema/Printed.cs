@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>When `config` prints an attribute.</summary>
 public enum Printed
@@ -7,7 +7,7 @@ public enum Printed
     UnlessEmpty,
 
     /// <summary>If a file sets it, also to zero or an empty mapping.</summary>
-    WhenSaid,
+    WhenPresent,
 
     /// <summary>Always.</summary>
     Always,

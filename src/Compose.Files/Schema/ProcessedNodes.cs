@@ -1,12 +1,12 @@
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// Services and resources that are checked and canonical. A later file that says nothing of one leaves the very node, so it need not be
 /// looked at again: what a file costs is what it says, not what was there before.
 /// </summary>
-internal sealed class FinishedNodes
+internal sealed class ProcessedNodes
 {
     private readonly HashSet<YamlNode> _nodes = new(ReferenceEqualityComparer.Instance);
 

@@ -1,35 +1,35 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>The root of the table: what stands at the top level of a compose file.</summary>
-public static class ProjectShape
+public static class ProjectSchema
 {
-    public static readonly ValueShape Project = Shapes.Struct(
-        new("version", Shapes.AnyText, "Of no meaning any more; files without it are the same.")
+    public static readonly ValueSchema Project = CommonSchemas.Struct(
+        new("version", CommonSchemas.AnyText, "Of no meaning any more; files without it are the same.")
         {
             Printed = Printed.Never,
             Deprecated = "remove it"
         },
-        new("name", Shapes.AnyText, "The name of the project, unless the command line or COMPOSE_PROJECT_NAME gives one."),
-        new("include", ListOf(ResourceShapes.Include),
+        new("name", CommonSchemas.AnyText, "The name of the project, unless the command line or COMPOSE_PROJECT_NAME gives one."),
+        new("include", ListOf(ResourceSchemas.Include),
             "Other compose files whose services and resources become part of this project.")
         { Printed = Printed.Never },
-        new("services", Named(ServiceShape.Service), "The services of the project: what runs in containers.") { Printed = Printed.Always },
-        new("networks", Named(ResourceShapes.Network) with { Open = true }, "The networks that services are attached to."),
-        new("volumes", Named(ResourceShapes.Volume), "The named volumes that services mount."),
-        new("secrets", Named(ResourceShapes.Secret), "Sensitive files that services are given."),
-        new("configs", Named(ResourceShapes.Config), "Files that services are given."),
-        new("models", Named(ResourceShapes.Model) with { Open = true }, "Language models that services use."));
+        new("services", Named(ServiceSchema.Service), "The services of the project: what runs in containers.") { Printed = Printed.Always },
+        new("networks", Named(ResourceSchemas.Network) with { Open = true }, "The networks that services are attached to."),
+        new("volumes", Named(ResourceSchemas.Volume), "The named volumes that services mount."),
+        new("secrets", Named(ResourceSchemas.Secret), "Sensitive files that services are given."),
+        new("configs", Named(ResourceSchemas.Config), "Files that services are given."),
+        new("models", Named(ResourceSchemas.Model) with { Open = true }, "Language models that services use."));
 
-    public static readonly ValueShape Services = Project.Child("services")!;
-    public static readonly ValueShape Networks = Project.Child("networks")!;
-    public static readonly ValueShape Volumes = Project.Child("volumes")!;
-    public static readonly ValueShape Secrets = Project.Child("secrets")!;
-    public static readonly ValueShape Configs = Project.Child("configs")!;
-    public static readonly ValueShape Models = Project.Child("models")!;
+    public static readonly ValueSchema Services = Project.Child("services")!;
+    public static readonly ValueSchema Networks = Project.Child("networks")!;
+    public static readonly ValueSchema Volumes = Project.Child("volumes")!;
+    public static readonly ValueSchema Secrets = Project.Child("secrets")!;
+    public static readonly ValueSchema Configs = Project.Child("configs")!;
+    public static readonly ValueSchema Models = Project.Child("models")!;
 
-    private static ValueShape ListOf(ValueShape item) => Shapes.ListOf(item);
+    private static ValueSchema ListOf(ValueSchema item) => CommonSchemas.ListOf(item);
 
-    private static ValueShape Named(ValueShape entry) => new()
+    private static ValueSchema Named(ValueSchema entry) => new()
     {
         Types = ValueTypes.Object,
         Entries = entry,

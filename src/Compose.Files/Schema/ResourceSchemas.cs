@@ -1,11 +1,11 @@
-using static Compose.Files.Shape.Shapes;
+using static Compose.Files.Schema.CommonSchemas;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Rows of includes and of the project's networks, volumes, secrets, configs and models.</summary>
-internal static class ResourceShapes
+internal static class ResourceSchemas
 {
-    public static readonly ValueShape Include = Struct(
+    public static readonly ValueSchema Include = Struct(
         new("path", TextOrTexts with { Path = PathRule.File }, "The file to include; of a list, the later ones override the first."),
         new("project_directory", AnyText with { Path = PathRule.File },
             "Where relative paths of the included files start; by default the directory of the first."),
@@ -19,7 +19,7 @@ internal static class ResourceShapes
         Open = true,
     };
 
-    private static readonly ValueShape External = new()
+    private static readonly ValueSchema External = new()
     {
         Types = ValueTypes.Boolean | ValueTypes.String | ValueTypes.Object,
         Fields = [new("name", AnyText, "The name of the existing resource.") { Deprecated = "set name next to external: true" }],
@@ -28,19 +28,19 @@ internal static class ResourceShapes
         Kind = ValueKind.Boolean,
     };
 
-    private static readonly ValueShape Pool = Struct(
+    private static readonly ValueSchema Pool = Struct(
         new("subnet", AnyText, "The address range of the network, in CIDR notation."),
         new("gateway", AnyText, "The address of the router."),
         new("ip_range", AnyText, "The part of the subnet that containers get addresses from."),
         new("aux_addresses",
-            new ValueShape { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues },
+            new ValueSchema { Types = ValueTypes.Object, Entries = AnyText, Names = NameRule.NotBlank, Kind = ValueKind.KeyValues },
             "Addresses in the subnet that are taken by others, by host name.")) with
     { DropsExtensions = true };
 
-    private static readonly ValueShape Ipam = Struct(
+    private static readonly ValueSchema Ipam = Struct(
         new("driver", AnyText, "The address management driver."),
         new("config", ListOf(Pool) with { Merge = MergeRule.Pools }, "The address pools."),
-        new("options", new ValueShape
+        new("options", new ValueSchema
         {
             Types = ValueTypes.Object,
             Entries = AnyText,
@@ -49,7 +49,7 @@ internal static class ResourceShapes
         }, "Options for the address management driver.")
         { SinceV5 = true });
 
-    public static readonly ValueShape Network = Struct(
+    public static readonly ValueSchema Network = Struct(
         new("name", AnyText, "The name on the engine; by default the project's name and the key."),
         new("driver", AnyText, "The network driver; the engine's default is bridge."),
         new("driver_opts", DriverOptions, "Options for the driver."),
@@ -58,15 +58,15 @@ internal static class ResourceShapes
         new("internal", CastFlag, "No way out of the network."),
         new("attachable", CastFlag, "Containers that are not of a swarm service may join."),
         new("labels", MergedKeyValues, "Labels on the network."),
-        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenSaid, Since = new(1, 48) },
-        new("enable_ipv6", CastFlag, "Whether the network has IPv6 addresses.") { Printed = Printed.WhenSaid }) with
+        new("enable_ipv4", CastFlag, "Whether the network has IPv4 addresses.") { Printed = Printed.WhenPresent, Since = new(1, 48) },
+        new("enable_ipv6", CastFlag, "Whether the network has IPv6 addresses.") { Printed = Printed.WhenPresent }) with
     {
         Definition = "network",
         Types = ValueTypes.Object | ValueTypes.Null,
         Expand = ShortForms.ExternalName.Expand,
     };
 
-    public static readonly ValueShape Volume = Struct(
+    public static readonly ValueSchema Volume = Struct(
         new("name", AnyText, "The name on the engine; by default the project's name and the key."),
         new("driver", AnyText, "The volume driver; the engine's default is local."),
         new("driver_opts", DriverOptions, "Options for the driver."),
@@ -79,10 +79,10 @@ internal static class ResourceShapes
         Path = PathRule.Volume,
     };
 
-    private static readonly ValueShape ExternalFile = External with { Open = true };
-    private static readonly ValueShape FileLabels = KeyValues with { Merge = MergeRule.KeyValueMapping };
+    private static readonly ValueSchema ExternalFile = External with { Open = true };
+    private static readonly ValueSchema FileLabels = KeyValues with { Merge = MergeRule.KeyValueMapping };
 
-    public static readonly ValueShape Secret = Struct(
+    public static readonly ValueSchema Secret = Struct(
         new("name", AnyText, "The name on the platform, where secrets have one."),
         new("file", AnyText with { Path = PathRule.AnySystem }, "The file that holds the secret."),
         new("environment", AnyText, "The variable that holds the secret."),
@@ -97,7 +97,7 @@ internal static class ResourceShapes
         Expand = ShortForms.ExternalName.Expand,
     };
 
-    public static readonly ValueShape Config = Struct(
+    public static readonly ValueSchema Config = Struct(
         new("name", AnyText, "The name on the platform, where configs have one."),
         new("file", AnyText with { Path = PathRule.AnySystem }, "The file with the content."),
         new("environment", AnyText, "The variable with the content."),
@@ -111,10 +111,10 @@ internal static class ResourceShapes
         Expand = ShortForms.ExternalName.Expand,
     };
 
-    public static readonly ValueShape Model = Struct(
+    public static readonly ValueSchema Model = Struct(
         new("name", AnyText, "The name of the model."),
         new("model", AnyText, "The model to run, as an image reference.") { Required = true },
-        new("context_size", new ValueShape { Types = ValueTypes.Integer, Kind = ValueKind.Int },
+        new("context_size", new ValueSchema { Types = ValueTypes.Integer, Kind = ValueKind.Int },
             "The largest number of tokens in its context."),
         new("runtime_flags", Texts, "Flags for the inference engine.")) with
     {

@@ -3,14 +3,14 @@ using Compose.Files.Text;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Checks a merged tree against the table and reports every mistake, each at its own place.</summary>
-internal sealed class ShapeCheck
+internal sealed class SchemaCheck
 {
     private readonly string _file;
     private readonly DiagnosticBag _diagnostics;
-    private readonly FinishedNodes? _finished;
+    private readonly ProcessedNodes? _finished;
     private readonly TreePath _path = new();
 
     /// <summary>The help for a key without a value, when what should be its value follows and is not indented.</summary>
@@ -20,7 +20,7 @@ internal sealed class ShapeCheck
     private string? _oddHelp;
     private bool _oddReported;
 
-    private ShapeCheck(string file, DiagnosticBag diagnostics, FinishedNodes? finished = null)
+    private SchemaCheck(string file, DiagnosticBag diagnostics, ProcessedNodes? finished = null)
     {
         _file = file;
         _diagnostics = diagnostics;
@@ -28,15 +28,15 @@ internal sealed class ShapeCheck
     }
 
     /// <summary><paramref name="file"/> is the file that is being merged: what the message names.</summary>
-    public static void Run(YamlMapping tree, string file, DiagnosticBag diagnostics, FinishedNodes? finished = null) =>
-        new ShapeCheck(file, diagnostics, finished).Visit(tree, ProjectShape.Project, tree.Span);
+    public static void Run(YamlMapping tree, string file, DiagnosticBag diagnostics, ProcessedNodes? finished = null) =>
+        new SchemaCheck(file, diagnostics, finished).Visit(tree, ProjectSchema.Project, tree.Span);
 
     /// <summary>One section, before it is used up.</summary>
     public static void RunSection(string name, YamlNode node, string file, DiagnosticBag diagnostics)
     {
-        var check = new ShapeCheck(file, diagnostics);
+        var check = new SchemaCheck(file, diagnostics);
         check._path.Push(name);
-        check.Visit(node, ProjectShape.Project.Child(name)!, node.Span);
+        check.Visit(node, ProjectSchema.Project.Child(name)!, node.Span);
     }
 
     /// <summary>The `extends` of a service, before it is used up. What is no reference at all is found where it is followed.</summary>
@@ -44,32 +44,32 @@ internal sealed class ShapeCheck
     {
         if (node is not YamlMapping)
             return;
-        var check = new ShapeCheck(file, diagnostics);
+        var check = new SchemaCheck(file, diagnostics);
         check._path.Push("services").Push(service).Push("extends");
-        check.Visit(node, ProjectShape.Services.Entries!.Child("extends")!, node.Span);
+        check.Visit(node, ProjectSchema.Services.Entries!.Child("extends")!, node.Span);
     }
 
-    private void Visit(YamlNode node, ValueShape shape, SourceSpan keySpan)
+    private void Visit(YamlNode node, ValueSchema schema, SourceSpan keySpan)
     {
-        if (!Fits(node, shape.Types))
+        if (!Fits(node, schema.Types))
         {
             _oddReported |= _oddHelp is not null && _indentation == _oddHelp;
             var span = node.Span.IsNone || node.Span.Length == 0 ? keySpan : node.Span;
-            _diagnostics.Add(ShapeProblems.WrongType(_file, _path, node, span, shape.Expected == ValueTypes.None ? shape.Types
-                : shape.Expected, _indentation ?? TypeHelp.Of(node, shape)));
+            _diagnostics.Add(SchemaProblems.WrongType(_file, _path, node, span, schema.Expected == ValueTypes.None ? schema.Types
+                : schema.Expected, _indentation ?? TypeHelp.Of(node, schema)));
             return;
         }
 
         switch (node)
         {
             case YamlMapping mapping:
-                VisitMapping(mapping, shape, keySpan);
+                VisitMapping(mapping, schema, keySpan);
                 break;
             case YamlSequence list:
-                VisitList(list, shape);
+                VisitList(list, schema);
                 break;
             case YamlScalar scalar:
-                VisitScalar(scalar, shape);
+                VisitScalar(scalar, schema);
                 break;
         }
     }
@@ -89,58 +89,58 @@ internal sealed class ShapeCheck
         _ => false,
     };
 
-    private void VisitMapping(YamlMapping mapping, ValueShape shape, SourceSpan keySpan)
+    private void VisitMapping(YamlMapping mapping, ValueSchema schema, SourceSpan keySpan)
     {
-        var misplaced = Misplaced.In(mapping, shape);
+        var misplaced = Misplaced.In(mapping, schema);
         _oddHelp ??= misplaced?.OddHelp;
         foreach (var entry in mapping.Entries)
         {
             if (misplaced?.IsSkipped(entry.Key) == true)
                 continue;
-            if (shape.IndexOf(entry.Key) is var i and >= 0)
-                VisitEntry(entry, shape.Fields[i].Shape, misplaced);
-            else if (shape.Extensions && entry.Key.StartsWith("x-", StringComparison.Ordinal))
+            if (schema.IndexOf(entry.Key) is var i and >= 0)
+                VisitEntry(entry, schema.Fields[i].Schema, misplaced);
+            else if (schema.Extensions && entry.Key.StartsWith("x-", StringComparison.Ordinal))
                 continue;
-            else if (shape.Entries is { } other && IsName(entry.Key, shape.Names))
+            else if (schema.Entries is { } other && IsName(entry.Key, schema.Names))
                 VisitEntry(entry, other, misplaced);
-            else if (!shape.Open)
-                AddUnknown(entry, shape, misplaced);
-            else if (!shape.Fields.IsEmpty)
-                _diagnostics.Add(ShapeProblems.Unseen(_path, entry, HelpForName(entry.Key, shape)));
+            else if (!schema.Open)
+                AddUnknown(entry, schema, misplaced);
+            else if (!schema.Fields.IsEmpty)
+                _diagnostics.Add(SchemaProblems.Unseen(_path, entry, HelpForName(entry.Key, schema)));
         }
 
-        CheckRequired(mapping, shape, keySpan);
+        CheckRequired(mapping, schema, keySpan);
     }
 
-    private void AddUnknown(YamlEntry entry, ValueShape shape, Misplaced? misplaced)
+    private void AddUnknown(YamlEntry entry, ValueSchema schema, Misplaced? misplaced)
     {
         if (_oddReported && misplaced?.IsOdd(entry.Key) == true)
             return;
         var help = misplaced?.HelpFor(entry.Key);
-        _diagnostics.Add(shape.Entries is null
-            ? ShapeProblems.UnknownAttribute(_file, _path, entry, help ?? HelpForName(entry.Key, shape))
-            : ShapeProblems.BadName(_file, _path, entry, shape.Names, help));
+        _diagnostics.Add(schema.Entries is null
+            ? SchemaProblems.UnknownAttribute(_file, _path, entry, help ?? HelpForName(entry.Key, schema))
+            : SchemaProblems.BadName(_file, _path, entry, schema.Names, help));
     }
 
-    private void VisitEntry(YamlEntry entry, ValueShape shape, Misplaced? misplaced)
+    private void VisitEntry(YamlEntry entry, ValueSchema schema, Misplaced? misplaced)
     {
         if (_path.Depth == 1 && _finished?.Contains(entry.Value) == true)
             return;
         _path.Push(entry.Key);
         _indentation = entry.Value.IsNull ? misplaced?.HelpFor(entry.Key) ?? _oddHelp : null;
-        Visit(entry.Value, shape, entry.KeySpan);
+        Visit(entry.Value, schema, entry.KeySpan);
         _indentation = null;
         _path.Pop();
     }
 
-    private void CheckRequired(YamlMapping mapping, ValueShape shape, SourceSpan keySpan)
+    private void CheckRequired(YamlMapping mapping, ValueSchema schema, SourceSpan keySpan)
     {
         List<string>? missing = null;
-        foreach (var field in shape.Fields)
+        foreach (var field in schema.Fields)
             if (field.Required && !mapping.Contains(field.Name))
                 (missing ??= []).Add(field.Name);
         if (missing is not null)
-            _diagnostics.Add(ShapeProblems.Missing(_file, _path, missing, keySpan.IsNone ? mapping.Span : keySpan));
+            _diagnostics.Add(SchemaProblems.Missing(_file, _path, missing, keySpan.IsNone ? mapping.Span : keySpan));
     }
 
     private static bool IsName(string name, NameRule rule) => rule switch
@@ -150,19 +150,19 @@ internal sealed class ShapeCheck
         _ => name.Length > 0,
     };
 
-    private static string? HelpForName(string name, ValueShape shape)
+    private static string? HelpForName(string name, ValueSchema schema)
     {
-        if (NearestName.Find(name, shape.Fields.Select(field => field.Name)) is { } nearest)
+        if (NearestName.Find(name, schema.Fields.Select(field => field.Name)) is { } nearest)
             return $"Did you mean \"{nearest}\"?";
-        foreach (var field in shape.Fields)
-            if (field.Shape.IndexOf(name) >= 0)
+        foreach (var field in schema.Fields)
+            if (field.Schema.IndexOf(name) >= 0)
                 return $"\"{name}\" is an attribute of \"{field.Name}\".";
-        return MovedAttributes.Help(name) ?? (shape.Extensions ? "Attributes of your own begin with \"x-\"." : null);
+        return MovedAttributes.Help(name) ?? (schema.Extensions ? "Attributes of your own begin with \"x-\"." : null);
     }
 
-    private void VisitList(YamlSequence list, ValueShape shape)
+    private void VisitList(YamlSequence list, ValueSchema schema)
     {
-        if (shape.Items is not { } items)
+        if (schema.Items is not { } items)
             return;
         for (var i = 0; i < list.Items.Length; i++)
         {
@@ -171,7 +171,7 @@ internal sealed class ShapeCheck
             _path.Pop();
         }
 
-        if (shape.UniqueItems && list.Items.Length > 1)
+        if (schema.UniqueItems && list.Items.Length > 1)
             CheckUnique(list);
     }
 
@@ -182,25 +182,25 @@ internal sealed class ShapeCheck
         {
             var identity = NodeIdentity.Of(list.Items[i]);
             if (!places.TryAdd(identity, i))
-                _diagnostics.Add(ShapeProblems.Repeated(_file, _path, places[identity], i, list.Items[places[identity]], list.Items[i]));
+                _diagnostics.Add(SchemaProblems.Repeated(_file, _path, places[identity], i, list.Items[places[identity]], list.Items[i]));
         }
     }
 
-    private void VisitScalar(YamlScalar scalar, ValueShape shape)
+    private void VisitScalar(YamlScalar scalar, ValueSchema schema)
     {
         if (scalar.Kind is ScalarKind.Integer or ScalarKind.Float)
         {
-            if (shape.Minimum is { } minimum && scalar.Number < minimum)
-                _diagnostics.Add(ShapeProblems.TooSmall(_file, _path, scalar, minimum));
-            if (shape.Maximum is { } maximum && scalar.Number > maximum)
-                _diagnostics.Add(ShapeProblems.TooLarge(_file, _path, scalar, maximum));
+            if (schema.Minimum is { } minimum && scalar.Number < minimum)
+                _diagnostics.Add(SchemaProblems.TooSmall(_file, _path, scalar, minimum));
+            if (schema.Maximum is { } maximum && scalar.Number > maximum)
+                _diagnostics.Add(SchemaProblems.TooLarge(_file, _path, scalar, maximum));
         }
         else if (scalar.Kind == ScalarKind.String)
         {
-            if (!shape.Choices.IsEmpty && !shape.Choices.Contains(scalar.Text))
-                _diagnostics.Add(ShapeProblems.NotOneOf(_file, _path, scalar, shape.Choices, NearestName.Find(scalar.Text, shape.Choices)));
-            if (shape.Pattern is { } pattern && !pattern.Matches(scalar.Text))
-                _diagnostics.Add(ShapeProblems.NoMatch(_file, _path, scalar, pattern.Expression));
+            if (!schema.Choices.IsEmpty && !schema.Choices.Contains(scalar.Text))
+                _diagnostics.Add(SchemaProblems.NotOneOf(_file, _path, scalar, schema.Choices, NearestName.Find(scalar.Text, schema.Choices)));
+            if (schema.Pattern is { } pattern && !pattern.Matches(scalar.Text))
+                _diagnostics.Add(SchemaProblems.NoMatch(_file, _path, scalar, pattern.Expression));
         }
     }
 }

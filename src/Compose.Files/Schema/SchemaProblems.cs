@@ -2,10 +2,10 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>NC03xx: values that an attribute cannot have, in the words of the JSON schema that Docker Compose checks with.</summary>
-internal static class ShapeProblems
+internal static class SchemaProblems
 {
     public static Diagnostic WrongType(string file, TreePath path, YamlNode node, SourceSpan span, ValueTypes expected, string? help) =>
         IsSeenEarly(path, node)

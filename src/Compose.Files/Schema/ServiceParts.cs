@@ -1,41 +1,41 @@
 using Compose.Files.ShortForms;
-using static Compose.Files.Shape.Shapes;
+using static Compose.Files.Schema.CommonSchemas;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Rows of the mappings inside a service.</summary>
 internal static class ServiceParts
 {
-    private static readonly ValueShape FileReference = Struct(
+    private static readonly ValueSchema FileReference = Struct(
         new("source", AnyText, "The name at the top level."),
         new("target", AnyText, "The file in the container."),
         new("uid", AnyText, "The owner of the file."),
         new("gid", AnyText, "The group of the file."),
-        new("mode", Number(ValueKind.FileMode), "The permissions of the file, in octal.") { Printed = Printed.WhenSaid }) with
+        new("mode", Number(ValueKind.FileMode), "The permissions of the file, in octal.") { Printed = Printed.WhenPresent }) with
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Expand = ShortForms.ShortFileReference.Expand,
     };
 
-    public static readonly ValueShape FileReferences = ListOf(FileReference) with { Definition = "service_config_or_secret" };
+    public static readonly ValueSchema FileReferences = ListOf(FileReference) with { Definition = "service_config_or_secret" };
 
-    public static readonly ValueShape CredentialSpec = Struct(
+    public static readonly ValueSchema CredentialSpec = Struct(
         new("config", AnyText, "The config with the credential spec."),
         new("file", AnyText, "The file with the credential spec."),
         new("registry", AnyText, "The place of the credential spec in the Windows registry."));
 
-    private static readonly ValueShape Dependency = Struct(
+    private static readonly ValueSchema Dependency = Struct(
         new("condition", Choice("service_started", "service_healthy", "service_completed_successfully"),
             "What to wait for.")
         { Required = true },
         new("restart", CastFlag, "Restarts this service after the other one was restarted."),
-        new("required", new ValueShape { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean },
+        new("required", new ValueSchema { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean },
             "Whether the project is wrong without the other service.")
         { Printed = Printed.Always }) with
     { Help = TypeHelp.Dependency };
 
-    public static readonly ValueShape DependsOn = new()
+    public static readonly ValueSchema DependsOn = new()
     {
         Types = ValueTypes.Array | ValueTypes.Object,
         Expected = ValueTypes.Array,
@@ -48,7 +48,7 @@ internal static class ServiceParts
         Kind = ValueKind.Map,
     };
 
-    private static readonly ValueShape Device = Struct(
+    private static readonly ValueSchema Device = Struct(
         new("source", AnyText, "The device on the host.") { Required = true },
         new("target", AnyText, "The device in the container."),
         new("permissions", AnyText, "What the container may do with it: r, w and m.")) with
@@ -58,11 +58,11 @@ internal static class ServiceParts
         Expand = ShortForms.ShortDevice.Expand,
     };
 
-    public static readonly ValueShape Devices = ListOf(Device) with { Key = ShortForms.ShortDevice.Key };
+    public static readonly ValueSchema Devices = ListOf(Device) with { Key = ShortForms.ShortDevice.Key };
 
-    public static readonly ValueShape EnvironmentFile = Struct(
+    public static readonly ValueSchema EnvironmentFile = Struct(
         new("path", AnyText with { Path = PathRule.File }, "The file.") { Required = true },
-        new("required", new ValueShape { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
+        new("required", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Whether the file must exist.")
         { Printed = Printed.UnlessTrue },
         new("format", AnyText, "raw takes every line as it stands.")) with
@@ -72,7 +72,7 @@ internal static class ServiceParts
         Extensions = false,
     };
 
-    public static readonly ValueShape EnvironmentFiles = new()
+    public static readonly ValueSchema EnvironmentFiles = new()
     {
         Definition = "env_file",
         Types = ValueTypes.String | ValueTypes.Array,
@@ -80,12 +80,12 @@ internal static class ServiceParts
         Items = EnvironmentFile,
         Merge = MergeRule.ToList,
         Key = ItemKeys.EnvironmentFile,
-        Keyless = "environment path attribute {0} is missing",
+        MissingKeyMessage = "environment path attribute {0} is missing",
         Expand = ShortForms.ShortEnvironmentFile.Expand,
         Kind = ValueKind.List,
     };
 
-    public static readonly ValueShape LabelFiles = new()
+    public static readonly ValueSchema LabelFiles = new()
     {
         Definition = "label_file",
         Types = ValueTypes.String | ValueTypes.Array,
@@ -96,7 +96,7 @@ internal static class ServiceParts
         Kind = ValueKind.StringList,
     };
 
-    public static readonly ValueShape Extends = Struct(
+    public static readonly ValueSchema Extends = Struct(
         new("file", AnyText with { Path = PathRule.Extends }, "The file with the other service; by default this one."),
         new("service", AnyText, "The service to start from.")) with
     {
@@ -106,17 +106,17 @@ internal static class ServiceParts
         Open = true,
     };
 
-    private static readonly ValueShape ProviderOption = new()
+    private static readonly ValueSchema ProviderOption = new()
     {
         Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean | ValueTypes.Array,
         Expected = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean,
-        Items = new ValueShape { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean, Kind = ValueKind.String },
+        Items = new ValueSchema { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean, Kind = ValueKind.String },
         Kind = ValueKind.StringList,
     };
 
-    public static readonly ValueShape Provider = Struct(
+    public static readonly ValueSchema Provider = Struct(
         new("type", AnyText, "The program that provides the service.") { Required = true },
-        new("options", new ValueShape
+        new("options", new ValueSchema
         {
             Types = ValueTypes.Object,
             Entries = ProviderOption,
@@ -125,14 +125,14 @@ internal static class ServiceParts
             Kind = ValueKind.MultiOptions
         }, "Options for the program."));
 
-    private static readonly ValueShape Gpu = DeployShape.DeviceRequest with
+    private static readonly ValueSchema Gpu = DeploySchema.DeviceRequest with
     {
         // The specification forgot to close this one and to ask for capabilities.
         Open = true,
-        Fields = [.. DeployShape.DeviceRequest.Fields.Select(field => field with { Required = false })],
+        Fields = [.. DeploySchema.DeviceRequest.Fields.Select(field => field with { Required = false })],
     };
 
-    public static readonly ValueShape Gpus = new()
+    public static readonly ValueSchema Gpus = new()
     {
         Definition = "gpus",
         Types = ValueTypes.String | ValueTypes.Array,
@@ -144,7 +144,7 @@ internal static class ServiceParts
         Kind = ValueKind.List,
     };
 
-    public static readonly ValueShape HealthCheck = Struct(
+    public static readonly ValueSchema HealthCheck = Struct(
         new("test", Texts with
         {
             Types = ValueTypes.String | ValueTypes.Array,
@@ -152,13 +152,13 @@ internal static class ServiceParts
             Merge = MergeRule.Replace,
             Kind = ValueKind.HealthTest
         }, "The command that says whether the container is well."),
-        new("timeout", Duration, "How long one run may take.") { Printed = Printed.WhenSaid },
-        new("interval", Duration, "The time between two runs.") { Printed = Printed.WhenSaid },
-        new("retries", Number(ValueKind.UInt64, Cast.Int), "How many failures in a row mean unhealthy.") { Printed = Printed.WhenSaid },
-        new("start_period", Duration, "How long failures do not count after the start.") { Printed = Printed.WhenSaid },
+        new("timeout", Duration, "How long one run may take.") { Printed = Printed.WhenPresent },
+        new("interval", Duration, "The time between two runs.") { Printed = Printed.WhenPresent },
+        new("retries", Number(ValueKind.UInt64, Cast.Int), "How many failures in a row mean unhealthy.") { Printed = Printed.WhenPresent },
+        new("start_period", Duration, "How long failures do not count after the start.") { Printed = Printed.WhenPresent },
         new("start_interval", Duration, "The time between two runs in the start period.")
         {
-            Printed = Printed.WhenSaid,
+            Printed = Printed.WhenPresent,
             Since = new(1, 44)
         },
         new("disable", CastFlag, "Switches off the image's health check.")) with
@@ -166,11 +166,11 @@ internal static class ServiceParts
         Definition = "healthcheck",
     };
 
-    public static readonly ValueShape Logging = Struct(
+    public static readonly ValueSchema Logging = Struct(
         new("driver", AnyText, "The logging driver."),
         new("options", DriverOptions with
         {
-            Entries = new ValueShape
+            Entries = new ValueSchema
             {
                 Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Null,
                 Kind = ValueKind.String
@@ -180,7 +180,7 @@ internal static class ServiceParts
         Merge = MergeRule.Logging,
     };
 
-    private static readonly ValueShape Model = Struct(
+    private static readonly ValueSchema Model = Struct(
         new("endpoint_var", AnyText, "The variable with the address of the model."),
         new("model_var", AnyText, "The variable with the name of the model.")) with
     {
@@ -188,14 +188,14 @@ internal static class ServiceParts
         Expected = ValueTypes.Object,
     };
 
-    public static readonly ValueShape Models = Attached(Model) with { Open = true };
+    public static readonly ValueSchema Models = Attached(Model) with { Open = true };
 
-    private static readonly ValueShape Network = Struct(
+    private static readonly ValueSchema Network = Struct(
         new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals },
             "Further names of the service on this network.")
         { Unordered = true },
         new("driver_opts", DriverOptions, "Options for the driver of the network."),
-        new("gw_priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int },
+        new("gw_priority", new ValueSchema { Types = ValueTypes.Number, Kind = ValueKind.Int },
             "The network with the highest is the way out.")
         { Since = new(1, 48) },
         new("interface_name", AnyText, "The name of the interface in the container.") { Since = new(1, 49) },
@@ -203,16 +203,16 @@ internal static class ServiceParts
         new("ipv6_address", AnyText, "A fixed IPv6 address."),
         new("link_local_ips", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further addresses that are valid on the link only."),
         new("mac_address", AnyText, "The MAC address on this network.") { Since = new(1, 44) },
-        new("priority", new ValueShape { Types = ValueTypes.Number, Kind = ValueKind.Int },
+        new("priority", new ValueSchema { Types = ValueTypes.Number, Kind = ValueKind.Int },
             "The container is attached to the network with the highest first.")) with
     {
         Types = ValueTypes.Object | ValueTypes.Null,
         Expected = ValueTypes.Object,
     };
 
-    public static readonly ValueShape Networks = Attached(Network);
+    public static readonly ValueSchema Networks = Attached(Network);
 
-    private static ValueShape Attached(ValueShape entry) => new()
+    private static ValueSchema Attached(ValueSchema entry) => new()
     {
         Types = ValueTypes.Array | ValueTypes.Object,
         Expected = ValueTypes.Array,
@@ -225,7 +225,7 @@ internal static class ServiceParts
         Kind = ValueKind.Map,
     };
 
-    private static readonly ValueShape Port = Struct(
+    private static readonly ValueSchema Port = Struct(
         new("name", AnyText, "What people call this port."),
         new("mode", AnyText, "host or ingress; of no effect on one engine."),
         new("host_ip", AnyText, "The address of the host that it is published on."),
@@ -238,23 +238,23 @@ internal static class ServiceParts
         Expected = ValueTypes.Number,
     };
 
-    public static readonly ValueShape Ports = ListOf(Port) with
+    public static readonly ValueSchema Ports = ListOf(Port) with
     {
         UniqueItems = true,
         Key = ItemKeys.Port,
-        Keyless = "service ports {0} is missing a target port",
+        MissingKeyMessage = "service ports {0} is missing a target port",
         Expand = ShortForms.ShortPort.Expand,
     };
 
-    private static readonly ValueShape WeightDevice = BlkioEntry(new Field("weight", Whole(ValueKind.UInt16, Cast.Int),
+    private static readonly ValueSchema WeightDevice = BlkioEntry(new Field("weight", Whole(ValueKind.UInt16, Cast.Int),
         "Its weight, from 10 to 1000.")
     { JsonName = "Weight", Printed = Printed.Always });
 
-    private static readonly ValueShape ThrottledDevice = BlkioEntry(new Field("rate", Whole(ValueKind.Bytes),
+    private static readonly ValueSchema ThrottledDevice = BlkioEntry(new Field("rate", Whole(ValueKind.Bytes),
         "The most in a second.")
     { JsonName = "Rate", Printed = Printed.Always });
 
-    public static readonly ValueShape BlkioConfig = Struct(
+    public static readonly ValueSchema BlkioConfig = Struct(
         new("weight", Whole(ValueKind.UInt16, Cast.Int), "The service's share of block I/O, from 10 to 1000."),
         new("weight_device", ListOf(WeightDevice), "The shares on single devices."),
         new("device_read_bps", ListOf(ThrottledDevice), "Bytes that may be read in a second."),
@@ -265,7 +265,7 @@ internal static class ServiceParts
         Extensions = false,
     };
 
-    private static ValueShape BlkioEntry(Field value) => Struct(
+    private static ValueSchema BlkioEntry(Field value) => Struct(
         new("path", AnyText, "The device.") { JsonName = "Path", Printed = Printed.Always },
         value) with
     {

@@ -1,37 +1,37 @@
 using Compose.Files.ShortForms;
-using static Compose.Files.Shape.Shapes;
+using static Compose.Files.Schema.CommonSchemas;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>Rows of a service, in the order of printing and hashing.</summary>
-internal static class ServiceShape
+internal static class ServiceSchema
 {
-    private static readonly ValueShape ContainerName = AnyText with
+    private static readonly ValueSchema ContainerName = AnyText with
     {
         Pattern = new TextPattern("[a-zA-Z0-9][a-zA-Z0-9_.-]+", TextPatterns.HasContainerName),
     };
 
-    private static readonly ValueShape PullPolicy = AnyText with
+    private static readonly ValueSchema PullPolicy = AnyText with
     {
         Pattern = new TextPattern("always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+",
             TextPatterns.HasPullPolicy),
     };
 
-    private static readonly ValueShape StringOrNumber = new() { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String };
-    private static readonly ValueShape UniqueSet = Texts with { UniqueItems = true };
-    private static readonly ValueShape KeyedSet = UniqueSet with { Key = ItemKeys.BeforeEquals };
-    private static readonly ValueShape StringsOrNumbers = new()
+    private static readonly ValueSchema StringOrNumber = new() { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String };
+    private static readonly ValueSchema UniqueSet = Texts with { UniqueItems = true };
+    private static readonly ValueSchema KeyedSet = UniqueSet with { Key = ItemKeys.BeforeEquals };
+    private static readonly ValueSchema StringsOrNumbers = new()
     {
         Types = ValueTypes.Array,
         Items = StringOrNumber,
         UniqueItems = true,
         Kind = ValueKind.StringOrNumberList
     };
-    private static readonly ValueShape ReplacedCommand = Command with { Merge = MergeRule.Replace };
-    private static readonly ValueShape MergedTextOrTexts = TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
+    private static readonly ValueSchema ReplacedCommand = Command with { Merge = MergeRule.Replace };
+    private static readonly ValueSchema MergedTextOrTexts = TextOrTexts with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals };
 
     // Everything goes in a storage option; what a driver can be told is text.
-    private static readonly ValueShape StorageOptions = new()
+    private static readonly ValueSchema StorageOptions = new()
     {
         Types = ValueTypes.Object,
         Entries = Scalar,
@@ -40,15 +40,15 @@ internal static class ServiceShape
         Kind = ValueKind.Options
     };
 
-    public static readonly ValueShape Service = Struct(
+    public static readonly ValueSchema Service = Struct(
         new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals },
             "The profiles that enable the service; without any it always is.")
         { InHash = false },
         new("annotations", MergedKeyValues, "Annotations for the runtime.") { Since = new(1, 43) },
-        new("attach", Flag, "Whether `up` shows its logs.") { Printed = Printed.WhenSaid },
-        new("build", BuildShape.Build, "How the image is built.") { Printed = Printed.WhenSaid, InHash = false },
-        new("develop", DevelopShape.Develop, "What `watch` does.") { Printed = Printed.WhenSaid, Remembered = false },
-        new("blkio_config", ServiceParts.BlkioConfig, "Limits of block I/O.") { Printed = Printed.WhenSaid },
+        new("attach", Flag, "Whether `up` shows its logs.") { Printed = Printed.WhenPresent },
+        new("build", BuildSchema.Build, "How the image is built.") { Printed = Printed.WhenPresent, InHash = false },
+        new("develop", DevelopSchema.Develop, "What `watch` does.") { Printed = Printed.WhenPresent, Remembered = false },
+        new("blkio_config", ServiceParts.BlkioConfig, "Limits of block I/O.") { Printed = Printed.WhenPresent },
         new("cap_add", KeyedSet, "Capabilities that the containers get.") { Unordered = true },
         new("cap_drop", KeyedSet, "Capabilities that are taken from the containers.") { Unordered = true },
         new("cgroup_parent", AnyText, "The control group above the containers."),
@@ -65,9 +65,9 @@ internal static class ServiceShape
         new("command", ReplacedCommand, "The command, instead of the image's.") { Printed = Printed.AlwaysInJson },
         new("configs", ServiceParts.FileReferences with { Key = ItemKeys.Config }, "Configs that the containers see as files."),
         new("container_name", ContainerName, "The name of the container, instead of a generated one."),
-        new("credential_spec", ServiceParts.CredentialSpec, "The managed service account, on Windows.") { Printed = Printed.WhenSaid },
+        new("credential_spec", ServiceParts.CredentialSpec, "The managed service account, on Windows.") { Printed = Printed.WhenPresent },
         new("depends_on", ServiceParts.DependsOn, "The services that must be there first.") { InHash = false },
-        new("deploy", DeployShape.Deploy, "Replicas, resources and how they are updated.") { Printed = Printed.WhenSaid },
+        new("deploy", DeploySchema.Deploy, "Replicas, resources and how they are updated.") { Printed = Printed.WhenPresent },
         new("device_cgroup_rules", UniqueTexts, "Rules about which devices may be used."),
         new("devices", ServiceParts.Devices, "Devices of the host in the containers.") { Unordered = true },
         new("dns", MergedTextOrTexts with { Expand = ShortForms.DnsServers.Expand }, "DNS servers."),
@@ -75,26 +75,26 @@ internal static class ServiceShape
         new("dns_search", MergedTextOrTexts, "Search domains of the resolver."),
         new("domainname", AnyText, "The domain name of the containers."),
         new("entrypoint", ReplacedCommand, "The entrypoint, instead of the image's.") { Printed = Printed.AlwaysInJson },
-        new("provider", ServiceParts.Provider, "A program that provides the service instead of containers.") { Printed = Printed.WhenSaid },
+        new("provider", ServiceParts.Provider, "A program that provides the service instead of containers.") { Printed = Printed.WhenPresent },
         new("environment", Variables with { Merge = MergeRule.ToList, Key = ItemKeys.BeforeEquals },
             "Variables of the containers; without a value they are taken from the environment."),
         new("env_file", ServiceParts.EnvironmentFiles, "Files of variables of the containers.") { Remembered = false },
         new("expose", StringsOrNumbers with { Key = ItemKeys.WholeText }, "Ports that other containers may use.") { Unordered = true },
-        new("extends", ServiceParts.Extends, "Another service that this one starts from.") { Printed = Printed.WhenSaid },
+        new("extends", ServiceParts.Extends, "Another service that this one starts from.") { Printed = Printed.WhenPresent },
         new("external_links", UniqueSet, "Containers outside of the project that are known by a name here."),
         new("extra_hosts", ExtraHosts, "Further host names and their addresses.") { Unordered = true },
         new("group_add", StringsOrNumbers, "Further groups of the user.") { Unordered = true },
         new("gpus", ServiceParts.Gpus, "GPUs for the containers: all, or a list."),
         new("hostname", AnyText, "The host name of the containers."),
-        new("healthcheck", ServiceParts.HealthCheck, "How to find out whether a container is well.") { Printed = Printed.WhenSaid },
+        new("healthcheck", ServiceParts.HealthCheck, "How to find out whether a container is well.") { Printed = Printed.WhenPresent },
         new("image", AnyText, "The image that the containers start from."),
-        new("init", CastFlag, "Runs an init process that reaps zombies and passes on signals.") { Printed = Printed.WhenSaid },
+        new("init", CastFlag, "Runs an init process that reaps zombies and passes on signals.") { Printed = Printed.WhenPresent },
         new("ipc", AnyText, "The IPC namespace: private, shareable, host, none, service:NAME or container:NAME."),
         new("isolation", AnyText, "The isolation technology, on Windows."),
         new("labels", MergedKeyValues, "Labels on the containers."),
         new("label_file", ServiceParts.LabelFiles, "Files of labels on the containers.") { Remembered = false },
         new("links", KeyedSet, "Other services and the names they are known by here."),
-        new("logging", ServiceParts.Logging, "Where the containers' output goes.") { Printed = Printed.WhenSaid },
+        new("logging", ServiceParts.Logging, "Where the containers' output goes.") { Printed = Printed.WhenPresent },
         new("mem_limit", Bytes, "The most memory that a container may use."),
         new("mem_reservation", Whole(ValueKind.Bytes), "The memory that a container is sure to have."),
         new("memswap_limit", Bytes, "The most memory and swap together; -1 is no limit."),
@@ -106,7 +106,7 @@ internal static class ServiceShape
         new("oom_kill_disable", CastFlag, "Does not kill the containers when memory runs out."),
         new("oom_score_adj", Between(ValueKind.Int64, Cast.Int64, -1000, 1000),
             "How likely the containers are killed when memory runs out, from -1000 to 1000."),
-        new("pid", new ValueShape { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String },
+        new("pid", new ValueSchema { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String },
             "The PID namespace: host, service:NAME or container:NAME."),
         new("pids_limit", Number(ValueKind.Int64, Cast.Int64), "The most processes in a container; -1 is no limit."),
         new("platform", AnyText, "The platform of the image: os/architecture/variant."),
@@ -115,19 +115,19 @@ internal static class ServiceShape
         new("pull_policy", PullPolicy,
             "When the image is pulled: always, never, missing, build, daily, weekly or every_DURATION.")
         { InHash = false },
-        new("pull_refresh_after", new ValueShape { Types = ValueTypes.String, Kind = ValueKind.Ignored },
+        new("pull_refresh_after", new ValueSchema { Types = ValueTypes.String, Kind = ValueKind.Ignored },
             "Read, and of no effect.")
         { Printed = Printed.Never },
         new("read_only", CastFlag, "The containers may not write to their own file system."),
         new("restart", AnyText with { Help = TypeHelp.Restart },
             "When containers are restarted: no, always, on-failure or unless-stopped."),
         new("runtime", AnyText, "The runtime of the containers."),
-        new("scale", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenSaid, InHash = false },
+        new("scale", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenPresent, InHash = false },
         new("secrets", ServiceParts.FileReferences with { Key = ItemKeys.Secret }, "Secrets that the containers see as files."),
         new("security_opt", UniqueSet, "Security options: labels, seccomp and AppArmor profiles.") { Unordered = true },
         new("shm_size", Bytes, "The size of /dev/shm."),
         new("stdin_open", CastFlag, "Keeps standard input open."),
-        new("stop_grace_period", Duration, "How long a container may take to stop before it is killed.") { Printed = Printed.WhenSaid },
+        new("stop_grace_period", Duration, "How long a container may take to stop before it is killed.") { Printed = Printed.WhenPresent },
         new("stop_signal", AnyText, "The signal that stops the containers."),
         new("storage_opt", StorageOptions, "Options of the storage driver."),
         new("sysctls", MergedKeyValues, "Kernel parameters in the containers."),
@@ -140,14 +140,14 @@ internal static class ServiceShape
         new("user", AnyText, "The user that the containers run as."),
         new("userns_mode", AnyText, "The user namespace: host, or the engine's."),
         new("uts", AnyText, "The UTS namespace: host, or the container's own."),
-        new("volumes", MountShape.Mounts, "Volumes and directories of the host in the containers.") { Unordered = true },
+        new("volumes", MountSchema.Mounts, "Volumes and directories of the host in the containers.") { Unordered = true },
         new("volumes_from", UniqueSet, "Services or containers whose volumes are mounted too."),
         new("working_dir", AnyText, "The directory that the command starts in."),
-        new("pre_start", ListOf(DevelopShape.PreStartHook),
+        new("pre_start", ListOf(DevelopSchema.PreStartHook),
             "Containers that run to their end before the service starts.")
         { SinceV5 = true },
-        new("post_start", ListOf(DevelopShape.Hook), "Commands in the container after its start."),
-        new("pre_stop", ListOf(DevelopShape.Hook), "Commands in the container before it is stopped.")) with
+        new("post_start", ListOf(DevelopSchema.Hook), "Commands in the container after its start."),
+        new("pre_stop", ListOf(DevelopSchema.Hook), "Commands in the container before it is stopped.")) with
     {
         Definition = "service",
     };

@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// The patterns of the specification, without a regular expression engine. They are unanchored: something in the text must fit.

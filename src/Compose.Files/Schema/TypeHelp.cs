@@ -1,11 +1,11 @@
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>What to write in place of a value of a wrong type.</summary>
 internal static class TypeHelp
 {
-    public static string? Of(YamlNode node, ValueShape shape) => shape.Help?.Invoke(node) ?? General(node, shape.Types);
+    public static string? Of(YamlNode node, ValueSchema schema) => schema.Help?.Invoke(node) ?? General(node, schema.Types);
 
     public static string? Duration(YamlNode node) =>
         node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } number ? $"write it with its unit: {number.Text}s" : null;

@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>What a canonical value means once it is read: how it is decoded, printed and hashed.</summary>
 public enum ValueKind
@@ -30,10 +30,10 @@ public enum ValueKind
     /// <summary>A mapping whose attributes are rows of this table.</summary>
     Struct,
 
-    /// <summary>A mapping from names to values of one shape.</summary>
+    /// <summary>A mapping from names to values of one schema.</summary>
     Map,
 
-    /// <summary>A list of values of one shape.</summary>
+    /// <summary>A list of values of one schema.</summary>
     List,
 
     /// <summary>A list of strings; a single string is a list of one.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Compose.Files.Yaml;
 
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>
 /// The identity of a list item: of two items with the same, the later takes the place of the earlier. Null is an item that is like no
@@ -14,9 +14,9 @@ public delegate string? ItemKey(YamlNode item);
 /// Everything that the passes know of a value at one place of a compose file. A pass goes down the tree and the table together; where the
 /// table ends (extensions), there is nothing more to know.
 /// </summary>
-public sealed record ValueShape
+public sealed record ValueSchema
 {
-    /// <summary>The name under which the JSON schema keeps a shape that is used in many places.</summary>
+    /// <summary>The name under which the JSON schema keeps a schema that is used in many places.</summary>
     public string? Definition { get; init; }
 
     public required ValueTypes Types { get; init; }
@@ -28,7 +28,7 @@ public sealed record ValueShape
     public FieldList Fields { get; init; } = FieldList.Empty;
 
     /// <summary>What every other entry of a mapping is.</summary>
-    public ValueShape? Entries { get; init; }
+    public ValueSchema? Entries { get; init; }
 
     public NameRule Names { get; init; }
 
@@ -42,7 +42,7 @@ public sealed record ValueShape
     public bool DropsExtensions { get; init; }
 
     /// <summary>What every item of a list is.</summary>
-    public ValueShape? Items { get; init; }
+    public ValueSchema? Items { get; init; }
 
     public bool UniqueItems { get; init; }
 
@@ -58,7 +58,7 @@ public sealed record ValueShape
     public ItemKey? Key { get; init; }
 
     /// <summary>What to say of an item that must have a key and has none; the path is put in its place.</summary>
-    public string? Keyless { get; init; }
+    public string? MissingKeyMessage { get; init; }
 
     /// <summary>What to write instead of a value of a wrong type; null where only the general advice fits.</summary>
     public Func<YamlNode, string?>? Help { get; init; }
@@ -78,9 +78,9 @@ public sealed record ValueShape
     /// <summary>The place of an attribute in the order of printing, or -1.</summary>
     public int IndexOf(string name) => Fields.IndexOf(name);
 
-    /// <summary>What the entry of a mapping is: the attribute's shape, or that of all entries, or nothing that the table knows.</summary>
-    public ValueShape? Child(string name) => IndexOf(name) is var i and >= 0 ? Fields[i].Shape : Entries;
+    /// <summary>What the entry of a mapping is: the attribute's schema, or that of all entries, or nothing that the table knows.</summary>
+    public ValueSchema? Child(string name) => IndexOf(name) is var i and >= 0 ? Fields[i].Schema : Entries;
 
-    public bool Equals(ValueShape? other) => ReferenceEquals(this, other);
+    public bool Equals(ValueSchema? other) => ReferenceEquals(this, other);
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

@@ -1,4 +1,4 @@
-namespace Compose.Files.Shape;
+namespace Compose.Files.Schema;
 
 /// <summary>The types that a value may have, as JSON counts them: an integer is a number without a fraction.</summary>
 [Flags]

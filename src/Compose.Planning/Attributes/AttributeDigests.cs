@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Compose.Files.Model;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Yaml;
 using Compose.Planning.Secrets;
 

@@ -1,4 +1,4 @@
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using Compose.Files.Yaml;
 using Compose.Planning.Secrets;
 

@@ -45,7 +45,7 @@ public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture
     ];
 
     [Fact]
-    public async Task Both_tell_the_same()
+    public async Task Both_print_the_same_messages()
     {
         var peer = Session(RequiredProgram.Peer);
         var ours = Session(RequiredProgram.Ncompose);

@@ -31,7 +31,7 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
 
     /// <summary>In one test: the stack is made once, and the commands change nothing that another one shows.</summary>
     [Fact]
-    public Task Both_tools_say_the_same_of_one_stack() => Scenario.RunAsync(fixture, "read commands", async scenario =>
+    public Task Both_tools_print_the_same_about_one_stack() => Scenario.RunAsync(fixture, "read commands", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
         scenario.File("folder/file", "content");

@@ -62,7 +62,7 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
         own.Should().BeEquivalentTo(names);
 
         var seen = new HashSet<string>();
-        await Patience.UntilAsync(
+        await Eventually.UntilAsync(
             async () =>
             {
                 seen.Add(await Example.PageAsync(first));
@@ -73,7 +73,7 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
     }
 
     private static Task Listens(Example example, string service, params string[] question) =>
-        Patience.UntilAsync(async () => (await example.Exec(service, question)).ExitCode == 0, $"{service} listens");
+        Eventually.UntilAsync(async () => (await example.Exec(service, question)).ExitCode == 0, $"{service} listens");
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,10 +8,10 @@ using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.EndToEnd.Tests.BadDays;
+namespace Compose.EndToEnd.Tests.Faults;
 
 /// <summary>What the world does to a stack: each is told in one line with its place in the file and what to do, and changes nothing that it need not.</summary>
-public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     [Fact]
     public Task No_engine_is_one_line_that_says_what_was_tried_and_what_to_do() => Scenario.RunAsync(fixture, "no engine", async scenario =>
@@ -39,7 +39,7 @@ public sealed class BadDayTests(EngineFixture fixture) : IClassFixture<EngineFix
     [Theory]
     [InlineData("networks: [out]", "networks", "network nct-nothing-here declared as external, but could not be found", "docker network create")]
     [InlineData("volumes: [\"out:/data\"]", "volumes", "external volume \"nct-nothing-here\" not found", "docker volume create")]
-    public Task What_is_external_and_missing_stops_everything_before_it_begins(string use, string kind, string sentence, string help) =>
+    public Task A_missing_external_resource_is_an_error_before_the_first_change(string use, string kind, string sentence, string help) =>
         Scenario.RunAsync(fixture, "missing external", async scenario =>
         {
             scenario.File("compose.yaml", $"""

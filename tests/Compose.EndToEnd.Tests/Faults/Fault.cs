@@ -1,4 +1,4 @@
-namespace Compose.EndToEnd.Tests.BadDays;
+namespace Compose.EndToEnd.Tests.Faults;
 
 /// <summary>What becomes of the request that is struck.</summary>
 public enum Fault

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Compose.EndToEnd.Tests.BadDays;
+namespace Compose.EndToEnd.Tests.Faults;
 
 /// <summary>A socket before the engine's that hands everything on, but for one request: with the n-th something goes wrong.</summary>
 internal sealed class FaultyRelay : IAsyncDisposable

@@ -5,7 +5,7 @@ using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.EndToEnd.Tests.BadDays;
+namespace Compose.EndToEnd.Tests.Faults;
 
 /// <summary>An `up` that does not come to its end, by SIGKILL or because of what is between it and the engine: one more `up` finishes it, and nothing is lost or left over.</summary>
 public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
@@ -63,7 +63,7 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
     [InlineData(Fault.Refused, 3)]
     [InlineData(Fault.Late, 4)]
     [InlineData(Fault.Gone, 5)]
-    public Task Whatever_request_goes_wrong_the_next_up_makes_it_good(Fault fault, int first) => Scenario.RunAsync(fixture, "struck", async scenario =>
+    public Task After_any_failed_request_the_next_up_converges(Fault fault, int first) => Scenario.RunAsync(fixture, "struck", async scenario =>
     {
         await Begin(scenario);
         var (struck, stride) = IsThorough ? (1, 1) : (first, Stride);

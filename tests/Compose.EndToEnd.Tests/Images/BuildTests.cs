@@ -171,7 +171,7 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
 
     /// <summary>Pipes and sockets must not be read, and a name that is no text cannot be: what must not be is an image without it, or a wait without an end.</summary>
     [Fact]
-    public Task What_no_archive_can_hold_does_not_stop_a_build() => Scenario.RunAsync(fixture, "odd files", async scenario =>
+    public Task Sockets_in_the_context_do_not_stop_a_build() => Scenario.RunAsync(fixture, "odd files", async scenario =>
     {
         scenario.ChooseBuilder(buildx: false);
         scenario.File("compose.yaml", "services: {web: {build: .}}\n");
@@ -197,7 +197,7 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
     });
 
     [Fact]
-    public Task What_only_BuildKit_can_build_is_told_with_its_line() => Scenario.RunAsync(fixture, "needs buildkit", async scenario =>
+    public Task Features_that_need_BuildKit_are_errors_at_their_line() => Scenario.RunAsync(fixture, "needs buildkit", async scenario =>
     {
         scenario.ChooseBuilder(buildx: false);
         scenario.File("Dockerfile", "FROM busybox\n");

@@ -104,7 +104,7 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
     [InlineData("platforms: [linux/amd64, linux/arm64]", "Multi-platform build is not supported for the docker driver")]
     [InlineData("provenance: mode=max", "Attestation is not supported for the docker driver")]
     [InlineData("sbom: true", "Attestation is not supported for the docker driver")]
-    public Task What_the_builder_at_hand_cannot_is_one_error(string attribute, string why) => Scenario.RunAsync(fixture, "driver", async scenario =>
+    public Task A_feature_that_the_builder_lacks_is_one_error(string attribute, string why) => Scenario.RunAsync(fixture, "driver", async scenario =>
     {
         scenario.LinkBuildx();
         scenario.File("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
@@ -119,7 +119,7 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
     });
 
     [Fact]
-    public Task What_rebuilding_leaves_is_removed_and_what_is_forgotten_is_told() => Scenario.RunAsync(fixture, "prune", async scenario =>
+    public Task Images_of_earlier_builds_are_removed_and_forgotten_ones_are_reported() => Scenario.RunAsync(fixture, "prune", async scenario =>
     {
         scenario.ChooseBuilder(buildx: false);
         scenario.File("Dockerfile", "FROM busybox\nARG TURN\nENV TURN=$TURN\n");

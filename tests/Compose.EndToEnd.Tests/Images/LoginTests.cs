@@ -42,7 +42,7 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
     });
 
     [Fact]
-    public Task What_cannot_be_read_of_docker_stops_only_what_needs_a_login() => Scenario.RunAsync(fixture, "damaged", async scenario =>
+    public Task An_unreadable_docker_config_stops_only_commands_that_need_a_login() => Scenario.RunAsync(fixture, "damaged", async scenario =>
     {
         scenario.File(".docker/config.json", "{ not JSON");
         scenario.File("compose.yaml", "services: {a: {image: busybox, command: sleep 600, init: true}}\n");

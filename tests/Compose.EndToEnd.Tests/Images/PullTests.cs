@@ -64,7 +64,7 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     });
 
     [Fact]
-    public Task What_does_not_need_the_pull_starts_meanwhile() => Run("meanwhile", async (scenario, proxy) =>
+    public Task Services_that_do_not_need_the_pull_start_during_it() => Run("meanwhile", async (scenario, proxy) =>
     {
         await scenario.PushAsync($"{_registry.Address}/t/slow", "1");
         var release = new TaskCompletionSource();
@@ -76,7 +76,7 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               quick: {image: busybox, command: sleep 600, init: true}
             """);
         var up = scenario.Ncompose("up", "-d");
-        await Patience.UntilAsync(async () => (await scenario.Containers("quick")).Any(container => (string?)container["State"] == "running"), "quick runs", up);
+        await Eventually.UntilAsync(async () => (await scenario.Containers("quick")).Any(container => (string?)container["State"] == "running"), "quick runs", up);
         (await scenario.Containers("after")).Where(container => (string?)container["State"] == "running").Should().BeEmpty("it waits for the service whose image is on its way");
         release.SetResult();
         await up;
@@ -129,7 +129,7 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     });
 
     [Fact]
-    public Task What_there_is_not_is_one_clear_error_and_leaves_nothing() => Run("unknown", async (scenario, proxy) =>
+    public Task A_missing_image_is_one_error_and_leaves_nothing() => Run("unknown", async (scenario, proxy) =>
     {
         await scenario.PushAsync($"{_registry.Address}/t/known", "1");
         scenario.File("compose.yaml", $$"""

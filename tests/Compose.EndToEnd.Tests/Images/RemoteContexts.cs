@@ -89,7 +89,7 @@ internal sealed class RemoteContexts : IAsyncDisposable
             throw new InvalidOperationException(run.ToString());
     }
 
-    private static Task ListensAsync(int port) => Patience.UntilAsync(
+    private static Task ListensAsync(int port) => Eventually.UntilAsync(
         async () =>
         {
             try

@@ -45,7 +45,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task Somebody_waits_for_it_to_be_healthy_and_it_is_not() => Scenario.RunAsync(fixture, "not healthy", async scenario =>
+    public Task A_container_that_does_not_become_healthy_is_rolled_back() => Scenario.RunAsync(fixture, "not healthy", async scenario =>
     {
         const string healthy = "command: sleep 600, healthcheck: {test: [CMD, test, -d, \"/tmp\"], interval: 300ms, retries: 2}";
         Write(scenario, healthy, "condition: service_healthy");
@@ -59,7 +59,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task Who_interrupts_it_has_what_was_there_before() => Scenario.RunAsync(fixture, "ctrl-c", async scenario =>
+    public Task Ctrl_C_during_an_update_restores_the_previous_container() => Scenario.RunAsync(fixture, "ctrl-c", async scenario =>
     {
         const string healthy = "command: sleep 600, healthcheck: {test: [CMD, test, -d, \"/tmp\"], interval: 300ms, retries: 10000}";
         Write(scenario, healthy, "condition: service_healthy");
@@ -102,7 +102,7 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         const string wait = "trap 'if [ -f /tmp/up ]; then until [ -f /shared/go ]; do sleep 0.1; done; fi; exit 0' TERM";
         Replicas(scenario, $"{wait}; mkdir /shared/one && touch /tmp/up; touch /tmp/decided; while true; do sleep 0.1; done", "120s");
         var update = scenario.Try("up", "-d");
-        await Patience.UntilAsync(
+        await Eventually.UntilAsync(
             async () => await scenario.Containers("app") is { Count: 3 } three && three.Any(container => (string)container["Id"]! == second && (string)container["Names"]![0]! == $"/{scenario.Project}-app-2")
                 && three.Any(container => ((string)container["Names"]![0]!).StartsWith($"/{scenario.Project}-app-1_", StringComparison.Ordinal)),
             "the second replica is rolled back and the first one is not");

@@ -92,7 +92,7 @@ public sealed class RollingTests(EngineFixture fixture) : IClassFixture<EngineFi
         using var end = new CancellationTokenSource();
         var clients = Enumerable.Range(0, 3).Select(_ => AskAsync(http, answers, end.Token)).ToList();
         await meanwhile();
-        await Patience.UntilAsync(() => answers.Values.Sum() > Load, $"{Load} requests are answered");
+        await Eventually.UntilAsync(() => answers.Values.Sum() > Load, $"{Load} requests are answered");
         await end.CancelAsync();
         await Task.WhenAll(clients);
         return answers.Keys;

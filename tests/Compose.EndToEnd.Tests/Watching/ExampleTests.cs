@@ -28,6 +28,6 @@ public sealed class ExampleTests(EngineFixture fixture) : IClassFixture<EngineFi
         }, environment => environment["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static Task Shows(int port, string text) => Patience.UntilAsync(
+    private static Task Shows(int port, string text) => Eventually.UntilAsync(
         async () => (await Example.PageAsync(port)).Contains(text, StringComparison.Ordinal), $"the page shows {text}");
 }

@@ -32,7 +32,7 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         Directory.Delete(Path.Combine(scenario.Folder, "src", "sub"), recursive: true);
         await watch.HoldsAsync("web", "/srv/app/sub/deep/new", null);
         await watch.HoldsAsync("web", "/srv/app/link", "2");
-        await Patience.UntilAsync(async () => (await watch.RunAsync("web", "stat", "-c", "%a %u", "/srv/app/first")).Output.Trim() == "500 0", "the mode is copied");
+        await Eventually.UntilAsync(async () => (await watch.RunAsync("web", "stat", "-c", "%a %u", "/srv/app/first")).Output.Trim() == "500 0", "the mode is copied");
         (await watch.RunAsync("web", "find", "/srv/app", "!", "-type", "d")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Should().BeEquivalentTo("/srv/app/first", "/srv/app/link");
 
@@ -86,7 +86,7 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("src/b.bin", "web");
         await watch.HoldsAsync("worker", "/tmp/code/a.txt", "both");
         foreach (var container in await scenario.Containers("web"))
-            await Patience.UntilAsync(
+            await Eventually.UntilAsync(
                 async () => (await scenario.Engine.ExecAsync((string)container["Id"]!, "cat", "/web/a.txt", "/web/b.bin")).Output == "bothweb", "each replica has both files");
         (await watch.RunAsync("worker", "stat", "-c", "%n %u:%g", "/tmp/code", "/tmp/code/a.txt")).Output.Trim()
             .Should().Be("/tmp/code 1234:1234\n/tmp/code/a.txt 1234:1234", "a target that did not exist belongs to the container's user");
@@ -135,11 +135,11 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await using var watch = await WatchRun.StartAsync(scenario);
         scenario.File("src/a", "1");
         var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
-        await Patience.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/a") is not null, "the file is copied");
+        await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/a") is not null, "the file is copied");
         File.Delete(Path.Combine(scenario.Folder, "src", "a"));
         await watch.PrintsAsync("/srv/a cannot be removed, because the image has no rm");
         scenario.File("src/b", "1");
-        await Patience.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the next file is copied all the same");
+        await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the next file is copied all the same");
     });
 
     [Fact]

@@ -88,7 +88,7 @@ internal sealed class WatchRun : IAsyncDisposable
     {
         try
         {
-            await Patience.UntilAsync(isSo, what, _process.WaitForExitAsync());
+            await Eventually.UntilAsync(isSo, what, _process.WaitForExitAsync());
         }
         catch (TimeoutException failure)
         {

@@ -49,7 +49,7 @@ public sealed class ArchiveExtractionTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_written_through_a_link_that_stands_there()
+    public async Task Nothing_is_written_through_an_existing_link()
     {
         Directory.CreateDirectory(Root);
         File.CreateSymbolicLink(Path.Combine(Root, "d"), Outside);
@@ -71,7 +71,7 @@ public sealed class ArchiveExtractionTests : IDisposable
 
     /// <summary>Another process puts a link in the place of a folder, again and again, while the archive is unpacked.</summary>
     [Fact]
-    public async Task Nothing_is_written_through_a_link_that_is_swapped_in_meanwhile()
+    public async Task Nothing_is_written_through_a_link_that_appears_during_extraction()
     {
         var victim = Directory.CreateDirectory(Path.Combine(Root, "d")).FullName;
         var link = Path.Combine(_folder, "link");
@@ -135,7 +135,7 @@ public sealed class ArchiveExtractionTests : IDisposable
     }
 
     [Fact]
-    public async Task What_stands_there_with_other_content_is_a_conflict()
+    public async Task An_existing_file_with_other_content_is_a_conflict()
     {
         Directory.CreateDirectory(Path.Combine(Root, "folder"));
         await File.WriteAllTextAsync(Path.Combine(Root, "same"), "x");

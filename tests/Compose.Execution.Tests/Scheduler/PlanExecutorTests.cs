@@ -197,7 +197,7 @@ public sealed class PlanExecutorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_done_before_the_failure_is_taken_back_and_nothing_else()
+    public async Task Rollback_compensates_only_steps_that_were_done()
     {
         var run = Run(Replacement());
         _runner.End(1);
@@ -213,7 +213,7 @@ public sealed class PlanExecutorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_never_tried_is_not_taken_back()
+    public async Task Rollback_ignores_steps_that_never_ran()
     {
         var run = Run(Replacement());
         await End(1, OperationResult.Failed("no"));
@@ -225,7 +225,7 @@ public sealed class PlanExecutorTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_closing_goes_on_after_a_failure_elsewhere_and_settles_the_change()
+    public async Task Closing_steps_run_after_a_failure_elsewhere()
     {
         var builder = new PlanBuilder();
         var made = builder.Add(Call(), new Reason(ReasonCode.Requested));

@@ -23,7 +23,7 @@ public sealed class DetachKeysTests
     [InlineData("ctrl-1")]
     [InlineData("a,,b")]
     [InlineData("ab")]
-    public void What_is_no_key_is_refused(string text) => DetachKeys.Parse(text).Should().BeNull();
+    public void An_unknown_key_is_refused(string text) => DetachKeys.Parse(text).Should().BeNull();
 
     [Theory]
     [InlineData("a|pq|b", "a", true)]

@@ -19,7 +19,7 @@ public sealed class ProjectBinderTests
     private static Service Service(string attributes) => Bind($"services:\n  web:\n    image: a\n    {attributes}\n").Services["web"];
 
     [Fact]
-    public void What_is_not_said_is_null_or_empty()
+    public void Missing_attributes_are_null_or_empty()
     {
         var service = Service("hostname: h");
         service.Command.Should().BeNull();

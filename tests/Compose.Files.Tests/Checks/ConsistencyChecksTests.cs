@@ -94,7 +94,7 @@ public sealed class ConsistencyChecksTests
     [InlineData("{provider: {type: x}}")]
     [InlineData("{image: a, volumes: ['/anonymous', './x:/x']}")]
     [InlineData("{image: a, container_name: web, scale: 1}")]
-    public void What_fits_is_not_reported(string service) => Check($"services: {{web: {service}}}").Should().BeEmpty();
+    public void Consistent_files_have_no_problems(string service) => Check($"services: {{web: {service}}}").Should().BeEmpty();
 
     [Fact]
     public void Each_cycle_is_reported_once_and_points_at_the_dependency_that_closes_it()

@@ -20,7 +20,7 @@ public sealed class LikelyMistakesTests
     [InlineData("{network_mode: host, ports: ['80:80']}", "NC0757", "services.web.ports: ports have no effect with network_mode: host")]
     [InlineData("networks: {n: {ipv4_address: 1.2.3.x}}", "NC0758", "services.web.networks.n.ipv4_address: \"1.2.3.x\" is not an address")]
     [InlineData("deploy: {restart_policy: {condition: allways}}", "NC0761", "services.web.deploy.restart_policy.condition: \"allways\" is none of none, on-failure, any, unless-stopped")]
-    public void What_cannot_have_been_meant_is_pointed_out(string attributes, string code, string summary)
+    public void Likely_mistakes_are_warnings(string attributes, string code, string summary)
     {
         var service = attributes[0] == '{' ? "{image: a, " + attributes[1..] : "{image: a, " + attributes + "}";
         var found = Warn($"services: {{other: {{image: b, ports: ['8080:80']}}, web: {service}}}");
@@ -32,7 +32,7 @@ public sealed class LikelyMistakesTests
     [InlineData("{ports: ['127.0.0.1:80:80', '127.0.0.2:80:80'], restart: unless-stopped}")]
     [InlineData("{ports: ['80-90:80'], scale: 3, restart: 'on-failure:3'}")]
     [InlineData("volumes: ['./x:/x', 'C:/x:/y', '/a']")]
-    public void What_is_right_is_left_alone(string attributes)
+    public void Correct_values_have_no_warning(string attributes)
     {
         var service = attributes[0] == '{' ? "{image: a, " + attributes[1..] : "{image: a, " + attributes + "}";
         Warn($"services: {{web: {service}}}").Should().BeEmpty();

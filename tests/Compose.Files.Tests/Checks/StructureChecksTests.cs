@@ -14,7 +14,7 @@ public sealed class StructureChecksTests
     [InlineData("services: {web: {image: a, ports: [{target: 80, host_ip: abc}]}}", "1:58 services.web.ports.[]: invalid ip address: abc")]
     [InlineData("services: {web: {image: a, gpus: [{count: 1, device_ids: ['1']}]}}", "1:43 services.web.gpus.[]: \"count\" and \"device_ids\" attributes are exclusive")]
     [InlineData("services: {web: {image: a, develop: {watch: [{path: '', action: rebuild}]}}}", "1:53 services.web.develop.watch.[].path: value can't be blank")]
-    public void What_a_shape_cannot_say(string yaml, string expected)
+    public void Rules_across_attributes_are_checked(string yaml, string expected)
     {
         var trees = new Trees();
         StructureChecks.Check(trees.Long(yaml), trees.Diagnostics);
@@ -27,7 +27,7 @@ public sealed class StructureChecksTests
     [InlineData("volumes: {s: {external: true, name: x, x-note: y}}")]
     [InlineData("volumes: {s: {external: false, driver: x}}")]
     [InlineData("services: {web: {image: a, ports: ['[::1]:80:80', '127.0.0.1:81:81', {target: 1, host_ip: '::'}]}}")]
-    public void What_is_right_is_not_reported(string yaml)
+    public void Correct_structures_have_no_problems(string yaml)
     {
         var trees = new Trees();
         StructureChecks.Check(trees.Long(yaml), trees.Diagnostics);

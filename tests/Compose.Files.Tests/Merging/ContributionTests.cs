@@ -25,7 +25,7 @@ public sealed class ContributionTests
     }
 
     [Fact]
-    public void What_a_tag_took_away_is_told()
+    public void Values_removed_by_a_tag_are_listed()
     {
         using var folder = new Folder { Trace = true }
             .With("compose.yaml", "services: {web: {image: x, hostname: h}}\n")

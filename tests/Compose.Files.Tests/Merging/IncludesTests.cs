@@ -89,7 +89,7 @@ public sealed class IncludesTests
     [InlineData("include: ['https://x/y.git']", "NC0415 compose.yaml:1:11 cannot read https://x/y.git: remote resources are not supported")]
     [InlineData("include: [{project_directory: x}]", "NC0416 compose.yaml:1:11 include: an entry without a path includes nothing")]
     [InlineData("include: [{path: b.yaml, pth: x}]", "NC0311 compose.yaml:1:26 include.0: unknown attribute 'pth' is ignored")]
-    public void What_cannot_be_included_is_told_where_it_is_named(string include, string expected)
+    public void A_failed_include_is_reported_where_it_is_named(string include, string expected)
     {
         using var folder = new Folder().With("compose.yaml", include + "\nservices: {z: {image: x}}\n").With("b.yaml", "services: {a: {image: y}}\n");
 

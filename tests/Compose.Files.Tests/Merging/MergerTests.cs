@@ -72,7 +72,7 @@ public sealed class MergerTests
     }
 
     [Fact]
-    public void What_is_overlooked_by_Docker_Compose_is_a_warning()
+    public void Attributes_that_Docker_Compose_overlooks_are_warnings()
     {
         using var folder = new Folder()
             .With("compose.yaml", "services:\n  a:\n    build: ./x\n    labels: [a=b]\n")

@@ -35,7 +35,7 @@ public sealed class NormalizerTests
     }
 
     [Fact]
-    public void What_a_service_shares_makes_it_depend_on_the_other()
+    public void Sharing_a_namespace_is_a_dependency()
     {
         var tree = new Trees().Normalized("""
             services:

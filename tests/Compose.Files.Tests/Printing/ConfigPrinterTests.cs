@@ -127,7 +127,7 @@ public sealed class ConfigPrinterTests
     }
 
     [Fact]
-    public void What_is_not_interpolated_is_printed_as_it_is()
+    public void Without_interpolation_variables_are_printed_unchanged()
     {
         var text = new ArrayBufferWriter<byte>();
         ConfigPrinter.PrintRaw(new Trees().Read("services: {web: {image: 'a$b', cpus: 0.50, build: , a: []}}\nname: x"), PrintForm.Yaml, Dialect.V5, text);

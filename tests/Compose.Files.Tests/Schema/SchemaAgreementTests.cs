@@ -9,7 +9,7 @@ using Compose.Testing.Specs;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.Files.Tests.Shape;
+namespace Compose.Files.Tests.Schema;
 
 /// <summary>
 /// The schema that editors get says what the loader says: it accepts the file of every spec that loads, and refuses those with a value that its
@@ -27,7 +27,7 @@ public sealed partial class SchemaAgreementTests
         foreach (var @case in SpecTests.Folder.Cases)
         {
             var loads = @case.Block(SpecWords.Config) is not null;
-            if ((!loads && !HasShapeProblem(@case)) || Json(@case) is not { } json)
+            if ((!loads && !HasSchemaProblem(@case)) || Json(@case) is not { } json)
                 continue;
             using var document = JsonDocument.Parse(json);
             if (loads)
@@ -40,7 +40,7 @@ public sealed partial class SchemaAgreementTests
 
         accepted.Should().BeGreaterThan(300);
         refused.Should().BeGreaterThan(50);
-        ListedDifferences.Compare("Shape/schema-differences.txt", differences).Should().BeEmpty();
+        ListedDifferences.Compare("Schema/schema-differences.txt", differences).Should().BeEmpty();
     }
 
     /// <summary>The first file as the loader reads it, as JSON; none where it cannot be read or where tags, which JSON has not, say how to merge it.</summary>
@@ -59,8 +59,8 @@ public sealed partial class SchemaAgreementTests
         return json.WrittenMemory;
     }
 
-    private static bool HasShapeProblem(SpecCase @case) => ShapeProblem().IsMatch(@case.Block(SpecWords.Diagnostics)?.Text ?? "");
+    private static bool HasSchemaProblem(SpecCase @case) => SchemaProblem().IsMatch(@case.Block(SpecWords.Diagnostics)?.Text ?? "");
 
     [GeneratedRegex(@"^ --> compose\.yaml:\d+:\d+ \[NC030\d\]$", RegexOptions.Multiline)]
-    private static partial Regex ShapeProblem();
+    private static partial Regex SchemaProblem();
 }

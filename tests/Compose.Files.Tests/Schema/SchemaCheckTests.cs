@@ -3,9 +3,9 @@ using Compose.Files.Tests.Merging;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.Files.Tests.Shape;
+namespace Compose.Files.Tests.Schema;
 
-public sealed class ShapeCheckTests
+public sealed class SchemaCheckTests
 {
     [Theory]
     [InlineData("imagee: x", "3:5", "services.web additional properties 'imagee' not allowed", "Did you mean \"image\"?")]
@@ -58,7 +58,7 @@ public sealed class ShapeCheckTests
     }
 
     [Fact]
-    public void What_an_error_leads_to_is_not_told_as_a_second_one()
+    public void An_error_suppresses_the_errors_that_follow_from_it()
     {
         using var folder = new Folder().With("compose.yaml", "services:\n  web:\n    imagee: x\n");
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Compose.Files.Tests.Shape;
+namespace Compose.Files.Tests.Schema;
 
 /// <summary>Judges values by a JSON schema, as far as ours goes: a word that is not known here is an error, so that nothing is passed over.</summary>
 internal sealed class SchemaVerdict(JsonElement root)

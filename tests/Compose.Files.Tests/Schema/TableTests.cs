@@ -1,19 +1,19 @@
 using System.Text.Json;
-using Compose.Files.Shape;
+using Compose.Files.Schema;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.Files.Tests.Shape;
+namespace Compose.Files.Tests.Schema;
 
 public sealed class TableTests
 {
     [Fact]
     public void Every_row_has_a_sentence_and_every_name_stands_once()
     {
-        foreach (var (path, shape) in All(ProjectShape.Project, ""))
+        foreach (var (path, schema) in All(ProjectSchema.Project, ""))
         {
-            shape.Fields.Select(field => field.Name).Should().OnlyHaveUniqueItems(path);
-            foreach (var field in shape.Fields)
+            schema.Fields.Select(field => field.Name).Should().OnlyHaveUniqueItems(path);
+            foreach (var field in schema.Fields)
                 field.Description.Should().MatchRegex(@"^[A-Z`a-z].*\.$", path + field.Name);
         }
     }
@@ -21,7 +21,7 @@ public sealed class TableTests
     [Fact]
     public void The_schema_is_valid_JSON_and_all_its_references_are_defined()
     {
-        using var schema = JsonDocument.Parse(SchemaWriter.Write());
+        using var schema = JsonDocument.Parse(JsonSchemaWriter.Write());
         var defined = schema.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => "#/$defs/" + definition.Name).ToHashSet();
 
         References(schema.RootElement).Should().NotBeEmpty().And.OnlyContain(reference => defined.Contains(reference));
@@ -33,7 +33,7 @@ public sealed class TableTests
     {
         var table = AttributeTable.Write();
 
-        foreach (var field in ProjectShape.Services.Entries!.Fields)
+        foreach (var field in ProjectSchema.Services.Entries!.Fields)
             table.Should().Contain($"| `{field.Name}` |");
         table.Should().Contain("| `healthcheck.interval` |").And.Contain("| `ports[].target` |").And.Contain("| `networks.*.aliases` |");
     }
@@ -43,9 +43,9 @@ public sealed class TableTests
     {
         var path = Path.Combine(Root(), "schemas", "compose.schema.json");
         if (System.Environment.GetEnvironmentVariable("NCOMPOSE_ACCEPT") == "1")
-            File.WriteAllText(path, SchemaWriter.Write());
+            File.WriteAllText(path, JsonSchemaWriter.Write());
 
-        File.ReadAllText(path).Should().Be(SchemaWriter.Write());
+        File.ReadAllText(path).Should().Be(JsonSchemaWriter.Write());
     }
 
     private static string Root()
@@ -63,13 +63,13 @@ public sealed class TableTests
         _ => [],
     };
 
-    private static IEnumerable<(string Path, ValueShape Shape)> All(ValueShape shape, string path)
+    private static IEnumerable<(string Path, ValueSchema Schema)> All(ValueSchema schema, string path)
     {
-        yield return (path, shape);
-        foreach (var field in shape.Fields)
-            foreach (var inner in All(field.Shape, $"{path}{field.Name}."))
+        yield return (path, schema);
+        foreach (var field in schema.Fields)
+            foreach (var inner in All(field.Schema, $"{path}{field.Name}."))
                 yield return inner;
-        foreach (var other in new[] { shape.Entries, shape.Items })
+        foreach (var other in new[] { schema.Entries, schema.Items })
             if (other is not null)
                 foreach (var inner in All(other, path + "*."))
                     yield return inner;

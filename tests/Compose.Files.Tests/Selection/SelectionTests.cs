@@ -81,7 +81,7 @@ public sealed class SelectionTests
     }
 
     [Fact]
-    public void What_no_service_uses_is_pruned()
+    public void Unused_resources_are_pruned()
     {
         var trees = new Trees();
         var selected = ServiceFilter.Apply(trees.ServiceSelection(Project), ["db"], false, trees.Diagnostics);

@@ -30,7 +30,7 @@ public sealed class ByteSizeTests
     [InlineData("1,5g", "strconv.ParseFloat: parsing \"1,5\": invalid syntax")]
     [InlineData("1 5", "strconv.ParseFloat: parsing \"1 5\": invalid syntax")]
     [InlineData("5kbyte", "invalid suffix: 'kbyte'")]
-    public void What_is_no_size_is_refused_in_the_words_of_Docker_Compose(string text, string expected)
+    public void An_invalid_size_has_the_error_of_Docker_Compose(string text, string expected)
     {
         ByteSize.TryParse(text, out _, out var problem).Should().BeFalse();
         problem.Should().Be(expected);

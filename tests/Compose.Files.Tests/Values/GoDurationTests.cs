@@ -35,7 +35,7 @@ public sealed class GoDurationTests
     [InlineData("1M", "time: unknown unit \"M\" in duration \"1M\"")]
     [InlineData(".s", "time: invalid duration \".s\"")]
     [InlineData("99999999w", "time: invalid duration \"99999999w\"")]
-    public void What_is_no_duration_is_refused(string text, string expected)
+    public void An_invalid_duration_is_refused(string text, string expected)
     {
         GoDuration.TryParse(text, out _, out var problem).Should().BeFalse();
         problem.Should().Be(expected);

@@ -31,7 +31,7 @@ public sealed class ShellWordsTests
     [InlineData("a \"b")]
     [InlineData("a $(b")]
     [InlineData(@"a \")]
-    public void What_is_left_open_is_refused(string line) => ShellWords.TrySplit(line, out _, out _).Should().BeFalse();
+    public void An_open_quote_is_refused(string line) => ShellWords.TrySplit(line, out _, out _).Should().BeFalse();
 
     [Fact]
     public void The_place_of_a_cut_is_known()

@@ -98,7 +98,7 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public void What_is_written_reads_back_the_same()
+    public void Written_text_reads_back_the_same()
     {
         var random = new Random(11);
         const string alphabet = "ab: -?,[]{}&*!|>'\"%@`#\n\t~<.01\\$é\u0085\u2028\u2029\u00a0\u001b🐳";

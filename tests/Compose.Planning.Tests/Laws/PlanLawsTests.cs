@@ -56,7 +56,7 @@ public sealed class PlanLawsTests
             var plan = Planner.Up(desired, once.Now, policy);
             RandomExecution.Run(once, plan, new Random(run));
             RandomExecution.Run(twice, plan, new Random(run), twice: true);
-            Shape(twice, before).Should().Be(Shape(once, before), "seed {0}", run);
+            Schema(twice, before).Should().Be(Schema(once, before), "seed {0}", run);
         }
     }
 
@@ -106,13 +106,13 @@ public sealed class PlanLawsTests
                     .Any(c => c.Service == container.Service && c.Number == container.Number && c.State == ContainerState.Running
                         && !c.IsReplaced && c.Name == c.FinalName && !c.Name.Contains('_')))
                     return $"{container.Name} does not run after {Text(failing)}, interruptAfter {interruptAfter}\n"
-                        + PlanText.Of(plan) + Shape(engine, before);
+                        + PlanText.Of(plan) + Schema(engine, before);
             if (engine.Now.Containers.Any(c => before.Count > 0 && c.IsReplaced))
-                return $"a container is left over\n{PlanText.Of(plan)}{Shape(engine, before)}";
+                return $"a container is left over\n{PlanText.Of(plan)}{Schema(engine, before)}";
             Interlocked.Add(ref kept, rolledBack.Count > 0 && failing.Count > 0 ? 1 : 0);
             engine.EndOneShots();
             Up(engine, desired, policy, random);
-            return Shape(engine, before) == Shape(calm, before) ? null : $"repaired\n{Shape(engine, before)}is not\n{Shape(calm, before)}";
+            return Schema(engine, before) == Schema(calm, before) ? null : $"repaired\n{Schema(engine, before)}is not\n{Schema(calm, before)}";
         }
         catch (EngineRefusedException refused)
         {
@@ -157,8 +157,8 @@ public sealed class PlanLawsTests
             Up(engine, desired, policy, random, see: see);
             var again = Planner.Up(desired, engine.Now, policy with { Recreate = RecreatePolicy.WhenChanged });
             if (again.Steps.Any(step => !RandomProject.IsOneShot(step.Operation.AboutService ?? "")))
-                return "not converged\n" + PlanText.Of(again) + Shape(engine, before);
-            return Shape(engine, before) == Shape(calm, before) ? null : $"repaired\n{Shape(engine, before)}is not\n{Shape(calm, before)}";
+                return "not converged\n" + PlanText.Of(again) + Schema(engine, before);
+            return Schema(engine, before) == Schema(calm, before) ? null : $"repaired\n{Schema(engine, before)}is not\n{Schema(calm, before)}";
         }
         catch (EngineRefusedException refused)
         {
@@ -219,7 +219,7 @@ public sealed class PlanLawsTests
     }
 
     /// <summary>The state without ids and labels that contain ids. Anonymous volumes count, because they must survive.</summary>
-    private static string Shape(FakeEngine engine, ISet<string> before)
+    private static string Schema(FakeEngine engine, ISet<string> before)
     {
         var containers = engine.Now.Containers.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c =>
             $"{c.Name} {c.Service}/{c.Number} {c.State} {c.Label(LabelNames.Attributes)} "

@@ -100,7 +100,7 @@ public sealed class EngineSocket : IDisposable
     public async Task<string> LogsAsync(string container, string until)
     {
         var logs = "";
-        await Patience.UntilAsync(async () => (logs = await LogsAsync(container)).Contains(until, StringComparison.Ordinal), $"{container} writes \"{until}\"");
+        await Eventually.UntilAsync(async () => (logs = await LogsAsync(container)).Contains(until, StringComparison.Ordinal), $"{container} writes \"{until}\"");
         return logs;
     }
 

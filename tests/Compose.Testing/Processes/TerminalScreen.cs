@@ -8,7 +8,7 @@ public sealed class TerminalScreen : IAsyncDisposable
 {
     public const string Prompt = "host> ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(50);
 
     private readonly string _socket = "ncompose-" + Guid.NewGuid().ToString("N")[..8];
@@ -61,7 +61,7 @@ public sealed class TerminalScreen : IAsyncDisposable
     public async Task<string> ShowsAsync(Func<string, bool> isWanted, string what)
     {
         var shown = "";
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < LongestWait;)
         {
             shown = await TextAsync();
             if (isWanted(shown))
@@ -69,7 +69,7 @@ public sealed class TerminalScreen : IAsyncDisposable
             await Task.Delay(Blink);
         }
 
-        throw new TimeoutException($"The screen does not show {what} after {Patience.TotalSeconds} s, but:\n{shown}");
+        throw new TimeoutException($"The screen does not show {what} after {LongestWait.TotalSeconds} s, but:\n{shown}");
     }
 
     public async ValueTask DisposeAsync() => await RunAsync("kill-server");

@@ -120,7 +120,7 @@ public sealed class Scenario
     }
 
     /// <summary>A shell whose terminal has gone may still write its history, or a container's mount a last file.</summary>
-    private static Task RemoveAsync(string folder) => Patience.UntilAsync(
+    private static Task RemoveAsync(string folder) => Eventually.UntilAsync(
         () =>
         {
             try

@@ -103,7 +103,7 @@ public sealed class ChangeFeedTests : IDisposable
             File.WriteAllText(_project.At($"src/{number}"), "x");
         receiver.Rescans.Should().BeEmpty();
         receiver.Go();
-        await Patience.UntilAsync(() => receiver.Rescans.Contains(_project.At("src")), "the root is rescanned");
+        await Eventually.UntilAsync(() => receiver.Rescans.Contains(_project.At("src")), "the root is rescanned");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ChangeFeedTests : IDisposable
         time.Manual.Advance(TimeSpan.FromSeconds(20));
         await using var batches = feed.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
         var next = batches.MoveNextAsync().AsTask();
-        await Patience.UntilAsync(() => { time.Manual.Advance(TimeSpan.FromMilliseconds(10)); return next.IsCompleted; }, "a batch comes");
+        await Eventually.UntilAsync(() => { time.Manual.Advance(TimeSpan.FromMilliseconds(10)); return next.IsCompleted; }, "a batch comes");
         batches.Current.RescanRoots.Should().Equal(_project.At("src"));
     }
 
@@ -166,10 +166,10 @@ public sealed class ChangeFeedTests : IDisposable
     private string Mirror(string name) => _project.At("mirror/app/" + name);
 
     private Task HoldsAsync(Follower follower, string name, string text) =>
-        Patience.UntilAsync(() => File.Exists(Mirror(name)) && Read(Mirror(name)) == text, $"{name} is \"{text}\"", follower.Following);
+        Eventually.UntilAsync(() => File.Exists(Mirror(name)) && Read(Mirror(name)) == text, $"{name} is \"{text}\"", follower.Following);
 
     private Task IsGoneAsync(Follower follower, string name) =>
-        Patience.UntilAsync(() => !Path.Exists(Mirror(name)), $"{name} is gone", follower.Following);
+        Eventually.UntilAsync(() => !Path.Exists(Mirror(name)), $"{name} is gone", follower.Following);
 
     private static string? Read(string path)
     {

@@ -63,7 +63,7 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
         string? difference = null;
         try
         {
-            await Patience.UntilAsync(
+            await Eventually.UntilAsync(
                 () => (difference = Difference(root, mirror + "/app", matches)) is null, "the follower holds what the rule matches", follower.Following);
         }
         catch (TimeoutException)

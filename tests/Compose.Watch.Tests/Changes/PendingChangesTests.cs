@@ -57,7 +57,7 @@ public sealed class PendingChangesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_no_rule_matches_delays_nothing()
+    public async Task Paths_without_a_rule_delay_nothing()
     {
         Change("src/a");
         var batch = Take();

@@ -50,7 +50,7 @@ public sealed class SyncManifestTests : IDisposable
     }
 
     [Fact]
-    public void What_the_image_has_is_not_copied()
+    public void Files_of_the_image_are_not_copied()
     {
         var manifest = SyncManifest.InMemory();
         manifest.Assume(_rule);
