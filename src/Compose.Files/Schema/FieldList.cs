@@ -20,11 +20,10 @@ public sealed class FieldList : IReadOnlyList<Field>
     {
         _fields = fields;
         _index = new Lazy<Dictionary<string, int>>(
-            () => Enumerable.Range(0, fields.Length).ToDictionary(i => fields[i].Name, StringComparer.Ordinal), isThreadSafe: false);
+            () => Enumerable.Range(0, fields.Length).ToDictionary(i => fields[i].Name, StringComparer.Ordinal));
         _alwaysPrinted = new Lazy<ImmutableArray<int>>(
-            () => [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].Printed is Printed.Always or Printed.AlwaysInJson)],
-            isThreadSafe: false);
-        _hasUnhashed = new Lazy<bool>(() => fields.Any(field => !field.InHash || field.Schema.Fields.HasUnhashed), isThreadSafe: false);
+            () => [.. Enumerable.Range(0, fields.Length).Where(i => fields[i].Printed is Printed.Always or Printed.AlwaysInJson)]);
+        _hasUnhashed = new Lazy<bool>(() => fields.Any(field => !field.InHash || field.Schema.Fields.HasUnhashed));
     }
 
     /// <summary>There are attributes, here or below, that the config hash leaves out.</summary>

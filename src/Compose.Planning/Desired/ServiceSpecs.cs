@@ -18,7 +18,7 @@ internal static class ServiceSpecs
             Replicas = options.Scale.TryGet(service.Name, out var scale) ? scale : service.Replicas,
             ImageReference = reference,
             Image = options.Images.TryGet(reference, out var facts) ? facts : null,
-            Labels = new(OwnLabels, isThreadSafe: false),
+            Labels = new(OwnLabels),
             Contents = contents,
             ImageVolumeDigest = mounted,
             Hash = ConfigHashes.Of(service, NamedMap<string>.Empty),

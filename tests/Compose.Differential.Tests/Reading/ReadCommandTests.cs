@@ -66,11 +66,12 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         await scenario.Ncompose("kill", "web");
         foreach (var form in new[] { Array.Empty<string>(), ["--json"] })
         {
-            // 2.40 takes the end of the past for an error, and may end before it has told all of it.
+            // 2.40 takes the end of the past for an error, and may end in the middle of a line.
             string[] command = ["events", .. form, "--since", "10m", "--until", "0s", "web"];
             var peer = await ProcessRun.RunAsync(RequiredProgram.Peer, command, scenario.Folder, scenario.Environment);
             var ours = await scenario.Ncompose(command);
-            Lines(ours.Output).Should().ContainInOrder(Lines(peer.Output)).And.HaveCountGreaterThan(4);
+            var whole = peer.Output[..(peer.Output.LastIndexOf('\n') + 1)];
+            Lines(ours.Output).Should().ContainInOrder(Lines(whole)).And.HaveCountGreaterThan(4);
         }
     });
 
