@@ -36,13 +36,14 @@ internal sealed class WatchedProject : IDisposable
     }
 
     /// <summary>The rules of one service with these lines below `watch:`.</summary>
-    public WatchSet Rules(string rules, string service = "image: busybox") => Load($$"""
+    public WatchSet Rules(string rules, string service = "image: busybox", string top = "") => Load($$"""
         services:
           web:
             {{service}}
             develop:
               watch:
         {{string.Join('\n', rules.Split('\n').Select(line => "        " + line))}}
+        {{top}}
         """);
 
     public WatchSet Load(string text)

@@ -20,6 +20,10 @@ public sealed class SyncTarget
     private readonly EngineClient _engine;
     private readonly string _container;
     private readonly OwnerLookup _owners;
+
+    /// <summary>Paths with a mount in them that are not removed, which is said once.</summary>
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+
     private TargetMounts? _mounts;
 
     internal SyncTarget(EngineClient engine, string container) =>
@@ -59,6 +63,17 @@ public sealed class SyncTarget
 
     /// <summary>Deletes paths with everything below, as root by `rm`: no call of the engine deletes.</summary>
     public async Task<string?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var mounts = await MountsAsync(cancellationToken);
+        var kept = paths.Where(path => mounts.MountIn(path) is not null).ToList();
+        var failure = await RemoveAsync([.. paths.Except(kept, StringComparer.Ordinal)], cancellationToken);
+        if (failure is not null)
+            return failure;
+        var news = kept.Where(_kept.Add).Select(path => $"{path} is not removed, because {mounts.MountIn(path)} is mounted in it").ToList();
+        return news.Count > 0 ? string.Join("; ", news) : null;
+    }
+
+    private async Task<string?> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         foreach (var piece in Pieces(paths))
         {

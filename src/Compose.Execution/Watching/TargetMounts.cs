@@ -13,7 +13,7 @@ internal sealed class TargetMounts
     private readonly List<(string Path, bool IsMemory)> _mounts;
     private readonly bool _isReadOnly;
 
-    private TargetMounts(ContainerInspectResponse container)
+    internal TargetMounts(ContainerInspectResponse container)
     {
         var memory = (container.HostConfig?.Tmpfs).OrEmpty().Keys.Select(path => (path.TrimEnd('/'), true));
         var mounts = container.Mounts.OrEmpty().Select(mount => (mount.Destination.TrimEnd('/'), mount.Type == "tmpfs"));
@@ -29,6 +29,10 @@ internal sealed class TargetMounts
 
     /// <summary>Whether the path is in a tmpfs, which is empty after each start.</summary>
     public bool IsMemory(string path) => Find(path).IsMemory;
+
+    /// <summary>What is mounted at or below a path: to remove the path would empty it.</summary>
+    public string? MountIn(string path) =>
+        _mounts.Find(mount => mount.Path == path || mount.Path.StartsWith(path + "/", StringComparison.Ordinal)).Path;
 
     private (string Path, bool IsMemory) Find(string path) =>
         _mounts.Find(mount => path == mount.Path || path.StartsWith(mount.Path + "/", StringComparison.Ordinal));

@@ -1,16 +1,18 @@
+using System.Text.RegularExpressions;
 using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Ignoring;
 using Compose.Files.Model;
 using Compose.Files.Normalizing;
 using Compose.Files.Text;
+using Compose.Files.Values;
 using Compose.Files.Yaml;
 using Compose.Watch.Entries;
 
 namespace Compose.Watch.Rules;
 
 /// <summary>Makes the rules of one service, and reports those that cannot work.</summary>
-internal sealed class RuleReading(ComposeProject project, SourceSet sources, DiagnosticBag diagnostics, Lock turn)
+internal sealed partial class RuleReading(ComposeProject project, SourceSet sources, DiagnosticBag diagnostics, Lock turn)
 {
     public IEnumerable<ServiceRule> Of(Service service)
     {
@@ -29,10 +31,12 @@ internal sealed class RuleReading(ComposeProject project, SourceSet sources, Dia
 
     private ServiceRule Rule(Service service, int index, WatchRule rule, IgnoreFile? ignoreFile)
     {
-        var root = SymbolicLinks.ResolveAll(Path.TrimEndingDirectorySeparator(Path.GetFullPath(rule.Path)));
+        var root = Resolved(rule.Path);
         PatternList[] ignored = [StandardPatterns.Below(root), Patterns(root, rule, "ignore")];
         if (ignoreFile is not null)
             ignored = [.. ignored, ignoreFile.Patterns()];
+        if (rule.IsSync)
+            ignored = [.. ignored, Mounted(root, service, rule)];
         return new ServiceRule(service, index, rule, root, new RulePatterns([.. ignored], Patterns(root, rule, "include"), turn));
     }
 
@@ -44,7 +48,7 @@ internal sealed class RuleReading(ComposeProject project, SourceSet sources, Dia
             return Refuse(DiagnosticCode.RebuildWithoutBuild, action, $"can't watch service \"{service.Name}\" with action rebuild without a build context", "add build, or use sync or restart");
         if (rule is { Action: WatchAction.SyncExec } and not { Exec.Command.IsEmpty: false })
             return Refuse(DiagnosticCode.ExecWithoutCommand, action, $"can't watch with action \"sync+exec\" on service {service.Name} without a command", "name it in exec.command");
-        var mount = rule.Action is WatchAction.Sync or WatchAction.SyncRestart ? service.Volumes.FirstOrDefault(each => IsMounted(each, rule.Path)) : null;
+        var mount = rule.IsSync ? service.Volumes.FirstOrDefault(each => IsMounted(each, rule.Path)) : null;
         if (mount is not null)
         {
             Warn(DiagnosticCode.WatchedPathInBindMount, rule.Source["path"]?.Span ?? action, $"path '{rule.Path}' also declared by a bind mount volume, this path won't be monitored!",
@@ -59,7 +63,19 @@ internal sealed class RuleReading(ComposeProject project, SourceSet sources, Dia
     }
 
     private static bool IsMounted(Mount mount, string path) =>
-        mount is { Type: MountType.Bind, Source: { } source } && PathBelow.IsAtOrBelow(Path.TrimEndingDirectorySeparator(source), path);
+        mount is { Type: MountType.Bind, Source: { } source } && PathBelow.IsAtOrBelow(Resolved(source), Resolved(path));
+
+    private static string Resolved(string path) => SymbolicLinks.ResolveAll(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    /// <summary>What would be copied into a bind mount would replace files of the host, and each copy would be the next change.</summary>
+    private PatternList Mounted(string root, Service service, WatchRule rule)
+    {
+        var target = CleanPath.Clean(rule.Target ?? "/").TrimEnd('/') + "/";
+        var below = service.Volumes.Where(mount => mount.Type == MountType.Bind).Select(mount => CleanPath.Clean(mount.Target))
+            .Where(path => path.Length > target.Length && path.StartsWith(target, StringComparison.Ordinal));
+        var patterns = IgnoreRules.Of(below.Select(path => SpecialInPatterns().Replace(path[target.Length..], @"\$0")));
+        return new PatternList(root, patterns, pattern => Place(service.Source["volumes"] ?? rule.Source, pattern.Text));
+    }
 
     private PatternList Patterns(string root, WatchRule rule, string attribute)
     {
@@ -80,4 +96,7 @@ internal sealed class RuleReading(ComposeProject project, SourceSet sources, Dia
 
     private void Warn(DiagnosticCode code, SourceSpan span, string summary, string help) =>
         diagnostics.Add(Diagnostic.Warning(code, summary, span, "", help));
+
+    [GeneratedRegex(@"[\\*?\[\]!]")]
+    private static partial Regex SpecialInPatterns();
 }

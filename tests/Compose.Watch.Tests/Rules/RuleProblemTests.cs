@@ -20,6 +20,28 @@ public sealed class RuleProblemTests : IDisposable
     }
 
     [Fact]
+    public void A_path_in_a_linked_bind_mount_is_left_out_for_every_action_that_copies()
+    {
+        _project.Write("real/a");
+        File.CreateSymbolicLink(_project.At("src"), "real");
+        var set = _project.Rules("- {path: ./real, action: sync+exec, target: /app, exec: {command: 'true'}}", "image: busybox\n    volumes: ['./src:/data']");
+        set.Rules.Should().BeEmpty();
+        _project.Messages.Should().Equal("NC0770 Warning: path 'PROJECT/real' also declared by a bind mount volume, this path won't be monitored!");
+    }
+
+    [Fact]
+    public void What_would_be_copied_into_a_bind_mount_does_not_count()
+    {
+        var set = _project.Rules(
+            "- {path: ., action: sync, target: /app/}\n- {path: ., action: restart}", "image: busybox\n    volumes: ['./data:/app/data', './odd:/app/[odd]/', './other:/apple', 'volume:/app/vendor']",
+            "volumes: {volume: {}}");
+        string[] paths = ["data", "data/x", "[odd]/x", "odd/x", "d/x", "vendor/x", "database"];
+        paths.Where(path => set.Rules[0].Matches(_project.At(path))).Should().Equal("odd/x", "d/x", "vendor/x", "database");
+        set.Rules[1].Matches(_project.At("data/x")).Should().BeTrue("a restart copies nothing");
+        set.Explain(_project.At("data/x"))[0].Pattern.Should().Be(new PatternPlace("compose.yaml", 4, "data"));
+    }
+
+    [Fact]
     public void A_rebuild_needs_a_build()
     {
         _project.Rules("- {path: ., action: rebuild}").Rules.Should().BeEmpty();
