@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Compose.Host;
 
@@ -10,6 +11,7 @@ public readonly unsafe partial struct LinuxStatus
 {
     private const int CurrentFolder = -100;
     private const int KeepLinks = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicFacts = 0x7ff;
 
     [FieldOffset(20)]
@@ -44,6 +46,9 @@ public readonly unsafe partial struct LinuxStatus
 
     /// <summary>What is behind a path and all links. Null when that fails; the system's last error says why.</summary>
     public static LinuxStatus? Behind(string path) => Read(CurrentFolder, path, 0);
+
+    /// <summary>What is open.</summary>
+    public static LinuxStatus? Behind(SafeFileHandle handle) => Read((int)handle.DangerousGetHandle(), "", EmptyPath);
 
     /// <summary>What is at a path; a link is a link.</summary>
     public static LinuxStatus? Of(string path) => Read(CurrentFolder, path, KeepLinks);

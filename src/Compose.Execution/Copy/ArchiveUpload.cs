@@ -19,6 +19,13 @@ internal sealed class ArchiveUpload : IAsyncDisposable
     /// <summary>Why the archive is not whole.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Nothing more is read. Returns why the archive is not whole.</summary>
+    public async Task<string?> EndAsync()
+    {
+        await DisposeAsync();
+        return Failure;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _reading.DisposeAsync();

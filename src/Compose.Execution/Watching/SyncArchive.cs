@@ -1,17 +1,28 @@
 using System.Formats.Tar;
 using Compose.Host;
+using Compose.Watch.Entries;
 
 namespace Compose.Execution.Watching;
 
 /// <summary>
 /// Entries as a tar stream for the root of a container. What has disappeared meanwhile is left out: its removal is the next change.
 /// </summary>
-internal static class SyncArchive
+/// <param name="entries">What to copy.</param>
+/// <param name="folders">Folders of the container to create before.</param>
+/// <param name="owner">Whom these folders belong to.</param>
+internal sealed class SyncArchive(IReadOnlyList<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner)
 {
     private const UnixFileMode FolderMode = (UnixFileMode)0x1ED;
 
-    public static async Task WriteAsync(
-        TarWriter writer, IReadOnlyList<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner)
+    private readonly List<HostEntry> _written = [];
+    private readonly List<(HostEntry Entry, string Reason)> _unreadable = [];
+
+    public IReadOnlyList<HostEntry> Written => _written;
+
+    /// <summary>Files that cannot be read, which are left out, too.</summary>
+    public IReadOnlyList<(HostEntry Entry, string Reason)> Unreadable => _unreadable;
+
+    public async Task WriteAsync(TarWriter writer)
     {
         foreach (var folder in folders)
             await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, folder.TrimStart('/') + "/")
@@ -21,38 +32,40 @@ internal static class SyncArchive
                 Gid = owner?.Group ?? 0,
             });
         foreach (var entry in entries)
-            await WriteAsync(writer, entry);
+            if (await TryWriteAsync(writer, entry))
+                _written.Add(entry.Entry);
     }
 
-    private static async Task WriteAsync(TarWriter writer, OwnedEntry owned)
+    private async Task<bool> TryWriteAsync(TarWriter writer, OwnedEntry owned)
     {
         var (entry, name) = (owned.Entry, owned.Entry.ContainerPath.TrimStart('/'));
         switch (entry.Kind)
         {
             case FileKind.Folder:
                 await writer.WriteEntryAsync(With(new PaxTarEntry(TarEntryType.Directory, name + "/"), owned));
-                break;
-            case FileKind.Link:
-                var link = new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = entry.Facts.LinkTarget ?? "" };
-                await writer.WriteEntryAsync(With(link, owned));
-                break;
-            case FileKind.File when Open(entry.Path) is { } content:
+                return true;
+            case FileKind.Link when entry.Facts.LinkTarget is { } target:
+                await writer.WriteEntryAsync(With(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target }, owned));
+                return true;
+            case FileKind.File when Open(entry) is { } content:
                 await using (content)
                     await writer.WriteEntryAsync(With(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content }, owned));
-                break;
+                return true;
+            default:
+                return false;
         }
     }
 
-    private static FixedLengthStream? Open(string path)
+    private FixedLengthStream? Open(HostEntry entry)
     {
         try
         {
-            const FileShare others = FileShare.ReadWrite | FileShare.Delete;
-            return new FixedLengthStream(new FileStream(path, FileMode.Open, FileAccess.Read, others, bufferSize: 0));
+            return TreeFile.Open(entry.Path) is { } file ? new FixedLengthStream(file) : null;
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // Removed since it was looked at.
+            // The files after it are copied all the same.
+            _unreadable.Add((entry, refusal.Message));
             return null;
         }
     }

@@ -24,6 +24,9 @@ public sealed class SyncTarget
     /// <summary>Paths with a mount in them that are not removed, which is said once.</summary>
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
 
+    /// <summary>Files that could not be read, as they were then: each is named once.</summary>
+    private readonly Dictionary<string, EntryFacts> _unreadable = new(StringComparer.Ordinal);
+
     private TargetMounts? _mounts;
 
     internal SyncTarget(EngineClient engine, string container) =>
@@ -48,17 +51,19 @@ public sealed class SyncTarget
     /// `USER` or `USER:GROUP` by name or number. Null: the owner of what is replaced, else of the folder, else the container's user.
     /// </param>
     /// <param name="cancellationToken">Ends the copy.</param>
-    public async Task<string?> UploadAsync(
+    public async Task<UploadResult> UploadAsync(
         IReadOnlyList<HostEntry> entries, string target, bool isFile, string? owner, CancellationToken cancellationToken)
     {
         target = target.Length > 1 ? target.TrimEnd('/') : target;
         var top = isFile ? OwnerLookup.Parent(target) : target;
-        if ((await MountsAsync(cancellationToken)).NeedsProgram(top))
-            return await UnpackInsideAsync(entries, top, owner, cancellationToken);
-        FileOwner? chosen = null;
-        if (owner is not null && (chosen = await AccountLookup.FindAsync(_engine, _container, owner, cancellationToken)) is null)
-            return $"the container has no user or group \"{owner}\"";
-        return await UploadAsync(entries, top, chosen, cancellationToken);
+        var mounts = await MountsAsync(cancellationToken);
+        var byProgram = entries.ToLookup(entry => mounts.NeedsProgram(entry.ContainerPath));
+        var result = new UploadResult([], []);
+        if (byProgram.Contains(false))
+            result = await PutAsync([.. byProgram[false]], top, owner, cancellationToken);
+        if (byProgram.Contains(true))
+            result = result.And(await UnpackInsideAsync([.. byProgram[true]], top, owner, cancellationToken));
+        return result;
     }
 
     /// <summary>Deletes paths with everything below, as root by `rm`: no call of the engine deletes.</summary>
@@ -91,9 +96,12 @@ public sealed class SyncTarget
     private async Task<TargetMounts> MountsAsync(CancellationToken cancellationToken) =>
         _mounts ??= await TargetMounts.ReadAsync(_engine, _container, cancellationToken);
 
-    private async Task<string?> UploadAsync(
-        IReadOnlyList<HostEntry> entries, string top, FileOwner? chosen, CancellationToken cancellationToken)
+    private async Task<UploadResult> PutAsync(
+        IReadOnlyList<HostEntry> entries, string top, string? owner, CancellationToken cancellationToken)
     {
+        FileOwner? chosen = null;
+        if (owner is not null && (chosen = await AccountLookup.FindAsync(_engine, _container, owner, cancellationToken)) is null)
+            return Failed($"the container has no user or group \"{owner}\"");
         await _owners.PrepareAsync([.. entries.Select(entry => entry.ContainerPath)], top, cancellationToken);
         var owned = new List<OwnedEntry>(entries.Count);
         foreach (var entry in entries)
@@ -126,25 +134,37 @@ public sealed class SyncTarget
             yield return piece;
     }
 
-    private async Task<string?> SendAsync(
+    private async Task<UploadResult> SendAsync(
         List<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner, bool copyOwners, CancellationToken cancellationToken)
     {
-        await using var archive = new ArchiveUpload(writer => SyncArchive.WriteAsync(writer, entries, folders, owner));
+        var archive = new SyncArchive(entries, folders, owner);
+        await using var upload = new ArchiveUpload(archive.WriteAsync);
         try
         {
-            await _engine.PutArchiveAsync(_container, "/", archive.Stream, keepKinds: false, copyOwners, cancellationToken);
+            await _engine.PutArchiveAsync(_container, "/", upload.Stream, keepKinds: false, copyOwners, cancellationToken);
         }
-        catch (EngineError) when (archive.Failure is { } failure)
+        catch (EngineError)
         {
-            // The archive could not be finished: the cause is on this side.
-            return failure;
+            // When the archive could not be finished, the cause is on this side.
+            if (await upload.EndAsync() is not { } failure)
+                throw;
+            return Failed(failure);
         }
 
         if (copyOwners || folders.Count > 0)
             _owners.Forget();
         else
             entries.ForEach(entry => _owners.Remember(entry.Entry.ContainerPath, entry.Owner!.Value));
-        return archive.Failure;
+        return await upload.EndAsync() is { } cause ? Failed(cause) : Done(archive);
+    }
+
+    private static UploadResult Failed(string problem) => new([], [problem]);
+
+    private UploadResult Done(SyncArchive archive)
+    {
+        var news = archive.Unreadable.Where(item => _unreadable.GetValueOrDefault(item.Entry.Path) != item.Entry.Facts).ToList();
+        news.ForEach(item => _unreadable[item.Entry.Path] = item.Entry.Facts);
+        return new UploadResult(archive.Written, [.. news.Select(item => $"{item.Entry.Path} cannot be copied: {item.Reason}")]);
     }
 
     /// <summary>The folders above and with a target that does not exist, the upper ones first.</summary>
@@ -156,18 +176,18 @@ public sealed class SyncTarget
         return missing;
     }
 
-    private async Task<string?> UnpackInsideAsync(
+    private async Task<UploadResult> UnpackInsideAsync(
         IReadOnlyList<HostEntry> entries, string top, string? owner, CancellationToken cancellationToken)
     {
-        var owned = entries.Select(entry => new OwnedEntry(entry, null)).ToList();
-        await using var archive = new ArchiveUpload(writer => SyncArchive.WriteAsync(writer, owned, [], null));
+        var archive = new SyncArchive([.. entries.Select(entry => new OwnedEntry(entry, null))], [], null);
+        await using var upload = new ArchiveUpload(archive.WriteAsync);
         var command = new ExecRequest(["tar", "-x", "-o", "-f", "-", "-C", "/"]) { Interactive = true, User = owner ?? "" };
-        var (code, words) = await RunAsync(command, archive.Stream, cancellationToken);
+        var (code, words) = await RunAsync(command, upload.Stream, cancellationToken);
         return code switch
         {
-            0 => archive.Failure,
-            126 or 127 => $"nothing can be copied to {top}, because the engine cannot write there and the image has no tar",
-            _ => $"nothing can be copied to {top}: {words}",
+            0 => await upload.EndAsync() is { } failure ? Failed(failure) : Done(archive),
+            126 or 127 => Failed($"nothing can be copied to {top}, because the engine cannot write there and the image has no tar"),
+            _ => Failed($"nothing can be copied to {top}: {words}"),
         };
     }
 

@@ -52,6 +52,11 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
             0xa000 => FileKind.Link,
             _ => FileKind.Other,
         };
+        var target = kind == FileKind.Link ? new FileInfo(path).LinkTarget : null;
+
+        // A link that was removed since the call above is gone.
+        if (kind == FileKind.Link && target is null)
+            return null;
         return new EntryFacts(
             kind,
             (UnixFileMode)(status.Mode & 0xfff),
@@ -59,7 +64,7 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
             (status.ModifiedSeconds * Billion) + status.ModifiedNanoseconds,
             (status.ChangedSeconds * Billion) + status.ChangedNanoseconds)
         {
-            LinkTarget = kind == FileKind.Link ? new FileInfo(path).LinkTarget : null,
+            LinkTarget = target,
         };
     }
 

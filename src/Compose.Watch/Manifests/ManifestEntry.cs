@@ -20,7 +20,12 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
             return null;
         try
         {
-            return ContentDigest.Hex(File.ReadAllBytes(entry.Path));
+            using var file = TreeFile.Open(entry.Path);
+            if (file is not { Length: <= LargestDigested })
+                return null;
+            var content = new byte[file.Length];
+            file.ReadExactly(content);
+            return ContentDigest.Hex(content);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

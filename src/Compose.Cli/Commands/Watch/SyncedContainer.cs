@@ -34,11 +34,10 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
         if (changes.Upload.Count == 0 || (!IsRunning && await target.IsEmptyAfterStartAsync(rule.Rule.Target!, cancellationToken)))
             return failure;
         _owed.ExceptWith(changes.Upload.Select(entry => entry.ContainerPath));
-        var refusal = await target.UploadAsync(
+        var result = await target.UploadAsync(
             changes.Upload, rule.Rule.Target!, File.Exists(rule.Root), rule.Rule.Owner, cancellationToken);
-        if (refusal is null)
-            Manifest.Record(changes with { Delete = [] });
-        return refusal ?? failure;
+        Manifest.Record(new SyncChanges(result.Written, []));
+        return result.Problems.Count > 0 ? string.Join("; ", result.Problems) : failure;
     }
 
     /// <summary>Copies a file to the host when the container has written it later than the host.</summary>
