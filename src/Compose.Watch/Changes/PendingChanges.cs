@@ -106,18 +106,10 @@ internal sealed class PendingChanges(WatchSet set, GitLocks git, ChangeFeedOptio
     {
         lock (_turn)
         {
-            var batch = new ChangeBatch([.. _paths.Order(StringComparer.Ordinal)], Outermost(_rescans), _seen);
+            var roots = FolderSet.Outermost([.. _rescans.Order(StringComparer.Ordinal)]);
+            var batch = new ChangeBatch([.. _paths.Order(StringComparer.Ordinal)], roots, _seen);
             (_paths, _rescans) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
             return batch;
         }
-    }
-
-    private static List<string> Outermost(IEnumerable<string> folders)
-    {
-        var outermost = new List<string>();
-        foreach (var folder in folders.Order(StringComparer.Ordinal))
-            if (!outermost.Exists(above => PathBelow.IsAtOrBelow(above, folder)))
-                outermost.Add(folder);
-        return outermost;
     }
 }

@@ -9,8 +9,9 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
     private readonly SortedDictionary<string, HostEntry> _upload = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _delete = new(StringComparer.Ordinal);
 
-    /// <summary>Deletions come first: a folder may stand where a file was.</summary>
-    public SyncChanges Changes => _upload.Count + _delete.Count == 0 ? SyncChanges.None : new SyncChanges([.. _upload.Values], Outermost());
+    /// <summary>Deletions come first: a folder may stand where a file was. What is below a deleted folder goes with it.</summary>
+    public SyncChanges Changes => _upload.Count + _delete.Count == 0 ? SyncChanges.None
+        : new SyncChanges([.. _upload.Values], FolderSet.Outermost(_delete));
 
     public void LookAt(string path)
     {
@@ -20,38 +21,24 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
             Gone(path, rule.ContainerPath(path) ?? path);
     }
 
-    public void LookBelow(string path)
+    public void LookBelow(IReadOnlyList<string> paths)
     {
+        if (paths.Count == 0)
+            return;
         var there = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in rule.Entries(path))
+        foreach (var entry in paths.SelectMany(rule.Entries))
         {
             there.Add(entry.ContainerPath);
             Compare(entry);
         }
 
-        foreach (var (containerPath, hostPath) in manifest.CopiedFrom(rule, path))
+        foreach (var (containerPath, hostPath) in manifest.CopiedFrom(rule, new FolderSet(paths)))
             if (!there.Contains(containerPath) && rule.Matches(hostPath))
                 Gone(hostPath, containerPath);
     }
 
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
-            yield return path[..end];
-    }
-
     /// <summary>With what shows the next change of the entry.</summary>
     public static HostEntry Prepared(HostEntry entry) => entry.IsFresh ? entry with { Digest = ManifestEntry.DigestOf(entry) } : entry;
-
-    /// <summary>What is below a deleted folder goes with it.</summary>
-    private List<string> Outermost()
-    {
-        var outermost = new List<string>();
-        foreach (var path in _delete)
-            if (!Parents(path).Any(_delete.Contains))
-                outermost.Add(path);
-        return outermost;
-    }
 
     private void Compare(HostEntry entry)
     {

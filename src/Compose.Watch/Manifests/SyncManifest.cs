@@ -36,9 +36,7 @@ public sealed class SyncManifest
     public SyncChanges Compare(ServiceRule rule, ChangeBatch batch)
     {
         var comparison = new Comparison(this, rule);
-        foreach (var root in batch.RescanRoots)
-            if (rule.MayMatchBelow(root))
-                comparison.LookBelow(root);
+        comparison.LookBelow([.. batch.RescanRoots.Where(rule.MayMatchBelow)]);
         foreach (var path in batch.Paths)
             if (rule.Matches(path))
                 comparison.LookAt(path);
@@ -49,7 +47,7 @@ public sealed class SyncManifest
     public SyncChanges Compare(ServiceRule rule)
     {
         var comparison = new Comparison(this, rule);
-        comparison.LookBelow(rule.Root);
+        comparison.LookBelow([rule.Root]);
         return comparison.Changes;
     }
 
@@ -63,8 +61,8 @@ public sealed class SyncManifest
     /// <summary>Remembers what has been deleted and copied.</summary>
     public void Record(SyncChanges done)
     {
-        foreach (var path in done.Delete)
-            Forget(path);
+        if (done.Delete.Count > 0)
+            Forget(new FolderSet(done.Delete));
         foreach (var entry in done.Upload)
             Record(entry);
     }
@@ -73,11 +71,7 @@ public sealed class SyncManifest
     public void Record(HostEntry uploaded) => Set(uploaded.ContainerPath, ManifestEntry.Of(uploaded));
 
     /// <summary>Remembers that a path of the container has been deleted, with everything below.</summary>
-    public void Forget(string containerPath)
-    {
-        foreach (var path in _entries.Keys.Where(path => IsAtOrBelow(containerPath, path)).ToList())
-            Set(path, null);
-    }
+    public void Forget(string containerPath) => Forget(new FolderSet([containerPath]));
 
     /// <summary>Writes it to the store. What cannot be written is lost, and the next watch copies more than it must.</summary>
     public void Save()
@@ -92,16 +86,18 @@ public sealed class SyncManifest
         return entry is not null;
     }
 
-    /// <summary>What a rule has copied from at or below a path of the host.</summary>
-    internal IEnumerable<(string ContainerPath, string HostPath)> CopiedFrom(ServiceRule rule, string path) =>
+    /// <summary>What a rule has copied from at or below paths of the host.</summary>
+    internal IEnumerable<(string ContainerPath, string HostPath)> CopiedFrom(ServiceRule rule, FolderSet paths) =>
         from entry in _entries
         let hostPath = entry.Value.HostPath
-        where PathBelow.IsAtOrBelow(path, hostPath) && (rule.ContainerPath(hostPath) ?? hostPath) == entry.Key
+        where paths.Holds(hostPath) && (rule.ContainerPath(hostPath) ?? hostPath) == entry.Key
         select (entry.Key, hostPath);
 
-    private static bool IsAtOrBelow(string folder, string path) =>
-        path.StartsWith(folder, StringComparison.Ordinal)
-        && (path.Length == folder.Length || folder.EndsWith('/') || path[folder.Length] == '/');
+    private void Forget(FolderSet gone)
+    {
+        foreach (var path in _entries.Keys.Where(gone.Holds).ToList())
+            Set(path, null);
+    }
 
     private void Set(string path, ManifestEntry? entry)
     {
