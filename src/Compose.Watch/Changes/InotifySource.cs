@@ -43,7 +43,7 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
             return;
         }
 
-        _tree = new WatchTree(_inotify, set, PollInstead);
+        _tree = new WatchTree(_inotify, set, PollInstead, receiver.Notice);
         foreach (var root in roots)
             _tree.Attach(root);
         _reader = new Thread(Read, StackSize) { IsBackground = true, Name = "watch" };
@@ -101,6 +101,8 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
             return;
         if (!folder.IsContent)
             return;
+        if (!each.Has(InotifyEvents.Gone))
+            _tree!.LookAtName(path);
         if (!each.IsFolder || !each.Has(InotifyEvents.Names))
             receiver.Changed(path);
         else if (each.Has(InotifyEvents.Gone))
@@ -144,10 +146,11 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
             Attach(root);
     }
 
+    /// <summary>To end watches and set them anew would queue an event for each, and with many folders fill the queue again.</summary>
     private void Attach(string root)
     {
-        _tree!.Drop(root);
-        _tree.Attach(root);
+        _tree!.Attach(root);
+        _tree.DropMissing(root);
         receiver.ChangedBelow(root);
     }
 }

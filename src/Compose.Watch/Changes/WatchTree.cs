@@ -10,7 +10,7 @@ namespace Compose.Watch.Changes;
 /// For one thread.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class WatchTree(Inotify inotify, WatchSet set, Action<string> unwatched)
+internal sealed class WatchTree(Inotify inotify, WatchSet set, Action<string> unwatched, Action<string> notice)
 {
     private readonly WatchedFolder _top = new("", null);
     private readonly Dictionary<int, WatchedFolder> _byWatch = [];
@@ -19,7 +19,7 @@ internal sealed class WatchTree(Inotify inotify, WatchSet set, Action<string> un
 
     public WatchedFolder? Find(int watch) => _byWatch.GetValueOrDefault(watch);
 
-    /// <summary>Watches a root, or the nearest folder above that is there.</summary>
+    /// <summary>Watches a root, or the nearest folder above that is there. What is watched already stays so.</summary>
     public void Attach(string root)
     {
         for (; ; )
@@ -56,18 +56,34 @@ internal sealed class WatchTree(Inotify inotify, WatchSet set, Action<string> un
             foreach (var below in FolderContent.Folders(next.Path))
                 if (set.MayMatchBelow(below) && EntryFacts.Of(below) is { Kind: FileKind.Folder })
                     waiting.Push((next.Folder.Open(Path.GetFileName(below)), below));
+                else
+                    LookAtName(below);
         }
     }
 
-    public void Drop(string path)
+    /// <summary>A path is there: a name that is not UTF-8 is told.</summary>
+    public void LookAtName(string path)
+    {
+        if (FolderContent.IsUnreadableName(path) && set.Matches(path))
+            notice($"{path} is not watched, because its name is not UTF-8");
+    }
+
+    /// <summary>Drops the folders of a root that are gone, where the events that told so may be lost.</summary>
+    public void DropMissing(string root)
     {
         var folder = _top;
-        foreach (var name in path[1..].Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var name in root[1..].Split('/', StringSplitOptions.RemoveEmptyEntries))
             if (folder.Find(name) is { } next)
                 folder = next;
             else
                 return;
-        Drop(folder);
+        var waiting = new Stack<(WatchedFolder Folder, string Path)>([(folder, root)]);
+        while (waiting.TryPop(out var next))
+            if (next.Folder == folder ? Directory.Exists(root) : EntryFacts.Of(next.Path) is { Kind: FileKind.Folder })
+                foreach (var below in next.Folder.Folders)
+                    waiting.Push((below, Path.Combine(next.Path, below.Name)));
+            else
+                Drop(next.Folder);
     }
 
     public void Drop(WatchedFolder folder)
@@ -99,7 +115,12 @@ internal sealed class WatchTree(Inotify inotify, WatchSet set, Action<string> un
         if (isLimit && folder.IsContent)
             unwatched(path);
         if (watch < 0)
+        {
+            if (!isLimit && folder.IsContent && EntryFacts.Of(path) is { Kind: FileKind.Folder })
+                notice($"{path} is not watched, because it may not be read");
             return false;
+        }
+
         if (folder.Watch >= 0 && folder.Watch != watch && _byWatch.Remove(folder.Watch))
             inotify.Remove(folder.Watch);
         if (_byWatch.TryGetValue(watch, out var other) && other != folder)
