@@ -1,4 +1,5 @@
 using Compose.Watch.Changes;
+using Compose.Watch.Entries;
 using Compose.Watch.Manifests;
 using Compose.Watch.Rules;
 using FluentAssertions;
@@ -76,6 +77,31 @@ public sealed class SyncManifestTests : IDisposable
     }
 
     [Fact]
+    public async Task To_delete_very_many_paths_takes_one_look_at_the_manifest()
+    {
+        var manifest = SyncManifest.InMemory();
+        var facts = EntryFacts.Of(_project.At("src/a"))!.Value;
+        var paths = Enumerable.Range(0, 200_000).Select(number => $"/app/{number}").ToList();
+        manifest.Record(new SyncChanges([.. paths.Append("/app/kept").Select(path => new HostEntry(path, path, facts))], []));
+        await Task.Run(() => manifest.Record(new SyncChanges([], paths))).WaitAsync(TimeSpan.FromMinutes(1));
+        manifest.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void A_deleted_folder_takes_what_is_below_but_not_what_begins_like_it()
+    {
+        var manifest = SyncManifest.InMemory();
+        _project.Write("src/sub b").Write("src/sub.c").Write("src/sub/deep/d");
+        manifest.Assume(_rule);
+        Directory.Delete(_project.At("src/sub"), recursive: true);
+        File.Delete(_project.At("src/sub.c"));
+        var changes = manifest.Compare(_rule, new ChangeBatch([], [_project.At("src/sub"), _project.At("src/sub.c")], default));
+        Told(changes).Should().Equal("- /app/sub", "- /app/sub.c");
+        manifest.Record(changes);
+        manifest.Count.Should().Be(2, "a and \"sub b\" are left");
+    }
+
+    [Fact]
     public void A_folder_in_the_place_of_a_file_is_made_after_the_file_is_deleted()
     {
         var manifest = SyncManifest.InMemory();
@@ -113,6 +139,32 @@ public sealed class SyncManifestTests : IDisposable
             cut.Save();
             _store.Read(Container).Compare(_rule).IsEmpty.Should().BeTrue();
         }
+    }
+
+    [Fact]
+    public void A_manifest_is_old_when_its_container_was_not_watched_for_long()
+    {
+        foreach (var container in (string[])["read", "left"])
+        {
+            var manifest = _store.Read(container);
+            manifest.Record(manifest.Compare(_rule));
+            manifest.Save();
+            File.SetLastWriteTimeUtc(_project.At("state/" + container), DateTime.UtcNow.AddDays(-40));
+        }
+
+        _store.Read("read");
+        var later = ManifestStore.In(_project.At("state"));
+        later.Read("read").IsNew.Should().BeFalse();
+        later.Read("left").IsNew.Should().BeTrue();
+        later.Problem.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_used_is_told()
+    {
+        File.CreateSymbolicLink(_project.At("link"), "state");
+        ManifestStore.In(_project.At("link")).Problem
+            .Should().Be($"the next watch will not know what this one copied, because {_project.At("link")} cannot be used: it is a symbolic link");
     }
 
     [Fact]
