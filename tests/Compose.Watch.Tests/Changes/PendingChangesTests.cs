@@ -32,11 +32,11 @@ public sealed class PendingChangesTests : IDisposable
     {
         Change("src/a");
         var batch = Take();
-        await PassAsync(6);
+        await PassAsync(6, batch);
         Change("src/b");
-        await PassAsync(6);
+        await PassAsync(6, batch);
         batch.IsCompleted.Should().BeFalse("the second change was six milliseconds ago");
-        await PassAsync(4);
+        await PassAsync(4, batch);
         (await batch).Paths.Should().Equal(_project.At("src/a"), _project.At("src/b"));
     }
 
@@ -48,11 +48,11 @@ public sealed class PendingChangesTests : IDisposable
         for (var passed = 0; passed < 48; passed += 6)
         {
             batch.IsCompleted.Should().BeFalse();
-            await PassAsync(6);
+            await PassAsync(6, batch);
             Change("src/a");
         }
 
-        await PassAsync(2);
+        await PassAsync(2, batch);
         (await batch).FirstSeen.Should().Be(_time.GetUtcNow() - TimeSpan.FromMilliseconds(50));
     }
 
@@ -61,9 +61,9 @@ public sealed class PendingChangesTests : IDisposable
     {
         Change("src/a");
         var batch = Take();
-        await PassAsync(9);
+        await PassAsync(9, batch);
         Change("src/busy.log");
-        await PassAsync(1);
+        await PassAsync(1, batch);
         (await batch).Paths.Should().Equal(_project.At("src/a"));
     }
 
@@ -73,11 +73,11 @@ public sealed class PendingChangesTests : IDisposable
         HoldLock(_time.GetUtcNow());
         Change("src/a");
         var batch = Take();
-        await PassAsync(500);
+        await PassAsync(500, batch);
         batch.IsCompleted.Should().BeFalse();
         Change("src/b");
         File.Delete(GitLock);
-        await PassAsync(20);
+        await PassAsync(20, batch);
         (await batch).Paths.Should().HaveCount(2);
     }
 
@@ -87,9 +87,9 @@ public sealed class PendingChangesTests : IDisposable
         HoldLock(_time.GetUtcNow());
         Change("src/a");
         var batch = Take();
-        await PassAsync(1990);
+        await PassAsync(1990, batch);
         batch.IsCompleted.Should().BeFalse();
-        await PassAsync(10);
+        await PassAsync(10, batch);
         (await batch).Paths.Should().HaveCount(1);
     }
 
@@ -99,7 +99,7 @@ public sealed class PendingChangesTests : IDisposable
         HoldLock(_time.GetUtcNow() - TimeSpan.FromMinutes(1));
         Change("src/a");
         var batch = Take();
-        await PassAsync(10);
+        await PassAsync(10, batch);
         (await batch).Paths.Should().HaveCount(1);
     }
 
@@ -110,7 +110,7 @@ public sealed class PendingChangesTests : IDisposable
         _pending.ChangedBelow(_project.At("src/dir/below"));
         _pending.ChangedBelow(_project.At("elsewhere"));
         var batch = Take();
-        await PassAsync(10);
+        await PassAsync(10, batch);
         (await batch).RescanRoots.Should().Equal(_project.At("src/dir"));
         (await batch).Paths.Should().Equal(_project.At("src/dir"), _project.At("src/dir/below"));
     }
@@ -124,7 +124,7 @@ public sealed class PendingChangesTests : IDisposable
         await end.CancelAsync();
         await FluentActions.Awaiting(() => first).Should().ThrowAsync<OperationCanceledException>();
         var batch = Take();
-        await PassAsync(10);
+        await PassAsync(10, batch);
         (await batch).Paths.Should().HaveCount(1);
     }
 
@@ -139,12 +139,14 @@ public sealed class PendingChangesTests : IDisposable
     private Task<ChangeBatch> Take() => _pending.TakeAsync(CancellationToken.None).AsTask();
 
     /// <summary>The reader waits with a timer: time passes in the steps that it waits for.</summary>
-    private async Task PassAsync(int milliseconds)
+    private async Task PassAsync(int milliseconds, Task reading)
     {
         for (var passed = 0; passed < milliseconds; passed++)
         {
+            await Eventually.UntilAsync(() => _time.WaitingTimers > 0 || reading.IsCompleted, "the reader waits again");
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
         }
+
+        await Eventually.UntilAsync(() => _time.WaitingTimers > 0 || reading.IsCompleted, "the reader has decided");
     }
 }
