@@ -32,7 +32,7 @@ internal sealed class Comparison(SyncManifest manifest, ServiceRule rule)
             Compare(entry);
         }
 
-        foreach (var (containerPath, hostPath) in manifest.CopiedFrom(rule, new FolderSet(paths)))
+        foreach (var (containerPath, hostPath) in manifest.CopiedFrom(rule, paths))
             if (!there.Contains(containerPath) && rule.Matches(hostPath))
                 Gone(hostPath, containerPath);
     }

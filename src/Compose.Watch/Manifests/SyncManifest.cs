@@ -87,11 +87,14 @@ public sealed class SyncManifest
     }
 
     /// <summary>What a rule has copied from at or below paths of the host.</summary>
-    internal IEnumerable<(string ContainerPath, string HostPath)> CopiedFrom(ServiceRule rule, FolderSet paths) =>
-        from entry in _entries
-        let hostPath = entry.Value.HostPath
-        where paths.Holds(hostPath) && (rule.ContainerPath(hostPath) ?? hostPath) == entry.Key
-        select (entry.Key, hostPath);
+    internal IEnumerable<(string ContainerPath, string HostPath)> CopiedFrom(ServiceRule rule, params IEnumerable<string> paths)
+    {
+        var folders = new FolderSet(paths);
+        return from entry in _entries
+               let hostPath = entry.Value.HostPath
+               where folders.Holds(hostPath) && (rule.ContainerPath(hostPath) ?? hostPath) == entry.Key
+               select (entry.Key, hostPath);
+    }
 
     private void Forget(FolderSet gone)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Compose.Testing;
 using Compose.Watch.Changes;
 using FluentAssertions;
@@ -143,10 +144,17 @@ public sealed class PendingChangesTests : IDisposable
     {
         for (var passed = 0; passed < milliseconds; passed++)
         {
-            await Eventually.UntilAsync(() => _time.WaitingTimers > 0 || reading.IsCompleted, "the reader waits again");
+            await WaitsAsync(reading);
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        await Eventually.UntilAsync(() => _time.WaitingTimers > 0 || reading.IsCompleted, "the reader has decided");
+        await WaitsAsync(reading);
+    }
+
+    /// <summary>Until the reader waits again or has its batch.</summary>
+    private async Task WaitsAsync(Task reading)
+    {
+        for (var begin = Stopwatch.StartNew(); _time.WaitingTimers == 0 && !reading.IsCompleted; await Task.Yield())
+            begin.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(1));
     }
 }
