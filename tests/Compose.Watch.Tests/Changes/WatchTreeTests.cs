@@ -36,12 +36,20 @@ public sealed class WatchTreeTests : IDisposable
     public void A_name_that_is_not_UTF_8_is_told()
     {
         _project.Write("src/a");
-        using (var made = Process.Start("sh", ["-c", "touch \"$1/$(printf 'b\\377')\" \"$1/$(printf 'c\\377.log')\"", "sh", _project.At("src")]))
-            made.WaitForExit();
+        Shell("touch \"$(printf 'b\\377')\" \"$(printf 'c\\377.log')\"");
         using var inotify = Inotify.Open()!;
         var notices = new List<string>();
         new WatchTree(inotify, Rules(", ignore: ['*.log']"), static _ => { }, notices.Add).Attach(_project.At("src"));
         notices.Should().Equal($"{_project.At("src/b\uFFFD")} is not watched, because its name is not UTF-8");
+
+        // The framework cannot name what it is to delete.
+        Shell("rm -- *");
+    }
+
+    private void Shell(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = _project.At("src") })!;
+        shell.WaitForExit();
     }
 
     private WatchSet Rules(string patterns = "") => _project.Rules($"- {{path: ./src, action: sync, target: /app{patterns}}}");
