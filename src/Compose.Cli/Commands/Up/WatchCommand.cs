@@ -75,7 +75,8 @@ internal static class WatchCommand
             return run.Reporter.Fail("none of the selected services is configured for watch, consider setting a 'develop' section");
         IWatchOutput output = json ? new JsonWatchOutput(run.Terminal, TimeProvider.System) : new TextWatchOutput(run);
         using var update = new ServiceUpdate(run, project, up);
-        var context = new WatchContext(run, project, output, update, options, ManifestStore.Open(run.Call.Process.Variables));
+        var manifests = ManifestStore.Open(run.Call.Process.Variables);
+        var context = new WatchContext(run, project, output, update, options, manifests, run.Started);
         await new WatchSession(context, set).RunAsync(run.Stop);
         run.Stop.ThrowIfCancellationRequested();
         return ExitCodes.Success;

@@ -20,9 +20,12 @@ internal sealed class WatchToggle : IDisposable
     private TaskGroup? _tasks;
     private CancellationTokenSource? _session;
 
+    /// <summary>When the command began, or when watching was turned off.</summary>
+    private DateTimeOffset _since;
+
     public WatchToggle(CommandContext run, ComposeProject project, UpOptions options, LogPrinter printer, AttachedContainers containers)
     {
-        (_run, _project, _options, _containers) = (run, project, options, containers);
+        (_run, _project, _options, _containers, _since) = (run, project, options, containers, run.Started);
         _output = new AttachedWatchOutput(run, printer);
         _update = new ServiceUpdate(run, project, options);
     }
@@ -53,7 +56,7 @@ internal sealed class WatchToggle : IDisposable
             var end = _session.Token;
             var manifests = ManifestStore.Open(_run.Call.Process.Variables);
             var options = new WatchOptions(Prune: false, _options.QuietBuild);
-            var context = new WatchContext(_run, _project, _output, _update, options, manifests);
+            var context = new WatchContext(_run, _project, _output, _update, options, manifests, _since);
             _tasks.Add(_ => RunAsync(new WatchSession(context, set), end));
         }
 
@@ -76,6 +79,7 @@ internal sealed class WatchToggle : IDisposable
             _session.Cancel();
             _session.Dispose();
             _session = null;
+            _since = TimeProvider.System.GetUtcNow();
         }
 
         _containers.IsWatching = false;

@@ -7,9 +7,15 @@ using Compose.Watch.Rules;
 namespace Compose.Cli.Commands.Watch;
 
 /// <summary>The containers of one service. A new container gets what was copied to the ones before it.</summary>
-internal sealed class ServiceContainers(WatchContext context, Service service, IReadOnlyList<ServiceRule> rules)
+internal sealed class ServiceContainers
 {
+    private readonly WatchContext _context;
+    private readonly Service _service;
+    private readonly IReadOnlyList<ServiceRule> _rules;
     private readonly Dictionary<string, SyncedContainer> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The host as far as batches have been handled: what a new container is taken to have from its image.</summary>
+    private readonly SyncManifest _handled = SyncManifest.InMemory();
 
     /// <summary>
     /// Paths of the host that were copied or deleted since watch began: an image that is older does not have these changes.
@@ -17,6 +23,13 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     private volatile bool _isStale = true;
+
+    public ServiceContainers(WatchContext context, Service service, IReadOnlyList<ServiceRule> rules)
+    {
+        (_context, _service, _rules) = (context, service, [.. rules.Where(rule => rule.Rule.IsSync)]);
+        foreach (var rule in _rules)
+            _handled.Assume(rule, context.Since);
+    }
 
     /// <summary>Containers have come or gone, or have changed their state.</summary>
     public void MarkStale() => _isStale = true;
@@ -32,12 +45,12 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
         if (!_isStale)
             return [.. _known.Values];
         _isStale = false;
-        var engine = context.Run.Engine;
-        var rows = await engine.ReplicasAsync(context.Project.Name, service.Name, 0, all: true, OneOffFilter.Exclude, cancellationToken);
+        var engine = _context.Run.Engine;
+        var rows = await engine.ReplicasAsync(_context.Project.Name, _service.Name, 0, all: true, OneOffFilter.Exclude, cancellationToken);
         foreach (var gone in _known.Keys.Except(rows.Select(row => row.Id)).ToList())
         {
             _known.Remove(gone);
-            context.Manifests.Remove(gone);
+            _context.Manifests.Remove(gone);
         }
 
         foreach (var row in rows)
@@ -48,7 +61,7 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
                 continue;
             }
 
-            var container = new SyncedContainer(row, engine.SyncTarget(row.Id), context.Manifests.Read(row.Id));
+            var container = new SyncedContainer(row, engine.SyncTarget(row.Id), _context.Manifests.Read(row.Id));
             _known.Add(row.Id, container);
             await MeetAsync(container, cancellationToken);
         }
@@ -62,10 +75,10 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
         var before = _known.Keys.ToHashSet(StringComparer.Ordinal);
         foreach (var container in await CurrentAsync(cancellationToken))
         {
-            if (!ids.Contains(container.Row.Id) || !before.Contains(container.Row.Id) || context.Run.IsDryRun)
+            if (!ids.Contains(container.Row.Id) || !before.Contains(container.Row.Id) || _context.Run.IsDryRun)
                 continue;
             Report(null, await container.StartedAsync(cancellationToken));
-            foreach (var rule in Syncing)
+            foreach (var rule in _rules)
                 await ApplyAsync(container, rule, await container.LackedAfterStartAsync(rule, cancellationToken), cancellationToken);
         }
     }
@@ -76,56 +89,56 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
     public async Task<bool?> SyncAsync(ServiceRule rule, ChangeBatch batch, CancellationToken cancellationToken)
     {
         var containers = await CurrentAsync(cancellationToken);
+        var handled = _handled.Compare(rule, batch);
+        _handled.Record(handled);
+        Touch(rule, handled);
         var work = containers.Select(container => (Container: container, Changes: container.Compare(rule, batch)))
             .Where(item => !item.Changes.IsEmpty).ToList();
         if (work.Count == 0)
             return false;
         var most = work.MaxBy(item => item.Changes.Upload.Count + item.Changes.Delete.Count).Changes;
-        if (context.Run.IsDryRun)
+        if (_context.Run.IsDryRun)
         {
             work.ForEach(item => Plan(rule, item.Container, item.Changes));
             return true;
         }
 
-        Touch(rule, most);
-        context.Output.On(About(WatchEventKind.Syncing, rule, most));
+        _context.Output.On(About(WatchEventKind.Syncing, rule, most));
         var done = await Task.WhenAll(work.Select(item => ApplyAsync(item.Container, rule, item.Changes, cancellationToken)));
         if (!done.All(isDone => isDone))
             return null;
-        context.Output.On(About(WatchEventKind.Synced, rule, most) with { Elapsed = TimeProvider.System.GetUtcNow() - batch.FirstSeen });
+        _context.Output.On(About(WatchEventKind.Synced, rule, most) with { Elapsed = TimeProvider.System.GetUtcNow() - batch.FirstSeen });
         return true;
     }
 
     /// <summary>Copies the files of `back` that a container has written since, to the host.</summary>
     public async Task FetchBackAsync(CancellationToken cancellationToken)
     {
-        foreach (var rule in Syncing.Where(rule => !context.Run.IsDryRun && !rule.Rule.Back.IsEmpty))
+        foreach (var rule in _rules.Where(rule => !_context.Run.IsDryRun && !rule.Rule.Back.IsEmpty))
             foreach (var path in rule.Rule.Back.Select(name => Path.Combine(rule.Root, name)))
                 foreach (var container in await CurrentAsync(cancellationToken))
                     if (rule.ContainerPath(path) is { } source && await container.FetchAsync(source, path, cancellationToken))
-                        context.Output.On(new WatchEvent(WatchEventKind.FetchedBack) { Service = service.Name, Rule = rule, Text = path });
+                        _context.Output.On(new WatchEvent(WatchEventKind.FetchedBack) { Service = _service.Name, Rule = rule, Text = path });
     }
-
-    private IEnumerable<ServiceRule> Syncing => rules.Where(rule => rule.Rule.IsSync);
 
     /// <summary>
     /// A container that watch has not seen: everything with initial_sync, what an earlier watch missed, or what its predecessors got.
     /// </summary>
     private async Task MeetAsync(SyncedContainer container, CancellationToken cancellationToken)
     {
-        if (context.Run.IsDryRun)
-            return;
-        var isNew = container.Manifest.IsNew;
-        foreach (var rule in Syncing)
+        foreach (var rule in _rules)
         {
-            var isWhole = rule.Rule.InitialSync || !isNew;
+            var isWhole = rule.Rule.InitialSync || !container.Manifest.IsNew;
             var before = new ChangeBatch([.. _touched.Where(rule.Matches)], [], TimeProvider.System.GetUtcNow());
             var changes = container.Compare(rule, isWhole ? null : before);
+            if (isWhole)
+                Touch(rule, changes);
             if (await ApplyAsync(container, rule, changes, cancellationToken) && !isWhole)
-                container.Manifest.Assume(rule);
+                container.Manifest.Adopt(_handled, rule);
         }
 
-        container.Manifest.Save();
+        if (!_context.Run.IsDryRun)
+            container.Manifest.Save();
     }
 
     private async Task<bool> ApplyAsync(
@@ -133,6 +146,12 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
     {
         if (changes.IsEmpty)
             return true;
+        if (_context.Run.IsDryRun)
+        {
+            Plan(rule, container, changes);
+            return true;
+        }
+
         var failure = await container.ApplyAsync(rule, changes, cancellationToken);
         Report(rule, failure);
         return failure is null;
@@ -141,7 +160,7 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
     private void Report(ServiceRule? rule, string? failure)
     {
         if (failure is not null)
-            context.Fail(service.Name, rule, failure);
+            _context.Fail(_service.Name, rule, failure);
     }
 
     private void Touch(ServiceRule rule, SyncChanges changes)
@@ -154,7 +173,7 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
 
     private WatchEvent About(WatchEventKind kind, ServiceRule rule, SyncChanges changes) => new(kind)
     {
-        Service = service.Name,
+        Service = _service.Name,
         Rule = rule,
         Copied = changes.Upload.Count,
         Deleted = changes.Delete.Count,
@@ -166,6 +185,6 @@ internal sealed class ServiceContainers(WatchContext context, Service service, I
         var lines = changes.Delete.Select(path => $"would delete {container.Row.Name}:{path}")
             .Concat(changes.Upload.Select(entry => $"would copy {entry.Path} to {container.Row.Name}:{entry.ContainerPath}"));
         foreach (var line in lines)
-            context.Output.On(new WatchEvent(WatchEventKind.Planned) { Service = service.Name, Rule = rule, Text = line });
+            _context.Output.On(new WatchEvent(WatchEventKind.Planned) { Service = _service.Name, Rule = rule, Text = line });
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ServiceWorker
         foreach (var rule in rules.Where(rule => !rule.Rule.IsSync))
         {
             _seen[rule] = SyncManifest.InMemory();
-            _seen[rule].Assume(rule);
+            _seen[rule].Assume(rule, context.Since);
         }
     }
 
@@ -63,6 +63,10 @@ internal sealed class ServiceWorker
 
         _mail.Writer.TryWrite(0);
     }
+
+    /// <summary>Handles what has changed since the baselines were taken, which no event tells.</summary>
+    public void LookAgain() =>
+        Post(new ChangeBatch([], [.. _rules.Select(rule => rule.Root).Distinct(StringComparer.Ordinal)], TimeProvider.System.GetUtcNow()));
 
     public void Post(ProjectEvent happened)
     {
