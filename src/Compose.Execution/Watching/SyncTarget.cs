@@ -33,7 +33,7 @@ public sealed class SyncTarget
         (await MountsAsync(cancellationToken)).IsMemory(path);
 
     /// <summary>Copies a file to the host when it is newer than the host's.</summary>
-    public Task<bool> FetchNewerAsync(string source, string destination, CancellationToken cancellationToken) =>
+    public Task<FetchedFile> FetchNewerAsync(string source, string destination, CancellationToken cancellationToken) =>
         NewerFile.FetchAsync(_engine, _container, source, destination, cancellationToken);
 
     /// <summary>Copies entries below one target. A folder comes before what is in it.</summary>
@@ -58,15 +58,17 @@ public sealed class SyncTarget
     }
 
     /// <summary>Deletes paths with everything below, as root by `rm`: no call of the engine deletes.</summary>
-    public async Task<string?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task<DeletionRefusal?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         foreach (var piece in Pieces(paths))
         {
             var (code, words) = await RunAsync(new ExecRequest(["rm", "-rf", "--", .. piece]) { User = "0" }, null, cancellationToken);
             if (code is 126 or 127)
-                return $"{Shown(paths)} cannot be removed, because the image has no rm; a recreated container has only what its image has";
+                return new DeletionRefusal(
+                    $"{Shown(paths)} cannot be removed, because the image has no rm; a recreated container has only what its image has",
+                    IsFinal: true);
             if (code != 0)
-                return $"{Shown(paths)} cannot be removed: {words}";
+                return new DeletionRefusal($"{Shown(paths)} cannot be removed: {words}", IsFinal: false);
         }
 
         _owners.Forget();
