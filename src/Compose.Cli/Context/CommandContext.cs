@@ -46,6 +46,7 @@ internal sealed class CommandContext : IAsyncDisposable
     public ComposeProject? Declared { get; private set; }
 
     public Keyboard Keyboard => new(Terminal, Stop);
+    public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
     public bool IsDryRun => Global.DryRun;
     public CancellationToken Stop => Interrupts.Stop;
 

@@ -46,14 +46,20 @@ internal sealed class WatchLock : IDisposable
         return environment[EnvironmentNames.Home] is { Length: > 0 } home ? Path.Combine(home, ".docker", "docker-compose") : null;
     }
 
+    /// <summary>Docker Compose, this program, or its assembly that the framework's own program runs: no editor of a compose file.</summary>
+    private static bool IsCompose(string[] arguments) =>
+        Path.GetFileName(arguments[0]).Contains("compose", StringComparison.Ordinal)
+        || (arguments.Length > 1 && arguments[1].EndsWith("compose.dll", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The process of the file if it runs. After a crash its number may belong to another program.</summary>
     private static int? Holder(string path)
     {
-        if (!File.Exists(path) || !int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (!File.Exists(path) || !int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || id == System.Environment.ProcessId)
             return null;
         var arguments = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline");
         if (OperatingSystem.IsLinux())
-            return File.Exists(arguments) && File.ReadAllText(arguments).Contains("compose", StringComparison.Ordinal) ? id : null;
+            return File.Exists(arguments) && IsCompose(File.ReadAllText(arguments).Split('\0')) ? id : null;
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(id);

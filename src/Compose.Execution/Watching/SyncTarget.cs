@@ -40,7 +40,7 @@ public sealed class SyncTarget
         (await MountsAsync(cancellationToken)).IsMemory(path);
 
     /// <summary>Copies a file to the host when it is newer than the host's.</summary>
-    public Task<bool> FetchNewerAsync(string source, string destination, CancellationToken cancellationToken) =>
+    public Task<FetchedFile> FetchNewerAsync(string source, string destination, CancellationToken cancellationToken) =>
         NewerFile.FetchAsync(_engine, _container, source, destination, cancellationToken);
 
     /// <summary>Copies entries below one target. A folder comes before what is in it.</summary>
@@ -67,7 +67,7 @@ public sealed class SyncTarget
     }
 
     /// <summary>Deletes paths with everything below, as root by `rm`: no call of the engine deletes.</summary>
-    public async Task<string?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task<DeletionRefusal?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var mounts = await MountsAsync(cancellationToken);
         var kept = paths.Where(path => mounts.MountIn(path) is not null).ToList();
@@ -75,18 +75,20 @@ public sealed class SyncTarget
         if (failure is not null)
             return failure;
         var news = kept.Where(_kept.Add).Select(path => $"{path} is not removed, because {mounts.MountIn(path)} is mounted in it").ToList();
-        return news.Count > 0 ? string.Join("; ", news) : null;
+        return news.Count > 0 ? new DeletionRefusal(string.Join("; ", news), IsFinal: false) : null;
     }
 
-    private async Task<string?> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    private async Task<DeletionRefusal?> RemoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         foreach (var piece in Pieces(paths))
         {
             var (code, words) = await RunAsync(new ExecRequest(["rm", "-rf", "--", .. piece]) { User = "0" }, null, cancellationToken);
             if (code is 126 or 127)
-                return $"{Shown(paths)} cannot be removed, because the image has no rm; a recreated container has only what its image has";
+                return new DeletionRefusal(
+                    $"{Shown(paths)} cannot be removed, because the image has no rm; a recreated container has only what its image has",
+                    IsFinal: true);
             if (code != 0)
-                return $"{Shown(paths)} cannot be removed: {words}";
+                return new DeletionRefusal($"{Shown(paths)} cannot be removed: {words}", IsFinal: false);
         }
 
         _owners.Forget();

@@ -21,7 +21,9 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
     /// <summary>A file that changed so lately that its next change may have the same time.</summary>
-    internal bool IsFresh => Kind == FileKind.File && TimeProvider.System.GetUtcNow() - Time(Changed) < Step;
+    internal bool IsFresh => Kind == FileKind.File && TimeProvider.System.GetUtcNow() - ChangedAt < Step;
+
+    internal DateTimeOffset ChangedAt => DateTimeOffset.UnixEpoch.AddTicks(Changed / TimeSpan.NanosecondsPerTick);
 
     /// <summary>Where a link leads.</summary>
     public string? LinkTarget { get; init; }
@@ -36,8 +38,6 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
         FileKind.Link => LinkTarget == other.LinkTarget,
         _ => Mode == other.Mode && Size == other.Size && Modified == other.Modified && Changed == other.Changed,
     };
-
-    private static DateTimeOffset Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 
     [SupportedOSPlatform("linux")]
     private static unsafe EntryFacts? OnLinux(string path)

@@ -52,10 +52,20 @@ public sealed class SyncManifest
     }
 
     /// <summary>Takes the current files for those of the container, without copying: after a build the image has them.</summary>
-    public void Assume(ServiceRule rule)
+    /// <param name="rule">Its entries are meant.</param>
+    /// <param name="olderThan">What has changed at this time or later is left out, because the build may not have seen it.</param>
+    public void Assume(ServiceRule rule, DateTimeOffset? olderThan = null)
     {
-        foreach (var entry in rule.Entries())
+        foreach (var entry in rule.Entries().Where(entry => olderThan is null || entry.Facts.ChangedAt < olderThan))
             Record(Comparison.Prepared(entry));
+    }
+
+    /// <summary>Takes over what another manifest knows of a rule and this one does not.</summary>
+    public void Adopt(SyncManifest other, ServiceRule rule)
+    {
+        foreach (var (path, _) in other.CopiedFrom(rule, rule.Root))
+            if (!_entries.ContainsKey(path))
+                Set(path, other._entries[path]);
     }
 
     /// <summary>Remembers what has been deleted and copied.</summary>

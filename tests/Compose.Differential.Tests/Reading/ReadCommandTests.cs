@@ -88,7 +88,7 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
             ? OwnMembers().Replace(line, "")
             : string.Join(' ', OwnAttributes().Replace(line, "").Split([' ', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)));
 
-    [GeneratedRegex(@"ncompose\.[a-z-]+=.*?(?=, [a-z.]+=|\)$)")]
+    [GeneratedRegex(@"ncompose\.[a-z-]+=.*?(?=, [A-Za-z.]+=|\)$)")]
     private static partial Regex OwnAttributes();
 
     [GeneratedRegex(",\"ncompose\\.[^\"]*\":\"[^\"]*\"")]

@@ -1,3 +1,4 @@
+using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
@@ -107,6 +108,60 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
         File.Exists(Path.Combine(scenario.Folder, "src", "other")).Should().BeFalse("only named files come back");
         scenario.File("src/lock", "host again");
         await watch.HoldsAsync("web", "/srv/lock", "host again");
+    });
+
+    [Fact]
+    public Task A_save_during_a_rebuild_reaches_the_new_container() => Scenario.RunAsync(fixture, "watch meanwhile", async scenario =>
+    {
+        scenario.File("Dockerfile", "FROM busybox\nCOPY version /version\nRUN sleep 1\nCMD [\"sleep\", \"600\"]\n");
+        scenario.File("version", "1");
+        scenario.File("src/x", "");
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                build: .
+                init: true
+                stop_grace_period: 1s
+                develop: {watch: [{path: ./version, action: rebuild}, {path: ./src, action: sync, target: /srv}]}
+            """);
+        await using var watch = await WatchRun.StartAsync(scenario, "watch", "--quiet");
+        scenario.File("version", "2");
+        await watch.PrintsAsync("Rebuilding service(s) [\"web\"] after changes were detected...");
+        scenario.File("src/a", "meanwhile");
+        await watch.HoldsAsync("web", "/version", "2");
+        await watch.HoldsAsync("web", "/srv/a", "meanwhile");
+    });
+
+    [Fact]
+    public Task What_failed_is_not_repeated_with_each_look_for_files_that_come_back() => Scenario.RunAsync(fixture, "watch once", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                read_only: true
+                volumes: [/out]
+                develop:
+                  watch:
+                    - {path: ./out, action: sync, target: /out, ignore: [lock], x-ncompose: {back: [lock]}}
+                    - {path: ./src, action: sync, target: /fixed}
+            """);
+        scenario.File("out/lock", "");
+        scenario.File("src/x", "");
+        await using var watch = await WatchRun.StartAsync(scenario);
+        scenario.File("src/a", "1");
+        await watch.PrintsAsync("nothing can be copied to /fixed");
+        foreach (var content in new[] { "1", "2", "3" })
+        {
+            await watch.RunAsync("web", "sh", "-c", $"echo {content} > /out/lock");
+            await Eventually.UntilAsync(
+                async () => (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "out", "lock"))).Trim() == content, "the file comes back");
+        }
+
+        watch.Printed.Split("nothing can be copied to /fixed").Should().HaveCount(2, "nothing has happened that makes another try worth while");
     });
 
     [Fact]

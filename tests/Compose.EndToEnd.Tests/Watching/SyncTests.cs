@@ -72,6 +72,30 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     });
 
     [Fact]
+    public Task A_deletion_for_a_stopped_container_outlives_watch() => Scenario.RunAsync(fixture, "watch owed", async scenario =>
+    {
+        scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv}"));
+        scenario.File("src/x", "");
+        await using (var watch = await WatchRun.StartAsync(scenario))
+        {
+            scenario.File("src/a", "1");
+            await watch.HoldsAsync("web", "/srv/a", "1");
+            await scenario.Ncompose("stop");
+            File.Delete(Path.Combine(scenario.Folder, "src", "a"));
+            scenario.File("src/b", "1");
+            var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
+            await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the deletion is handled");
+            (await watch.EndAsync()).Should().Be(130);
+        }
+
+        await scenario.Ncompose("start");
+        (await scenario.Containers("web")).Should().ContainSingle();
+        await using var next = await WatchRun.StartAsync(scenario);
+        await next.HoldsAsync("web", "/srv/b", "1");
+        (await next.ReadAsync("web", "/srv/a")).Should().BeNull();
+    });
+
+    [Fact]
     public Task Services_and_replicas_on_one_path_all_get_a_file() => Scenario.RunAsync(fixture, "watch several", async scenario =>
     {
         scenario.File("compose.yaml", """
@@ -129,17 +153,21 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("Dockerfile", "FROM busybox AS tools\nFROM scratch\nCOPY --from=tools /bin/busybox /sleep\nENTRYPOINT [\"/sleep\", \"600\"]\n");
         scenario.File("compose.yaml", """
             services:
-              web: {build: ., init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync, target: /srv}]}}
+              web: {build: ., init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync+restart, target: /srv}]}}
             """);
         scenario.File("src/x", "");
         await using var watch = await WatchRun.StartAsync(scenario);
         scenario.File("src/a", "1");
         var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
         await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/a") is not null, "the file is copied");
+        await watch.PrintsAsync("restarted");
         File.Delete(Path.Combine(scenario.Folder, "src", "a"));
         await watch.PrintsAsync("/srv/a cannot be removed, because the image has no rm");
+        await Eventually.UntilAsync(() => Task.FromResult(watch.Printed.Split("restarted").Length == 3), "what cannot be done is over");
         scenario.File("src/b", "1");
         await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the next file is copied all the same");
+        await Eventually.UntilAsync(() => Task.FromResult(watch.Printed.Split("restarted").Length == 4), "it is followed by a restart");
+        watch.Printed.Split("cannot be removed").Should().HaveCount(2, "it is said once");
     });
 
     [Fact]
@@ -156,6 +184,12 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
 
         (await scenario.Ncompose("watch", "--explain", "src/x")).Output.Should().Contain("web, rule 1").And.Contain("copy to /srv/x");
         (await scenario.Ncompose("watch", "--explain", "src/x.tmp")).Output.Should().Contain("*.tmp").And.NotContain("copy to");
+        await scenario.Ncompose("down");
+        scenario.File("compose.yaml", Stack("{path: ./src, action: rebuild}"));
+        var refused = await scenario.Try("up", "--watch");
+        refused.ExitCode.Should().Be(1);
+        (await scenario.Containers("web")).Should().BeEmpty("it is refused before anything is started");
+        refused.Error.Should().Contain("with action rebuild without a build context");
         scenario.File("compose.yaml", "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s}}");
         (await scenario.Try("watch")).Error.Should().Contain("none of the selected services is configured for watch, consider setting a 'develop' section");
         (await scenario.Try("up", "--watch")).Error.Should().Contain("none of the selected services is configured for watch, see ");

@@ -59,6 +59,22 @@ public sealed class SyncManifestTests : IDisposable
     }
 
     [Fact]
+    public void A_new_container_adopts_what_was_handled_and_lacks_what_came_later()
+    {
+        var handled = SyncManifest.InMemory();
+        handled.Assume(_rule, DateTimeOffset.UnixEpoch);
+        handled.Count.Should().Be(0, "the build may not have seen any of it");
+        handled.Assume(_rule, DateTimeOffset.MaxValue);
+        _project.Write("src/a", "later");
+        _project.Write("src/new", "later");
+
+        var manifest = _store.Read(Container);
+        manifest.Record(_rule.EntryAt(_project.At("src/new"))! with { IsFresh = false });
+        manifest.Adopt(handled, _rule);
+        Told(manifest.Compare(_rule)).Should().Equal("+ /app/a");
+    }
+
+    [Fact]
     public void A_second_save_of_the_same_length_at_the_same_time_is_seen_by_its_content()
     {
         var manifest = SyncManifest.InMemory();

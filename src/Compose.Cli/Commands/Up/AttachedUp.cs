@@ -15,6 +15,7 @@ using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
+using Compose.Watch.Rules;
 
 namespace Compose.Cli.Commands.Up;
 
@@ -39,12 +40,12 @@ internal sealed class AttachedUp : IDisposable
     private bool _isLeft;
     private ShortcutMenu? _menu;
 
-    public AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output)
+    public AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output, WatchSet? rules)
     {
         (_run, _project, _options, _output) = (run, project, options, output);
         _printer = new LogPrinter(run.Terminal with { Output = output }, Style(run, options.Attach));
         _containers = new AttachedContainers(project, options, _printer, () => run.Interrupts.Asked);
-        _watch = new WatchToggle(run, project, options, _printer, _containers);
+        _watch = new WatchToggle(run, project, options, _printer, _containers, rules);
     }
 
     public async Task<int> RunAsync(Plan plan)

@@ -2,7 +2,6 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
-using Compose.Files.Model;
 using Compose.Planning;
 
 namespace Compose.Cli.Commands.Up;
@@ -15,7 +14,10 @@ internal static class UpWorkflow
     {
         if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
             return ExitCodes.Failure;
-        if (options.Watch && !picture.Project.Services.Values.Any(service => IsWatched(service, options)))
+        var rules = options.Watch ? WatchCommand.Rules(run, picture.Project, options.Services) : null;
+        if (options.Watch && rules is null)
+            return ExitCodes.Failure;
+        if (rules?.Rules.Count == 0)
             return run.Reporter.Fail("none of the selected services is configured for watch, see https://docs.docker.com/compose/how-tos/file-watch/");
         var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options))
         {
@@ -40,10 +42,7 @@ internal static class UpWorkflow
             return code;
         }
 
-        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output));
+        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output), rules);
         return await attached.RunAsync(plan);
     }
-
-    private static bool IsWatched(Service service, UpOptions options) =>
-        (!service.Watch.IsEmpty || service.Source["x-develop"] is not null) && (options.Services.IsEmpty || options.Services.Contains(service.Name));
 }

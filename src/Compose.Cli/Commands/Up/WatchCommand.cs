@@ -64,21 +64,33 @@ internal static class WatchCommand
             QuietPull = options.Quiet,
             BuildsWatched = true,
         };
-        if (!noUp && await UpWorkflow.RunAsync(run, up) is var code and not ExitCodes.Success)
+        WatchSet? set = null;
+        if (!noUp && await UpWorkflow.RunAsync(run, up, inputs => (set = Usable(run, inputs.Project, services)) is not null)
+            is var code and not ExitCodes.Success)
             return code;
         run.Unlock();
         var loaded = noUp ? run.Load(request => request with { Services = up.Services }) : run.Declared;
         if (loaded is null || await run.Engine.WithApiSocketAsync(loaded, run.Stop) is not { } project
-            || Rules(run, project, services) is not { } set)
+            || (set ?? Usable(run, project, services)) is not { } rules)
             return ExitCodes.Failure;
-        if (set.Rules.Count == 0)
-            return run.Reporter.Fail("none of the selected services is configured for watch, consider setting a 'develop' section");
         IWatchOutput output = json ? new JsonWatchOutput(run.Terminal, TimeProvider.System) : new TextWatchOutput(run);
         using var update = new ServiceUpdate(run, project, up);
-        var context = new WatchContext(run, project, output, update, options, ManifestStore.Open(run.Call.Process.Variables));
-        await new WatchSession(context, set).RunAsync(run.Stop);
+        var manifests = ManifestStore.Open(run.Call.Process.Variables);
+        var context = new WatchContext(run, project, output, update, options, manifests, run.Started);
+        await new WatchSession(context, rules).RunAsync(run.Stop);
         run.Stop.ThrowIfCancellationRequested();
         return ExitCodes.Success;
+    }
+
+    /// <summary>Null when there is nothing to watch, which has been reported.</summary>
+    private static WatchSet? Usable(CommandContext run, ComposeProject project, IReadOnlyList<string> services)
+    {
+        if (Rules(run, project, services) is not { } set)
+            return null;
+        if (set.Rules.Count > 0)
+            return set;
+        run.Reporter.Fail("none of the selected services is configured for watch, consider setting a 'develop' section");
+        return null;
     }
 
     /// <summary>Null when a rule cannot work, which has been reported.</summary>

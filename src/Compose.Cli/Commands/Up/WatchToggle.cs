@@ -4,6 +4,7 @@ using Compose.Cli.Rendering.Logs;
 using Compose.Execution.Tasks;
 using Compose.Files.Model;
 using Compose.Watch.Manifests;
+using Compose.Watch.Rules;
 
 namespace Compose.Cli.Commands.Up;
 
@@ -17,12 +18,16 @@ internal sealed class WatchToggle : IDisposable
     private readonly AttachedWatchOutput _output;
     private readonly ServiceUpdate _update;
     private readonly Lock _gate = new();
+    private WatchSet? _rules;
     private TaskGroup? _tasks;
     private CancellationTokenSource? _session;
 
-    public WatchToggle(CommandContext run, ComposeProject project, UpOptions options, LogPrinter printer, AttachedContainers containers)
+    /// <summary>When the command began, or when watching was turned off.</summary>
+    private DateTimeOffset _since;
+
+    public WatchToggle(CommandContext run, ComposeProject project, UpOptions options, LogPrinter printer, AttachedContainers containers, WatchSet? rules)
     {
-        (_run, _project, _options, _containers) = (run, project, options, containers);
+        (_run, _project, _options, _containers, _since, _rules) = (run, project, options, containers, run.Started, rules);
         _output = new AttachedWatchOutput(run, printer);
         _update = new ServiceUpdate(run, project, options);
     }
@@ -39,10 +44,14 @@ internal sealed class WatchToggle : IDisposable
     /// <summary>The tasks of the run that watching belongs to.</summary>
     public void RunIn(TaskGroup tasks) => _tasks = tasks;
 
-    /// <summary>False when no service has rules.</summary>
+    /// <summary>False when no service has rules. A rule that cannot work leaves it off, and has been reported.</summary>
     public bool TurnOn()
     {
-        if (_tasks is null || WatchCommand.Rules(_run, _project, _options.Services) is not { Rules.Count: > 0 } set)
+        if (_tasks is null)
+            return false;
+        if ((_rules ??= WatchCommand.Rules(_run, _project, _options.Services)) is not { } set)
+            return true;
+        if (set.Rules.Count == 0)
             return false;
         lock (_gate)
         {
@@ -53,7 +62,7 @@ internal sealed class WatchToggle : IDisposable
             var end = _session.Token;
             var manifests = ManifestStore.Open(_run.Call.Process.Variables);
             var options = new WatchOptions(Prune: false, _options.QuietBuild);
-            var context = new WatchContext(_run, _project, _output, _update, options, manifests);
+            var context = new WatchContext(_run, _project, _output, _update, options, manifests, _since);
             _tasks.Add(_ => RunAsync(new WatchSession(context, set), end));
         }
 
@@ -76,6 +85,7 @@ internal sealed class WatchToggle : IDisposable
             _session.Cancel();
             _session.Dispose();
             _session = null;
+            _since = TimeProvider.System.GetUtcNow();
         }
 
         _containers.IsWatching = false;

@@ -3,6 +3,7 @@ using Compose.Cli.Context;
 using Compose.Execution.Building;
 using Compose.Execution.Scheduling;
 using Compose.Files.Model;
+using Compose.Host;
 using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Lifecycle;
@@ -41,8 +42,25 @@ internal sealed class ServiceActions(WatchContext context, Service service)
 
         context.Output.On(About(WatchEventKind.Recreated, rule));
         if (context.Options.Prune)
-            await Run.Engine.Transfer.PruneAsync(context.Project.Name, Run.Stop);
+            await PruneAsync();
         return true;
+    }
+
+    /// <summary>The service runs from the new image whether or not the old one can be removed.</summary>
+    private async Task PruneAsync()
+    {
+        try
+        {
+            await Run.Engine.Transfer.PruneAsync(context.Project.Name, Run.Stop);
+        }
+        catch (ReportedFailure failure) when (!Run.Stop.IsCancellationRequested)
+        {
+            context.Output.On(new WatchEvent(WatchEventKind.Notice)
+            {
+                Service = service.Name,
+                Text = "images without a name are not removed: " + failure.Sentence,
+            });
+        }
     }
 
     /// <summary>Restarts the containers, and those of services that declare `restart: true` for this one.</summary>

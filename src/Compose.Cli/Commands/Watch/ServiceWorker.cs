@@ -25,6 +25,11 @@ internal sealed class ServiceWorker
     /// The files of the rules that copy nothing: a rescan may find that nothing has changed, and then nothing is rebuilt or restarted.
     /// </summary>
     private readonly Dictionary<ServiceRule, SyncManifest> _seen = [];
+
+    /// <summary>The rules whose restart, signal or command has still to come.</summary>
+    private readonly HashSet<ServiceRule> _due = [];
+
+    private readonly BackFiles _back;
     private readonly Channel<byte> _mail =
         Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -32,18 +37,22 @@ internal sealed class ServiceWorker
     private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private static readonly TimeSpan BackInterval = TimeSpan.FromSeconds(2);
     private ChangeBatch? _pending;
+
+    /// <summary>Something happened since the last turn: what failed in it is worth another try.</summary>
+    private bool _hasNews;
     private volatile bool _looksBack;
     private CancellationTokenSource? _build;
 
     public ServiceWorker(WatchContext context, Service service, IReadOnlyList<ServiceRule> rules)
     {
         (_context, _service, _rules) = (context, service, rules);
-        _containers = new ServiceContainers(context, service, rules);
+        _containers = new ServiceContainers(context, service, rules, _due);
         _actions = new ServiceActions(context, service);
+        _back = new BackFiles(context, service, rules, _containers);
         foreach (var rule in rules.Where(rule => !rule.Rule.IsSync))
         {
             _seen[rule] = SyncManifest.InMemory();
-            _seen[rule].Assume(rule);
+            _seen[rule].Assume(rule, context.Since);
         }
     }
 
@@ -56,7 +65,7 @@ internal sealed class ServiceWorker
             return;
         lock (_gate)
         {
-            _pending = Merge(_pending, batch);
+            (_pending, _hasNews) = (Merge(_pending, batch), true);
             if (_rules.Any(rule => rule.Rule.Action == WatchAction.Rebuild && batch.Paths.Any(rule.Matches)))
                 _build?.Cancel();
         }
@@ -64,19 +73,29 @@ internal sealed class ServiceWorker
         _mail.Writer.TryWrite(0);
     }
 
+    /// <summary>Handles what has changed since the baselines were taken, which no event tells.</summary>
+    public void LookAgain() =>
+        Post(new ChangeBatch([], [.. _rules.Select(rule => rule.Root).Distinct(StringComparer.Ordinal)], TimeProvider.System.GetUtcNow()));
+
+    /// <summary>A container that was made gets its files before its start, where there is time.</summary>
     public void Post(ProjectEvent happened)
     {
         _containers.MarkStale();
-        if (happened.Action != "start")
+        if (happened.Action is not ("create" or "start"))
             return;
         lock (_gate)
-            _started.Add(happened.Id);
+        {
+            _hasNews = true;
+            if (happened.Action == "start")
+                _started.Add(happened.Id);
+        }
+
         _mail.Writer.TryWrite(0);
     }
 
     /// <summary>What the containers lack before the first change: initial_sync, and what an earlier watch did not copy.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) =>
-        GuardAsync(() => _containers.CurrentAsync(cancellationToken), cancellationToken);
+        GuardAsync(null, () => _containers.CurrentAsync(cancellationToken), cancellationToken);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -84,19 +103,11 @@ internal sealed class ServiceWorker
             : TimeProvider.System.CreateTimer(_ => LookBack(), null, BackInterval, BackInterval);
         await foreach (var _ in _mail.Reader.ReadAllAsync(cancellationToken))
         {
-            var (batch, started) = Take();
-            var isDone = false;
-            await GuardAsync(async () =>
-            {
-                if (started.Count > 0)
-                    await _containers.StartedAsync(started, cancellationToken);
-                isDone = batch is null || await HandleAsync(batch, cancellationToken);
-                if (_looksBack)
-                    await _containers.FetchBackAsync(cancellationToken);
-                _looksBack = false;
-            }, cancellationToken);
-            if (!isDone && batch is not null)
-                Restore(batch);
+            if (Take() is var (batch, started))
+                await HandleAsync(batch, started, cancellationToken);
+            if (_looksBack)
+                await GuardAsync(null, () => _back.FetchAsync(cancellationToken), cancellationToken);
+            _looksBack = false;
             _containers.Save();
         }
     }
@@ -108,26 +119,45 @@ internal sealed class ServiceWorker
         _mail.Writer.TryWrite(0);
     }
 
-    private async Task GuardAsync(Func<Task> action, CancellationToken cancellationToken)
+    /// <summary>False when it failed, which has been reported.</summary>
+    private async Task<bool> GuardAsync(ServiceRule? rule, Func<Task> action, CancellationToken cancellationToken)
     {
         try
         {
             await action();
+            return true;
         }
         catch (ReportedFailure failure) when (!cancellationToken.IsCancellationRequested)
         {
             // The container has gone or the engine refused: the next save tries again.
             _containers.MarkStale();
-            _context.Fail(_service.Name, _rules[0], failure.Sentence);
+            _context.Fail(_service.Name, rule, failure.Sentence);
+            return false;
         }
+    }
+
+    /// <summary>What cannot be done now is kept for the next turn with news.</summary>
+    private async Task HandleAsync(ChangeBatch? batch, IReadOnlySet<string> started, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> behind = started;
+        var isDone = false;
+        _containers.BeginTurn();
+        await GuardAsync(null, async () =>
+        {
+            behind = await _containers.StartedAsync(started, cancellationToken);
+            isDone = batch is null || await HandleAsync(batch, cancellationToken);
+        }, cancellationToken);
+        await FollowAsync(cancellationToken);
+        Restore(isDone ? null : batch, behind);
     }
 
     /// <summary>False when the batch has to be tried again with the next one.</summary>
     private async Task<bool> HandleAsync(ChangeBatch batch, CancellationToken cancellationToken)
     {
-        var triggered = _seen.Where(item => IsTriggered(item.Key, item.Value, batch)).Select(item => item.Key).ToList();
         var isFresh = false;
-        if (triggered.Find(rule => rule.Rule.Action == WatchAction.Rebuild) is { } rebuild)
+        var triggered = _seen.Select(item => (Rule: item.Key, Changes: item.Value.Compare(item.Key, batch)))
+            .Where(item => !item.Changes.IsEmpty || batch.Paths.Any(item.Rule.Matches)).ToLookup(item => item.Rule.Rule.Action);
+        if (triggered[WatchAction.Rebuild].FirstOrDefault().Rule is { } rebuild)
         {
             if (await RebuildAsync(rebuild, cancellationToken) is not { } isRebuilt)
                 return false;
@@ -135,38 +165,36 @@ internal sealed class ServiceWorker
             _containers.MarkStale();
         }
 
+        // A build that failed is not recorded: a later look at all files finds its changes again.
+        foreach (var (rule, changes) in triggered[WatchAction.Rebuild].Where(_ => isFresh).Concat(triggered[WatchAction.Restart]))
+            _seen[rule].Record(changes);
+        if (!isFresh)
+            _due.UnionWith(triggered[WatchAction.Restart].Select(item => item.Rule));
         var isWhole = true;
         foreach (var rule in _rules.Where(rule => rule.Rule.IsSync))
-        {
-            var isSynced = await _containers.SyncAsync(rule, batch, cancellationToken);
-            isWhole &= isSynced is not null;
-            if (isSynced == true)
-                triggered.Add(rule);
-        }
-
-        await FollowAsync(triggered, isFresh, cancellationToken);
+            isWhole &= await _containers.SyncAsync(rule, batch, cancellationToken);
         return isWhole;
     }
 
-    private static bool IsTriggered(ServiceRule rule, SyncManifest seen, ChangeBatch batch)
+    /// <summary>After copying: signals or one restart, and the commands. What the engine refuses stays due.</summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
     {
-        var changes = seen.Compare(rule, batch);
-        seen.Record(changes);
-        return !changes.IsEmpty || batch.Paths.Any(rule.Matches);
-    }
-
-    /// <summary>After copying: signals, one restart unless the containers are new, and the commands.</summary>
-    private async Task FollowAsync(List<ServiceRule> triggered, bool isFresh, CancellationToken cancellationToken)
-    {
-        var restarts = triggered.Where(rule => rule.Rule.Action is WatchAction.Restart or WatchAction.SyncRestart).ToList();
-        var commands = triggered.Where(rule => rule.Rule.Action == WatchAction.SyncExec).ToList();
-        if (restarts.Find(rule => rule.Rule.Signal is null) is { } restart && !isFresh)
-            await _actions.RestartAsync(restart, cancellationToken);
+        _due.RemoveWhere(rule => rule.Rule.Action == WatchAction.Sync);
+        var rules = _rules.Where(_due.Contains).ToList();
+        var restarts = rules.FindAll(rule => rule.Rule.Action is WatchAction.Restart or WatchAction.SyncRestart);
+        if (restarts.Find(rule => rule.Rule.Signal is null) is { } restart)
+            await DoAsync(restarts, restart, _ => _actions.RestartAsync(restart, cancellationToken));
         else
-            foreach (var rule in restarts.Where(rule => rule.Rule.Signal is not null && !isFresh).DistinctBy(rule => rule.Rule.Signal))
-                await _actions.SignalAsync(rule, await _containers.CurrentAsync(cancellationToken));
-        foreach (var rule in commands)
-            await _actions.ExecAsync(rule, await _containers.CurrentAsync(cancellationToken));
+            foreach (var same in restarts.GroupBy(rule => rule.Rule.Signal))
+                await DoAsync([.. same], same.First(), containers => _actions.SignalAsync(same.First(), containers));
+        foreach (var rule in rules.Where(rule => rule.Rule.Action == WatchAction.SyncExec))
+            await DoAsync([rule], rule, containers => _actions.ExecAsync(rule, containers));
+
+        async Task DoAsync(List<ServiceRule> done, ServiceRule cause, Func<IReadOnlyList<SyncedContainer>, Task> action)
+        {
+            if (await GuardAsync(cause, async () => await action(await _containers.CurrentAsync(cancellationToken)), cancellationToken))
+                _due.ExceptWith(done);
+        }
     }
 
     private async Task<bool?> RebuildAsync(ServiceRule rule, CancellationToken cancellationToken)
@@ -190,21 +218,28 @@ internal sealed class ServiceWorker
         }
     }
 
-    private (ChangeBatch? Batch, IReadOnlySet<string> Started) Take()
+    /// <summary>Null without news: a look for files of `back` repeats nothing that failed.</summary>
+    private (ChangeBatch? Batch, IReadOnlySet<string> Started)? Take()
     {
         lock (_gate)
         {
+            if (!_hasNews)
+                return null;
             var taken = (_pending, _started.ToHashSet(StringComparer.Ordinal));
-            _pending = null;
+            (_pending, _hasNews) = (null, false);
             _started.Clear();
             return taken;
         }
     }
 
-    private void Restore(ChangeBatch batch)
+    private void Restore(ChangeBatch? batch, IEnumerable<string> started)
     {
         lock (_gate)
-            _pending = _pending is null ? batch : Merge(batch, _pending);
+        {
+            _started.UnionWith(started);
+            if (batch is not null)
+                _pending = _pending is null ? batch : Merge(batch, _pending);
+        }
     }
 
     private static ChangeBatch Merge(ChangeBatch? older, ChangeBatch newer) => older is null ? newer : new ChangeBatch(

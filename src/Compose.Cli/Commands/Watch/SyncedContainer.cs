@@ -11,57 +11,98 @@ namespace Compose.Cli.Commands.Watch;
 internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncManifest manifest)
 {
     /// <summary>Deletions that wait for the start of the container: no call of the engine deletes.</summary>
-    private readonly HashSet<string> _owed = new(StringComparer.Ordinal);
+    private readonly Dictionary<ServiceRule, HashSet<string>> _owed = [];
+
+    private readonly HashSet<ServiceRule> _met = [];
+    private bool _cannotDelete;
 
     public ContainerRow Row { get; set; } = row;
     public bool IsRunning => Row.State == ContainerState.Running;
     public SyncManifest Manifest { get; } = manifest;
 
+    /// <summary>Whether it has got what it lacked of the rule when it was found.</summary>
+    public bool HasMet(ServiceRule rule) => _met.Contains(rule);
+
+    public void Meet(ServiceRule rule) => _met.Add(rule);
+
     public SyncChanges Compare(ServiceRule rule, ChangeBatch? batch) =>
         batch is null ? Manifest.Compare(rule) : Manifest.Compare(rule, batch);
 
-    /// <summary>What is missing once the container has been started: everything in a tmpfs, elsewhere what changed since.</summary>
-    public async Task<SyncChanges> LackedAfterStartAsync(ServiceRule rule, CancellationToken cancellationToken) =>
-        await target.IsEmptyAfterStartAsync(rule.Rule.Target!, cancellationToken)
-            ? new SyncChanges([.. rule.Entries()], []) : Manifest.Compare(rule);
-
-    /// <summary>Deletes, then copies, because a new link may lead where an old folder was. Returns what could not be done.</summary>
-    public async Task<string?> ApplyAsync(ServiceRule rule, SyncChanges changes, CancellationToken cancellationToken)
+    /// <summary>Its own program may have changed owners, and what a tmpfs held is gone.</summary>
+    public async Task StartedAsync(IEnumerable<ServiceRule> rules, CancellationToken cancellationToken)
     {
-        var failure = await DeleteAsync(changes.Delete, cancellationToken);
-        if (failure is null && changes.Delete.Count > 0)
-            Manifest.Record(changes with { Upload = [] });
-        if (changes.Upload.Count == 0 || (!IsRunning && await target.IsEmptyAfterStartAsync(rule.Rule.Target!, cancellationToken)))
-            return failure;
-        _owed.ExceptWith(changes.Upload.Select(entry => entry.ContainerPath));
+        target.OnStart();
+        foreach (var rule in rules)
+            if (await IsEmptyAfterStartAsync(rule, cancellationToken))
+                Manifest.Forget(rule.Rule.Target!);
+    }
+
+    /// <summary>What is missing after a start. Deletions of paths that the manifest does not have are those of the image.</summary>
+    public SyncChanges LackedAfterStart(ServiceRule rule)
+    {
+        var changes = Manifest.Compare(rule);
+        return _owed.TryGetValue(rule, out var owed)
+            ? changes with { Delete = [.. changes.Delete.Union(owed, StringComparer.Ordinal)] }
+            : changes;
+    }
+
+    public Task<bool> IsEmptyAfterStartAsync(ServiceRule rule, CancellationToken cancellationToken) =>
+        target.IsEmptyAfterStartAsync(rule.Rule.Target!, cancellationToken);
+
+    /// <summary>Deletes, then copies, because a new link may lead where an old folder was.</summary>
+    public async Task<SyncOutcome> ApplyAsync(ServiceRule rule, SyncChanges changes, CancellationToken cancellationToken)
+    {
+        var deletion = await DeleteAsync(rule, changes.Delete, cancellationToken);
+        if (changes.Upload.Count == 0 || (!IsRunning && await IsEmptyAfterStartAsync(rule, cancellationToken)))
+            return deletion;
+        if (_owed.TryGetValue(rule, out var owed))
+            owed.ExceptWith(changes.Upload.Select(entry => entry.ContainerPath));
         var result = await target.UploadAsync(
             changes.Upload, rule.Rule.Target!, File.Exists(rule.Root), rule.Rule.Owner, cancellationToken);
         Manifest.Record(new SyncChanges(result.Written, []));
-        return result.Problems.Count > 0 ? string.Join("; ", result.Problems) : failure;
+        return result.Problems.Count == 0 ? deletion
+            : new SyncOutcome(string.Join("; ", result.Problems), IsDone: result.Written.Count > 0 && deletion.IsDone);
     }
 
-    /// <summary>Copies a file to the host when the container has written it later than the host.</summary>
-    public Task<bool> FetchAsync(string source, string destination, CancellationToken cancellationToken) =>
-        IsRunning ? target.FetchNewerAsync(source, destination, cancellationToken) : Task.FromResult(false);
-
-    /// <summary>The container was started: what waited for it is deleted.</summary>
-    public async Task<string?> StartedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Copies a file to the host when the container has written it later than the host. Returns why it cannot be copied, or when the copy
+    /// was written.
+    /// </summary>
+    public async Task<FetchedFile> FetchAsync(ServiceRule rule, string path, CancellationToken cancellationToken)
     {
-        target.OnStart();
-        if (_owed.Count == 0)
-            return null;
-        var paths = _owed.ToList();
-        _owed.Clear();
-        return await target.DeleteAsync(paths, cancellationToken);
+        if (!IsRunning || rule.ContainerPath(path) is not { } source)
+            return default;
+        var fetched = await target.FetchNewerAsync(source, path, cancellationToken);
+        if (fetched.Modified is null)
+            return fetched;
+
+        // The container has what it wrote: to copy it there again would restart the service. A save that came since is not in it.
+        var same = Manifest.Compare(rule, new ChangeBatch([path], [], TimeProvider.System.GetUtcNow()));
+        if (fetched.IsFetched(path))
+            Manifest.Record(same);
+        return fetched;
     }
 
-    private async Task<string?> DeleteAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <summary>A deletion that waits is not recorded: when watch ends before it, the next one finds it in the manifest.</summary>
+    private async Task<SyncOutcome> DeleteAsync(ServiceRule rule, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
-            return null;
-        if (IsRunning)
-            return await target.DeleteAsync(paths, cancellationToken);
-        _owed.UnionWith(paths);
-        return null;
+            return SyncOutcome.Done;
+        if (!IsRunning)
+        {
+            if (!_owed.TryGetValue(rule, out var owed))
+                _owed[rule] = owed = new HashSet<string>(StringComparer.Ordinal);
+            owed.UnionWith(paths);
+            return SyncOutcome.Done;
+        }
+
+        var refusal = _cannotDelete ? null : await target.DeleteAsync(paths, cancellationToken);
+        if (refusal is { IsFinal: false })
+            return new SyncOutcome(refusal.Sentence, IsDone: false);
+        _cannotDelete |= refusal is not null;
+        Manifest.Record(new SyncChanges([], paths));
+        if (_owed.TryGetValue(rule, out var waiting))
+            waiting.ExceptWith(paths);
+        return new SyncOutcome(refusal?.Sentence, IsDone: true);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class WatchSession(WatchContext context, WatchSet set)
         var request = new EventRequest { Services = [.. _workers.Select(worker => worker.Service)] };
         await using var events = await context.Run.Engine.EventsAsync(context.Project.Name, request, cancellationToken);
         await Task.WhenAll(_workers.Select(worker => worker.BeginAsync(cancellationToken)));
+        _workers.ForEach(worker => worker.LookAgain());
         context.Output.On(new WatchEvent(WatchEventKind.Enabled));
         using var tasks = new TaskGroup(cancellationToken);
         tasks.Add(token => DeliverAsync(changes, token));
