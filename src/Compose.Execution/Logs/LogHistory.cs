@@ -31,7 +31,7 @@ internal static class LogHistory
         }
         catch (OperationCanceledException)
         {
-            // Nobody wants more.
+            // Cancelled by the caller.
         }
         catch (EngineError error) when (LogReader.MayBeLeftOut(error))
         {
@@ -46,7 +46,7 @@ internal static class LogHistory
     /// <param name="frames">The stream.</param>
     /// <param name="cursor">What it is read into.</param>
     /// <param name="isEager">Lines are handed on when there is a pause; otherwise when there are enough of them.</param>
-    /// <param name="cancellationToken">Nobody wants more.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     private static async Task CopyAsync(FrameReader frames, LogCursor cursor, bool isEager, CancellationToken cancellationToken)
     {
         var pipes = new TimestampedOutput(isStamped: true, (isError, line) => cursor.Add(isError, line.Span));

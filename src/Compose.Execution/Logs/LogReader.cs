@@ -17,7 +17,7 @@ internal static class LogReader
         }
         catch (OperationCanceledException)
         {
-            // Nobody wants more.
+            // Cancelled by the caller.
         }
         catch (EngineError error) when (MayBeLeftOut(error))
         {

@@ -61,7 +61,7 @@ internal sealed class WatchTree(Inotify inotify, WatchSet set, Action<string> un
         }
     }
 
-    /// <summary>A path is there: a name that is not UTF-8 is told.</summary>
+    /// <summary>A path exists. A name that is not UTF-8 is reported.</summary>
     public void LookAtName(string path)
     {
         if (FolderContent.IsUnreadableName(path) && set.Matches(path))

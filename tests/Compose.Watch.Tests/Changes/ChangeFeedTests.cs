@@ -223,7 +223,7 @@ public sealed class ChangeFeedTests : IDisposable
             Manual.CreateTimer(callback, state, dueTime, period);
     }
 
-    /// <summary>Takes the first change when it is told to, so the queue of the kernel fills.</summary>
+    /// <summary>Blocks at the first change until the test lets it go on, so that the queue of the kernel fills.</summary>
     private sealed class SlowReceiver : IChangeReceiver, IDisposable
     {
         private readonly ManualResetEventSlim _go = new();
