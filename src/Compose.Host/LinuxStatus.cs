@@ -13,6 +13,7 @@ public readonly unsafe partial struct LinuxStatus
     private const int KeepLinks = 0x100;
     private const int EmptyPath = 0x1000;
     private const uint BasicFacts = 0x7ff;
+    private const long Billion = 1_000_000_000;
 
     [FieldOffset(20)]
     private readonly uint _owner;
@@ -23,6 +24,21 @@ public readonly unsafe partial struct LinuxStatus
     [FieldOffset(28)]
     private readonly ushort _mode;
 
+    [FieldOffset(40)]
+    private readonly long _size;
+
+    [FieldOffset(96)]
+    private readonly long _changedSeconds;
+
+    [FieldOffset(104)]
+    private readonly uint _changedNanoseconds;
+
+    [FieldOffset(112)]
+    private readonly long _modifiedSeconds;
+
+    [FieldOffset(120)]
+    private readonly uint _modifiedNanoseconds;
+
     [FieldOffset(128)]
     private readonly uint _deviceMajor;
 
@@ -32,6 +48,16 @@ public readonly unsafe partial struct LinuxStatus
     public uint Owner => _owner;
 
     public uint Group => _group;
+
+    public UnixFileMode Mode => (UnixFileMode)(_mode & 0xfff);
+
+    public long Size => _size;
+
+    /// <summary>When its content changed, in nanoseconds since 1970.</summary>
+    public long Modified => (_modifiedSeconds * Billion) + _modifiedNanoseconds;
+
+    /// <summary>When anything about it changed, in nanoseconds since 1970.</summary>
+    public long Changed => (_changedSeconds * Billion) + _changedNanoseconds;
 
     public FileKind Kind => (_mode & 0xf000) switch
     {

@@ -14,14 +14,14 @@ public sealed class WatchLockTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Our_own_number_is_that_of_a_process_that_has_gone()
+    public async Task Our_own_number_is_that_of_a_process_that_has_gone()
     {
         Hold(Environment.ProcessId);
-        Taken().Should().Be(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        (await TakenAsync()).Should().Be(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
-    public void A_program_with_a_compose_file_as_an_argument_does_not_hold_the_lock()
+    public async Task A_program_with_a_compose_file_as_an_argument_does_not_hold_the_lock()
     {
         using var other = Process.Start(new ProcessStartInfo("tail", ["-f", "/dev/null", "docker-compose.yml"])
         {
@@ -31,7 +31,7 @@ public sealed class WatchLockTests : IDisposable
         try
         {
             Hold(other.Id);
-            Taken().Should().Be(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            (await TakenAsync()).Should().Be(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         finally
         {
@@ -42,13 +42,13 @@ public sealed class WatchLockTests : IDisposable
     private void Hold(int process) =>
         File.WriteAllText(Path.Combine(_folder, "shop.pid"), process.ToString(CultureInfo.InvariantCulture));
 
-    private string Taken()
+    private async Task<string> TakenAsync()
     {
-        var (held, holder) = WatchLock.Take(new ProcessEnvironment(new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _folder }), "shop");
+        var (held, holder) = await WatchLock.TakeAsync(new ProcessEnvironment(new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _folder }), "shop", CancellationToken.None);
         using (held)
         {
             holder.Should().Be(0);
-            return File.ReadAllText(Path.Combine(_folder, "shop.pid"));
+            return await File.ReadAllTextAsync(Path.Combine(_folder, "shop.pid"));
         }
     }
 }

@@ -15,18 +15,22 @@ internal sealed record ProjectComparison(ConfigOutputs Ours, ConfigOutputs Peer)
 
     public bool SameAcceptance => Ours.Accepted == Peer.Accepted;
 
-    public static async Task<ProjectComparison> Of(SpecCase @case)
+    /// <summary>NCOMPOSE_DIFFERENTIAL=whole compares every form of every project; else YAML and hashes take turns.</summary>
+    public static ConfigForms FormsOf(int number) =>
+        Environment.GetEnvironmentVariable("NCOMPOSE_DIFFERENTIAL") == "whole" ? ConfigForms.All : number % 2 == 0 ? ConfigForms.Yaml : ConfigForms.Hashes;
+
+    public static async Task<ProjectComparison> Of(SpecCase @case, ConfigForms forms)
     {
         using var workspace = SpecWorkspace.Write(@case);
-        return await Of(SpecInvocation.Of(@case, workspace), workspace);
+        return await Of(SpecInvocation.Of(@case, workspace), workspace, forms);
     }
 
-    public static async Task<ProjectComparison> Of(SpecInvocation invocation, SpecWorkspace workspace)
+    public static async Task<ProjectComparison> Of(SpecInvocation invocation, SpecWorkspace workspace, ConfigForms forms = ConfigForms.All)
     {
-        var ours = await ConfigOutputs.Of(command =>
-            NcomposeInProcess.RunAsync(For(command, invocation).With(DialectVariable, PeerDialect), workspace, command));
-        var peer = await ConfigOutputs.Of(command =>
-            ProcessRun.RunAsync(RequiredProgram.Peer, For(command, invocation).Arguments(command), workspace.Project, invocation.Environment, invocation.Input, Limit));
+        var ours = await ConfigOutputs.Of(command => NcomposeInProcess.RunAsync(For(command, invocation).With(DialectVariable, PeerDialect), workspace, command), forms);
+        var peer = await ConfigOutputs.Of(
+            command => ProcessRun.RunAsync(RequiredProgram.Peer, For(command, invocation).Arguments(command), workspace.Project, invocation.Environment, invocation.Input, Limit),
+            forms);
         return new ProjectComparison(ours, peer);
     }
 
@@ -43,13 +47,15 @@ internal sealed record ProjectComparison(ConfigOutputs Ours, ConfigOutputs Peer)
 
         var text = new StringBuilder();
         Add(text, "config --format json", Peer.Json, Ours.Json);
-        Add(text, "config", Peer.Yaml!, Ours.Yaml!);
-        Add(text, "config --hash '*'", Peer.Hashes!, Ours.Hashes!);
+        Add(text, "config", Peer.Yaml, Ours.Yaml);
+        Add(text, "config --hash '*'", Peer.Hashes, Ours.Hashes);
         return text.Length > 0 ? text.ToString() : null;
     }
 
-    private static void Add(StringBuilder text, string what, ProcessRun peer, ProcessRun ours)
+    private static void Add(StringBuilder text, string what, ProcessRun? peer, ProcessRun? ours)
     {
+        if (peer is null || ours is null)
+            return;
         if (peer.ExitCode != ours.ExitCode)
             text.AppendLine($"{what}: exit {peer.ExitCode} by the peer, {ours.ExitCode} here\n{peer.Error}{ours.Error}");
         else if (peer.Output != ours.Output)

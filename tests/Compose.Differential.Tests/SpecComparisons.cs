@@ -22,5 +22,9 @@ public sealed class SpecComparisons
     }
 
     private Task<ProjectComparison> Begin(SpecCase @case) =>
-        _comparisons.GetOrAdd(@case.Id, _ => new Lazy<Task<ProjectComparison>>(() => ProjectComparison.Of(@case))).Value;
+        _comparisons.GetOrAdd(@case.Id, _ => new Lazy<Task<ProjectComparison>>(() => ProjectComparison.Of(@case, FormsOf(@case)))).Value;
+
+    /// <summary>A case whose difference is listed is compared whole: the listed difference may be in one form alone.</summary>
+    private static ConfigForms FormsOf(SpecCase @case) =>
+        PeerNote.Of(@case).Verdict == PeerVerdict.Equal ? ProjectComparison.FormsOf(@case.Line) : ConfigForms.All;
 }

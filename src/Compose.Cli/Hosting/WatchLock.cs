@@ -10,12 +10,18 @@ namespace Compose.Cli.Hosting;
 /// </summary>
 internal sealed class WatchLock : IDisposable
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Held while the file of a project is looked at and written, so that two that start at once do not both find nobody.</summary>
+    private const string Gate = "ncompose-watch.lock";
+
     private readonly string _path;
 
     private WatchLock(string path) => _path = path;
 
     /// <summary>The lock, or the process that has it. A machine without a place for the file has no lock.</summary>
-    public static (WatchLock? Lock, int Holder) Take(ProcessEnvironment environment, string project)
+    public static async Task<(WatchLock? Lock, int Holder)> TakeAsync(
+        ProcessEnvironment environment, string project, CancellationToken cancellationToken)
     {
         if (Folder(environment) is not { } folder)
             return default;
@@ -23,12 +29,11 @@ internal sealed class WatchLock : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            if (Holder(path) is { } running)
-                return (null, running);
-            File.Delete(path);
-            using (var file = new FileStream(path, FileLock.OwnFile(FileMode.CreateNew)))
-                file.Write(Encoding.ASCII.GetBytes(System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            return (new WatchLock(path), 0);
+            FileStream? gate;
+            while ((gate = FileLock.TryTake(Path.Combine(folder, Gate))) is null)
+                await Task.Delay(LookAgain, cancellationToken);
+            using (gate)
+                return Take(path);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -38,6 +43,16 @@ internal sealed class WatchLock : IDisposable
     }
 
     public void Dispose() => File.Delete(_path);
+
+    private static (WatchLock? Lock, int Holder) Take(string path)
+    {
+        if (Holder(path) is { } running)
+            return (null, running);
+        File.Delete(path);
+        using var file = new FileStream(path, FileLock.OwnFile(FileMode.CreateNew));
+        file.Write(Encoding.ASCII.GetBytes(System.Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        return (new WatchLock(path), 0);
+    }
 
     private static string? Folder(ProcessEnvironment environment)
     {
@@ -54,8 +69,7 @@ internal sealed class WatchLock : IDisposable
     /// <summary>The process of the file if it runs. After a crash its number may belong to another program.</summary>
     private static int? Holder(string path)
     {
-        if (!File.Exists(path) || !int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || id == System.Environment.ProcessId)
+        if (!File.Exists(path) || !int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == System.Environment.ProcessId)
             return null;
         var arguments = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline");
         if (OperatingSystem.IsLinux())

@@ -35,9 +35,16 @@ public sealed class SyncTarget
     /// <summary>The container was started: its own program may have changed owners.</summary>
     public void OnStart() => _owners.Forget();
 
-    /// <summary>Whether the path is in a tmpfs.</summary>
-    public async Task<bool> IsEmptyAfterStartAsync(string path, CancellationToken cancellationToken) =>
-        (await MountsAsync(cancellationToken)).IsMemory(path);
+    /// <summary>The folders at or below a path that a start empties: those of a tmpfs.</summary>
+    public async Task<IReadOnlyList<string>> EmptiedByStartAsync(string path, CancellationToken cancellationToken) =>
+        [.. (await MountsAsync(cancellationToken)).MemoryIn(path)];
+
+    /// <summary>The entries that outlive a stop.</summary>
+    public async Task<IReadOnlyList<HostEntry>> LastingAsync(IReadOnlyList<HostEntry> entries, CancellationToken cancellationToken)
+    {
+        var mounts = await MountsAsync(cancellationToken);
+        return [.. entries.Where(entry => !mounts.IsMemory(entry.ContainerPath))];
+    }
 
     /// <summary>Copies a file to the host when it is newer than the host's.</summary>
     public Task<FetchedFile> FetchNewerAsync(string source, string destination, CancellationToken cancellationToken) =>
@@ -202,11 +209,13 @@ public sealed class SyncTarget
             var end = await new ExecSession(_engine, _container, request).RunAsync(streams, cancellationToken);
             return (end.ExitCode, Encoding.UTF8.GetString(output.ToArray()).Trim());
         }
-        catch (EngineError error) when (error.Message.Contains("executable file not found", StringComparison.Ordinal)
-            || error.Message.Contains("no such file or directory", StringComparison.Ordinal))
+        catch (EngineError error) when (IsMissing(request.Command[0], error.Message))
         {
             // Some engines refuse the start of a program that is missing, others end it with 126 or 127.
             return (127, error.Message);
         }
     }
+
+    private static bool IsMissing(string program, string refusal) => refusal.Contains(program, StringComparison.Ordinal)
+        && (refusal.Contains("executable file", StringComparison.Ordinal) || refusal.Contains("no such file", StringComparison.OrdinalIgnoreCase));
 }

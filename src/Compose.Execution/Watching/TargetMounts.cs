@@ -30,6 +30,10 @@ internal sealed class TargetMounts
     /// <summary>Whether the path is in a tmpfs, which is empty after each start.</summary>
     public bool IsMemory(string path) => Find(path).IsMemory;
 
+    /// <summary>What a start empties at or below a path.</summary>
+    public IEnumerable<string> MemoryIn(string path) =>
+        IsMemory(path) ? [path] : _mounts.Where(mount => mount.IsMemory && mount.Path.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)).Select(mount => mount.Path);
+
     /// <summary>What is mounted at or below a path: to remove the path would empty it.</summary>
     public string? MountIn(string path) =>
         _mounts.Find(mount => mount.Path == path || mount.Path.StartsWith(path + "/", StringComparison.Ordinal)).Path;

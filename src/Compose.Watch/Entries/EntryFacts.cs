@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Compose.Host;
 
@@ -10,13 +9,8 @@ namespace Compose.Watch.Entries;
 /// <param name="Size">Bytes of a file; zero for all others.</param>
 /// <param name="Modified">When its content changed, in nanoseconds since 1970.</param>
 /// <param name="Changed">When anything about it changed, in nanoseconds since 1970. No program can set it.</param>
-public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mode, long Size, long Modified, long Changed)
+public readonly record struct EntryFacts(FileKind Kind, UnixFileMode Mode, long Size, long Modified, long Changed)
 {
-    private const int CurrentFolder = -100;
-    private const int NoFollow = 0x100;
-    private const uint Wanted = 0x2c3;
-    private const long Billion = 1_000_000_000;
-
     /// <summary>The times of a file system have steps, on some of two seconds.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
@@ -40,32 +34,16 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
     };
 
     [SupportedOSPlatform("linux")]
-    private static unsafe EntryFacts? OnLinux(string path)
+    private static EntryFacts? OnLinux(string path)
     {
-        Status status = default;
-        if (statx(CurrentFolder, path, NoFollow, Wanted, &status) != 0)
+        if (LinuxStatus.Of(path) is not { } status)
             return null;
-        var kind = (status.Mode & 0xf000) switch
-        {
-            0x8000 => FileKind.File,
-            0x4000 => FileKind.Folder,
-            0xa000 => FileKind.Link,
-            _ => FileKind.Other,
-        };
-        var target = kind == FileKind.Link ? new FileInfo(path).LinkTarget : null;
+        var (kind, target) = (status.Kind, status.Kind == FileKind.Link ? new FileInfo(path).LinkTarget : null);
 
         // A link that was removed since the call above is gone.
         if (kind == FileKind.Link && target is null)
             return null;
-        return new EntryFacts(
-            kind,
-            (UnixFileMode)(status.Mode & 0xfff),
-            kind == FileKind.File ? status.Size : 0,
-            (status.ModifiedSeconds * Billion) + status.ModifiedNanoseconds,
-            (status.ChangedSeconds * Billion) + status.ChangedNanoseconds)
-        {
-            LinkTarget = target,
-        };
+        return new EntryFacts(kind, status.Mode, kind == FileKind.File ? status.Size : 0, status.Modified, status.Changed) { LinkTarget = target };
     }
 
     private static EntryFacts? Elsewhere(string path)
@@ -80,30 +58,4 @@ public readonly partial record struct EntryFacts(FileKind Kind, UnixFileMode Mod
         var size = kind == FileKind.File ? ((FileInfo)entry).Length : 0;
         return new EntryFacts(kind, mode, size, modified, modified) { LinkTarget = target };
     }
-
-    /// <summary>Linux's struct statx, which is the same on every processor, as far as it is needed.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct Status
-    {
-        [FieldOffset(28)]
-        public ushort Mode;
-
-        [FieldOffset(40)]
-        public long Size;
-
-        [FieldOffset(96)]
-        public long ChangedSeconds;
-
-        [FieldOffset(104)]
-        public uint ChangedNanoseconds;
-
-        [FieldOffset(112)]
-        public long ModifiedSeconds;
-
-        [FieldOffset(120)]
-        public uint ModifiedNanoseconds;
-    }
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int statx(int folder, string path, int flags, uint mask, Status* result);
 }

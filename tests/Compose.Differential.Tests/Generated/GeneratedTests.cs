@@ -14,7 +14,7 @@ namespace Compose.Differential.Tests.Generated;
 /// </summary>
 public sealed class GeneratedTests
 {
-    private static readonly int Count = Number("NCOMPOSE_GENERATED", 300);
+    private static readonly int Count = Number("NCOMPOSE_GENERATED", 150);
     private static readonly int FirstSeed = Number("NCOMPOSE_SEED", 1);
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class GeneratedTests
         await Parallel.ForEachAsync(Enumerable.Range(FirstSeed, Count), async (seed, _) =>
         {
             using var workspace = SpecWorkspace.Empty();
-            var comparison = await ProjectComparison.Of(ProjectMaker.Write(seed, workspace), workspace);
+            var comparison = await ProjectComparison.Of(ProjectMaker.Write(seed, workspace), workspace, ProjectComparison.FormsOf(seed));
             if (comparison.Peer.Panicked)
                 Interlocked.Increment(ref panics);
             else if (comparison.Difference() is { } difference)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Compose.Testing;
 using Compose.Testing.Engine;
+using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
@@ -182,6 +183,8 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             second.Error.Should().Contain($"cannot take exclusive lock for project \"{scenario.Project}\": process with PID ");
         }
 
+        await OneOfSeveralWatchesAsync(scenario);
+
         (await scenario.Ncompose("watch", "--explain", "src/x")).Output.Should().Contain("web, rule 1").And.Contain("copy to /srv/x");
         (await scenario.Ncompose("watch", "--explain", "src/x.tmp")).Output.Should().Contain("*.tmp").And.NotContain("copy to");
         await scenario.Ncompose("down");
@@ -194,6 +197,22 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await scenario.Try("watch")).Error.Should().Contain("none of the selected services is configured for watch, consider setting a 'develop' section");
         (await scenario.Try("up", "--watch")).Error.Should().Contain("none of the selected services is configured for watch, see ");
     });
+
+    /// <summary>All start in the same moment.</summary>
+    private static async Task OneOfSeveralWatchesAsync(Scenario scenario)
+    {
+        var runs = Enumerable.Range(0, 4).Select(_ => scenario.Try("watch", "--no-up")).ToList();
+        for (var ended = 0; ended < 3; ended++)
+        {
+            var run = await Task.WhenAny(runs);
+            runs.Remove(run);
+            (await run).Error.Should().Contain("cannot take exclusive lock");
+        }
+
+        var holder = await File.ReadAllTextAsync(Path.Combine(scenario.Folder, ".docker", "docker-compose", scenario.Project + ".pid"));
+        await ProcessRun.RunAsync("kill", ["-INT", holder], scenario.Folder, scenario.Environment);
+        (await runs.Single()).ExitCode.Should().Be(130);
+    }
 
     private static string Stack(string rule) => $"services: {{web: {{{Sleeper}, develop: {{watch: [{rule}]}}}}}}";
 }

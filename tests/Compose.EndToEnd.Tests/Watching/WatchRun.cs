@@ -33,9 +33,18 @@ internal sealed class WatchRun : IAsyncDisposable
     }
 
     /// <summary>Starts to watch; returns when changes are picked up.</summary>
-    public static async Task<WatchRun> StartAsync(Scenario scenario, params string[] arguments)
+    public static Task<WatchRun> StartAsync(Scenario scenario, params string[] arguments) => StartAsync(scenario, RequiredProgram.Ncompose, arguments);
+
+    /// <summary>As a user who may read and write the project's folder only.</summary>
+    public static async Task<WatchRun> StartAsUserAsync(Scenario scenario, string user)
     {
-        var start = new ProcessStartInfo(RequiredProgram.Ncompose) { WorkingDirectory = scenario.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        await ProcessRun.RunAsync("chown", ["-R", $"{user}:{user}", scenario.Folder], scenario.Folder, scenario.Environment);
+        return await StartAsync(scenario, "setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", RequiredProgram.Ncompose, "watch"]);
+    }
+
+    private static async Task<WatchRun> StartAsync(Scenario scenario, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = scenario.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments is [] ? ["watch"] : arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Clear();

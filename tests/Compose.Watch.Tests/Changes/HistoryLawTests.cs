@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Compose.Testing;
+using Compose.Testing.Watching;
 using FluentAssertions;
 using Xunit;
 using Xunit.Abstractions;
@@ -17,14 +17,6 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
 {
     private const int Steps = 40;
     private static readonly int Histories = Number("NCOMPOSE_HISTORIES") ?? 300;
-
-    private static readonly (string Patterns, string Ignored, Func<string[], bool> Matches)[] Rules =
-    [
-        ("", "", _ => true),
-        (", ignore: [skip, '**/*.tmp']", "", parts => parts[0] != "skip" && !parts.Any(part => part.EndsWith(".tmp", StringComparison.Ordinal))),
-        (", include: ['**/*.ts']", "", parts => parts.Any(part => part.EndsWith(".ts", StringComparison.Ordinal))),
-        ("", "*\n!keep\n!a/b\n", parts => parts[0] == "keep" || (parts.Length > 1 && parts[0] == "a" && parts[1] == "b")),
-    ];
 
     [Fact]
     public async Task After_every_history_the_follower_holds_what_the_rule_matches()
@@ -49,22 +41,22 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
     private static async Task<string?> FailureAsync(int seed, ConcurrentQueue<double> delays)
     {
         using var project = new WatchedProject(isOnDisk: seed % 3 == 0);
-        var (patterns, ignored, matches) = Rules[seed % Rules.Length];
+        var rule = HistoryRule.Of(seed);
         var (root, mirror, outside) = (project.At("src"), project.At("mirror"), project.At("outside"));
         foreach (var folder in (string[])[root, mirror, outside])
             Directory.CreateDirectory(folder);
-        if (ignored.Length > 0)
-            project.Write("src/.dockerignore", ignored).Write("src/Dockerfile");
-        var set = project.Rules($"- {{path: ./src, action: sync, target: /app{patterns}}}", ignored.Length > 0 ? "build: ./src" : "image: busybox");
+        if (rule.Ignored.Length > 0)
+            project.Write("src/.dockerignore", rule.Ignored).Write("src/Dockerfile");
+        var set = project.Rules($"- {{path: ./src, action: sync, target: /app{rule.Patterns}}}", rule.Ignored.Length > 0 ? "build: ./src" : "image: busybox");
         await using var follower = new Follower(set, mirror);
-        await new History(root, outside, new Random(seed)).RunAsync(Steps);
+        await new FileHistory(root, outside, new Random(seed)).RunAsync(Steps);
 
         var clock = Stopwatch.StartNew();
         string? difference = null;
         try
         {
             await Eventually.UntilAsync(
-                () => (difference = Difference(root, mirror + "/app", matches)) is null, "the follower holds what the rule matches", follower.Following);
+                () => (difference = Difference(root, mirror + "/app", rule)) is null, "the follower holds what the rule matches", follower.Following);
         }
         catch (TimeoutException)
         {
@@ -75,43 +67,23 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
         return null;
     }
 
-    private static string? Difference(string root, string mirror, Func<string[], bool> matches)
+    private static string? Difference(string root, string mirror, HistoryRule rule)
     {
-        var expected = Tree(root, matches);
-        var actual = Directory.Exists(mirror) ? TreeInMotion(mirror, matches) : "";
+        var expected = FileTree.OfHost(root).Expected(rule);
+        var actual = Directory.Exists(mirror) ? TreeInMotion(mirror, rule) : "";
         return expected == actual ? null : $"host:\n{expected}\ncontainer:\n{actual}";
     }
 
     /// <summary>The follower may be at work.</summary>
-    private static string TreeInMotion(string root, Func<string[], bool> matches)
+    private static string TreeInMotion(string root, HistoryRule rule)
     {
         try
         {
-            return Tree(root, matches);
+            return FileTree.OfHost(root).Copied(rule);
         }
         catch (Exception moved) when (moved is IOException or UnauthorizedAccessException)
         {
             return moved.Message;
         }
-    }
-
-    /// <summary>Everything in a folder, and nothing behind a link.</summary>
-    private static IEnumerable<string> All(string folder) => Directory.EnumerateFileSystemEntries(folder)
-        .SelectMany(path => new FileInfo(path).LinkTarget is null && Directory.Exists(path) ? All(path).Prepend(path) : [path]);
-
-    private static string Tree(string root, Func<string[], bool> matches)
-    {
-        var text = new StringBuilder();
-        foreach (var path in All(root).Order(StringComparer.Ordinal))
-        {
-            var name = path[(root.Length + 1)..];
-            if (!matches(name.Split('/')))
-                continue;
-            var file = new FileInfo(path);
-            var content = Directory.Exists(path) ? "/" : file.Exists && file.LinkTarget is null ? File.ReadAllText(path) : "";
-            text.Append(name).Append(' ').AppendLine(file.LinkTarget is { } target ? "-> " + target : $"{file.UnixFileMode} {content}");
-        }
-
-        return text.ToString();
     }
 }

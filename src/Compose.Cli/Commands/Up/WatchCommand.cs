@@ -51,7 +51,7 @@ internal static class WatchCommand
     {
         if (run.ProjectName() is not { } name)
             return ExitCodes.Failure;
-        var (held, holder) = run.IsDryRun ? default : WatchLock.Take(run.Call.Process.Variables, name);
+        var (held, holder) = run.IsDryRun ? default : await WatchLock.TakeAsync(run.Call.Process.Variables, name, run.Stop);
         if (holder != 0)
             return run.Reporter.Fail(
                 $"cannot take exclusive lock for project {GoSyntax.Quote(name)}: process with PID {holder} is still running");

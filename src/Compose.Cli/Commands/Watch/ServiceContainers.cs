@@ -181,7 +181,7 @@ internal sealed class ServiceContainers
         var isNews = changes.Delete.Count > 0 || !_handled.Compare(rule, copied).IsEmpty || _failed.Contains(rule);
         if (!await ApplyAsync(container, rule, changes, cancellationToken))
             return false;
-        var isMemory = await container.IsEmptyAfterStartAsync(rule, cancellationToken);
+        var isMemory = await container.IsForMemoryAsync(changes, cancellationToken);
         var restarts = rule.Rule is { Action: WatchAction.SyncRestart, Signal: null };
         if (!changes.IsEmpty && (isMemory ? !restarts : isNews))
             _due.Add(rule);

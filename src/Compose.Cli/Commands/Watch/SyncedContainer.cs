@@ -33,8 +33,8 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
     {
         target.OnStart();
         foreach (var rule in rules)
-            if (await IsEmptyAfterStartAsync(rule, cancellationToken))
-                Manifest.Forget(rule.Rule.Target!);
+            foreach (var folder in await target.EmptiedByStartAsync(rule.Rule.Target!, cancellationToken))
+                Manifest.Forget(folder);
     }
 
     /// <summary>What is missing after a start. Deletions of paths that the manifest does not have are those of the image.</summary>
@@ -46,19 +46,21 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
             : changes;
     }
 
-    public Task<bool> IsEmptyAfterStartAsync(ServiceRule rule, CancellationToken cancellationToken) =>
-        target.IsEmptyAfterStartAsync(rule.Rule.Target!, cancellationToken);
+    /// <summary>Whether all of it goes where a start empties what is there.</summary>
+    public async Task<bool> IsForMemoryAsync(SyncChanges changes, CancellationToken cancellationToken) =>
+        changes.Delete.Count == 0 && (await target.LastingAsync(changes.Upload, cancellationToken)).Count == 0;
 
     /// <summary>Deletes, then copies, because a new link may lead where an old folder was.</summary>
     public async Task<SyncOutcome> ApplyAsync(ServiceRule rule, SyncChanges changes, CancellationToken cancellationToken)
     {
         var deletion = await DeleteAsync(rule, changes.Delete, cancellationToken);
-        if (changes.Upload.Count == 0 || (!IsRunning && await IsEmptyAfterStartAsync(rule, cancellationToken)))
+        var upload = IsRunning ? changes.Upload : await target.LastingAsync(changes.Upload, cancellationToken);
+        if (upload.Count == 0)
             return deletion;
         if (_owed.TryGetValue(rule, out var owed))
-            owed.ExceptWith(changes.Upload.Select(entry => entry.ContainerPath));
+            owed.ExceptWith(upload.Select(entry => entry.ContainerPath));
         var result = await target.UploadAsync(
-            changes.Upload, rule.Rule.Target!, File.Exists(rule.Root), rule.Rule.Owner, cancellationToken);
+            upload, rule.Rule.Target!, File.Exists(rule.Root), rule.Rule.Owner, cancellationToken);
         Manifest.Record(new SyncChanges(result.Written, []));
         return result.Problems.Count == 0 ? deletion
             : new SyncOutcome(string.Join("; ", result.Problems), IsDone: result.Written.Count > 0 && deletion.IsDone);

@@ -13,6 +13,9 @@ internal sealed class WatchSession(WatchContext context, WatchSet set)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (context.Manifests.Problem is { } problem)
+            Notice(problem);
+
         // Changes are collected before the first copy, so that none is between them.
         await using var changes = ChangeFeed.Start(set, new ChangeFeedOptions { Poll = context.Project.WatchPoll, OnNotice = Notice });
         var request = new EventRequest { Services = [.. _workers.Select(worker => worker.Service)] };

@@ -1,7 +1,7 @@
-namespace Compose.Watch.Tests.Changes;
+namespace Compose.Testing.Watching;
 
 /// <summary>What may happen to a tree, at random: editors, builds, moves of whole trees, a root that goes and comes.</summary>
-internal sealed class History(string root, string outside, Random random)
+public sealed class FileHistory(string root, string outside, Random random)
 {
     private static readonly string[] Names = ["a", "b", "skip", "keep", "x.ts", "y.ts", "z.tmp", "w.txt"];
     private static readonly UnixFileMode[] Modes = [(UnixFileMode)0b110_100_100, (UnixFileMode)0b110_000_000, (UnixFileMode)0b111_101_101];

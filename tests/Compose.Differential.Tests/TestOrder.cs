@@ -1,0 +1,3 @@
+using Compose.Testing;
+
+[assembly: Xunit.TestCollectionOrderer(LongestFirst.Name, LongestFirst.Assembly)]
