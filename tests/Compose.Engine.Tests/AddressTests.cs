@@ -199,7 +199,7 @@ public sealed class AddressTests : IDisposable
         _environment["DOCKER_HOST"] = "unix://" + _home.Path + "/no.sock";
         (await Unreachable()).Should().Contain("no.sock (DOCKER_HOST): it does not exist").And.Contain("systemctl start docker");
         _environment["DOCKER_HOST"] = "tcp://127.0.0.1:1";
-        (await Unreachable()).Should().Contain("tcp://127.0.0.1:1 (DOCKER_HOST): nobody is listening there").And.Contain("ssh://");
+        (await Unreachable()).Should().Contain("tcp://127.0.0.1:1 (DOCKER_HOST): no engine listens there").And.Contain("ssh://");
         _environment["DOCKER_HOST"] = "tcp://no.such.host.invalid:1";
         (await Unreachable()).Should().Contain("tcp://no.such.host.invalid:1 (DOCKER_HOST): no machine of that name is known");
         var nothing = new EngineAddress { Scheme = EngineScheme.Unix, Target = _home.Path + "/a.sock", Missing = [_home.Path + "/a.sock", "/b.sock"] };

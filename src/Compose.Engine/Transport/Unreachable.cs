@@ -29,7 +29,7 @@ internal static class Unreachable
             {
                 SocketError.AccessDenied =>
                     "permission denied; join the group that owns the socket (usually \"docker\"), or use a rootless engine",
-                SocketError.ConnectionRefused => "nobody is listening on it; " + HowToStart,
+                SocketError.ConnectionRefused => "no engine listens on it; " + HowToStart,
                 _ when !File.Exists(address.Target) => "it does not exist; " + HowToStart,
                 _ => socket.Message,
             };
@@ -40,7 +40,7 @@ internal static class Unreachable
             return far.SocketErrorCode switch
             {
                 SocketError.ConnectionRefused =>
-                    "nobody is listening there; an engine does so only when it is told to (\"dockerd --host tcp://…\"), "
+                    "no engine listens there; an engine does so only when it is started with an address (\"dockerd --host tcp://…\"), "
                     + "and ssh://user@host needs no more than its usual socket",
                 SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
                     $"no machine of that name is known ({far.Message}); look at the spelling, or give its address",

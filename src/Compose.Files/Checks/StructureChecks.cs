@@ -65,7 +65,7 @@ public static class StructureChecks
             if (entry.Key is not ("name" or "external") && !entry.Key.StartsWith("x-", StringComparison.Ordinal))
                 diagnostics.Add(Diagnostic.Error(DiagnosticCode.ExternalWithOtherAttributes,
                     $"{path}: conflicting parameters \"external\" and \"{entry.Key}\" specified", entry.KeySpan,
-                    "somebody else decides this", "remove it, or external", path / entry.Key));
+                    "an external volume is not made by this project", "remove it, or external", path / entry.Key));
     }
 
     private static void CheckSource(AttributePath path, YamlEntry entry, string[] sources, DiagnosticBag diagnostics)
