@@ -10,10 +10,10 @@ namespace Compose.EndToEnd.Tests.Faults;
 /// <summary>An `up` that does not come to its end, by SIGKILL or because of what is between it and the engine: one more `up` finishes it, and nothing is lost or left over.</summary>
 public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
-    private const int Stride = 4;
+    private const int Stride = 7;
 
     /// <summary>How often `up` is killed; CI has other things to do as well.</summary>
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "15", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "10", CultureInfo.InvariantCulture);
 
     /// <summary>Every request in turn takes minutes.</summary>
     private static readonly bool IsThorough = Environment.GetEnvironmentVariable("NCOMPOSE_FAULTS") == "all";
