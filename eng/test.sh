@@ -30,7 +30,8 @@ options
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 
 Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose).
-NCOMPOSE_KILLS=50, NCOMPOSE_FAULTS=all, NCOMPOSE_LAWS=20000 and NCOMPOSE_HISTORIES=3000 are thorough; NCOMPOSE_TEST_MINUTES is how long one test may take then (8 else),
+NCOMPOSE_KILLS=50, NCOMPOSE_FAULTS=all, NCOMPOSE_LAWS=20000, NCOMPOSE_HISTORIES=3000, NCOMPOSE_GENERATED=1000 and NCOMPOSE_DIFFERENTIAL=whole are
+thorough; NCOMPOSE_TEST_MINUTES is how long one test may take then (8 else),
 NCOMPOSE_PROJECT_MINUTES a project (35).
 With CI=true a missing engine or peer is a failure.
 TEXT
