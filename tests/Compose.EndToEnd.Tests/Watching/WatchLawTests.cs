@@ -12,7 +12,7 @@ namespace Compose.EndToEnd.Tests.Watching;
 
 /// <summary>
 /// The law of watch with real containers: files change at random, watch is killed and started again, containers are restarted, stopped and recreated, and
-/// soon after the last change each container holds what the rule matches. NCOMPOSE_HISTORIES is how many histories there are, NCOMPOSE_HISTORY_SEED repeats one.
+/// soon after the last change each container holds what the rule matches. NCOMPOSE_CONTAINER_HISTORIES is how many histories there are, NCOMPOSE_HISTORY_SEED repeats one.
 /// </summary>
 public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper output) : IClassFixture<EngineFixture>
 {
@@ -25,7 +25,7 @@ public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper outpu
     public async Task After_every_history_the_containers_hold_what_the_rule_matches()
     {
         var first = Number("NCOMPOSE_HISTORY_SEED");
-        var seeds = first is { } one ? [one] : Enumerable.Range(1, Number("NCOMPOSE_HISTORIES") ?? 4);
+        var seeds = first is { } one ? [one] : Enumerable.Range(1, Number("NCOMPOSE_CONTAINER_HISTORIES") ?? 4);
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
             await Scenario.RunAsync(fixture, $"watch law {seed}", scenario => HistoryAsync(scenario, seed)));
     }
