@@ -1,6 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Commands.Config;
 using Compose.Cli.Commands.Containers;
+using Compose.Cli.Commands.Graph;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Projects;
@@ -14,7 +15,9 @@ internal static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
-        Group("alpha", "Experimental commands", new CommandEntry("watch", WatchCommand.Description, WatchCommand.Alpha)) with { Hidden = true },
+        Group("alpha", "Experimental commands",
+            new CommandEntry("viz", "EXPERIMENTAL - Generate a graphviz graph from your compose file", VizCommand.Build),
+            new CommandEntry("watch", WatchCommand.Description, WatchCommand.Alpha)) with { Hidden = true },
         new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
         new("attach", "Attach local standard input, output, and error streams to a service's running container", AttachCommand.Build),
         new("build", "Build or rebuild services", BuildCommand.Build),
@@ -35,6 +38,7 @@ internal static class CommandTable
         new("exec", "Execute a command in a running container", ExecCommand.Build),
         new("explain", "Explain the code of a problem", ExplainCommand.Build),
         new("export", "Export a service container's filesystem as a tar archive", ExportCommand.Build),
+        new("graph", "Draw the services and what they depend on", GraphCommand.Build),
         new("images", "List images used by the created containers", ImagesCommand.Build),
         new("kill", "Force stop service containers", KillCommand.Build),
         new("load", "Load the images and files of an archive", LoadCommand.Build),

@@ -8,6 +8,7 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Plan = new("plan.schema.json");
     public static readonly PublishedSchema Events = new("events.schema.json");
     public static readonly PublishedSchema Logs = new("logs.schema.json");
+    public static readonly PublishedSchema Graph = new("graph.schema.json");
     public static readonly PublishedSchema Watch = new("watch.schema.json");
 
     private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
@@ -27,7 +28,7 @@ public sealed class PublishedSchema
             schema = Root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(word => word.GetString() == value.GetString()))
             problems.Add($"{at}: {value} is not among the words");
-        if (schema.TryGetProperty("type", out var type) && type.GetString() != Kind(value))
+        if (schema.TryGetProperty("type", out var type) && type.GetString()!.Replace("number", "integer", StringComparison.Ordinal) != Kind(value))
             problems.Add($"{at}: {value.ValueKind} instead of {type}");
         if (schema.TryGetProperty("required", out var required))
             problems.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{at}: no {name}"));

@@ -16,6 +16,7 @@ internal static class FlagValues
         (_, "--signal") => ["SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"],
         ("events", "--type") => ["all", "container", "image", "network", "volume"],
         ("config", "--format") => ["json", "yaml"],
+        ("graph", "--format") => ["dot", "json", "mermaid", "svg"],
         ("logs" or "version", "--format") => ["json", "pretty"],
         (_, "--format") => ["json", "table"],
         _ => null,

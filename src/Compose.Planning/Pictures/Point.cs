@@ -1,0 +1,3 @@
+namespace Compose.Planning.Pictures;
+
+public readonly record struct Point(double X, double Y);
