@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# Builds ncompose as one native file: artifacts/bin/ncompose. `eng/build.sh --help` says how.
+# Builds ncompose as one native file: artifacts/bin/ncompose, and with --ui the server of its page, artifacts/bin/ncompose-ui. `eng/build.sh --help` says how.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
 readonly OUT=$ROOT/artifacts
-readonly BINARY=$OUT/bin/ncompose
 readonly LIMIT=$((30 * 1024 * 1024))
 
 usage() {
   cat <<'TEXT'
-usage: eng/build.sh [--force] [--lock]
+usage: eng/build.sh [--ui] [--force] [--lock]
 
 Builds artifacts/bin/ncompose when a source is newer than it. Fails on any warning of the compiler, the trimmer or the native compiler.
 Needs the .NET SDK and a C linker (gcc or clang); installs nothing.
 
 options
+  --ui     builds artifacts/bin/ncompose-ui besides, which `ncompose ui` starts
   --force  builds although nothing is newer
   --lock   writes the lock files of the native build anew (eng/locks), for when a package changes
 TEXT
@@ -43,56 +43,71 @@ platform() {
 
 # Whatever the binary is made of: also a deleted file shows, by its folder.
 newer_source() {
-  [[ -x $BINARY ]] || return 0
-  local found
+  local binary=$1 found without=Compose.Ui
+  [[ -x $binary ]] || return 0
+  if [[ $binary == *-ui ]]; then without=Compose.Cli; fi
   found=$(find "$ROOT/src" "$ROOT/eng/locks" "$ROOT"/Directory.* "$ROOT/global.json" "$ROOT"/eng/BannedSymbols* "$ROOT/eng/build.sh" \
-    \( -name bin -o -name obj \) -prune -o -newer "$BINARY" -print -quit)
+    \( -name bin -o -name obj -o -name "$without" -o -name "$without.lock.json" \) -prune -o -newer "$binary" -print -quit)
   [[ -n $found ]]
 }
 
 restore() {
-  dotnet restore "$ROOT/src/Compose.Cli" --runtime "$(platform)" -p:NativePlatform="$(platform)" -v q "$@"
+  local project=$1
+  shift
+  dotnet restore "$ROOT/src/$project" --runtime "$(platform)" -p:NativePlatform="$(platform)" -v q "$@"
 }
 
 write_locks() {
   rm -rf "$ROOT/eng/locks/$(platform)"
-  CI='' restore -p:WriteLocks=true --force-evaluate >&2
+  CI='' restore Compose.Cli -p:WriteLocks=true --force-evaluate >&2
+  CI='' restore Compose.Ui -p:WriteLocks=true --force-evaluate >&2
   say "wrote eng/locks/$(platform)"
 }
 
+# publish PROJECT BINARY
 publish() {
-  local log=$OUT/native/build.log stamp=$OUT/native/started
+  local project=$1 binary=$2 log=$OUT/native/build.log stamp=$OUT/native/started
+  local published=$OUT/native/publish/$project
   mkdir -p "$OUT/bin"
   # What changes while it builds is newer than the binary.
   touch "$stamp"
   # What dotnet leaves running must not hold our lock: it outlives a build that was broken off.
-  if ! (cd "$ROOT" && dotnet publish src/Compose.Cli -c Release -r "$(platform)" -p:NativePlatform="$(platform)" \
-    -o "$OUT/native/publish" -v q --nologo -nodeReuse:false) >"$log" 2>&1 9>&-; then
+  if ! (cd "$ROOT" && dotnet publish "src/$project" -c Release -r "$(platform)" -p:NativePlatform="$(platform)" \
+    -o "$published" -v q --nologo -nodeReuse:false) >"$log" 2>&1 9>&-; then
     cat "$log" >&2
     fail "failed (log: artifacts/native/build.log)"
   fi
   if grep -E '(^|[: ])warning( |:)' "$log" >&2; then fail "there are warnings, and none are allowed"; fi
-  touch -r "$stamp" "$OUT/native/publish/ncompose"
+  touch -r "$stamp" "$published/${binary##*/}"
   # A binary that runs may be replaced, but not written to.
-  cp -p "$OUT/native/publish/ncompose" "$BINARY.new"
-  mv -f "$BINARY.new" "$BINARY"
+  cp -p "$published/${binary##*/}" "$binary.new"
+  mv -f "$binary.new" "$binary"
 }
 
 verify() {
-  local size
-  size=$(wc -c <"$BINARY")
-  ((size <= LIMIT)) || fail "artifacts/bin/ncompose has $size bytes, more than the $LIMIT that it may have"
-  "$BINARY" version >/dev/null || fail "artifacts/bin/ncompose does not run"
-  awk -v bytes="$size" 'BEGIN { printf "build: artifacts/bin/ncompose, %.1f MB\n", bytes / 1048576 }' >&2
+  local binary=$1 name=artifacts/bin/${1##*/} size
+  size=$(wc -c <"$binary")
+  ((size <= LIMIT)) || fail "$name has $size bytes, more than the $LIMIT that it may have"
+  "$binary" version >/dev/null || fail "$name does not run"
+  awk -v bytes="$size" -v name="$name" 'BEGIN { printf "build: %s, %.1f MB\n", name, bytes / 1048576 }' >&2
+}
+
+# build PROJECT NAME FORCE
+build() {
+  local binary=$OUT/bin/$2
+  if [[ $3 == false ]] && ! newer_source "$binary"; then say "artifacts/bin/$2 is up to date"; return; fi
+  publish "$1" "$binary"
+  verify "$binary"
 }
 
 main() {
-  local force=false lock=false
+  local force=false lock=false ui=false
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
       --force) force=true ;;
       --lock) lock=true ;;
+      --ui) ui=true ;;
       *) fail "unknown argument '$1' (see --help)" ;;
     esac
     shift
@@ -100,10 +115,9 @@ main() {
   require_tools
   mkdir -p "$OUT/native"
   if have flock; then exec 9>"$OUT/native/lock"; flock 9; fi
-  if [[ $force == false && $lock == false ]] && ! newer_source; then say "artifacts/bin/ncompose is up to date"; return; fi
-  if [[ $lock == true ]]; then write_locks; fi
-  publish
-  verify
+  if [[ $lock == true ]]; then write_locks; force=true; fi
+  build Compose.Cli ncompose "$force"
+  if [[ $ui == true ]]; then build Compose.Ui ncompose-ui "$force"; fi
 }
 
 main "$@"

@@ -9,8 +9,8 @@ readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests"
-# What tests drive: a terminal with somebody at its keyboard, and the shells that completion is for.
-readonly TOOLS="tmux zsh fish"
+# What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser.
+readonly TOOLS="tmux zsh fish chromium"
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
 readonly PROJECT_MINUTES=${NCOMPOSE_PROJECT_MINUTES:-35}
 readonly HANG_MINUTES=${NCOMPOSE_TEST_MINUTES:-8}
@@ -348,7 +348,9 @@ main() {
   local native=
   if ((${#full[@]})); then
     stage "native build, beside the tests that do not need it"
-    start "$OUT/native.log" "$ENG/build.sh"
+    local programs=()
+    if [[ " ${full[*]} " == *" Compose.Ui.Tests "* ]]; then programs=(--ui); fi
+    start "$OUT/native.log" "$ENG/build.sh" "${programs[@]}"
     native=$started
   fi
   for name in "${quick[@]}"; do run_project "$name"; done

@@ -4,6 +4,7 @@ using Compose.Cli.Commands.Containers;
 using Compose.Cli.Commands.Graph;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Lifecycle;
+using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
 using Compose.Cli.Commands.Self;
 using Compose.Cli.Commands.Up;
@@ -65,6 +66,7 @@ internal static class CommandTable
         new("stats", "Display a live stream of container(s) resource usage statistics", StatsCommand.Build),
         new("stop", "Stop services", StopCommand.Build),
         new("top", "Display the running processes", TopCommand.Build),
+        new("ui", "Show the stack as a page in the browser", UiCommand.Build),
         new("unpause", "Unpause services", UnpauseCommand.Build),
         new("up", "Create and start containers", UpCommand.Build),
         new("version", "Show the ncompose version information", VersionCommand.Build),

@@ -3,6 +3,7 @@ using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Engine.Registry;
 using Compose.Execution.Copy;
+using Compose.Execution.Details;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Sessions;
@@ -73,6 +74,9 @@ public sealed partial class EngineSession
 
     /// <summary>A sample about each second until the container ends.</summary>
     public IAsyncEnumerable<UsageRow> FollowUsageAsync(ContainerRow container, CancellationToken cancellationToken) => UsageSampling.FollowAsync(engine, container, cancellationToken);
+
+    public Task<ContainerDetails?> DetailsAsync(ContainerRow container, CancellationToken cancellationToken) =>
+        ContainerDetails.ReadAsync(engine, container.Id, cancellationToken);
 
     public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellationToken) => EventFeed.OpenAsync(engine, project, request, cancellationToken);
 

@@ -18,6 +18,7 @@ public sealed class ProjectTests
         ["Compose.Watch"] = ["Compose.Host", "Compose.Files"],
         ["Compose.Execution"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Engine", "Compose.Watch"],
         ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution", "Compose.Watch"],
+        ["Compose.Ui"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -29,6 +30,7 @@ public sealed class ProjectTests
         ["Compose.Watch"] = [],
         ["Compose.Execution"] = [],
         ["Compose.Cli"] = ["System.CommandLine"],
+        ["Compose.Ui"] = [],
     };
 
     public static TheoryData<string> SourceProjects()

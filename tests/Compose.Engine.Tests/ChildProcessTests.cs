@@ -1,5 +1,5 @@
 using System.Text;
-using Compose.Engine.Processes;
+using Compose.Host.Processes;
 using FluentAssertions;
 using Xunit;
 

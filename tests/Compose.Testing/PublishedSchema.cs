@@ -9,6 +9,7 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Events = new("events.schema.json");
     public static readonly PublishedSchema Logs = new("logs.schema.json");
     public static readonly PublishedSchema Graph = new("graph.schema.json");
+    public static readonly PublishedSchema Ui = new("ui.schema.json");
     public static readonly PublishedSchema Watch = new("watch.schema.json");
 
     private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
@@ -32,7 +33,7 @@ public sealed class PublishedSchema
             problems.Add($"{at}: {value.ValueKind} instead of {type}");
         if (schema.TryGetProperty("required", out var required))
             problems.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{at}: no {name}"));
-        if (value.ValueKind == JsonValueKind.Object)
+        if (value.ValueKind == JsonValueKind.Object && (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("additionalProperties", out _)))
             foreach (var property in value.EnumerateObject())
                 if (Inner(schema, property.Name) is { } inner)
                     Check(inner, property.Value, $"{at}.{property.Name}", problems);

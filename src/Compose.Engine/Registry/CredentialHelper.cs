@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Compose.Engine.Errors;
-using Compose.Engine.Processes;
 using Compose.Host;
+using Compose.Host.Processes;
 
 namespace Compose.Engine.Registry;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Compose.Engine.Errors;
-using Compose.Engine.Processes;
+using Compose.Host.Processes;
 
 namespace Compose.Engine.Transport;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Compose.Engine.Addressing;
-using Compose.Engine.Processes;
 using Compose.Host;
+using Compose.Host.Processes;
 
 namespace Compose.Engine.Transport;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Compose.Engine.Gaps;
-using Compose.Engine.Processes;
 using Compose.Execution.Scheduling;
 using Compose.Host;
+using Compose.Host.Processes;
 
 namespace Compose.Execution.Building;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Compose.Engine.Processes;
 using Compose.Engine.Registry;
 using Compose.Host;
+using Compose.Host.Processes;
 
 namespace Compose.Execution.Building;
 

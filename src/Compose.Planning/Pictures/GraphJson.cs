@@ -6,7 +6,8 @@ namespace Compose.Planning.Pictures;
 /// <summary>The graph as JSON (schemas/graph.schema.json).</summary>
 public static class GraphJson
 {
-    public static string Of(StackGraph graph) => JsonSerializer.Serialize(GraphDocument.Of(graph), GraphJsonContext.Default.GraphDocument) + "\n";
+    public static string Of(StackGraph graph) =>
+        JsonSerializer.Serialize(GraphDocument.Of(graph), GraphJsonContext.Default.GraphDocument) + "\n";
 }
 
 [JsonSourceGenerationOptions(

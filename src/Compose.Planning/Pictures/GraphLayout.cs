@@ -11,7 +11,8 @@ public sealed class GraphLayout
     private const double BoxHeight = 56;
     private const double Gap = 96;
     private const double Margin = 12;
-    private const double LetterWidth = 8;
+    private const double NarrowestBox = 164;
+    private const double WidestBox = 240;
     private const int Sweeps = 6;
 
     private readonly Dictionary<string, LayoutCell> _cells = new(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ public sealed class GraphLayout
         for (var sweep = 0; sweep < Sweeps; sweep++)
             foreach (var column in _columns)
                 Place(column, column.Select(Wanted));
-        BoxWidth = Math.Clamp(graph.Nodes.Select(node => (node.Name.Length * LetterWidth) + 44).DefaultIfEmpty(0).Max(), 148, 260);
+        BoxWidth = Math.Clamp(graph.Nodes.Select(Wanted).DefaultIfEmpty(0).Max(), NarrowestBox, WidestBox);
         var top = _columns.SelectMany(column => column).Select(cell => cell.Y).DefaultIfEmpty(0).Min();
         foreach (var cell in _columns.SelectMany(column => column))
             cell.Y += Margin + (BoxHeight / 2) - top;
@@ -107,6 +108,9 @@ public sealed class GraphLayout
 
     private static double Mean(List<LayoutCell> neighbours, LayoutCell cell) =>
         neighbours.Count == 0 ? cell.Index : neighbours.Average(neighbour => neighbour.Index);
+
+    /// <summary>Room for the name with a word beside it, and for the smaller image below.</summary>
+    private static double Wanted(StackNode node) => Math.Max((node.Name.Length * 8) + 110, (node.Image.Length * 6) + 32);
 
     private static double Wanted(LayoutCell cell)
     {

@@ -15,6 +15,9 @@ internal sealed record AttachOptions
     public bool NoColor { get; init; }
     public bool NoPrefix { get; init; }
 
+    /// <summary>The stack is shown as a page, too.</summary>
+    public bool Page { get; init; }
+
     /// <summary>Shortcut keys and the line that names them; null: what the environment says.</summary>
     public bool? Menu { get; init; }
 }

@@ -37,12 +37,14 @@ internal sealed class AttachedUp : IDisposable
     private readonly AttachedContainers _containers;
     private readonly CancellationTokenSource _end = new();
     private readonly WatchToggle _watch;
+    private readonly StackPage _page;
     private bool _isLeft;
     private ShortcutMenu? _menu;
 
     public AttachedUp(CommandContext run, ComposeProject project, UpOptions options, DispensableOutput output, WatchSet? rules)
     {
         (_run, _project, _options, _output) = (run, project, options, output);
+        _page = new StackPage(run.Call, run.Location);
         _printer = new LogPrinter(run.Terminal with { Output = output }, Style(run, options.Attach));
         _containers = new AttachedContainers(project, options, _printer, () => run.Interrupts.Asked);
         _watch = new WatchToggle(run, project, options, _printer, _containers, rules);
@@ -50,6 +52,8 @@ internal sealed class AttachedUp : IDisposable
 
     public async Task<int> RunAsync(Plan plan)
     {
+        if (_options.Attach.Page)
+            _run.Inform(await _page.ShowAsync(open: false));
         var logs = _run.Engine.Logs(_project.Name);
         await using var follow = await logs.OpenAsync(_run.Stop);
         var watched = plan.Unchanged.Where(container => _containers.IsWatched(container.Service)).Select(Row).ToList();
@@ -64,7 +68,7 @@ internal sealed class AttachedUp : IDisposable
         tasks.Add(token => follow.RunAsync(
             watched, new LogRequest { Tail = "0" }, row => _containers.IsWatched(row.Service), _printer, happened => _containers.OnAsync(happened, logs), token));
 
-        _menu = ShortcutMenu.Open(_run, _options.Attach, _printer, _watch, Leave);
+        _menu = ShortcutMenu.Open(_run, _options.Attach, _printer, _watch, _page, Leave);
         if (_menu is not null)
             tasks.Add(_menu.ListenAsync);
         _watch.RunIn(tasks);
@@ -108,6 +112,7 @@ internal sealed class AttachedUp : IDisposable
     public void Dispose()
     {
         _menu?.Dispose();
+        _page.Dispose();
         _watch.Dispose();
         _end.Dispose();
     }

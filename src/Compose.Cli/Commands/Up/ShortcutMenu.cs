@@ -21,26 +21,27 @@ internal sealed class ShortcutMenu : IDisposable
     private readonly Action _detach;
     private readonly KeyMode _keys;
     private readonly WatchToggle _watch;
+    private readonly StackPage _page;
     private readonly bool _isColored;
     private ITimer? _warning;
 
-    private ShortcutMenu(CommandContext run, LogPrinter printer, WatchToggle watch, Action detach, KeyMode keys)
+    private ShortcutMenu(CommandContext run, LogPrinter printer, WatchToggle watch, StackPage page, Action detach, KeyMode keys)
     {
-        (_terminal, _printer, _watch, _detach, _keys) = (run.Terminal, printer, watch, detach, keys);
+        (_terminal, _printer, _watch, _page, _detach, _keys) = (run.Terminal, printer, watch, page, detach, keys);
         _isColored = run.Output.Output.IsColored;
         _keys.OnVisible = isVisible => _printer.Footer(isVisible ? Line : "");
         _printer.Footer(Line);
     }
 
     private string Line => _warning is not null ? NotConfigured
-        : $"{Key('d', "Detach")}   {Key('w', _watch.IsOn ? "Disable Watch" : "Enable Watch")}";
+        : $"{Key('d', "Detach")}   {Key('w', _watch.IsOn ? "Disable Watch" : "Enable Watch")}{(_page.IsThere ? "   " + Key('u', "Page") : "")}";
 
     /// <summary>Null where it is not wanted, or where there is nobody to press keys and see what happens.</summary>
-    public static ShortcutMenu? Open(CommandContext run, AttachOptions options, LogPrinter printer, WatchToggle watch, Action detach)
+    public static ShortcutMenu? Open(CommandContext run, AttachOptions options, LogPrinter printer, WatchToggle watch, StackPage page, Action detach)
     {
         var wanted = options.Menu ?? (run.Environment[EnvironmentNames.Menu] is not { } said || GoValue.IsTruthy(said));
         var isSeen = run.Terminal.OutputIsTerminal && run.Output.Progress is ProgressMode.Terminal or ProgressMode.Quiet;
-        return wanted && isSeen && KeyMode.Enter(run.Terminal) is { } keys ? new ShortcutMenu(run, printer, watch, detach, keys) : null;
+        return wanted && isSeen && KeyMode.Enter(run.Terminal) is { } keys ? new ShortcutMenu(run, printer, watch, page, detach, keys) : null;
     }
 
     public void Dispose()
@@ -64,6 +65,9 @@ internal sealed class ShortcutMenu : IDisposable
                     return;
                 case 'w':
                     Toggle();
+                    break;
+                case 'u' when _page.IsThere:
+                    _printer.Notice(await _page.ShowAsync(open: true));
                     break;
                 case '\n' or '\r':
                     _printer.Blank();

@@ -18,6 +18,7 @@ internal static class UpCommand
         var noColor = Flag.Switch("--no-color", null, "Produce monochrome output");
         var noPrefix = Flag.Switch("--no-log-prefix", null, "Don't print prefix in logs");
         var timestamps = Flag.Switch("--timestamps", null, "Show timestamps");
+        var ui = Flag.Switch("--ui", null, "Show the stack as a page in the browser, too. Incompatible with --detach and --wait");
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
         var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
         var (quietPull, quietBuild) = (CommonFlags.QuietPull(), CommonFlags.QuietBuild());
@@ -36,7 +37,7 @@ internal static class UpCommand
             Run = call => CommandContext.With(call, run => UpWorkflow.RunAsync(run, Read(call))),
         }.With([
             .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timestamps,
-            waitTimeout, watch]);
+            ui, waitTimeout, watch]);
 
         UpOptions Read(Invocation call) => flags.Read(call) with
         {
@@ -55,6 +56,7 @@ internal static class UpCommand
                 AbortOnFailure = call.Value(abortOnFailure),
                 ExitCodeFrom = call.Value(exitCodeFrom) is { Length: > 0 } service ? service : null,
                 Timestamps = call.Value(timestamps),
+                Page = call.Value(ui),
                 NoColor = call.Value(noColor),
                 NoPrefix = call.Value(noPrefix),
                 Menu = call.IsGiven(menu) ? call.Value(menu) : null,
@@ -78,6 +80,7 @@ internal static class UpCommand
                     + " cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch",
                 _ when flags.ValidateRecreate(call) is { } invalid => invalid,
                 _ when On(flags.NoBuild) && On(watch) => "--no-build and --watch are incompatible",
+                _ when On(ui) && (On(flags.Wait) || On(detach)) => "--ui needs an up that stays: --detach and --wait are incompatible with it",
                 _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
                 _ => flags.ValidateValues(call),
             };

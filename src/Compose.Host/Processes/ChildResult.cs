@@ -1,3 +1,3 @@
-namespace Compose.Engine.Processes;
+namespace Compose.Host.Processes;
 
 public sealed record ChildResult(int ExitCode, ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error);

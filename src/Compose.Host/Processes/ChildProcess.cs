@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Compose.Host;
 
-namespace Compose.Engine.Processes;
+namespace Compose.Host.Processes;
 
 /// <summary>A program run by us. Every child process of the product starts here, and none outlives its owner unnoticed.</summary>
 public sealed class ChildProcess : IDisposable, IAsyncDisposable

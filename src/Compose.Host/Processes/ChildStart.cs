@@ -1,4 +1,4 @@
-namespace Compose.Engine.Processes;
+namespace Compose.Host.Processes;
 
 /// <summary>How a child process is to be started. Streams that are not redirected are ours.</summary>
 public sealed record ChildStart(string Program, IReadOnlyList<string> Arguments)

@@ -1,0 +1,84 @@
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Mark } from "./marks";
+import { run } from "./store";
+import type { Message, Run } from "./types";
+
+type Question = { action: string; service: string | null; trial: Run | null };
+
+const question = signal<Question | null>(null);
+
+const titles: Record<string, string> = {
+  up: "Bring up", start: "Start", stop: "Stop", restart: "Restart", recreate: "Recreate", rebuild: "Rebuild", down: "Take down",
+};
+
+/** Shows what an action would do, and runs it when the user agrees. */
+export async function ask(action: string, service: string | null): Promise<void> {
+  const asked: Question = { action, service, trial: null };
+  question.value = asked;
+  const answer = await post("/api/try", asked);
+  if (question.value !== asked) return;
+  const trial = answer.ok ? ((await answer.json()) as Message).run! : { command: action, steps: [], exit_code: 1, problem: `refused (${answer.status})` };
+  question.value = { ...asked, trial };
+}
+
+function post(path: string, asked: Question): Promise<Response> {
+  return fetch(path, { method: "POST", body: JSON.stringify({ action: asked.action, service: asked.service }) });
+}
+
+export function ActionDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const asked = question.value;
+  useEffect(() => {
+    if (asked && !dialog.current!.open) dialog.current!.showModal();
+    if (!asked) dialog.current!.close();
+  }, [asked]);
+  const confirm = async () => {
+    question.value = null;
+    const answer = await post("/api/run", asked!);
+    if (answer.status === 409) run.value = { command: asked!.action, steps: [], exit_code: 1, problem: "Another action is running." };
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby="question" onClose={() => { question.value = null; }}>
+      {asked && (
+        <>
+          <h2 id="question">{titles[asked.action]} {asked.service ?? "all services"}?</h2>
+          <Trial trial={asked.trial} />
+          <div class="buttons">
+            <button onClick={() => { question.value = null; }}>Cancel</button>
+            <button class="primary" disabled={asked.trial?.exit_code !== 0} onClick={confirm}>{titles[asked.action]}</button>
+          </div>
+        </>
+      )}
+    </dialog>
+  );
+}
+
+function Trial({ trial }: { trial: Run | null }) {
+  if (!trial) return <p class="muted">Trying it without doing it…</p>;
+  if (trial.problem) return <pre class="problem" tabIndex={0}>{trial.problem}</pre>;
+  if (trial.steps.length === 0) return <p class="muted">Nothing would change.</p>;
+  return (
+    <>
+      <p class="muted">This would happen:</p>
+      <ol class="steps" tabIndex={0}>{trial.steps.map(step => <li>{step.id} <span class="muted">{step.text.toLowerCase()}</span></li>)}</ol>
+    </>
+  );
+}
+
+export function RunPanel() {
+  const current = run.value;
+  if (!current) return null;
+  const done = current.exit_code !== undefined;
+  const state = !done ? "starting" : current.exit_code === 0 ? "healthy" : "failed";
+  return (
+    <section class="run card" aria-label="Running action" aria-live="polite">
+      <header><Mark state={state} /><code>{current.command}</code>
+        {done && <button class="quiet" aria-label="Close" onClick={() => { run.value = null; }}>✕</button>}</header>
+      {current.problem && <pre class="problem" tabIndex={0}>{current.problem}</pre>}
+      {current.steps.length > 0 && (
+        <ul class="steps" tabIndex={0}>{current.steps.map(step => <li><Mark state={step.status} /> {step.id} <span class="muted">{step.text.toLowerCase()}</span></li>)}</ul>
+      )}
+    </section>
+  );
+}

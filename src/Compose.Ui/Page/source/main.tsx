@@ -1,0 +1,67 @@
+import { render } from "preact";
+import { useEffect } from "preact/hooks";
+import { ActionDialog, RunPanel } from "./actions";
+import { GraphView } from "./graph";
+import { Logs } from "./logs";
+import { changeCount, PlanView } from "./plan";
+import { Services } from "./services";
+import { begin, connection, drift, show, state, view, views, type View } from "./store";
+
+const titles: Record<View, string> = { services: "Services", logs: "Logs", graph: "Graph", plan: "Plan" };
+const pages: Record<View, () => preact.JSX.Element> = { services: Services, logs: Logs, graph: GraphView, plan: PlanView };
+const connections = { connecting: "connecting…", live: "live", lost: "connection lost", locked: "locked" };
+
+function Page() {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const name = views[Number(event.key) - 1];
+      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+      if (name && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) show(name);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+  const Current = pages[view.value];
+  return (
+    <>
+      <header class="top">
+        <div class="title"><span class="project">{state.value?.project ?? "ncompose"}</span>
+          <span class={`connection ${connection.value}`} role="status"><i />{connections[connection.value]}</span></div>
+        <nav aria-label="Views">{views.map(name => (
+          <a href={`#${name}`} aria-current={view.value === name ? "page" : undefined}>{titles[name]}{name === "plan" && <PlanBadge />}</a>
+        ))}</nav>
+        <button class="quiet theme" aria-label="Switch between light and dark" onClick={switchTheme}>◐</button>
+      </header>
+      <main class={`view-${view.value}`}>
+        {connection.value === "locked" ? <Locked /> : <>
+          {state.value?.problem && <pre class="problem card" role="alert">{state.value.problem}</pre>}
+          <Current />
+        </>}
+      </main>
+      <RunPanel />
+      <ActionDialog />
+    </>
+  );
+}
+
+function PlanBadge() {
+  const count = changeCount();
+  const drifted = drift.value?.document?.findings.length ?? 0;
+  return <>{count > 0 && <span class="badge" aria-label={`${count} changes`}>{count}</span>}
+    {drifted > 0 && <span class="badge warn" aria-label={`${drifted} drifted`}>drift</span>}</>;
+}
+
+function Locked() {
+  return <p class="empty">This page opens only with the address that <code>ncompose ui</code> printed: it carries the key. Start it again, or use that address.</p>;
+}
+
+function switchTheme(): void {
+  const isDark = (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  document.documentElement.dataset.theme = isDark ? "light" : "dark";
+  localStorage.setItem("theme", document.documentElement.dataset.theme);
+}
+
+const theme = localStorage.getItem("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+render(<Page />, document.getElementById("page")!);
+void begin();

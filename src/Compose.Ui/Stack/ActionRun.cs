@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Compose.Host.Processes;
+using Compose.Ui.Model;
+
+namespace Compose.Ui.Stack;
+
+/// <summary>Commands that the page starts, one at a time; each can be tried first (`--dry-run`).</summary>
+public sealed class ActionRun(StackOptions options, Bulletin bulletin)
+{
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Null for an action that there is not.</summary>
+    public static string[]? Command(ActionRequest request)
+    {
+        string[] service = request.Service is { Length: > 0 } name ? ["--", name] : [];
+        return request.Action switch
+        {
+            "up" => ["up", "--detach", "--yes", .. service],
+            "start" or "stop" or "restart" => [request.Action, .. service],
+            "recreate" => ["up", "--detach", "--yes", "--force-recreate", "--no-deps", .. service],
+            "rebuild" => ["up", "--detach", "--yes", "--build", "--no-deps", .. service],
+            "down" when service.Length == 0 => ["down"],
+            _ => null,
+        };
+    }
+
+    /// <summary>What it would do, step by step.</summary>
+    public async Task<RunDocument> TryAsync(string[] command, CancellationToken cancellationToken)
+    {
+        string[] trial = ["--dry-run", "--progress", "json", .. command];
+        var (exitCode, output, error) = await OwnProgram.RunAsync(options, trial, cancellationToken);
+        var steps = ImmutableArray<RunStep>.Empty;
+        foreach (var line in (output + '\n' + error).Split('\n'))
+            steps = With(steps, line);
+        var problem = exitCode == 0 ? null : Sentence(error);
+        return new RunDocument { Command = string.Join(' ', command), Steps = steps, ExitCode = exitCode, Problem = problem };
+    }
+
+    /// <summary>False when another one runs. Its steps are published as they come; it goes on when the page is closed.</summary>
+    public async Task<bool> RunAsync(string[] command)
+    {
+        if (!await _one.WaitAsync(0))
+            return false;
+        var run = new RunDocument { Command = string.Join(' ', command), Steps = [] };
+        try
+        {
+            Publish(run);
+            var start = OwnProgram.Command(options, ["--progress", "json", .. command]);
+            await using var child = ChildProcess.Start(start with { RedirectInput = true, RedirectOutput = true, RedirectError = true });
+            child.Input.Close();
+            var problem = ReadAsync(child.Error);
+            using var output = new StreamReader(child.Output);
+            while (await output.ReadLineAsync() is { } line)
+                Publish(run = run with { Steps = With(run.Steps, line) });
+            var (rest, exitCode) = (await problem, await child.WaitAsync());
+            foreach (var line in rest.Split('\n'))
+                run = run with { Steps = With(run.Steps, line) };
+            Publish(run with { ExitCode = exitCode, Problem = exitCode == 0 ? null : Sentence(rest) });
+        }
+        catch (IOException failure)
+        {
+            // The program cannot be started.
+            Publish(run with { ExitCode = -1, Problem = failure.Message });
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        return true;
+    }
+
+    private static async Task<string> ReadAsync(Stream stream)
+    {
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
+
+    private void Publish(RunDocument run) => bulletin.Publish(new UiDocument("run") { Run = run });
+
+    private static ImmutableArray<RunStep> With(ImmutableArray<RunStep> steps, string line)
+    {
+        if (Step(line) is not { } step)
+            return steps;
+        var at = steps.ToList().FindIndex(known => known.Id == step.Id);
+        return at < 0 ? steps.Add(step) : steps.SetItem(at, step);
+    }
+
+    private static RunStep? Step(string line)
+    {
+        try
+        {
+            return line.StartsWith('{') && JsonSerializer.Deserialize(line, UiJson.Default.RunStep) is { Id: not null } step ? step : null;
+        }
+        catch (JsonException)
+        {
+            // A line of a build.
+            return null;
+        }
+    }
+
+    private static string Sentence(string error) =>
+        string.Join('\n', error.Split('\n').Where(line => !line.StartsWith('{') && line.Length > 0));
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Compose.Testing.Processes;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Compose.Ui.Tests;
+
+/// <summary>One Chromium for a test class; each page has a profile of its own, and what a page reports as an error fails the test.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<string> _errors = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = RequiredProgram.Installed("chromium"), Args = ["--no-sandbox"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+    }
+
+    public async Task<IPage> OpenAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
+        // The check of accessibility is a script from outside, which the page's policy would refuse.
+        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, BypassCSP = true, AcceptDownloads = true });
+        context.SetDefaultTimeout((float)TimeSpan.FromMinutes(2).TotalMilliseconds);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => _errors.Enqueue(error);
+        await page.GotoAsync(address);
+        return page;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Compose.Testing;
+using Compose.Testing.Engine;
+using Compose.Testing.Scenarios;
+using Deque.AxeCore.Playwright;
+using FluentAssertions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Compose.Ui.Tests;
+
+/// <summary>The page of the guestbook in a browser, from the first `up` to an edited file.</summary>
+public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : IClassFixture<EngineFixture>, IClassFixture<Browser>
+{
+    private static readonly string[] Views = ["services", "logs", "graph", "plan"];
+
+    [Fact]
+    public Task The_page_shows_how_the_stack_starts_changes_and_what_up_would_do() => Scenario.RunAsync(fixture, "guestbook", async scenario =>
+    {
+        Copy(scenario);
+        await using var ui = await UiProcess.StartAsync(scenario);
+        var page = await browser.OpenAsync(ui.Address);
+        page.Url.Should().NotContain(ui.Token, "the token leaves the address at once");
+        await ShowsTheStart(page, scenario);
+        await ShowsAStopFromOutside(page, scenario);
+        await ShowsThePlanOfAnEditedFile(page, scenario);
+        await RestartsAfterItHasShownThePlan(page, scenario);
+        await IsAccessible(ui);
+        browser.Errors.Should().BeEmpty();
+    });
+
+    private static async Task ShowsTheStart(IPage page, Scenario scenario)
+    {
+        await page.ClickAsync("nav a[href='#graph']");
+        await Assertions.Expect(page.Locator("[data-node]")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("[data-edge='app-db']")).ToHaveAttributeAsync("data-met", "false");
+        var up = scenario.Ncompose("up", "-d", "--wait");
+        await page.WaitForSelectorAsync(".waits li");
+        (await page.InnerTextAsync(".waits")).Should().Contain("waits for");
+        await up;
+        await page.WaitForSelectorAsync("[data-edge='app-db'][data-met='true']");
+        await page.WaitForSelectorAsync("[data-edge='web-app'][data-met='true']");
+        await page.ClickAsync("nav a[href='#services']");
+        await page.WaitForSelectorAsync("[data-service='web'][data-state='healthy']");
+        (await page.Locator("[data-service='web'] .ports a").GetAttributeAsync("href")).Should().StartWith("http://127.0.0.1:");
+    }
+
+    /// <summary>Without a reload, and from the engine's event to the page in no more than the time that a look takes.</summary>
+    private static async Task ShowsAStopFromOutside(IPage page, Scenario scenario)
+    {
+        await page.EvaluateAsync("""
+            () => { window.isSame = true; window.seen = new Promise(done => new MutationObserver((_, watch) => {
+              if (document.querySelector("[data-service='cache'][data-state='stopped']")) { watch.disconnect(); done(Date.now()); }
+            }).observe(document.body, { subtree: true, attributes: true, childList: true })); }
+            """);
+        var id = (string)(await scenario.Container("cache"))["Id"]!;
+        await scenario.Engine.PostAsync($"/containers/{id}/stop");
+        var seen = DateTimeOffset.FromUnixTimeMilliseconds((long)await page.EvaluateAsync<double>("() => window.seen"));
+        var stopped = DateTimeOffset.Parse((string)(await scenario.Engine.InspectAsync(id))["State"]!["FinishedAt"]!, CultureInfo.InvariantCulture);
+        (seen - stopped).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        (await page.EvaluateAsync<bool>("() => window.isSame")).Should().BeTrue();
+        await scenario.Engine.PostAsync($"/containers/{id}/start");
+        await page.WaitForSelectorAsync("[data-service='cache'][data-state='healthy']");
+    }
+
+    private static async Task ShowsThePlanOfAnEditedFile(IPage page, Scenario scenario)
+    {
+        await page.ClickAsync("nav a[href='#plan']");
+        await page.WaitForSelectorAsync(".calm");
+        await Edit(scenario, "LOG: info", "LOG: debug");
+        await page.WaitForSelectorAsync("nav .badge");
+        var change = page.Locator(".change", new() { HasText = "app-1" });
+        (await change.InnerTextAsync()).Should().Contain("environment.LOG: info → debug");
+        await change.Locator(".place").ClickAsync();
+        (await change.Locator(".excerpt .here").InnerTextAsync()).Should().Contain("LOG: debug");
+        (await change.Locator(".excerpt").InnerTextAsync()).Should().Contain("API_TOKEN: (hidden)").And.NotContain("wQ83hZ");
+        await Edit(scenario, "LOG: debug", "LOG: info");
+        await page.WaitForSelectorAsync(".calm");
+    }
+
+    private static async Task RestartsAfterItHasShownThePlan(IPage page, Scenario scenario)
+    {
+        var before = await scenario.Container("app");
+        await page.ClickAsync("nav a[href='#services']");
+        await page.ClickAsync("[data-service='app'] .menu summary");
+        await page.ClickAsync("[data-service='app'] .menu button:has-text('Restart')");
+        await page.WaitForSelectorAsync("dialog .steps li");
+        (await page.Locator("dialog .steps li").CountAsync()).Should().Be(1);
+        (await page.InnerTextAsync("dialog .steps")).Should().Contain($"{scenario.Project}-app-1");
+        await page.ClickAsync("dialog .primary");
+        await page.WaitForSelectorAsync(".run .mark.good");
+        var after = await scenario.Container("app");
+        ((string)after["Id"]!).Should().Be((string)before["Id"]!);
+        ((string)after["State"]!["StartedAt"]!).Should().NotBe((string)before["State"]!["StartedAt"]!);
+    }
+
+    private async Task IsAccessible(UiProcess ui)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 320) })
+        {
+            var page = await browser.OpenAsync(ui.Address, scheme, width);
+            await page.WaitForSelectorAsync("[data-service='web']");
+            foreach (var view in Views)
+            {
+                await page.ClickAsync($"nav a[href='#{view}']");
+                await page.WaitForSelectorAsync($".view-{view} h1");
+                var found = await page.RunAxe();
+                found.Violations.Select(violation => $"{view} {scheme} {width}: {violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
+                (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse($"{view} fits into {width}");
+            }
+
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static void Copy(Scenario scenario)
+    {
+        var example = RepositoryRoot.Combine("examples", "guestbook");
+        foreach (var file in Directory.EnumerateFiles(example, "*", SearchOption.AllDirectories))
+            scenario.File(Path.GetRelativePath(example, file), File.ReadAllText(file));
+        scenario.File("db-password.txt", "not-for-every-eye\n");
+        scenario.Environment["GUESTBOOK_PORT"] = "0";
+        var compose = File.ReadAllText(Path.Combine(scenario.Folder, "compose.yaml"));
+        scenario.File("compose.yaml", compose.Replace("      CACHE_HOST: cache", "      CACHE_HOST: cache\n      LOG: info\n      API_TOKEN: wQ83hZ", StringComparison.Ordinal));
+    }
+
+    private static async Task Edit(Scenario scenario, string from, string to)
+    {
+        var path = Path.Combine(scenario.Folder, "compose.yaml");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(from, to, StringComparison.Ordinal));
+    }
+}
