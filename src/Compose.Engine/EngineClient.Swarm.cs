@@ -19,7 +19,9 @@ public sealed partial class EngineClient
         CallAsync(docker => docker.Swarm.RemoveServiceAsync(PathName.Of(id), cancellationToken), cancellationToken);
 
     public Task<IList<TaskResponse>> ListTasksAsync(Filters? filters = null, CancellationToken cancellationToken = default) =>
-        CallAsync(docker => docker.Tasks.ListAsync(new TasksListParameters { Filters = filters?.Terms }, cancellationToken), cancellationToken);
+        CallAsync(
+            docker => docker.Tasks.ListAsync(new TasksListParameters { Filters = filters?.Terms }, cancellationToken),
+            cancellationToken);
 
     public Task<TaskResponse> InspectTaskAsync(string id, CancellationToken cancellationToken = default) =>
         CallAsync(docker => docker.Tasks.InspectAsync(PathName.Of(id), cancellationToken), cancellationToken);

@@ -11,7 +11,8 @@ public static class ServiceCalls
 {
     /// <summary>Fails with <see cref="EngineErrorKind.Conflict"/> when the name is taken.</summary>
     public static Task<ServiceCreateResponse> CreateServiceAsync(
-        this EngineClient engine, ServiceSpec service, RegistryCredential? credential = null, CancellationToken cancellationToken = default) =>
+        this EngineClient engine, ServiceSpec service, RegistryCredential? credential = null,
+        CancellationToken cancellationToken = default) =>
         engine.ReadAsync(
             Sending(new Target("/services/create"), service, credential), GapJson.Default.ServiceCreateResponse, cancellationToken);
 

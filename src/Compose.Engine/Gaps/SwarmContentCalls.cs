@@ -19,12 +19,14 @@ public static class SwarmContentCalls
     /// <summary>The engine only accepts other labels.</summary>
     public static Task UpdateConfigAsync(
         this EngineClient engine, string id, ulong version, SwarmConfigSpec config, CancellationToken cancellationToken = default) =>
-        engine.DoAsync(HttpRequest.WithJson("POST", Updating("/configs", id, version), config, GapJson.Default.SwarmConfigSpec), cancellationToken);
+        engine.DoAsync(
+            HttpRequest.WithJson("POST", Updating("/configs", id, version), config, GapJson.Default.SwarmConfigSpec), cancellationToken);
 
     /// <summary>The engine only accepts other labels. The content can be left out, because it cannot be read back.</summary>
     public static Task UpdateSecretAsync(
         this EngineClient engine, string id, ulong version, SwarmSecretSpec secret, CancellationToken cancellationToken = default) =>
-        engine.DoAsync(HttpRequest.WithJson("POST", Updating("/secrets", id, version), secret, GapJson.Default.SwarmSecretSpec), cancellationToken);
+        engine.DoAsync(
+            HttpRequest.WithJson("POST", Updating("/secrets", id, version), secret, GapJson.Default.SwarmSecretSpec), cancellationToken);
 
     private static HttpRequest Listing(string collection, Filters? filters) => new("GET", new Target(collection).Add(filters).ToString());
 
