@@ -45,6 +45,9 @@ internal sealed class CommandContext : IAsyncDisposable
     /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
     public ComposeProject? Declared { get; private set; }
 
+    /// <summary>Where the project runs. The files are asked too, once they are loaded.</summary>
+    public DeployTarget Target => _project.GivenTarget ?? Declared?.Target ?? DeployTarget.Engine;
+
     public Keyboard Keyboard => new(Terminal, Stop);
     public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
     public bool IsDryRun => Global.DryRun;
@@ -161,15 +164,16 @@ internal sealed class CommandContext : IAsyncDisposable
     public async Task<PlanOutcome> ExecuteAsync(
         string project, Plan plan, IProgressView view, RunnerSettings? settings, CancellationToken stop, CancellationToken kill)
     {
-        var options = new ExecutionOptions { Slots = _project.Parallel ?? 16 };
         if (IsDryRun)
-            return await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill);
+            return await PlanExecutor.RunAsync(plan, new DryRunner(), ExecutionOptions, view.On, stop, kill);
         settings ??= Settings;
         if (settings.ConfigurationDamage is { } damage && !_isDamageTold)
             Reporter.Warn($"{damage}: no proxies and no credentials of it are used");
         _isDamageTold = true;
-        return await Engine.RunAsync(plan, project, settings, options, view.On, stop, kill);
+        return await Engine.RunAsync(plan, project, settings, ExecutionOptions, view.On, stop, kill);
     }
+
+    public ExecutionOptions ExecutionOptions => new() { Slots = _project.Parallel ?? 16 };
 
     public RunnerSettings Settings => Engine.Settings(Location.Environment[EnvironmentNames.DefaultPlatform]) with { Transfers = _project.Parallel ?? 8 };
 
