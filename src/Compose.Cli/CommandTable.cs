@@ -5,6 +5,7 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Projects;
 using Compose.Cli.Commands.Self;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Commands.Up;
 
 namespace Compose.Cli;
@@ -57,6 +58,10 @@ internal static class CommandTable
         new("run", "Run a one-off command on a service", RunCommand.Build),
         new("save", "Save the images of the project in an archive", SaveCommand.Build),
         new("scale", "Scale services", ScaleCommand.Build),
+        Group("stack", "Manage Swarm stacks",
+            new("config", "Outputs the final config file, after doing merges and interpolations", StackConfigCommand.Build),
+            new("deploy", "Deploy a new stack or update an existing stack", StackDeployCommand.Build) { Aliases = ["up"] },
+            new("rm", "Remove one or more stacks", StackRemoveCommand.Build) { Aliases = ["down", "remove"] }),
         new("start", "Start services", StartCommand.Build),
         new("stats", "Display a live stream of container(s) resource usage statistics", StatsCommand.Build),
         new("stop", "Stop services", StopCommand.Build),

@@ -15,7 +15,7 @@ internal static class ProjectLookup
     /// The profiles of the <paramref name="named"/> services are active.
     /// </summary>
     public static async Task<(ProjectOutline Stack, ObservedState Observed)?> OutlineAsync(
-        this CommandContext run, IReadOnlyList<string> named, bool images = false, bool exclusive = false)
+        this CommandContext run, IReadOnlyList<string> named, bool images = false, bool exclusive = false, ComposeProject? declared = null)
     {
         if (run.NameWithoutFiles is { } name)
         {
@@ -24,7 +24,7 @@ internal static class ProjectLookup
             return Outline(await run.Engine.ObserveAsync(name, null, images, run.Stop));
         }
 
-        if (run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] }) is not { } project)
+        if ((declared ?? run.LoadDeclared(named)) is not { } project)
             return null;
         if (exclusive)
             await run.LockAsync(project.Name);
@@ -33,6 +33,10 @@ internal static class ProjectLookup
 
         static (ProjectOutline, ObservedState) Outline(ObservedState observed) => (ProjectOutline.Of(observed), observed);
     }
+
+    /// <summary>What the files declare, with the profiles of the named services; null when they are wrong, which has been said.</summary>
+    public static ComposeProject? LoadDeclared(this CommandContext run, IReadOnlyList<string> named) =>
+        run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] });
 
     /// <summary>
     /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
