@@ -33,11 +33,11 @@ public sealed class RealSwarm : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var found = await RunAsync("env");
+        var found = await ScriptAsync(["env"]);
         if (!found.Succeeded)
         {
             _isOurs = true;
-            found = await RunAsync("up", "3");
+            found = await ScriptAsync(["up", "3"]);
         }
 
         if (!found.Succeeded)
@@ -50,7 +50,7 @@ public sealed class RealSwarm : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_isOurs)
-            await RunAsync("down");
+            await ScriptAsync(["down"]);
         else
             foreach (var stack in _stacks)
                 await RemoveAsync(stack);
@@ -96,12 +96,20 @@ public sealed class RealSwarm : IAsyncLifetime
     public static Dictionary<string, string> Labels(string stack) => new() { [SwarmReader.StackLabel] = stack };
 
     /// <summary>The peer: the docker command line at the manager.</summary>
-    public async Task<ProcessRun> DockerAsync(params string[] arguments) => await RunAsync(["docker", "1", .. arguments]);
+    public Task<ProcessRun> DockerAsync(IEnumerable<string> arguments, string? input = null) => ScriptAsync(["docker", "1", .. arguments], input);
+
+    /// <summary>The native binary at the manager.</summary>
+    public Task<ProcessRun> NcomposeAsync(IEnumerable<string> arguments, string? folder = null)
+    {
+        var environment = Variables();
+        environment["DOCKER_HOST"] = DockerHost;
+        return ProcessRun.RunAsync(RequiredProgram.Ncompose, arguments, folder ?? RepositoryRoot.Path, environment);
+    }
 
     /// <summary>A verb of eng/swarm.sh that has to succeed.</summary>
     public async Task DoAsync(params string[] arguments)
     {
-        var run = await RunAsync(arguments);
+        var run = await ScriptAsync(arguments);
         if (!run.Succeeded)
             throw new InvalidOperationException(run.ToString());
     }
@@ -120,11 +128,11 @@ public sealed class RealSwarm : IAsyncLifetime
             await Client.RemoveNetworkAsync(network.ID);
     }
 
-    private static Task<ProcessRun> RunAsync(params string[] arguments)
-    {
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
-        return ProcessRun.RunAsync("bash", [Script, "--name", Name, .. arguments], RepositoryRoot.Path, environment);
-    }
+    private static Task<ProcessRun> ScriptAsync(IEnumerable<string> arguments, string? input = null) =>
+        ProcessRun.RunAsync("bash", [Script, "--name", Name, .. arguments], RepositoryRoot.Path, Variables(), input);
+
+    private static Dictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 }
 
 [CollectionDefinition(Name)]
