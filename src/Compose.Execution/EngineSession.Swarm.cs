@@ -23,4 +23,6 @@ public sealed partial class EngineSession
     public Task<ImmutableArray<StackRow>> StacksAsync(CancellationToken cancellationToken) => SwarmQuery.StacksAsync(engine, cancellationToken);
 
     public Task<ImmutableArray<NodeRow>> NodesAsync(CancellationToken cancellationToken) => SwarmQuery.NodesAsync(engine, cancellationToken);
+
+    public StackLogs StackLogs(string stack) => new(engine, stack);
 }
