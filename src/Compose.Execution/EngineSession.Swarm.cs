@@ -25,4 +25,7 @@ public sealed partial class EngineSession
     public Task<ImmutableArray<NodeRow>> NodesAsync(CancellationToken cancellationToken) => SwarmQuery.NodesAsync(engine, cancellationToken);
 
     public StackLogs StackLogs(string stack) => new(engine, stack);
+
+    /// <summary>The id that the engine has as a node of its swarm.</summary>
+    public async Task<string> NodeIdAsync(CancellationToken cancellationToken) => (await engine.InfoAsync(cancellationToken)).Swarm.NodeID;
 }
