@@ -3,6 +3,7 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Diagnostics;
 using Compose.Files;
+using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Files.Model;
@@ -99,9 +100,13 @@ internal sealed record ProjectContext
         }
 
         var result = ComposeLoader.Load(request);
-        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics], result.Sources);
+        var isSwarm = (GivenTarget ?? result.Project?.Target) == DeployTarget.Swarm;
+        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics.Where(problem => !isSwarm || !IsOfOneEngine(problem))], result.Sources);
         return result.Diagnostics.HasErrors || Refuses(GivenTarget ?? result.Project?.Target) ? null : result;
     }
+
+    /// <summary>Nodes share an ingress port, and each has ports of its own.</summary>
+    private static bool IsOfOneEngine(Diagnostic problem) => problem.Code is DiagnosticCode.OnePortForSeveralReplicas;
 
     /// <summary>A command that does not know the swarm must not act on the engine in its place.</summary>
     private bool Refuses(DeployTarget? target)

@@ -37,9 +37,11 @@ public sealed class ServiceConvergence(EngineClient engine, string stack, TimeSp
 
     public async ValueTask DisposeAsync()
     {
-        await _feed.DisposeAsync();
+        await _feed.CancelAsync();
+        // A semaphore that is disposed under a cancelled wait never ends the wait.
         if (_pump is not null)
             await _pump;
+        await _feed.DisposeAsync();
     }
 
     private void Add(ServiceWait wait)

@@ -50,6 +50,9 @@ internal sealed class SwarmFeed(EngineClient engine, string stack, TimeProvider 
         return _services.ToImmutableDictionary(pair => pair.Key, pair => new ServiceView(pair.Value, [.. tasks[pair.Key]], _nodes));
     }
 
+    /// <summary>Ends every wait for news.</summary>
+    internal Task CancelAsync() => _end.CancelAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

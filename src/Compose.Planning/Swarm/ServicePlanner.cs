@@ -53,8 +53,6 @@ internal sealed class ServicePlanner(
         }
 
         spec.TaskTemplate!.ForceUpdate = (old.TaskTemplate?.ForceUpdate ?? 0) + (policy.Recreate ? 1UL : 0UL);
-        if (running.PreviousSpec is { } previous)
-            _kept.Add(previous);
         var comparison = new SpecComparison(service, old, spec, redaction, NetworkName);
         if (comparison.AreEqual)
             Same(service, running, spec);
@@ -80,6 +78,10 @@ internal sealed class ServicePlanner(
                 builder.UnchangedService(spec.Name!);
                 break;
         }
+
+        // Without an update the swarm can still go back to the spec before.
+        if (running.PreviousSpec is { } previous)
+            _kept.Add(previous);
     }
 
     private void Update(

@@ -36,7 +36,7 @@ internal static class SwarmUp
             return null;
         }
 
-        var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach, options.Timeout ?? options.WaitTimeout);
+        var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
         return request with
         {
             Policy = request.Policy with

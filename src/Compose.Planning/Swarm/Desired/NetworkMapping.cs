@@ -19,7 +19,7 @@ internal static class NetworkMapping
             .. joined.OrderBy(item => project.Networks[item.Key].Name, StringComparer.Ordinal).Select(item => new Api.NetworkAttachmentConfig
             {
                 Target = Target(project.Networks[item.Key].Name, bindings),
-                Aliases = [.. item.Value?.Aliases ?? [], service.Name],
+                Aliases = IsPredefined(project.Networks[item.Key].Name) ? null : [.. item.Value?.Aliases ?? [], service.Name],
                 DriverOpts = item.Value is { } endpoint ? ServiceMapping.Map(endpoint.DriverOpts) : null,
             }),
         ];
@@ -46,6 +46,9 @@ internal static class NetworkMapping
     };
 
     public static string DriverOf(Network network) => network.Driver is { Length: > 0 } driver ? driver : DefaultDriver;
+
+    /// <summary>Networks of the engine itself, which have no names of services.</summary>
+    private static bool IsPredefined(string network) => network is "host" or "bridge" or "none";
 
     private static string Target(string name, StackBindings bindings) => bindings.Networks.TryGet(name, out var id) ? id : name;
 

@@ -17,7 +17,10 @@ internal static class SpecAttributes
         (Container + "DNSConfig.Search", "dns_search"), (Container + "DNSConfig.Options", "dns_opt"), (Container + "Secrets", "secrets"),
         (Container + "Configs", "configs"), (Container + "Isolation", "isolation"), (Container + "Sysctls", "sysctls"),
         (Container + "CapabilityAdd", "cap_add"), (Container + "CapabilityDrop", "cap_drop"), (Container + "Ulimits", "ulimits"),
-        (Container + "OomScoreAdj", "oom_score_adj"), ("TaskTemplate.Resources", "deploy.resources"), ("TaskTemplate.RestartPolicy", "deploy.restart_policy"),
+        (Container + "OomScoreAdj", "oom_score_adj"), ("TaskTemplate.Resources", "deploy.resources"),
+        ("TaskTemplate.Resources.Limits.NanoCPUs", "deploy.resources.limits.cpus"), ("TaskTemplate.Resources.Limits.MemoryBytes", "deploy.resources.limits.memory"),
+        ("TaskTemplate.Resources.Limits.Pids", "deploy.resources.limits.pids"), ("TaskTemplate.Resources.Reservations.NanoCPUs", "deploy.resources.reservations.cpus"),
+        ("TaskTemplate.Resources.Reservations.MemoryBytes", "deploy.resources.reservations.memory"), ("TaskTemplate.RestartPolicy", "deploy.restart_policy"),
         ("TaskTemplate.Placement", "deploy.placement"), ("TaskTemplate.Placement.Constraints", "deploy.placement.constraints"),
         ("TaskTemplate.Placement.Preferences", "deploy.placement.preferences"),
         ("TaskTemplate.Placement.MaxReplicas", "deploy.placement.max_replicas_per_node"), ("TaskTemplate.Placement.Platforms", "platform"),
@@ -27,8 +30,23 @@ internal static class SpecAttributes
         ("EndpointSpec.Mode", "deploy.endpoint_mode"), ("EndpointSpec.Ports", "ports"),
     ];
 
+    /// <summary>Sections whose attributes have the names of the fields.</summary>
+    private static readonly HashSet<string> Sections = new(StringComparer.Ordinal)
+    {
+        "deploy.update_config", "deploy.rollback_config", "deploy.restart_policy", "healthcheck",
+    };
+
     /// <summary>The dotted path of the attribute below its service; the field itself where no attribute is known.</summary>
-    public static string Of(SpecField field) =>
-        Rows.Where(row => field.Path == row.Field || field.Path.StartsWith(row.Field + ".", StringComparison.Ordinal))
-            .OrderByDescending(row => row.Field.Length).Select(row => row.Attribute).FirstOrDefault() ?? field.Path;
+    public static string Of(SpecField field)
+    {
+        var row = Rows.Where(row => field.Path == row.Field || field.Path.StartsWith(row.Field + ".", StringComparison.Ordinal))
+            .OrderByDescending(row => row.Field.Length).FirstOrDefault();
+        if (row.Attribute is null)
+            return field.Path;
+        return Sections.Contains(row.Attribute) && field.Path.Length > row.Field.Length ? $"{row.Attribute}.{Snake(field.Path[(row.Field.Length + 1)..])}" : row.Attribute;
+    }
+
+    /// <summary>`MaxAttempts` is `max_attempts`.</summary>
+    private static string Snake(string name) =>
+        string.Concat(name.Select((letter, index) => index > 0 && char.IsAsciiLetterUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

@@ -13,6 +13,8 @@ namespace Compose.Planning.Swarm.Specs;
 /// <summary>What differs between the spec of a running service and the one that the file makes.</summary>
 internal sealed class SpecComparison
 {
+    private const string ForcedUpdates = "TaskTemplate.ForceUpdate";
+
     private readonly Service _service;
     private readonly Redaction _redaction;
 
@@ -33,7 +35,7 @@ internal sealed class SpecComparison
     public bool AreEqual => Differing.IsEmpty;
 
     /// <summary>A replicated service cannot become a global one, nor a job.</summary>
-    public bool ChangesMode => Differing.Any(item => item.Path is "Mode.Replicated" or "Mode.Global" or "Mode.ReplicatedJob" or "Mode.GlobalJob");
+    public bool ChangesMode => Differing.Any(item => item.Path == SpecFields.Mode);
 
     /// <summary>Tasks are replaced. A node that still fits keeps its tasks when only constraints change.</summary>
     public bool ReplacesTasks => Differing.Any(item => item.Path.StartsWith("TaskTemplate.", StringComparison.Ordinal)
@@ -49,6 +51,7 @@ internal sealed class SpecComparison
 
     private ReasonCode CodeOf(SpecField field) => SpecAttributes.Of(field) switch
     {
+        ForcedUpdates => ReasonCode.Forced,
         "image" or "platform" => HasOtherImage ? ReasonCode.ImageChanged : ReasonCode.DigestChanged,
         "deploy.replicas" => ReasonCode.Scale,
         "deploy.mode" => ReasonCode.ModeChanged,
@@ -64,7 +67,7 @@ internal sealed class SpecComparison
     /// <summary>Ids say nothing to people, and the label repeats the image.</summary>
     private ImmutableArray<AttributeChange> Changes(IEnumerable<SpecField> fields) =>
     [
-        .. fields.Where(field => field.Entry != StackLabels.Image && !field.Path.EndsWith("ID", StringComparison.Ordinal)
+        .. fields.Where(field => field.Entry != StackLabels.Image && field.Path != ForcedUpdates && !field.Path.EndsWith("ID", StringComparison.Ordinal)
                 && !field.Path.EndsWith(".Platforms", StringComparison.Ordinal) && !field.Path.Contains(".Platforms.", StringComparison.Ordinal))
             .Select(Change).DistinctBy(change => (change.Path, change.Old, change.New)),
     ];
@@ -84,8 +87,9 @@ internal sealed class SpecComparison
     }
 
     /// <summary>An entry without a value is named by its key alone.</summary>
-    private static string? Value(SortedDictionary<SpecField, string> fields, SpecField field) =>
-        fields.TryGetValue(field, out var value) ? value.Length > 0 || field.Entry is null ? value : field.Entry : null;
+    private static string? Value(SortedDictionary<SpecField, string> fields, SpecField field) => fields.TryGetValue(field, out var value)
+        ? value.Length > 0 || field.Entry is null ? SpecText.Of(field, value) : field.Entry
+        : SpecFields.DefaultOf(field);
 
     /// <summary>The entry, else the attribute, else the nearest thing above it that the file has.</summary>
     private SourceSpan Place(string[] names, string? entry)

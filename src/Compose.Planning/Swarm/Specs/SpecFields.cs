@@ -9,6 +9,7 @@ namespace Compose.Planning.Swarm.Specs;
 /// </summary>
 public static class SpecFields
 {
+    public const string Mode = "Mode";
     private const string Container = "TaskTemplate.ContainerSpec.";
 
     /// <summary>Zero differs from nothing there: the engine keeps pointers.</summary>
@@ -30,6 +31,14 @@ public static class SpecFields
         ["RollbackConfig.Order"] = "stop-first",
     };
 
+    private static readonly Dictionary<string, string> Modes = new(StringComparer.Ordinal)
+    {
+        ["Replicated"] = "replicated",
+        ["Global"] = "global",
+        ["ReplicatedJob"] = "replicated-job",
+        ["GlobalJob"] = "global-job",
+    };
+
     private static readonly HashSet<string> Maps = new(StringComparer.Ordinal) { "Labels", "Options", "Sysctls", "DriverOpts" };
 
     private static readonly HashSet<string> Ordered = new(StringComparer.Ordinal) { "Command", "Args", "Test", "Nameservers", "Search", "Preferences" };
@@ -41,6 +50,9 @@ public static class SpecFields
             Add(fields, new SpecField(""), JsonSerializer.SerializeToElement(spec, SpecJson.Default.ServiceSpec));
         return fields;
     }
+
+    /// <summary>The value that the engine takes where a spec has none.</summary>
+    public static string? DefaultOf(SpecField field) => Defaults.GetValueOrDefault(field.Path);
 
     public static bool AreEqual(ServiceSpec? one, ServiceSpec? other) => Of(one).SequenceEqual(Of(other));
 
@@ -68,8 +80,8 @@ public static class SpecFields
     private static void AddObject(SortedDictionary<SpecField, string> fields, SpecField at, JsonElement value)
     {
         // The kind of a service is which of these objects there is, whatever it holds.
-        if (at.Path.StartsWith("Mode.", StringComparison.Ordinal))
-            fields[at] = "{}";
+        if (at.Path.StartsWith(Mode + ".", StringComparison.Ordinal))
+            fields[new SpecField(Mode)] = Modes.GetValueOrDefault(NameOf(at), NameOf(at));
         var isMap = Maps.Contains(NameOf(at));
         foreach (var property in value.EnumerateObject())
             if (isMap)
