@@ -6,6 +6,7 @@ using Compose.Execution.Building;
 using Compose.Execution.Scheduling;
 using Compose.Execution.Stacks;
 using Compose.Files;
+using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
@@ -34,6 +35,9 @@ internal sealed class StackFolder : IAsyncDisposable
     /// <summary>The calls that change something.</summary>
     public ImmutableArray<string> Writes { get; private set; } = [];
 
+    /// <summary>What the last plan could not read.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
+
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
     public Task DeployByDockerAsync() => _swarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", Path.Combine(_folder, "compose.yaml"), Name);
@@ -43,7 +47,8 @@ internal sealed class StackFolder : IAsyncDisposable
         var project = Load();
         var observed = await _session.ObserveStackAsync(project.Name, others: true, CancellationToken.None);
         var asked = policy ?? Standard;
-        var (inputs, _) = await _session.StackInputsAsync(project, observed, asked.Resolve, new RunnerSettings(), CancellationToken.None);
+        var (inputs, problems) = await _session.StackInputsAsync(project, observed, asked.Resolve, new RunnerSettings(), CancellationToken.None);
+        Problems = problems;
         return SwarmPlanner.Up(project, observed, inputs, asked);
     }
 

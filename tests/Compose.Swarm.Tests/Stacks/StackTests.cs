@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Compose.Engine.Swarm;
-using Compose.Execution.Scheduling;
+using Compose.Files.Diagnostics;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans.Output;
 using Compose.Planning.Swarm;
@@ -144,6 +144,20 @@ public sealed class StackTests(RealSwarm swarm)
         var plan = await stack.PlanAsync();
         plan.Steps.Should().NotContain(step => step.Operation is Operation.UpdateService);
         await stack.DownAsync();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_reported()
+    {
+        await using var stack = new StackFolder(swarm, "unread");
+        stack.Write("compose.yaml", """
+            services:
+              web: {image: "127.0.0.1:9/nosuch:1", secrets: [pw]}
+            secrets: {pw: {file: missing.txt}}
+            """);
+        await stack.PlanAsync();
+        stack.Problems.Select(problem => problem.Code).Should().Equal(DiagnosticCode.SwarmContentUnreadable, DiagnosticCode.SwarmImageUnresolved);
+        stack.Writes.Should().BeEmpty();
     }
 
     private StackFolder Folder(string hint)
