@@ -116,13 +116,13 @@ public sealed class ConvergenceTests(RealSwarm swarm)
             await swarm.DoAsync("cut", "3");
             await Eventually.UntilAsync(
                 async () => (await swarm.Client.ListNodesAsync()).Any(node => node.Status?.State == "down"), "the swarm has noticed that a node is lost");
+            var converging = convergence.UntilAsync(web, lines.Enqueue, default);
             var shown = await swarm.NcomposeAsync(["-p", stack, "--target", "swarm", "ps", "-a", "--format", "{{.Node}} {{.Status}}"], Path.GetTempPath());
             shown.Output.Should().Contain("n3 lost with n3").And.NotContain("n3 running");
             var logs = await swarm.NcomposeAsync(["-p", stack, "--target", "swarm", "logs"], Path.GetTempPath());
             logs.ExitCode.Should().Be(0);
             logs.Error.Should().MatchRegex("the logs of 2 tasks on n3 cannot be read: the node does not report");
-            var outcome = await convergence.UntilAsync(web, lines.Enqueue, default);
-            outcome.Text.Should().Be("4 of 4 running");
+            (await converging).Text.Should().Be("4 of 4 running");
             lines.Should().Contain(line => line.Contains("on n3, which is down") || line.Contains("on n2"));
             var tasks = await swarm.Client.ListTasksAsync(SwarmReader.Of(stack).Add("desired-state", "running"));
             tasks.Select(task => task.NodeID).Distinct().Should().ContainSingle("n2 is the only one left");
