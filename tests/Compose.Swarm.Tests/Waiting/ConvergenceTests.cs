@@ -55,6 +55,8 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         var good = RealSwarm.Service(stack, "web", "sleep 600");
         var paused = RealSwarm.Service(stack, "api", "sleep 600");
         good.UpdateConfig!.FailureAction = "rollback";
+        // On a busy machine a program may need more than a second to its end, and the update would have ended before.
+        paused.UpdateConfig!.Monitor = TimeSpan.FromSeconds(10);
         var web = await CreateAsync(good);
         var api = await CreateAsync(paused);
         await using var convergence = Convergence(stack, Patience);
