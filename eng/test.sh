@@ -39,7 +39,7 @@ TEXT
 
 # --- telling ----------------------------------------------------------------------------------------------------------
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 has_swarm=false
 # The result files of the projects that ended.
 ran=()
 # Tests that failed among all others and passed alone, and how many of them a run may have.
@@ -58,6 +58,7 @@ finish() {
   local status=$?
   trap - EXIT
   end_running
+  if [[ $has_swarm == true ]]; then "$ENG/swarm.sh" --name tests down >>"$OUT/swarm.log" 2>&1 || true; fi
   [[ $status == 0 ]] || ((failed)) || failed=1
   report_leftovers
   report_unsteady
@@ -174,6 +175,14 @@ run_project() {
   wait "$pid" || status=$?
   if [[ -n ${watcher-} ]]; then kill "$watcher" 2>/dev/null || true; wait "$watcher" 2>/dev/null || true; fi
   count "$name" "$status" "$results" "$log" $((SECONDS - began))
+}
+
+# start_swarm PROJECT...: beside the other tests, because three engines take their time to start. Who comes first brings it up, the tests or this.
+start_swarm() {
+  [[ " $* " == *" Compose.Swarm.Tests "* ]] || return 0
+  stage "three nodes for the tests of a swarm, beside other tests"
+  start "$OUT/swarm.log" "$ENG/swarm.sh" --name tests up
+  has_swarm=true
 }
 
 # Ends the tests of a project some seconds after the engine has died: without it they would wait for their timeouts one by one.
@@ -360,6 +369,7 @@ main() {
     tail -n 1 "$OUT/native.log" >&2
     export NCOMPOSE_BIN=$ROOT/artifacts/bin/ncompose
     await_engine
+    start_swarm "${full[@]}"
     run_with_engine "${full[@]}"
   fi
   run_failed_again

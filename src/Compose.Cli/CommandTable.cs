@@ -7,6 +7,7 @@ using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
 using Compose.Cli.Commands.Self;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Commands.Up;
 
 namespace Compose.Cli;
@@ -48,6 +49,7 @@ internal static class CommandTable
         new("logout", "Log out from a registry", LoginCommand.Logout),
         new("logs", "View output from containers", LogsCommand.Build),
         new("ls", "List running compose projects", LsCommand.Build),
+        new("nodes", "List the nodes of the swarm and what they could take", NodesCommand.Build),
         new("pause", "Pause services", PauseCommand.Build),
         new("plan", "Show what up would do, with the reasons", PlanCommand.Build),
         Group("plugin", "Be a plugin of the docker command line",
@@ -62,6 +64,13 @@ internal static class CommandTable
         new("run", "Run a one-off command on a service", RunCommand.Build),
         new("save", "Save the images of the project in an archive", SaveCommand.Build),
         new("scale", "Scale services", ScaleCommand.Build),
+        Group("stack", "Manage Swarm stacks",
+            new("config", "Outputs the final config file, after doing merges and interpolations", StackConfigCommand.Build),
+            new("deploy", "Deploy a new stack or update an existing stack", StackDeployCommand.Build) { Aliases = ["up"] },
+            new("ls", "List stacks", StackLsCommand.Build) { Aliases = ["list"] },
+            new("ps", "List the tasks in the stack", StackPsCommand.Build),
+            new("rm", "Remove one or more stacks", StackRemoveCommand.Build) { Aliases = ["down", "remove"] },
+            new("services", "List the services in the stack", StackServicesCommand.Build)),
         new("start", "Start services", StartCommand.Build),
         new("stats", "Display a live stream of container(s) resource usage statistics", StatsCommand.Build),
         new("stop", "Stop services", StopCommand.Build),

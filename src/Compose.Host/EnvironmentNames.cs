@@ -46,6 +46,8 @@ public static class EnvironmentNames
     public static readonly ProjectVariable Dialect = new(
         "NCOMPOSE_DIALECT", "`2.40`: config hash, `config` and progress lines are those of Docker Compose 2.40; otherwise those of 5.x.");
 
+    public static readonly ProjectVariable Target = new("NCOMPOSE_TARGET", "`engine` or `swarm`: where the project runs when there is no `--target`.");
+
     public static readonly ProcessVariable GitHubActions = new("GITHUB_ACTIONS", "`true`: problems are also printed as annotations that GitHub shows at the line.");
 
     public static readonly ProcessVariable GitHubWorkspace = new("GITHUB_WORKSPACE", "The folder of the repository: paths in annotations are relative to it.");
@@ -97,7 +99,7 @@ public static class EnvironmentNames
         .. new EnvironmentVariable[]
         {
             File, PathSeparator, ProjectName, Profiles, EnvFiles, DisableEnvFile, Compatibility, ParallelLimit, IgnoreOrphans, RemoveOrphans, Menu, Ansi, Progress, StatusToOutput,
-            NoColor, Dialect, GitHubActions, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
+            NoColor, Dialect, Target, GitHubActions, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
             Tls, TlsVerify, CertificateFolder, BuildKit, Builder, PluginCaller, PluginSocket,
         }.OrderBy(variable => variable.Name, StringComparer.Ordinal),
     ];

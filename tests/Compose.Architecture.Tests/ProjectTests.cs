@@ -26,7 +26,7 @@ public sealed class ProjectTests
         ["Compose.Host"] = [],
         ["Compose.Files"] = ["YamlDotNet", "QuikGraph"],
         ["Compose.Engine"] = ["Docker.DotNet.Enhanced"],
-        ["Compose.Planning"] = ["QuikGraph"],
+        ["Compose.Planning"] = ["Docker.DotNet.Enhanced", "QuikGraph"],
         ["Compose.Watch"] = [],
         ["Compose.Execution"] = [],
         ["Compose.Cli"] = ["System.CommandLine"],

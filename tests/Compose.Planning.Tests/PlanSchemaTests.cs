@@ -2,6 +2,7 @@ using System.Text.Json;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using Compose.Planning.Plans.Output;
+using Compose.Planning.Tests.Swarm;
 using Compose.Testing;
 using FluentAssertions;
 using Xunit;
@@ -19,6 +20,12 @@ public sealed class PlanSchemaTests
         {
             var scenario = new PlanScenario(PlanSpecTests.Folder.Case((string)row[0], (string)row[1]));
             using var plan = JsonDocument.Parse(PlanJson.Of(scenario.Plan(), scenario.Sources, "demo"));
+            problems.AddRange(PublishedSchema.Plan.Problems(plan.RootElement).Select(problem => $"{row[0]}/{row[1]}{problem}"));
+        }
+
+        foreach (var row in SwarmSpecTests.Folder.Theory())
+        {
+            using var plan = JsonDocument.Parse(new SwarmScenario(SwarmSpecTests.Folder.Case((string)row[0], (string)row[1])).Json());
             problems.AddRange(PublishedSchema.Plan.Problems(plan.RootElement).Select(problem => $"{row[0]}/{row[1]}{problem}"));
         }
 

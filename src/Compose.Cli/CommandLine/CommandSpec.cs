@@ -20,6 +20,9 @@ internal sealed class CommandSpec : Command
     /// <summary>What the command makes gets its names from the files and from the project's name, which has to be right as it is given.</summary>
     public bool RequiresValidProjectName { get; init; }
 
+    /// <summary>The command does on a swarm what it does on an engine, or the target makes no difference. All others are refused there.</summary>
+    public bool KnowsSwarm { get; init; }
+
     /// <summary>Flags that are known, and what they ask for is not there yet: most are refused with a sentence.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];
 

@@ -19,6 +19,7 @@ internal sealed class GlobalFlags
     private readonly Option<string> _progress = Flag.Text("--progress", null, "Set type of progress output (auto, tty, plain, json, quiet)");
     private readonly Option<string> _projectDirectory = Flag.Text("--project-directory", null, "Specify an alternate working directory (default: the path of the first specified compose file)");
     private readonly Option<string> _projectName = Flag.Text("--project-name", "-p", "Project name");
+    private readonly Option<string> _target = Flag.Text("--target", null, "Set where the project runs (engine, swarm)");
     private readonly Option<bool> _verbose = Flag.Switch("--verbose", null, "Show more output").AsHidden();
     private readonly Option<bool> _version = Flag.Switch("--version", "-v", "Show the version").AsHidden();
     private readonly Option<string> _workDirectory = Flag.Text("--workdir", null, "Deprecated: use --project-directory").AsHidden();
@@ -30,7 +31,7 @@ internal sealed class GlobalFlags
     [
         .. Docker.All,
         _allResources, _ansi, _compatibility, _diagnostics, _dryRun, _envFiles, _files, _insecureRegistries, _noAnsi, _parallel, _profiles, _progress,
-        _projectDirectory, _projectName, _verbose, _version, _workDirectory,
+        _projectDirectory, _projectName, _target, _verbose, _version, _workDirectory,
     ];
 
     public IReadOnlyList<Option> Everywhere => [_dryRun];
@@ -49,6 +50,7 @@ internal sealed class GlobalFlags
         AllResources = parsed.GetValue(_allResources),
         Compatibility = parsed.GetValue(_compatibility),
         Parallel = parsed.IsGiven(_parallel) ? parsed.GetValue(_parallel) : null,
+        Target = parsed.IsGiven(_target) ? parsed.GetValue(_target) : null,
         Progress = parsed.IsGiven(_progress) ? parsed.GetValue(_progress) : null,
         Ansi = parsed.IsGiven(_ansi) ? parsed.GetValue(_ansi) : null,
         NoAnsi = parsed.GetValue(_noAnsi),

@@ -19,6 +19,10 @@ internal sealed record GlobalOptions
     public bool Compatibility { get; init; }
     public long? Parallel { get; init; }
     public string? Progress { get; init; }
+
+    /// <summary>Where the project runs: engine or swarm.</summary>
+    public string? Target { get; init; }
+
     public string? Ansi { get; init; }
     public bool NoAnsi { get; init; }
     public bool DryRun { get; init; }

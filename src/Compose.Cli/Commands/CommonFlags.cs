@@ -42,6 +42,9 @@ internal static class CommonFlags
     /// <summary>Null: the command does not have the flag.</summary>
     private static TimeSpan? ReadDuration(string? text) => text is null or "0" ? TimeSpan.Zero : GoDuration.TryParse(text, out var duration) ? duration : null;
 
+    public static Option<string> NodeHost() => Flag.Text(
+        "--node-host", null, "On a swarm: address of the engine of each node, with {{.Name}} and {{.Addr}} of the node, such as ssh://root@{{.Addr}}");
+
     public static string? ValidatePull(string pull) => pull is "policy" or "always" or "missing" or "never" or "build" or "if_not_present"
         ? null
         : $"invalid --pull option \"{pull}\"";

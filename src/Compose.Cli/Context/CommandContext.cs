@@ -25,12 +25,13 @@ internal sealed class CommandContext : IAsyncDisposable
 {
     private readonly ProjectContext _project;
     private ProjectLock? _lock;
+    private readonly List<EngineSession> _left = [];
     private bool _isDamageTold;
 
     private CommandContext(Invocation call, ProjectContext project, EngineSession engine) => (Call, _project, Engine) = (call, project, engine);
 
     public Invocation Call { get; }
-    public EngineSession Engine { get; }
+    public EngineSession Engine { get; private set; }
     public Interrupts Interrupts { get; } = new();
     public Terminal Terminal => Call.Terminal;
     public Reporter Reporter => _project.Reporter;
@@ -44,6 +45,9 @@ internal sealed class CommandContext : IAsyncDisposable
 
     /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
     public ComposeProject? Declared { get; private set; }
+
+    /// <summary>Where the project runs. The files are asked too, once they are loaded.</summary>
+    public DeployTarget Target => _project.GivenTarget ?? Declared?.Target ?? DeployTarget.Engine;
 
     public Keyboard Keyboard => new(Terminal, Stop);
     public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
@@ -64,10 +68,9 @@ internal sealed class CommandContext : IAsyncDisposable
     {
         if (opened is not { } session)
             return ExitCodes.Failure;
-        Action<string, string, int>? trace = call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null;
         try
         {
-            await using var run = new CommandContext(call, session, EngineSession.Open(call.Process.Variables, trace));
+            await using var run = new CommandContext(call, session, Open(call, call.Process.Variables));
             await using var docker = PluginCall.Watch(call.Process, run.Interrupts.AskAsync);
             return await body(run);
         }
@@ -84,6 +87,16 @@ internal sealed class CommandContext : IAsyncDisposable
             return ExitCodes.Interrupted;
         }
     }
+
+    /// <summary>From now on the command talks to another engine: that of a node of the swarm.</summary>
+    public void MoveTo(string host)
+    {
+        _left.Add(Engine);
+        Engine = Open(Call, Call.Process.Variables.With(EnvironmentNames.Host, host));
+    }
+
+    private static EngineSession Open(Invocation call, ProcessEnvironment variables) => EngineSession.Open(
+        variables, call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null);
 
     /// <summary>From here until <see cref="Unlock"/> nobody else changes the project: what is observed now is what the plan meets.</summary>
     public async Task LockAsync(string project)
@@ -106,7 +119,8 @@ internal sealed class CommandContext : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Unlock();
-        await Engine.DisposeAsync();
+        foreach (var engine in _left.Append(Engine))
+            await engine.DisposeAsync();
         Interrupts.Dispose();
     }
 
@@ -161,15 +175,16 @@ internal sealed class CommandContext : IAsyncDisposable
     public async Task<PlanOutcome> ExecuteAsync(
         string project, Plan plan, IProgressView view, RunnerSettings? settings, CancellationToken stop, CancellationToken kill)
     {
-        var options = new ExecutionOptions { Slots = _project.Parallel ?? 16 };
         if (IsDryRun)
-            return await PlanExecutor.RunAsync(plan, new DryRunner(), options, view.On, stop, kill);
+            return await PlanExecutor.RunAsync(plan, new DryRunner(), ExecutionOptions, view.On, stop, kill);
         settings ??= Settings;
         if (settings.ConfigurationDamage is { } damage && !_isDamageTold)
             Reporter.Warn($"{damage}: no proxies and no credentials of it are used");
         _isDamageTold = true;
-        return await Engine.RunAsync(plan, project, settings, options, view.On, stop, kill);
+        return await Engine.RunAsync(plan, project, settings, ExecutionOptions, view.On, stop, kill);
     }
+
+    public ExecutionOptions ExecutionOptions => new() { Slots = _project.Parallel ?? 16 };
 
     public RunnerSettings Settings => Engine.Settings(Location.Environment[EnvironmentNames.DefaultPlatform]) with { Transfers = _project.Parallel ?? 8 };
 

@@ -3,8 +3,11 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Diagnostics;
 using Compose.Files;
+using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
+using Compose.Files.Model;
+using Compose.Files.Values;
 using Compose.Host;
 
 namespace Compose.Cli.Context;
@@ -22,6 +25,11 @@ internal sealed record ProjectContext
 
     public bool Compatibility { get; init; }
     public Dialect Dialect { get; init; }
+
+    /// <summary>--target or NCOMPOSE_TARGET; without them the file decides, else it is the engine.</summary>
+    public DeployTarget? GivenTarget { get; init; }
+
+    public required CommandSpec Command { get; init; }
 
     /// <summary>Null when flags, variables or .env files are wrong; it has been said then.</summary>
     /// <param name="call">The command line.</param>
@@ -44,15 +52,20 @@ internal sealed record ProjectContext
             : wrong;
         if (!DialectName.TryParse(location.Environment[EnvironmentNames.Dialect], out var dialect))
             invalid ??= $"{EnvironmentNames.Dialect.Name} takes 2.40 or 5 (found: {GoSyntax.Quote(location.Environment[EnvironmentNames.Dialect]!)})";
+        var target = global.Target ?? location.Environment[EnvironmentNames.Target];
+        if (target is { Length: > 0 } && TargetName.Parse(target) is null)
+            invalid ??= $"--target and {EnvironmentNames.Target.Name} take {TargetName.Expected} (found: {GoSyntax.Quote(target)})";
         if (invalid is not null)
         {
             reporter.Fail(invalid);
             return null;
         }
 
-        return new ProjectContext
+        var opened = new ProjectContext
         {
             Global = global,
+            GivenTarget = TargetName.Parse(target),
+            Command = call.Command,
             Location = location,
             Output = output!,
             Reporter = reporter,
@@ -60,6 +73,7 @@ internal sealed record ProjectContext
             Compatibility = global.Compatibility || GoValue.IsTruthy(location.Environment[EnvironmentNames.Compatibility]),
             Dialect = dialect,
         };
+        return opened.Refuses(opened.GivenTarget) ? null : opened;
     }
 
     /// <summary>What every load begins with; commands add their services and what to leave out.</summary>
@@ -86,8 +100,21 @@ internal sealed record ProjectContext
         }
 
         var result = ComposeLoader.Load(request);
-        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics], result.Sources);
-        return result.Diagnostics.HasErrors ? null : result;
+        var isSwarm = (GivenTarget ?? result.Project?.Target) == DeployTarget.Swarm;
+        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics.Where(problem => !isSwarm || !IsOfOneEngine(problem))], result.Sources);
+        return result.Diagnostics.HasErrors || Refuses(GivenTarget ?? result.Project?.Target) ? null : result;
+    }
+
+    /// <summary>Nodes share an ingress port, and each has ports of its own.</summary>
+    private static bool IsOfOneEngine(Diagnostic problem) => problem.Code is DiagnosticCode.OnePortForSeveralReplicas;
+
+    /// <summary>A command that does not know the swarm must not act on the engine in its place.</summary>
+    private bool Refuses(DeployTarget? target)
+    {
+        if (target != DeployTarget.Swarm || Command.KnowsSwarm)
+            return false;
+        Reporter.Fail($"`{Command.Name}` does not support the target swarm yet", "`--target engine` runs it on the engine itself");
+        return true;
     }
 
     private static LocationRequest Question(Invocation call) => new()

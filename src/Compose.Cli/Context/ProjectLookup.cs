@@ -15,7 +15,7 @@ internal static class ProjectLookup
     /// The profiles of the <paramref name="named"/> services are active.
     /// </summary>
     public static async Task<(ProjectOutline Stack, ObservedState Observed)?> OutlineAsync(
-        this CommandContext run, IReadOnlyList<string> named, bool images = false, bool exclusive = false)
+        this CommandContext run, IReadOnlyList<string> named, bool images = false, bool exclusive = false, ComposeProject? declared = null)
     {
         if (run.NameWithoutFiles is { } name)
         {
@@ -24,7 +24,7 @@ internal static class ProjectLookup
             return Outline(await run.Engine.ObserveAsync(name, null, images, run.Stop));
         }
 
-        if (run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] }) is not { } project)
+        if ((declared ?? run.LoadDeclared(named)) is not { } project)
             return null;
         if (exclusive)
             await run.LockAsync(project.Name);
@@ -34,30 +34,39 @@ internal static class ProjectLookup
         static (ProjectOutline, ObservedState) Outline(ObservedState observed) => (ProjectOutline.Of(observed), observed);
     }
 
+    /// <summary>What the files declare, with the profiles of the named services; null when they are wrong, which has been said.</summary>
+    public static ComposeProject? LoadDeclared(this CommandContext run, IReadOnlyList<string> named) =>
+        run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] });
+
+    /// <summary>What a command that only reads is about: a name that was given, or what the files declare. Null when they are wrong, which has been said.</summary>
+    public static (string Name, ComposeProject? Declared)? Project(this CommandContext run) =>
+        run.NameWithoutFiles is { } name ? (name, null)
+        : run.Load(request => request with { ResolveEnvironment = false }) is { } declared ? (declared.Name, declared)
+        : null;
+
     /// <summary>
     /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
     /// its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when that cannot
     /// be told, which has been said.
     /// </summary>
     public static async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
-        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs = OneOffFilter.Exclude, bool orphans = false)
+        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs = OneOffFilter.Exclude, bool orphans = false,
+        (string Name, ComposeProject? Declared)? project = null)
     {
-        ComposeProject? declared = null;
-        if (run.NameWithoutFiles is not { } name)
-        {
-            if ((declared = run.Load(request => request with { ResolveEnvironment = false })) is null)
-                return null;
-            name = declared.Name;
-        }
-
-        if (declared is not null && services.FirstOrDefault(service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is { } unknown)
-        {
-            run.Reporter.Fail("no such service: " + unknown);
+        if ((project ?? run.Project()) is not var (name, declared) || run.HasUnknown(services, declared))
             return null;
-        }
-
         var rows = await run.Engine.ContainersAsync(name, all, oneOffs, run.Stop);
         var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : orphans || declared is null || declared.Services.Contains(row.Service));
         return (name, [.. chosen], declared);
+    }
+
+    /// <summary>Says so when a service is named that the files do not declare.</summary>
+    public static bool HasUnknown(this CommandContext run, IReadOnlyList<string> services, ComposeProject? declared)
+    {
+        if (declared is null
+            || services.FirstOrDefault(service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is not { } unknown)
+            return false;
+        run.Reporter.Fail("no such service: " + unknown);
+        return true;
     }
 }

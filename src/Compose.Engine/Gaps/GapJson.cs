@@ -19,14 +19,21 @@ namespace Compose.Engine.Gaps;
 [JsonSerializable(typeof(InspectedImage))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Platform))]
+[JsonSerializable(typeof(ServiceCreateResponse))]
+[JsonSerializable(typeof(ServiceSpec))]
+[JsonSerializable(typeof(ServiceUpdateResponse))]
+[JsonSerializable(typeof(SwarmConfigSpec))]
+[JsonSerializable(typeof(SwarmSecretSpec))]
 [JsonSerializable(typeof(TransferMessage))]
+[JsonSerializable(typeof(IList<Secret>))]
+[JsonSerializable(typeof(IList<SwarmConfig>))]
 [JsonSerializable(typeof(IReadOnlyList<Ulimit>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, RegistryCredential>))]
 internal sealed partial class GapJson : JsonSerializerContext
 {
-    /// <summary>The intervals of a health check.</summary>
+    /// <summary>The intervals of a health check, and of updates of a service.</summary>
     private sealed class Nanoseconds : JsonConverter<TimeSpan>
     {
         public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -9,25 +9,40 @@ namespace Compose.Execution.Logs;
 /// <summary>What several containers have written until now.</summary>
 internal static class LogHistory
 {
+    public static Task ReadAsync(
+        EngineClient engine, IReadOnlyList<(string Id, string Name)> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken) =>
+        ReadAsync(
+            containers, (container, stamped, token) => LogReader.OpenAsync(engine, container, stamped, token), query, receiver, cancellationToken);
+
+    /// <param name="logs">Ids, and the names under which the receiver gets the lines.</param>
+    /// <param name="open">Opens the log of an id.</param>
+    /// <param name="query">Which part is wanted.</param>
+    /// <param name="receiver">Gets all lines in the order in which they were written.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task ReadAsync(
-        EngineClient engine, IReadOnlyList<(string Id, string Name)> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
+        IReadOnlyList<(string Id, string Name)> logs, Func<string, LogQuery, CancellationToken, Task<FrameReader>> open, LogQuery query,
+        OutputReceiver receiver, CancellationToken cancellationToken)
     {
-        var cursors = containers.Select(container => new LogCursor(container.Name)).ToList();
+        var cursors = logs.Select(log => new LogCursor(log.Name)).ToList();
         var stamped = query with { Timestamps = true };
         using var tasks = new TaskGroup(cancellationToken);
-        foreach (var (container, cursor) in containers.Zip(cursors))
-            tasks.Add(token => FillAsync(engine, container.Id, cursor, stamped, token));
+        foreach (var (log, cursor) in logs.Zip(cursors))
+            tasks.Add(token => FillAsync(opening => open(log.Id, stamped, opening), cursor, isEager: false, token));
         tasks.Add(token => new LogMerge(receiver, query.Timestamps).RunAsync(cursors, token));
         await tasks.WaitAsync();
     }
 
     /// <summary>Reads one log into its cursor, to the end of the stream.</summary>
-    public static async Task FillAsync(EngineClient engine, string id, LogCursor cursor, LogQuery query, CancellationToken cancellationToken)
+    public static Task FillAsync(EngineClient engine, string id, LogCursor cursor, LogQuery query, CancellationToken cancellationToken) =>
+        FillAsync(token => LogReader.OpenAsync(engine, id, query, token), cursor, query.Follow, cancellationToken);
+
+    private static async Task FillAsync(
+        Func<CancellationToken, Task<FrameReader>> open, LogCursor cursor, bool isEager, CancellationToken cancellationToken)
     {
         try
         {
-            await using var frames = await LogReader.OpenAsync(engine, id, query, cancellationToken);
-            await CopyAsync(frames, cursor, isEager: query.Follow, cancellationToken);
+            await using var frames = await open(cancellationToken);
+            await CopyAsync(frames, cursor, isEager, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -21,13 +21,17 @@ public sealed record PlanOutcome(Plan Plan, ImmutableArray<StepOutcome> Steps, T
     /// <summary>Something was replaced in vain, and everything that had begun was taken back.</summary>
     public bool IsRolledBack => RolledBack().Any() && Back().All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded);
 
-    /// <summary>The containers that were put back, each with the steps that led to it: from the one that failed to the one that was not reached any more.</summary>
-    public IEnumerable<(ContainerTarget Container, ImmutableArray<StepId> Because)> RolledBack() =>
+    /// <summary>The containers or services that were put back, each with the steps that led to it: from the one that failed to the one that was not reached any more.</summary>
+    public IEnumerable<(Resource Resource, ImmutableArray<StepId> Because)> RolledBack() =>
         from pair in Back()
         where pair.Outcome.Succeeded && pair.Step.Operation is not Operation.Delay
-        group pair.Step by pair.Step.Compensation!.ObsoleteAfter into steps
-        where Back().Where(pair => pair.Step.Compensation!.ObsoleteAfter == steps.Key).All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded)
-        select (steps.First().Operation.AboutContainer!, Steps[steps.Key.Value] is StepOutcome.Skipped skipped ? skipped.Because : []);
+        group pair.Step by KeyOf(pair.Step) into steps
+        where Back().Where(pair => KeyOf(pair.Step) == steps.Key).All(pair => pair.Outcome.Succeeded || pair.Outcome is StepOutcome.Unneeded)
+        select (steps.First().Operation.Resource, Steps[steps.Key.ObsoleteAfter.Value] is StepOutcome.Skipped skipped ? skipped.Because : []);
+
+    /// <summary>The steps of one replacement belong together; services are restored one by one.</summary>
+    private static (StepId ObsoleteAfter, Resource? Service) KeyOf(Step step) =>
+        (step.Compensation!.ObsoleteAfter, step.Operation is Operation.OnService ? step.Operation.Resource : null);
 
     private IEnumerable<(Step Step, StepOutcome Outcome)> Back() => Plan.Steps.Zip(Steps).Where(pair => pair.First.Compensation is not null);
 

@@ -22,6 +22,7 @@ public static class ConsistencyChecks
                 new ServiceChecks(entry, service, references, diagnostics).Check();
         CheckSecrets(selected.Tree, diagnostics);
         WatchExtras.CheckProject(selected.Tree, diagnostics);
+        TargetExtra.Check(selected.Tree, diagnostics);
         DependencyCycles.Check(selected.Services, diagnostics);
     }
 

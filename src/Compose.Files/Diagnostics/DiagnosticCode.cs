@@ -191,4 +191,18 @@ public enum DiagnosticCode
 
     // Watching
     WatchActionFailed = 1401,
+
+    // The swarm
+    InvalidTarget = 1501,
+    NotOnSwarm = 1502,
+    IgnoredOnSwarm = 1503,
+    NoSuitableNode = 1504,
+    SwarmNameTooLong = 1505,
+    SwarmPortInUse = 1506,
+    SwarmExternalMissing = 1507,
+    SwarmContentSize = 1508,
+    SwarmNetworkChanged = 1509,
+    SwarmImageUnresolved = 1510,
+    SwarmOrphans = 1511,
+    SwarmContentUnreadable = 1512,
 }

@@ -25,6 +25,9 @@ public sealed record ComposeProject
     public NamedMap<FileObject> Configs { get; init; } = NamedMap<FileObject>.Empty;
     public NamedMap<ModelDefinition> Models { get; init; } = NamedMap<ModelDefinition>.Empty;
 
+    /// <summary>`x-ncompose.target`: where the project runs unless the command line or NCOMPOSE_TARGET name another target.</summary>
+    public DeployTarget? Target { get; init; }
+
     /// <summary>`x-ncompose.watch.poll`: watch looks at the files at this interval in place of waiting for events.</summary>
     public TimeSpan? WatchPoll { get; init; }
 

@@ -35,6 +35,12 @@ public static class AttributeTable
                     : $" `{string.Join("`, `", field.SinceWords)}`:").Append(" Engine API ").Append(api).Append('.');
             if (field.SinceV5)
                 text.Append(" Since Docker Compose 5.");
+            text.Append(field.Swarm switch
+            {
+                SwarmUse.Ignored => " Of no effect on a swarm.",
+                SwarmUse.Refused => " Refused on a swarm.",
+                _ => "",
+            });
             text.Append(" |\n");
             Rows(text, field.Schema, path + ".");
             if (field.Schema.Items is { Fields.IsEmpty: false } item)

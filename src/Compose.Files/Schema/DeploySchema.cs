@@ -43,7 +43,7 @@ internal static class DeploySchema
     private static readonly ValueSchema Reservations = Struct(
         Cpus,
         Memory,
-        new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need."),
+        new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need.") { Swarm = SwarmUse.Refused },
         new("generic_resources", ListOf(GenericResource), "Resources of one's own kind; of no effect on one engine."));
 
     private static readonly ValueSchema Resources = Struct(

@@ -36,6 +36,9 @@ public sealed record Field(string Name, ValueSchema Schema, string Description)
     /// <summary>The order of its items means nothing.</summary>
     public bool Unordered { get; init; }
 
+    /// <summary>What a swarm does with it.</summary>
+    public SwarmUse Swarm { get; init; }
+
     /// <summary>The first version of the Engine API that supports it.</summary>
     public Version? Since { get; init; }
 

@@ -6,7 +6,7 @@ namespace Compose.Files.Schema;
 internal static class MountSchema
 {
     private static readonly ValueSchema Bind = Struct(
-        new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one."),
+        new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one.") { Swarm = SwarmUse.Ignored },
         new("propagation", AnyText, "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
         new("create_host_path", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Creates a missing directory on the host.")

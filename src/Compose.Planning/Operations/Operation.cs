@@ -9,7 +9,7 @@ namespace Compose.Planning.Operations;
 /// What one step does. Closed: one record per engine call, wait or hook, with only the fields that it needs. A runner makes no decisions,
 /// and counts an operation whose effect already exists as done.
 /// </summary>
-public abstract record Operation
+public abstract partial record Operation
 {
     private Operation()
     {
@@ -130,7 +130,7 @@ public abstract record Operation
         RemoveImage o => new Resource(ResourceKind.Image, o.Reference),
         RunProvider o => new Resource(ResourceKind.Provider, o.Service.Name),
         Delay o => new Resource(ResourceKind.Service, o.Service),
-        _ => throw new UnreachableException(),
+        _ => StackResource ?? throw new UnreachableException(),
     };
 
     /// <summary>The service that the operation belongs to, if any.</summary>
@@ -141,12 +141,13 @@ public abstract record Operation
         BuildImage o => o.Service,
         RunProvider o => o.Service.Name,
         Delay o => o.Service,
+        OnService { Key.Length: > 0 } o => o.Key,
         _ => null,
     };
 
     /// <summary>Needs no slot of the scheduler, because it mostly waits for the engine, a registry or the user's program.</summary>
     public bool Waits => this is AwaitCondition or StopContainer or RestartContainer or RunHook or RunPreStart or RunProvider
-        or PullImage or PushImage or BuildImage or Delay;
+        or PullImage or PushImage or BuildImage or Delay or AwaitService or AwaitTasksGone;
 
     /// <summary>The steps that create what this operation uses; the plan adds them as edges.</summary>
     public IEnumerable<StepId> References()

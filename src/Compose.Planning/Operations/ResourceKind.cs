@@ -8,4 +8,7 @@ public enum ResourceKind
     Image,
     Provider,
     Service,
+    Config,
+    Secret,
+    Stack,
 }

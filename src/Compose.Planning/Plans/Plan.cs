@@ -17,6 +17,9 @@ public sealed record Plan(ImmutableArray<Step> Steps)
     /// <summary>Containers that run and match the declaration: `up` reports them as Running.</summary>
     public ImmutableArray<ObservedContainer> Unchanged { get; init; } = [];
 
+    /// <summary>Services of a swarm that are as declared.</summary>
+    public ImmutableArray<string> UnchangedServices { get; init; } = [];
+
     /// <summary>In the order in which the command reports them.</summary>
     public ImmutableArray<AlreadyDone> AlreadyDone { get; init; } = [];
 

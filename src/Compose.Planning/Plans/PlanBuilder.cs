@@ -13,6 +13,7 @@ public sealed class PlanBuilder
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<Question> _questions = [];
     private readonly List<ObservedContainer> _unchanged = [];
+    private readonly List<string> _unchangedServices = [];
     private readonly List<AlreadyDone> _settled = [];
     private readonly List<SkippedResource> _skipped = [];
 
@@ -54,6 +55,8 @@ public sealed class PlanBuilder
 
     public void Unchanged(ObservedContainer container) => _unchanged.Add(container);
 
+    public void UnchangedService(string name) => _unchangedServices.Add(name);
+
     public void ReportDone(string container, AlreadyDoneKind kind)
     {
         var settled = new AlreadyDone(container, kind);
@@ -68,6 +71,7 @@ public sealed class PlanBuilder
         Diagnostics = [.. _diagnostics],
         Questions = [.. _questions],
         Unchanged = [.. _unchanged],
+        UnchangedServices = [.. _unchangedServices],
         AlreadyDone = [.. _settled],
         SkippedResources = [.. _skipped],
         OnFailure = OnFailure,

@@ -28,4 +28,8 @@ public enum ReasonCode
     PullPolicy,
     Update,
     Rollback,
+    DigestChanged,
+    PlacementChanged,
+    ModeChanged,
+    Rotated,
 }

@@ -32,6 +32,10 @@ public static class ReasonCodes
         ReasonCode.PullPolicy => "pull-policy",
         ReasonCode.Update => "update",
         ReasonCode.Rollback => "rollback",
+        ReasonCode.DigestChanged => "digest-changed",
+        ReasonCode.PlacementChanged => "placement-changed",
+        ReasonCode.ModeChanged => "mode-changed",
+        ReasonCode.Rotated => "rotated",
         _ => throw new UnreachableException(),
     };
 }

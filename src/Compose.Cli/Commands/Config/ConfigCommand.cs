@@ -29,6 +29,7 @@ internal static class ConfigCommand
         var volumes = Flag.Switch("--volumes", null, "Print the volume names, one per line.");
         return new CommandSpec("config", "Parse, resolve and render compose file in canonical format")
         {
+            KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =

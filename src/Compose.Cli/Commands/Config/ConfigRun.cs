@@ -2,7 +2,9 @@ using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Files;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Planning.Swarm.Checks;
 
 namespace Compose.Cli.Commands.Config;
 
@@ -122,8 +124,18 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
             return session.Reporter.Fail($"unsupported format {GoSyntax.Quote(options.Format)}");
         if (options.NoInterpolate && call.Operands.Count > 0)
             session.Reporter.Warn("service filtering is not applied when --no-interpolate is set, the full model will be rendered");
-        if (session.Load(options.NoInterpolate ? Request : ServiceSelection) is not { Tree: { } tree })
+        if (session.Load(options.NoInterpolate ? Request : ServiceSelection) is not { Tree: { } tree } loaded || !SuitsSwarm(loaded))
             return ExitCodes.Failure;
         return options.Quiet ? ExitCodes.Success : new ConfigPrinting(call, options, session).Print(tree);
+    }
+
+    /// <summary>With the target swarm, attributes that a swarm does not take are reported; false when the services need one of them.</summary>
+    private bool SuitsSwarm(LoadResult loaded)
+    {
+        if (loaded.Project is not { } project || (session.GivenTarget ?? project.Target) != DeployTarget.Swarm)
+            return true;
+        var problems = AttributeChecks.Of(project).ToList();
+        session.Reporter.Report(problems, loaded.Sources);
+        return problems.All(problem => problem.Severity != Severity.Error);
     }
 }

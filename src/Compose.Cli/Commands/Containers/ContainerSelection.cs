@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 using Compose.Files.Values;
 
 namespace Compose.Cli.Commands.Containers;
@@ -8,10 +10,12 @@ namespace Compose.Cli.Commands.Containers;
 /// <summary>The one container that `exec`, `attach` and their like are about; and when there is none, a line that says what there is.</summary>
 internal static class ContainerSelection
 {
-    public static async Task<ContainerRow?> RunningAsync(CommandContext run, string service, long index)
+    public static async Task<ContainerRow?> RunningAsync(CommandContext run, string service, long index, string nodeHost = "")
     {
         if (run.ProjectName() is not { } project)
             return null;
+        if (run.Target == DeployTarget.Swarm)
+            return await TaskSelection.RunningAsync(run, project, service, index, nodeHost);
         var found = await run.Engine.ReplicasAsync(project, service, (int)index, all: false, OneOffFilter.Include, run.Stop);
         if (found is [var first, ..])
             return first;

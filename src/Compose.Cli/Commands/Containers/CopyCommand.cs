@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`cp`: files between this machine and a service: into all of its containers, or out of the first.</summary>
 internal static class CopyCommand
 {
-    private sealed record Options(string Source, string Destination, int Index, bool All, bool FollowLink, bool Archive);
+    private sealed record Options(string Source, string Destination, int Index, bool All, bool FollowLink, bool Archive, string NodeHost);
 
     /// <summary>A path, and the service that it is in; null is this machine.</summary>
     private readonly record struct Place(string? Service, string Path);
@@ -21,8 +23,10 @@ internal static class CopyCommand
         var archive = Flag.Switch("--archive", "-a", "Archive mode (copy all uid/gid information)");
         var follow = Flag.Switch("--follow-link", "-L", "Always follow symbol link in SRC_PATH");
         var index = Flag.Number("--index", null, "Index of the container if service has multiple replicas");
+        var nodeHost = CommonFlags.NodeHost();
         return new CommandSpec("cp", "Copy files/folders between a service container and the local filesystem")
         {
+            KnowsSwarm = true,
             OperandUsage = "SERVICE:SRC_PATH DEST_PATH|-\nSRC_PATH|- SERVICE:DEST_PATH",
             OperandRule = OperandRule.Exactly(2),
             Examples =
@@ -32,8 +36,8 @@ internal static class CopyCommand
                 new("Through a pipe, as a tar stream", "ncompose cp web:/var/log - | tar -x"),
             ],
             Run = call => CommandContext.With(call, run => RunAsync(run, new Options(
-                call.Operands[0], call.Operands[1], (int)call.Value(index), call.Value(all), call.Value(follow), call.Value(archive)))),
-        }.With(all, archive, follow, index);
+                call.Operands[0], call.Operands[1], (int)call.Value(index), call.Value(all), call.Value(follow), call.Value(archive), call.Value(nodeHost)))),
+        }.With(all, archive, follow, index, nodeHost);
     }
 
     private static async Task<int> RunAsync(CommandContext run, Options options)
@@ -94,6 +98,8 @@ internal static class CopyCommand
     {
         if (run.ProjectName() is not { } project)
             return null;
+        if (run.Target == DeployTarget.Swarm)
+            return await TaskAsync(run, options, project, service);
         var found = await run.Engine.ReplicasAsync(project, service, options.Index, all: true, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, run.Stop);
         if (!found.IsEmpty)
             return found;
@@ -101,6 +107,20 @@ internal static class CopyCommand
             options.Index > 0 ? $"service \"{service}\" is not running container #{options.Index}" : $"no container found for service \"{service}\"",
             await ContainerSelection.HelpAsync(run, project, service));
         return null;
+    }
+
+    /// <summary>One task: the others are on other nodes, and files for all of them belong into a config.</summary>
+    private static async Task<ImmutableArray<ContainerRow>?> TaskAsync(CommandContext run, Options options, string stack, string service)
+    {
+        if (await TaskSelection.TasksAsync(run, stack, service, options.Index) is not { } tasks)
+            return null;
+        if (tasks.Length > 1 && Split(options.Destination).Service is not null)
+        {
+            run.Reporter.Fail($"service \"{service}\" has {tasks.Length} tasks on the swarm", "--index says which one is meant");
+            return null;
+        }
+
+        return await TaskSelection.RunningAsync(run, stack, service, options.Index, options.NodeHost) is { } container ? [container] : null;
     }
 
     private static Place Split(string argument)

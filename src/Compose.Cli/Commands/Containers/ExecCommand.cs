@@ -20,8 +20,10 @@ internal static class ExecCommand
         var workDir = Flag.Text("--workdir", "-w", "Path to workdir directory for this command");
         var interactive = Flag.Switch("--interactive", "-i", "Keep STDIN open even if not attached", byDefault: true).AsHidden();
         var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).AsHidden();
+        var nodeHost = CommonFlags.NodeHost();
         return new CommandSpec("exec", "Execute a command in a running container")
         {
+            KnowsSwarm = true,
             OperandUsage = "SERVICE COMMAND [ARGS...]",
             OperandRule = OperandRule.AtLeast(2),
             StopsAtOperand = true,
@@ -31,7 +33,7 @@ internal static class ExecCommand
                 new("In a script or a pipe: no terminal, bytes as they are", "ncompose exec -T db pg_dump app > app.sql"),
                 new("In the second replica, as another user", "ncompose exec --index 2 -u root web id"),
             ],
-            Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands[0], call.Value(index), call.Value(detach), new ExecRequest([.. call.Operands.Skip(1)])
+            Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands[0], (call.Value(index), call.Value(nodeHost)), call.Value(detach), new ExecRequest([.. call.Operands.Skip(1)])
             {
                 User = call.Value(user),
                 WorkingDirectory = call.Value(workDir),
@@ -40,7 +42,7 @@ internal static class ExecCommand
                 Interactive = call.Value(interactive),
                 Tty = !WithoutTty(call, noTty),
             })),
-        }.With(detach, env, index, noTty, privileged, user, workDir, interactive, tty);
+        }.With(detach, env, index, nodeHost, noTty, privileged, user, workDir, interactive, tty);
     }
 
     /// <summary>Without a word there is a terminal where the output is one.</summary>
@@ -50,9 +52,9 @@ internal static class ExecCommand
     private static string Resolve(CommandContext run, string variable) =>
         variable.Contains('=', StringComparison.Ordinal) || run.Environment.Find(variable) is not { } value ? variable : $"{variable}={value}";
 
-    private static async Task<int> RunAsync(CommandContext run, string service, long index, bool detach, ExecRequest request)
+    private static async Task<int> RunAsync(CommandContext run, string service, (long Index, string NodeHost) place, bool detach, ExecRequest request)
     {
-        if (await ContainerSelection.RunningAsync(run, service, index) is not { } container)
+        if (await ContainerSelection.RunningAsync(run, service, place.Index, place.NodeHost) is not { } container)
             return ExitCodes.Failure;
         if (run.IsDryRun)
             return run.Reporter.Fail("exec cannot be tried with --dry-run", $"it would run {string.Join(' ', request.Command)} in {container.Name}");

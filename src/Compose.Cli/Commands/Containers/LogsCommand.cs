@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Logs;
 using Compose.Execution.Logs;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 using Compose.Planning.Observed;
 
 namespace Compose.Cli.Commands.Containers;
@@ -29,6 +31,7 @@ internal static class LogsCommand
         var until = Flag.Text("--until", null, "Show logs before a timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)");
         return new CommandSpec("logs", "View output from containers")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -53,7 +56,12 @@ internal static class LogsCommand
 
     private static async Task<int> RunAsync(CommandContext run, Invocation call, Options options)
     {
-        if (await run.ContainersAsync(call.Operands, all: true) is not var (project, containers, declared))
+        if (run.Project() is not { } found)
+            return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return await SwarmLogs.RunAsync(
+                run, found, call.Operands, new SwarmLogsOptions(options.Follow, options.Index, !options.NoColor, !options.NoPrefix, options.Json, options.Request));
+        if (await run.ContainersAsync(call.Operands, all: true, project: found) is not var (project, containers, declared))
             return ExitCodes.Failure;
         containers = [.. containers.Where(Wants)];
         if (options.Index > 0)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -14,6 +16,7 @@ internal static class PortCommand
         var protocol = Flag.Text("--protocol", null, "tcp or udp", "tcp");
         return new CommandSpec("port", "Print the public port for a port binding")
         {
+            KnowsSwarm = true,
             OperandUsage = "SERVICE PRIVATE_PORT",
             OperandRule = OperandRule.AtLeast(2),
             Examples = [new("Open what the engine has chosen", "ncompose port web 80")],
@@ -25,6 +28,8 @@ internal static class PortCommand
     {
         if (!GoSyntax.TryParseInt(operands[1], out var port, out var wrong) || port is < 0 or > ushort.MaxValue)
             return run.Reporter.Fail($"strconv.ParseUint: parsing {GoSyntax.Quote(operands[1])}: {(wrong == "invalid syntax" && port == 0 ? wrong : "value out of range")}");
+        if (run.ProjectName() is { } project && run.Target == DeployTarget.Swarm)
+            return await SwarmPort.RunAsync(run, project, operands[0], (int)port, protocol, index);
         if (await ContainerSelection.RunningAsync(run, operands[0], index) is not { } container)
             return ExitCodes.Failure;
         if (container.Ports.FirstOrDefault(other => other.Target == port && other.Protocol == protocol) is { } found)

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Templates;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`ps`: the containers of the project as a table, as JSON, by a template, as ids, or as the names of their services.</summary>
 internal static class PsCommand
 {
-    private sealed record Options(bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services);
+    private sealed record Options(bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes);
 
     public static CommandSpec Build()
     {
@@ -22,8 +24,10 @@ internal static class PsCommand
         var quiet = Flag.Switch("--quiet", "-q", "Only display IDs");
         var services = Flag.Switch("--services", null, "Display services");
         var status = Flag.List("--status", null, "Filter services by status. Values: [paused | restarting | removing | running | dead | created | exited]");
+        var nodes = Flag.Switch("--nodes", null, "On a swarm: sort by nodes");
         return new CommandSpec("ps", "List containers")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -35,9 +39,9 @@ internal static class PsCommand
             {
                 ImmutableArray<string> statuses = [.. call.Value(status), .. ReadFilter(call.Value(filter)).Statuses];
                 return RunAsync(run, call.Operands, new Options(
-                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet), call.Value(services)));
+                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet), call.Value(services), call.Value(nodes)));
             }),
-        }.With(all, filter, format, noTrunc, orphans, quiet, services, status);
+        }.With(all, filter, format, nodes, noTrunc, orphans, quiet, services, status);
     }
 
     private static (ImmutableArray<string> Statuses, string? Error) ReadFilter(string filter)
@@ -56,7 +60,23 @@ internal static class PsCommand
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, Options options)
     {
-        if (await run.ContainersAsync(services, options.All, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, options.Orphans) is not var (_, found, _))
+        if (run.Project() is not { } project)
+            return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return run.HasUnknown(services, project.Declared) ? ExitCodes.Failure : await SwarmPs.RunAsync(run, project.Name, new SwarmPsOptions
+            {
+                Services = [.. services],
+                All = options.All,
+                Format = options.Format,
+                Statuses = options.Statuses,
+                NoTrunc = options.NoTrunc,
+                Quiet = options.Quiet,
+                OnlyServices = options.Services,
+                ByNode = options.Nodes,
+            });
+        if (options.Nodes)
+            return run.Reporter.Fail("--nodes is for the target swarm", "--target swarm");
+        if (await run.ContainersAsync(services, options.All, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, options.Orphans, project) is not var (_, found, _))
             return ExitCodes.Failure;
         var rows = found.Where(row => options.Statuses.IsEmpty || options.Statuses.Contains(row.State.ToString().ToLowerInvariant())).ToImmutableArray();
         if (options.Quiet)

@@ -16,6 +16,7 @@ internal static class LoginCommand
         var fromInput = Flag.Switch("--password-stdin", null, "Take the Password or Personal Access Token (PAT) from stdin");
         return new CommandSpec("login", "Log in to a registry")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVER]",
             Examples = [new("From a script", "echo \"$TOKEN\" | ncompose login registry.example.com -u robot --password-stdin")],
             Run = call => CommandContext.WithoutProject(call, run => LoginAsync(run, call)),

@@ -1,4 +1,6 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
+using Compose.Cli.Context;
 using Compose.Planning;
 using Compose.Planning.Lifecycle;
 
@@ -18,6 +20,7 @@ internal static class DownCommand
             .WithAlias("--volume");
         return new CommandSpec("down", "Stop and remove containers, networks")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICES]",
             Examples =
             [
@@ -36,7 +39,17 @@ internal static class DownCommand
                 },
                 NeedsImages = call.Value(images).Length > 0,
                 SkipsUnknownServices = true,
+                OnSwarm = (run, stack) => OnSwarm(run, stack, call, call.IsGiven(images) || call.Value(volumes), CommonFlags.Timeout(call, timeout)),
             }.RunAsync(call),
         }.With(orphans, images, timeout, volumes);
+    }
+
+    /// <summary>A stack is removed as a whole; its volumes and images are on the nodes, where only they can remove them.</summary>
+    private static Task<int> OnSwarm(CommandContext run, string stack, Invocation call, bool removesOnNodes, TimeSpan? patience)
+    {
+        var refused = removesOnNodes ? "--rmi and --volumes are" : call.Operands.Count > 0 ? "removing single services is" : null;
+        return refused is null
+            ? SwarmDown.RunAsync(run, stack, wait: true, patience)
+            : Task.FromResult(run.Reporter.Fail($"{refused} not supported with the target swarm"));
     }
 }

@@ -5,6 +5,7 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
+using Compose.Files.Model;
 using Compose.Host;
 using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
@@ -32,6 +33,9 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     /// <summary>A service name that is not known is left out instead of being handed to the planner.</summary>
     public bool SkipsUnknownServices { get; init; }
 
+    /// <summary>What it does on a swarm, given the stack's name. Null: it does not know the swarm.</summary>
+    public Func<CommandContext, string, Task<int>>? OnSwarm { get; init; }
+
     /// <summary>The planner's code for an empty plan that is an error without --force.</summary>
     public DiagnosticCode? EmptyCode { get; init; }
 
@@ -45,7 +49,12 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
 
     private async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services)
     {
-        if (await run.OutlineAsync(services, NeedsImages, IsExclusive) is not var (stack, observed))
+        ComposeProject? declared = null;
+        if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services)) is null)
+            return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm && OnSwarm is { } swarm)
+            return await swarm(run, declared?.Name ?? run.NameWithoutFiles!);
+        if (await run.OutlineAsync(services, NeedsImages, IsExclusive, declared) is not var (stack, observed))
             return ExitCodes.Failure;
         if (ServiceSelection.Validate(run, stack, services, Verb) is { } code)
             return code;
@@ -58,8 +67,8 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
             return ExitCodes.Failure;
         Announce(run, plan, policy);
         var exitCode = await run.RunAsync(Verb, stack.Project, plan);
-        if (policy.Images != ImageRemoval.None && run.Declared is { } declared)
-            UnusedImages.Report(run, declared, observed.Images);
+        if (policy.Images != ImageRemoval.None && run.Declared is { } loaded)
+            UnusedImages.Report(run, loaded, observed.Images);
         return exitCode;
     }
 }

@@ -11,6 +11,7 @@ internal static class ApplyCommand
     public static CommandSpec Build() => new("apply", "Do what a plan that was kept with plan --out says")
     {
         RequiresValidProjectName = true,
+        KnowsSwarm = true,
         OperandRule = OperandRule.Exactly(1),
         OperandUsage = "FILE",
         Examples = [new("Plan, have a look, then do it", "ncompose plan --out change.plan && ncompose apply change.plan")],
@@ -29,13 +30,14 @@ internal static class ApplyCommand
 
         var request = file.Request;
         var options = request.Options with { Verb = "up" };
-        return CommandContext.With(request.Restore(call), run => UpWorkflow.RunAsync(run, options, picture => IsStillSo(run, file, picture, options)));
+        return CommandContext.With(request.Restore(call), run => UpWorkflow.RunAsync(run, options, kept: file));
     }
 
-    private static bool IsStillSo(CommandContext run, SavedPlan file, UpInputs picture, UpOptions options)
+    /// <summary>Whether files and engine are what the plan was made from; what is not has been reported.</summary>
+    public static bool IsStillSo(CommandContext run, SavedPlan file, string filesNow, string worldNow)
     {
-        var files = Fingerprint.Of(UpPlanning.Desire(run, picture, options)) == file.Files;
-        var world = Fingerprint.Of(picture.Observed) == file.World;
+        var files = filesNow == file.Files;
+        var world = worldNow == file.World;
         if (files && world)
             return true;
         var what = (files, world) switch

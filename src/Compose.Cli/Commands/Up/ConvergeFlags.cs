@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Planning.Context;
 
 namespace Compose.Cli.Commands.Up;
@@ -42,7 +43,9 @@ internal sealed class ConvergeFlags
 
     public Option[] ToCreate => [Build, NoBuild, _force, _frozen, _noRecreate, _orphans, _pull, _scale, _yes];
 
-    public Option[] All => [.. ToCreate, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait, _waitStable];
+    public SwarmFlags Swarm { get; } = new("changed");
+
+    public Option[] All => [.. ToCreate, .. Swarm.All, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait, _waitStable];
 
     /// <summary>A flag that a command does not have reads as one that was not given.</summary>
     public UpOptions Read(Invocation call) => new()
@@ -63,6 +66,7 @@ internal sealed class ConvergeFlags
         Yes = call.Value(_yes),
         Timeout = CommonFlags.Timeout(call, _timeout),
         Scale = CommonFlags.ReadScale(call.Value(_scale)).Scale,
+        Swarm = Swarm.Read(call),
     };
 
     /// <summary>In the order in which Docker Compose finds them, with its sentences.</summary>
@@ -77,7 +81,8 @@ internal sealed class ConvergeFlags
     public string? ValidateBuild(Invocation call) => call.Value(Build) && call.Value(NoBuild) ? "--build and --no-build are incompatible" : null;
 
     public string? ValidateValues(Invocation call) =>
-        CommonFlags.ValidatePull(call.Value(_pull)) ?? CommonFlags.ReadScale(call.Value(_scale)).Error ?? CommonFlags.ValidateWaitStable(call, _waitStable);
+        CommonFlags.ValidatePull(call.Value(_pull)) ?? CommonFlags.ReadScale(call.Value(_scale)).Error ?? CommonFlags.ValidateWaitStable(call, _waitStable)
+        ?? Swarm.Validate(call);
 
     private RecreatePolicy Policy(Invocation call, bool always) =>
         call.Value(_noRecreate) ? RecreatePolicy.Never : always ? RecreatePolicy.Always : RecreatePolicy.WhenChanged;

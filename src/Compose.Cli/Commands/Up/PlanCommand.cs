@@ -1,7 +1,10 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Plans;
+using Compose.Files.Model;
+using Compose.Files.Values;
 using Compose.Planning.Plans;
 using Compose.Planning.Plans.Output;
 
@@ -22,6 +25,7 @@ internal static class PlanCommand
         return new CommandSpec("plan", "Show what up would do, with the reasons")
         {
             RequiresValidProjectName = true,
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -35,7 +39,11 @@ internal static class PlanCommand
 
     private static async Task<int> RunAsync(CommandContext run, UpOptions options, bool json, bool steps, bool detailed, string keep)
     {
-        if (await UpPlanning.LookAsync(run, options) is not { } picture)
+        if (UpPlanning.Load(run, options) is not { } project)
+            return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return await RunOnSwarmAsync(run, project, options with { Wait = true }, new Output(json, steps, detailed, keep));
+        if (await UpPlanning.LookAsync(run, project, options) is not { } picture)
             return ExitCodes.Failure;
         if (await UpPlanning.ExplainedAsync(run, picture, options) is not { } plan)
             return ExitCodes.Failure;
@@ -44,19 +52,36 @@ internal static class PlanCommand
             return ExitCodes.Failure;
         // Said, not decided: whoever reads the plan may free the port first.
         _ = await run.HasNoConflictsAsync(picture.Project, plan);
-        if (keep.Length > 0)
-            new SavedPlan
-            {
-                Request = new SavedRequest(run.Call.Process.CurrentDirectory, run.Global, options),
-                Files = Fingerprint.Of(UpPlanning.Desire(run, picture, options)),
-                World = Fingerprint.Of(picture.Observed),
-                Plan = PlanJson.Document(plan, run.Sources, picture.Project.Name),
-            }.Write(Path.Combine(run.Call.Process.CurrentDirectory, keep));
-
-        run.Terminal.Print(
-            json ? PlanJson.Of(plan, run.Sources, picture.Project.Name) + "\n"
-            : steps && !plan.IsEmpty ? PlanText.Of(plan, run.Sources)
-            : new PlanReport(run.Output.Output, run.Sources).Render(plan), isStyled: true);
-        return detailed && !(plan.IsEmpty && plan.Questions.IsEmpty) ? HasChanges : ExitCodes.Success;
+        return Print(run, project, options, plan, new Output(json, steps, detailed, keep), () =>
+            (Fingerprint.Of(UpPlanning.Desire(run, picture, options)), Fingerprint.Of(picture.Observed)));
     }
+
+    private static async Task<int> RunOnSwarmAsync(CommandContext run, ComposeProject project, UpOptions options, Output output) =>
+        await SwarmUp.PlanAsync(run, project, options) is var (plan, picture)
+            ? Print(run, project, options, plan, output, () => (SwarmWorkflow.Files(plan), SwarmWorkflow.World(picture)))
+            : ExitCodes.Failure;
+
+    /// <summary><paramref name="fingerprints"/>: what the plan was made from; asked for only if the plan is kept.</summary>
+    private static int Print(
+        CommandContext run, ComposeProject project, UpOptions options, Plan plan, Output output, Func<(string Files, string World)> fingerprints)
+    {
+        if (output.Keep.Length > 0)
+            Keep(run, project, options, plan, output.Keep, fingerprints());
+        run.Terminal.Print(
+            output.Json ? PlanJson.Of(plan, run.Sources, project.Name) + "\n"
+            : output.Steps && !plan.IsEmpty ? PlanText.Of(plan, run.Sources)
+            : new PlanReport(run.Output.Output, run.Sources).Render(plan), isStyled: true);
+        return output.Detailed && !(plan.IsEmpty && plan.Questions.IsEmpty) ? HasChanges : ExitCodes.Success;
+    }
+
+    private static void Keep(CommandContext run, ComposeProject project, UpOptions options, Plan plan, string path, (string Files, string World) inputs) => new SavedPlan
+    {
+        Request = new SavedRequest(run.Call.Process.CurrentDirectory, run.Global with { Target = TargetName.Of(run.Target) }, options),
+        Files = inputs.Files,
+        World = inputs.World,
+        Plan = PlanJson.Document(plan, run.Sources, project.Name),
+    }.Write(Path.Combine(run.Call.Process.CurrentDirectory, path));
+
+    /// <summary>How the plan is shown, and the file that it is kept in.</summary>
+    private sealed record Output(bool Json, bool Steps, bool Detailed, string Keep);
 }

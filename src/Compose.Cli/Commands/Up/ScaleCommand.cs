@@ -13,6 +13,7 @@ internal static class ScaleCommand
         return new CommandSpec("scale", "Scale services")
         {
             RequiresValidProjectName = true,
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE=REPLICAS...]",
             Examples = [new("Three of web and one worker", "ncompose scale web=3 worker=1")],
             OperandRule = OperandRule.AtLeast(1),

@@ -26,6 +26,7 @@ internal static class UpCommand
         return new CommandSpec("up", "Create and start containers")
         {
             RequiresValidProjectName = true,
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Cli.Commands.Swarm;
 using Compose.Planning.Context;
 
 namespace Compose.Cli.Commands.Up;
@@ -27,6 +28,8 @@ internal sealed record UpOptions
     public bool Yes { get; init; }
     public TimeSpan? Timeout { get; init; }
     public ImmutableSortedDictionary<string, int> Scale { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    public SwarmOptions Swarm { get; init; } = SwarmOptions.None;
 
     /// <summary>`up --watch`.</summary>
     public bool Watch { get; init; }

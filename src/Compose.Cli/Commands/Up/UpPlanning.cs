@@ -18,10 +18,15 @@ namespace Compose.Cli.Commands.Up;
 internal static class UpPlanning
 {
     /// <summary>Loads and looks; null when that cannot be done, which has been said.</summary>
-    public static async Task<UpInputs?> LookAsync(CommandContext run, UpOptions options, bool exclusive = false)
+    public static async Task<UpInputs?> LookAsync(CommandContext run, UpOptions options, bool exclusive = false) =>
+        Load(run, options) is { } project ? await LookAsync(run, project, options, exclusive) : null;
+
+    /// <summary>The project with the services that were asked for; null when the files are wrong, which has been said.</summary>
+    public static ComposeProject? Load(CommandContext run, UpOptions options) =>
+        run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies });
+
+    public static async Task<UpInputs?> LookAsync(CommandContext run, ComposeProject project, UpOptions options, bool exclusive = false)
     {
-        if (run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies }) is not { } project)
-            return null;
         if (Validate(run, project, options) is { } invalid)
         {
             run.Reporter.Fail(invalid);
@@ -127,6 +132,8 @@ internal static class UpPlanning
 
     private static string? Validate(CommandContext run, ComposeProject project, UpOptions options)
     {
+        if (SwarmUp.RefusedOnEngine(options) is { } refused)
+            return refused;
         if (project.Services.Count == 0 && !run.Global.AllResources)
             return "no service selected";
         if (options.RemoveOrphans && IsSet(run, EnvironmentNames.IgnoreOrphans))

@@ -2,17 +2,27 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
+using Compose.Files.Model;
 using Compose.Planning;
+using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>`up`, `create`, `scale` and `apply`: project → images and what is there → plan → run, and for an attached `up` what follows.</summary>
 internal static class UpWorkflow
 {
-    /// <summary><paramref name="accept"/> has a last look at what the plan is made from; false ends the run, and has been explained.</summary>
-    public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept = null)
+    /// <param name="run">Where it runs.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="accept">Has a last look at what the plan is made from; false ends the run, and has been explained.</param>
+    /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
+    public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept = null, SavedPlan? kept = null)
     {
-        if (await UpPlanning.LookAsync(run, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false)
+        if (UpPlanning.Load(run, options) is not { } project)
+            return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return await SwarmUp.RunAsync(run, project, options, kept);
+        if (await UpPlanning.LookAsync(run, project, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false
+            || !IsStillSo(run, kept, picture, options))
             return ExitCodes.Failure;
         var rules = options.Watch ? WatchCommand.Rules(run, picture.Project, options.Services) : null;
         if (options.Watch && rules is null)
@@ -45,4 +55,7 @@ internal static class UpWorkflow
         using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output), rules);
         return await attached.RunAsync(plan);
     }
+
+    private static bool IsStillSo(CommandContext run, SavedPlan? kept, UpInputs picture, UpOptions options) => kept is null
+        || ApplyCommand.IsStillSo(run, kept, Fingerprint.Of(UpPlanning.Desire(run, picture, options)), Fingerprint.Of(picture.Observed));
 }

@@ -39,11 +39,13 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         return _text.Append('\n').Append(Summary(plan)).Append('\n').ToString();
     }
 
-    private static string Unchanged(Plan plan) => plan.Unchanged.Length switch
+    private static string Unchanged(Plan plan) => (plan.Unchanged.Length, plan.UnchangedServices.Length) switch
     {
-        0 => "Nothing to do.\n",
-        1 => "Nothing to do: 1 container runs as declared.\n",
-        var count => $"Nothing to do: {count} containers run as declared.\n",
+        (0, 0) => "Nothing to do.\n",
+        (0, 1) => "Nothing to do: 1 service is as declared.\n",
+        (0, var count) => $"Nothing to do: {count} services are as declared.\n",
+        (1, _) => "Nothing to do: 1 container runs as declared.\n",
+        var (count, _) => $"Nothing to do: {count} containers run as declared.\n",
     };
 
     private void Row(PlanRow row, Redaction redaction)
@@ -61,7 +63,8 @@ internal sealed class PlanReport(Style style, SourceSet sources)
             if (Extra(step.Operation, row.Verb, redaction) is { } extra)
                 _text.Append("      ").Append(style.Dim(extra)).Append('\n');
         if (row.Rollback.Any())
-            _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back" : "if that fails it is started again")).Append('\n');
+            _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back"
+                : row.Resource.Kind == ResourceKind.Service ? "if the stack does not converge it is rolled back" : "if that fails it is started again")).Append('\n');
     }
 
     private void Change(AttributeChange change)
@@ -84,6 +87,7 @@ internal sealed class PlanReport(Style style, SourceSet sources)
     /// <summary>What a line does not say by itself.</summary>
     private static string? Extra(Operation operation, PlanVerb verb, Redaction redaction) => operation switch
     {
+        Operation.AwaitService or Operation.AwaitTasksGone when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
         Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork =>
@@ -127,9 +131,12 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         Add(summary.Start, "to start");
         Add(summary.Stop, "to stop");
         Add(summary.Remove, "to remove");
+        Add(summary.Update ?? 0, "to update");
         Add(summary.Networks, summary.Networks == 1 ? "network" : "networks");
         Add(summary.Volumes, summary.Volumes == 1 ? "volume" : "volumes");
         Add(summary.Images, summary.Images == 1 ? "image" : "images");
+        Add(summary.Configs ?? 0, summary.Configs == 1 ? "config" : "configs");
+        Add(summary.Secrets ?? 0, summary.Secrets == 1 ? "secret" : "secrets");
         Add(summary.Unchanged, "unchanged");
         var risk = plan.Risk switch
         {

@@ -29,6 +29,10 @@ internal static class FailurePlace
             return network.Network.Network.Source?.Span ?? default;
         if (operation is Operation.CreateVolume volume)
             return volume.Volume.Volume.Source?.Span ?? default;
+        if (operation is Operation.CreateStackNetwork stackNetwork)
+            return stackNetwork.Network.Source?.Span ?? default;
+        if (operation is Operation.CreateConfig or Operation.CreateSecret)
+            return ((operation as Operation.CreateConfig)?.File ?? ((Operation.CreateSecret)operation).File).Source?.Span ?? default;
         var name = operation switch
         {
             Operation.PullImage pull => pull.Services.FirstOrDefault(),

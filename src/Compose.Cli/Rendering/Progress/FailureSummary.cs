@@ -19,19 +19,19 @@ internal static class FailureSummary
         foreach (var (step, error) in outcome.Failures())
             Append(text, step.Operation, error, outcome.IsRolledBack, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
         var back = outcome.RolledBack().ToList();
-        AppendSkipped(text, outcome, style, back.Select(item => new Resource(ResourceKind.Container, item.Container.Name)));
-        foreach (var (container, because) in back)
-            text.Append(style.BoldYellow("rolled back: ")).Append("container ").Append(container.Name).Append(" is what it was before").Append(Reason(outcome, container, because)).Append('\n');
+        AppendSkipped(text, outcome, style, back.Select(item => item.Resource));
+        foreach (var (resource, because) in back)
+            text.Append(style.BoldYellow("rolled back: ")).Append(resource).Append(" is what it was before").Append(Reason(outcome, resource, because)).Append('\n');
         return text.ToString();
     }
 
     /// <summary>The failure in the engine's words, or whose it was, or that there was none.</summary>
-    private static string Reason(PlanOutcome outcome, ContainerTarget container, ImmutableArray<StepId> because)
+    private static string Reason(PlanOutcome outcome, Resource resource, ImmutableArray<StepId> because)
     {
         if (because.IsEmpty || outcome.Steps[because[^1].Value] is not StepOutcome.Failed failed)
             return outcome.Cancelled ? ": the run was interrupted" : "";
         var step = outcome.Plan[because[^1]];
-        return step.Operation.AboutContainer?.Name == container.Name ? $": {failed.Error.Message}" : $", because of {step.Operation.Resource}";
+        return step.Operation.Resource == resource ? $": {failed.Error.Message}" : $", because of {step.Operation.Resource}";
     }
 
     private static void Append(StringBuilder text, Operation operation, StepError error, bool isRolledBack, Style style, string? place)
@@ -65,6 +65,9 @@ internal static class FailureSummary
         Operation.AwaitCondition { Condition: AwaitedCondition.Restored } => $"checking that {operation.Resource} runs again",
         Operation.RenameContainer rename => $"renaming {operation.Resource} to {rename.Name}",
         Operation.AwaitCondition wait => $"waiting for {operation.Resource} to be {OperationText.ConditionName(wait.Condition)}",
+        Operation.AwaitService { IsRestored: true } => $"rolling back {operation.Resource}",
+        Operation.AwaitService => $"waiting for {operation.Resource} to converge",
+        Operation.RevertService => $"restoring {operation.Resource}",
         Operation.InjectFiles => $"writing {OperationText.Detail(operation)} into {operation.Resource}",
         Operation.RunHook or Operation.RunPreStart => $"running {OperationText.Detail(operation)} for {operation.Resource}",
         Operation.ConnectNetwork => $"connecting {operation.Resource} {OperationText.Detail(operation)}",

@@ -39,6 +39,8 @@ internal sealed class StatusChanges
                 _open[group] = _open.GetValueOrDefault(group) + 1;
         foreach (var container in plan.Unchanged)
             yield return new StatusChange($"Container {container.Name}", StatusKind.Done, "Running");
+        foreach (var service in plan.UnchangedServices)
+            yield return new StatusChange($"Service {service}", StatusKind.Done, "Unchanged");
         foreach (var settled in plan.AlreadyDone)
         {
             var (doing, did) = settled.Kind == AlreadyDoneKind.Stopped ? ("Stopping", "Stopped") : ("Waiting", "Healthy");
@@ -100,7 +102,7 @@ internal sealed class StatusChanges
                 if (IsNew(id, failed.Error.Message))
                     yield return Failed(id, failed.Error.Message);
                 break;
-            case StepOutcome.Skipped when _failed.Contains(step.Operation.Resource) || _begun.Contains(new StepGroup(StepGroup.RollBack, step.Operation.AboutContainer?.Name ?? "")):
+            case StepOutcome.Skipped when _failed.Contains(step.Operation.Resource) || _begun.Contains(RollbackOf(step.Operation)):
                 // What failed or was put back is told already; that the rest of it was not done either goes without saying.
                 break;
             case StepOutcome.Skipped skipped when StatusWords.Of(step.Operation) is not null:
@@ -134,5 +136,9 @@ internal sealed class StatusChanges
     private string SkipReason(StepOutcome.Skipped skipped) =>
         skipped.Because.IsEmpty ? "" : $"because of {_plan[skipped.Because[^1]].Operation.Resource}";
 
-    public static string IdOf(StepGroup group) => $"Container {group.Subject}";
+    public static string IdOf(StepGroup group) => $"{group.Kind} {group.Subject}";
+
+    private static StepGroup RollbackOf(Operation operation) => operation is Operation.OnService service
+        ? new StepGroup(StepGroup.RollBack, service.Name) { Kind = ResourceKind.Service }
+        : new StepGroup(StepGroup.RollBack, operation.AboutContainer?.Name ?? "");
 }

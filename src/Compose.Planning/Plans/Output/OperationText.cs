@@ -39,6 +39,9 @@ public static class OperationText
         Operation.PushImage o => $"of {string.Join(", ", o.Services)}",
         Operation.BuildImage o => $"for {o.Service}",
         Operation.RunProvider o => $"{o.Service.Provider?.Type} {o.Verb.ToString().ToLowerInvariant()}",
+        Operation.AwaitService { IsRestored: true } => "until it is rolled back",
+        Operation.AwaitService => "until it converges",
+        Operation.AwaitTasksGone => "until its tasks are gone",
         Operation.Delay o => $"for {Seconds(o.Time)}",
         _ => "",
     };

@@ -24,7 +24,7 @@ public static class PlanJson
         {
             Changes = question.Changes.IsEmpty ? null : [.. question.Changes.Select(change => Document(change, sources))],
         })],
-        Unchanged = [.. plan.Unchanged.Select(container => container.Name)],
+        Unchanged = [.. plan.Unchanged.Select(container => container.Name), .. plan.UnchangedServices],
     };
 
     private static StepDocument Document(Step step, Redaction redaction, SourceSet? sources) => new()

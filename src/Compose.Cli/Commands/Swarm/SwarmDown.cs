@@ -1,0 +1,26 @@
+using Compose.Cli.Context;
+using Compose.Cli.Hosting;
+using Compose.Execution.Stacks;
+using Compose.Files.Model;
+using Compose.Planning.Swarm;
+
+namespace Compose.Cli.Commands.Swarm;
+
+/// <summary>`down` on a swarm and `stack rm`: found by labels alone, so it works without files.</summary>
+internal static class SwarmDown
+{
+    public static async Task<int> RunAsync(CommandContext run, string stack, bool wait, TimeSpan? patience = null)
+    {
+        await run.LockAsync(stack);
+        var observed = await run.Engine.ObserveStackAsync(stack, others: false, run.Stop);
+        var plan = SwarmPlanner.Down(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, wait);
+        if (plan.IsEmpty)
+        {
+            run.Inform($"Nothing found in stack: {stack}");
+            return ExitCodes.Success;
+        }
+
+        var options = new StackOptions();
+        return await run.RunStackAsync("down", stack, plan, patience is { } time ? options with { Patience = time } : options);
+    }
+}

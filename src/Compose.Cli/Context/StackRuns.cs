@@ -1,0 +1,21 @@
+using Compose.Execution.Operations;
+using Compose.Execution.Scheduling;
+using Compose.Execution.Stacks;
+using Compose.Planning.Plans;
+
+namespace Compose.Cli.Context;
+
+/// <summary>Runs of plans for a swarm.</summary>
+internal static class StackRuns
+{
+    /// <summary>Runs a plan with progress, and returns the exit code as a run on an engine does.</summary>
+    public static async Task<int> RunStackAsync(this CommandContext run, string verb, string stack, Plan plan, StackOptions options)
+    {
+        using var view = run.View(verb);
+        var outcome = run.IsDryRun
+            ? await PlanExecutor.RunAsync(plan, new DryRunner(), run.ExecutionOptions, view.On, run.Stop, run.Interrupts.Kill)
+            : await run.Engine.RunStackAsync(plan, stack, run.Settings, options, run.ExecutionOptions, view.On, run.Stop, run.Interrupts.Kill);
+        view.Dispose();
+        return run.Conclude(outcome);
+    }
+}

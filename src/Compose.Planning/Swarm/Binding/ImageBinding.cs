@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Compose.Files.Model;
+using Compose.Planning.Swarm.Desired;
+using Compose.Planning.Swarm.Observed;
+
+namespace Compose.Planning.Swarm.Binding;
+
+/// <summary>The content that each service runs: what its running spec names, or what a registry says of the tag.</summary>
+public static class ImageBinding
+{
+    /// <summary>The images whose digests only a registry knows.</summary>
+    public static ImmutableArray<string> Unknown(ComposeProject project, ObservedStack observed, ResolvePolicy policy) => policy == ResolvePolicy.Never
+        ? []
+        : [
+            .. project.Services.Values.Where(service => policy == ResolvePolicy.Always || Running(project, service, observed) is null)
+                .Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal),
+        ];
+
+    internal static NamedMap<BoundImage> Of(ComposeProject project, ObservedStack observed, StackInputs inputs, ResolvePolicy policy) => new(
+        from service in project.Services.Values
+        where service.Image is not null
+        let known = inputs.Images.TryGet(service.Image!, out var image) ? image : null
+        let bound = known ?? (policy == ResolvePolicy.Never ? null : Running(project, service, observed))
+        where bound is not null
+        select KeyValuePair.Create(service.Name, bound));
+
+    /// <summary>The image of the service in the swarm, if the file still names it.</summary>
+    private static BoundImage? Running(ComposeProject project, Service service, ObservedStack observed)
+    {
+        var spec = observed.Find(ServiceMapping.NameOf(project, service))?.Spec;
+        return spec?.TaskTemplate?.ContainerSpec?.Image is { } image && spec.Labels.TryGetValue(StackLabels.Image, out var named) && named == service.Image
+            ? new BoundImage(image, [.. spec.TaskTemplate.Placement?.Platforms ?? []])
+            : null;
+    }
+}

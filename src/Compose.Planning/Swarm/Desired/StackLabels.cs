@@ -1,0 +1,28 @@
+using Compose.Files.Model;
+
+namespace Compose.Planning.Swarm.Desired;
+
+/// <summary>The labels by which `docker stack` finds what belongs to a stack, and one of ours.</summary>
+public static class StackLabels
+{
+    public const string Namespace = "com.docker.stack.namespace";
+
+    /// <summary>On a service: the image as the file names it, without the digest.</summary>
+    public const string Image = "com.docker.stack.image";
+
+    /// <summary>On a secret, whose content cannot be read back: a digest of it.</summary>
+    public const string Digest = "ncompose.sha256";
+
+    public static Dictionary<string, string> With(string stack, NamedMap<string> labels)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in labels)
+            all[name] = value;
+        all[Namespace] = stack;
+        return all;
+    }
+
+    /// <summary>Whether a resource with these labels belongs to the stack.</summary>
+    public static bool IsOf(string stack, IDictionary<string, string>? labels) =>
+        labels is not null && labels.TryGetValue(Namespace, out var name) && name == stack;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text;
+using Compose.Engine.Transport;
+using Compose.Execution;
+using Compose.Execution.Building;
+using Compose.Execution.Scheduling;
+using Compose.Execution.Stacks;
+using Compose.Files;
+using Compose.Files.Diagnostics;
+using Compose.Files.Environment;
+using Compose.Files.Model;
+using Compose.Host;
+using Compose.Planning.Plans;
+using Compose.Planning.Swarm;
+
+namespace Compose.Swarm.Tests.Stacks;
+
+/// <summary>A stack with its files in a folder of its own: planned and brought up by ncompose, or deployed by `docker stack`.</summary>
+internal sealed class StackFolder : IAsyncDisposable
+{
+    private static readonly SwarmPolicy Standard = new();
+    private readonly RealSwarm _swarm;
+    private readonly EngineSession _session;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ncompose-stack-").FullName;
+
+    public StackFolder(RealSwarm swarm, string hint)
+    {
+        _swarm = swarm;
+        Name = swarm.NewStack(hint);
+        _session = new EngineSession(swarm.Open(call => Writes = call.Method == "GET" ? Writes : Writes.Add($"{call.Method} {call.Path}")), ProcessEnvironment.Empty);
+    }
+
+    public string Name { get; }
+
+    /// <summary>The calls that change something.</summary>
+    public ImmutableArray<string> Writes { get; private set; } = [];
+
+    /// <summary>What the last plan could not read.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
+
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+
+    public Task DeployByDockerAsync() => _swarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", Path.Combine(_folder, "compose.yaml"), Name);
+
+    public async Task<Plan> PlanAsync(SwarmPolicy? policy = null)
+    {
+        var project = Load();
+        var observed = await _session.ObserveStackAsync(project.Name, others: true, CancellationToken.None);
+        var asked = policy ?? Standard;
+        var (inputs, problems) = await _session.StackInputsAsync(project, observed, asked.Resolve, new RunnerSettings(), CancellationToken.None);
+        Problems = problems;
+        return SwarmPlanner.Up(project, observed, inputs, asked);
+    }
+
+    public async Task<PlanOutcome> UpAsync(SwarmPolicy? policy = null)
+    {
+        var plan = await PlanAsync(policy);
+        if (plan.HasErrors)
+            throw new InvalidOperationException(string.Join('\n', plan.Diagnostics.Select(problem => problem.Summary)));
+        return await RunAsync(plan);
+    }
+
+    public async Task<PlanOutcome> DownAsync() =>
+        await RunAsync(SwarmPlanner.Down(await _session.ObserveStackAsync(Name, others: false, CancellationToken.None), NamedMap<Service>.Empty, wait: true));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task<PlanOutcome> RunAsync(Plan plan) => _session.RunStackAsync(
+        plan, Name, new RunnerSettings(), new StackOptions { Patience = TimeSpan.FromMinutes(1) }, new ExecutionOptions(), _ => { }, CancellationToken.None, CancellationToken.None);
+
+    private ComposeProject Load()
+    {
+        var path = Path.Combine(_folder, "compose.yaml");
+        var loaded = ComposeLoader.Load(new LoadRequest
+        {
+            Files = [new ComposeFile("compose.yaml", path, Encoding.UTF8.GetBytes(File.ReadAllText(path)))],
+            Directory = _folder,
+            Environment = ComposeEnvironment.From([], "shell"),
+            ProjectName = Name,
+        });
+        return loaded.Project ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics.Select(problem => problem.Summary)));
+    }
+}
