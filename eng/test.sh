@@ -9,8 +9,9 @@ readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests"
-# What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser.
-readonly TOOLS="tmux zsh fish chromium"
+# What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
+readonly TOOLS="tmux zsh fish"
+readonly BROWSER=chromium
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
 readonly PROJECT_MINUTES=${NCOMPOSE_PROJECT_MINUTES:-35}
 readonly HANG_MINUTES=${NCOMPOSE_TEST_MINUTES:-8}
@@ -101,24 +102,28 @@ start() {
 # Debian packages: as root they are installed, otherwise the tests that need them fail and say what is missing.
 install_tools() {
   local tool missing=()
-  for tool in $TOOLS; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+  for tool; do command -v "$tool" >/dev/null || missing+=("$tool"); done
   if ((${#missing[@]} == 0)); then return; fi
   if ((EUID == 0)) && command -v apt-get >/dev/null; then
     stage "installing ${missing[*]}"
-    if { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$OUT/tools.log" 2>&1 </dev/null; then return; fi
+    if { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"; } >>"$OUT/tools.log" 2>&1 </dev/null; then return; fi
     loud "${missing[*]} cannot be installed: $(grep -m 1 -E '^E' "$OUT/tools.log") (log: $OUT/tools.log)"
   fi
   loud "tests that drive ${missing[*]} will fail. Install what is missing: apt-get install ${missing[*]}"
 }
 
-# Runs beside the build: it is downloads and the engine's work, the build is ours.
+# Runs beside the build: it is downloads and the engine's work, the build is ours. Then the browser, because apt takes one caller at a time.
 start_engine() {
+  local browser=
+  if [[ " $* " == *" Compose.Ui.Tests "* ]] && ! command -v "$BROWSER" >/dev/null && ((EUID == 0)); then browser=$BROWSER; fi
   # shellcheck disable=SC2016
   start "$OUT/engine.log" bash -c '
     # The engine alone is worth something when the peer cannot be had.
-    environment=$1
-    shift
-    { "$0/engine.sh" "$@" --peer || "$0/engine.sh" "$@"; } >"$environment" && . "$environment" && "$0/images.sh"' "$ENG" "$OUT/environment" "${engine[@]}"
+    environment=$1 browser=$2
+    shift 2
+    { "$0/engine.sh" "$@" --peer || "$0/engine.sh" "$@"; } >"$environment" && . "$environment" && "$0/images.sh" || exit
+    [[ -z $browser ]] || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$browser"; } ||
+      echo "$browser cannot be installed: the tests of the page will fail"' "$ENG" "$OUT/environment" "$browser" "${engine[@]}"
   engine_job=$started
 }
 
@@ -350,7 +355,7 @@ main() {
   done
   has_engine=false
   # First, because the engine's parts come through apt as well, which takes one caller at a time.
-  if ((${#full[@]})); then install_tools; start_engine; fi
+  if ((${#full[@]})); then install_tools $TOOLS; start_engine "${full[@]}"; fi
 
   # The solution only when all of it is asked for: what a few test projects need is built by them.
   if [[ $all == true && $fast == false ]]; then build Compose.sln; else build "${quick[@]/#/tests/}" "${full[@]/#/tests/}"; fi
