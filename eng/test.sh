@@ -10,7 +10,7 @@ readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests"
 # What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
-readonly TOOLS="tmux zsh fish"
+readonly TOOLS=(tmux zsh fish)
 readonly BROWSER=chromium
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
 readonly PROJECT_MINUTES=${NCOMPOSE_PROJECT_MINUTES:-35}
@@ -355,7 +355,7 @@ main() {
   done
   has_engine=false
   # First, because the engine's parts come through apt as well, which takes one caller at a time.
-  if ((${#full[@]})); then install_tools $TOOLS; start_engine "${full[@]}"; fi
+  if ((${#full[@]})); then install_tools "${TOOLS[@]}"; start_engine "${full[@]}"; fi
 
   # The solution only when all of it is asked for: what a few test projects need is built by them.
   if [[ $all == true && $fast == false ]]; then build Compose.sln; else build "${quick[@]/#/tests/}" "${full[@]/#/tests/}"; fi
