@@ -14,10 +14,12 @@ namespace Compose.Execution.Stacks;
 internal sealed class ImageResolution(EngineClient engine, RunnerSettings settings)
 {
     /// <summary>An image whose registry does not answer has no entry and a warning: each node resolves the tag itself then.</summary>
-    public async Task<(NamedMap<BoundImage> Images, ImmutableArray<Diagnostic> Warnings)> ResolveAsync(ImmutableArray<string> images, CancellationToken cancellationToken)
+    public async Task<(NamedMap<BoundImage> Images, ImmutableArray<Diagnostic> Warnings)> ResolveAsync(ImmutableArray<string> images,
+        CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(images.Select(image => ResolveAsync(image, cancellationToken)));
-        var found = images.Zip(answers).Where(pair => pair.Second.Image is not null).Select(pair => KeyValuePair.Create(pair.First, pair.Second.Image!));
+        var found = images.Zip(answers).Where(pair => pair.Second.Image is not null)
+            .Select(pair => KeyValuePair.Create(pair.First, pair.Second.Image!));
         return (new NamedMap<BoundImage>(found), [.. answers.Select(answer => answer.Warning).OfType<Diagnostic>()]);
     }
 
@@ -32,7 +34,8 @@ internal sealed class ImageResolution(EngineClient engine, RunnerSettings settin
         catch (EngineError error)
         {
             return (null, Diagnostic.Warning(
-                DiagnosticCode.SwarmImageUnresolved, $"image {image}: no registry tells its digest, so nodes may run different content: {error.Message}", default));
+                DiagnosticCode.SwarmImageUnresolved,
+                    $"image {image}: no registry tells its digest, so nodes may run different content: {error.Message}", default));
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class ServiceUpdates(EngineClient engine)
     private const string OutOfSequence = "update out of sequence";
 
     /// <summary>
-    /// With the version from which it was updated. When only the version has changed meanwhile (a node came or went), it is tried once more;
+    /// With the version from which it was updated. When only the version has changed meanwhile (a node came or went), it is tried once
+    /// more;
     /// another spec is the work of another client.
     /// </summary>
     public async Task<(OperationResult Result, ulong Since)> UpdateAsync(Operation.UpdateService update, RegistryCredential? credential)
@@ -52,6 +53,7 @@ internal sealed class ServiceUpdates(EngineClient engine)
     private static ulong VersionOf(SwarmService service) => service.Version?.Index ?? 0;
 
     private static OperationResult ChangedMeanwhile(string name, SwarmService found) => OperationResult.Failed(
-        string.Create(CultureInfo.InvariantCulture, $"service {name} was changed by another client at {found.UpdatedAt:HH:mm:ss} while this run was going on"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"service {name} was changed by another client at {found.UpdatedAt:HH:mm:ss} while this run was going on"),
         "help: look at what it did with `plan`, then run this again");
 }

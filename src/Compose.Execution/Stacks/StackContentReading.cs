@@ -22,7 +22,8 @@ internal static class StackContentReading
             {
                 // The user's path or variable.
                 problems.Add(Diagnostic.Error(
-                    DiagnosticCode.SwarmContentUnreadable, $"{kind} {file.Key} cannot be read: {error.Message}", file.Source?.Span ?? default, "unreadable",
+                    DiagnosticCode.SwarmContentUnreadable, $"{kind} {file.Key} cannot be read: {error.Message}", file.Source?.Span
+                        ?? default, "unreadable",
                     path: AttributePath.Of(kind + "s", file.Key)));
             }
 

@@ -61,7 +61,8 @@ internal sealed class StackRemoval(EngineClient engine, TimeProvider clock, Time
         while (true)
         {
             var tasks = engine.ListTasksAsync(SwarmReader.Of(stack), cancellationToken);
-            var ready = (await engine.ListNodesAsync(cancellationToken)).Where(node => node.Status?.State == "ready").Select(node => node.ID).ToHashSet(StringComparer.Ordinal);
+            var ready = (await engine.ListNodesAsync(cancellationToken)).Where(node => node.Status?.State == "ready")
+                .Select(node => node.ID).ToHashSet(StringComparer.Ordinal);
             var count = (await tasks).Count(task => IsAlive(task) && task.NodeID is { } node && ready.Contains(node));
             if (count == 0)
                 return OperationResult.Done;
@@ -80,8 +81,10 @@ internal sealed class StackRemoval(EngineClient engine, TimeProvider clock, Time
     }
 
     private static bool IsInUse(EngineError error) =>
-        error.Kind is EngineErrorKind.Invalid or EngineErrorKind.Denied or EngineErrorKind.Internal && error.Message.Contains("in use", StringComparison.Ordinal);
+        error.Kind is EngineErrorKind.Invalid or EngineErrorKind.Denied or EngineErrorKind.Internal
+            && error.Message.Contains("in use", StringComparison.Ordinal);
 
-    private static bool IsAlive(TaskResponse task) => task.Status?.State is TaskState.New or TaskState.Allocated or TaskState.Pending or TaskState.Assigned
+    private static bool IsAlive(TaskResponse task) => task.Status?.State is TaskState.New or TaskState.Allocated or TaskState.Pending
+        or TaskState.Assigned
         or TaskState.Accepted or TaskState.Preparing or TaskState.Ready or TaskState.Starting or TaskState.Running;
 }

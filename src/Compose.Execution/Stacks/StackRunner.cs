@@ -12,7 +12,8 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Stacks;
 
 /// <summary>Carries out the steps of a plan for a swarm.</summary>
-internal sealed class StackRunner(EngineClient engine, ServiceConvergence convergence, RunnerSettings settings, StackOptions options) : IOperationRunner
+internal sealed class StackRunner(EngineClient engine, ServiceConvergence convergence, RunnerSettings settings, StackOptions options)
+    : IOperationRunner
 {
     /// <summary>Ids of configs and secrets that this run has created, by name.</summary>
     private readonly ConcurrentDictionary<string, string> _configs = new(StringComparer.Ordinal);

@@ -43,7 +43,8 @@ internal sealed class ServicePlanner(
 
     private void Add(Service service, ImmutableArray<StepId> before)
     {
-        var spec = new ServiceMapping(project, service, bindings).Spec(policy.Scale.TryGet(service.Name, out var scale) ? scale : service.Replicas);
+        var spec = new ServiceMapping(project, service, bindings).Spec(policy.Scale.TryGet(service.Name, out var scale) ? scale
+            : service.Replicas);
         _kept.Add(spec);
         var after = before.AddRange(service.DependsOn.SelectMany(need => Gate(need.Key, need.Value)));
         if (observed.Find(spec.Name!) is not { Spec: { } old } running)
@@ -85,7 +86,8 @@ internal sealed class ServicePlanner(
     }
 
     private void Update(
-        Service service, Api.SwarmService running, Api.ServiceSpec spec, ImmutableArray<Reason> reasons, (Risk Risk, string? Why) effect, ImmutableArray<StepId> after)
+        Service service, Api.SwarmService running, Api.ServiceSpec spec, ImmutableArray<Reason> reasons, (Risk Risk, string? Why) effect,
+            ImmutableArray<StepId> after)
     {
         _kept.Add(running.Spec!);
         var update = new Operation.UpdateService(service.Name, running.ID, (ulong)(running.Version?.Index ?? 0), running.Spec!, spec);
@@ -95,7 +97,8 @@ internal sealed class ServicePlanner(
         Changed(service, spec, step);
     }
 
-    private void Replace(Service service, Api.SwarmService running, Api.ServiceSpec spec, SpecComparison comparison, ImmutableArray<StepId> after)
+    private void Replace(Service service, Api.SwarmService running, Api.ServiceSpec spec, SpecComparison comparison,
+        ImmutableArray<StepId> after)
     {
         var reasons = comparison.Reasons();
         var removed = builder.Add(new Operation.RemoveService(service.Name, running.ID, spec.Name!), reasons, after, Risk.Downtime);
@@ -126,14 +129,17 @@ internal sealed class ServicePlanner(
         List<StepId> before = [];
         foreach (var (step, update) in Enumerable.Reverse(_updates))
         {
-            var revert = AddCompensation(new Operation.RevertService(update.Key, update.Id, update.Old), reason, [.. before, step], step, settle);
-            before = [AddCompensation(new Operation.AwaitService(update.Key, update.Name) { IsRestored = true }, reason, [revert], step, settle)];
+            var revert = AddCompensation(new Operation.RevertService(update.Key, update.Id, update.Old), reason, [.. before, step], step,
+                settle);
+            before = [AddCompensation(new Operation.AwaitService(update.Key, update.Name) { IsRestored = true }, reason, [revert], step,
+                settle)];
         }
     }
 
     private StepId AddCompensation(Operation operation, Reason reason, IEnumerable<StepId> after, StepId reverted, StepId settle)
     {
-        var id = builder.Add(operation, reason, after, group: new StepGroup(StepGroup.RollBack, operation.Resource.Name) { Kind = ResourceKind.Service });
+        var id = builder.Add(operation, reason, after,
+            group: new StepGroup(StepGroup.RollBack, operation.Resource.Name) { Kind = ResourceKind.Service });
         builder.Amend(id, step => step with { Compensation = new Compensation(reverted, settle) });
         return id;
     }

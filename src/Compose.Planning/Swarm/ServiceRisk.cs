@@ -25,7 +25,8 @@ internal static class ServiceRisk
         {
             0 when !isStartFirst => (Risk.Downtime, "downtime: all tasks stop at once"),
             0 => (Risk.Restart, "rolling, all at once"),
-            var parallelism => (Risk.Restart, string.Create(CultureInfo.InvariantCulture, $"rolling, {parallelism ?? DefaultParallelism} at a time")),
+            var parallelism => (Risk.Restart,
+                string.Create(CultureInfo.InvariantCulture, $"rolling, {parallelism ?? DefaultParallelism} at a time")),
         };
     }
 }

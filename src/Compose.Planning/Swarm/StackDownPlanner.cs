@@ -12,9 +12,11 @@ internal static class StackDownPlanner
         var builder = new PlanBuilder { OnFailure = FailurePolicy.ContinueIndependent };
         var requested = new Reason(ReasonCode.Requested);
         var services = observed.Services.OrderBy(service => service.Spec!.Name, StringComparer.Ordinal)
-            .Select(service => builder.Add(new Operation.RemoveService(KeyOf(observed.Name, service.Spec!.Name!, declared), service.ID, service.Spec.Name!), requested, risk: Risk.Downtime))
+            .Select(service => builder.Add(new Operation.RemoveService(KeyOf(observed.Name, service.Spec!.Name!, declared), service.ID,
+                service.Spec.Name!), requested, risk: Risk.Downtime))
             .ToList();
-        var gone = wait && services.Count > 0 ? [builder.Add(new Operation.AwaitTasksGone(observed.Name), new Reason(ReasonCode.Wait), services)] : services;
+        var gone = wait && services.Count > 0
+            ? [builder.Add(new Operation.AwaitTasksGone(observed.Name), new Reason(ReasonCode.Wait), services)] : services;
         foreach (var secret in observed.Secrets)
             builder.Add(new Operation.RemoveSecret(secret.ID, secret.Spec.Name!), requested, services);
         foreach (var config in observed.Configs)
@@ -25,5 +27,6 @@ internal static class StackDownPlanner
     }
 
     private static string KeyOf(string stack, string name, NamedMap<Service> declared) =>
-        name.StartsWith(stack + "_", StringComparison.Ordinal) && declared.Contains(name[(stack.Length + 1)..]) ? name[(stack.Length + 1)..] : "";
+        name.StartsWith(stack + "_", StringComparison.Ordinal) && declared.Contains(name[(stack.Length + 1)..])
+            ? name[(stack.Length + 1)..] : "";
 }

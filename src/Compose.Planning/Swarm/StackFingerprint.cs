@@ -34,8 +34,10 @@ public static class StackFingerprint
     /// <summary>Every change of a service, network, config or secret gives it another version or id.</summary>
     public static string Of(ObservedStack observed)
     {
-        var lines = observed.Services.Select(service => string.Create(CultureInfo.InvariantCulture, $"{service.ID} {service.Version?.Index}"))
-            .Concat(observed.Networks.Select(network => network.ID)).Concat(observed.Configs.Select(config => config.ID)).Concat(observed.Secrets.Select(secret => secret.ID));
+        var lines = observed.Services
+            .Select(service => string.Create(CultureInfo.InvariantCulture, $"{service.ID} {service.Version?.Index}"))
+            .Concat(observed.Networks.Select(network => network.ID)).Concat(observed.Configs.Select(config => config.ID))
+                .Concat(observed.Secrets.Select(secret => secret.ID));
         return ContentDigest.Hex(string.Join('\n', lines.Order(StringComparer.Ordinal)));
     }
 }

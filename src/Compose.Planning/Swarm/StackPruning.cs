@@ -9,7 +9,8 @@ using Api = Docker.DotNet.Models;
 namespace Compose.Planning.Swarm;
 
 /// <summary>
-/// Removes what the files no longer declare. A config or secret stays while a spec names it, also the one before: the swarm's rollback needs it.
+/// Removes what the files no longer declare. A config or secret stays while a spec names it, also the one before: the swarm's rollback
+/// needs it.
 /// </summary>
 internal sealed class StackPruning(ObservedStack observed, SwarmPolicy policy, IReadOnlyList<Api.ServiceSpec> kept, PlanBuilder builder)
 {
@@ -22,7 +23,8 @@ internal sealed class StackPruning(ObservedStack observed, SwarmPolicy policy, I
     {
         var orphans = observed.Services.Where(service => !declared.Contains(service.Spec!.Name!)).ToList();
         var removed = policy.Prune
-            ? orphans.Select(service => builder.Add(new Operation.RemoveService("", service.ID, service.Spec!.Name!), Orphan, settled, Risk.Downtime)).ToList()
+            ? orphans.Select(service =>
+                builder.Add(new Operation.RemoveService("", service.ID, service.Spec!.Name!), Orphan, settled, Risk.Downtime)).ToList()
             : [];
         if (!policy.Prune && orphans.Count > 0)
             builder.Report(Warning(orphans));
@@ -36,7 +38,8 @@ internal sealed class StackPruning(ObservedStack observed, SwarmPolicy policy, I
             foreach (var network in observed.Networks.Where(network => !remaining.Any(spec => Joins(spec, network))))
                 builder.Add(new Operation.RemoveStackNetwork(network.ID, network.Name), Orphan, after);
 
-        bool IsNotTouched(Api.SwarmService service) => !(policy.Prune && orphans.Contains(service)) && kept.All(spec => spec.Name != service.Spec!.Name);
+        bool IsNotTouched(Api.SwarmService service) => !(policy.Prune && orphans.Contains(service))
+            && kept.All(spec => spec.Name != service.Spec!.Name);
     }
 
     private bool IsUnused(string name, ImmutableArray<StackFile> files, List<Api.ServiceSpec> remaining) =>
@@ -44,11 +47,13 @@ internal sealed class StackPruning(ObservedStack observed, SwarmPolicy policy, I
         && (policy.Prune || files.Any(file => StackFile.IsVersionOf(file.File.Name, name)))
         && !remaining.Any(spec => Names(spec, name));
 
-    private static IEnumerable<Api.ServiceSpec> Specs(Api.SwarmService service) => new[] { service.Spec, service.PreviousSpec }.OfType<Api.ServiceSpec>();
+    private static IEnumerable<Api.ServiceSpec> Specs(Api.SwarmService service) =>
+        new[] { service.Spec, service.PreviousSpec }.OfType<Api.ServiceSpec>();
 
     private static bool Names(Api.ServiceSpec spec, string file) =>
         spec.TaskTemplate?.ContainerSpec is { } container
-        && ((container.Secrets ?? []).Any(secret => secret.SecretName == file) || (container.Configs ?? []).Any(config => config.ConfigName == file));
+        && ((container.Secrets ?? []).Any(secret => secret.SecretName == file)
+            || (container.Configs ?? []).Any(config => config.ConfigName == file));
 
     private static bool Joins(Api.ServiceSpec spec, Api.NetworkResponse network) =>
         (spec.TaskTemplate?.Networks ?? []).Any(joined => joined.Target == network.ID || joined.Target == network.Name);

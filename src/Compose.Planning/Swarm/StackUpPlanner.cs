@@ -53,7 +53,8 @@ internal sealed class StackUpPlanner
     {
         foreach (var network in NetworkMapping.Owned(_project))
             if (_observed.FindNetwork(network.Name) is null)
-                yield return _builder.Add(new Operation.CreateStackNetwork(network, NetworkMapping.Request(_project, network)), new Reason(ReasonCode.Missing));
+                yield return _builder.Add(new Operation.CreateStackNetwork(network, NetworkMapping.Request(_project, network)),
+                    new Reason(ReasonCode.Missing));
     }
 
     private IEnumerable<StepId> Files()
@@ -70,14 +71,16 @@ internal sealed class StackUpPlanner
     {
         Configs = Bound(_configs, External(_project.Configs, _observed.AllConfigs.Select(config => (config.Spec.Name, config.ID)))),
         Secrets = Bound(_secrets, External(_project.Secrets, _observed.AllSecrets.Select(secret => (secret.Spec.Name, secret.ID)))),
-        Networks = new NamedMap<string>(_observed.AllNetworks.Where(network => network.Scope == "swarm").Select(network => KeyValuePair.Create(network.Name, network.ID))),
+        Networks = new NamedMap<string>(_observed.AllNetworks.Where(network => network.Scope == "swarm")
+            .Select(network => KeyValuePair.Create(network.Name, network.ID))),
         Images = ImageBinding.Of(_project, _observed, _inputs, _policy.Resolve),
     };
 
     private static NamedMap<BoundFile> Bound(ImmutableArray<StackFile> own, IEnumerable<KeyValuePair<string, BoundFile>> external) =>
         new(own.Select(file => KeyValuePair.Create(file.File.Key, file.Bound)).Concat(external));
 
-    private static IEnumerable<KeyValuePair<string, BoundFile>> External(NamedMap<FileObject> files, IEnumerable<(string? Name, string Id)> existing) =>
+    private static IEnumerable<KeyValuePair<string,
+        BoundFile>> External(NamedMap<FileObject> files, IEnumerable<(string? Name, string Id)> existing) =>
         from file in files.Values
         where file.External
         join item in existing on file.Name equals item.Name

@@ -13,5 +13,6 @@ public static class SwarmPlanner
         new StackUpPlanner(project, observed, inputs, policy).Plan();
 
     /// <summary>`down` and `stack rm`: services, then what they used. Volumes stay on their nodes.</summary>
-    public static Plan Down(ObservedStack observed, NamedMap<Service> declared, bool wait) => StackDownPlanner.Plan(observed, declared, wait);
+    public static Plan Down(ObservedStack observed, NamedMap<Service> declared, bool wait) =>
+        StackDownPlanner.Plan(observed, declared, wait);
 }

@@ -9,14 +9,16 @@ namespace Compose.Planning.Swarm.Binding;
 public static class ImageBinding
 {
     /// <summary>The images whose digests only a registry knows.</summary>
-    public static ImmutableArray<string> Unknown(ComposeProject project, ObservedStack observed, ResolvePolicy policy) => policy == ResolvePolicy.Never
+    public static ImmutableArray<string> Unknown(ComposeProject project, ObservedStack observed, ResolvePolicy policy) =>
+        policy == ResolvePolicy.Never
         ? []
         : [
             .. project.Services.Values.Where(service => policy == ResolvePolicy.Always || Running(project, service, observed) is null)
                 .Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
 
-    internal static NamedMap<BoundImage> Of(ComposeProject project, ObservedStack observed, StackInputs inputs, ResolvePolicy policy) => new(
+    internal static NamedMap<BoundImage> Of(ComposeProject project, ObservedStack observed, StackInputs inputs, ResolvePolicy policy) =>
+        new(
         from service in project.Services.Values
         where service.Image is not null
         let known = inputs.Images.TryGet(service.Image!, out var image) ? image : null
@@ -28,7 +30,8 @@ public static class ImageBinding
     private static BoundImage? Running(ComposeProject project, Service service, ObservedStack observed)
     {
         var spec = observed.Find(ServiceMapping.NameOf(project, service))?.Spec;
-        return spec?.TaskTemplate?.ContainerSpec?.Image is { } image && spec.Labels.TryGetValue(StackLabels.Image, out var named) && named == service.Image
+        return spec?.TaskTemplate?.ContainerSpec?.Image is { } image && spec.Labels.TryGetValue(StackLabels.Image, out var named)
+            && named == service.Image
             ? new BoundImage(image, [.. spec.TaskTemplate.Placement?.Platforms ?? []])
             : null;
     }

@@ -8,7 +8,8 @@ using Api = Docker.DotNet.Models;
 namespace Compose.Planning.Swarm.Binding;
 
 /// <summary>
-/// A config or secret of the file and the one of the swarm that has its content. The swarm cannot change one, so other content gets another name:
+/// A config or secret of the file and the one of the swarm that has its content. The swarm cannot change one, so other content gets
+/// another name:
 /// the first has the name that `docker stack` gives it, later ones have part of a digest after it.
 /// </summary>
 internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Content, string Digest)
@@ -22,11 +23,15 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
         where !file.External
         let content = inputs.Configs.TryGet(file.Key, out var bytes) ? bytes : []
         let digest = DigestOf(project.Name, file, content)
-        let same = observed.AllConfigs.FirstOrDefault(config => IsVersionOf(file.Name, config.Spec.Name) && HasContent(config.Spec, file, content))
+        let same = observed.AllConfigs
+            .FirstOrDefault(config => IsVersionOf(file.Name, config.Spec.Name) && HasContent(config.Spec, file, content))
         let isTaken = observed.AllConfigs.Any(config => config.Spec.Name == file.Name)
-        select new StackFile(file, same is null ? new BoundFile(NewName(file, digest, isTaken)) : new BoundFile(same.Spec.Name!, same.ID), content, digest);
+        select new StackFile(file, same is null ? new BoundFile(NewName(file, digest, isTaken)) : new BoundFile(same.Spec.Name!, same.ID),
+            content, digest);
 
-    /// <summary>The content of a secret that another tool made is unknown: it stays, unless <paramref name="rotate"/> replaces it.</summary>
+    /// <summary>
+    /// The content of a secret that another tool made is unknown: it stays, unless <paramref name="rotate"/> replaces it.
+    /// </summary>
     public static IEnumerable<StackFile> Secrets(ComposeProject project, ObservedStack observed, StackInputs inputs, bool rotate) =>
         from file in project.Secrets.Values
         where !file.External
@@ -34,14 +39,17 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
         let digest = DigestOf(project.Name, file, content)
         let versions = observed.AllSecrets.Where(secret => IsVersionOf(file.Name, secret.Spec.Name)).ToList()
         let first = versions.FirstOrDefault(secret => secret.Spec.Name == file.Name)
-        let same = versions.FirstOrDefault(secret => DigestIn(secret) == digest) ?? (first is not null && !rotate && DigestIn(first) is null ? first : null)
+        let same = versions.FirstOrDefault(secret => DigestIn(secret) == digest)
+            ?? (first is not null && !rotate && DigestIn(first) is null ? first : null)
         select new StackFile(
-            file, same is null ? new BoundFile(NewName(file, digest, first is not null)) : new BoundFile(same.Spec.Name!, same.ID), content, digest);
+            file, same is null ? new BoundFile(NewName(file, digest, first is not null)) : new BoundFile(same.Spec.Name!, same.ID),
+                content, digest);
 
     /// <summary>`NAME`, or `NAME.` and a part of a digest.</summary>
     public static bool IsVersionOf(string name, string? version) =>
         version is not null && version.StartsWith(name, StringComparison.Ordinal)
-        && version.AsSpan(name.Length) is var rest && (rest.IsEmpty || (rest.Length == ShortDigest + 1 && rest[0] == '.' && rest[1..].IndexOfAnyExcept("0123456789abcdef") < 0));
+        && version.AsSpan(name.Length) is var rest
+            && (rest.IsEmpty || (rest.Length == ShortDigest + 1 && rest[0] == '.' && rest[1..].IndexOfAnyExcept("0123456789abcdef") < 0));
 
     public Api.SwarmConfigSpec ConfigSpec(string stack) => new()
     {
@@ -56,18 +64,21 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
         Name = Bound.Name,
         Labels = StackLabels.With(stack, File.Labels.With(StackLabels.Digest, Digest)),
         Data = File.Driver is null ? Content : null,
-        Driver = File.Driver is { Length: > 0 } driver ? new Api.SwarmDriver { Name = driver, Options = ServiceMapping.Map(File.DriverOpts) } : null,
+        Driver = File.Driver is { Length: > 0 } driver
+            ? new Api.SwarmDriver { Name = driver, Options = ServiceMapping.Map(File.DriverOpts) } : null,
         Templating = Templating(),
     };
 
     private Api.SwarmDriver? Templating() => File.TemplateDriver is { Length: > 0 } driver ? new Api.SwarmDriver { Name = driver } : null;
 
-    private static string NewName(FileObject file, string digest, bool isTaken) => isTaken ? $"{file.Name}.{digest[..ShortDigest]}" : file.Name;
+    private static string NewName(FileObject file, string digest, bool isTaken) => isTaken ? $"{file.Name}.{digest[..ShortDigest]}"
+        : file.Name;
 
     private static bool HasContent(Api.SwarmConfigSpec spec, FileObject file, byte[] content) =>
         (spec.Data ?? []).AsSpan().SequenceEqual(content) && (spec.Templating?.Name ?? "") == (file.TemplateDriver ?? "");
 
-    private static string? DigestIn(Api.Secret secret) => secret.Spec.Labels is { } labels && labels.TryGetValue(StackLabels.Digest, out var digest) ? digest : null;
+    private static string? DigestIn(Api.Secret secret) => secret.Spec.Labels is { } labels
+        && labels.TryGetValue(StackLabels.Digest, out var digest) ? digest : null;
 
     /// <summary>With the names of stack and file, so that equal contents of two secrets have different digests.</summary>
     private static string DigestOf(string stack, FileObject file, byte[] content) =>

@@ -4,7 +4,9 @@ using Compose.Planning.Swarm.Desired;
 
 namespace Compose.Planning.Swarm.Binding;
 
-/// <summary>What a plan for a swarm needs besides the files: contents of configs and secrets by key, and what registries say of images.</summary>
+/// <summary>
+/// What a plan for a swarm needs besides the files: contents of configs and secrets by key, and what registries say of images.
+/// </summary>
 public sealed record StackInputs
 {
     public NamedMap<byte[]> Configs { get; init; } = NamedMap<byte[]>.Empty;

@@ -23,7 +23,8 @@ public static class AttributeChecks
         var span = item.Entry.KeySpan.IsNone ? item.Entry.Value.Span : item.Entry.KeySpan;
         return item.Use == SwarmUse.Refused
             ? Diagnostic.Error(
-                DiagnosticCode.NotOnSwarm, $"{item.Path} has no effect on a swarm, and the service needs it", span, "not on a swarm", Help(item.Path.Name), item.Path)
+                DiagnosticCode.NotOnSwarm, $"{item.Path} has no effect on a swarm, and the service needs it", span, "not on a swarm",
+                    Help(item.Path.Name), item.Path)
             : Diagnostic.Warning(DiagnosticCode.IgnoredOnSwarm, $"{item.Path} has no effect on a swarm", span, "ignored", null, item.Path);
     }
 
@@ -37,22 +38,28 @@ public static class AttributeChecks
     private static IEnumerable<Diagnostic> Values(Service service)
     {
         foreach (var option in service.SecurityOpt.Where(option => !PrivilegeMapping.IsKnown(option)))
-            yield return Refused(service, "security_opt", $"a swarm has no place for {option}", "no-new-privileges, label and unconfined profiles are known");
+            yield return Refused(service, "security_opt", $"a swarm has no place for {option}",
+                "no-new-privileges, label and unconfined profiles are known");
         if (service.NetworkMode is { Length: > 0 } and not ("host" or "none"))
-            yield return Refused(service, "network_mode", $"a swarm does not know {service.NetworkMode}", "host and none are known; else use networks");
+            yield return Refused(service, "network_mode", $"a swarm does not know {service.NetworkMode}",
+                "host and none are known; else use networks");
         if (service.Deploy?.Mode is { } mode && !Modes.Contains(mode))
             yield return Refused(service, "deploy", $"there is no mode {mode}", "write replicated, global, replicated-job or global-job");
         foreach (var port in service.Ports.Where(port => port.HostPorts is { Count: > 1 }))
-            yield return Refused(service, "ports", $"a swarm cannot choose from the range {port.Published}", "publish one port, or none for one that the swarm chooses");
+            yield return Refused(service, "ports", $"a swarm cannot choose from the range {port.Published}",
+                "publish one port, or none for one that the swarm chooses");
         if (service.Deploy?.EndpointMode == "dnsrr" && service.Ports.Any(port => port.Mode != PortMapping.Host))
-            yield return Refused(service, "ports", "a service with endpoint_mode dnsrr cannot publish a port in mode ingress", "write `mode: host`, or use the mode vip");
+            yield return Refused(service, "ports", "a service with endpoint_mode dnsrr cannot publish a port in mode ingress",
+                "write `mode: host`, or use the mode vip");
     }
 
     private static IEnumerable<Diagnostic> Images(Service service) => service.Image is { Length: > 0 } || service.Build is not null ? []
         : [Refused(service, "image", "a service of a swarm needs an image", "nodes get it from a registry: write `image:`")];
 
-    private static IEnumerable<Diagnostic> Builds(ComposeProject project, Service service) => service is { Build: not null, Image: null or "" }
-        ? [Refused(service, "build", $"nodes get the image of {project.Name} from a registry, and no name of one is here", "add `image: REGISTRY/NAME`, then build and push it")]
+    private static IEnumerable<Diagnostic> Builds(ComposeProject project, Service service) =>
+        service is { Build: not null, Image: null or "" }
+        ? [Refused(service, "build", $"nodes get the image of {project.Name} from a registry, and no name of one is here",
+            "add `image: REGISTRY/NAME`, then build and push it")]
         : [];
 
     private static Diagnostic Refused(Service service, string attribute, string problem, string help)

@@ -2,7 +2,9 @@ using Api = Docker.DotNet.Models;
 
 namespace Compose.Planning.Swarm.Checks;
 
-/// <summary>A condition on nodes: `node.labels.disk == ssd`. Null for a text that the swarm would accept and that no node could meet.</summary>
+/// <summary>
+/// A condition on nodes: `node.labels.disk == ssd`. Null for a text that the swarm would accept and that no node could meet.
+/// </summary>
 internal sealed record Constraint(string Key, bool IsEqual, string Value)
 {
     private const string NodeLabel = "node.labels.";
@@ -18,7 +20,8 @@ internal sealed record Constraint(string Key, bool IsEqual, string Value)
 
     public bool IsMetBy(Api.NodeListResponse node) => string.Equals(ValueOf(node), Value, StringComparison.OrdinalIgnoreCase) == IsEqual;
 
-    private static bool IsKnown(string key) => Is(key, "node.id", "node.hostname", "node.ip", "node.role", "node.platform.os", "node.platform.arch")
+    private static bool IsKnown(string key) =>
+        Is(key, "node.id", "node.hostname", "node.ip", "node.role", "node.platform.os", "node.platform.arch")
         || key.StartsWith(NodeLabel, StringComparison.OrdinalIgnoreCase) || key.StartsWith(EngineLabel, StringComparison.OrdinalIgnoreCase);
 
     private string? ValueOf(Api.NodeListResponse node) => true switch
@@ -34,7 +37,8 @@ internal sealed record Constraint(string Key, bool IsEqual, string Value)
     };
 
     /// <summary>A label that a node does not have is like an empty one.</summary>
-    private static string Label(IDictionary<string, string>? labels, string name) => labels is not null && labels.TryGetValue(name, out var value) ? value : "";
+    private static string Label(IDictionary<string, string>? labels, string name) => labels is not null
+        && labels.TryGetValue(name, out var value) ? value : "";
 
     private static bool Is(string key, params ReadOnlySpan<string> names)
     {

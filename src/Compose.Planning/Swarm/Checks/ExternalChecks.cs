@@ -12,12 +12,16 @@ internal static class ExternalChecks
 
     public static IEnumerable<Diagnostic> Of(ComposeProject project, ObservedStack observed) =>
     [
-        .. project.Networks.Values.Where(network => network.External && !Predefined.Contains(network.Name) && observed.FindNetwork(network.Name) is null)
-            .Select(network => Missing("network", network.Key, network.Name, network.Source?.Span ?? default, NetworkHelp(network.Name, observed))),
+        .. project.Networks.Values
+            .Where(network => network.External && !Predefined.Contains(network.Name) && observed.FindNetwork(network.Name) is null)
+            .Select(network => Missing("network", network.Key, network.Name, network.Source?.Span ?? default,
+                NetworkHelp(network.Name, observed))),
         .. project.Configs.Values.Where(config => config.External && observed.AllConfigs.All(found => found.Spec.Name != config.Name))
-            .Select(config => Missing("config", config.Key, config.Name, config.Source?.Span ?? default, $"create it: docker config create {config.Name} FILE")),
+            .Select(config => Missing("config", config.Key, config.Name, config.Source?.Span ?? default,
+                $"create it: docker config create {config.Name} FILE")),
         .. project.Secrets.Values.Where(secret => secret.External && observed.AllSecrets.All(found => found.Spec.Name != secret.Name))
-            .Select(secret => Missing("secret", secret.Key, secret.Name, secret.Source?.Span ?? default, $"create it: docker secret create {secret.Name} FILE")),
+            .Select(secret => Missing("secret", secret.Key, secret.Name, secret.Source?.Span ?? default,
+                $"create it: docker secret create {secret.Name} FILE")),
     ];
 
     private static string NetworkHelp(string name, ObservedStack observed) => observed.AllNetworks.Any(network => network.Name == name)

@@ -15,7 +15,8 @@ internal static class NameChecks
     private const int LargestConfig = 1_023_999;
     private const int LargestSecret = 511_999;
 
-    public static IEnumerable<Diagnostic> Of(ComposeProject project, ImmutableArray<StackFile> configs, ImmutableArray<StackFile> secrets) =>
+    public static IEnumerable<Diagnostic> Of(ComposeProject project, ImmutableArray<StackFile> configs,
+        ImmutableArray<StackFile> secrets) =>
     [
         .. project.Services.Values.Where(service => ServiceMapping.NameOf(project, service).Length > LongestService)
             .Select(service => TooLong($"service {ServiceMapping.NameOf(project, service)}", LongestService, service.NameSpan)),
@@ -30,7 +31,8 @@ internal static class NameChecks
             yield return TooLong($"{kind} {file.Bound.Name}", LongestFile, place);
         if (file is { IsMissing: true, File.Driver: null } && (file.Content.Length == 0 || file.Content.Length > largest))
             yield return Diagnostic.Error(
-                DiagnosticCode.SwarmContentSize, $"{kind} {file.File.Key} has {file.Content.Length} bytes: a swarm keeps 1 to {largest}", place,
+                DiagnosticCode.SwarmContentSize, $"{kind} {file.File.Key} has {file.Content.Length} bytes: a swarm keeps 1 to {largest}",
+                    place,
                 "wrong size", path: AttributePath.Of(kind + "s", file.File.Key));
     }
 

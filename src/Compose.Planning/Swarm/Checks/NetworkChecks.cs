@@ -24,14 +24,16 @@ internal static class NetworkChecks
         if (!StackLabels.IsOf(stack, existing.Labels))
         {
             yield return Diagnostic.Error(
-                DiagnosticCode.ForeignNetwork, $"a network with the name {network.Name} exists and does not belong to the stack \"{stack}\"", place, "",
+                DiagnosticCode.ForeignNetwork,
+                    $"a network with the name {network.Name} exists and does not belong to the stack \"{stack}\"", place, "",
                 "declare it as external, or choose another name", path);
             yield break;
         }
 
         foreach (var (attribute, old, now) in Differences(network, existing))
             yield return Diagnostic.Error(
-                DiagnosticCode.SwarmNetworkChanged, $"{path}.{attribute} is {old} in the swarm and {now} in the file: a network of a swarm cannot be changed", place,
+                DiagnosticCode.SwarmNetworkChanged,
+                    $"{path}.{attribute} is {old} in the swarm and {now} in the file: a network of a swarm cannot be changed", place,
                 "differs", "run `down` and `up`, or give the network another name", path / attribute);
     }
 
@@ -49,7 +51,8 @@ internal static class NetworkChecks
             yield return ("enable_ipv6", Word(existing.EnableIPv6), Word(ipv6));
         foreach (var (name, value) in network.DriverOpts)
             if (existing.Options is null || !existing.Options.TryGetValue(name, out var old) || old != value)
-                yield return ($"driver_opts.{name}", existing.Options?.ContainsKey(name) == true ? existing.Options[name] : "not set", $"\"{value}\"");
+                yield return ($"driver_opts.{name}", existing.Options?.ContainsKey(name) == true ? existing.Options[name] : "not set",
+                    $"\"{value}\"");
         var subnets = (existing.IPAM?.Config ?? []).Select(pool => pool.Subnet).ToList();
         foreach (var pool in network.Ipam.Pools.Where(pool => pool.Subnet is not null && !subnets.Contains(pool.Subnet)))
             yield return ("ipam", subnets.Count == 0 ? "another one" : string.Join(", ", subnets), pool.Subnet!);

@@ -12,7 +12,8 @@ internal static class PortChecks
 {
     public static IEnumerable<Diagnostic> Of(ComposeProject project, ObservedStack observed)
     {
-        var holders = observed.AllServices.Where(service => project.Services.Values.All(own => ServiceMapping.NameOf(project, own) != service.Spec?.Name))
+        var holders = observed.AllServices
+            .Where(service => project.Services.Values.All(own => ServiceMapping.NameOf(project, own) != service.Spec?.Name))
             .SelectMany(service => (service.Endpoint?.Ports ?? []).Where(port => port.PublishMode != PortMapping.Host)
                 .Select(port => (Port: Key(port.PublishedPort ?? 0, port.Protocol), service.Spec?.Name)))
             .ToLookup(item => item.Port, item => item.Name, StringComparer.Ordinal);
@@ -24,8 +25,10 @@ internal static class PortChecks
                 var holder = holders[key].FirstOrDefault() ?? seen.GetValueOrDefault(key);
                 if (holder is not null && holder != service.Name)
                     yield return Diagnostic.Error(
-                        DiagnosticCode.SwarmPortInUse, $"services.{service.Name}.ports: port {key} is already published by service {holder}",
-                        AttributeChecks.Place(service, "ports"), "in use", "publish another port", AttributePath.Of("services", service.Name, "ports"));
+                        DiagnosticCode.SwarmPortInUse,
+                            $"services.{service.Name}.ports: port {key} is already published by service {holder}",
+                        AttributeChecks.Place(service, "ports"), "in use", "publish another port",
+                            AttributePath.Of("services", service.Name, "ports"));
                 seen.TryAdd(key, service.Name);
             }
     }

@@ -61,7 +61,8 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
 
     private static SortedSet<string> Normalized(ImmutableArray<string> names)
     {
-        var all = names.Select(name => name.ToUpperInvariant()).Select(name => name is "ALL" || name.StartsWith("CAP_", StringComparison.Ordinal) ? name : "CAP_" + name);
+        var all = names.Select(name => name.ToUpperInvariant())
+            .Select(name => name is "ALL" || name.StartsWith("CAP_", StringComparison.Ordinal) ? name : "CAP_" + name);
         var set = new SortedSet<string>(all, StringComparer.Ordinal);
         return set.Contains("ALL") ? new SortedSet<string>(["ALL"], StringComparer.Ordinal) : set;
     }
@@ -90,7 +91,8 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
 
     private List<Api.SecretReference> Secrets() =>
     [
-        .. service.Secrets.Select((reference, index) => (reference, Bound: Bound(bindings.Secrets, project.Secrets, reference), Target: Target("secrets", index, reference)))
+        .. service.Secrets.Select((reference, index) =>
+            (reference, Bound: Bound(bindings.Secrets, project.Secrets, reference), Target: Target("secrets", index, reference)))
             .Select(item => new Api.SecretReference
             {
                 SecretID = item.Bound.Id,
@@ -107,7 +109,8 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
 
     private List<Api.SwarmConfigReference> Configs() =>
     [
-        .. service.Configs.Select((reference, index) => (reference, Bound: Bound(bindings.Configs, project.Configs, reference), Target: Target("configs", index, reference)))
+        .. service.Configs.Select((reference, index) =>
+            (reference, Bound: Bound(bindings.Configs, project.Configs, reference), Target: Target("configs", index, reference)))
             .Select(item => new Api.SwarmConfigReference
             {
                 ConfigID = item.Bound.Id,

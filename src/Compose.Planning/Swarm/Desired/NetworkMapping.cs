@@ -16,7 +16,8 @@ internal static class NetworkMapping
         var joined = service.Networks.Where((key, _) => project.Networks.Contains(key));
         return joined.Count == 0 ? null :
         [
-            .. joined.OrderBy(item => project.Networks[item.Key].Name, StringComparer.Ordinal).Select(item => new Api.NetworkAttachmentConfig
+            .. joined.OrderBy(item => project.Networks[item.Key].Name, StringComparer.Ordinal)
+                .Select(item => new Api.NetworkAttachmentConfig
             {
                 Target = Target(project.Networks[item.Key].Name, bindings),
                 Aliases = IsPredefined(project.Networks[item.Key].Name) ? null : [.. item.Value?.Aliases ?? [], service.Name],

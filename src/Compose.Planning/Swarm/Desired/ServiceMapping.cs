@@ -24,7 +24,8 @@ internal sealed class ServiceMapping(ComposeProject project, Service service, St
             RestartPolicy = RestartMapping.Of(service),
             Placement = Placement(),
             Networks = NetworkMapping.Attachments(project, service, bindings),
-            LogDriver = service.Logging is { } logging ? new Api.SwarmDriver { Name = logging.Driver, Options = Map(logging.Options) } : null,
+            LogDriver = service.Logging is { } logging ? new Api.SwarmDriver { Name = logging.Driver, Options = Map(logging.Options) }
+                : null,
         },
         Mode = Mode((ulong)replicas),
         UpdateConfig = Update(_deploy.UpdateConfig),
@@ -36,7 +37,8 @@ internal sealed class ServiceMapping(ComposeProject project, Service service, St
     public static bool IsJob(ComposeProject project, Service service) => service.Deploy?.Mode switch
     {
         "replicated-job" or "global-job" => true,
-        null or "" => service is { Restart: null or "no", Deploy.RestartPolicy: null or { Condition: "none" } } or { Restart: null or "no", Deploy: null }
+        null or "" => service is { Restart: null or "no", Deploy.RestartPolicy: null or { Condition: "none" } }
+            or { Restart: null or "no", Deploy: null }
             && project.Services.Values.Any(other =>
                 other.DependsOn.TryGet(service.Name, out var need) && need.Condition == DependencyCondition.CompletedSuccessfully),
         _ => false,
@@ -71,7 +73,8 @@ internal sealed class ServiceMapping(ComposeProject project, Service service, St
             Constraints = placement.Constraints.IsEmpty ? null : [.. placement.Constraints],
             Preferences = placement.Spread.IsEmpty
                 ? null
-                : [.. placement.Spread.Select(spread => new Api.PlacementPreference { Spread = new Api.SpreadOver { SpreadDescriptor = spread } })],
+                : [.. placement.Spread
+                    .Select(spread => new Api.PlacementPreference { Spread = new Api.SpreadOver { SpreadDescriptor = spread } })],
             MaxReplicas = placement.MaxReplicasPerNode > 0 ? (ulong)placement.MaxReplicasPerNode : null,
             Platforms = Platforms(),
         };

@@ -10,7 +10,9 @@ public sealed record BoundFile(string Name, string Id = "");
 /// <summary>The image that nodes run, and the platforms that it exists for.</summary>
 public sealed record BoundImage(string Reference, ImmutableArray<SwarmPlatform> Platforms);
 
-/// <summary>What the file refers to by name, as the swarm has it: the ids of networks, configs and secrets, and the digests of images.</summary>
+/// <summary>
+/// What the file refers to by name, as the swarm has it: the ids of networks, configs and secrets, and the digests of images.
+/// </summary>
 public sealed record StackBindings
 {
     /// <summary>By key of the file.</summary>

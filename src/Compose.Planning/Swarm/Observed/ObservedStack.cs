@@ -21,5 +21,6 @@ public sealed record ObservedStack(string Name)
     public SwarmService? Find(string service) => Services.FirstOrDefault(found => found.Spec?.Name == service);
 
     /// <summary>The networks that services of a swarm can join.</summary>
-    public NetworkResponse? FindNetwork(string name) => AllNetworks.FirstOrDefault(network => network.Name == name && network.Scope == "swarm");
+    public NetworkResponse? FindNetwork(string name) => AllNetworks
+        .FirstOrDefault(network => network.Name == name && network.Scope == "swarm");
 }

@@ -67,8 +67,10 @@ internal sealed class SpecComparison
     /// <summary>Ids say nothing to people, and the label repeats the image.</summary>
     private ImmutableArray<AttributeChange> Changes(IEnumerable<SpecField> fields) =>
     [
-        .. fields.Where(field => field.Entry != StackLabels.Image && field.Path != ForcedUpdates && !field.Path.EndsWith("ID", StringComparison.Ordinal)
-                && !field.Path.EndsWith(".Platforms", StringComparison.Ordinal) && !field.Path.Contains(".Platforms.", StringComparison.Ordinal))
+        .. fields.Where(field => field.Entry != StackLabels.Image && field.Path != ForcedUpdates
+            && !field.Path.EndsWith("ID", StringComparison.Ordinal)
+                && !field.Path.EndsWith(".Platforms", StringComparison.Ordinal)
+                    && !field.Path.Contains(".Platforms.", StringComparison.Ordinal))
             .Select(Change).DistinctBy(change => (change.Path, change.Old, change.New)),
     ];
 
@@ -80,7 +82,8 @@ internal sealed class SpecComparison
         if (field.Entry is { } entry)
             path /= attribute == "networks" ? _networkName(entry) : entry;
         var (old, now) = (Value(_old, field), Value(_new, field));
-        return new AttributeChange(path, _redaction.Shown(path.ToString(), old), _redaction.Shown(path.ToString(), now), Place(names, field.Entry))
+        return new AttributeChange(path, _redaction.Shown(path.ToString(), old), _redaction.Shown(path.ToString(), now),
+            Place(names, field.Entry))
         {
             IsRemoved = now is null,
         };
@@ -113,7 +116,9 @@ internal sealed class SpecComparison
     private static bool Names(YamlNode item, string entry) => item switch
     {
         YamlScalar scalar => scalar.Text == entry || scalar.Text.StartsWith(entry + "=", StringComparison.Ordinal),
-        YamlMapping mapping => mapping.Entries.Any(part => part.Value is YamlScalar { Text: var text } && (text == entry || entry.EndsWith("/" + text, StringComparison.Ordinal))),
+        YamlMapping mapping => mapping.Entries
+            .Any(part => part.Value is YamlScalar { Text: var text }
+            && (text == entry || entry.EndsWith("/" + text, StringComparison.Ordinal))),
         _ => false,
     };
 }

@@ -4,7 +4,8 @@ using Docker.DotNet.Models;
 namespace Compose.Planning.Swarm.Specs;
 
 /// <summary>
-/// All values of a spec, without those that the engine fills in by itself. Two specs with the same values are the same to a swarm, in whatever
+/// All values of a spec, without those that the engine fills in by itself. Two specs with the same values are the same to a swarm, in
+/// whatever
 /// order lists stand whose order means nothing.
 /// </summary>
 public static class SpecFields
@@ -15,7 +16,8 @@ public static class SpecFields
     /// <summary>Zero differs from nothing there: the engine keeps pointers.</summary>
     private static readonly HashSet<string> Optional = new(StringComparer.Ordinal)
     {
-        Container + "Init", Container + "StopGracePeriod", "TaskTemplate.RestartPolicy.Delay", "TaskTemplate.RestartPolicy.Window", "Mode.Replicated.Replicas",
+        Container + "Init", Container + "StopGracePeriod", "TaskTemplate.RestartPolicy.Delay", "TaskTemplate.RestartPolicy.Window",
+            "Mode.Replicated.Replicas",
         "Mode.ReplicatedJob.MaxConcurrent", "Mode.ReplicatedJob.TotalCompletions", "UpdateConfig.Parallelism", "RollbackConfig.Parallelism",
     };
 
@@ -41,7 +43,8 @@ public static class SpecFields
 
     private static readonly HashSet<string> Maps = new(StringComparer.Ordinal) { "Labels", "Options", "Sysctls", "DriverOpts" };
 
-    private static readonly HashSet<string> Ordered = new(StringComparer.Ordinal) { "Command", "Args", "Test", "Nameservers", "Search", "Preferences" };
+    private static readonly HashSet<string> Ordered = new(StringComparer.Ordinal) { "Command", "Args", "Test", "Nameservers", "Search",
+        "Preferences" };
 
     public static SortedDictionary<SpecField, string> Of(ServiceSpec? spec)
     {
@@ -95,7 +98,8 @@ public static class SpecFields
         if (item.ValueKind != JsonValueKind.Object)
         {
             var text = item.ToString();
-            var (name, value) = NameOf(at) == "Env" && text.IndexOf('=') is var split and > 0 ? (text[..split], text[(split + 1)..]) : (text, "");
+            var (name, value) = NameOf(at) == "Env" && text.IndexOf('=') is var split and > 0 ? (text[..split], text[(split + 1)..])
+                : (text, "");
             fields[at with { Entry = at.Entry is null ? name : $"{at.Entry} {name}" }] = value;
             return;
         }
