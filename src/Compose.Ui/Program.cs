@@ -10,6 +10,8 @@ namespace Compose.Ui;
 
 internal static class Program
 {
+    private static readonly string[] Openers = ["xdg-open", "open", "wslview"];
+
     private static async Task<int> Main(string[] words)
     {
         // The build asks whether the program runs.
@@ -91,7 +93,7 @@ internal static class Program
 
     private static void OpenBrowser(string address, ProcessEnvironment environment)
     {
-        var openers = new[] { "xdg-open", "open", "wslview" }.Select(program => ChildProcess.Find(program, environment));
+        var openers = Openers.Select(program => ChildProcess.Find(program, environment));
         if (openers.OfType<string>().FirstOrDefault() is { } opener)
             ChildProcess.Start(new ChildStart(opener, [address]) { RedirectOutput = true, RedirectError = true });
         else

@@ -1,7 +1,6 @@
 using System.Collections;
 using Compose.Engine;
 using Compose.Engine.Addressing;
-using Compose.Engine.Gaps;
 using Compose.Engine.Swarm;
 using Compose.Engine.Transport;
 using Compose.Host;
@@ -96,7 +95,7 @@ public sealed class RealSwarm : IAsyncLifetime
     public static Dictionary<string, string> Labels(string stack) => new() { [SwarmReader.StackLabel] = stack };
 
     /// <summary>The peer: the docker command line at the manager.</summary>
-    public Task<ProcessRun> DockerAsync(IEnumerable<string> arguments, string? input = null) => ScriptAsync(["docker", "1", .. arguments], input);
+    public static Task<ProcessRun> DockerAsync(IEnumerable<string> arguments, string? input = null) => ScriptAsync(["docker", "1", .. arguments], input);
 
     /// <summary>The native binary at the manager.</summary>
     public Task<ProcessRun> NcomposeAsync(IEnumerable<string> arguments, string? folder = null)
@@ -107,7 +106,7 @@ public sealed class RealSwarm : IAsyncLifetime
     }
 
     /// <summary>A verb of eng/swarm.sh that has to succeed.</summary>
-    public async Task DoAsync(params string[] arguments)
+    public static async Task DoAsync(params string[] arguments)
     {
         var run = await ScriptAsync(arguments);
         if (!run.Succeeded)

@@ -88,9 +88,9 @@ public sealed class ServiceConvergence(EngineClient engine, string stack, TimeSp
         {
             var seen = await _feed.ReadAsync();
             var now = clock.GetUtcNow();
-            // Each has to observe, whatever the others have seen.
-            if (waits.Count(wait => wait.Observe(seen.GetValueOrDefault(wait.Service.Id), now)) > 0)
-                _changed = now;
+            foreach (var wait in waits)
+                if (wait.Observe(seen.GetValueOrDefault(wait.Service.Id), now))
+                    _changed = now;
             foreach (var wait in waits)
                 wait.GiveUp(now - _changed, patience);
         }

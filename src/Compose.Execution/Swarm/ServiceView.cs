@@ -27,7 +27,7 @@ public sealed record ServiceView(SwarmService Service, ImmutableArray<TaskRespon
         .OrderBy(group => group.Key.Slot)
         .Select(group => group.MaxBy(task => task.CreatedAt)!);
 
-    internal bool IsWanted(TaskResponse task) => task.DesiredState is TaskState.Running or TaskState.Ready or TaskState.Complete;
+    internal static bool IsWanted(TaskResponse task) => task.DesiredState is TaskState.Running or TaskState.Ready or TaskState.Complete;
 
     internal bool Runs(TaskResponse task) =>
         task.DesiredState == TaskState.Running && task.Status?.State == TaskState.Running && Nodes.IsReady(task.NodeID);
@@ -35,7 +35,7 @@ public sealed record ServiceView(SwarmService Service, ImmutableArray<TaskRespon
     /// <summary>It is to run and does not yet, or does not any more.</summary>
     internal bool IsLate(TaskResponse task) => IsWanted(task) && !Runs(task) && task.Status?.State != TaskState.Complete;
 
-    internal bool HasFailed(TaskResponse task) => task.Status?.State is TaskState.Failed or TaskState.Rejected;
+    internal static bool HasFailed(TaskResponse task) => task.Status?.State is TaskState.Failed or TaskState.Rejected;
 
     /// <summary>For so long a task may be silent: a pull is one step, health checks take time, and updates pause between batches.</summary>
     internal TimeSpan Grace

@@ -29,7 +29,7 @@ internal sealed class ServiceWait(AwaitedService service, Action<string>? report
         if (view.Service.Version?.Index <= service.Since)
             return false;
         View = view;
-        Failure = view.Tasks.Where(view.HasFailed).MaxBy(task => task.CreatedAt) ?? Failure;
+        Failure = view.Tasks.Where(ServiceView.HasFailed).MaxBy(task => task.CreatedAt) ?? Failure;
         var judgement = ServiceJudge.Judge(view, service.IsRollback);
         if (judgement.Text != _last?.Text)
             report?.Invoke(judgement.Text);

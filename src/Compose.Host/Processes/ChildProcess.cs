@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Compose.Host;
 
 namespace Compose.Host.Processes;
 

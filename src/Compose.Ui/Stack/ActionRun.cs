@@ -8,7 +8,7 @@ namespace Compose.Ui.Stack;
 /// <summary>Commands that the page starts, one at a time; each can be tried first (`--dry-run`).</summary>
 public sealed class ActionRun(StackOptions options, Bulletin bulletin)
 {
-    private readonly SemaphoreSlim _one = new(1);
+    private int _isBusy;
 
     /// <summary>Null for an action that there is not.</summary>
     public static string[]? Command(ActionRequest request)
@@ -40,7 +40,7 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
     /// <summary>False when another one runs. Its steps are published as they come; it goes on when the page is closed.</summary>
     public async Task<bool> RunAsync(string[] command)
     {
-        if (!await _one.WaitAsync(0))
+        if (Interlocked.Exchange(ref _isBusy, 1) == 1)
             return false;
         var run = new RunDocument { Command = string.Join(' ', command), Steps = [] };
         try
@@ -65,7 +65,7 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
         }
         finally
         {
-            _one.Release();
+            Volatile.Write(ref _isBusy, 0);
         }
 
         return true;

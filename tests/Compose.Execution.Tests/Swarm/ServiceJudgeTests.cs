@@ -92,7 +92,7 @@ public sealed class ServiceJudgeTests
     }
 
     [Fact]
-    public void Only_what_has_never_been_reached_is_progress()
+    public async Task Only_what_has_never_been_reached_is_progress()
     {
         var wait = new ServiceWait(new AwaitedService("s1", "shop_web"));
         var now = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -102,7 +102,7 @@ public sealed class ServiceJudgeTests
         wait.GiveUp(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
         wait.Verdict.IsCompleted.Should().BeFalse();
         wait.GiveUp(TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(60));
-        wait.Verdict.Result.Should().BeOfType<ServiceJudgement.Ended>().Which.End.Should().Be(ServiceEnd.TimedOut);
+        (await wait.Verdict).Should().BeOfType<ServiceJudgement.Ended>().Which.End.Should().Be(ServiceEnd.TimedOut);
     }
 
     [Fact]
@@ -118,13 +118,13 @@ public sealed class ServiceJudgeTests
     }
 
     [Fact]
-    public void The_version_before_the_change_says_nothing()
+    public async Task The_version_before_the_change_says_nothing()
     {
         var wait = new ServiceWait(new AwaitedService("s1", "shop_web", Since: 10));
         wait.Observe(Of(Replicated(1, "paused"), Failed), DateTimeOffset.UnixEpoch).Should().BeFalse();
         wait.Verdict.IsCompleted.Should().BeFalse();
         wait.Observe(null, DateTimeOffset.UnixEpoch);
-        wait.Verdict.Result.Should().BeOfType<ServiceJudgement.Ended>().Which.End.Should().Be(ServiceEnd.Removed);
+        (await wait.Verdict).Should().BeOfType<ServiceJudgement.Ended>().Which.End.Should().Be(ServiceEnd.Removed);
     }
 
     private static ServiceJudgement.Reached Reached(ServiceView view) => ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Reached>().Subject;

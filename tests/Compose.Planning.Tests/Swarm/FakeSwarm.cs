@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
-using Compose.Planning.Swarm.Desired;
 using Compose.Planning.Swarm.Observed;
 using Compose.Planning.Swarm.Specs;
 using Docker.DotNet.Models;

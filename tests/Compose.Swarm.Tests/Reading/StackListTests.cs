@@ -50,7 +50,7 @@ public sealed partial class StackListTests(RealSwarm swarm)
     public async Task Stacks_services_and_tasks_are_listed_as_docker_stack_lists_them()
     {
         var stack = swarm.NewStack("list");
-        (await swarm.DockerAsync(["stack", "deploy", "-c", "-", "--detach=true", stack], File)).Succeeded.Should().BeTrue();
+        (await RealSwarm.DockerAsync(["stack", "deploy", "-c", "-", "--detach=true", stack], File)).Succeeded.Should().BeTrue();
         await Eventually.UntilAsync(async () => IsQuiet(await swarm.Client.ListTasksAsync(SwarmReader.Of(stack))), "all tasks run or have ended");
 
         string[][] commands =
@@ -62,7 +62,7 @@ public sealed partial class StackListTests(RealSwarm swarm)
         ];
         foreach (var command in commands)
         {
-            var (peer, ours) = (await swarm.DockerAsync(["stack", .. command]), await swarm.NcomposeAsync(["stack", .. command]));
+            var (peer, ours) = (await RealSwarm.DockerAsync(["stack", .. command]), await swarm.NcomposeAsync(["stack", .. command]));
             Plain(ours.Output + ours.Error).Should().Be(Plain(peer.Output + peer.Error), "of " + string.Join(' ', command));
             ours.ExitCode.Should().Be(peer.ExitCode);
         }
@@ -81,14 +81,14 @@ public sealed partial class StackListTests(RealSwarm swarm)
         var node = (await swarm.Client.ListNodesAsync()).Single(node => node.Description!.Hostname == "n2").Description!.Resources!;
         var total = (decimal)node.NanoCPUs! / 1_000_000_000;
         (await NodeAsync("n2")).Should().StartWith($"ready worker {total - 0.25m} of {total}");
-        await swarm.DockerAsync(["node", "update", "--availability", "drain", "n2"]);
+        await RealSwarm.DockerAsync(["node", "update", "--availability", "drain", "n2"]);
         try
         {
             (await NodeAsync("n2")).Should().Be("drained worker -");
         }
         finally
         {
-            await swarm.DockerAsync(["node", "update", "--availability", "active", "n2"]);
+            await RealSwarm.DockerAsync(["node", "update", "--availability", "active", "n2"]);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Compose.Engine.Transport;
 using Compose.Execution;
 using Compose.Execution.Building;
 using Compose.Execution.Scheduling;
@@ -40,7 +39,7 @@ internal sealed class StackFolder : IAsyncDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
-    public Task DeployByDockerAsync() => _swarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", Path.Combine(_folder, "compose.yaml"), Name);
+    public Task DeployByDockerAsync() => RealSwarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", Path.Combine(_folder, "compose.yaml"), Name);
 
     public async Task<Plan> PlanAsync(SwarmPolicy? policy = null)
     {

@@ -115,7 +115,7 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         (await convergence.UntilAsync(web, null, default)).Succeeded.Should().BeTrue();
         try
         {
-            await swarm.DoAsync("cut", "3");
+            await RealSwarm.DoAsync("cut", "3");
             await Eventually.UntilAsync(
                 async () => (await swarm.Client.ListNodesAsync()).Any(node => node.Status?.State == "down"), "the swarm has noticed that a node is lost");
             var converging = convergence.UntilAsync(web, lines.Enqueue, default);
@@ -131,7 +131,7 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         }
         finally
         {
-            await swarm.DoAsync("mend", "3");
+            await RealSwarm.DoAsync("mend", "3");
             await Eventually.UntilAsync(async () => (await swarm.Client.ListNodesAsync()).All(node => node.Status?.State == "ready"), "n3 is back");
         }
     }

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Compose.Testing.Watching;
 
 /// <summary>What may happen to a tree, at random: editors, builds, moves of whole trees, a root that goes and comes.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class FileHistory(string root, string outside, Random random)
 {
     private static readonly string[] Names = ["a", "b", "skip", "keep", "x.ts", "y.ts", "z.tmp", "w.txt"];

@@ -1,7 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
-using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 

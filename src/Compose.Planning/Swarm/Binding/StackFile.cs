@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Compose.Files.Model;
@@ -15,6 +16,7 @@ namespace Compose.Planning.Swarm.Binding;
 internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Content, string Digest)
 {
     private const int ShortDigest = 8;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     public bool IsMissing => Bound.Id.Length == 0;
 
@@ -49,7 +51,7 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
     public static bool IsVersionOf(string name, string? version) =>
         version is not null && version.StartsWith(name, StringComparison.Ordinal)
         && version.AsSpan(name.Length) is var rest
-            && (rest.IsEmpty || (rest.Length == ShortDigest + 1 && rest[0] == '.' && rest[1..].IndexOfAnyExcept("0123456789abcdef") < 0));
+            && (rest.IsEmpty || (rest.Length == ShortDigest + 1 && rest[0] == '.' && !rest[1..].ContainsAnyExcept(HexDigits)));
 
     public Api.SwarmConfigSpec ConfigSpec(string stack) => new()
     {

@@ -46,7 +46,7 @@ public static class SpecFields
     private static readonly HashSet<string> Ordered = new(StringComparer.Ordinal) { "Command", "Args", "Test", "Nameservers", "Search",
         "Preferences" };
 
-    public static SortedDictionary<SpecField, string> Of(ServiceSpec? spec)
+    internal static SortedDictionary<SpecField, string> Of(ServiceSpec? spec)
     {
         var fields = new SortedDictionary<SpecField, string>();
         if (spec is not null)
@@ -55,7 +55,7 @@ public static class SpecFields
     }
 
     /// <summary>The value that the engine takes where a spec has none.</summary>
-    public static string? DefaultOf(SpecField field) => Defaults.GetValueOrDefault(field.Path);
+    internal static string? DefaultOf(SpecField field) => Defaults.GetValueOrDefault(field.Path);
 
     public static bool AreEqual(ServiceSpec? one, ServiceSpec? other) => Of(one).SequenceEqual(Of(other));
 
