@@ -204,7 +204,8 @@ internal static class ServiceParts
         new("link_local_ips", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further addresses that are valid on the link only.") { Swarm = SwarmUse.Refused },
         new("mac_address", AnyText, "The MAC address on this network.") { Swarm = SwarmUse.Refused, Since = new(1, 44) },
         new("priority", new ValueSchema { Types = ValueTypes.Number, Kind = ValueKind.Int },
-            "The container is attached to the network with the highest first.") { Swarm = SwarmUse.Ignored }) with
+            "The container is attached to the network with the highest first.")
+        { Swarm = SwarmUse.Ignored }) with
     {
         Types = ValueTypes.Object | ValueTypes.Null,
         Expected = ValueTypes.Object,

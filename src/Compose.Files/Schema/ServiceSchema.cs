@@ -107,7 +107,8 @@ internal static class ServiceSchema
         new("oom_score_adj", Between(ValueKind.Int64, Cast.Int64, -1000, 1000),
             "How likely the containers are killed when memory runs out, from -1000 to 1000."),
         new("pid", new ValueSchema { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String },
-            "The PID namespace: host, service:NAME or container:NAME.") { Swarm = SwarmUse.Refused },
+            "The PID namespace: host, service:NAME or container:NAME.")
+        { Swarm = SwarmUse.Refused },
         new("pids_limit", Number(ValueKind.Int64, Cast.Int64), "The most processes in a container; -1 is no limit."),
         new("platform", AnyText, "The platform of the image: os/architecture/variant."),
         new("ports", ServiceParts.Ports, "Ports that are published on the host.") { Unordered = true },

@@ -50,7 +50,9 @@ internal sealed class WatchSide : IAsyncDisposable
 
     public static Dictionary<string, string> Variables(Stack stack) => new(StringComparer.Ordinal)
     {
-        ["HOME"] = stack.Directory, ["PATH"] = "/usr/bin:/bin", ["DOCKER_HOST"] = stack.Engine.DockerHost,
+        ["HOME"] = stack.Directory,
+        ["PATH"] = "/usr/bin:/bin",
+        ["DOCKER_HOST"] = stack.Engine.DockerHost,
     };
 
     /// <summary>Saves a file and waits until the container has it.</summary>

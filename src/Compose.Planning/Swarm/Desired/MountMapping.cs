@@ -11,8 +11,12 @@ internal static class MountMapping
     {
         var mounts = service.Volumes.Select(mount => Of(project, mount)).Concat(service.Tmpfs.Select(Tmpfs)).ToList();
         if (service.ShmSize > 0)
-            mounts.Add(new Api.Mount { Type = "tmpfs", Target = "/dev/shm",
-                TmpfsOptions = new Api.TmpfsOptions { SizeBytes = service.ShmSize } });
+            mounts.Add(new Api.Mount
+            {
+                Type = "tmpfs",
+                Target = "/dev/shm",
+                TmpfsOptions = new Api.TmpfsOptions { SizeBytes = service.ShmSize }
+            });
         return mounts;
     }
 
@@ -32,12 +36,20 @@ internal static class MountMapping
                 Name(made, project, key, mount);
                 break;
             case MountType.Bind when mount.Bind is { } bind && (bind.Propagation ?? bind.Recursive) is not null:
-                made.BindOptions = new Api.BindOptions { Propagation = bind.Propagation, NonRecursive = bind.Recursive == "disabled" ? true
-                    : null };
+                made.BindOptions = new Api.BindOptions
+                {
+                    Propagation = bind.Propagation,
+                    NonRecursive = bind.Recursive == "disabled" ? true
+                    : null
+                };
                 break;
             case MountType.Tmpfs when mount.Tmpfs is { } tmpfs:
-                made.TmpfsOptions = new Api.TmpfsOptions { SizeBytes = tmpfs.Size > 0 ? tmpfs.Size : null, Mode = tmpfs.Mode > 0
-                    ? (uint)tmpfs.Mode : null };
+                made.TmpfsOptions = new Api.TmpfsOptions
+                {
+                    SizeBytes = tmpfs.Size > 0 ? tmpfs.Size : null,
+                    Mode = tmpfs.Mode > 0
+                    ? (uint)tmpfs.Mode : null
+                };
                 break;
             case MountType.Image when mount.Image is { Subpath: { } subpath }:
                 made.ImageOptions = new Api.ImageOptions { Subpath = subpath };
