@@ -25,7 +25,7 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     private readonly UsageWatch _usage = new(engine, bulletin);
     private readonly PlanWatch _plans = new(options, bulletin);
     private StackGraph? _graph;
-    private ImmutableArray<(string Id, ContainerState State)> _before = [];
+    private ImmutableArray<(string Id, ContainerState State, HealthState Health)> _before = [];
     private bool _isUnsettled;
 
     public ProjectFiles Files { get; private set; } = ProjectFiles.Load(options, environment);
@@ -117,7 +117,7 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
             Publish(rows, details, Files.Problem);
             _usage.Follow([.. rows.Where(row => row.State == ContainerState.Running)]);
             _isUnsettled = rows.Any(row => row.Health is HealthState.Starting or HealthState.Unhealthy || row.State == ContainerState.Restarting);
-            ImmutableArray<(string, ContainerState)> now = [.. rows.Select(row => (row.Id, row.State))];
+            ImmutableArray<(string, ContainerState, HealthState)> now = [.. rows.Select(row => (row.Id, row.State, row.Health))];
             if (!now.SequenceEqual(_before))
                 _plans.Ask();
             _before = now;
