@@ -12,6 +12,7 @@ readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.T
 # What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
 readonly TOOLS=(tmux zsh fish)
 readonly BROWSER=chromium
+readonly LONGEST="Compose.Differential.Tests Compose.EndToEnd.Tests" SWARM=Compose.Swarm.Tests
 # Whoever asks for fifty kills, or every request gone wrong, gives them the time.
 readonly PROJECT_MINUTES=${NCOMPOSE_PROJECT_MINUTES:-35}
 readonly HANG_MINUTES=${NCOMPOSE_TEST_MINUTES:-8}
@@ -167,24 +168,32 @@ build() {
 counter() { sed -nE "s/.*<Counters [^>]*\b$1=\"([0-9]+)\".*/\1/p" "$2" | head -n 1; }
 
 # run_project NAME: one project, its results added to the sums. Never hangs: a test has minutes, and the project has, and the engine is watched.
-run_project() {
-  local name=$1 log=$OUT/$1.log results=$OUT/$1.trx began=$SECONDS status=0 options=()
+run_project() { begin_project "$1"; end_project "$1"; }
+
+declare -A begun_pid=() begun_at=() begun_watcher=()
+
+begin_project() {
+  local name=$1 log=$OUT/$1.log results=$OUT/$1.trx options=()
   rm -f "$results"
   if [[ -n $filter ]]; then options+=(--filter "$filter"); fi
   stage "$name"
   start "$log" timeout --kill-after=20 "${PROJECT_MINUTES}m" dotnet test "$ROOT/tests/$name" --no-build --nologo "${options[@]}" \
     --logger "trx;LogFileName=$results" --logger "console;verbosity=minimal" --results-directory "$OUT/results" \
     --blame-hang --blame-hang-timeout "${HANG_MINUTES}m" --blame-hang-dump-type none
-  local pid=$started
-  if [[ " $FAST " != *" $name "* ]]; then watch_engine "$pid" & local watcher=$!; fi
-  wait "$pid" || status=$?
-  if [[ -n ${watcher-} ]]; then kill "$watcher" 2>/dev/null || true; wait "$watcher" 2>/dev/null || true; fi
-  count "$name" "$status" "$results" "$log" $((SECONDS - began))
+  begun_pid[$name]=$started begun_at[$name]=$SECONDS
+  if [[ " $FAST " != *" $name "* ]]; then watch_engine "$started" & begun_watcher[$name]=$!; fi
+}
+
+end_project() {
+  local name=$1 status=0 watcher=${begun_watcher[$1]-}
+  wait "${begun_pid[$name]}" || status=$?
+  if [[ -n $watcher ]]; then kill "$watcher" 2>/dev/null || true; wait "$watcher" 2>/dev/null || true; fi
+  count "$name" "$status" "$OUT/$name.trx" "$OUT/$name.log" $((SECONDS - begun_at[$name]))
 }
 
 # start_swarm PROJECT...: beside the other tests, because three engines take their time to start. Who comes first brings it up, the tests or this.
 start_swarm() {
-  [[ " $* " == *" Compose.Swarm.Tests "* ]] || return 0
+  [[ " $* " == *" $SWARM "* ]] || return 0
   stage "three nodes for the tests of a swarm, beside other tests"
   start "$OUT/swarm.log" "$ENG/swarm.sh" --name tests up
   has_swarm=true
@@ -231,9 +240,10 @@ count() {
   stage "$name: $good passed, $bad failed, $left skipped (${seconds} s)${problem:+ – $problem}"
 }
 
-# run_with_engine NAME...: a dead engine fails what is left at once, instead of hanging in each.
+# run_with_engine NAME...: a dead engine fails what is left at once, instead of hanging in each. The tests of a swarm have engines of their own and
+# mostly wait: they run beside those that come after the longest.
 run_with_engine() {
-  local name
+  local name beside=
   for name in "$@"; do
     if [[ $has_engine == false ]]; then
       skipped=$((skipped + 1))
@@ -241,10 +251,18 @@ run_with_engine() {
     elif ! "$ENG/engine.sh" status >/dev/null 2>&1; then
       failed=$((failed + 1))
       stage "$name: not run, the engine at $DOCKER_HOST no longer answers"
+    elif [[ $name == "$SWARM" ]]; then
+      [[ -n $beside ]] || begin_project "$SWARM"
+      beside=$SWARM
     else
+      if [[ -z $beside && " $* " == *" $SWARM "* && " $LONGEST " != *" $name "* ]]; then
+        begin_project "$SWARM"
+        beside=$SWARM
+      fi
       run_project "$name"
     fi
   done
+  if [[ -n $beside ]]; then end_project "$beside"; fi
 }
 
 # slowest RESULTS...: the twenty tests that took longest, in seconds.

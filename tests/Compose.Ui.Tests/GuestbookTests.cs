@@ -96,7 +96,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
 
     private async Task IsAccessible(UiProcess ui)
     {
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 320) })
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 320) })
         {
             var page = await browser.OpenAsync(ui.Address, scheme, width);
             await page.WaitForSelectorAsync("[data-service='web']");
