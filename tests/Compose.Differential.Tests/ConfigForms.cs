@@ -1,10 +1,11 @@
 namespace Compose.Differential.Tests;
 
-/// <summary>What is compared beside the JSON form. Starting Docker Compose is what costs time here, and YAML and hashes follow from the same model.</summary>
+/// <summary>In which forms a project is compared. Starting Docker Compose is what costs time here, and all forms follow from the same model.</summary>
 [Flags]
 internal enum ConfigForms
 {
-    Yaml = 1,
-    Hashes = 2,
-    All = Yaml | Hashes,
+    Json = 1,
+    Yaml = 2,
+    Hashes = 4,
+    All = Json | Yaml | Hashes,
 }

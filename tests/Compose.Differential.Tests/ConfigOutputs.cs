@@ -2,20 +2,32 @@ using Compose.Testing.Processes;
 
 namespace Compose.Differential.Tests;
 
-/// <summary>What one program makes of one project: the JSON form, and where it is accepted the YAML form or the hashes, or both.</summary>
-internal sealed record ConfigOutputs(ProcessRun Json, ProcessRun? Yaml, ProcessRun? Hashes)
+/// <summary>What one program makes of one project in the forms that were asked for. A project that is refused is asked about once.</summary>
+internal sealed record ConfigOutputs(IReadOnlyList<(string Form, ProcessRun Run)> Runs)
 {
     private const int PanicExitCode = 2;
 
-    public bool Accepted => Json.Succeeded;
-    public bool Panicked => Json.ExitCode == PanicExitCode && Json.Error.Contains("goroutine", StringComparison.Ordinal);
+    private static readonly (ConfigForms Form, string[] Command)[] Commands =
+    [
+        (ConfigForms.Json, ["config", "--format", "json"]), (ConfigForms.Yaml, ["config"]), (ConfigForms.Hashes, ["config", "--hash", "*"]),
+    ];
 
-    /// <summary>Runs <c>config</c> in its forms; a project that is refused is asked about once.</summary>
+    public bool Accepted => First.Succeeded;
+    public bool Panicked => First.ExitCode == PanicExitCode && Error.Contains("goroutine", StringComparison.Ordinal);
+    public string Error => First.Error;
+    public ProcessRun First => Runs[0].Run;
+
     public static async Task<ConfigOutputs> Of(Func<string[], Task<ProcessRun>> run, ConfigForms forms)
     {
-        var json = await run(["config", "--format", "json"]);
-        return new ConfigOutputs(json, await Also(ConfigForms.Yaml, "config"), await Also(ConfigForms.Hashes, "config", "--hash", "*"));
+        var runs = new List<(string, ProcessRun)>();
+        foreach (var (_, command) in Commands.Where(item => forms.HasFlag(item.Form)))
+        {
+            var output = await run(command);
+            runs.Add((string.Join(' ', command), output));
+            if (!output.Succeeded)
+                break;
+        }
 
-        async Task<ProcessRun?> Also(ConfigForms form, params string[] command) => json.Succeeded && forms.HasFlag(form) ? await run(command) : null;
+        return new ConfigOutputs(runs);
     }
 }

@@ -42,8 +42,8 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
             var both = await comparisons.Of(@case);
             if (both.Ours.Accepted || both.Peer.Accepted || both.Peer.Panicked)
                 continue;
-            var theirs = Sentences(both.Peer.Json.Error);
-            if (!Sentences(both.Ours.Json.Error).Overlaps(theirs))
+            var theirs = Sentences(both.Peer.Error);
+            if (!Sentences(both.Ours.Error).Overlaps(theirs))
                 others.Add($"{@case.Id}\n    {string.Join("\n    ", theirs)}");
         }
 
@@ -66,6 +66,7 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
         ["diagnostics-mistakes › A mistake in a second document"] = "it misses the content of a node, where a bracket is not closed",
         ["diagnostics-mistakes › Attributes that are not indented"] = "it speaks of one attribute, where the service is empty",
         ["diagnostics-mistakes › Braces of a template"] = "it speaks of types of Go",
+        ["diagnostics-mistakes › One mistake behind an anchor"] = "it names one of the services by chance",
         ["diagnostics-mistakes › Pairs of a list with a colon"] = "it speaks of types of Go",
         ["diagnostics-mistakes › The format of version 1"] = "it lists all attributes, in an order that changes",
         ["diagnostics-references › A container name twice"] = "its sentence prints {} for the other service",
@@ -99,12 +100,12 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
     {
         PeerVerdict.Equal => both.Difference(),
         PeerVerdict.Refuses when both.Peer.Accepted => "the peer accepts it",
-        PeerVerdict.Refuses when !both.Peer.Json.Error.Contains(note.Words, StringComparison.Ordinal) => $"the peer says: {both.Peer.Json.Error}",
-        PeerVerdict.Panics => both.Peer.Panicked ? null : $"the peer does not panic: {both.Peer.Json}",
-        PeerVerdict.Accepts when !both.Peer.Accepted => $"the peer refuses it: {both.Peer.Json.Error}",
+        PeerVerdict.Refuses when !both.Peer.Error.Contains(note.Words, StringComparison.Ordinal) => $"the peer says: {both.Peer.Error}",
+        PeerVerdict.Panics => both.Peer.Panicked ? null : $"the peer does not panic: {both.Peer.First}",
+        PeerVerdict.Accepts when !both.Peer.Accepted => $"the peer refuses it: {both.Peer.Error}",
         PeerVerdict.Accepts when both.Ours.Accepted => "it is accepted here too",
         PeerVerdict.Differs when both.Difference() is null => "there is no difference any more",
-        PeerVerdict.Random when !both.Peer.Accepted => $"the peer refuses it: {both.Peer.Json.Error}",
+        PeerVerdict.Random when !both.Peer.Accepted => $"the peer refuses it: {both.Peer.Error}",
         _ => null,
     };
 }

@@ -16,7 +16,7 @@ namespace Compose.EndToEnd.Tests.Watching;
 /// </summary>
 public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper output) : IClassFixture<EngineFixture>
 {
-    private const int Rounds = 4;
+    private const int Rounds = 3;
     private const int Steps = 12;
     private const int AtOnce = 3;
     private const string Target = "/srv/app";
@@ -25,7 +25,7 @@ public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper outpu
     public async Task After_every_history_the_containers_hold_what_the_rule_matches()
     {
         var first = Number("NCOMPOSE_HISTORY_SEED");
-        var seeds = first is { } one ? [one] : Enumerable.Range(1, Number("NCOMPOSE_CONTAINER_HISTORIES") ?? 4);
+        var seeds = first is { } one ? [one] : Enumerable.Range(1, Number("NCOMPOSE_CONTAINER_HISTORIES") ?? 3);
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
             await Scenario.RunAsync(fixture, $"watch law {seed}", scenario => HistoryAsync(scenario, seed)));
     }

@@ -17,7 +17,7 @@ namespace Compose.Planning.Tests.Laws;
 /// </summary>
 public sealed class PlanLawsTests
 {
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAWS"), out var runs) ? runs : 2_500;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAWS"), out var runs) ? runs : 2_000;
     private static readonly int First = int.TryParse(Environment.GetEnvironmentVariable("NCOMPOSE_LAW_SEED"), out var first) ? first : 0;
 
     /// <summary>
