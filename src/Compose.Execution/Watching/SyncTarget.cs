@@ -90,11 +90,11 @@ public sealed class SyncTarget
         foreach (var piece in Pieces(paths))
         {
             var (code, words) = await RunAsync(new ExecRequest(["rm", "-rf", "--", .. piece]) { User = "0" }, null, cancellationToken);
-            if (code is 126 or 127)
+            if (code != 0 && IsMissing("rm", words))
                 return new DeletionRefusal(
                     $"{Shown(paths)} cannot be removed, because the image has no rm; a recreated container has only what its image has",
                     IsFinal: true);
-            if (code != 0)
+            if (code != 0 && !AreGone(words))
                 return new DeletionRefusal($"{Shown(paths)} cannot be removed: {words}", IsFinal: false);
         }
 
@@ -195,7 +195,7 @@ public sealed class SyncTarget
         return code switch
         {
             0 => await upload.EndAsync() is { } failure ? Failed(failure) : Done(archive),
-            126 or 127 => Failed($"nothing can be copied to {top}, because the engine cannot write there and the image has no tar"),
+            _ when IsMissing("tar", words) => Failed($"nothing can be copied to {top}, because the engine cannot write there and the image has no tar"),
             _ => Failed($"nothing can be copied to {top}: {words}"),
         };
     }
@@ -216,6 +216,12 @@ public sealed class SyncTarget
         }
     }
 
-    private static bool IsMissing(string program, string refusal) => refusal.Contains(program, StringComparison.Ordinal)
+    /// <summary>A container that starts or stops refuses programs for other reasons, with the same exit codes.</summary>
+    private static bool IsMissing(string program, string refusal) =>
+        (refusal.Contains($"\"{program}\"", StringComparison.Ordinal) || refusal.Contains($"`{program}`", StringComparison.Ordinal))
         && (refusal.Contains("executable file", StringComparison.Ordinal) || refusal.Contains("no such file", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where a file has taken the place of a folder, nothing is below it any more; not every rm knows that.</summary>
+    private static bool AreGone(string words) =>
+        words.Length > 0 && words.Split('\n').All(line => line.TrimEnd().EndsWith("Not a directory", StringComparison.Ordinal));
 }

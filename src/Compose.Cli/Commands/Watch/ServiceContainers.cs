@@ -30,6 +30,7 @@ internal sealed class ServiceContainers
 
     /// <summary>The rules that a container could not be given the changes of.</summary>
     private readonly HashSet<ServiceRule> _failed = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private volatile bool _isStale = true;
 
     /// <param name="context">What all services share.</param>
@@ -46,8 +47,16 @@ internal sealed class ServiceContainers
     /// <summary>Containers have come or gone, or have changed their state.</summary>
     public void MarkStale() => _isStale = true;
 
-    /// <summary>There is news: what failed is tried once more.</summary>
-    public void BeginTurn() => _tried.Clear();
+    /// <summary>A container could not be given what it lacked when it was found.</summary>
+    public bool IsBehind => _known.Values.Any(container => !_rules.All(container.HasMet));
+
+    /// <summary>What failed is tried once more, and is only reported again when there is news.</summary>
+    public void BeginTurn(bool hasNews)
+    {
+        _tried.Clear();
+        if (hasNews)
+            _told.Clear();
+    }
 
     public void Save()
     {
@@ -217,9 +226,9 @@ internal sealed class ServiceContainers
         }
     }
 
-    private void Report(ServiceRule? rule, string? failure)
+    public void Report(ServiceRule? rule, string? failure)
     {
-        if (failure is not null)
+        if (failure is not null && _told.Add(failure))
             _context.Fail(_service.Name, rule, failure);
     }
 

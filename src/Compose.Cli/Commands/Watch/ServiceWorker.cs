@@ -36,6 +36,14 @@ internal sealed class ServiceWorker
     private readonly Lock _gate = new();
     private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private static readonly TimeSpan BackInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>An engine refuses for moments, while a container starts or stops. Each wait is twice as long as the one before.</summary>
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
+    private const int MostRetries = 5;
+    private int _retries;
+
+    /// <summary>A build that failed is not repeated without a save.</summary>
+    private bool _isBuildFailed;
     private ChangeBatch? _pending;
 
     /// <summary>Something happened since the last turn: what failed in it is worth another try.</summary>
@@ -65,7 +73,7 @@ internal sealed class ServiceWorker
             return;
         lock (_gate)
         {
-            (_pending, _hasNews) = (Merge(_pending, batch), true);
+            (_pending, _hasNews, _retries) = (Merge(_pending, batch), true, 0);
             if (_rules.Any(rule => rule.Rule.Action == WatchAction.Rebuild && batch.Paths.Any(rule.Matches)))
                 _build?.Cancel();
         }
@@ -85,7 +93,7 @@ internal sealed class ServiceWorker
             return;
         lock (_gate)
         {
-            _hasNews = true;
+            (_hasNews, _retries) = (true, 0);
             if (happened.Action == "start")
                 _started.Add(happened.Id);
         }
@@ -101,15 +109,23 @@ internal sealed class ServiceWorker
     {
         await using var clock = _rules.All(rule => rule.Rule.Back.IsEmpty) ? null
             : TimeProvider.System.CreateTimer(_ => LookBack(), null, BackInterval, BackInterval);
+        await using var again = TimeProvider.System.CreateTimer(_ => TryAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await foreach (var _ in _mail.Reader.ReadAllAsync(cancellationToken))
         {
-            if (Take() is var (batch, started))
-                await HandleAsync(batch, started, cancellationToken);
+            if (Take() is var (batch, started) && !await HandleAsync(batch, started, cancellationToken) && _retries < MostRetries)
+                again.Change(FirstRetry * Math.Pow(2, _retries++), Timeout.InfiniteTimeSpan);
             if (_looksBack)
                 await GuardAsync(null, () => _back.FetchAsync(cancellationToken), cancellationToken);
             _looksBack = false;
             _containers.Save();
         }
+    }
+
+    private void TryAgain()
+    {
+        lock (_gate)
+            _hasNews = true;
+        _mail.Writer.TryWrite(0);
     }
 
     /// <summary>The engine reports no changes of files in containers.</summary>
@@ -131,17 +147,17 @@ internal sealed class ServiceWorker
         {
             // The container has gone or the engine refused: the next save tries again.
             _containers.MarkStale();
-            _context.Fail(_service.Name, rule, failure.Sentence);
+            _containers.Report(rule, failure.Sentence);
             return false;
         }
     }
 
-    /// <summary>What cannot be done now is kept for the next turn with news.</summary>
-    private async Task HandleAsync(ChangeBatch? batch, IReadOnlySet<string> started, CancellationToken cancellationToken)
+    /// <summary>What cannot be done now is kept for the next turn with news. False when a turn without a save may do it.</summary>
+    private async Task<bool> HandleAsync(ChangeBatch? batch, IReadOnlySet<string> started, CancellationToken cancellationToken)
     {
-        IEnumerable<string> behind = started;
-        var isDone = false;
-        _containers.BeginTurn();
+        IReadOnlyCollection<string> behind = started;
+        (var isDone, _isBuildFailed) = (false, false);
+        _containers.BeginTurn(hasNews: _retries == 0);
         await GuardAsync(null, async () =>
         {
             behind = await _containers.StartedAsync(started, cancellationToken);
@@ -149,6 +165,7 @@ internal sealed class ServiceWorker
         }, cancellationToken);
         await FollowAsync(cancellationToken);
         Restore(isDone ? null : batch, behind);
+        return _isBuildFailed || (isDone && behind.Count == 0 && !_containers.IsBehind);
     }
 
     /// <summary>False when the batch has to be tried again with the next one.</summary>
@@ -160,7 +177,7 @@ internal sealed class ServiceWorker
         if (triggered[WatchAction.Rebuild].FirstOrDefault().Rule is { } rebuild)
         {
             if (await RebuildAsync(rebuild, cancellationToken) is not { } isRebuilt)
-                return false;
+                return !(_isBuildFailed = true);
             isFresh = isRebuilt;
             _containers.MarkStale();
         }
@@ -232,7 +249,7 @@ internal sealed class ServiceWorker
         }
     }
 
-    private void Restore(ChangeBatch? batch, IEnumerable<string> started)
+    private void Restore(ChangeBatch? batch, IReadOnlyCollection<string> started)
     {
         lock (_gate)
         {
