@@ -84,7 +84,7 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         await using var ui = await UiProcess.StartAsync(scenario, flags);
         using var client = new HttpClient { BaseAddress = ui.Root };
         (await Session(client, ui.Token)).Should().Be(HttpStatusCode.NoContent);
-        // The graph is there when somebody has looked.
+        // The graph is there after the first viewer.
         await using (await client.GetStreamAsync(new Uri("/api/events", UriKind.Relative)))
             await Eventually.UntilAsync(async () => await Answers(client), "the graph is read");
         await check(ui, client);

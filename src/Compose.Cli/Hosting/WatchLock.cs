@@ -12,7 +12,7 @@ internal sealed class WatchLock : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Held while the file of a project is looked at and written, so that two that start at once do not both find nobody.</summary>
+    /// <summary>Held while the file of a project is looked at and written, so that of two that start at once one finds the other.</summary>
     private const string Gate = "ncompose-watch.lock";
 
     private readonly string _path;

@@ -1,6 +1,6 @@
 namespace Compose.Execution.Swarm;
 
-/// <summary>A service that somebody waits for after it was created, updated or rolled back.</summary>
+/// <summary>A service that a run waits for after it was created, updated or rolled back.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name on the swarm.</param>
 /// <param name="Since">The version that the change was made from; the swarm has a later one then. 0 for a service that was created.</param>

@@ -69,7 +69,7 @@ public sealed class ServiceConvergence(EngineClient engine, string stack, TimeSp
         }
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
-            // Nobody waits any more.
+            // The run no longer waits.
         }
 #pragma warning disable CA1031 // Whatever it is goes to those who wait.
         catch (Exception bug)

@@ -1,6 +1,6 @@
 namespace Compose.Ui.Stack;
 
-/// <summary>Work that is done only while somebody looks: it begins with the first viewer and ends with the last.</summary>
+/// <summary>Work that is done only while there is a viewer: it begins with the first viewer and ends with the last.</summary>
 public sealed class Audience(Func<CancellationToken, Task> work) : IAsyncDisposable
 {
     private readonly Lock _gate = new();

@@ -22,7 +22,7 @@ public sealed class ServiceCallTests(RealSwarm swarm)
     {
         var stack = swarm.NewStack("life");
         var spec = RealSwarm.Service(stack, "web", "sleep 600", replicas: 2);
-        var credential = new RegistryCredential { Username = "somebody", Password = "a?b>c~", ServerAddress = "registry.test" };
+        var credential = new RegistryCredential { Username = "user", Password = "a?b>c~", ServerAddress = "registry.test" };
         var id = (await Client.CreateServiceAsync(spec, credential)).ID!;
         var again = () => Client.CreateServiceAsync(spec);
         (await again.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Conflict);
