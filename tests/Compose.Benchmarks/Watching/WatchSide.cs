@@ -61,8 +61,21 @@ internal sealed class WatchSide : IAsyncDisposable
         var (source, copy) = (Path.Combine(_stack.Directory, "src", name), $"{Root}/srv/{name}");
         var clock = Stopwatch.StartNew();
         await File.WriteAllTextAsync(source, content);
-        await UntilAsync(() => File.Exists(copy) && File.ReadAllText(copy) == content, limit);
+        await UntilAsync(() => Holds(copy, content), limit);
         return clock.Elapsed;
+    }
+
+    /// <summary>The engine removes a file before it writes the new one, so it may be away for a moment.</summary>
+    public static bool Holds(string path, string content)
+    {
+        try
+        {
+            return File.ReadAllText(path) == content;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     public static async Task UntilAsync(Func<bool> isSo, TimeSpan? limit = null)

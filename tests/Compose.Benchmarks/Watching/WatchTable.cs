@@ -136,7 +136,7 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
     }
 
     private static bool Holds(WatchSide side, string branch) => Enumerable.Range(0, CheckedOut).All(file =>
-        $"{side.Root}/srv/part{file / 100}/file{file}" is var path && File.Exists(path) && File.ReadAllText(path) == $"{branch} {file}");
+        WatchSide.Holds($"{side.Root}/srv/part{file / 100}/file{file}", $"{branch} {file}"));
 
     private Task LargeTreeAsync(TimeSpan idle) => WithStackAsync(
         ncompose,

@@ -71,7 +71,7 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         (await rolledBack).Should().Match<ServiceOutcome>(outcome => outcome.End == ServiceEnd.RolledBack && !outcome.Succeeded);
         (await rolledBack).Details.Should().ContainSingle().Which.Should().MatchRegex(
             "task 1 on n[123] was rejected: the node does not have the image nosuch:1, and no registry has provided it");
-        lines.Should().Contain(line => line.Contains("rolled back"));
+        lines.Should().Contain("the swarm has rolled its update back");
         (await stopped).End.Should().Be(ServiceEnd.Paused);
         (await stopped).Details.Should().Contain("its last lines:").And.Contain("  cannot open the door")
             .And.Contain(line => line.Contains("it ended with exit code 3"));
