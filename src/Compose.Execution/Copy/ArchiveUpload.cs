@@ -6,6 +6,9 @@ namespace Compose.Execution.Copy;
 /// <summary>A tar stream that is written while it is read: only what is in a pipe is kept.</summary>
 internal sealed class ArchiveUpload : IAsyncDisposable
 {
+    /// <summary>A small file is six writes of the archive; what goes to the engine is read in pieces of this size.</summary>
+    private const int BufferSize = 64 * 1024;
+
     private readonly AnonymousPipeServerStream _reading = new(PipeDirection.In);
     private readonly Task _writing;
 
@@ -37,7 +40,8 @@ internal sealed class ArchiveUpload : IAsyncDisposable
         try
         {
             await using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, _reading.ClientSafePipeHandle);
-            await using var writer = new TarWriter(pipe, TarEntryFormat.Pax);
+            await using var buffer = new BufferedStream(pipe, BufferSize);
+            await using var writer = new TarWriter(buffer, TarEntryFormat.Pax);
             await write(writer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -5,18 +5,22 @@ using Compose.Watch.Entries;
 namespace Compose.Execution.Watching;
 
 /// <summary>
-/// Entries as a tar stream for the root of a container. What has disappeared meanwhile is left out: its removal is the next change.
+/// Entries as a tar stream for a folder of a container. What has disappeared meanwhile is left out: its removal is the next change.
 /// </summary>
+/// <param name="root">The folder where it is unpacked.</param>
 /// <param name="entries">What to copy.</param>
 /// <param name="folders">Folders of the container to create before.</param>
 /// <param name="owner">Whom these folders belong to.</param>
-internal sealed class SyncArchive(IReadOnlyList<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner)
+internal sealed class SyncArchive(string root, IReadOnlyList<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner)
 {
     private const UnixFileMode FolderMode = (UnixFileMode)0x1ED;
 
     private readonly List<HostEntry> _written = [];
     private readonly List<(HostEntry Entry, string Reason)> _unreadable = [];
 
+    public string Root => root;
+    public IReadOnlyList<OwnedEntry> Entries => entries;
+    public IReadOnlyList<string> Folders => folders;
     public IReadOnlyList<HostEntry> Written => _written;
 
     /// <summary>Files that cannot be read, which are left out, too.</summary>
@@ -25,7 +29,7 @@ internal sealed class SyncArchive(IReadOnlyList<OwnedEntry> entries, IReadOnlyLi
     public async Task WriteAsync(TarWriter writer)
     {
         foreach (var folder in folders)
-            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, folder.TrimStart('/') + "/")
+            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, Name(folder) + "/")
             {
                 Mode = FolderMode,
                 Uid = owner?.User ?? 0,
@@ -38,7 +42,7 @@ internal sealed class SyncArchive(IReadOnlyList<OwnedEntry> entries, IReadOnlyLi
 
     private async Task<bool> TryWriteAsync(TarWriter writer, OwnedEntry owned)
     {
-        var (entry, name) = (owned.Entry, owned.Entry.ContainerPath.TrimStart('/'));
+        var (entry, name) = (owned.Entry, Name(owned.Entry.ContainerPath));
         switch (entry.Kind)
         {
             case FileKind.Folder:
@@ -55,6 +59,8 @@ internal sealed class SyncArchive(IReadOnlyList<OwnedEntry> entries, IReadOnlyLi
                 return false;
         }
     }
+
+    private string Name(string path) => path[root.Length..].TrimStart('/');
 
     private FixedLengthStream? Open(HostEntry entry)
     {

@@ -116,9 +116,20 @@ public sealed class SyncTarget
         foreach (var entry in entries)
             owned.Add(new OwnedEntry(entry, chosen ?? await _owners.ForAsync(entry.ContainerPath, top, cancellationToken)));
 
-        // A target that does not exist has no owner: without a chosen one the engine gives it to the container's user.
+        // A target that does not exist has no owner: without a chosen one the engine gives it to the container's user. In one that exists
+        // it is quicker to unpack there: the engine looks at each folder of each path.
         var missing = await MissingAsync(top, cancellationToken);
-        return await SendAsync(owned, missing, chosen, copyOwners: owned.Exists(entry => entry.Owner is null), cancellationToken);
+        var archive = new SyncArchive(missing.Count > 0 ? "/" : top, owned, missing, chosen);
+        try
+        {
+            return await SendAsync(archive, cancellationToken);
+        }
+        catch (EngineError error) when (error.Kind is EngineErrorKind.NotFound && archive.Root != "/")
+        {
+            // The target was removed in the container since it was looked at.
+            _owners.Forget();
+            return await PutAsync(entries, top, owner, cancellationToken);
+        }
     }
 
     private static string Shown(IReadOnlyList<string> paths) => paths.Count == 1 ? paths[0] : $"{paths[0]} and {paths.Count - 1} more";
@@ -143,14 +154,13 @@ public sealed class SyncTarget
             yield return piece;
     }
 
-    private async Task<UploadResult> SendAsync(
-        List<OwnedEntry> entries, IReadOnlyList<string> folders, FileOwner? owner, bool copyOwners, CancellationToken cancellationToken)
+    private async Task<UploadResult> SendAsync(SyncArchive archive, CancellationToken cancellationToken)
     {
-        var archive = new SyncArchive(entries, folders, owner);
+        var copyOwners = archive.Entries.Any(entry => entry.Owner is null);
         await using var upload = new ArchiveUpload(archive.WriteAsync);
         try
         {
-            await _engine.PutArchiveAsync(_container, "/", upload.Stream, keepKinds: false, copyOwners, cancellationToken);
+            await _engine.PutArchiveAsync(_container, archive.Root, upload.Stream, keepKinds: false, copyOwners, cancellationToken);
         }
         catch (EngineError)
         {
@@ -160,10 +170,11 @@ public sealed class SyncTarget
             return Failed(failure);
         }
 
-        if (copyOwners || folders.Count > 0)
+        if (copyOwners || archive.Folders.Count > 0)
             _owners.Forget();
         else
-            entries.ForEach(entry => _owners.Remember(entry.Entry.ContainerPath, entry.Owner!.Value));
+            foreach (var entry in archive.Entries)
+                _owners.Remember(entry.Entry.ContainerPath, entry.Owner!.Value);
         return await upload.EndAsync() is { } cause ? Failed(cause) : Done(archive);
     }
 
@@ -188,7 +199,7 @@ public sealed class SyncTarget
     private async Task<UploadResult> UnpackInsideAsync(
         IReadOnlyList<HostEntry> entries, string top, string? owner, CancellationToken cancellationToken)
     {
-        var archive = new SyncArchive([.. entries.Select(entry => new OwnedEntry(entry, null))], [], null);
+        var archive = new SyncArchive("/", [.. entries.Select(entry => new OwnedEntry(entry, null))], [], null);
         await using var upload = new ArchiveUpload(archive.WriteAsync);
         var command = new ExecRequest(["tar", "-x", "-o", "-f", "-", "-C", "/"]) { Interactive = true, User = owner ?? "" };
         var (code, words) = await RunAsync(command, upload.Stream, cancellationToken);

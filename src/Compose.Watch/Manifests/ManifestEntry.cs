@@ -4,35 +4,12 @@ using Compose.Watch.Entries;
 namespace Compose.Watch.Manifests;
 
 /// <summary>What a container holds at one path: a copy of what the host had at another.</summary>
-internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts, string? Digest, bool IsFresh)
+internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts, string Digest, bool IsFresh)
 {
-    private const long LargestDigested = 256 * 1024;
-
-    public static ManifestEntry Of(HostEntry entry) => new(entry.Path, entry.Facts, entry.Digest, entry.IsFresh);
+    public static ManifestEntry Of(HostEntry entry) => new(entry.Path, entry.Facts, entry.IsFresh ? entry.Digest : "", entry.IsFresh);
 
     /// <summary>Facts decide, unless the copy was so soon after a change that the next one can have the same time: then the content does.</summary>
-    public bool IsCopyOf(HostEntry entry) => Facts.IsSame(entry.Facts) && (!IsFresh || (Digest is not null && Digest == DigestOf(entry)));
-
-    /// <summary>Null for what has no content, is too large, or is gone.</summary>
-    public static string? DigestOf(HostEntry entry)
-    {
-        if (entry.Kind != FileKind.File || entry.Facts.Size > LargestDigested)
-            return null;
-        try
-        {
-            using var file = TreeFile.Open(entry.Path);
-            if (file is not { Length: <= LargestDigested })
-                return null;
-            var content = new byte[file.Length];
-            file.ReadExactly(content);
-            return ContentDigest.Hex(content);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            // To copy it once more is right, too.
-            return null;
-        }
-    }
+    public bool IsCopyOf(HostEntry entry) => Facts.IsSame(entry.Facts) && (!IsFresh || (Digest.Length > 0 && Digest == entry.Digest));
 
     public void Write(BinaryWriter writer)
     {
@@ -43,7 +20,7 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
         writer.Write(Facts.Modified);
         writer.Write(Facts.Changed);
         writer.Write(Facts.LinkTarget ?? "");
-        writer.Write(Digest ?? "");
+        writer.Write(Digest);
         writer.Write(IsFresh);
     }
 
@@ -53,8 +30,7 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
         var (kind, mode) = ((FileKind)reader.ReadByte(), (UnixFileMode)reader.ReadInt32());
         var facts = new EntryFacts(kind, mode, reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         var link = reader.ReadString();
-        var digest = reader.ReadString();
         facts = facts with { LinkTarget = link.Length > 0 ? link : null };
-        return new ManifestEntry(path, facts, digest.Length > 0 ? digest : null, reader.ReadBoolean());
+        return new ManifestEntry(path, facts, reader.ReadString(), reader.ReadBoolean());
     }
 }

@@ -30,26 +30,18 @@ public sealed class SyncManifest
     public static SyncManifest InMemory() => new(null);
 
     /// <summary>
-    /// What the container lacks after a batch. A path of the batch that is gone from the host is to be deleted even when the manifest
-    /// does not have it: the image may.
+    /// What the container lacks. A path of a batch that is gone from the host is to be deleted even when the manifest does not have it: the
+    /// image may.
     /// </summary>
-    public SyncChanges Compare(ServiceRule rule, ChangeBatch batch)
-    {
-        var comparison = new Comparison(this, rule);
-        comparison.LookBelow([.. batch.RescanRoots.Where(rule.MayMatchBelow)]);
-        foreach (var path in batch.Paths)
-            if (rule.Matches(path))
-                comparison.LookAt(path);
-        return comparison.Changes;
-    }
+    /// <param name="look">What the host has.</param>
+    /// <param name="owed">Paths of the container that are still to be deleted: what the host has there now is to be copied after it.</param>
+    public SyncChanges Compare(HostLook look, IReadOnlyCollection<string>? owed = null) => new Comparison(this, look, owed ?? []).Changes;
 
-    /// <summary>What the container lacks of everything that the rule matches: after a start of watch or of the container.</summary>
-    public SyncChanges Compare(ServiceRule rule)
-    {
-        var comparison = new Comparison(this, rule);
-        comparison.LookBelow([rule.Root]);
-        return comparison.Changes;
-    }
+    /// <summary>What the container lacks after a batch.</summary>
+    public SyncChanges Compare(ServiceRule rule, ChangeBatch batch) => Compare(HostLook.Of(rule, batch));
+
+    /// <summary>What the container lacks of everything that the rule matches.</summary>
+    public SyncChanges Compare(ServiceRule rule) => Compare(HostLook.Of(rule));
 
     /// <summary>Takes the current files for those of the container, without copying: after a build the image has them.</summary>
     /// <param name="rule">Its entries are meant.</param>
@@ -57,7 +49,7 @@ public sealed class SyncManifest
     public void Assume(ServiceRule rule, DateTimeOffset? olderThan = null)
     {
         foreach (var entry in rule.Entries().Where(entry => olderThan is null || entry.Facts.ChangedAt < olderThan))
-            Record(Comparison.Prepared(entry));
+            Record(entry);
     }
 
     /// <summary>Takes over what another manifest knows of a rule and this one does not.</summary>

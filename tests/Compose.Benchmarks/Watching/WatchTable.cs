@@ -94,7 +94,7 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
         Shell(source, "git init -q -b one && git add -A && git -c user.name=a -c user.email=a@example.org commit -qm one && git checkout -q -b two");
         WriteTree(source, "two");
         Shell(source, "git -c user.name=a -c user.email=a@example.org commit -qam two");
-        await WatchSide.UntilAsync(() => Holds(side, "two"));
+        await CheckedOutAsync(side, "two");
         var ours = new List<double>();
         var bare = new List<double>();
         foreach (var branch in new[] { "one", "two", "one", "two", "one" })
@@ -102,7 +102,7 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
             var clock = Stopwatch.StartNew();
             Shell(source, "git checkout -q " + branch);
             var checkedOut = clock.Elapsed;
-            await WatchSide.UntilAsync(() => Holds(side, branch));
+            await CheckedOutAsync(side, branch);
             ours.Add((clock.Elapsed - checkedOut).TotalMilliseconds);
             bare.Add(await CopyAsync(side, stack, source));
         }
@@ -135,8 +135,12 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
         }
     }
 
-    private static bool Holds(WatchSide side, string branch) => Enumerable.Range(0, CheckedOut).All(file =>
-        WatchSide.Holds($"{side.Root}/srv/part{file / 100}/file{file}", $"{branch} {file}"));
+    /// <summary>Looks at each file until it is there: what has been seen is not read again.</summary>
+    private static async Task CheckedOutAsync(WatchSide side, string branch)
+    {
+        for (var file = 0; file < CheckedOut; file++)
+            await WatchSide.UntilAsync(() => WatchSide.Holds($"{side.Root}/srv/part{file / 100}/file{file}", $"{branch} {file}"));
+    }
 
     private Task LargeTreeAsync(TimeSpan idle) => WithStackAsync(
         ncompose,
@@ -145,11 +149,13 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
             Row($"{(Folders + IgnoredFolders) * FilesInFolder} files, ready in ms", side.Ready.TotalMilliseconds, 500);
             var watches = Directory.EnumerateFiles($"/proc/{side.Process}/fdinfo").Sum(file => File.ReadLines(file).Count(line => line.StartsWith("inotify wd", StringComparison.Ordinal)));
             Row("inotify watches", watches, 1100);
+            await Task.Delay(TimeSpan.FromSeconds(3));
             var before = Processor(side.Process);
             await Task.Delay(idle);
             Row($"processor seconds in an idle hour, from {idle.TotalSeconds:0} s", (Processor(side.Process) - before) * (3600 / idle.TotalSeconds), 1);
-            var peak = File.ReadLines($"/proc/{side.Process}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            Row("memory in MB", double.Parse(peak.AsSpan(6).TrimEnd("kB ").Trim(), CultureInfo.InvariantCulture) / 1024, 40);
+            Row("memory in MB", Memory(side.Process, "VmRSS:"), 40);
+            Row("of it the program file, in MB", Memory(side.Process, "RssFile:"), null);
+            Row("most memory in MB", Memory(side.Process, "VmHWM:"), null);
         },
         source =>
         {
@@ -161,6 +167,12 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
                     File.WriteAllText(Path.Combine(path, $"file{file}"), "");
             }
         });
+
+    private static double Memory(int process, string field)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith(field, StringComparison.Ordinal));
+        return double.Parse(line.AsSpan(field.Length).TrimEnd("kB ").Trim(), CultureInfo.InvariantCulture) / 1024;
+    }
 
     /// <summary>Seconds of the processor: user and system, in hundredths.</summary>
     private static double Processor(int process)

@@ -37,10 +37,14 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await watch.RunAsync("web", "find", "/srv/app", "!", "-type", "d")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Should().BeEquivalentTo("/srv/app/first", "/srv/app/link");
 
+        await watch.RunAsync("web", "rm", "-rf", "/srv/app");
+        scenario.File("src/first", "3");
+        await watch.HoldsAsync("web", "/srv/app/first", "3");
+
         (await watch.EndAsync()).Should().Be(130);
         var events = watch.Printed.Split('\n').Where(line => line.StartsWith("{\"time\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         events.SelectMany(happened => PublishedSchema.Watch.Problems(happened)).Should().BeEmpty();
-        events.Select(happened => happened.GetProperty("event").GetString()).Should().Contain(["enabled", "syncing", "synced"]);
+        events.Select(happened => happened.GetProperty("event").GetString()).Should().Contain(["enabled", "syncing", "synced"]).And.NotContain("failed");
     });
 
     [Fact]
@@ -48,18 +52,25 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     {
         scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv}"));
         scenario.File("src/kept", "k");
-        await using (var watch = await WatchRun.StartAsync(scenario))
+        await using (var watch = await WatchRun.StartAsync(scenario, "watch", "--json"))
         {
+            scenario.File("src/folder/old", "1");
             scenario.File("src/a", "1");
             scenario.File("src/b", "1");
             await watch.HoldsAsync("web", "/srv/b", "1");
             await watch.HoldsAsync("web", "/srv/a", "1");
+            await watch.HoldsAsync("web", "/srv/folder/old", "1");
             await scenario.Ncompose("stop");
+            Directory.Delete(Path.Combine(scenario.Folder, "src", "folder"), recursive: true);
+            await watch.PrintsAsync("\"deleted\":1");
+            scenario.File("src/folder/new", "2");
             scenario.File("src/a", "2");
             File.Delete(Path.Combine(scenario.Folder, "src", "b"));
             await scenario.Ncompose("start");
             await watch.HoldsAsync("web", "/srv/a", "2");
             await watch.HoldsAsync("web", "/srv/b", null);
+            await watch.HoldsAsync("web", "/srv/folder/new", "2");
+            await watch.HoldsAsync("web", "/srv/folder/old", null);
 
             await scenario.Ncompose("up", "-d", "--force-recreate");
             await watch.HoldsAsync("web", "/srv/a", "2");

@@ -51,7 +51,7 @@ public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper outpu
                 develop: {watch: [{path: ./src, action: sync, target: {{Target}}, initial_sync: {{(seed % 3 == 0 ? "true" : "false")}}{{rule.Patterns}}}]}
             """);
         var history = new FileHistory(root, outside, random);
-        var watch = await WatchRun.StartAsync(scenario);
+        var watch = await WatchRun.StartAsync(scenario, "watch", "--json");
         try
         {
             for (var round = 0; round < Rounds; round++)
@@ -75,7 +75,7 @@ public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper outpu
                 await watch.EndAsync("KILL");
                 await watch.DisposeAsync();
                 await history.RunAsync(Steps);
-                return await WatchRun.StartAsync(scenario);
+                return await WatchRun.StartAsync(scenario, "watch", "--json");
             case 1:
                 await BesideAsync("restart", "-t", "0");
                 break;

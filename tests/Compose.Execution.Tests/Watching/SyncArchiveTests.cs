@@ -55,7 +55,7 @@ public sealed class SyncArchiveTests : IDisposable
 
     private static async Task<(SyncArchive Archive, List<string> Names)> WriteAsync(params HostEntry[] entries)
     {
-        var archive = new SyncArchive([.. entries.Select(entry => new OwnedEntry(entry, null))], [], null);
+        var archive = new SyncArchive("/", [.. entries.Select(entry => new OwnedEntry(entry, null))], [], null);
         using var stream = new MemoryStream();
         await using (var writer = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
             await archive.WriteAsync(writer);

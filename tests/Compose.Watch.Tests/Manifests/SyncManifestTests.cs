@@ -93,6 +93,14 @@ public sealed class SyncManifestTests : IDisposable
     }
 
     [Fact]
+    public void What_came_back_below_a_path_that_is_still_to_be_deleted_is_copied_after_it()
+    {
+        var manifest = SyncManifest.InMemory();
+        manifest.Assume(_rule);
+        Told(manifest.Compare(HostLook.Of(_rule), ["/app/sub"])).Should().Equal("- /app/sub", "+ /app/sub", "+ /app/sub/b");
+    }
+
+    [Fact]
     public async Task To_delete_very_many_paths_takes_one_look_at_the_manifest()
     {
         var manifest = SyncManifest.InMemory();

@@ -93,10 +93,11 @@ internal sealed class ServiceContainers
     public async Task<bool> SyncAsync(ServiceRule rule, ChangeBatch batch, CancellationToken cancellationToken)
     {
         var containers = await CurrentAsync(cancellationToken);
-        var handled = _handled.Compare(rule, batch);
+        var look = HostLook.Of(rule, batch);
+        var handled = _handled.Compare(look);
         _handled.Record(handled);
         Touch(rule, handled);
-        var work = containers.Select(container => (Container: container, Changes: container.Compare(rule, batch)))
+        var work = containers.Select(container => (Container: container, Changes: container.Compare(look, rule)))
             .Where(item => !item.Changes.IsEmpty).ToList();
         if (work.Count == 0)
             return true;
@@ -145,7 +146,7 @@ internal sealed class ServiceContainers
         {
             var isWhole = rule.Rule.InitialSync || !container.Manifest.IsNew;
             var before = new ChangeBatch([.. _touched.Where(rule.Matches)], [], TimeProvider.System.GetUtcNow());
-            var changes = container.Compare(rule, isWhole ? null : before);
+            var changes = container.Compare(isWhole ? HostLook.Of(rule) : HostLook.Of(rule, before), rule);
             var isTouched = changes.Delete.Count > 0 || changes.Upload.Any(entry => _touched.Contains(entry.Path));
             if (!container.Manifest.IsNew)
                 Touch(rule, changes);
@@ -185,7 +186,7 @@ internal sealed class ServiceContainers
     /// </summary>
     private async Task<bool> CatchUpAsync(SyncedContainer container, ServiceRule rule, CancellationToken cancellationToken)
     {
-        var changes = container.LackedAfterStart(rule);
+        var changes = container.Compare(HostLook.Of(rule), rule);
         var copied = new ChangeBatch([.. changes.Upload.Select(entry => entry.Path)], [], TimeProvider.System.GetUtcNow());
         var isNews = changes.Delete.Count > 0 || !_handled.Compare(rule, copied).IsEmpty || _failed.Contains(rule);
         if (!await ApplyAsync(container, rule, changes, cancellationToken))

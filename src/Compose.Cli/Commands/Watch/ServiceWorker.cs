@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Compose.Execution.Queries;
 using Compose.Files.Model;
 using Compose.Host;
@@ -9,9 +8,8 @@ using Compose.Watch.Rules;
 namespace Compose.Cli.Commands.Watch;
 
 /// <summary>
-/// Does for one service what its rules say, one batch after the other; what arrives meanwhile is one batch. A failure concerns only this
-/// service, and its batch is
-/// part of the next one.
+/// Does for one service what its rules say, one batch after the other. A failure concerns only this service, and its batch is part of the
+/// next one.
 /// </summary>
 internal sealed class ServiceWorker
 {
@@ -20,6 +18,8 @@ internal sealed class ServiceWorker
     private readonly IReadOnlyList<ServiceRule> _rules;
     private readonly ServiceContainers _containers;
     private readonly ServiceActions _actions;
+    private readonly BackFiles _back;
+    private readonly ServiceInbox _inbox = new();
 
     /// <summary>
     /// The files of the rules that copy nothing: a rescan may find that nothing has changed, and then nothing is rebuilt or restarted.
@@ -29,27 +29,11 @@ internal sealed class ServiceWorker
     /// <summary>The rules whose restart, signal or command has still to come.</summary>
     private readonly HashSet<ServiceRule> _due = [];
 
-    private readonly BackFiles _back;
-    private readonly Channel<byte> _mail =
-        Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
-    private static readonly TimeSpan BackInterval = TimeSpan.FromSeconds(2);
-
-    /// <summary>An engine refuses for moments, while a container starts or stops. Each wait is twice as long as the one before.</summary>
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
-    private const int MostRetries = 5;
-    private int _retries;
+    private CancellationTokenSource? _build;
 
     /// <summary>A build that failed is not repeated without a save.</summary>
     private bool _isBuildFailed;
-    private ChangeBatch? _pending;
-
-    /// <summary>Something happened since the last turn: what failed in it is worth another try.</summary>
-    private bool _hasNews;
-    private volatile bool _looksBack;
-    private CancellationTokenSource? _build;
 
     public ServiceWorker(WatchContext context, Service service, IReadOnlyList<ServiceRule> rules)
     {
@@ -71,14 +55,11 @@ internal sealed class ServiceWorker
     {
         if (batch.RescanRoots.Count == 0 && !_rules.Any(rule => batch.Paths.Any(rule.Matches)))
             return;
+        _inbox.Post(batch);
+        if (!_rules.Any(rule => rule.Rule.Action == WatchAction.Rebuild && batch.Paths.Any(rule.Matches)))
+            return;
         lock (_gate)
-        {
-            (_pending, _hasNews, _retries) = (Merge(_pending, batch), true, 0);
-            if (_rules.Any(rule => rule.Rule.Action == WatchAction.Rebuild && batch.Paths.Any(rule.Matches)))
-                _build?.Cancel();
-        }
-
-        _mail.Writer.TryWrite(0);
+            _build?.Cancel();
     }
 
     /// <summary>Handles what has changed since the baselines were taken, which no event tells.</summary>
@@ -89,16 +70,8 @@ internal sealed class ServiceWorker
     public void Post(ProjectEvent happened)
     {
         _containers.MarkStale();
-        if (happened.Action is not ("create" or "start"))
-            return;
-        lock (_gate)
-        {
-            (_hasNews, _retries) = (true, 0);
-            if (happened.Action == "start")
-                _started.Add(happened.Id);
-        }
-
-        _mail.Writer.TryWrite(0);
+        if (happened.Action is "create" or "start")
+            _inbox.PostContainer(happened.Action == "start" ? happened.Id : null);
     }
 
     /// <summary>What the containers lack before the first change: initial_sync, and what an earlier watch did not copy.</summary>
@@ -107,32 +80,18 @@ internal sealed class ServiceWorker
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var clock = _rules.All(rule => rule.Rule.Back.IsEmpty) ? null
-            : TimeProvider.System.CreateTimer(_ => LookBack(), null, BackInterval, BackInterval);
-        await using var again = TimeProvider.System.CreateTimer(_ => TryAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await foreach (var _ in _mail.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var turn in _inbox.ReadAsync(looksBack: !_rules.All(rule => rule.Rule.Back.IsEmpty), cancellationToken))
         {
-            if (Take() is var (batch, started) && !await HandleAsync(batch, started, cancellationToken) && _retries < MostRetries)
-                again.Change(FirstRetry * Math.Pow(2, _retries++), Timeout.InfiniteTimeSpan);
-            if (_looksBack)
+            if (turn.HasNews && !await HandleAsync(turn, cancellationToken))
+                _inbox.RetryLater();
+            if (turn.LooksBack)
                 await GuardAsync(null, () => _back.FetchAsync(cancellationToken), cancellationToken);
-            _looksBack = false;
             _containers.Save();
+
+            // A rescan of a large tree leaves much, and an idle watch allocates nothing that starts a collection.
+            if (turn.Batch?.RescanRoots.Count > 0)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
-    }
-
-    private void TryAgain()
-    {
-        lock (_gate)
-            _hasNews = true;
-        _mail.Writer.TryWrite(0);
-    }
-
-    /// <summary>The engine reports no changes of files in containers.</summary>
-    private void LookBack()
-    {
-        _looksBack = true;
-        _mail.Writer.TryWrite(0);
     }
 
     /// <summary>False when it failed, which has been reported.</summary>
@@ -153,18 +112,18 @@ internal sealed class ServiceWorker
     }
 
     /// <summary>What cannot be done now is kept for the next turn with news. False when a turn without a save may do it.</summary>
-    private async Task<bool> HandleAsync(ChangeBatch? batch, IReadOnlySet<string> started, CancellationToken cancellationToken)
+    private async Task<bool> HandleAsync(WatchTurn turn, CancellationToken cancellationToken)
     {
-        IReadOnlyCollection<string> behind = started;
+        IReadOnlyCollection<string> behind = turn.Started;
         (var isDone, _isBuildFailed) = (false, false);
-        _containers.BeginTurn(hasNews: _retries == 0);
+        _containers.BeginTurn(hasNews: !turn.IsRetry);
         await GuardAsync(null, async () =>
         {
-            behind = await _containers.StartedAsync(started, cancellationToken);
-            isDone = batch is null || await HandleAsync(batch, cancellationToken);
+            behind = await _containers.StartedAsync(turn.Started, cancellationToken);
+            isDone = turn.Batch is null || await HandleAsync(turn.Batch, cancellationToken);
         }, cancellationToken);
         await FollowAsync(cancellationToken);
-        Restore(isDone ? null : batch, behind);
+        _inbox.Return(isDone ? null : turn.Batch, behind);
         return _isBuildFailed || (isDone && behind.Count == 0 && !_containers.IsBehind);
     }
 
@@ -234,33 +193,4 @@ internal sealed class ServiceWorker
                 _build = null;
         }
     }
-
-    /// <summary>Null without news: a look for files of `back` repeats nothing that failed.</summary>
-    private (ChangeBatch? Batch, IReadOnlySet<string> Started)? Take()
-    {
-        lock (_gate)
-        {
-            if (!_hasNews)
-                return null;
-            var taken = (_pending, _started.ToHashSet(StringComparer.Ordinal));
-            (_pending, _hasNews) = (null, false);
-            _started.Clear();
-            return taken;
-        }
-    }
-
-    private void Restore(ChangeBatch? batch, IReadOnlyCollection<string> started)
-    {
-        lock (_gate)
-        {
-            _started.UnionWith(started);
-            if (batch is not null)
-                _pending = _pending is null ? batch : Merge(batch, _pending);
-        }
-    }
-
-    private static ChangeBatch Merge(ChangeBatch? older, ChangeBatch newer) => older is null ? newer : new ChangeBatch(
-        [.. older.Paths.Union(newer.Paths, StringComparer.Ordinal)],
-        [.. older.RescanRoots.Union(newer.RescanRoots, StringComparer.Ordinal)],
-        older.FirstSeen);
 }

@@ -1,5 +1,6 @@
 using Compose.Execution.Queries;
 using Compose.Execution.Watching;
+using Compose.Host;
 using Compose.Planning.Observed;
 using Compose.Watch.Changes;
 using Compose.Watch.Manifests;
@@ -10,7 +11,7 @@ namespace Compose.Cli.Commands.Watch;
 /// <summary>A container of a watched service, what it holds, and what it still has to get.</summary>
 internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncManifest manifest)
 {
-    /// <summary>Deletions that wait for the start of the container: no call of the engine deletes.</summary>
+    /// <summary>Deletions that wait for the start of the container, because no call of the engine deletes, and those that failed.</summary>
     private readonly Dictionary<ServiceRule, HashSet<string>> _owed = [];
 
     private readonly HashSet<ServiceRule> _met = [];
@@ -25,8 +26,9 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
 
     public void Meet(ServiceRule rule) => _met.Add(rule);
 
-    public SyncChanges Compare(ServiceRule rule, ChangeBatch? batch) =>
-        batch is null ? Manifest.Compare(rule) : Manifest.Compare(rule, batch);
+    /// <summary>What it lacks of a rule. As long as it does not run it can be given no deletion.</summary>
+    public SyncChanges Compare(HostLook look, ServiceRule rule) =>
+        Manifest.Compare(look, IsRunning ? _owed.GetValueOrDefault(rule) : null);
 
     /// <summary>Its own program may have changed owners, and what a tmpfs held is gone.</summary>
     public async Task StartedAsync(IEnumerable<ServiceRule> rules, CancellationToken cancellationToken)
@@ -35,15 +37,6 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
         foreach (var rule in rules)
             foreach (var folder in await target.EmptiedByStartAsync(rule.Rule.Target!, cancellationToken))
                 Manifest.Forget(folder);
-    }
-
-    /// <summary>What is missing after a start. Deletions of paths that the manifest does not have are those of the image.</summary>
-    public SyncChanges LackedAfterStart(ServiceRule rule)
-    {
-        var changes = Manifest.Compare(rule);
-        return _owed.TryGetValue(rule, out var owed)
-            ? changes with { Delete = [.. changes.Delete.Union(owed, StringComparer.Ordinal)] }
-            : changes;
     }
 
     /// <summary>Whether all of it goes where a start empties what is there.</summary>
@@ -58,7 +51,7 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
         if (upload.Count == 0)
             return deletion;
         if (_owed.TryGetValue(rule, out var owed))
-            owed.ExceptWith(upload.Select(entry => entry.ContainerPath));
+            owed.ExceptWith(upload.Where(entry => entry.Kind != FileKind.Folder).Select(entry => entry.ContainerPath));
         var result = await target.UploadAsync(
             upload, rule.Rule.Target!, File.Exists(rule.Root), rule.Rule.Owner, cancellationToken);
         Manifest.Record(new SyncChanges(result.Written, []));
@@ -90,21 +83,17 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
     {
         if (paths.Count == 0)
             return SyncOutcome.Done;
+        if (!_owed.TryGetValue(rule, out var owed))
+            _owed[rule] = owed = new HashSet<string>(StringComparer.Ordinal);
+        owed.UnionWith(paths);
         if (!IsRunning)
-        {
-            if (!_owed.TryGetValue(rule, out var owed))
-                _owed[rule] = owed = new HashSet<string>(StringComparer.Ordinal);
-            owed.UnionWith(paths);
             return SyncOutcome.Done;
-        }
-
         var refusal = _cannotDelete ? null : await target.DeleteAsync(paths, cancellationToken);
         if (refusal is { IsFinal: false })
             return new SyncOutcome(refusal.Sentence, IsDone: false);
         _cannotDelete |= refusal is not null;
         Manifest.Record(new SyncChanges([], paths));
-        if (_owed.TryGetValue(rule, out var waiting))
-            waiting.ExceptWith(paths);
+        owed.Clear();
         return new SyncOutcome(refusal?.Sentence, IsDone: true);
     }
 }
