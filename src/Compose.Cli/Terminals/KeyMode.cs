@@ -72,9 +72,10 @@ internal sealed class KeyMode : IDisposable
                 return;
             OnVisible?.Invoke(false);
             Restore();
-        }
 
-        NativeTerminal.Suspend();
+            // A continuation before this one must not be half-way to the settings of the terminal when the shell gets it back.
+            NativeTerminal.Suspend();
+        }
     }
 
     /// <summary>The process dies of it, and does not get to the end of its program. A terminal that is held must not keep it alive.</summary>

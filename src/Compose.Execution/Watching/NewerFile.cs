@@ -32,7 +32,7 @@ internal static class NewerFile
             return await DownloadAsync(engine, container, source, unfinished, cancellationToken) is not { } mode ? default
                 : Replace(host, unfinished, mode, found.Mtime);
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        catch (Exception refusal) when (refusal is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return Refused(destination, refusal.Message);
         }

@@ -100,5 +100,9 @@ internal sealed class OwnerLookup(EngineClient engine, string container)
         {
             // Nothing is there yet.
         }
+        catch (Exception cut) when (cut is IOException or InvalidDataException)
+        {
+            // A file that changes while the engine reads it cuts the archive off. What came before holds.
+        }
     }
 }
