@@ -16,6 +16,9 @@ namespace Compose.Planning.Swarm.Binding;
 internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Content, string Digest)
 {
     private const int ShortDigest = 8;
+
+    /// <summary>Some 50 ms for each secret of a plan, and for each guess.</summary>
+    private const int DigestRounds = 200_000;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     public bool IsMissing => Bound.Id.Length == 0;
@@ -24,7 +27,7 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
         from file in project.Configs.Values
         where !file.External
         let content = inputs.Configs.TryGet(file.Key, out var bytes) ? bytes : []
-        let digest = DigestOf(project.Name, file, content)
+        let digest = Convert.ToHexStringLower(SHA256.HashData([.. NamesOf(project.Name, file), .. content]))
         let same = observed.AllConfigs
             .FirstOrDefault(config => IsVersionOf(file.Name, config.Spec.Name) && HasContent(config.Spec, file, content))
         let isTaken = observed.AllConfigs.Any(config => config.Spec.Name == file.Name)
@@ -38,7 +41,7 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
         from file in project.Secrets.Values
         where !file.External
         let content = inputs.Secrets.TryGet(file.Key, out var bytes) ? bytes : []
-        let digest = DigestOf(project.Name, file, content)
+        let digest = SecretDigest(NamesOf(project.Name, file), content)
         let versions = observed.AllSecrets.Where(secret => IsVersionOf(file.Name, secret.Spec.Name)).ToList()
         let first = versions.FirstOrDefault(secret => secret.Spec.Name == file.Name)
         let same = versions.FirstOrDefault(secret => DigestIn(secret) == digest)
@@ -82,7 +85,11 @@ internal sealed record StackFile(FileObject File, BoundFile Bound, byte[] Conten
     private static string? DigestIn(Api.Secret secret) => secret.Spec.Labels is { } labels
         && labels.TryGetValue(StackLabels.Digest, out var digest) ? digest : null;
 
-    /// <summary>With the names of stack and file, so that equal contents of two secrets have different digests.</summary>
-    private static string DigestOf(string stack, FileObject file, byte[] content) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{stack}\0{file.Name}\0{file.Driver}\0{file.TemplateDriver}\0"), .. content]));
+    /// <summary>With them equal contents of two files have different digests.</summary>
+    private static byte[] NamesOf(string stack, FileObject file) =>
+        Encoding.UTF8.GetBytes($"{stack}\0{file.Name}\0{file.Driver}\0{file.TemplateDriver}\0");
+
+    /// <summary>It can be read in a label and in a name, so it is slow to compute: a secret must not be guessed from it.</summary>
+    private static string SecretDigest(byte[] names, byte[] content) =>
+        Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(content, names, DigestRounds, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes));
 }

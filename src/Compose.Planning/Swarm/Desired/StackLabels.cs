@@ -10,8 +10,8 @@ public static class StackLabels
     /// <summary>On a service: the image as the file names it, without the digest.</summary>
     public const string Image = "com.docker.stack.image";
 
-    /// <summary>On a secret, whose content cannot be read back: a digest of it.</summary>
-    public const string Digest = "ncompose.sha256";
+    /// <summary>On a secret, whose content cannot be read back: a digest of it that is slow to compute.</summary>
+    public const string Digest = "ncompose.pbkdf2";
 
     public static Dictionary<string, string> With(string stack, NamedMap<string> labels)
     {
