@@ -155,7 +155,9 @@ public enum DiagnosticCode
     EngineTooOld = 1001,
     PortInUse = 1002,
     ContainerNameInUse = 1003,
-    UnsupportedAttribute = 1004,
+    ProviderNotFound = 1005,
+    InvalidProviderOption = 1006,
+    ModelRunnerNotFound = 1007,
 
     // Builds
     NeedsBuildKit = 1101,

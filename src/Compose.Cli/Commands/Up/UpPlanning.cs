@@ -1,6 +1,7 @@
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Execution.Observing;
+using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
@@ -39,7 +40,7 @@ internal static class UpPlanning
             return null;
         }
 
-        project = options.BuildsWatched ? WithWatchedBuilds(told) : told;
+        (project, var models) = await run.Engine.WithModelsAsync(options.BuildsWatched ? WithWatchedBuilds(told) : told, run.Stop);
         if (exclusive)
             await run.LockAsync(project.Name);
         // None of these needs another's answer.
@@ -48,10 +49,10 @@ internal static class UpPlanning
         var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
         await Task.WhenAll(gates, facts, observing);
         run.Reporter.Report(await gates, run.Sources);
-        if (!(await gates).IsEmpty)
+        if ((await gates).Any(problem => problem.Severity == Severity.Error))
             return null;
         var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
-        return new UpInputs(project, await facts, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
+        return new UpInputs(project, await facts, observed with { Models = models }, await run.Engine.ListsAnnotationsAsync(run.Stop));
     }
 
     private static ComposeProject WithWatchedBuilds(ComposeProject project) => project with
