@@ -36,12 +36,9 @@ internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImag
             wanted[name] = value;
         foreach (var bare in made.Env.OrEmpty().Where(variable => !variable.Contains('=')))
             wanted.Remove(bare);
-        var there = Pairs(now.Env);
-        // A provider adds variables whose names only its next run would tell.
-        if (isProvided)
-            foreach (var added in there.Keys.Where(name => !wanted.ContainsKey(name)).ToList())
-                there.Remove(added);
-        found.Map("environment", wanted, there);
+        // A provider sets variables whose names and values only its next run would tell.
+        if (!isProvided)
+            found.Map("environment", wanted, Pairs(now.Env));
         var labels = image.Labels.OrEmpty().Concat(made.Labels.OrEmpty()).Where(IsUsers)
             .GroupBy(label => label.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         found.Map("labels", labels, new Dictionary<string, string>(now.Labels.OrEmpty().Where(IsUsers), StringComparer.Ordinal));

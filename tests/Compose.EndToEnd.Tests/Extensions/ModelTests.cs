@@ -61,6 +61,7 @@ public sealed class ModelTests(EngineFixture fixture) : IClassFixture<EngineFixt
             return calls.Where(call => !call.StartsWith("docker-cli", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
         }
 
-        async Task<string> VariablesAsync(string service) => (await scenario.Container(service))["Config"]!["Env"]!.ToJsonString();
+        async Task<string> VariablesAsync(string service) =>
+            string.Join(' ', (await scenario.Container(service))["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!).Order(StringComparer.Ordinal));
     });
 }

@@ -16,7 +16,7 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
           *" up")
             echo '{"type": "debug", "message": "a detail"}'
             echo '{"type": "info", "message": "half way"}{"type": "setenv", "message": "URL=db://cloud?a=b"}'
-            echo "{\"type\": \"rawsetenv\", \"message\": \"REGION=$REGION\"}"
+            if [ -n "$REGION" ]; then echo "{\"type\": \"rawsetenv\", \"message\": \"REGION=$REGION\"}"; fi
             if [ -n "$HANG" ]; then touch hangs; sleep 600; fi
             if [ -n "$BROKEN" ]; then echo "the reason" >&2; echo '{"type": "error", "message": "no quota"}'; exit 1; fi ;;
         esac
@@ -49,6 +49,10 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
         (await scenario.Ncompose("drift")).ExitCode.Should().Be(0);
         (await scenario.Ncompose("--verbose", "up", "-d")).Error.Should().Contain("db: a detail");
         await scenario.Ncompose("down");
+        File.Delete(Path.Combine(scenario.Folder, "calls"));
+
+        // Docker Compose 2.40 does not know rawsetenv.
+        scenario.Environment.Remove("REGION");
         var theirs = await RunAsync(arguments => scenario.Peer(arguments));
         mine.Should().Equal(theirs);
 

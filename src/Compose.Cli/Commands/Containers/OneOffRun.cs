@@ -27,8 +27,10 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
 
     private async Task<int> RunAsync()
     {
-        if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies }) is not { } project)
+        if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies, WithJobs = true }) is not { } project)
             return ExitCodes.Failure;
+        if (project.Jobs.TryGet(options.Service, out var job) && !job.IsManual && !options.IsScheduled)
+            return Refuse(job);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
         (project, var models) = await run.Engine.WithModelsAsync(told, run.Stop);
@@ -47,6 +49,14 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             return await AttachAsync(project, service, id, name, keys);
         run.Terminal.PrintLine(id);
         return ExitCodes.Success;
+    }
+
+    private int Refuse(Job job)
+    {
+        var problem = Diagnostic.Error(DiagnosticCode.JobNotManual, $"job \"{job.Name}\" is not started by hand", job.Service.NameSpan,
+            "its triggers say manual: false", "remove manual: false");
+        run.Reporter.Report([problem], run.Sources);
+        return ExitCodes.Failure;
     }
 
     /// <summary>The container that was made (none in a dry run); null when something failed, which has been said.</summary>

@@ -34,6 +34,9 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     /// <summary>A service name that is not known is left out instead of being handed to the planner.</summary>
     public bool SkipsUnknownServices { get; init; }
 
+    /// <summary>What jobs have left is meant, too; `start` and `restart` leave jobs alone.</summary>
+    public bool IncludesJobs { get; init; } = true;
+
     /// <summary>What it asks of provider services.</summary>
     public ProviderVerb? Provides { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     private async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services)
     {
         ComposeProject? declared = null;
-        if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services)) is null)
+        if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services, IncludesJobs)) is null)
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm && OnSwarm is { } swarm)
             return await swarm(run, declared?.Name ?? run.NameWithoutFiles!);

@@ -34,6 +34,7 @@ internal static class UpPlanning
             return null;
         }
 
+        WarnOfJobs(run, project);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
         {
             run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
@@ -53,6 +54,19 @@ internal static class UpPlanning
             return null;
         var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
         return new UpInputs(project, await facts, observed with { Models = models }, await run.Engine.ListsAnnotationsAsync(run.Stop));
+    }
+
+    /// <summary>Jobs are not started here, and no engine starts them at their times.</summary>
+    private static void WarnOfJobs(CommandContext run, ComposeProject project)
+    {
+        Warn("jobs are not started by up; start them with `run`", job => job.Schedules.IsEmpty);
+        Warn("the engine has no scheduler; `schedule` starts these jobs at their times", job => !job.Schedules.IsEmpty);
+
+        void Warn(string sentence, Func<Job, bool> isMeant)
+        {
+            if (string.Join(", ", project.Jobs.Values.Where(isMeant).Select(job => job.Name)) is { Length: > 0 } names)
+                run.Reporter.Warn($"{sentence}: {names}");
+        }
     }
 
     private static ComposeProject WithWatchedBuilds(ComposeProject project) => project with
