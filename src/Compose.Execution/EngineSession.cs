@@ -133,7 +133,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 
     /// <summary>Attributes of the project that are not supported, or that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellationToken) =>
-        [.. UnsupportedAttributes.Check(project), .. ModelChecks.Check(_models, project), .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken)),
+        [.. UnsupportedAttributes.Check(project), .. ModelChecks.Check(_models, project),
+            .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken)),
             .. await ProviderChecks.CheckAsync(_programs, project, ProviderVerb.Up, cancellationToken)];
 
     /// <summary>The same facts with the content of configs and secrets in containers whose labels do not name it: those of Docker Compose.</summary>

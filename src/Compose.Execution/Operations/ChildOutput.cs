@@ -5,6 +5,9 @@ namespace Compose.Execution.Operations;
 /// <summary>The streams of a child process, read to their ends.</summary>
 internal static class ChildOutput
 {
+    /// <summary>Ctrl-C of a terminal ends the child too, and perhaps before this process learns of it.</summary>
+    public const int Interrupted = 130;
+
     public static async Task CopyAsync(Stream source, OutputTail tail, CancellationToken cancellationToken)
     {
         var buffer = new byte[4096];

@@ -20,7 +20,9 @@ internal sealed class ModelCalls(ModelRunner runner)
         try
         {
             var (code, tail) = await ChildOutput.RunAsync(start, line => run.Progress(line), cancellationToken);
-            return code == 0 ? OperationResult.Done : OperationResult.Failed($"{failure}: exit status {code}", [.. tail.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+            return code == 0 ? OperationResult.Done
+                : code == ChildOutput.Interrupted ? OperationResult.GivenUp
+                : OperationResult.Failed($"{failure}: exit status {code}", [.. tail.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
         }
         catch (IOException refused)
         {

@@ -25,6 +25,8 @@ internal sealed class ProviderCalls(ProviderPrograms programs, ProvidedVariables
             await Task.WhenAll(reading, listening);
             var code = await child.WaitAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
+            if (code == ChildOutput.Interrupted)
+                return OperationResult.GivenUp;
             if (await reading is { } problem)
                 return Failed(problem, error);
             if (code != 0)

@@ -51,7 +51,8 @@ internal static class DockerPlugins
         try
         {
             using var config = JsonDocument.Parse(File.ReadAllBytes(file));
-            return config.RootElement.ValueKind == JsonValueKind.Object && config.RootElement.TryGetProperty("cliPluginsExtraDirs", out var extra) && extra.ValueKind == JsonValueKind.Array
+            return config.RootElement.ValueKind == JsonValueKind.Object
+                && config.RootElement.TryGetProperty("cliPluginsExtraDirs", out var extra) && extra.ValueKind == JsonValueKind.Array
                 ? [.. extra.EnumerateArray().Select(item => item.GetString() ?? "")]
                 : [];
         }

@@ -1,5 +1,4 @@
 using Compose.Testing.Engine;
-using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;

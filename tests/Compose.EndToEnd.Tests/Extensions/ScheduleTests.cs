@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;

@@ -27,7 +27,12 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
 
     private async Task<int> RunAsync()
     {
-        if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies, WithJobs = true }) is not { } project)
+        if (run.Load(request => request with
+            {
+                Services = [options.Service],
+                WithoutDependencies = options.NoDependencies,
+                WithJobs = true,
+            }) is not { } project)
             return ExitCodes.Failure;
         if (project.Jobs.TryGet(options.Service, out var job) && !job.IsManual && !options.IsScheduled)
             return Refuse(job);
@@ -70,7 +75,8 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         if ((await gates).Any(problem => problem.Severity == Severity.Error))
             return null;
         var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild, Frozen = options.Frozen };
-        if (await images.RunAsync(facts, options.QuietPull) is not { } known || await PlanAsync(project, service, known, (await observing) with { Models = models }) is not var (plan, oneOff))
+        if (await images.RunAsync(facts, options.QuietPull) is not { } known
+            || await PlanAsync(project, service, known, (await observing) with { Models = models }) is not var (plan, oneOff))
             return null;
         using var view = options.Quiet ? new QuietProgress() : run.View("run");
         var size = run.Terminal.Size();
