@@ -6,6 +6,7 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
+using Compose.Cli.Commands.Schedule;
 using Compose.Cli.Commands.Self;
 using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Commands.Up;
@@ -64,6 +65,7 @@ internal static class CommandTable
         new("run", "Run a one-off command on a service", RunCommand.Build),
         new("save", "Save the images of the project in an archive", SaveCommand.Build),
         new("scale", "Scale services", ScaleCommand.Build),
+        new("schedule", "Start the scheduled jobs of the project at their times", ScheduleCommand.Build),
         Group("stack", "Manage Swarm stacks",
             new("config", "Outputs the final config file, after doing merges and interpolations", StackConfigCommand.Build),
             new("deploy", "Deploy a new stack or update an existing stack", StackDeployCommand.Build) { Aliases = ["up"] },

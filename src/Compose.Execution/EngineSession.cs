@@ -9,9 +9,11 @@ using Compose.Execution.Building;
 using Compose.Execution.Checks;
 using Compose.Execution.Conflicts;
 using Compose.Execution.Drift;
+using Compose.Execution.LanguageModels;
 using Compose.Execution.Logs;
 using Compose.Execution.Observing;
 using Compose.Execution.Operations;
+using Compose.Execution.Providers;
 using Compose.Execution.Queries;
 using Compose.Execution.Scheduling;
 using Compose.Execution.Transfers;
@@ -35,6 +37,9 @@ namespace Compose.Execution;
 /// </summary>
 public sealed partial class EngineSession(EngineClient engine, ProcessEnvironment environment) : IAsyncDisposable
 {
+    private readonly ProviderPrograms _programs = new(environment);
+    private readonly ModelRunner _models = new(environment);
+
     /// <param name="environment">Says where the engine and the docker configuration are.</param>
     /// <param name="trace">Told of every call: method, path and status.</param>
     public static EngineSession Open(ProcessEnvironment environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
@@ -128,7 +133,9 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 
     /// <summary>Attributes of the project that are not supported, or that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellationToken) =>
-        [.. UnsupportedAttributes.Check(project), .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken))];
+        [.. UnsupportedAttributes.Check(project), .. ModelChecks.Check(_models, project),
+            .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken)),
+            .. await ProviderChecks.CheckAsync(_programs, project, ProviderVerb.Up, cancellationToken)];
 
     /// <summary>The same facts with the content of configs and secrets in containers whose labels do not name it: those of Docker Compose.</summary>
     public Task<ObservedState> WithContentsAsync(ObservedState observed, ComposeProject project, CancellationToken cancellationToken) =>
@@ -152,7 +159,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         await using var watch = new ContainerWatch(engine, project, settings.Clock);
         if (settings.Build is { } build)
             settings = settings with { Build = build with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(step => step.Service)] } };
-        var runner = new EngineRunner(engine, watch, settings);
+        var runner = new EngineRunner(engine, watch, settings, _programs, new ProvidedVariables(), _models);
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }
 

@@ -54,7 +54,7 @@ public static class ComposeLoader
         ComposeEnvironment variables)
     {
         var found = new DiagnosticBag();
-        tree = Defaults.Apply(tree, request.Interpolate);
+        tree = Defaults.Apply(JobSection.Fold(tree, found), request.Interpolate);
         StructureChecks.Check(tree, found);
         if (request.ResolvePaths)
             tree = Paths.Resolve(tree, scope.Directory, scope.Home, found);
@@ -66,7 +66,7 @@ public static class ComposeLoader
         if (!request.Interpolate)
         {
             CascadeFilter.Add(result.Diagnostics, found);
-            return result with { Tree = tree };
+            return result with { Tree = JobSection.Unfold(tree) };
         }
 
         tree = Decoder.Apply(tree, found);
@@ -86,6 +86,8 @@ public static class ComposeLoader
         ComposeEnvironment variables)
     {
         var diagnostics = result.Diagnostics;
+        if (!request.WithJobs)
+            JobSection.Refuse(selected.Tree, request.Services.AddRange(request.Enabled), diagnostics);
         if (request is { Services.IsEmpty: false } or { Enabled.IsEmpty: false })
         {
             selected = ProfileFilter.Enable(selected, request.Services.AddRange(request.Enabled), request.Profiles);
@@ -111,6 +113,7 @@ public static class ComposeLoader
         };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);
+        selected = selected with { Tree = JobSection.Unfold(selected.Tree) };
         result = result with { Tree = selected.Tree };
         return diagnostics.HasErrors ? result : result with { Project = ProjectBinder.Bind(selected, request, variables) };
     }

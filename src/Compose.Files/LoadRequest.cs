@@ -33,6 +33,9 @@ public sealed record LoadRequest
     /// <summary>Services whose profiles are active because the command line names them; the other services stay as they are.</summary>
     public ImmutableArray<string> Enabled { get; init; } = [];
 
+    /// <summary>Jobs are among the services of the project: for `run`, and for what removes, shows or builds what is theirs.</summary>
+    public bool WithJobs { get; init; }
+
     public Dialect Dialect { get; init; }
     public bool Interpolate { get; init; } = true;
     public bool Normalize { get; init; } = true;

@@ -29,7 +29,7 @@ public sealed class ProjectTests
         ["Compose.Planning"] = ["Docker.DotNet.Enhanced", "QuikGraph"],
         ["Compose.Watch"] = [],
         ["Compose.Execution"] = [],
-        ["Compose.Cli"] = ["System.CommandLine"],
+        ["Compose.Cli"] = ["Cronos", "System.CommandLine"],
         ["Compose.Ui"] = [],
     };
 

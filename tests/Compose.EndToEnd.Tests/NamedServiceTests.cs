@@ -75,9 +75,9 @@ public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<Eng
         {
             var run = await scenario.Try(command.Split(' '));
             run.ExitCode.Should().Be(1, "{0} must not ignore what is declared", command);
-            run.Error.Should().Contain("compose.yaml:5:5 [NC1004]");
+            run.Error.Should().Contain("compose.yaml:5:5 [NC1007]");
             if (!command.Contains("model", StringComparison.Ordinal))
-                run.Error.Should().Contain("compose.yaml:7:5 [NC1004]").And.Contain("[NC0759]").And.Contain("healthcheck.start_interval requires healthcheck.start_period to be set");
+                run.Error.Should().MatchRegex("compose\\.yaml:7:\\d+ \\[NC1005\\]").And.Contain("[NC0759]").And.Contain("healthcheck.start_interval requires healthcheck.start_period to be set");
         }
 
         (await scenario.Containers()).Should().BeEmpty();

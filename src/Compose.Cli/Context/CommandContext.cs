@@ -186,7 +186,11 @@ internal sealed class CommandContext : IAsyncDisposable
 
     public ExecutionOptions ExecutionOptions => new() { Slots = _project.Parallel ?? 16 };
 
-    public RunnerSettings Settings => Engine.Settings(Location.Environment[EnvironmentNames.DefaultPlatform]) with { Transfers = _project.Parallel ?? 8 };
+    public RunnerSettings Settings => Engine.Settings(Location.Environment[EnvironmentNames.DefaultPlatform]) with
+    {
+        Transfers = _project.Parallel ?? 8,
+        Debug = Global.Verbose ? text => Terminal.ReportLine(text) : null,
+    };
 
     public int Conclude(PlanOutcome outcome)
     {

@@ -35,8 +35,11 @@ internal static class ProjectLookup
     }
 
     /// <summary>What the files declare, with the profiles of the named services; null when they are wrong, which has been said.</summary>
-    public static ComposeProject? LoadDeclared(this CommandContext run, IReadOnlyList<string> named) =>
-        run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named] });
+    /// <param name="run">Where it runs.</param>
+    /// <param name="named">The services that the command line names.</param>
+    /// <param name="jobs">Jobs count as services: what they have left is meant, too.</param>
+    public static ComposeProject? LoadDeclared(this CommandContext run, IReadOnlyList<string> named, bool jobs = true) =>
+        run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named], WithJobs = jobs });
 
     /// <summary>What a command that only reads is about: a name that was given, or what the files declare. Null when they are wrong, which has been said.</summary>
     public static (string Name, ComposeProject? Declared)? Project(this CommandContext run) =>

@@ -26,7 +26,7 @@ internal sealed class ProjectLock : IDisposable
         if (FolderOf(request, warn) is not { } folder)
             return null;
         var name = request.Project.Length > LongestName ? ContentDigest.Hex(request.Project)[..32] : request.Project;
-        var path = Path.Combine(folder, $"{name}-{ContentDigest.Hex(request.Engine)[..8]}");
+        var path = Path.Combine(folder, $"{name}-{ContentDigest.Hex(request.Engine)[..8]}{request.Suffix}");
         for (var said = false; ;)
         {
             try

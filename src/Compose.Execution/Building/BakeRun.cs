@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Compose.Engine.Gaps;
+using Compose.Execution.Plugins;
 using Compose.Execution.Scheduling;
 using Compose.Host;
 using Compose.Host.Processes;
@@ -95,11 +96,7 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
     /// <summary>What docker's flags have set or removed, and the secrets. Nothing of the project names a variable here: buildx reads its configuration from them.</summary>
     private Dictionary<string, string?> Environment(BakeFile file)
     {
-        EnvironmentVariable[] names =
-        [
-            EnvironmentNames.Host, EnvironmentNames.Context, EnvironmentNames.ConfigFolder, EnvironmentNames.Tls, EnvironmentNames.TlsVerify, EnvironmentNames.CertificateFolder,
-        ];
-        var variables = names.ToDictionary(variable => variable.Name, variable => order.Environment[variable], StringComparer.Ordinal);
+        var variables = DockerPlugins.Variables(order.Environment);
         foreach (var (name, value) in file.SecretVariables)
             variables[name] = value;
         return variables;

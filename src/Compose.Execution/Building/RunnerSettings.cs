@@ -30,6 +30,9 @@ public sealed record RunnerSettings
     /// <summary>Who we are to every registry, for a build that may need any of them.</summary>
     public Func<CancellationToken, Task<IReadOnlyDictionary<string, RegistryCredential>>>? Credentials { get; init; }
 
+    /// <summary>Where providers' messages for debugging go; null when they are not wanted.</summary>
+    public Action<string>? Debug { get; init; }
+
     /// <summary>Why the docker command line's configuration cannot be used; nothing of it is then in here.</summary>
     public string? ConfigurationDamage { get; init; }
 

@@ -17,12 +17,15 @@ internal static class ContainerDrift
         var found = new DriftComparison(spec, now);
         if (now.Name.TrimStart('/') is var name && name != spec.Name)
             found.Add("container_name", spec.Name, name, DriftRepair.Rename);
-        new ProcessDrift(made, image ?? new DockerOCIImageConfig(), now.Config ?? new ContainerConfig(), found).Compare();
+        new ProcessDrift(made, image ?? new DockerOCIImageConfig(), now.Config ?? new ContainerConfig(), found, IsProvided(spec)).Compare();
         new HostDrift(made.HostConfig ?? new HostConfig(), now.HostConfig ?? new HostConfig(), idOf, found).Compare();
         new MountDrift(made.HostConfig, now.Mounts.OrEmpty(), found).Compare();
         Networks(spec, now, found);
         return found.Found;
     }
+
+    private static bool IsProvided(ContainerSpec spec) =>
+        spec.Service.DependsOn.Keys.Any(name => spec.Project.Services.TryGet(name, out var dependency) && dependency.Provider is not null);
 
     private static void Networks(ContainerSpec spec, ContainerInspectResponse container, DriftComparison found)
     {

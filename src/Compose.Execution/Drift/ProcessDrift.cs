@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Drift;
 
 /// <summary>The program that runs, what it is run with, and its labels. Where the create call said nothing, what the image gives counts.</summary>
-internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImageConfig image, ContainerConfig now, DriftComparison found)
+internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImageConfig image, ContainerConfig now, DriftComparison found, bool isProvided)
 {
     public void Compare()
     {
@@ -36,7 +36,9 @@ internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImag
             wanted[name] = value;
         foreach (var bare in made.Env.OrEmpty().Where(variable => !variable.Contains('=')))
             wanted.Remove(bare);
-        found.Map("environment", wanted, Pairs(now.Env));
+        // A provider sets variables whose names and values only its next run would tell.
+        if (!isProvided)
+            found.Map("environment", wanted, Pairs(now.Env));
         var labels = image.Labels.OrEmpty().Concat(made.Labels.OrEmpty()).Where(IsUsers)
             .GroupBy(label => label.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         found.Map("labels", labels, new Dictionary<string, string>(now.Labels.OrEmpty().Where(IsUsers), StringComparer.Ordinal));

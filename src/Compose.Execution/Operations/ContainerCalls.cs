@@ -3,6 +3,7 @@ using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Execution.Building;
 using Compose.Execution.Injection;
+using Compose.Execution.Providers;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;
 using Compose.Planning.Desired;
@@ -11,20 +12,21 @@ using Compose.Planning.Operations;
 
 namespace Compose.Execution.Operations;
 
-internal sealed class ContainerCalls(EngineClient engine, RunnerSettings settings)
+internal sealed class ContainerCalls(EngineClient engine, RunnerSettings settings, ProvidedVariables variables)
 {
     private static readonly TimeSpan LongestRemoval = TimeSpan.FromSeconds(10);
 
     public async Task<OperationResult> CreateAsync(Operation.CreateContainer operation, StepRun run)
     {
-        var inputs = await InputsAsync(operation.Container, run);
+        var (service, warnings) = variables.AddTo(operation.Container.Service);
+        var inputs = await InputsAsync(operation.Container with { Service = service }, run);
         var platform = operation.Container.Service.Platform ?? settings.DefaultPlatform;
         try
         {
             var creation = ContainerRequest.Create(inputs);
             (creation.Name, creation.Platform) = (operation.Name, string.IsNullOrEmpty(platform) ? null : platform);
             var created = await OnceFreeAsync(() => engine.CreateContainerAsync(creation, EndpointRequests.ContainerMacAddress(inputs)));
-            return OperationResult.Made(created.ID);
+            return OperationResult.Made(created.ID) with { Warning = warnings.IsEmpty ? null : string.Join('\n', warnings) };
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Cut)
         {

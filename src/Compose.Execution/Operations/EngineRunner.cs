@@ -1,6 +1,8 @@
 using Compose.Engine;
 using Compose.Engine.Errors;
 using Compose.Execution.Building;
+using Compose.Execution.LanguageModels;
+using Compose.Execution.Providers;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;
 using Compose.Execution.Waiting;
@@ -12,12 +14,15 @@ namespace Compose.Execution.Operations;
 /// Carries out steps on the engine. It decides nothing: every operation says what it wants, and finding it so already is done.
 /// One small class per kind of thing does the calls.
 /// </summary>
-public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, RunnerSettings settings) : IOperationRunner
+internal sealed class EngineRunner(EngineClient engine, ContainerWatch watch, RunnerSettings settings, ProviderPrograms programs, ProvidedVariables variables, ModelRunner models)
+    : IOperationRunner
 {
     private readonly NetworkCalls _networks = new(engine);
     private readonly VolumeCalls _volumes = new(engine);
-    private readonly ContainerCalls _containers = new(engine, settings);
-    private readonly HookCalls _hooks = new(engine);
+    private readonly ContainerCalls _containers = new(engine, settings, variables);
+    private readonly HookCalls _hooks = new(engine, variables);
+    private readonly ProviderCalls _providers = new(programs, variables, settings);
+    private readonly ModelCalls _models = new(models);
     private readonly ImageCalls _images = new(engine, settings);
     private readonly BuildCalls _builds = new(engine, settings);
     private readonly ConditionWait _waits = new(engine, watch, settings.Clock);
@@ -37,6 +42,11 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         {
             // The engine said no: that is this step's result, not a bug.
             return OperationResult.Failed(error.Sentence);
+        }
+        catch (ModelFailure failure)
+        {
+            // `docker model` does not answer: the user's to mend.
+            return OperationResult.Failed(failure.Sentence);
         }
         catch (RequestProblem problem)
         {
@@ -71,7 +81,9 @@ public sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Runn
         Operation.PushImage o => _images.PushAsync(o, run, cancellationToken),
         Operation.BuildImage o => _builds.BuildAsync(o, run, cancellationToken),
         Operation.Delay o => DelayAsync(o, cancellationToken),
-        Operation.RunProvider o => Task.FromResult(OperationResult.Failed($"provider services are not supported yet: \"{o.Service.Name}\"")),
+        Operation.PullModel o => _models.PullAsync(o, run, cancellationToken),
+        Operation.ConfigureModel o => _models.ConfigureAsync(o, run, cancellationToken),
+        Operation.RunProvider o => _providers.RunAsync(o, run, cancellationToken),
         _ => throw new InvalidOperationException($"no call for {run.Operation}"),
     };
 

@@ -3,6 +3,7 @@ using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Engine.Streams;
 using Compose.Engine.Versions;
+using Compose.Execution.Providers;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;
 using Compose.Planning.Operations;
@@ -11,7 +12,7 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Operations;
 
 /// <summary>Commands of the user around a container's life: in it, or in a container of their own before it starts.</summary>
-internal sealed class HookCalls(EngineClient engine)
+internal sealed class HookCalls(EngineClient engine, ProvidedVariables variables)
 {
     public async Task<OperationResult> RunAsync(Operation.RunHook operation, StepRun run, CancellationToken cancellationToken)
     {
@@ -87,9 +88,9 @@ internal sealed class HookCalls(EngineClient engine)
         return ((await exit).StatusCode, output, error);
     }
 
-    private static CreateContainerParameters Creation(Operation.RunPreStart operation, StepRun run, ApiVersion version)
+    private CreateContainerParameters Creation(Operation.RunPreStart operation, StepRun run, ApiVersion version)
     {
-        var (service, hook) = (operation.Service, operation.Hook);
+        var (service, hook) = (variables.AddTo(operation.Service).Service, operation.Hook);
         var endpoints = operation.Networks.Take(ApiVersions.SeveralEndpointsAtCreate.IsOpen(version) ? operation.Networks.Length : 1);
         return new CreateContainerParameters
         {

@@ -117,6 +117,7 @@ internal sealed class PlanRun
     /// </summary>
     private static bool EndsWithTheRun(Step step) => step.Compensation is null
         && step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
+            or Operation.PullModel or Operation.ConfigureModel
             or Operation.PullImage or Operation.PushImage or Operation.BuildImage or Operation.AwaitService or Operation.AwaitTasksGone;
 
     private async Task ExecuteAsync(StepRun run, CancellationToken cancellationToken)

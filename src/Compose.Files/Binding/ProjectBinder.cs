@@ -14,13 +14,16 @@ public static class ProjectBinder
     public static ComposeProject Bind(SelectedTree selected, LoadRequest request, ComposeEnvironment environment)
     {
         var tree = selected.Tree;
+        var jobs = JobBinder.Bind(tree);
+        var ofJobs = jobs.Select((_, job) => job.Service);
         return new ComposeProject
         {
             Name = tree.Text("name") ?? request.ProjectName ?? "",
             Directory = request.Directory,
             Files = [.. request.Files.Select(file => file.Path)],
-            Services = Services(selected.Services),
-            DisabledServices = Services(selected.Disabled),
+            Services = With(Services(selected.Services), request.WithJobs ? ofJobs : NamedMap<Service>.Empty),
+            DisabledServices = With(Services(selected.Disabled), request.WithJobs ? NamedMap<Service>.Empty : ofJobs),
+            Jobs = jobs,
             Networks = tree.Map("networks", ResourceBinder.Network),
             Volumes = tree.Map("volumes", ResourceBinder.Volume),
             Secrets = tree.Map("secrets", (key, node) => ResourceBinder.FileObject(key, node, environment)),
@@ -33,6 +36,8 @@ public static class ProjectBinder
                 KeyValuePair.Create(variable.Key, variable.Value.Value))),
         };
     }
+
+    private static NamedMap<Service> With(NamedMap<Service> services, NamedMap<Service> more) => more.Count == 0 ? services : new(services.Concat(more));
 
     private static NamedMap<Service> Services(YamlMapping services)
     {

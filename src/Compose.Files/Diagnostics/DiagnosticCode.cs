@@ -134,6 +134,13 @@ public enum DiagnosticCode
     InvalidWatchSetting = 0775,
     IgnoreFileUnreadable = 0776,
 
+    // Jobs
+    JobNameInUse = 0781,
+    InvalidTriggers = 0782,
+    ServiceDependsOnJob = 0783,
+    JobIsNoService = 0784,
+    JobNotManual = 0785,
+
     // Selection
     UnknownSelectedService = 0801,
     UnknownRequiredService = 0802,
@@ -155,7 +162,9 @@ public enum DiagnosticCode
     EngineTooOld = 1001,
     PortInUse = 1002,
     ContainerNameInUse = 1003,
-    UnsupportedAttribute = 1004,
+    ProviderNotFound = 1005,
+    InvalidProviderOption = 1006,
+    ModelRunnerNotFound = 1007,
 
     // Builds
     NeedsBuildKit = 1101,

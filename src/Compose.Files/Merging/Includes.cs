@@ -17,7 +17,7 @@ namespace Compose.Files.Merging;
 internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
 {
     private const int MostIncludes = 10_000;
-    private static readonly string[] Sections = ["services", "volumes", "networks", "secrets", "configs", "models"];
+    private static readonly string[] Sections = ["services", "jobs", "volumes", "networks", "secrets", "configs", "models"];
 
     public YamlMapping Apply(YamlMapping document, ParsedFile file, FileScope scope, ResetSet? resets)
     {

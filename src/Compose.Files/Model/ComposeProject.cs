@@ -19,6 +19,9 @@ public sealed record ComposeProject
     /// <summary>Declared, but off: by profile or because they were not selected.</summary>
     public NamedMap<Service> DisabledServices { get; init; } = NamedMap<Service>.Empty;
 
+    /// <summary>The jobs that are enabled; their services are among <see cref="Services"/> only where a command asks for that.</summary>
+    public NamedMap<Job> Jobs { get; init; } = NamedMap<Job>.Empty;
+
     public NamedMap<Network> Networks { get; init; } = NamedMap<Network>.Empty;
     public NamedMap<Volume> Volumes { get; init; } = NamedMap<Volume>.Empty;
     public NamedMap<FileObject> Secrets { get; init; } = NamedMap<FileObject>.Empty;

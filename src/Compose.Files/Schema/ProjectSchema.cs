@@ -14,6 +14,7 @@ public static class ProjectSchema
             "Other compose files whose services and resources become part of this project.")
         { Printed = Printed.Never },
         new("services", Named(ServiceSchema.Service), "The services of the project: what runs in containers.") { Printed = Printed.Always },
+        new("jobs", Named(JobSchema.Job), "Containers that are started by hand or at certain times, and end."),
         new("networks", Named(ResourceSchemas.Network) with { Open = true }, "The networks that services are attached to."),
         new("volumes", Named(ResourceSchemas.Volume), "The named volumes that services mount."),
         new("secrets", Named(ResourceSchemas.Secret), "Sensitive files that services are given."),

@@ -152,6 +152,8 @@ internal sealed class SchemaCheck
 
     private static string? HelpForName(string name, ValueSchema schema)
     {
+        if (JobSchema.IsOfServicesOnly(schema, name))
+            return $"A service can have \"{name}\", a job cannot.";
         if (NearestName.Find(name, schema.Fields.Select(field => field.Name)) is { } nearest)
             return $"Did you mean \"{nearest}\"?";
         foreach (var field in schema.Fields)

@@ -38,7 +38,7 @@ internal sealed class ContainerPlanner
     {
         if (spec.Service.Provider is not null)
         {
-            var run = new Operation.RunProvider(spec.Service, ProviderVerb.Up);
+            var run = new Operation.RunProvider(context.Desired.Project, spec.Service, ProviderVerb.Up);
             var before = context.Desired.Graph.DependenciesOf(spec.Name).Where(context.Providers.ContainsKey)
                 .Select(name => context.Providers[name]);
             context.Providers[spec.Name] = context.Steps.Add(run, new Reason(ReasonCode.Requested), before);

@@ -115,7 +115,7 @@ internal sealed class ReplacementSteps(PlanningContext context, ServiceSpec spec
         ContainerSpec container, string name, ImmutableArray<Reason> reasons, IEnumerable<StepId> after, StepGroup? group)
     {
         var step = context.Steps.Add(new Operation.CreateContainer(container, name), reasons,
-            after.Concat(LinkedReady()).Concat(ContainerSpecs.NamedReady(context, spec.Service)).Concat(Provided()), group: group);
+            after.Concat(LinkedReady()).Concat(ContainerSpecs.NamedReady(context, spec.Service)).Concat(ContainerSpecs.Provided(context, spec.Service)), group: group);
         return new ContainerTarget(new ContainerRef.CreatedBy(step), spec.Name, container.Number, container.Name);
     }
 
@@ -137,9 +137,6 @@ internal sealed class ReplacementSteps(PlanningContext context, ServiceSpec spec
         new(new ContainerRef.Existing(leftover.Id), spec.Name, leftover.Number,
             ContainerName.Of(context.Desired.Project, spec.Service, leftover.Number));
 
-    /// <summary>The variables of a provider go into the environment of its dependents.</summary>
-    private IEnumerable<StepId> Provided() =>
-        spec.DependsOn.Keys.Where(context.Providers.ContainsKey).Select(name => context.Providers[name]);
 
     private IEnumerable<StepId> LinkedReady() => spec.Service.Links.Select(link => link.Split(':')[0])
         .Where(context.Replicas.ContainsKey)

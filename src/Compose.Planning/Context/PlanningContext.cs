@@ -48,6 +48,9 @@ internal sealed class PlanningContext
     /// <summary>The `up` steps of providers, by service.</summary>
     public Dictionary<string, StepId> Providers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The steps after which a model can be used, by key.</summary>
+    public Dictionary<string, StepId> Models { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Replacements that can be rolled back.</summary>
     public List<Replacement> Replacements { get; } = [];
 

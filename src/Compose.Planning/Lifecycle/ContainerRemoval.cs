@@ -40,8 +40,8 @@ internal sealed class ContainerRemoval(PlanBuilder steps, ProjectOutline stack, 
     private ImmutableArray<StepId> Service(OutlineService service, ImmutableArray<StepId> before)
     {
         var reason = new Reason(ReasonCode.Requested);
-        if (service.Model?.Provider is not null)
-            return [steps.Add(new Operation.RunProvider(service.Model, ProviderVerb.Down), reason, before)];
+        if (service.Model?.Provider is not null && stack.Desired is { } desired)
+            return [steps.Add(new Operation.RunProvider(desired.Project, service.Model, ProviderVerb.Down), reason, before)];
         var own = observed.Containers
             .Where(container => container.Service == service.Name && !container.IsHook && (!container.IsOneOff || policy.RemoveOrphans));
         return [.. ObservedContainer.InOrder(own).Select(container => Remove(container, service, reason, before, policy.Volumes))];

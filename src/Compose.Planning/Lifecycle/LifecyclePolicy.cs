@@ -21,6 +21,9 @@ public sealed record LifecyclePolicy
     /// <summary>down --rmi.</summary>
     public ImageRemoval Images { get; init; }
 
+    /// <summary>stop: services whose providers declare that they can be stopped.</summary>
+    public ImmutableHashSet<string> StoppableProviders { get; init; } = [];
+
     public bool RemoveOrphans { get; init; }
 
     /// <summary>restart --no-deps.</summary>

@@ -19,9 +19,10 @@ internal static class StopPlanner
             done[service.Name] = before;
             if (!policy.Services.IsEmpty && !policy.Services.Contains(service.Name))
                 continue;
-            if (service.Model?.Provider is not null)
+            if (service.Model?.Provider is not null && stack.Desired is { } desired)
             {
-                done[service.Name] = [steps.Add(new Operation.RunProvider(service.Model, ProviderVerb.Stop), reason, before)];
+                if (policy.StoppableProviders.Contains(service.Name))
+                    done[service.Name] = [steps.Add(new Operation.RunProvider(desired.Project, service.Model, ProviderVerb.Stop), reason, before)];
                 continue;
             }
 

@@ -23,6 +23,9 @@ public sealed record ObservedState(string Project)
     /// <summary>Images with the project's label; read only for `down --rmi`.</summary>
     public ImmutableArray<ObservedImage> Images { get; init; } = [];
 
+    /// <summary>References of the models that `docker model` has; read only for projects with models.</summary>
+    public ImmutableHashSet<string> Models { get; init; } = [];
+
     /// <summary>The replicas of a service by number, without one-offs and hooks.</summary>
     public IEnumerable<ObservedContainer> ReplicasOf(string service) =>
         ObservedContainer.InOrder(Containers.Where(container => container.Service == service && !container.IsOneOff && !container.IsHook));

@@ -108,7 +108,12 @@ public abstract partial record Operation
     /// <summary>A pause between two batches of an update.</summary>
     public sealed record Delay(string Service, TimeSpan Time) : Operation;
 
-    public sealed record RunProvider(Service Service, ProviderVerb Verb) : Operation;
+    public sealed record PullModel(ComposeProject Project, ModelDefinition Model) : Operation;
+
+    /// <summary>Tells the model runner how to run a model. It keeps no settings over a restart, so each run tells it again.</summary>
+    public sealed record ConfigureModel(ComposeProject Project, ModelDefinition Model) : Operation;
+
+    public sealed record RunProvider(ComposeProject Project, Service Service, ProviderVerb Verb) : Operation;
 
     /// <summary>The target of an operation on an existing container.</summary>
     public ContainerTarget? AboutContainer => (this as OnContainer)?.Target;
@@ -129,6 +134,8 @@ public abstract partial record Operation
         BuildImage o => new Resource(ResourceKind.Image, o.Reference),
         RemoveImage o => new Resource(ResourceKind.Image, o.Reference),
         RunProvider o => new Resource(ResourceKind.Provider, o.Service.Name),
+        PullModel o => new Resource(ResourceKind.Model, o.Model.Key),
+        ConfigureModel o => new Resource(ResourceKind.Model, o.Model.Key),
         Delay o => new Resource(ResourceKind.Service, o.Service),
         _ => StackResource ?? throw new UnreachableException(),
     };
@@ -147,7 +154,7 @@ public abstract partial record Operation
 
     /// <summary>Needs no slot of the scheduler, because it mostly waits for the engine, a registry or the user's program.</summary>
     public bool Waits => this is AwaitCondition or StopContainer or RestartContainer or RunHook or RunPreStart or RunProvider
-        or PullImage or PushImage or BuildImage or Delay or AwaitService or AwaitTasksGone;
+        or PullModel or ConfigureModel or PullImage or PushImage or BuildImage or Delay or AwaitService or AwaitTasksGone;
 
     /// <summary>The steps that create what this operation uses; the plan adds them as edges.</summary>
     public IEnumerable<StepId> References()

@@ -7,6 +7,7 @@ public enum ResourceKind
     Volume,
     Image,
     Provider,
+    Model,
     Service,
     Config,
     Secret,

@@ -30,6 +30,7 @@ internal static class UpPlanner
         NetworkPlanner.Plan(context);
         VolumePlanner.Plan(context);
         OrphanPlanner.Plan(context);
+        ModelPlanner.Plan(context);
         foreach (var spec in services)
             ContainerPlanner.Plan(context, spec);
         EndpointReconnect.PlanUnmanaged(context);

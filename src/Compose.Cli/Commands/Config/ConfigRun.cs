@@ -50,7 +50,7 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
     /// <summary>2.40 prints the hashes of services before their env_file is read, which are not those on its containers.</summary>
     private LoadRequest Hashed => Request with { ResolveEnvironment = Request.ResolveEnvironment && session.Dialect != Dialect.V240 };
 
-    private LoadRequest ServiceSelection => Request with { Services = [.. call.Operands] };
+    private LoadRequest ServiceSelection => Request with { Services = [.. call.Operands], WithJobs = call.Operands.Count > 0 };
 
     private int Run()
     {

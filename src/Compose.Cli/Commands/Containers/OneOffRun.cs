@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
 using Compose.Execution.Sessions;
+using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
@@ -25,11 +27,18 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
 
     private async Task<int> RunAsync()
     {
-        if (run.Load(request => request with { Services = [options.Service], WithoutDependencies = options.NoDependencies }) is not { } project)
+        if (run.Load(request => request with
+            {
+                Services = [options.Service],
+                WithoutDependencies = options.NoDependencies,
+                WithJobs = true,
+            }) is not { } project)
             return ExitCodes.Failure;
+        if (project.Jobs.TryGet(options.Service, out var job) && !job.IsManual && !options.IsScheduled)
+            return Refuse(job);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
-        project = told;
+        (project, var models) = await run.Engine.WithModelsAsync(told, run.Stop);
         var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(project.Services[options.Service]);
         if (service is null)
             return run.Reporter.Fail(invalid!);
@@ -37,7 +46,7 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             return run.Reporter.Fail("the input device is not a TTY", "with -T the command gets no terminal, and its input can be a pipe");
         if (InteractiveSession.KeysOf(run) is not { } keys)
             return ExitCodes.Failure;
-        if (await CreateAsync(project, service) is not var (id, name))
+        if (await CreateAsync(project, service, models) is not var (id, name))
             return ExitCodes.Failure;
         if (id is null)
             return ExitCodes.Success;
@@ -47,18 +56,27 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         return ExitCodes.Success;
     }
 
+    private int Refuse(Job job)
+    {
+        var problem = Diagnostic.Error(DiagnosticCode.JobNotManual, $"job \"{job.Name}\" is not started by hand", job.Service.NameSpan,
+            "its triggers say manual: false", "remove manual: false");
+        run.Reporter.Report([problem], run.Sources);
+        return ExitCodes.Failure;
+    }
+
     /// <summary>The container that was made (none in a dry run); null when something failed, which has been said.</summary>
-    private async Task<(string? Id, string Name)?> CreateAsync(ComposeProject project, Service service)
+    private async Task<(string? Id, string Name)?> CreateAsync(ComposeProject project, Service service, ImmutableHashSet<string> models)
     {
         var gates = run.Engine.CheckAsync(project, run.Stop);
         var facts = run.Engine.ImagesAsync(project, run.Stop);
         var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
         await Task.WhenAll(gates, facts, observing);
         run.Reporter.Report(await gates, run.Sources);
-        if (!(await gates).IsEmpty)
+        if ((await gates).Any(problem => problem.Severity == Severity.Error))
             return null;
         var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild, Frozen = options.Frozen };
-        if (await images.RunAsync(facts, options.QuietPull) is not { } known || await PlanAsync(project, service, known, await observing) is not var (plan, oneOff))
+        if (await images.RunAsync(facts, options.QuietPull) is not { } known
+            || await PlanAsync(project, service, known, (await observing) with { Models = models }) is not var (plan, oneOff))
             return null;
         using var view = options.Quiet ? new QuietProgress() : run.View("run");
         var size = run.Terminal.Size();

@@ -24,6 +24,7 @@ internal static class RunCommand
         var quiet = Flag.Switch("--quiet", "-q", "Don't print anything to STDOUT");
         var quietBuild = Flag.Switch("--quiet-build", null, "Suppress progress output from the build process");
         var rm = Flag.Switch("--rm", null, "Automatically remove the container when it exits");
+        var scheduled = Flag.Switch("--scheduled", null, "Start a job also when its triggers say manual: false").AsHidden();
         var servicePorts = Flag.Switch("--service-ports", "-P", "Run command with all service's ports enabled and mapped to the host");
         var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).AsHidden();
         var aliases = Flag.Switch("--use-aliases", null, "Use the service's network useAliases in the network(s) the container connects to");
@@ -46,7 +47,7 @@ internal static class RunCommand
             Run = call => CommandContext.With(call, run => Validate(call) is { } invalid ? Task.FromResult(run.Reporter.Fail(invalid)) : OneOffRun.RunAsync(run, Read(call))),
         }.With(
             build, capAdd, capDrop, detach, entrypoint, env, envFile, frozen, interactive, label, name, noDeps, noTty, publish, pull, quiet, quietBuild, quietPull, orphans, rm,
-            servicePorts, tty, aliases, user, volume, workDir);
+            scheduled, servicePorts, tty, aliases, user, volume, workDir);
 
         RunOptions Read(Invocation call) => new()
         {
@@ -63,6 +64,7 @@ internal static class RunCommand
             Publish = [.. call.Value(publish)],
             CapAdd = [.. call.Value(capAdd)],
             CapDrop = [.. call.Value(capDrop)],
+            IsScheduled = call.Value(scheduled),
             ServicePorts = call.Value(servicePorts),
             UseAliases = call.Value(aliases),
             Tty = WantsTty(call),

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     public ImmutableArray<string> Publish { get; init; } = [];
     public ImmutableArray<string> CapAdd { get; init; } = [];
     public ImmutableArray<string> CapDrop { get; init; } = [];
+    /// <summary>The scheduler starts it, not the user.</summary>
+    public bool IsScheduled { get; init; }
+
     public bool ServicePorts { get; init; }
     public bool UseAliases { get; init; }
     public bool Tty { get; init; }

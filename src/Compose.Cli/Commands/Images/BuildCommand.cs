@@ -71,7 +71,7 @@ internal static class BuildCommand
 
         async Task<int> RunAsync(CommandContext run, Invocation call)
         {
-            if (Read(run, call) is not { } flags || run.Load(request => request with { ResolveEnvironment = false, AllResources = true }) is not { } project)
+            if (Read(run, call) is not { } flags || run.Load(request => request with { ResolveEnvironment = false, AllResources = true, WithJobs = true }) is not { } project)
                 return ExitCodes.Failure;
             if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);

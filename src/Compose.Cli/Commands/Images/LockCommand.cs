@@ -23,7 +23,7 @@ internal static class LockCommand
 
         async Task<int> RunAsync(CommandContext run, Invocation call)
         {
-            if (run.Load(request => request with { ResolveEnvironment = false }) is not { } project)
+            if (run.Load(request => request with { ResolveEnvironment = false, WithJobs = true }) is not { } project)
                 return ExitCodes.Failure;
             if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);

@@ -24,7 +24,7 @@ internal static class SaveCommand
         {
             if (call.Value(output).Length == 0 && call.Terminal.OutputIsTerminal)
                 return run.Reporter.Fail("cowardly refusing to save to a terminal", "use -o, or redirect standard output");
-            if (run.Load(request => request with { Services = [.. call.Operands] }) is not { } project)
+            if (run.Load(request => request with { Services = [.. call.Operands], WithJobs = true }) is not { } project)
                 return ExitCodes.Failure;
             var facts = await run.Engine.ImagesAsync(project, run.Stop);
             var names = project.Services.Values.Where(service => service.Provider is null)

@@ -18,7 +18,7 @@ internal static class UnusedImages
     public static void Report(CommandContext run, IReadOnlySet<string> known, ImmutableArray<ObservedImage> images)
     {
         if (images.Any(image => ServiceOf(image) is { } service && !known.Contains(service))
-            && ComposeLoader.Load(run.Request with { ResolveEnvironment = false, CheckConsistency = false }).Project is { } declared)
+            && ComposeLoader.Load(run.Request with { ResolveEnvironment = false, CheckConsistency = false, WithJobs = true }).Project is { } declared)
             Report(run, declared, images);
     }
 

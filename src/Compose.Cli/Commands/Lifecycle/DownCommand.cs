@@ -3,6 +3,7 @@ using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Planning;
 using Compose.Planning.Lifecycle;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -30,6 +31,7 @@ internal static class DownCommand
             Validate = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
             Run = call => new LifecycleCommand("down", Planner.Down)
             {
+                Provides = ProviderVerb.Down,
                 Adjust = policy => policy with
                 {
                     RemoveOrphans = LifecycleCommand.RemovesOrphans(call, orphans, policy),

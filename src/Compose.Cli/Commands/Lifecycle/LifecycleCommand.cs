@@ -9,6 +9,7 @@ using Compose.Files.Model;
 using Compose.Host;
 using Compose.Planning.Lifecycle;
 using Compose.Planning.Observed;
+using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Lifecycle;
@@ -33,6 +34,12 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     /// <summary>A service name that is not known is left out instead of being handed to the planner.</summary>
     public bool SkipsUnknownServices { get; init; }
 
+    /// <summary>What jobs have left is meant, too; `start` and `restart` leave jobs alone.</summary>
+    public bool IncludesJobs { get; init; } = true;
+
+    /// <summary>What it asks of provider services.</summary>
+    public ProviderVerb? Provides { get; init; }
+
     /// <summary>What it does on a swarm, given the stack's name. Null: it does not know the swarm.</summary>
     public Func<CommandContext, string, Task<int>>? OnSwarm { get; init; }
 
@@ -50,7 +57,7 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     private async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services)
     {
         ComposeProject? declared = null;
-        if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services)) is null)
+        if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services, IncludesJobs)) is null)
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm && OnSwarm is { } swarm)
             return await swarm(run, declared?.Name ?? run.NameWithoutFiles!);
@@ -63,6 +70,15 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
             Services = [.. SkipsUnknownServices ? services.Where(name => stack.Find(name) is not null) : services],
             RemoveOrphans = GoValue.IsTruthy(run.Environment[EnvironmentNames.RemoveOrphans]),
         });
+        if (run.Declared is { } files && Provides is { } verb)
+        {
+            var problems = await run.Engine.CheckProvidersAsync(files, verb, run.Stop);
+            run.Reporter.Report(problems, run.Sources);
+            if (problems.Any(problem => problem.Severity == Severity.Error))
+                return ExitCodes.Failure;
+            policy = policy with { StoppableProviders = await run.Engine.StoppableProvidersAsync(files, run.Stop) };
+        }
+
         if (await run.SettleAsync(answers => Planner(stack, observed, policy with { Answers = answers }), assumeYes: false, EmptyCode) is not { } plan)
             return ExitCodes.Failure;
         Announce(run, plan, policy);

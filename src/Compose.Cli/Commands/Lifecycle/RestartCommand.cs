@@ -16,6 +16,7 @@ internal static class RestartCommand
             Examples = [new("After its configuration was changed in place", "ncompose restart --no-deps web")],
             Run = call => new LifecycleCommand("restart", Planner.Restart)
             {
+                IncludesJobs = false,
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout), NoDependencies = call.Value(noDeps) },
             }.RunAsync(call),
         }.With(noDeps, timeout);

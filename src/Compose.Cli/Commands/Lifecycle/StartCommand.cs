@@ -18,6 +18,7 @@ internal static class StartCommand
             Validate = call => CommonFlags.ValidateWaitStable(call, stable),
             Run = call => new LifecycleCommand("start", Planner.Start)
             {
+                IncludesJobs = false,
                 Adjust = policy => policy with
                 {
                     Wait = call.Value(wait),

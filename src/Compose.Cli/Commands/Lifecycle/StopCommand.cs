@@ -1,5 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Planning;
+using Compose.Planning.Operations;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -19,6 +20,7 @@ internal static class StopCommand
             ],
             Run = call => new LifecycleCommand("stop", Planner.Stop)
             {
+                Provides = ProviderVerb.Stop,
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout) },
             }.RunAsync(call),
         }.With(timeout);

@@ -18,7 +18,7 @@ internal static class PageProgram
         : null;
 
     public static ChildProcess Start(Invocation call, PageOptions options, bool redirectOutput = false) => ChildProcess.Start(
-        new ChildStart(Find(call)!, [.. Flags(call.Global), .. Flags(options), "--ncompose", System.Environment.ProcessPath!, "--with-parent"])
+        new ChildStart(Find(call)!, [.. GlobalArguments.Of(call.Global), .. Flags(options), "--ncompose", System.Environment.ProcessPath!, "--with-parent"])
         {
             WorkingDirectory = call.Process.CurrentDirectory,
             Environment = call.Process.Variables.All
@@ -32,19 +32,6 @@ internal static class PageProgram
     {
         var beside = Path.Combine(Path.GetDirectoryName(System.Environment.ProcessPath) ?? "", OperatingSystem.IsWindows() ? Name + ".exe" : Name);
         return File.Exists(beside) ? beside : ChildProcess.Find(Name, call.Process.Variables);
-    }
-
-    private static IEnumerable<string> Flags(GlobalOptions global)
-    {
-        var directory = global.ProjectDirectory.Length > 0 ? global.ProjectDirectory : global.WorkDirectory;
-        return
-        [
-            .. global.Files.SelectMany(file => new[] { "--file", file }),
-            .. global.Profiles.SelectMany(profile => new[] { "--profile", profile }),
-            .. global.EnvFiles.SelectMany(file => new[] { "--env-file", file }),
-            .. directory.Length > 0 ? new[] { "--project-directory", directory } : [],
-            .. global.ProjectName.Length > 0 ? new[] { "--project-name", global.ProjectName } : [],
-        ];
     }
 
     private static IEnumerable<string> Flags(PageOptions options) =>

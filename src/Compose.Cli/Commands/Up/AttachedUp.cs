@@ -136,7 +136,12 @@ internal sealed class AttachedUp : IDisposable
         Announce(_containers.IsAborted ? "Aborting on container exit..." : "Gracefully Stopping... press Ctrl+C again to force");
         var stack = ProjectOutline.Of(DesiredState.Of(_project, new DesiredOptions { Dialect = _run.Dialect }));
         var observed = await _run.Engine.ObserveAsync(_project.Name, _project, images: false, CancellationToken.None);
-        var policy = new LifecyclePolicy { Services = _options.Services, StopTimeout = _options.Timeout };
+        var policy = new LifecyclePolicy
+        {
+            Services = _options.Services,
+            StopTimeout = _options.Timeout,
+            StoppableProviders = await _run.Engine.StoppableProvidersAsync(_project, CancellationToken.None),
+        };
         using var view = _run.View("stop", inLines: true);
         var lines = new HookLines(view, _printer, _run.Engine.Logs(_project.Name));
         var outcome = await _run.ExecuteAsync(_project.Name, Planner.Stop(stack, observed, policy), lines, null, _run.Interrupts.Kill, _run.Interrupts.Kill);

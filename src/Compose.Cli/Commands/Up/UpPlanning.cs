@@ -1,6 +1,7 @@
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Execution.Observing;
+using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
 using Compose.Host;
@@ -33,13 +34,14 @@ internal static class UpPlanning
             return null;
         }
 
+        WarnOfJobs(run, project);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
         {
             run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
             return null;
         }
 
-        project = options.BuildsWatched ? WithWatchedBuilds(told) : told;
+        (project, var models) = await run.Engine.WithModelsAsync(options.BuildsWatched ? WithWatchedBuilds(told) : told, run.Stop);
         if (exclusive)
             await run.LockAsync(project.Name);
         // None of these needs another's answer.
@@ -48,10 +50,23 @@ internal static class UpPlanning
         var observing = run.Engine.ObserveAsync(project.Name, project, images: false, run.Stop);
         await Task.WhenAll(gates, facts, observing);
         run.Reporter.Report(await gates, run.Sources);
-        if (!(await gates).IsEmpty)
+        if ((await gates).Any(problem => problem.Severity == Severity.Error))
             return null;
         var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
-        return new UpInputs(project, await facts, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
+        return new UpInputs(project, await facts, observed with { Models = models }, await run.Engine.ListsAnnotationsAsync(run.Stop));
+    }
+
+    /// <summary>Jobs are not started here, and no engine starts them at their times.</summary>
+    private static void WarnOfJobs(CommandContext run, ComposeProject project)
+    {
+        Warn("jobs are not started by up; start them with `run`", job => job.Schedules.IsEmpty);
+        Warn("the engine has no scheduler; `schedule` starts these jobs at their times", job => !job.Schedules.IsEmpty);
+
+        void Warn(string sentence, Func<Job, bool> isMeant)
+        {
+            if (string.Join(", ", project.Jobs.Values.Where(isMeant).Select(job => job.Name)) is { Length: > 0 } names)
+                run.Reporter.Warn($"{sentence}: {names}");
+        }
     }
 
     private static ComposeProject WithWatchedBuilds(ComposeProject project) => project with

@@ -90,7 +90,8 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         Operation.AwaitService or Operation.AwaitTasksGone when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
-        Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork =>
+        Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork
+            or Operation.RunProvider or Operation.ConfigureModel =>
             $"{Verb(operation)} {OperationText.Detail(operation, redaction)}",
         Operation.Delay => OperationText.Detail(operation),
         Operation.CreateContainer { Container.Inherited.IsEmpty: false } create =>
@@ -104,6 +105,7 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         Operation.InjectFiles => "gets",
         Operation.ConnectNetwork => "is connected",
         Operation.DisconnectNetwork => "is disconnected",
+        Operation.ConfigureModel => "configures",
         _ => "runs",
     };
 

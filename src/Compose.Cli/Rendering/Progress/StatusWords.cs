@@ -37,6 +37,8 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
         Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret or Operation.RemoveService => OfStack(operation, "Removing", "Removed"),
         Operation.AwaitService { IsRestored: false } => OfStack(operation, "Waiting", "Converged"),
         Operation.AwaitTasksGone => OfStack(operation, "Waiting", "Gone"),
+        Operation.PullModel o => new(o.Model.Name ?? o.Model.Key, "Pulling", "Pulled"),
+        Operation.ConfigureModel o => new(o.Model.Name ?? o.Model.Key, "Configuring", "Configured"),
         Operation.RunProvider { Verb: ProviderVerb.Up } o => new(o.Service.Name, "Creating", "Created"),
         Operation.RunProvider { Verb: ProviderVerb.Down } o => new(o.Service.Name, "Removing", "Removed"),
         Operation.RunProvider o => new(o.Service.Name, "Stopping", "Stopped"),

@@ -38,7 +38,9 @@ public static class OperationText
         Operation.PullImage o => $"for {string.Join(", ", o.Services)}{(o.Pin is { } pin ? " at " + pin : "")}",
         Operation.PushImage o => $"of {string.Join(", ", o.Services)}",
         Operation.BuildImage o => $"for {o.Service}",
-        Operation.RunProvider o => $"{o.Service.Provider?.Type} {o.Verb.ToString().ToLowerInvariant()}",
+        Operation.PullModel o => o.Model.Model,
+        Operation.ConfigureModel o => Configure(o.Model),
+        Operation.RunProvider o => Provide(o, redaction),
         Operation.AwaitService { IsRestored: true } => "until it is rolled back",
         Operation.AwaitService => "until it converges",
         Operation.AwaitTasksGone => "until its tasks are gone",
@@ -76,6 +78,19 @@ public static class OperationText
         if (!create.Container.Inherited.IsEmpty)
             parts.Add("keeping " + string.Join(", ", create.Container.Inherited.Select(volume => $"{volume.Target} ({volume.Volume})")));
         return string.Join(" ", parts);
+    }
+
+    private static string Configure(ModelDefinition model)
+    {
+        var context = model.ContextSize > 0 ? $" with a context of {model.ContextSize}" : "";
+        return model.RuntimeFlags.IsEmpty ? model.Model + context : $"{model.Model}{context} and {string.Join(' ', model.RuntimeFlags)}";
+    }
+
+    private static string Provide(Operation.RunProvider run, Redaction? redaction)
+    {
+        var options = run.Service.Provider!.Options.SelectMany(option => option.Value.Select(value => $"--{option.Key}={value}"));
+        var words = string.Join(' ', options.Prepend(run.Verb.ToString().ToLowerInvariant()).Prepend(run.Service.Provider.Type));
+        return (redaction ?? Redaction.ByShape).Text(words);
     }
 
     private static string Await(Operation.AwaitCondition wait)

@@ -20,11 +20,11 @@ public sealed record PlanRow(Resource Resource, string? Service, ImmutableArray<
             (true, true) => PlanVerb.Recreate,
             (true, false) => PlanVerb.Create,
             (false, true) when !Has<Operation.StartContainer>() => PlanVerb.Remove,
-            _ when Has<Operation.PullImage>() => PlanVerb.Pull,
+            _ when Has<Operation.PullImage>() || Has<Operation.PullModel>() => PlanVerb.Pull,
             _ when Has<Operation.BuildImage>() => PlanVerb.Build,
             _ when Forward.All(step => step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.AwaitService or Operation.AwaitTasksGone
                 or Operation.Settle) => PlanVerb.Wait,
-            _ when Has<Operation.RunProvider>() => PlanVerb.Provide,
+            _ when Has<Operation.RunProvider>() || Has<Operation.ConfigureModel>() => PlanVerb.Provide,
             _ when Has<Operation.StopContainer>() && Has<Operation.StartContainer>() => PlanVerb.Restart,
             _ when Has<Operation.StartContainer>() || Has<Operation.UnpauseContainer>() => PlanVerb.Start,
             _ when Has<Operation.StopContainer>() || Has<Operation.KillContainer>() => PlanVerb.Stop,
