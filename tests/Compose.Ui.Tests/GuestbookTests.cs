@@ -1,4 +1,3 @@
-using System.Globalization;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -45,22 +44,35 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         (await page.Locator("[data-service='web'] .ports a").GetAttributeAsync("href")).Should().StartWith("http://127.0.0.1:");
     }
 
-    /// <summary>Without a reload, and from the engine's event to the page in no more than the time that a look takes.</summary>
+    /// <summary>Without a reload. One of three stops may fall into a moment when the machine is busy with something else.</summary>
     private static async Task ShowsAStopFromOutside(IPage page, Scenario scenario)
     {
+        await page.EvaluateAsync("() => { window.isSame = true; }");
+        var delays = new List<TimeSpan>();
+        for (var stop = 0; stop < 3; stop++)
+            delays.Add(await FromEventToRow(page, scenario));
+        delays.Order().ElementAt(1).Should().BeLessThan(TimeSpan.FromMilliseconds(300), "the stops took {0}", string.Join(", ", delays));
+        (await page.EvaluateAsync<bool>("() => window.isSame")).Should().BeTrue();
+        await page.WaitForSelectorAsync("[data-service='cache'][data-state='healthy']");
+    }
+
+    /// <summary>From the engine's event to the change of the row.</summary>
+    private static async Task<TimeSpan> FromEventToRow(IPage page, Scenario scenario)
+    {
         await page.EvaluateAsync("""
-            () => { window.isSame = true; window.seen = new Promise(done => new MutationObserver((_, watch) => {
+            () => { window.seen = new Promise(done => new MutationObserver((_, watch) => {
               if (document.querySelector("[data-service='cache'][data-state='stopped']")) { watch.disconnect(); done(Date.now()); }
             }).observe(document.body, { subtree: true, attributes: true, childList: true })); }
             """);
         var id = (string)(await scenario.Container("cache"))["Id"]!;
+        var recording = await scenario.Engine.RecordEventsAsync("com.docker.compose.service=cache");
         await scenario.Engine.PostAsync($"/containers/{id}/stop");
-        var seen = DateTimeOffset.FromUnixTimeMilliseconds((long)await page.EvaluateAsync<double>("() => window.seen"));
-        var stopped = DateTimeOffset.Parse((string)(await scenario.Engine.InspectAsync(id))["State"]!["FinishedAt"]!, CultureInfo.InvariantCulture);
-        (seen - stopped).Should().BeLessThan(TimeSpan.FromSeconds(2));
-        (await page.EvaluateAsync<bool>("() => window.isSame")).Should().BeTrue();
+        var seen = await page.EvaluateAsync<double>("() => window.seen");
+        var end = (await recording.StopAsync(scenario.Engine))
+            .First(happened => (string?)happened["Action"] == "die" && (string?)happened["Actor"]?["ID"] == id);
         await scenario.Engine.PostAsync($"/containers/{id}/start");
-        await page.WaitForSelectorAsync("[data-service='cache'][data-state='healthy']");
+        await page.WaitForSelectorAsync("[data-service='cache']:not([data-state='stopped'])");
+        return TimeSpan.FromMilliseconds(seen - (long)end["timeNano"]! / 1e6);
     }
 
     private static async Task ShowsThePlanOfAnEditedFile(IPage page, Scenario scenario)

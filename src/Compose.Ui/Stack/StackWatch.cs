@@ -20,13 +20,15 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<bool> _wake =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Signal();
+    private readonly Channel<bool> _listed = Signal();
     private readonly UsageWatch _usage = new(engine, bulletin);
     private readonly PlanWatch _plans = new(options, bulletin);
     private StackGraph? _graph;
-    private ImmutableArray<(string Id, ContainerState State, HealthState Health)> _before = [];
-    private bool _isUnsettled;
+    private readonly Lock _gate = new();
+    private ImmutableArray<ContainerRow> _rows = [];
+    private ImmutableDictionary<string, ContainerDetails> _details = ImmutableDictionary<string, ContainerDetails>.Empty;
+    private volatile bool _isUnsettled;
 
     public ProjectFiles Files { get; private set; } = ProjectFiles.Load(options, environment);
 
@@ -76,7 +78,7 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
                 if (Project.Length == 0)
                 {
                     // Without files that can be read there is no name to ask the engine about.
-                    Publish([], new Dictionary<string, ContainerDetails>(), Files.Problem);
+                    Publish([], Files.Problem);
                     await _wake.Reader.ReadAsync(cancellationToken);
                     continue;
                 }
@@ -84,14 +86,15 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
                 await using var feed = await engine.EventsAsync(Project, new EventRequest(), cancellationToken);
                 using var tasks = new TaskGroup(cancellationToken);
                 tasks.Add(token => ListenAsync(feed, token));
-                tasks.Add(RefreshAsync);
+                tasks.Add(ListAsync);
+                tasks.Add(InspectAsync);
                 tasks.Add(_usage.RunAsync);
                 await tasks.WaitAsync();
             }
             catch (ReportedFailure failure)
             {
                 // The engine is away: the page shows it and what was known, and it is asked again.
-                Publish([], new Dictionary<string, ContainerDetails>(), failure.Sentence);
+                Publish([], failure.Sentence);
                 await Task.Delay(Reconnect, TimeProvider.System, cancellationToken);
             }
         }
@@ -104,23 +107,22 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
                 _wake.Writer.TryWrite(true);
     }
 
-    private async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>Publishes the states at once; an inspection may wait for a container that the engine is stopping.</summary>
+    private async Task ListAsync(CancellationToken cancellationToken)
     {
         await using var timer = TimeProvider.System.CreateTimer(_ => OnTick(), null, ProbeInterval, ProbeInterval);
         _wake.Writer.TryWrite(true);
         while (await _wake.Reader.WaitToReadAsync(cancellationToken))
         {
             _wake.Reader.TryRead(out _);
+            var before = _rows;
             var rows = await engine.ContainersAsync(Project, all: true, OneOffFilter.Exclude, cancellationToken);
-            var read = await Task.WhenAll(rows.Select(async row => (row.Id, Details: await engine.DetailsAsync(row, cancellationToken))));
-            var details = read.Where(pair => pair.Details is not null).ToDictionary(pair => pair.Id, pair => pair.Details!, StringComparer.Ordinal);
-            Publish(rows, details, Files.Problem);
+            Publish(rows, Files.Problem);
+            _listed.Writer.TryWrite(true);
             _usage.Follow([.. rows.Where(row => row.State == ContainerState.Running)]);
             _isUnsettled = rows.Any(row => row.Health is HealthState.Starting or HealthState.Unhealthy || row.State == ContainerState.Restarting);
-            ImmutableArray<(string, ContainerState, HealthState)> now = [.. rows.Select(row => (row.Id, row.State, row.Health))];
-            if (!now.SequenceEqual(_before))
+            if (!rows.Select(Standing).SequenceEqual(before.Select(Standing)))
                 _plans.Ask();
-            _before = now;
         }
 
         void OnTick()
@@ -130,16 +132,44 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
         }
     }
 
-    private void Publish(ImmutableArray<ContainerRow> rows, IReadOnlyDictionary<string, ContainerDetails> details, string? problem) =>
-        bulletin.Publish(new UiDocument("state")
+    private async Task InspectAsync(CancellationToken cancellationToken)
+    {
+        while (await _listed.Reader.WaitToReadAsync(cancellationToken))
         {
-            State = new StateDocument
+            _listed.Reader.TryRead(out _);
+            var read = await Task.WhenAll(_rows.Select(async row => (row.Id, Details: await engine.DetailsAsync(row, cancellationToken))));
+            lock (_gate)
             {
-                Project = Project,
-                Directory = Files.Directory,
-                ReadOnly = options.ReadOnly,
-                Problem = problem,
-                Services = new StackPicture(_graph, rows, details).Services(),
-            },
-        });
+                _details = read.Where(pair => pair.Details is not null).ToImmutableDictionary(pair => pair.Id, pair => pair.Details!);
+                Publish(_rows, Files.Problem);
+            }
+        }
+    }
+
+    private void Publish(ImmutableArray<ContainerRow> rows, string? problem)
+    {
+        lock (_gate)
+        {
+            // Details of another state are wrong; those of the same state are shown until they are read again.
+            var same = rows.Select(Standing).Intersect(_rows.Select(Standing)).Select(standing => standing.Id).ToHashSet();
+            _details = _details.RemoveRange(_details.Keys.Where(id => !same.Contains(id)));
+            _rows = rows;
+            bulletin.Publish(new UiDocument("state")
+            {
+                State = new StateDocument
+                {
+                    Project = Project,
+                    Directory = Files.Directory,
+                    ReadOnly = options.ReadOnly,
+                    Problem = problem,
+                    Services = new StackPicture(_graph, rows, _details).Services(),
+                },
+            });
+        }
+    }
+
+    private static (string Id, ContainerState State, HealthState Health) Standing(ContainerRow row) => (row.Id, row.State, row.Health);
+
+    private static Channel<bool> Signal() =>
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 }
