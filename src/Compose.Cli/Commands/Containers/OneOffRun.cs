@@ -28,11 +28,11 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
     private async Task<int> RunAsync()
     {
         if (run.Load(request => request with
-            {
-                Services = [options.Service],
-                WithoutDependencies = options.NoDependencies,
-                WithJobs = true,
-            }) is not { } project)
+        {
+            Services = [options.Service],
+            WithoutDependencies = options.NoDependencies,
+            WithJobs = true,
+        }) is not { } project)
             return ExitCodes.Failure;
         if (project.Jobs.TryGet(options.Service, out var job) && !job.IsManual && !options.IsScheduled)
             return Refuse(job);
