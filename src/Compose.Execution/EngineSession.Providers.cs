@@ -12,6 +12,19 @@ public sealed partial class EngineSession
     public Task<ImmutableArray<Diagnostic>> CheckProvidersAsync(ComposeProject project, ProviderVerb verb, CancellationToken cancellationToken) =>
         ProviderChecks.CheckAsync(_programs, project, verb, cancellationToken);
 
+    /// <summary>The project with the variables that its providers have set in this session, and a warning for each that replaces one of the file.</summary>
+    public (ComposeProject Project, ImmutableArray<string> Warnings) WithProvided(ComposeProject project)
+    {
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        var services = project.Services.Select((_, service) =>
+        {
+            var (provided, about) = _provided.AddTo(service);
+            warnings.AddRange(about);
+            return provided;
+        });
+        return (project with { Services = services }, warnings.ToImmutable());
+    }
+
     /// <summary>The services whose providers can be stopped: they have to declare it.</summary>
     public async Task<ImmutableHashSet<string>> StoppableProvidersAsync(ComposeProject project, CancellationToken cancellationToken)
     {

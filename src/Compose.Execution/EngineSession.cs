@@ -39,6 +39,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 {
     private readonly ProviderPrograms _programs = new(environment);
     private readonly ModelRunner _models = new(environment);
+    private readonly ProvidedVariables _provided = new();
 
     /// <param name="environment">Says where the engine and the docker configuration are.</param>
     /// <param name="trace">Told of every call: method, path and status.</param>
@@ -159,7 +160,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         await using var watch = new ContainerWatch(engine, project, settings.Clock);
         if (settings.Build is { } build)
             settings = settings with { Build = build with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(step => step.Service)] } };
-        var runner = new EngineRunner(engine, watch, settings, _programs, new ProvidedVariables(), _models);
+        var runner = new EngineRunner(engine, watch, settings, _programs, _provided, _models);
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }
 

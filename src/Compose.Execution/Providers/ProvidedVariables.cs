@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Binding;
 using Compose.Files.Model;
 
 namespace Compose.Execution.Providers;
@@ -20,18 +21,15 @@ internal sealed class ProvidedVariables
     {
         lock (_gate)
         {
-            if (_byProvider.Count == 0)
+            var set = service.DependsOn.Keys.Where(_byProvider.ContainsKey)
+                .SelectMany(provider => _byProvider[provider].Select(variable => (Provider: provider, Variable: variable))).ToList();
+            if (set.Count == 0)
                 return (service, []);
-            var (variables, warnings) = (service.Environment, ImmutableArray.CreateBuilder<string>());
-            foreach (var provider in service.DependsOn.Keys.Where(_byProvider.ContainsKey))
-                foreach (var variable in _byProvider[provider])
-                {
-                    if (variable.IsRaw && variables.TryGet(variable.Name, out var own) && own != variable.Value)
-                        warnings.Add($"provider \"{provider}\" overrides environment variable \"{variable.Name}\" in service \"{service.Name}\"");
-                    variables = variables.With(variable.NameFor(provider), variable.Value);
-                }
-
-            return (service with { Environment = variables }, warnings.ToImmutable());
+            var warnings = set
+                .Where(item => item.Variable.IsRaw && service.Environment.TryGet(item.Variable.Name, out var own) && own != item.Variable.Value)
+                .Select(item => $"provider \"{item.Provider}\" overrides environment variable \"{item.Variable.Name}\" in service \"{service.Name}\"");
+            var variables = set.Select(item => KeyValuePair.Create(item.Variable.NameFor(item.Provider), item.Variable.Value));
+            return (AddedVariables.AddTo(service, variables), [.. warnings]);
         }
     }
 }

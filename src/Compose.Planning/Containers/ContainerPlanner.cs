@@ -36,6 +36,12 @@ internal sealed class ContainerPlanner
 
     public static void Plan(PlanningContext context, ServiceSpec spec)
     {
+        if (context.Policy.Provided.Contains(spec.Name))
+        {
+            context.Replicas[spec.Name] = [];
+            return;
+        }
+
         if (spec.Service.Provider is not null)
         {
             var run = new Operation.RunProvider(context.Desired.Project, spec.Service, ProviderVerb.Up);

@@ -85,15 +85,24 @@ internal sealed class RecreateReasons
             yield break;
         var comparison = new AttributeComparison(_spec.Service.Source, _spec.Service.NameSpan, container.Attributes,
             _context.Desired.Options.Redaction);
-        if (container.Key is not { } key || container.Label(LabelNames.Attributes) is not { } label)
-            yield return new Reason(ReasonCode.ConfigChanged) { Changes = comparison.WithEngine() };
-        else if (comparison.With(AttributeDigests.Parse(label), key) is { IsEmpty: false } changes)
+        var changes = container.Key is { } key && container.Label(LabelNames.Attributes) is { } label
+            ? comparison.With(AttributeDigests.Parse(label), key) : comparison.WithEngine();
+        if (!changes.IsEmpty && changes.All(IsProvided))
+            yield break;
+        if (container.Key is null || container.Label(LabelNames.Attributes) is null || !changes.IsEmpty)
             yield return new Reason(ReasonCode.ConfigChanged) { Changes = changes };
         else if (!_spec.Parents.IsEmpty)
             yield return new Reason(ReasonCode.ParentRecreated, string.Join(", ", _spec.Parents));
         else
             yield return new Reason(ReasonCode.ConfigChanged, "another config hash for the same attributes");
     }
+
+    /// <summary>
+    /// A variable that the file does not have may be one of a provider that has not been run: it is taken to stay as it is, because only
+    /// the provider could tell.
+    /// </summary>
+    private bool IsProvided(AttributeChange change) => change.IsRemoved && change.Path.IsWithin(AttributePath.Of("environment"))
+        && _spec.Service.DependsOn.Keys.Any(name => _context.Providers.ContainsKey(name));
 
     private IEnumerable<Reason> Image(ObservedContainer container)
     {

@@ -19,6 +19,9 @@ public sealed record UpPolicy
     /// <summary>The pulls and builds that come first; only for a plan that is shown before they have run.</summary>
     public ImmutableArray<Step> ImageStage { get; init; } = [];
 
+    /// <summary>Services whose providers have been run before, so that their variables are in the project.</summary>
+    public ImmutableHashSet<string> Provided { get; init; } = [];
+
     /// <summary>-V: new anonymous volumes instead of those of the replaced container.</summary>
     public bool RenewAnonymousVolumes { get; init; }
 

@@ -47,12 +47,23 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
         variables.Should().Contain("DB_URL=db://cloud?a=b").And.Contain("REGION=north");
         (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Recreate", "the variables of a provider are no change of the file");
         (await scenario.Ncompose("drift")).ExitCode.Should().Be(0);
+
+        // Other variables are another service.
+        scenario.Environment["REGION"] = "south";
+        (await scenario.Ncompose("up", "-d")).Error.Should().Contain("Recreated");
+        (await scenario.Container("web"))["Config"]!["Env"]!.ToJsonString().Should().Contain("REGION=south");
         (await scenario.Ncompose("--verbose", "up", "-d")).Error.Should().Contain("db: a detail");
         await scenario.Ncompose("down");
         File.Delete(Path.Combine(scenario.Folder, "calls"));
 
         // Docker Compose 2.40 does not know rawsetenv.
         scenario.Environment.Remove("REGION");
+        await scenario.Peer("up", "-d");
+        (await scenario.Ncompose("plan")).Output.Should().Contain("1 unchanged", "what the provider will tell is not known");
+        (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Recreate", "the hash is that of Docker Compose");
+        (await scenario.Peer("up", "-d")).Error.Should().NotContain("Recreate");
+        await scenario.Ncompose("down");
+        File.Delete(Path.Combine(scenario.Folder, "calls"));
         var theirs = await RunAsync(arguments => scenario.Peer(arguments));
         mine.Should().Equal(theirs);
 

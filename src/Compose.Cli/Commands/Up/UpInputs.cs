@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Observed;
@@ -5,4 +6,8 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>What a plan of `up` is made from: the files, the images that are there, and what is on the engine.</summary>
-internal sealed record UpInputs(ComposeProject Project, NamedMap<ImageFacts> Images, ObservedState Observed, bool ListsAnnotations);
+internal sealed record UpInputs(ComposeProject Project, NamedMap<ImageFacts> Images, ObservedState Observed, bool ListsAnnotations)
+{
+    /// <summary>The services whose providers have been run; their variables are in the project.</summary>
+    public ImmutableHashSet<string> Provided { get; init; } = [];
+}

@@ -37,8 +37,12 @@ internal static class UpWorkflow
         };
         if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
             return images.FailureCode;
-        var desired = UpPlanning.Desire(run, picture with { Images = known }, options);
-        var policy = await UpPlanning.PolicyAsync(run, options);
+        (var provided, var failure) = await ProviderStage.RunAsync(run, picture with { Images = known }, options);
+        if (provided is null)
+            return failure;
+        picture = provided;
+        var desired = UpPlanning.Desire(run, picture, options);
+        var policy = await UpPlanning.PolicyAsync(run, options) with { Provided = picture.Provided };
         if (await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
         if (!await run.HasNoConflictsAsync(picture.Project, plan))
