@@ -147,9 +147,11 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
         async (side, _) =>
         {
             Row($"{(Folders + IgnoredFolders) * FilesInFolder} files, ready in ms", side.Ready.TotalMilliseconds, 500);
+
+            // What the start has left to do is no part of being idle.
+            await Task.Delay(TimeSpan.FromSeconds(3));
             var watches = Directory.EnumerateFiles($"/proc/{side.Process}/fdinfo").Sum(file => File.ReadLines(file).Count(line => line.StartsWith("inotify wd", StringComparison.Ordinal)));
             Row("inotify watches", watches, 1100);
-            await Task.Delay(TimeSpan.FromSeconds(3));
             var before = Processor(side.Process);
             await Task.Delay(idle);
             Row($"processor seconds in an idle hour, from {idle.TotalSeconds:0} s", (Processor(side.Process) - before) * (3600 / idle.TotalSeconds), 1);
