@@ -41,6 +41,16 @@ internal static class ProjectLookup
     public static ComposeProject? LoadDeclared(this CommandContext run, IReadOnlyList<string> named, bool jobs = true) =>
         run.Load(request => request with { ResolveEnvironment = false, Enabled = [.. named], WithJobs = jobs });
 
+    /// <summary>The services and jobs that were named, for their images.</summary>
+    public static ComposeProject? LoadWithJobs(this CommandContext run, IReadOnlyList<string> named, bool withDependencies) =>
+        run.Load(request => request with
+        {
+            Services = [.. named],
+            WithoutDependencies = !withDependencies,
+            ResolveEnvironment = false,
+            WithJobs = true,
+        });
+
     /// <summary>What a command that only reads is about: a name that was given, or what the files declare. Null when they are wrong, which has been said.</summary>
     public static (string Name, ComposeProject? Declared)? Project(this CommandContext run) =>
         run.NameWithoutFiles is { } name ? (name, null)

@@ -58,7 +58,7 @@ internal static class DockerPlugins
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
         {
-            // Whoever needs the rest of the file complains about it.
+            // What is wrong with it is reported where the rest of the file is read.
             return [];
         }
     }

@@ -35,13 +35,7 @@ internal static class PullCommand
                 run.Reporter.Warn($"option '{flag.Name}' is deprecated and ignored");
             if (call.Value(policy) is not ("" or "missing" or "always" or "if_not_present" or "never" or "build"))
                 return run.Reporter.Fail($"invalid --policy option \"{call.Value(policy)}\"", "missing or always");
-            if (run.Load(request => request with
-            {
-                Services = [.. call.Operands],
-                WithoutDependencies = !call.Value(dependencies),
-                ResolveEnvironment = false,
-                WithJobs = true
-            }) is not { } project)
+            if (run.LoadWithJobs(call.Operands, withDependencies: call.Value(dependencies)) is not { } project)
                 return ExitCodes.Failure;
             if (LockFile.Pins(run, project, call.Value(frozen)) is not { } pins)
                 return ExitCodes.Failure;

@@ -23,13 +23,7 @@ internal static class PushCommand
 
         async Task<int> RunAsync(CommandContext run, Invocation call)
         {
-            if (run.Load(request => request with
-            {
-                Services = [.. call.Operands],
-                WithoutDependencies = !call.Value(dependencies),
-                ResolveEnvironment = false,
-                WithJobs = true
-            }) is not { } project)
+            if (run.LoadWithJobs(call.Operands, withDependencies: call.Value(dependencies)) is not { } project)
                 return ExitCodes.Failure;
             var plan = Planner.Push(project, call.Value(failures));
             using IProgressView view = call.Value(quiet) ? new QuietProgress() : run.View("push");
