@@ -20,6 +20,7 @@ options
   --engine 20.10    the Docker Engine of Debian 12
   --engine podman   Podman behind its Docker API; this one installs Debian packages and asks first (--yes, CI=true: does not ask)
   --peer            also provides Docker Compose 2.40.3 and prints `export NCOMPOSE_PEER=…`
+  --no-firewall     an engine that is started has no firewall rules: networks are made in half the time and not shut off from each other
   --name NAME       an engine of that name beside every other, with its own socket and data
   --socket PATH     where its socket is to be (default: in its folder)
   --data FOLDER     where its images and volumes are to be (default: in its folder)
@@ -37,7 +38,7 @@ readonly SPEAKER=engine
 # --- command line -----------------------------------------------------------------------------------------------------
 
 parse() {
-  verb=start flavour=moby peer=false name='' socket='' data='' yes=${CI:-false} chosen=false
+  verb=start flavour=moby peer=false name='' socket='' data='' firewall=true yes=${CI:-false} chosen=false
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
@@ -50,6 +51,7 @@ parse() {
       --data) data=${2-}; shift ;;
       --data=*) data=${1#*=} ;;
       --peer) peer=true ;;
+      --no-firewall) firewall=false ;;
       --yes | -y) yes=true ;;
       *) [[ " $VERBS " == *" $1 "* ]] || fail "unknown argument '$1' (see --help)"; verb=$1 ;;
     esac
@@ -216,7 +218,7 @@ start_dockerd() {
     --init-path "$runtime/usr/bin/tini-static" --bridge "$(bridge_name)" --default-address-pool "base=10.$octet.0.0/17,size=24")
   # Two engines would overwrite each other's firewall chains, so the second has none: published ports work through the proxy, and what
   # it lacks is that its networks are shut off from each other.
-  if other_engine_runs; then
+  if [[ $firewall == false ]] || other_engine_runs; then
     options+=(--iptables=false --ip6tables=false)
     own_rules add "$tables"
   fi
