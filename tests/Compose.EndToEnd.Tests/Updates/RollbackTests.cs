@@ -98,22 +98,27 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     {
         Replicas(scenario, "touch /tmp/up /tmp/decided; sleep 600");
         await scenario.Ncompose("up", "-d");
-        var second = (string)(await scenario.Containers("app")).Single(container => (string)container["Names"]![0]! == $"/{scenario.Project}-app-2")["Id"]!;
+        var (first, second) = (await Named(scenario, "-app-1"), await Named(scenario, "-app-2"));
         const string wait = "trap 'if [ -f /tmp/up ]; then until [ -f /shared/go ]; do sleep 0.1; done; fi; exit 0' TERM";
         Replicas(scenario, $"{wait}; mkdir /shared/one && touch /tmp/up; touch /tmp/decided; while true; do sleep 0.1; done", "120s");
+        var started = DateTimeOffset.UtcNow;
         var update = scenario.Try("up", "-d");
         await Eventually.UntilAsync(
-            async () => await scenario.Containers("app") is { Count: 3 } three && three.Any(container => (string)container["Id"]! == second && (string)container["Names"]![0]! == $"/{scenario.Project}-app-2")
-                && three.Any(container => ((string)container["Names"]![0]!).StartsWith($"/{scenario.Project}-app-1_", StringComparison.Ordinal)),
-            "the second replica is rolled back and the first one is not");
-        var remaining = (string)(await scenario.Containers("app")).Single(container => (string)container["Names"]![0]! == $"/{scenario.Project}-app-1")["Id"]!;
+            async () => (await scenario.Engine.EventsAsync(started, DateTimeOffset.UtcNow, $"com.docker.compose.project={scenario.Project}")).Split('\n')
+                .Any(line => line.Contains("\"Action\":\"destroy\"") && line.Contains("\"com.docker.compose.container-number\":\"2\"")),
+            "the second replica is rolled back and the first one is not", update);
+        var remaining = await Named(scenario, "-app-1");
+        remaining.Should().NotBe(first, "the new container of the first replica waits for the file");
         await scenario.Engine.DeleteAsync($"/containers/{second}?force=1");
-        (await scenario.Engine.ExecAsync(remaining, "touch", "/shared/go")).ExitCode.Should().Be(0);
+        (await scenario.Engine.ExecAsync(remaining!, "touch", "/shared/go")).ExitCode.Should().Be(0);
         var run = await update;
         run.ExitCode.Should().Be(1, "not everything runs again");
         run.Error.Should().Contain("-app-2").And.Contain("cannot be restored: it no longer exists").And.Contain($"{RolledBack}{scenario.Project}-app-1")
             .And.NotContain($"{RolledBack}{scenario.Project}-app-2");
     });
+
+    private static async Task<string?> Named(Scenario scenario, string ending) => (string?)(await scenario.Containers("app"))
+        .SingleOrDefault(container => (string)container["Names"]![0]! == $"/{scenario.Project}{ending}")?["Id"];
 
     /// <summary>A probe waits until it is decided whether the replica is up: a slow start is not to count as a failure.</summary>
     private static void Replicas(Scenario scenario, string command, string grace = "1s") => scenario.File("compose.yaml", $$"""

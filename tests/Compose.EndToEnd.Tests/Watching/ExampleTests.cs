@@ -1,6 +1,5 @@
 using System.Globalization;
 using Compose.EndToEnd.Tests.Examples;
-using Compose.Testing;
 using Compose.Testing.Engine;
 using FluentAssertions;
 using Xunit;
@@ -20,14 +19,14 @@ public sealed class ExampleTests(EngineFixture fixture) : IClassFixture<EngineFi
             (await Example.PageAsync(port)).Should().Contain("Hello from edition 1");
             await using var watch = await WatchRun.StartAsync(scenario, "watch", "--no-up", "--quiet");
             scenario.File("pages/index.html", "<h1>{greeting}, saved, {edition}</h1>");
-            await Shows(port, "<h1>Hello, saved, 1</h1>");
+            await Shows(watch, port, "<h1>Hello, saved, 1</h1>");
             scenario.File("app.py", (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "app.py"))).Replace("\"Hello\"", "\"Welcome\"", StringComparison.Ordinal));
-            await Shows(port, "<h1>Welcome, saved, 1</h1>");
+            await Shows(watch, port, "<h1>Welcome, saved, 1</h1>");
             scenario.File("Dockerfile", (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "Dockerfile"))).Replace("EDITION=1", "EDITION=2", StringComparison.Ordinal));
-            await Shows(port, "<h1>Welcome, saved, 2</h1>");
+            await Shows(watch, port, "<h1>Welcome, saved, 2</h1>");
         }, environment => environment["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static Task Shows(int port, string text) => Eventually.UntilAsync(
+    private static Task Shows(WatchRun watch, int port, string text) => watch.UntilAsync(
         async () => (await Example.PageAsync(port)).Contains(text, StringComparison.Ordinal), $"the page shows {text}");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Compose.Testing;
 using Compose.Testing.Processes;
@@ -72,8 +73,16 @@ internal sealed class WatchRun : IAsyncDisposable
     public async Task<(int Code, string Output)> RunAsync(string service, params string[] command)
     {
         var containers = await _scenario.Containers(service);
-        return containers is [var only] && (string?)only["State"] == "running"
-            ? await _scenario.Engine.ExecAsync((string)only["Id"]!, command) : (-1, "");
+        if (containers is not [var only] || (string?)only["State"] != "running")
+            return (-1, "");
+        try
+        {
+            return await _scenario.Engine.ExecAsync((string)only["Id"]!, command);
+        }
+        catch (HttpRequestException failure) when (failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            return (-1, ""); // A rebuild has replaced the container meanwhile.
+        }
     }
 
     /// <summary>Sends a signal and returns the exit code.</summary>
@@ -93,7 +102,7 @@ internal sealed class WatchRun : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         try
         {
