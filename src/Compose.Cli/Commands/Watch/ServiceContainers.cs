@@ -13,15 +13,9 @@ internal sealed class ServiceContainers
     private readonly WatchContext _context;
     private readonly Service _service;
     private readonly IReadOnlyList<ServiceRule> _rules;
+    private readonly FailureReports _reports;
+    private readonly HandledChanges _handled;
     private readonly Dictionary<string, SyncedContainer> _known = new(StringComparer.Ordinal);
-
-    /// <summary>The host as far as batches have been handled: what a new container is taken to have from its image.</summary>
-    private readonly SyncManifest _handled = SyncManifest.InMemory();
-
-    /// <summary>
-    /// Paths of the host that were copied or deleted since watch began: an image that is older does not have these changes.
-    /// </summary>
-    private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     /// <summary>The containers that have been met in this turn, with success or without.</summary>
     private readonly HashSet<string> _tried = new(StringComparer.Ordinal);
@@ -30,18 +24,19 @@ internal sealed class ServiceContainers
 
     /// <summary>The rules that a container could not be given the changes of.</summary>
     private readonly HashSet<ServiceRule> _failed = [];
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private volatile bool _isStale = true;
 
     /// <param name="context">What all services share.</param>
     /// <param name="service">The service.</param>
     /// <param name="rules">Its rules; those that copy matter here.</param>
+    /// <param name="reports">Says what failed.</param>
     /// <param name="due">Receives the rules by which something was copied, so that their restarts and commands are due.</param>
-    public ServiceContainers(WatchContext context, Service service, IReadOnlyList<ServiceRule> rules, HashSet<ServiceRule> due)
+    public ServiceContainers(
+        WatchContext context, Service service, IReadOnlyList<ServiceRule> rules, FailureReports reports, HashSet<ServiceRule> due)
     {
-        (_context, _service, _rules, _due) = (context, service, [.. rules.Where(rule => rule.Rule.IsSync)], due);
-        foreach (var rule in _rules)
-            _handled.Assume(rule, context.Since);
+        (_context, _service, _reports, _due) = (context, service, reports, due);
+        _rules = [.. rules.Where(rule => rule.Rule.IsSync)];
+        _handled = new HandledChanges(_rules, context.Since);
     }
 
     /// <summary>Containers have come or gone, or have changed their state.</summary>
@@ -50,13 +45,8 @@ internal sealed class ServiceContainers
     /// <summary>A container could not be given what it lacked when it was found.</summary>
     public bool IsBehind => _known.Values.Any(container => !_rules.All(container.HasMet));
 
-    /// <summary>What failed is tried once more, and is only reported again when there is news.</summary>
-    public void BeginTurn(bool hasNews)
-    {
-        _tried.Clear();
-        if (hasNews)
-            _told.Clear();
-    }
+    /// <summary>What failed is tried once more.</summary>
+    public void BeginTurn() => _tried.Clear();
 
     public void Save()
     {
@@ -94,9 +84,7 @@ internal sealed class ServiceContainers
     {
         var containers = await CurrentAsync(cancellationToken);
         var look = HostLook.Of(rule, batch);
-        var handled = _handled.Compare(look);
-        _handled.Record(handled);
-        Touch(rule, handled);
+        _handled.Add(rule, look);
         var work = containers.Select(container => (Container: container, Changes: container.Compare(look, rule)))
             .Where(item => !item.Changes.IsEmpty).ToList();
         if (work.Count == 0)
@@ -145,17 +133,16 @@ internal sealed class ServiceContainers
         foreach (var rule in _rules.Where(rule => !container.HasMet(rule)))
         {
             var isWhole = rule.Rule.InitialSync || !container.Manifest.IsNew;
-            var before = new ChangeBatch([.. _touched.Where(rule.Matches)], [], TimeProvider.System.GetUtcNow());
-            var changes = container.Compare(isWhole ? HostLook.Of(rule) : HostLook.Of(rule, before), rule);
-            var isTouched = changes.Delete.Count > 0 || changes.Upload.Any(entry => _touched.Contains(entry.Path));
+            var changes = container.Compare(isWhole ? HostLook.Of(rule) : HostLook.Of(rule, _handled.BatchOf(rule)), rule);
+            var wasHandled = _handled.Includes(changes);
             if (!container.Manifest.IsNew)
-                Touch(rule, changes);
+                _handled.Add(rule, changes);
             if (!await ApplyAsync(container, rule, changes, cancellationToken))
                 continue;
             container.Meet(rule);
             if (!isWhole)
-                container.Manifest.Adopt(_handled, rule);
-            if (!changes.IsEmpty && (isTouched || !container.Manifest.IsNew) && (container.IsRunning || _isStale))
+                _handled.GiveTo(container.Manifest, rule);
+            if (!changes.IsEmpty && (wasHandled || !container.Manifest.IsNew) && (container.IsRunning || _isStale))
                 _due.Add(rule);
         }
 
@@ -175,7 +162,7 @@ internal sealed class ServiceContainers
         }
         catch (ReportedFailure failure) when (!cancellationToken.IsCancellationRequested)
         {
-            Report(null, failure.Sentence);
+            _reports.Report(null, failure.Sentence);
             return false;
         }
     }
@@ -187,8 +174,7 @@ internal sealed class ServiceContainers
     private async Task<bool> CatchUpAsync(SyncedContainer container, ServiceRule rule, CancellationToken cancellationToken)
     {
         var changes = container.Compare(HostLook.Of(rule), rule);
-        var copied = new ChangeBatch([.. changes.Upload.Select(entry => entry.Path)], [], TimeProvider.System.GetUtcNow());
-        var isNews = changes.Delete.Count > 0 || !_handled.Compare(rule, copied).IsEmpty || _failed.Contains(rule);
+        var isNews = _handled.Lacks(rule, changes) || _failed.Contains(rule);
         if (!await ApplyAsync(container, rule, changes, cancellationToken))
             return false;
         var isMemory = await container.IsForMemoryAsync(changes, cancellationToken);
@@ -215,30 +201,16 @@ internal sealed class ServiceContainers
         try
         {
             var outcome = await container.ApplyAsync(rule, changes, cancellationToken);
-            Report(rule, outcome.Failure);
+            _reports.Report(rule, outcome.Failure);
             return outcome.IsDone;
         }
         catch (ReportedFailure failure) when (!cancellationToken.IsCancellationRequested)
         {
             // The container has gone or the engine refused.
             MarkStale();
-            Report(rule, failure.Sentence);
+            _reports.Report(rule, failure.Sentence);
             return false;
         }
-    }
-
-    public void Report(ServiceRule? rule, string? failure)
-    {
-        if (failure is not null && _told.Add(failure))
-            _context.Fail(_service.Name, rule, failure);
-    }
-
-    private void Touch(ServiceRule rule, SyncChanges changes)
-    {
-        _touched.UnionWith(changes.Upload.Select(entry => entry.Path));
-        var target = rule.Rule.Target!.TrimEnd('/');
-        var deleted = changes.Delete.Where(path => path.StartsWith(target, StringComparison.Ordinal));
-        _touched.UnionWith(deleted.Select(path => rule.Root + path[target.Length..]));
     }
 
     private WatchEvent About(WatchEventKind kind, ServiceRule rule, SyncChanges changes) => new(kind)

@@ -16,6 +16,7 @@ internal sealed class ServiceWorker
     private readonly WatchContext _context;
     private readonly Service _service;
     private readonly IReadOnlyList<ServiceRule> _rules;
+    private readonly FailureReports _reports;
     private readonly ServiceContainers _containers;
     private readonly ServiceActions _actions;
     private readonly BackFiles _back;
@@ -38,7 +39,8 @@ internal sealed class ServiceWorker
     public ServiceWorker(WatchContext context, Service service, IReadOnlyList<ServiceRule> rules)
     {
         (_context, _service, _rules) = (context, service, rules);
-        _containers = new ServiceContainers(context, service, rules, _due);
+        _reports = new FailureReports(context, service);
+        _containers = new ServiceContainers(context, service, rules, _reports, _due);
         _actions = new ServiceActions(context, service);
         _back = new BackFiles(context, service, rules, _containers);
         foreach (var rule in rules.Where(rule => !rule.Rule.IsSync))
@@ -55,11 +57,15 @@ internal sealed class ServiceWorker
     {
         if (batch.RescanRoots.Count == 0 && !_rules.Any(rule => batch.Paths.Any(rule.Matches)))
             return;
-        _inbox.Post(batch);
-        if (!_rules.Any(rule => rule.Rule.Action == WatchAction.Rebuild && batch.Paths.Any(rule.Matches)))
-            return;
+        var causesRebuild = _rules.Any(rule => rule.Rule.Action == WatchAction.Rebuild && batch.Paths.Any(rule.Matches));
+
+        // In one step: the build that this batch causes may begin at once, and it is not the one to end.
         lock (_gate)
-            _build?.Cancel();
+        {
+            _inbox.Post(batch);
+            if (causesRebuild)
+                _build?.Cancel();
+        }
     }
 
     /// <summary>Handles what has changed since the baselines were taken, which no event tells.</summary>
@@ -106,7 +112,7 @@ internal sealed class ServiceWorker
         {
             // The container has gone or the engine refused: the next save tries again.
             _containers.MarkStale();
-            _containers.Report(rule, failure.Sentence);
+            _reports.Report(rule, failure.Sentence);
             return false;
         }
     }
@@ -116,7 +122,9 @@ internal sealed class ServiceWorker
     {
         IReadOnlyCollection<string> behind = turn.Started;
         (var isDone, _isBuildFailed) = (false, false);
-        _containers.BeginTurn(hasNews: !turn.IsRetry);
+        _containers.BeginTurn();
+        if (!turn.IsRetry)
+            _reports.OnNews();
         await GuardAsync(null, async () =>
         {
             behind = await _containers.StartedAsync(turn.Started, cancellationToken);
