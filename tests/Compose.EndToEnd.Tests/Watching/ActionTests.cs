@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -85,6 +86,46 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
         (await watch.ReadAsync("web", "/version")).Should().Be("2", "the old container goes on");
         ((string)(await scenario.Container("web"))["Id"]!).Should().NotBe(web);
         ((string)(await scenario.Container("db"))["Id"]!).Should().Be(database, "a dependency is left alone");
+    });
+
+    /// <summary>A file of variables is a file like any other to a rule; what it says is read by the next `up`.</summary>
+    [Fact]
+    public Task A_rebuild_for_the_file_of_variables_keeps_an_external_network() => Scenario.RunAsync(fixture, "watch env", async scenario =>
+    {
+        var outside = scenario.Project + "-outside";
+        await scenario.Engine.PostAsync("/networks/create", new JsonObject
+        {
+            ["Name"] = outside,
+            ["Labels"] = new JsonObject { ["com.docker.compose.project"] = scenario.Project },
+        });
+        scenario.File(".env", "WORD=before\n");
+        scenario.File("compose.yaml", $$"""
+            services:
+              web:
+                build: {dockerfile_inline: "FROM busybox\nCOPY .env /env"}
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                environment: {WORD: $WORD}
+                networks: [outside]
+                develop: {watch: [{path: .env, action: rebuild}]}
+            networks: {outside: {external: true, name: {{outside}} } }
+            """);
+        await using var watch = await WatchRun.StartAsync(scenario);
+        var before = (string)(await scenario.Container("web"))["Id"]!;
+        scenario.File(".env", "WORD=after\n");
+        await watch.PrintsAsync("Rebuilding service(s) [\"web\"] after changes were detected...");
+        await watch.PrintsAsync("service(s) [\"web\"] successfully built");
+        await watch.HoldsAsync("web", "/env", "WORD=after");
+        await watch.PrintsAsync(".env has changed since watch read it; to apply it, end watch and call up");
+        var container = await scenario.Container("web");
+        ((string)container["Id"]!).Should().NotBe(before);
+        container["NetworkSettings"]!["Networks"]!.AsObject().Select(network => network.Key).Should().Equal(outside);
+        await watch.EndAsync();
+        await scenario.Ncompose("up", "-d");
+        (await watch.RunAsync("web", "sh", "-c", "echo $WORD")).Should().Be((0, "after\n"));
+        await scenario.Ncompose("down");
+        (await scenario.Engine.NetworksAsync($"com.docker.compose.project={scenario.Project}")).Should().ContainSingle();
     });
 
     [Fact]

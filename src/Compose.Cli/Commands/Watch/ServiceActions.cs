@@ -16,6 +16,9 @@ namespace Compose.Cli.Commands.Watch;
 /// <summary>What a rule does to a service besides copying.</summary>
 internal sealed class ServiceActions(WatchContext context, Service service)
 {
+    /// <summary>Files that were read and have changed since, which is said once.</summary>
+    private readonly HashSet<string> _outdated = new(StringComparer.Ordinal);
+
     private CommandContext Run => context.Run;
 
     /// <summary>
@@ -41,9 +44,22 @@ internal sealed class ServiceActions(WatchContext context, Service service)
         }
 
         context.Output.On(About(WatchEventKind.Recreated, rule));
+        TellOutdatedFiles();
         if (context.Options.Prune)
             await PruneAsync();
         return true;
+    }
+
+    /// <summary>Compose files and .env are read once: a new container does not have what was saved there since.</summary>
+    private void TellOutdatedFiles()
+    {
+        foreach (var path in Run.Sources.All.Select(source => source.Path).Where(path => File.GetLastWriteTimeUtc(path) > context.Since))
+            if (_outdated.Add(path))
+                context.Output.On(new WatchEvent(WatchEventKind.Notice)
+                {
+                    Service = service.Name,
+                    Text = $"{path} has changed since watch read it; to apply it, end watch and call up",
+                });
     }
 
     /// <summary>The service runs from the new image whether or not the old one can be removed.</summary>
