@@ -102,8 +102,14 @@ public sealed class SyncTarget
         return null;
     }
 
-    private async Task<TargetMounts> MountsAsync(CancellationToken cancellationToken) =>
-        _mounts ??= await TargetMounts.ReadAsync(_engine, _container, cancellationToken);
+    private async Task<TargetMounts> MountsAsync(CancellationToken cancellationToken)
+    {
+        if (_mounts is not null)
+            return _mounts;
+        var container = await _engine.InspectContainerAsync(_container, cancellationToken: cancellationToken);
+        await UnfinishedDeletions.EndAsync(_engine, container, cancellationToken);
+        return _mounts = new TargetMounts(container);
+    }
 
     private async Task<UploadResult> PutAsync(
         IReadOnlyList<HostEntry> entries, string top, string? owner, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Compose.Engine;
 using Compose.Engine.Gaps;
 using Docker.DotNet.Models;
 
@@ -20,9 +19,6 @@ internal sealed class TargetMounts
         _mounts = [.. memory.Concat(mounts).OrderByDescending(mount => mount.Item1.Length)];
         _isReadOnly = container.HostConfig?.ReadonlyRootfs == true;
     }
-
-    public static async Task<TargetMounts> ReadAsync(EngineClient engine, string container, CancellationToken cancellationToken) =>
-        new(await engine.InspectContainerAsync(container, cancellationToken: cancellationToken));
 
     /// <summary>Whether files get there only by a program in the container.</summary>
     public bool NeedsProgram(string path) => Find(path) is var mount && (mount.Path is null ? _isReadOnly : mount.IsMemory);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
@@ -105,6 +106,34 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await using var next = await WatchRun.StartAsync(scenario);
         await next.HoldsAsync("web", "/srv/b", "1");
         (await next.ReadAsync("web", "/srv/a")).Should().BeNull();
+    });
+
+    /// <summary>The engine goes on with the deletion of a watch that was killed. An rm that takes its time stands for a busy machine.</summary>
+    [Fact]
+    public Task A_deletion_of_a_killed_watch_does_not_delete_what_the_next_one_copies() => Scenario.RunAsync(fixture, "watch killed", async scenario =>
+    {
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                command: sleep 600
+                init: true
+                stop_grace_period: 1s
+                environment: {PATH: "/slow:/bin"}
+                volumes: ["./slow:/slow"]
+                develop: {watch: [{path: ./src, action: sync, target: /srv, initial_sync: true}]}
+            """);
+        scenario.File("slow/rm", "#!/bin/sh\nsleep 4\nexec /bin/rm \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(scenario.Folder, "slow", "rm"), (UnixFileMode)0x1ED);
+        scenario.File("src/a", "1");
+        await scenario.Ncompose("up", "-d");
+        var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
+        var deletion = await scenario.Engine.PostAsync($"/containers/{id}/exec", new JsonObject { ["User"] = "0", ["Cmd"] = new JsonArray("rm", "-rf", "--", "/srv/a") });
+        await scenario.Engine.PostAsync($"/exec/{deletion!["Id"]}/start", new JsonObject { ["Detach"] = true });
+        await using var watch = await WatchRun.StartAsync(scenario, "watch", "--no-up");
+        await watch.HoldsAsync("web", "/srv/a", "1");
+        await Eventually.UntilAsync(async () => !(bool)(await scenario.Engine.GetAsync($"/exec/{deletion["Id"]}/json"))["Running"]!, "the deletion has ended");
+        (await watch.ReadAsync("web", "/srv/a")).Should().Be("1");
     });
 
     [Fact]
