@@ -27,7 +27,7 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
             (await Raw(ui, $"GET {path} HTTP/1.1\r\nHost: {ui.Root.Authority}\r\nConnection: close\r\n\r\n")).Should().MatchRegex("^HTTP/1.1 40[014]");
         (await Status(client, HttpMethod.Get, "/api/excerpt?file=/etc/passwd&line=1")).Should().Be(HttpStatusCode.NotFound, "only files that were loaded");
         using var stranger = new HttpClient { BaseAddress = ui.Root };
-        foreach (var path in new[] { "/api/events", "/api/logs", "/api/graph", "/api/excerpt" })
+        foreach (var path in new[] { "/api/events", "/api/logs", "/api/graph", "/api/excerpt", "/api/timeline" })
             (await Status(stranger, HttpMethod.Get, path)).Should().Be(HttpStatusCode.Unauthorized);
         (await Session(stranger, new string('0', 64))).Should().Be(HttpStatusCode.Unauthorized);
         (await Session(stranger, "")).Should().Be(HttpStatusCode.Unauthorized);

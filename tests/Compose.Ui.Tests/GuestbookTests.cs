@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -11,7 +12,7 @@ namespace Compose.Ui.Tests;
 /// <summary>The page of the guestbook in a browser, from the first `up` to an edited file.</summary>
 public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : IClassFixture<EngineFixture>, IClassFixture<Browser>
 {
-    private static readonly string[] Views = ["services", "logs", "graph", "plan"];
+    private static readonly string[] Views = ["services", "logs", "graph", "plan", "timeline"];
 
     [Fact]
     public Task The_page_shows_how_the_stack_starts_changes_and_what_up_would_do() => Scenario.RunAsync(fixture, "guestbook", async scenario =>
@@ -21,6 +22,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         var page = await browser.OpenAsync(ui.Address);
         page.Url.Should().NotContain(ui.Token, "the token leaves the address at once");
         await ShowsTheStart(page, scenario);
+        await ShowsTheTimelineOfTheStart(page, scenario);
         await ShowsAStopFromOutside(page, scenario);
         await ShowsThePlanOfAnEditedFile(page, scenario);
         await RestartsAfterItHasShownThePlan(page, scenario);
@@ -33,7 +35,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await page.ClickAsync("nav a[href='#graph']");
         await Assertions.Expect(page.Locator("[data-node]")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator("[data-edge='app-db']")).ToHaveAttributeAsync("data-met", "false");
-        var up = scenario.Ncompose("up", "-d", "--wait");
+        var up = scenario.Ncompose("up", "-d", "--wait", "--timeline", "up.json");
         await page.WaitForSelectorAsync(".waits li");
         (await page.InnerTextAsync(".waits")).Should().Contain("waits for");
         await up;
@@ -42,6 +44,26 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await page.ClickAsync("nav a[href='#services']");
         await page.WaitForSelectorAsync("[data-service='web'][data-state='healthy']");
         (await page.Locator("[data-service='web'] .ports a").GetAttributeAsync("href")).Should().StartWith("http://127.0.0.1:");
+    }
+
+    /// <summary>The file of `up`, the bars of the page and the picture are the same.</summary>
+    private static async Task ShowsTheTimelineOfTheStart(IPage page, Scenario scenario)
+    {
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "up.json")));
+        var timeline = document.RootElement;
+        PublishedSchema.Timeline.Problems(timeline).Should().BeEmpty();
+        var rows = timeline.GetProperty("rows").EnumerateArray().ToList();
+        var database = rows.Single(row => row.GetProperty("name").GetString() == $"{scenario.Project}-db-1").GetProperty("bars").EnumerateArray().ToList();
+        database.Select(bar => bar.GetProperty("phase").GetString()).Should().ContainInOrder("create", "start", "healthy");
+        var bars = rows.SelectMany(row => row.GetProperty("bars").EnumerateArray()).ToDictionary(bar => bar.GetProperty("id").GetInt32());
+        var chain = timeline.GetProperty("critical").EnumerateArray().Select(id => bars[id.GetInt32()]).ToList();
+        chain.Zip(chain.Skip(1)).Should().OnlyContain(pair => pair.First.GetProperty("end").GetDouble() <= pair.Second.GetProperty("start").GetDouble());
+        chain[^1].GetProperty("end").GetDouble().Should().Be(timeline.GetProperty("milliseconds").GetDouble());
+        await page.ClickAsync("nav a[href='#timeline']");
+        await Assertions.Expect(page.Locator(".track [data-bar]")).ToHaveCountAsync(bars.Count);
+        await Assertions.Expect(page.Locator(".chain li")).ToHaveCountAsync(chain.Count);
+        (await page.EvaluateAsync<string>("() => fetch('/api/timeline').then(answer => answer.text())")).Should().StartWith("<svg").And.Contain($"{scenario.Project}-db-1");
+        await page.ClickAsync("nav a[href='#services']");
     }
 
     /// <summary>Without a reload. One of three stops may fall into a moment when the machine is busy with something else.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Compose.Planning.Pictures;
+using Compose.Planning.Timelines;
 using Compose.Ui.Model;
 using Compose.Ui.Stack;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,7 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
             ("GET", "/api/logs") => streams.LinesAsync(context),
             ("GET", "/api/excerpt") => ExcerptAsync(context),
             ("GET", "/api/graph") => GraphAsync(context),
+            ("GET", "/api/timeline") => TimelineAsync(context),
             ("POST", "/api/try") => ActAsync(context, isTrial: true),
             ("POST", "/api/run") => ActAsync(context, isTrial: false),
             _ => Refuse(context, StatusCodes.Status404NotFound),
@@ -74,6 +76,14 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
         };
         context.Response.ContentType = type + "; charset=utf-8";
         return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    private Task TimelineAsync(HttpContext context)
+    {
+        if (stack.Timeline is not { } timeline)
+            return Refuse(context, StatusCodes.Status404NotFound);
+        context.Response.ContentType = "image/svg+xml; charset=utf-8";
+        return context.Response.WriteAsync(TimelineSvg.Of(timeline), context.RequestAborted);
     }
 
     private async Task ActAsync(HttpContext context, bool isTrial)

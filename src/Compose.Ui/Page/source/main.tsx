@@ -6,9 +6,10 @@ import { Logs } from "./logs";
 import { changeCount, PlanView } from "./plan";
 import { Services } from "./services";
 import { begin, connection, drift, show, state, view, views, type View } from "./store";
+import { TimelineView } from "./timeline";
 
-const titles: Record<View, string> = { services: "Services", logs: "Logs", graph: "Graph", plan: "Plan" };
-const pages: Record<View, () => preact.JSX.Element> = { services: Services, logs: Logs, graph: GraphView, plan: PlanView };
+const titles: Record<View, string> = { services: "Services", logs: "Logs", graph: "Graph", plan: "Plan", timeline: "Timeline" };
+const pages: Record<View, () => preact.JSX.Element> = { services: Services, logs: Logs, graph: GraphView, plan: PlanView, timeline: TimelineView };
 const connections = { connecting: "connecting…", live: "live", lost: "connection lost", locked: "locked" };
 
 function Page() {

@@ -1,12 +1,12 @@
 import { signal } from "@preact/signals";
-import type { Finding, Graph, Message, Plan, Run, State, Usage } from "./types";
+import type { Finding, Graph, Message, Plan, Run, State, Timeline, Usage } from "./types";
 
 export type Connection = "connecting" | "live" | "lost" | "locked";
 
 const samples = 60;
 const tokenShape = /^[0-9a-f]{64}$/;
 
-export const views = ["services", "logs", "graph", "plan"] as const;
+export const views = ["services", "logs", "graph", "plan", "timeline"] as const;
 export type View = (typeof views)[number];
 
 export const connection = signal<Connection>("connecting");
@@ -14,6 +14,7 @@ export const state = signal<State | null>(null);
 export const graph = signal<Graph | null>(null);
 export const plan = signal<{ document?: Plan; problem?: string } | null>(null);
 export const drift = signal<{ document?: { findings: Finding[] }; problem?: string } | null>(null);
+export const timeline = signal<Timeline | null>(null);
 export const run = signal<Run | null>(null);
 export const usage = signal<ReadonlyMap<string, Usage[]>>(new Map());
 export const view = signal<View>("services");
@@ -85,6 +86,7 @@ function take(message: Message): void {
   if (message.graph) graph.value = message.graph;
   if (message.plan) plan.value = message.plan;
   if (message.drift) drift.value = message.drift;
+  if (message.timeline) timeline.value = message.timeline;
   if (message.run) run.value = message.run;
   if (message.usage) {
     const before = usage.value;
