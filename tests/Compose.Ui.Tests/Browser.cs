@@ -27,13 +27,21 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    public async Task<IPage> OpenAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    /// <param name="address">With the token.</param>
+    /// <param name="scheme">The theme.</param>
+    /// <param name="width">In pixels.</param>
+    /// <param name="isForAxe">The check of accessibility is a script from outside, which the page's policy would refuse.</param>
+    public async Task<IPage> OpenAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1280, bool isForAxe = false)
     {
-        // The check of accessibility is a script from outside, which the page's policy would refuse.
-        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, BypassCSP = true, AcceptDownloads = true });
+        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, BypassCSP = isForAxe, AcceptDownloads = true });
         context.SetDefaultTimeout((float)TimeSpan.FromMinutes(2).TotalMilliseconds);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                _errors.Enqueue(message.Text);
+        };
         await page.GotoAsync(address);
         return page;
     }

@@ -27,6 +27,8 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await ShowsThePlanOfAnEditedFile(page, scenario);
         await RestartsAfterItHasShownThePlan(page, scenario);
         await IsAccessible(ui);
+        await OpensAShell(page);
+        await Scales(page);
         browser.Errors.Should().BeEmpty();
     });
 
@@ -41,6 +43,8 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await up;
         await page.WaitForSelectorAsync("[data-edge='app-db'][data-met='true']");
         await page.WaitForSelectorAsync("[data-edge='web-app'][data-met='true']");
+        var picture = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("button:has-text('PNG')"));
+        (await File.ReadAllBytesAsync(await picture.PathAsync())).Should().HaveCountGreaterThan(5000).And.StartWith(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
         await page.ClickAsync("nav a[href='#services']");
         await page.WaitForSelectorAsync("[data-service='web'][data-state='healthy']");
         (await page.Locator("[data-service='web'] .ports a").GetAttributeAsync("href")).Should().StartWith("http://127.0.0.1:");
@@ -128,22 +132,59 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         ((string)after["State"]!["StartedAt"]!).Should().NotBe((string)before["State"]!["StartedAt"]!);
     }
 
+    private static async Task OpensAShell(IPage page)
+    {
+        await page.ClickAsync("[data-service='cache'] .menu summary");
+        await page.ClickAsync("[data-service='cache'] .menu button:has-text('Shell')");
+        await page.Locator(".terminal textarea").FocusAsync();
+        await page.Keyboard.TypeAsync("echo in-$((1+1))\n");
+        await Assertions.Expect(page.Locator(".xterm-rows")).ToContainTextAsync("in-2");
+        await page.Keyboard.TypeAsync("stty size; exit\n");
+        await Assertions.Expect(page.Locator("dialog.shell [role=status]")).ToHaveTextAsync("ended with 0");
+        (await page.InnerTextAsync(".xterm-rows")).Should().NotContain("24 80", "the shell knows how large the window is");
+        await page.ClickAsync("dialog.shell button");
+    }
+
+    private static async Task Scales(IPage page)
+    {
+        await page.ClickAsync("[data-service='cache'] .menu summary");
+        await page.ClickAsync("[data-service='cache'] .menu button:has-text('Scale')");
+        await page.Locator("dialog p:has-text('Nothing would change')").WaitForAsync();
+        await page.FillAsync("dialog .amount", "2");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("dialog .steps")).ToContainTextAsync("-cache-2");
+        await page.ClickAsync("dialog .primary");
+        await Assertions.Expect(page.Locator("[data-service='cache'] .count")).ToContainTextAsync("2/");
+    }
+
     private async Task IsAccessible(UiProcess ui)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 320) })
         {
-            var page = await browser.OpenAsync(ui.Address, scheme, width);
+            var page = await browser.OpenAsync(ui.Address, scheme, width, isForAxe: true);
             await page.WaitForSelectorAsync("[data-service='web']");
             foreach (var view in Views)
             {
                 await page.ClickAsync($"nav a[href='#{view}']");
                 await page.WaitForSelectorAsync($".view-{view} h1");
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 var found = await page.RunAxe();
                 found.Violations.Select(violation => $"{view} {scheme} {width}: {violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
+                await TakePictures(page, $"{view}-{width}");
                 (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse($"{view} fits into {width}");
             }
 
             await page.Context.CloseAsync();
+        }
+    }
+
+    /// <summary>For people to look at (artifacts/pictures); docs/images has some of them.</summary>
+    private static async Task TakePictures(IPage page, string name)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.ScreenshotAsync(new() { Path = RepositoryRoot.Combine("artifacts", "pictures", $"{name}-{scheme.ToString().ToLowerInvariant()}.png") });
         }
     }
 

@@ -40,6 +40,9 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
 
     public TimelineDocument? Timeline => _timelines.Newest;
 
+    /// <summary>It is a container of this project.</summary>
+    public bool Contains(string container) => _rows.Any(row => row.Id == container);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         bulletin.Clear();

@@ -23,11 +23,19 @@ export const now = signal(Date.now());
 let stream: EventSource | null = null;
 let retry = 0;
 
+/** The project that this page shows; none is that of the command line. */
+const project = new URLSearchParams(location.search).get("project");
+
+/** An address of the server, for the project of this page. */
+export function api(path: string): string {
+  return project ? `/api/${path}${path.includes("?") ? "&" : "?"}project=${encodeURIComponent(project)}` : `/api/${path}`;
+}
+
 /** The token of the address opens the session and leaves the address at once. */
 export async function begin(): Promise<void> {
   const token = location.hash.slice(1);
   if (tokenShape.test(token)) {
-    history.replaceState(null, "", "#services");
+    history.replaceState(null, "", `${location.search}#services`);
     const answer = await fetch("/api/session", { method: "POST", body: JSON.stringify({ token }) });
     if (!answer.ok) {
       connection.value = "locked";
@@ -59,7 +67,7 @@ function close(): void {
 
 function open(): void {
   close();
-  const opened = new EventSource("/api/events");
+  const opened = new EventSource(api("events"));
   stream = opened;
   opened.onopen = () => { connection.value = "live"; };
   opened.onmessage = event => take(JSON.parse(event.data as string) as Message);
@@ -72,7 +80,7 @@ function open(): void {
 /** The browser gives up after an answer that is no stream. */
 async function again(): Promise<void> {
   close();
-  const answer = await fetch("/api/excerpt").catch(() => null);
+  const answer = await fetch(api("excerpt")).catch(() => null);
   if (answer?.status === 401) connection.value = "locked";
   else retry = setTimeout(open, 1500);
 }

@@ -1,5 +1,5 @@
 import { age, seconds } from "./format";
-import { now, state, timeline } from "./store";
+import { api, now, state, timeline } from "./store";
 import type { Bar, Timeline, TimelineRow } from "./types";
 
 /** When the steps of the last `up` ran, and the chain of steps that its length comes from. */
@@ -11,7 +11,7 @@ export function TimelineView() {
       <div class="bar">
         <h1>Timeline</h1>
         <p class="muted"><code>{shown.command}</code> took {seconds(shown.milliseconds)}{shown.succeeded ? "" : " and failed"}, {age(shown.started_at, now.value)} ago</p>
-        <div class="end"><a class="button" href="/api/timeline" download={`${state.value?.project}-timeline.svg`}>SVG</a></div>
+        <div class="end"><a class="button" href={api("timeline")} download={`${state.value?.project}-timeline.svg`}>SVG</a></div>
       </div>
       <Legend rows={shown.rows} />
       <div class="card bars" role="region" tabIndex={0} aria-label="Bars of the steps">
