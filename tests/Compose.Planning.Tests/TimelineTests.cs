@@ -19,7 +19,7 @@ public sealed class TimelineTests
         StartedAt = new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero),
         Milliseconds = bars.Max(bar => bar.End),
         Succeeded = true,
-        Rows = [new TimelineRow("container", name, "a", [.. bars])],
+        Rows = [new TimelineRow("container", name, [.. bars], "a"), new TimelineRow("network", "demo_default", [])],
         Critical = CriticalChain.Of([[.. bars]]),
     };
 

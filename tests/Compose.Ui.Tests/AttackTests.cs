@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -81,6 +82,7 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         await scenario.Ncompose("up", "-d");
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await Eventually.UntilAsync(async () => await Missed(client, patience.Token) > 0, "the ring has been overtaken");
+        await Eventually.UntilAsync(() => !IsServed(ui, idle), "the server has ended the connection that is not read");
         (await Bytes(idle, patience.Token)).Should().BeLessThan(48 << 20, "the server does not keep all lines for a reader");
         ui.Megabytes().Should().BeLessThan(150);
         (await Answers(client)).Should().BeTrue();
@@ -141,6 +143,10 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/logs HTTP/1.1\r\nHost: {ui.Root.Authority}\r\nCookie: {cookie}\r\n\r\n"));
         return socket;
     }
+
+    private static bool IsServed(UiProcess ui, Socket socket) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection =>
+        connection.State == TcpState.Established && connection.LocalEndPoint.Port == ui.Root.Port
+        && connection.RemoteEndPoint.Port == ((IPEndPoint)socket.LocalEndPoint!).Port);
 
     /// <summary>What the first batch from the first line on says.</summary>
     private static async Task<long> Missed(HttpClient client, CancellationToken cancellationToken)

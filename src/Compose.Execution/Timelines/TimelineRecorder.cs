@@ -48,7 +48,7 @@ public sealed class TimelineRecorder(TimeProvider time)
             Milliseconds = bars.Select(pair => pair.Bar.End).DefaultIfEmpty(0).Max(),
             Succeeded = !_hasFailed,
             Rows = [.. bars.GroupBy(pair => pair.Operation.Resource).Select(row => new TimelineRow(
-                row.Key.Kind.ToString().ToLowerInvariant(), row.Key.Name, row.First().Operation.AboutService, [.. row.Select(pair => pair.Bar)]))],
+                row.Key.Kind.ToString().ToLowerInvariant(), row.Key.Name, [.. row.Select(pair => pair.Bar)], row.First().Operation.AboutService))],
             Critical = CriticalChain.Of([.. _plans.Select(plan => plan.Select(pair => pair.Bar).ToImmutableArray())]),
         };
     }
