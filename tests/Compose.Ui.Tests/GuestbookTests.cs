@@ -136,7 +136,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
     {
         await page.ClickAsync("[data-service='cache'] .menu summary");
         await page.ClickAsync("[data-service='cache'] .menu button:has-text('Shell')");
-        await page.Locator(".terminal textarea").FocusAsync();
+        await page.Locator(".screen textarea").FocusAsync();
         await page.Keyboard.TypeAsync("echo in-$((1+1))\n");
         await Assertions.Expect(page.Locator(".xterm-rows")).ToContainTextAsync("in-2");
         await page.Keyboard.TypeAsync("stty size; exit\n");

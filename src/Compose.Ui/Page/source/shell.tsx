@@ -35,7 +35,7 @@ export function ShellDialog() {
       <header><h2 id="shell">Shell in {opened?.name}</h2>
         <span class="muted" role="status">{ending.value}</span>
         <button ref={close} onClick={() => { shell.value = null; }}>Close</button></header>
-      <div ref={box} class="terminal" />
+      <div ref={box} class="screen" />
     </dialog>
   );
 }

@@ -5,7 +5,7 @@ import { Terminal } from "@xterm/xterm";
 export function connect(box: HTMLElement, path: string, ended: (reason: string) => void): () => void {
   const color = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const terminal = new Terminal({
-    fontFamily: color("--mono"), fontSize: 13, cursorBlink: true, screenReaderMode: true, documentOverride: documentWithSheets(),
+    fontFamily: color("--mono"), fontSize: 13, cursorBlink: true, screenReaderMode: true,
     theme: { background: color("--sunk"), foreground: color("--text"), cursor: color("--text"), cursorAccent: color("--sunk"), selectionBackground: color("--line") },
   });
   const fit = new FitAddon();
@@ -34,20 +34,25 @@ export function connect(box: HTMLElement, path: string, ended: (reason: string) 
   };
 }
 
-/** xterm.js writes style elements, which the page's policy refuses: sheets that a script constructs take their place. */
-function documentWithSheets(): Document {
-  return new Proxy(document, {
-    get(target, name) {
-      if (name === "createElement") return (tag: string) => (tag === "style" ? sheetElement() : target.createElement(tag));
-      const value = Reflect.get(target, name, target) as unknown;
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+/**
+ * xterm.js makes style elements and sets style attributes, both of which the page's policy refuses. Sheets that a script constructs and the
+ * style property take their place. Nothing else on the page makes style elements.
+ */
+const create = Document.prototype.createElement;
+document.createElement = ((tag: string) => (tag === "style" ? sheetElement() : tag === "span" ? spanElement() : create.call(document, tag))) as typeof document.createElement;
+
+function spanElement(): HTMLElement {
+  const element = create.call(document, "span");
+  element.setAttribute = (name, value) => {
+    if (name === "style") element.style.cssText = value;
+    else HTMLElement.prototype.setAttribute.call(element, name, value);
+  };
+  return element;
 }
 
 function sheetElement(): HTMLElement {
   const sheet = new CSSStyleSheet();
-  const element = document.createElement("span");
+  const element = create.call(document, "span");
   element.hidden = true;
   document.adoptedStyleSheets.push(sheet);
   Object.defineProperty(element, "textContent", { set: (text: string) => { sheet.replaceSync(text); } });
