@@ -16,9 +16,12 @@ if ! cmp -s package-lock.json installed.json; then
   cp package-lock.json installed.json
 fi
 npx tsc
-npx esbuild source/main.tsx --bundle --minify --format=iife --target=es2022 --jsx=automatic --jsx-import-source=preact \
-  --legal-comments=none --log-level=warning --outfile="$PAGE/dist/app.js"
-npx esbuild source/app.css --minify --log-level=warning --outfile="$PAGE/dist/app.css"
+bundle() {
+  npx esbuild "source/$1" --bundle --minify --format=esm --target=es2022 --legal-comments=none --log-level=warning --outfile="$PAGE/dist/$2" "${@:3}"
+}
+bundle main.tsx app.js --jsx=automatic --jsx-import-source=preact --external:./terminal.js
+bundle terminal.ts terminal.js
+npx esbuild source/app.css --bundle --minify --log-level=warning --outfile="$PAGE/dist/app.css"
 cp source/index.html source/icon.svg "$PAGE/dist"
 (cd "$PAGE" && find source package.json package-lock.json -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1 >dist/sources.sha256)
 gzip -9 -c "$PAGE"/dist/*.js "$PAGE"/dist/*.css "$PAGE"/dist/*.html | wc -c | sed 's/$/ bytes compressed/'

@@ -1,5 +1,6 @@
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli;
 

@@ -64,7 +64,7 @@ public static class EnvironmentNames
 
     public static readonly ProcessVariable RuntimeFolder = new("XDG_RUNTIME_DIR", "A default socket of an engine without root; the folder of locks.");
 
-    public static readonly ProcessVariable StateFolder = new("XDG_STATE_HOME", "The folder above `ncompose`, where `watch` keeps what it has copied; `~/.local/state` when it is not set.");
+    public static readonly ProcessVariable StateFolder = new("XDG_STATE_HOME", "The folder above `ncompose`, where `watch` keeps what it has copied and `up` when its steps ran; `~/.local/state` when it is not set.");
 
     public static readonly ProcessVariable TemporaryFolder = new("TMPDIR", "The folder of temporary files, and of locks where there is no XDG_RUNTIME_DIR.");
 

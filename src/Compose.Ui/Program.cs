@@ -3,6 +3,7 @@ using Compose.Execution;
 using Compose.Execution.Tasks;
 using Compose.Host;
 using Compose.Host.Processes;
+using Compose.Ui.Screens;
 using Compose.Ui.Serving;
 using Compose.Ui.Stack;
 
@@ -59,18 +60,21 @@ internal static class Program
     {
         var environment = ProcessEnvironment.OfProcess();
         await using var engine = EngineSession.Open(environment);
-        var (bulletin, ring, tokens) = (new Bulletin(), new LogRing(), new SessionTokens());
-        var watch = new StackWatch(arguments.Stack, environment, engine, bulletin);
-        await using var stack = new Audience(watch.RunAsync);
-        await using var logs = new Audience(new LogWatch(engine, () => watch.Project, ring).RunAsync);
+        await using var projects = new Projects(arguments.Stack, environment, engine);
         if (arguments.Json)
         {
-            await PrintAsync(bulletin, stack, stop);
+            await PrintAsync(projects.Own, stop);
             return;
         }
 
-        var streams = new Streams(bulletin, stack, ring, logs, stop);
-        var requests = new Requests(arguments.Stack, tokens, watch, new ActionRun(arguments.Stack, bulletin), streams);
+        if (arguments.Terminal)
+        {
+            await new StackScreen(projects.Own).RunAsync(stop);
+            return;
+        }
+
+        var tokens = new SessionTokens();
+        var requests = new Requests(projects, tokens, new Streams(stop), new Shells(engine, stop));
         await using var server = await PageServer.StartAsync(arguments.Port, requests, stop);
         var address = $"http://127.0.0.1:{server.Port}/#{tokens.Token}";
         await Console.Out.WriteLineAsync(address);
@@ -79,11 +83,11 @@ internal static class Program
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
     }
 
-    private static async Task PrintAsync(Bulletin bulletin, Audience stack, CancellationToken cancellationToken)
+    private static async Task PrintAsync(OpenStack stack, CancellationToken cancellationToken)
     {
-        using var seat = stack.Enter();
+        using var seat = stack.Viewers.Enter();
         await using var output = Console.OpenStandardOutput();
-        await foreach (var document in bulletin.ReadAsync(cancellationToken))
+        await foreach (var document in stack.Bulletin.ReadAsync(cancellationToken))
         {
             await output.WriteAsync(document, cancellationToken);
             await output.WriteAsync("\n"u8.ToArray(), cancellationToken);

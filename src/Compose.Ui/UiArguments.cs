@@ -10,6 +10,9 @@ internal sealed record UiArguments(StackOptions Stack)
     public bool Open { get; init; }
     public bool Json { get; init; }
 
+    /// <summary>The stack is shown in the terminal.</summary>
+    public bool Terminal { get; init; }
+
     /// <summary>End when standard input ends: another command shows the page beside its own work.</summary>
     public bool WithParent { get; init; }
 
@@ -29,12 +32,13 @@ internal sealed record UiArguments(StackOptions Stack)
         return parsed;
     }
 
-    private static bool IsSwitch(string flag) => flag is "--open" or "--json" or "--read-only" or "--with-parent";
+    private static bool IsSwitch(string flag) => flag is "--open" or "--json" or "--terminal" or "--read-only" or "--with-parent";
 
     private UiArguments? With(string flag, string value) => flag switch
     {
         "--open" => this with { Open = true },
         "--json" => this with { Json = true },
+        "--terminal" => this with { Terminal = true },
         "--with-parent" => this with { WithParent = true },
         "--read-only" => this with { Stack = Stack with { ReadOnly = true } },
         "--ncompose" => this with { Stack = Stack with { Ncompose = value } },

@@ -1,6 +1,7 @@
 using Compose.Cli.Rendering.Progress;
 using Compose.Cli.Terminals;
 using Compose.Execution.Scheduling;
+using Compose.Host.Terminals;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 using FluentAssertions;

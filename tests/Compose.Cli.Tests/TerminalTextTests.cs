@@ -1,5 +1,6 @@
 using System.Text;
 using Compose.Cli.Terminals;
+using Compose.Host.Terminals;
 using FluentAssertions;
 using Xunit;
 

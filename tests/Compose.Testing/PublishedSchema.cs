@@ -9,6 +9,7 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Events = new("events.schema.json");
     public static readonly PublishedSchema Logs = new("logs.schema.json");
     public static readonly PublishedSchema Graph = new("graph.schema.json");
+    public static readonly PublishedSchema Timeline = new("timeline.schema.json");
     public static readonly PublishedSchema Ui = new("ui.schema.json");
     public static readonly PublishedSchema Watch = new("watch.schema.json");
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -27,7 +29,7 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
             (await Raw(ui, $"GET {path} HTTP/1.1\r\nHost: {ui.Root.Authority}\r\nConnection: close\r\n\r\n")).Should().MatchRegex("^HTTP/1.1 40[014]");
         (await Status(client, HttpMethod.Get, "/api/excerpt?file=/etc/passwd&line=1")).Should().Be(HttpStatusCode.NotFound, "only files that were loaded");
         using var stranger = new HttpClient { BaseAddress = ui.Root };
-        foreach (var path in new[] { "/api/events", "/api/logs", "/api/graph", "/api/excerpt" })
+        foreach (var path in new[] { "/api/events", "/api/logs", "/api/graph", "/api/excerpt", "/api/timeline" })
             (await Status(stranger, HttpMethod.Get, path)).Should().Be(HttpStatusCode.Unauthorized);
         (await Session(stranger, new string('0', 64))).Should().Be(HttpStatusCode.Unauthorized);
         (await Session(stranger, "")).Should().Be(HttpStatusCode.Unauthorized);
@@ -56,6 +58,37 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         "--read-only");
 
     [Fact]
+    public Task A_shell_needs_the_cookie_and_the_origin_of_the_page_and_a_container_of_the_project() => RunAsync(async (ui, client) =>
+    {
+        const string path = "/api/shell?container=0123";
+        using var stranger = new HttpClient { BaseAddress = ui.Root };
+        (await Socket(stranger, path, Origin(ui))).Should().Be(HttpStatusCode.Unauthorized);
+        (await Socket(client, path, "http://other.example")).Should().Be(HttpStatusCode.Forbidden);
+        (await Socket(client, path, null)).Should().Be(HttpStatusCode.BadRequest);
+        (await Status(client, HttpMethod.Get, path, origin: Origin(ui))).Should().Be(HttpStatusCode.BadRequest, "it is no web socket");
+        (await Socket(client, path, Origin(ui))).Should().Be(HttpStatusCode.NotFound);
+        (await Socket(client, "/api/shell?project=no-such-project", Origin(ui))).Should().Be(HttpStatusCode.NotFound);
+    });
+
+    [Fact]
+    public Task A_page_for_reading_has_no_shell() =>
+        RunAsync(async (ui, client) => (await Socket(client, "/api/shell?container=0123", Origin(ui))).Should().Be(HttpStatusCode.Forbidden), "--read-only");
+
+    /// <summary>One reads nothing at all and loses its connection, one comes too late and learns how much it has missed.</summary>
+    [Fact]
+    public Task Slow_readers_are_bounded_and_learn_what_they_missed() => RunAsync(async (ui, client, scenario) =>
+    {
+        using var idle = await IdleReader(ui, client);
+        await scenario.Ncompose("up", "-d");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Eventually.UntilAsync(async () => await Missed(client, patience.Token) > 0, "the ring has been overtaken");
+        await Eventually.UntilAsync(() => !IsServed(ui, idle), "the server has ended the connection that is not read");
+        (await Bytes(idle, patience.Token)).Should().BeLessThan(48 << 20, "the server does not keep all lines for a reader");
+        ui.Megabytes().Should().BeLessThan(150);
+        (await Answers(client)).Should().BeTrue();
+    });
+
+    [Fact]
     public Task Ten_thousand_connections_are_bounded_and_pass() => RunAsync(async (ui, client) =>
     {
         var open = new List<Socket>();
@@ -78,17 +111,70 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         await Eventually.UntilAsync(async () => await Answers(client), "the page answers again");
     });
 
-    private async Task RunAsync(Func<UiProcess, HttpClient, Task> check, params string[] flags) => await Scenario.RunAsync(fixture, "page attack", async scenario =>
+    private Task RunAsync(Func<UiProcess, HttpClient, Task> check, params string[] flags) => RunAsync((ui, client, _) => check(ui, client), flags);
+
+    private async Task RunAsync(Func<UiProcess, HttpClient, Scenario, Task> check, params string[] flags) => await Scenario.RunAsync(fixture, "page attack", async scenario =>
     {
-        scenario.File("compose.yaml", "services: {a: {image: busybox, environment: {API_TOKEN: wQ83hZ}}}");
+        scenario.File("compose.yaml", """
+            services:
+              a:
+                image: busybox
+                environment: {API_TOKEN: wQ83hZ}
+                command: ["sh", "-c", "yes a-line-of-the-log-that-is-about-as-long-as-lines-usually-are | head -n 300000; sleep 600"]
+                stop_grace_period: 0s
+            """);
         await using var ui = await UiProcess.StartAsync(scenario, flags);
         using var client = new HttpClient { BaseAddress = ui.Root };
         (await Session(client, ui.Token)).Should().Be(HttpStatusCode.NoContent);
         // The graph is there after the first viewer.
         await using (await client.GetStreamAsync(new Uri("/api/events", UriKind.Relative)))
             await Eventually.UntilAsync(async () => await Answers(client), "the graph is read");
-        await check(ui, client);
+        await check(ui, client, scenario);
     });
+
+    private static string Origin(UiProcess ui) => $"http://{ui.Root.Authority}";
+
+    private static async Task<Socket> IdleReader(UiProcess ui, HttpClient client)
+    {
+        using var session = await client.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{ui.Token}\"}}"));
+        var cookie = session.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(IPAddress.Loopback, ui.Root.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET /api/logs HTTP/1.1\r\nHost: {ui.Root.Authority}\r\nCookie: {cookie}\r\n\r\n"));
+        return socket;
+    }
+
+    private static bool IsServed(UiProcess ui, Socket socket) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection =>
+        connection.State == TcpState.Established && connection.LocalEndPoint.Port == ui.Root.Port
+        && connection.RemoteEndPoint.Port == ((IPEndPoint)socket.LocalEndPoint!).Port);
+
+    /// <summary>What the first batch from the first line on says.</summary>
+    private static async Task<long> Missed(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(await client.GetStreamAsync(new Uri("/api/logs?from=0", UriKind.Relative), cancellationToken));
+        var line = await reader.ReadLineAsync(cancellationToken);
+        using var batch = JsonDocument.Parse(line!["data: ".Length..]);
+        return batch.RootElement.GetProperty("missed").GetInt64();
+    }
+
+    /// <summary>How much a connection still yields until the server has ended it.</summary>
+    private static async Task<long> Bytes(Socket socket, CancellationToken cancellationToken)
+    {
+        var (total, buffer) = (0L, new byte[65536]);
+        try
+        {
+            while (await socket.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
+                total += count;
+        }
+        catch (SocketException)
+        {
+            // It was reset, which ends it, too.
+        }
+
+        return total;
+    }
+
+    private static Task<HttpStatusCode> Socket(HttpClient client, string path, string? origin) => Status(client, HttpMethod.Get, path, origin: origin, isSocket: true);
 
     private static async Task<bool> Answers(HttpClient client)
     {
@@ -103,9 +189,17 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         }
     }
 
-    private static async Task<HttpStatusCode> Status(HttpClient client, HttpMethod method, string path, string? host = null, string? origin = null)
+    private static async Task<HttpStatusCode> Status(HttpClient client, HttpMethod method, string path, string? host = null, string? origin = null, bool isSocket = false)
     {
         using var request = new HttpRequestMessage(method, path);
+        if (isSocket)
+        {
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new ProductHeaderValue("websocket"));
+            request.Headers.Add("Sec-WebSocket-Version", "13");
+            request.Headers.Add("Sec-WebSocket-Key", Convert.ToBase64String(new byte[16]));
+        }
+
         request.Headers.Host = host;
         if (origin is not null)
             request.Headers.Add("Origin", origin);

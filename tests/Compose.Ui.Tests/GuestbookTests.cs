@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
@@ -11,7 +12,7 @@ namespace Compose.Ui.Tests;
 /// <summary>The page of the guestbook in a browser, from the first `up` to an edited file.</summary>
 public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : IClassFixture<EngineFixture>, IClassFixture<Browser>
 {
-    private static readonly string[] Views = ["services", "logs", "graph", "plan"];
+    private static readonly string[] Views = ["services", "logs", "graph", "plan", "timeline"];
 
     [Fact]
     public Task The_page_shows_how_the_stack_starts_changes_and_what_up_would_do() => Scenario.RunAsync(fixture, "guestbook", async scenario =>
@@ -21,10 +22,13 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         var page = await browser.OpenAsync(ui.Address);
         page.Url.Should().NotContain(ui.Token, "the token leaves the address at once");
         await ShowsTheStart(page, scenario);
+        await ShowsTheTimelineOfTheStart(page, scenario);
         await ShowsAStopFromOutside(page, scenario);
         await ShowsThePlanOfAnEditedFile(page, scenario);
         await RestartsAfterItHasShownThePlan(page, scenario);
         await IsAccessible(ui);
+        await OpensAShell(page);
+        await Scales(page);
         browser.Errors.Should().BeEmpty();
     });
 
@@ -33,15 +37,37 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await page.ClickAsync("nav a[href='#graph']");
         await Assertions.Expect(page.Locator("[data-node]")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator("[data-edge='app-db']")).ToHaveAttributeAsync("data-met", "false");
-        var up = scenario.Ncompose("up", "-d", "--wait");
+        var up = scenario.Ncompose("up", "-d", "--wait", "--timeline", "up.json");
         await page.WaitForSelectorAsync(".waits li");
         (await page.InnerTextAsync(".waits")).Should().Contain("waits for");
         await up;
         await page.WaitForSelectorAsync("[data-edge='app-db'][data-met='true']");
         await page.WaitForSelectorAsync("[data-edge='web-app'][data-met='true']");
+        var picture = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("button:has-text('PNG')"));
+        (await File.ReadAllBytesAsync(await picture.PathAsync())).Should().HaveCountGreaterThan(5000).And.StartWith(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
         await page.ClickAsync("nav a[href='#services']");
         await page.WaitForSelectorAsync("[data-service='web'][data-state='healthy']");
         (await page.Locator("[data-service='web'] .ports a").GetAttributeAsync("href")).Should().StartWith("http://127.0.0.1:");
+    }
+
+    /// <summary>The file of `up`, the bars of the page and the picture are the same.</summary>
+    private static async Task ShowsTheTimelineOfTheStart(IPage page, Scenario scenario)
+    {
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "up.json")));
+        var timeline = document.RootElement;
+        PublishedSchema.Timeline.Problems(timeline).Should().BeEmpty();
+        var rows = timeline.GetProperty("rows").EnumerateArray().ToList();
+        var database = rows.Single(row => row.GetProperty("name").GetString() == $"{scenario.Project}-db-1").GetProperty("bars").EnumerateArray().ToList();
+        database.Select(bar => bar.GetProperty("phase").GetString()).Should().ContainInOrder("create", "start", "healthy");
+        var bars = rows.SelectMany(row => row.GetProperty("bars").EnumerateArray()).ToDictionary(bar => bar.GetProperty("id").GetInt32());
+        var chain = timeline.GetProperty("critical").EnumerateArray().Select(id => bars[id.GetInt32()]).ToList();
+        chain.Zip(chain.Skip(1)).Should().OnlyContain(pair => pair.First.GetProperty("end").GetDouble() <= pair.Second.GetProperty("start").GetDouble());
+        chain[^1].GetProperty("end").GetDouble().Should().Be(timeline.GetProperty("milliseconds").GetDouble());
+        await page.ClickAsync("nav a[href='#timeline']");
+        await Assertions.Expect(page.Locator(".track [data-bar]")).ToHaveCountAsync(bars.Count);
+        await Assertions.Expect(page.Locator(".chain li")).ToHaveCountAsync(chain.Count);
+        (await page.EvaluateAsync<string>("() => fetch('/api/timeline').then(answer => answer.text())")).Should().StartWith("<svg").And.Contain($"{scenario.Project}-db-1");
+        await page.ClickAsync("nav a[href='#services']");
     }
 
     /// <summary>Without a reload. One of three stops may fall into a moment when the machine is busy with something else.</summary>
@@ -106,22 +132,59 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         ((string)after["State"]!["StartedAt"]!).Should().NotBe((string)before["State"]!["StartedAt"]!);
     }
 
+    private static async Task OpensAShell(IPage page)
+    {
+        await page.ClickAsync("[data-service='cache'] .menu summary");
+        await page.ClickAsync("[data-service='cache'] .menu button:has-text('Shell')");
+        await page.Locator(".screen textarea").FocusAsync();
+        await page.Keyboard.TypeAsync("echo in-$((1+1))\n");
+        await Assertions.Expect(page.Locator(".xterm-rows")).ToContainTextAsync("in-2");
+        await page.Keyboard.TypeAsync("stty size; exit\n");
+        await Assertions.Expect(page.Locator("dialog.shell [role=status]")).ToHaveTextAsync("ended with 0");
+        (await page.InnerTextAsync(".xterm-rows")).Should().NotContain("24 80", "the shell knows how large the window is");
+        await page.ClickAsync("dialog.shell button");
+    }
+
+    private static async Task Scales(IPage page)
+    {
+        await page.ClickAsync("[data-service='cache'] .menu summary");
+        await page.ClickAsync("[data-service='cache'] .menu button:has-text('Scale')");
+        await page.Locator("dialog p:has-text('Nothing would change')").WaitForAsync();
+        await page.FillAsync("dialog .amount", "2");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("dialog .steps")).ToContainTextAsync("-cache-2");
+        await page.ClickAsync("dialog .primary");
+        await Assertions.Expect(page.Locator("[data-service='cache'] .count")).ToContainTextAsync("2/");
+    }
+
     private async Task IsAccessible(UiProcess ui)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1280), (ColorScheme.Dark, 320) })
         {
-            var page = await browser.OpenAsync(ui.Address, scheme, width);
+            var page = await browser.OpenAsync(ui.Address, scheme, width, isForAxe: true);
             await page.WaitForSelectorAsync("[data-service='web']");
             foreach (var view in Views)
             {
                 await page.ClickAsync($"nav a[href='#{view}']");
                 await page.WaitForSelectorAsync($".view-{view} h1");
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 var found = await page.RunAxe();
                 found.Violations.Select(violation => $"{view} {scheme} {width}: {violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
+                await TakePictures(page, $"{view}-{width}");
                 (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse($"{view} fits into {width}");
             }
 
             await page.Context.CloseAsync();
+        }
+    }
+
+    /// <summary>For people to look at (artifacts/pictures); docs/images has some of them.</summary>
+    private static async Task TakePictures(IPage page, string name)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.ScreenshotAsync(new() { Path = RepositoryRoot.Combine("artifacts", "pictures", $"{name}-{scheme.ToString().ToLowerInvariant()}.png") });
         }
     }
 

@@ -8,6 +8,7 @@ using Compose.Execution;
 using Compose.Execution.Building;
 using Compose.Execution.Operations;
 using Compose.Execution.Scheduling;
+using Compose.Execution.Timelines;
 using Compose.Files;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
@@ -45,6 +46,9 @@ internal sealed class CommandContext : IAsyncDisposable
 
     /// <summary>The project of the files, once they are loaded: failures are shown where they have their cause.</summary>
     public ComposeProject? Declared { get; private set; }
+
+    /// <summary>Records the progress of every plan that is executed while it is set.</summary>
+    public TimelineRecorder? Timeline { get; set; }
 
     /// <summary>Where the project runs. The files are asked too, once they are loaded.</summary>
     public DeployTarget Target => _project.GivenTarget ?? Declared?.Target ?? DeployTarget.Engine;
@@ -181,8 +185,15 @@ internal sealed class CommandContext : IAsyncDisposable
         if (settings.ConfigurationDamage is { } damage && !_isDamageTold)
             Reporter.Warn($"{damage}: no proxies and no credentials of it are used");
         _isDamageTold = true;
-        return await Engine.RunAsync(plan, project, settings, ExecutionOptions, view.On, stop, kill);
+        return await Engine.RunAsync(plan, project, settings, ExecutionOptions, Report(view), stop, kill);
     }
+
+    /// <summary>Where the events of a run go.</summary>
+    public Action<ProgressEvent> Report(IProgressView view) => Timeline is not { } timeline ? view.On : happened =>
+    {
+        timeline.On(happened);
+        view.On(happened);
+    };
 
     public ExecutionOptions ExecutionOptions => new() { Slots = _project.Parallel ?? 16 };
 

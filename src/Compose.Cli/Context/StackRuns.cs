@@ -14,7 +14,7 @@ internal static class StackRuns
         using var view = run.View(verb);
         var outcome = run.IsDryRun
             ? await PlanExecutor.RunAsync(plan, new DryRunner(), run.ExecutionOptions, view.On, run.Stop, run.Interrupts.Kill)
-            : await run.Engine.RunStackAsync(plan, stack, run.Settings, options, run.ExecutionOptions, view.On, run.Stop, run.Interrupts.Kill);
+            : await run.Engine.RunStackAsync(plan, stack, run.Settings, options, run.ExecutionOptions, run.Report(view), run.Stop, run.Interrupts.Kill);
         view.Dispose();
         return run.Conclude(outcome);
     }

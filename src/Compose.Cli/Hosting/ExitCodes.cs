@@ -1,3 +1,5 @@
+using Compose.Host.Terminals;
+
 namespace Compose.Cli.Hosting;
 
 /// <summary>What the shell is told. `exec`, `run` and the `up --exit-code-from` family hand on the code of a container instead.</summary>

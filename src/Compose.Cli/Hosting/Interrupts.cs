@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Compose.Cli.Terminals;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Hosting;
 

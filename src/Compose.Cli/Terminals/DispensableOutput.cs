@@ -1,3 +1,4 @@
+using Compose.Host.Terminals;
 using Compose.Host;
 
 namespace Compose.Cli.Terminals;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Terminals;
 

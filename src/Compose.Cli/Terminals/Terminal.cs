@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Terminals;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Planning.Pictures;
+using Compose.Planning.Timelines;
 
 namespace Compose.Ui.Model;
 
@@ -15,4 +16,5 @@ public sealed record UiDocument(string Kind)
     public DriftView? Drift { get; init; }
     public ImmutableArray<UsageDocument>? Usage { get; init; }
     public RunDocument? Run { get; init; }
+    public TimelineDocument? Timeline { get; init; }
 }

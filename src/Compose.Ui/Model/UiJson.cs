@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Compose.Ui.Model;
@@ -5,6 +6,7 @@ namespace Compose.Ui.Model;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UiDocument))]
+[JsonSerializable(typeof(ImmutableArray<ProjectDocument>))]
 [JsonSerializable(typeof(RunStep))]
 [JsonSerializable(typeof(ActionRequest))]
 [JsonSerializable(typeof(SessionRequest))]

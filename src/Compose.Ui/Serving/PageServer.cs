@@ -31,6 +31,7 @@ internal sealed class PageServer : IAsyncDisposable
             Bound(options.Limits);
         });
         var application = builder.Build();
+        application.UseWebSockets();
         application.Run(requests.AnswerAsync);
         await application.StartAsync(cancellationToken);
         var features = application.Services.GetRequiredService<IServer>().Features;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Compose.Planning.Pictures;
+using Compose.Planning.Timelines;
 using Compose.Ui.Model;
 using Compose.Ui.Stack;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Compose.Ui.Serving;
 
 /// <summary>Every address that there is.</summary>
-internal sealed class Requests(StackOptions options, SessionTokens tokens, StackWatch stack, ActionRun actions, Streams streams)
+internal sealed class Requests(Projects projects, SessionTokens tokens, Streams streams, Shells shells)
 {
     private readonly PageFiles _page = new();
     private readonly RequestGuard _guard = new(tokens);
@@ -25,19 +26,30 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
 
         if (await _page.TrySendAsync(context))
             return;
-        var answer = (context.Request.Method, context.Request.Path.Value) switch
-        {
-            ("POST", "/api/session") => OpenSessionAsync(context),
-            ("GET", "/api/events") => streams.DocumentsAsync(context),
-            ("GET", "/api/logs") => streams.LinesAsync(context),
-            ("GET", "/api/excerpt") => ExcerptAsync(context),
-            ("GET", "/api/graph") => GraphAsync(context),
-            ("POST", "/api/try") => ActAsync(context, isTrial: true),
-            ("POST", "/api/run") => ActAsync(context, isTrial: false),
-            _ => Refuse(context, StatusCodes.Status404NotFound),
-        };
-        await answer;
+        if ((context.Request.Method, context.Request.Path.Value) is ("POST", "/api/session"))
+            await OpenSessionAsync(context);
+        else if (await projects.OfAsync(context.Request.Query["project"].ToString(), context.RequestAborted) is { } stack)
+            await AnswerAsync(context, stack);
+        else
+            await Refuse(context, StatusCodes.Status404NotFound);
     }
+
+    private Task AnswerAsync(HttpContext context, OpenStack stack) => (context.Request.Method, context.Request.Path.Value) switch
+    {
+        ("GET", "/api/events") => streams.DocumentsAsync(context, stack),
+        ("GET", "/api/logs") => streams.LinesAsync(context, stack),
+        ("GET", "/api/projects") => ProjectsAsync(context),
+        ("GET", "/api/excerpt") => ExcerptAsync(context, stack.Watch),
+        ("GET", "/api/graph") => GraphAsync(context, stack.Watch),
+        ("GET", "/api/timeline") => TimelineAsync(context, stack.Watch),
+        ("GET", "/api/shell") => shells.OpenAsync(context, stack),
+        ("POST", "/api/try") => ActAsync(context, stack, isTrial: true),
+        ("POST", "/api/run") => ActAsync(context, stack, isTrial: false),
+        _ => Refuse(context, StatusCodes.Status404NotFound),
+    };
+
+    private async Task ProjectsAsync(HttpContext context) =>
+        await SendAsync(context, await projects.ListAsync(context.RequestAborted), UiJson.Default.ImmutableArrayProjectDocument);
 
     private async Task OpenSessionAsync(HttpContext context)
     {
@@ -53,7 +65,7 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private Task ExcerptAsync(HttpContext context)
+    private static Task ExcerptAsync(HttpContext context, StackWatch stack)
     {
         var query = context.Request.Query;
         var isLine = int.TryParse(query["line"], NumberStyles.None, CultureInfo.InvariantCulture, out var line);
@@ -62,7 +74,7 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
             : Refuse(context, StatusCodes.Status404NotFound);
     }
 
-    private Task GraphAsync(HttpContext context)
+    private static Task GraphAsync(HttpContext context, StackWatch stack)
     {
         if (stack.Graph is not { } graph)
             return Refuse(context, StatusCodes.Status404NotFound);
@@ -76,9 +88,17 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    private async Task ActAsync(HttpContext context, bool isTrial)
+    private static Task TimelineAsync(HttpContext context, StackWatch stack)
     {
-        if (options.ReadOnly)
+        if (stack.Timeline is not { } timeline)
+            return Refuse(context, StatusCodes.Status404NotFound);
+        context.Response.ContentType = "image/svg+xml; charset=utf-8";
+        return context.Response.WriteAsync(TimelineSvg.Of(timeline), context.RequestAborted);
+    }
+
+    private static async Task ActAsync(HttpContext context, OpenStack stack, bool isTrial)
+    {
+        if (stack.Options.ReadOnly)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -88,12 +108,12 @@ internal sealed class Requests(StackOptions options, SessionTokens tokens, Stack
         if (request is null || ActionRun.Command(request) is not { } command)
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         else if (isTrial)
-            await SendAsync(context, await TrialAsync(command, context.RequestAborted), UiJson.Default.UiDocument);
+            await SendAsync(context, await TrialAsync(stack.Actions, command, context.RequestAborted), UiJson.Default.UiDocument);
         else
-            context.Response.StatusCode = await actions.RunAsync(command) ? StatusCodes.Status204NoContent : StatusCodes.Status409Conflict;
+            context.Response.StatusCode = await stack.Actions.RunAsync(command) ? StatusCodes.Status204NoContent : StatusCodes.Status409Conflict;
     }
 
-    private async Task<UiDocument> TrialAsync(string[] command, CancellationToken cancellationToken) =>
+    private static async Task<UiDocument> TrialAsync(ActionRun actions, string[] command, CancellationToken cancellationToken) =>
         new("run") { Run = await actions.TryAsync(command, cancellationToken) };
 
     private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class

@@ -6,27 +6,27 @@ using Microsoft.AspNetCore.Http;
 namespace Compose.Ui.Serving;
 
 /// <summary>Server-sent events: the documents of the bulletin, and the lines of the logs.</summary>
-internal sealed class Streams(Bulletin bulletin, Audience stack, LogRing ring, Audience logs, CancellationToken stop)
+internal sealed class Streams(CancellationToken stop)
 {
     public const int Most = 40;
     private const int LinesAtOnce = 2000;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(40);
     private int _open;
 
-    public Task DocumentsAsync(HttpContext context) => RunAsync(context, stack, async cancellationToken =>
+    public Task DocumentsAsync(HttpContext context, OpenStack stack) => RunAsync(context, stack.Viewers, async cancellationToken =>
     {
-        await foreach (var document in bulletin.ReadAsync(cancellationToken))
+        await foreach (var document in stack.Bulletin.ReadAsync(cancellationToken))
             await SendAsync(context.Response, document, cancellationToken);
     });
 
     /// <summary>Batches: {"next":N,"missed":N,"lines":[…]}. `?from=N` goes on where an earlier stream has ended.</summary>
-    public Task LinesAsync(HttpContext context) => RunAsync(context, logs, async cancellationToken =>
+    public Task LinesAsync(HttpContext context, OpenStack stack) => RunAsync(context, stack.Readers, async cancellationToken =>
     {
         var isPlace = long.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var from);
-        var next = isPlace ? from : ring.First;
+        var next = isPlace ? from : stack.Ring.First;
         while (true)
         {
-            var (lines, after, missed) = await ring.ReadAsync(next, LinesAtOnce, cancellationToken);
+            var (lines, after, missed) = await stack.Ring.ReadAsync(next, LinesAtOnce, cancellationToken);
             next = after;
             var head = Encoding.ASCII.GetBytes(
                 string.Create(CultureInfo.InvariantCulture, $"{{\"next\":{next},\"missed\":{missed},\"lines\":["));

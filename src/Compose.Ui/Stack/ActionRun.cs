@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Compose.Host.Processes;
 using Compose.Ui.Model;
@@ -8,6 +9,7 @@ namespace Compose.Ui.Stack;
 /// <summary>Commands that the page starts, one at a time; each can be tried first (`--dry-run`).</summary>
 public sealed class ActionRun(StackOptions options, Bulletin bulletin)
 {
+    private const int MostReplicas = 100;
     private int _isBusy;
 
     /// <summary>Null for an action that there is not.</summary>
@@ -20,6 +22,8 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
             "start" or "stop" or "restart" => [request.Action, .. service],
             "recreate" => ["up", "--detach", "--yes", "--force-recreate", "--no-deps", .. service],
             "rebuild" => ["up", "--detach", "--yes", "--build", "--no-deps", .. service],
+            "scale" when request is { Service.Length: > 0, Replicas: >= 0 and <= MostReplicas } =>
+                ["scale", "--no-deps", "--", string.Create(CultureInfo.InvariantCulture, $"{request.Service}={request.Replicas}")],
             "down" when service.Length == 0 => ["down"],
             _ => null,
         };

@@ -13,6 +13,19 @@ public sealed class LogWatch(EngineSession engine, Func<string> project, LogRing
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await FollowAsync(cancellationToken);
+        }
+        finally
+        {
+            // Lines that no page reads take no memory; the next one gets them from the engine again.
+            ring.Clear();
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
         while (!cancellationToken.IsCancellationRequested)
         {
             ring.Clear();

@@ -7,6 +7,7 @@ using Compose.Execution.Tasks;
 using Compose.Host;
 using Compose.Planning.Observed;
 using Compose.Planning.Pictures;
+using Compose.Planning.Timelines;
 using Compose.Ui.Model;
 
 namespace Compose.Ui.Stack;
@@ -24,6 +25,7 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     private readonly Channel<bool> _listed = Signal();
     private readonly UsageWatch _usage = new(engine, bulletin);
     private readonly PlanWatch _plans = new(options, bulletin);
+    private readonly TimelineWatch _timelines = new(environment, engine, bulletin);
     private StackGraph? _graph;
     private readonly Lock _gate = new();
     private ImmutableArray<ContainerRow> _rows = [];
@@ -36,9 +38,15 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
 
     public StackGraph? Graph => _graph;
 
+    public TimelineDocument? Timeline => _timelines.Newest;
+
+    /// <summary>It is a container of this project.</summary>
+    public bool Contains(string container) => _rows.Any(row => row.Id == container);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         bulletin.Clear();
+        _timelines.Forget();
         Read();
         using var tasks = new TaskGroup(cancellationToken);
         tasks.Add(FollowFilesAsync);
@@ -60,13 +68,15 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     private async Task FollowFilesAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(FileInterval);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        do
         {
+            _timelines.Look(Project);
             if (!Files.AreOld)
                 continue;
             Read();
             _wake.Writer.TryWrite(true);
         }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
     private async Task FollowEngineAsync(CancellationToken cancellationToken)

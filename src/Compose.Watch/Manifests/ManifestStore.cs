@@ -14,15 +14,8 @@ public sealed class ManifestStore
     public string? Problem { get; }
 
     /// <summary>The store in the user's state folder. Without a usable folder manifests live as long as the process.</summary>
-    public static ManifestStore Open(ProcessEnvironment environment)
-    {
-        var state = environment[EnvironmentNames.StateFolder] is { Length: > 0 } own ? own
-            : environment[EnvironmentNames.Home] is { Length: > 0 } home ? Path.Combine(home, ".local", "state")
-            : null;
-        return state is null || !Path.IsPathRooted(state)
-            ? new ManifestStore(null, Forgotten("there is no state folder"))
-            : In(Path.Combine(state, "ncompose", "watch"));
-    }
+    public static ManifestStore Open(ProcessEnvironment environment) =>
+        StateFolder.Of(environment, "watch") is { } folder ? In(folder) : new ManifestStore(null, Forgotten("there is no state folder"));
 
     /// <summary>The manifest of a container; a new one when there is none or it cannot be read.</summary>
     public SyncManifest Read(string containerId)
@@ -37,16 +30,15 @@ public sealed class ManifestStore
     public void Remove(string containerId)
     {
         if (FileOf(containerId) is { } file)
-            Delete(file);
+            StateFolder.Delete(file);
     }
 
     internal static ManifestStore In(string folder)
     {
         if (PrivateFolder.Claim(folder) is { } reason)
             return new ManifestStore(null, Forgotten($"{folder} cannot be used: {reason}"));
-        var store = new ManifestStore(folder);
-        store.RemoveOld();
-        return store;
+        StateFolder.RemoveOld(folder, Longest);
+        return new ManifestStore(folder);
     }
 
     private static string Forgotten(string reason) => $"the next watch will not know what this one copied, because {reason}";
@@ -54,13 +46,6 @@ public sealed class ManifestStore
     private string? FileOf(string containerId) => _folder is { } folder && containerId.Length > 0 && containerId.All(char.IsAsciiLetterOrDigit)
         ? Path.Combine(folder, containerId)
         : null;
-
-    private void RemoveOld()
-    {
-        foreach (var file in Directory.EnumerateFiles(_folder!))
-            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(file) > Longest)
-                Delete(file);
-    }
 
     /// <summary>A manifest in which nothing changes is not old while its container is watched.</summary>
     private static void Keep(string file)
@@ -73,18 +58,6 @@ public sealed class ManifestStore
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             // It may be taken for old once.
-        }
-    }
-
-    private static void Delete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            // It is old then, and the id of its container never comes again.
         }
     }
 }

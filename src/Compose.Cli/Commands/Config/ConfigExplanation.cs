@@ -9,6 +9,7 @@ using Compose.Files;
 using Compose.Files.Explaining;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
+using Compose.Host.Terminals;
 using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Commands.Config;

@@ -1,6 +1,7 @@
 using Compose.Cli.Context;
 using Compose.Cli.Terminals;
 using Compose.Execution.Sessions;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -14,7 +15,7 @@ internal static class InteractiveSession
     public static async Task<SessionEnd> RunAsync(CommandContext run, bool tty, bool input, Func<SessionStreams, Task<SessionEnd>> session)
     {
         using var window = tty ? new WindowWatch(run.Terminal) : null;
-        using var raw = tty && input ? RawMode.Enter(run.Terminal) : null;
+        using var raw = tty && input ? RawMode.Enter() : null;
         return await session(new SessionStreams(input ? run.Terminal.Input : null, run.Terminal.Output, run.Terminal.Error, window?.Window));
     }
 

@@ -6,6 +6,7 @@ using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
 using Compose.Execution.Queries;
 using Compose.Execution.Tasks;
+using Compose.Host.Terminals;
 using Compose.Host;
 
 namespace Compose.Cli.Commands.Containers;

@@ -18,13 +18,14 @@ internal static class PageProgram
         : null;
 
     public static ChildProcess Start(Invocation call, PageOptions options, bool redirectOutput = false) => ChildProcess.Start(
-        new ChildStart(Find(call)!, [.. GlobalArguments.Of(call.Global), .. Flags(options), "--ncompose", System.Environment.ProcessPath!, "--with-parent"])
+        new ChildStart(Find(call)!, [.. GlobalArguments.Of(call.Global), .. Flags(options), "--ncompose", System.Environment.ProcessPath!])
         {
             WorkingDirectory = call.Process.CurrentDirectory,
             Environment = call.Process.Variables.All
                 .Where(variable => !variable.Key.StartsWith(EnvironmentNames.PluginPrefix, StringComparison.Ordinal))
                 .ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
-            RedirectInput = true,
+            // The keyboard is the program's then, and the end of the terminal ends both.
+            RedirectInput = !options.Terminal,
             RedirectOutput = redirectOutput,
         });
 
@@ -40,5 +41,6 @@ internal static class PageProgram
         .. options.Open ? new[] { "--open" } : [],
         .. options.ReadOnly ? new[] { "--read-only" } : [],
         .. options.Json ? new[] { "--json" } : [],
+        options.Terminal ? "--terminal" : "--with-parent",
     ];
 }

@@ -15,17 +15,25 @@ internal static class UiCommand
         var open = Flag.Switch("--open", null, "Open the page in the browser");
         var port = Flag.Number("--port", null, "Port of 127.0.0.1 (default: a free one)");
         var readOnly = Flag.Switch("--read-only", null, "A page without any action");
-        return new CommandSpec("ui", "Show the stack as a page in the browser")
+        var terminal = Flag.Switch("--terminal", null, "Show the stack in the terminal instead of a page");
+        return new CommandSpec("ui", "Show the stack as a page in the browser, or in the terminal")
         {
             OperandRule = OperandRule.AtMost(0),
             Examples =
             [
                 new("State, merged logs, the graph and what up would do, in the browser", "ncompose ui --open"),
+                new("Services, merged logs and why it waits, without a browser", "ncompose ui --terminal"),
                 new("For a screen on the wall", "ncompose ui --port 9000 --read-only"),
             ],
-            Validate = call => call.Value(port) is < 0 or > HighestPort ? $"--port takes 1 to {HighestPort}" : null,
-            Run = call => RunAsync(call, new PageOptions((int)call.Value(port), call.Value(open), call.Value(readOnly), call.Value(json))),
-        }.With(json, open, port, readOnly);
+            Validate = call => true switch
+            {
+                _ when call.Value(port) is < 0 or > HighestPort => $"--port takes 1 to {HighestPort}",
+                _ when call.Value(terminal) && (call.Value(json) || call.Value(open) || call.IsGiven(port)) => "--terminal shows no page: --json, --open and --port are incompatible with it",
+                _ when call.Value(terminal) && !(call.Terminal.InputIsTerminal && call.Terminal.OutputIsTerminal) => "--terminal needs a terminal",
+                _ => null,
+            },
+            Run = call => RunAsync(call, new PageOptions((int)call.Value(port), call.Value(open), call.Value(readOnly), call.Value(json), call.Value(terminal))),
+        }.With(json, open, port, readOnly, terminal);
     }
 
     private static async Task<int> RunAsync(Invocation call, PageOptions options)

@@ -9,6 +9,7 @@ using Compose.Execution.Queries;
 using Compose.Execution.Tasks;
 using Compose.Files;
 using Compose.Files.Model;
+using Compose.Host.Terminals;
 using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Lifecycle;
@@ -50,6 +51,9 @@ internal sealed class AttachedUp : IDisposable
         _watch = new WatchToggle(run, project, options, _printer, _containers, rules);
     }
 
+    /// <summary>Called when the plan has been executed, before anything is stopped again.</summary>
+    public Action? OnStarted { get; init; }
+
     public async Task<int> RunAsync(Plan plan)
     {
         if (_options.Attach.Page)
@@ -74,6 +78,7 @@ internal sealed class AttachedUp : IDisposable
         _watch.RunIn(tasks);
         var following = tasks.WaitAsync();
         var outcome = await _run.ExecuteAsync(_project.Name, plan, new HookLines(view, _printer, logs), null, _run.Stop, _run.Interrupts.Kill);
+        OnStarted?.Invoke();
         var failed = !outcome.Succeeded && !_run.Interrupts.Asked;
         if (!outcome.Succeeded && !_printer.IsOpen)
             _printer.OnFirst = list.Dispose;

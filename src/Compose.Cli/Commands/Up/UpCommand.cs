@@ -17,6 +17,7 @@ internal static class UpCommand
         var noAttach = Flag.List("--no-attach", null, "Do not attach (stream logs) to the specified services");
         var noColor = Flag.Switch("--no-color", null, "Produce monochrome output");
         var noPrefix = Flag.Switch("--no-log-prefix", null, "Don't print prefix in logs");
+        var timeline = Flag.Text("--timeline", null, "Write when each step ran, and the chain of steps that took longest, to a .svg or .json file");
         var timestamps = Flag.Switch("--timestamps", null, "Show timestamps");
         var ui = Flag.Switch("--ui", null, "Show the stack as a page in the browser, too. Incompatible with --detach and --wait");
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
@@ -37,7 +38,7 @@ internal static class UpCommand
             Validate = Validate,
             Run = call => CommandContext.With(call, run => UpWorkflow.RunAsync(run, Read(call))),
         }.With([
-            .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timestamps,
+            .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timeline, timestamps,
             ui, waitTimeout, watch]);
 
         UpOptions Read(Invocation call) => flags.Read(call) with
@@ -48,6 +49,7 @@ internal static class UpCommand
             QuietBuild = call.Value(quietBuild),
             Watch = call.Value(watch),
             BuildsWatched = call.Value(watch),
+            Timeline = call.Value(timeline) is { Length: > 0 } path ? path : null,
             Attach = new AttachOptions
             {
                 Only = [.. call.Value(attach)],
@@ -82,6 +84,7 @@ internal static class UpCommand
                 _ when flags.ValidateRecreate(call) is { } invalid => invalid,
                 _ when On(flags.NoBuild) && On(watch) => "--no-build and --watch are incompatible",
                 _ when On(ui) && (On(flags.Wait) || On(detach)) => "--ui needs an up that stays: --detach and --wait are incompatible with it",
+                _ when UpTimeline.Invalid(call, call.Value(timeline)) is { } invalid => invalid,
                 _ when attaches && On(attachDeps) => "cannot combine --attach and --attach-dependencies",
                 _ => flags.ValidateValues(call),
             };

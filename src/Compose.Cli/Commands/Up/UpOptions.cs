@@ -39,5 +39,8 @@ internal sealed record UpOptions
     /// </summary>
     public bool BuildsWatched { get; init; }
 
+    /// <summary>The .svg or .json file that shows when each step ran.</summary>
+    public string? Timeline { get; init; }
+
     public AttachOptions Attach { get; init; } = new();
 }

@@ -17,6 +17,13 @@ internal static class UpWorkflow
     /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
     public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept = null, SavedPlan? kept = null)
     {
+        using var timeline = new UpTimeline(run, options);
+        var code = await RunAsync(run, options, accept, kept, timeline);
+        return timeline.Save() || code != ExitCodes.Success ? code : ExitCodes.Failure;
+    }
+
+    private static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept, SavedPlan? kept, UpTimeline timeline)
+    {
         if (UpPlanning.Load(run, options) is not { } project)
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm)
@@ -56,7 +63,7 @@ internal static class UpWorkflow
             return code;
         }
 
-        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output), rules);
+        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output), rules) { OnStarted = () => timeline.Save() };
         return await attached.RunAsync(plan);
     }
 

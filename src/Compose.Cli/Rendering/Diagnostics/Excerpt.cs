@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Compose.Cli.Terminals;
 using Compose.Files.Diagnostics;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Rendering.Diagnostics;
 

@@ -5,6 +5,7 @@ using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Rendering.Diagnostics;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Compose.Cli.Rendering.Tables;
 using Compose.Cli.Terminals;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Rendering.Progress;
 

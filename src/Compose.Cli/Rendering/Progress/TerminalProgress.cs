@@ -1,6 +1,7 @@
 using System.Text;
 using Compose.Cli.Terminals;
 using Compose.Execution.Scheduling;
+using Compose.Host.Terminals;
 using Compose.Planning.Operations;
 
 namespace Compose.Cli.Rendering.Progress;

@@ -1,29 +1,29 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Mark } from "./marks";
-import { run } from "./store";
+import { api, run } from "./store";
 import type { Message, Run } from "./types";
 
-type Question = { action: string; service: string | null; trial: Run | null };
+type Question = { action: string; service: string | null; replicas: number | undefined; trial: Run | null };
 
 const question = signal<Question | null>(null);
 
 const titles: Record<string, string> = {
-  up: "Bring up", start: "Start", stop: "Stop", restart: "Restart", recreate: "Recreate", rebuild: "Rebuild", down: "Take down",
+  up: "Bring up", start: "Start", stop: "Stop", restart: "Restart", scale: "Scale", recreate: "Recreate", rebuild: "Rebuild", down: "Take down",
 };
 
 /** Shows what an action would do, and runs it when the user agrees. */
-export async function ask(action: string, service: string | null): Promise<void> {
-  const asked: Question = { action, service, trial: null };
+export async function ask(action: string, service: string | null, replicas?: number): Promise<void> {
+  const asked: Question = { action, service, replicas, trial: null };
   question.value = asked;
-  const answer = await post("/api/try", asked);
+  const answer = await post("try", asked);
   if (question.value !== asked) return;
   const trial = answer.ok ? ((await answer.json()) as Message).run! : { command: action, steps: [], exit_code: 1, problem: `refused (${answer.status})` };
   question.value = { ...asked, trial };
 }
 
 function post(path: string, asked: Question): Promise<Response> {
-  return fetch(path, { method: "POST", body: JSON.stringify({ action: asked.action, service: asked.service }) });
+  return fetch(api(path), { method: "POST", body: JSON.stringify({ action: asked.action, service: asked.service, replicas: asked.replicas }) });
 }
 
 export function ActionDialog() {
@@ -35,7 +35,7 @@ export function ActionDialog() {
   }, [asked]);
   const confirm = async () => {
     question.value = null;
-    const answer = await post("/api/run", asked!);
+    const answer = await post("run", asked!);
     if (answer.status === 409) run.value = { command: asked!.action, steps: [], exit_code: 1, problem: "Another action is running." };
   };
   return (
@@ -43,6 +43,10 @@ export function ActionDialog() {
       {asked && (
         <>
           <h2 id="question">{titles[asked.action]} {asked.service ?? "all services"}?</h2>
+          {asked.replicas !== undefined && (
+            <p><label>Containers <input class="amount" type="number" min="0" max="100" value={asked.replicas}
+              onChange={event => { void ask(asked.action, asked.service, Math.max(0, Math.min(100, Math.floor(Number(event.currentTarget.value))))); }} /></label></p>
+          )}
           <Trial trial={asked.trial} />
           <div class="buttons">
             <button onClick={() => { question.value = null; }}>Cancel</button>

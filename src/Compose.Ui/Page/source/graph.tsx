@@ -3,7 +3,7 @@ import { age } from "./format";
 import { save } from "./logs";
 import { shape, tone, words } from "./marks";
 import { Details } from "./services";
-import { graph, now, state } from "./store";
+import { api, graph, now, state } from "./store";
 import type { GraphEdge, GraphNode, Service } from "./types";
 
 const chosen = signal<string | null>(null);
@@ -20,10 +20,10 @@ export function GraphView() {
         <h1>Graph</h1>
         <button class="toggle" aria-pressed={withFacts.value} onClick={() => { withFacts.value = !withFacts.value; }}>Ports, networks, volumes</button>
         <div class="end">
-          <a class="button" href="/api/graph?format=svg" download={`${state.value?.project}.svg`}>SVG</a>
+          <a class="button" href={api("graph?format=svg")} download={`${state.value?.project}.svg`}>SVG</a>
           <button onClick={() => void png(drawn.width, drawn.height)}>PNG</button>
-          <a class="button" href="/api/graph?format=mermaid" download={`${state.value?.project}.mmd`}>Mermaid</a>
-          <a class="button" href="/api/graph?format=dot" download={`${state.value?.project}.dot`}>DOT</a>
+          <a class="button" href={api("graph?format=mermaid")} download={`${state.value?.project}.mmd`}>Mermaid</a>
+          <a class="button" href={api("graph?format=dot")} download={`${state.value?.project}.dot`}>DOT</a>
         </div>
       </div>
       <Waiting services={[...services.values()]} />
@@ -104,7 +104,7 @@ function clipped(text: string, length: number): string {
 
 async function png(width: number, height: number): Promise<void> {
   const picture = new Image();
-  const address = URL.createObjectURL(await (await fetch("/api/graph?format=svg")).blob());
+  const address = URL.createObjectURL(await (await fetch(api("graph?format=svg"))).blob());
   picture.src = address;
   await picture.decode();
   const canvas = document.createElement("canvas");

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { plain } from "./ansi";
+import { api } from "./store";
 
 export type Level = "error" | "warn" | "info";
 
@@ -31,7 +32,7 @@ let next: number | null = null;
 
 export function open(): void {
   close();
-  stream = new EventSource(next === null ? "/api/logs" : `/api/logs?from=${next}`);
+  stream = new EventSource(api(next === null ? "logs" : `logs?from=${next}`));
   stream.onmessage = event => take(JSON.parse(event.data as string) as Batch);
 }
 

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Colored } from "./ansi";
 import { clock } from "./format";
+import { isForPage } from "./keys";
 import * as log from "./lines";
 import { state } from "./store";
 
@@ -40,7 +41,7 @@ function Search() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!isForPage(event)) return;
       if (event.key === "/") {
         event.preventDefault();
         input.current!.focus();

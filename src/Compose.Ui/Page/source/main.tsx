@@ -2,21 +2,24 @@ import { render } from "preact";
 import { useEffect } from "preact/hooks";
 import { ActionDialog, RunPanel } from "./actions";
 import { GraphView } from "./graph";
+import { isForPage } from "./keys";
 import { Logs } from "./logs";
 import { changeCount, PlanView } from "./plan";
+import { ProjectChoice } from "./projects";
 import { Services } from "./services";
+import { ShellDialog } from "./shell";
 import { begin, connection, drift, show, state, view, views, type View } from "./store";
+import { TimelineView } from "./timeline";
 
-const titles: Record<View, string> = { services: "Services", logs: "Logs", graph: "Graph", plan: "Plan" };
-const pages: Record<View, () => preact.JSX.Element> = { services: Services, logs: Logs, graph: GraphView, plan: PlanView };
+const titles: Record<View, string> = { services: "Services", logs: "Logs", graph: "Graph", plan: "Plan", timeline: "Timeline" };
+const pages: Record<View, () => preact.JSX.Element> = { services: Services, logs: Logs, graph: GraphView, plan: PlanView, timeline: TimelineView };
 const connections = { connecting: "connecting…", live: "live", lost: "connection lost", locked: "locked" };
 
 function Page() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const name = views[Number(event.key) - 1];
-      const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      if (name && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) show(name);
+      if (name && isForPage(event)) show(name);
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
@@ -25,7 +28,7 @@ function Page() {
   return (
     <>
       <header class="top">
-        <div class="title"><span class="project">{state.value?.project ?? "ncompose"}</span>
+        <div class="title"><ProjectChoice />
           <span class={`connection ${connection.value}`} role="status"><i />{connections[connection.value]}</span></div>
         <nav aria-label="Views">{views.map(name => (
           <a href={`#${name}`} aria-current={view.value === name ? "page" : undefined}>{titles[name]}{name === "plan" && <PlanBadge />}</a>
@@ -40,6 +43,7 @@ function Page() {
       </main>
       <RunPanel />
       <ActionDialog />
+      <ShellDialog />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { ask } from "./actions";
-import { drift, plan, state } from "./store";
+import { api, drift, plan, state } from "./store";
 import type { Change, Plan, Step } from "./types";
 
 type Row = { subject: string; verb: string; sign: string; risk: string; reasons: string[]; changes: Change[]; steps: Step[] };
@@ -68,7 +68,7 @@ function ChangeLine({ change }: { change: Change }) {
       return;
     }
 
-    const answer = await fetch(`/api/excerpt?file=${encodeURIComponent(change.file!)}&line=${change.line}`);
+    const answer = await fetch(api(`excerpt?file=${encodeURIComponent(change.file!)}&line=${change.line}`));
     if (answer.ok) excerpt.value = await answer.json() as { first: number; lines: string[] };
   };
   return (

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { ask } from "./actions";
 import { age, bytes, percent } from "./format";
 import { Mark, Spark, words } from "./marks";
+import { openShell } from "./shell";
 import { now, state, usage } from "./store";
 import type { Container, Service, Usage } from "./types";
 
@@ -78,16 +79,21 @@ function Figures({ service }: { service: Service }) {
 }
 
 function Actions({ service }: { service: Service }) {
-  const items = service.running > 0 ? ["restart", "stop", "recreate", "rebuild"] : ["start", "up", "recreate", "rebuild"];
+  const items = service.running > 0 ? ["restart", "stop", "scale", "recreate", "rebuild"] : ["start", "up", "scale", "recreate", "rebuild"];
+  const open = service.containers.find(container => ["running", "healthy", "unhealthy", "starting"].includes(container.state));
   return (
     <details class="menu" name="actions">
       <summary aria-label={`Actions of ${service.name}`}>⋯</summary>
       <div>{items.map(action => (
         <button onClick={event => {
           event.currentTarget.closest("details")!.open = false;
-          ask(action, service.name);
+          ask(action, service.name, action === "scale" ? service.wanted : undefined);
         }}>{action[0]!.toUpperCase() + action.slice(1)}</button>
-      ))}</div>
+      ))}
+        {open && <button onClick={event => {
+          event.currentTarget.closest("details")!.open = false;
+          openShell(open.id, open.name);
+        }}>Shell</button>}</div>
     </details>
   );
 }

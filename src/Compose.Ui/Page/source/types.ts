@@ -43,7 +43,15 @@ export type Usage = { container: string; service: string; cpu: number; memory: n
 
 export type Run = { command: string; steps: { id: string; status: string; text: string }[]; exit_code?: number; problem?: string };
 
+export type Bar = { id: number; phase: string; start: number; end: number; outcome: string; after: number[] };
+
+export type TimelineRow = { kind: string; name: string; service?: string; bars: Bar[] };
+
+export type Timeline = {
+  project: string; command: string; started_at: string; milliseconds: number; succeeded: boolean; rows: TimelineRow[]; critical: number[];
+};
+
 export type Message = {
-  kind: string; state?: State; graph?: Graph; usage?: Usage[]; run?: Run;
+  kind: string; state?: State; graph?: Graph; usage?: Usage[]; run?: Run; timeline?: Timeline;
   plan?: { document?: Plan; problem?: string }; drift?: { document?: { findings: Finding[] }; problem?: string };
 };

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Compose.Cli.Terminals;
+namespace Compose.Host.Terminals;
 
 /// <summary>How many columns of a terminal a text takes: East Asian wide characters and emoji take two, combining marks none.</summary>
-internal static class DisplayWidth
+public static class DisplayWidth
 {
     public static int Of(ReadOnlySpan<char> text)
     {

@@ -1,10 +1,10 @@
-namespace Compose.Cli.Terminals;
+namespace Compose.Host.Terminals;
 
 /// <summary>
 /// Our output goes nowhere. When its reader has gone (`| head`) there is nothing to complain about; otherwise <paramref name="why"/> says what is
 /// wrong: a full disk behind a redirection.
 /// </summary>
-internal sealed class OutputClosed(string? why) : IOException(why ?? "the output was closed by its reader")
+public sealed class OutputClosed(string? why) : IOException(why ?? "the output was closed by its reader")
 {
     public string? Why { get; } = why;
 }

@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using Compose.Host;
 
-namespace Compose.Cli.Terminals;
+namespace Compose.Host.Terminals;
 
 /// <summary>
 /// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
 /// the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
-internal sealed class DescriptorStream(int descriptor, bool isOutput) : ForwardOnlyStream
+public sealed class DescriptorStream(int descriptor, bool isOutput) : ForwardOnlyStream
 {
     private readonly Lock _gate = new();
     private byte[] _received = [];

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Compose.Cli.Terminals;
+namespace Compose.Host.Terminals;
 
 /// <summary>The terminal hands every key on as it is, until this is disposed or the process ends.</summary>
-internal sealed class RawMode : IDisposable
+public sealed class RawMode : IDisposable
 {
     private const int Keyboard = 0;
     private readonly byte[] _before;
@@ -19,9 +19,9 @@ internal sealed class RawMode : IDisposable
     }
 
     /// <summary>Null where there is no terminal to change.</summary>
-    public static RawMode? Enter(Terminal terminal)
+    public static RawMode? Enter()
     {
-        if (!terminal.InputIsTerminal || OperatingSystem.IsWindows())
+        if (!NativeTerminal.IsTerminal(Keyboard) || OperatingSystem.IsWindows())
             return null;
         var before = new byte[NativeTerminal.SettingsSize];
         if (!NativeTerminal.TryGetSettings(Keyboard, before))

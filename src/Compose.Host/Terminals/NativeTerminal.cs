@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Compose.Cli.Terminals;
+namespace Compose.Host.Terminals;
 
 /// <summary>What the platform offers for descriptors and terminals, and .NET does not: raw mode, window sizes without side effects, plain reads and writes.</summary>
-internal static unsafe partial class NativeTerminal
+public static unsafe partial class NativeTerminal
 {
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
@@ -17,6 +17,9 @@ internal static unsafe partial class NativeTerminal
     private const int AtOnce = 0;
 
     private const uint LinuxWindowSize = 0x5413;
+
+    /// <summary>The process that started this one; another number when that one has ended.</summary>
+    public static int Parent => getppid();
 
     public static bool IsTerminal(int descriptor) => isatty(descriptor) == 1;
 
@@ -159,6 +162,9 @@ internal static unsafe partial class NativeTerminal
 
     [LibraryImport("libc")]
     private static partial int getpid();
+
+    [LibraryImport("libc")]
+    private static partial int getppid();
 
     [LibraryImport("libc")]
     private static partial int kill(int process, int signal);

@@ -1,17 +1,17 @@
 using System.Buffers;
 using System.Text;
 
-namespace Compose.Cli.Terminals;
+namespace Compose.Host.Terminals;
 
 /// <summary>
 /// Texts for a screen without what would do something to it. Names of images, labels, processes, messages of the engine and outputs of probes are written by
 /// others: an escape sequence in them could clear the screen, set the title or pretend to be a question.
 /// </summary>
-internal static class TerminalText
+public static class TerminalText
 {
     private const char Escape = '\e';
 
-    /// <summary>The colours of <see cref="Style"/>, after the escape and the bracket.</summary>
+    /// <summary>The colours of our styles, after the escape and the bracket.</summary>
     private static readonly string[] Colors = ["0m", "1m", "2m", "31m", "32m", "33m", "34m", "36m", "1;31m", "1;33m"];
 
     /// <summary>Controls of ASCII but for tab and line feed, DEL, controls of Latin-1, and what changes the direction of the text.</summary>

@@ -1,0 +1,9 @@
+using Compose.Ui.Model;
+
+namespace Compose.Ui.Screens;
+
+/// <summary>An action that waits for the user's agreement.</summary>
+/// <param name="Action">What it does, and for which service.</param>
+/// <param name="Command">The words of the command line.</param>
+/// <param name="Trial">What it would do; null while that is being found out.</param>
+internal sealed record ScreenQuestion(ActionRequest Action, string[] Command, RunDocument? Trial);
