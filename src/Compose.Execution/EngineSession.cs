@@ -206,7 +206,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
             return [];
         var own = service.Image ?? string.Join(project.Separator, project.Name, service.Name);
         var hooks = service.PreStart.Select(hook => hook.Image).OfType<string>();
-        var mounts = service.Volumes.Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source).OfType<string>();
+        var mounts = service.PreStart.Select(hook => PreStartContainer.Of(service, hook)).Prepend(service)
+            .SelectMany(container => container.Volumes).Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source).OfType<string>();
         return hooks.Concat(mounts).Prepend(own).Distinct();
     }
 }
