@@ -3,6 +3,7 @@ using Compose.Cli.Commands.Config;
 using Compose.Cli.Commands.Containers;
 using Compose.Cli.Commands.Graph;
 using Compose.Cli.Commands.Images;
+using Compose.Cli.Commands.Inspecting;
 using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
@@ -43,6 +44,8 @@ internal static class CommandTable
         new("export", "Export a service container's filesystem as a tar archive", ExportCommand.Build),
         new("graph", "Draw the services and what they depend on", GraphCommand.Build),
         new("images", "List images used by the created containers", ImagesCommand.Build),
+        new("info", "Show the engine, what is around it, and what works with it", InfoCommand.Build),
+        new("inspect", "Show all that the engine knows of the containers, images, networks or volumes of services", InspectCommand.Build),
         new("kill", "Force stop service containers", KillCommand.Build),
         new("load", "Load the images and files of an archive", LoadCommand.Build),
         new("lock", "Pin the images of the project to their digests", LockCommand.Build),
@@ -62,6 +65,7 @@ internal static class CommandTable
         new("push", "Push service images", PushCommand.Build),
         new("restart", "Restart service containers", RestartCommand.Build),
         new("rm", "Removes stopped service containers", RemoveCommand.Build),
+        new("rmi", "Remove the images of services that no container uses", RemoveImagesCommand.Build),
         new("run", "Run a one-off command on a service", RunCommand.Build),
         new("save", "Save the images of the project in an archive", SaveCommand.Build),
         new("scale", "Scale services", ScaleCommand.Build),
@@ -76,6 +80,7 @@ internal static class CommandTable
         new("start", "Start services", StartCommand.Build),
         new("stats", "Display a live stream of container(s) resource usage statistics", StatsCommand.Build),
         new("stop", "Stop services", StopCommand.Build),
+        new("tag", "Give the image of a service another name", TagCommand.Build),
         new("top", "Display the running processes", TopCommand.Build),
         new("ui", "Show the stack as a page in the browser", UiCommand.Build),
         new("unpause", "Unpause services", UnpauseCommand.Build),

@@ -134,7 +134,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 
     /// <summary>Attributes of the project that are not supported, or that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellationToken) =>
-        [.. UnsupportedAttributes.Check(project), .. ModelChecks.Check(_models, project),
+        [.. UnsupportedAttributes.Check(project), .. IdleAttributes.Check(project, (await engine.PingAsync(cancellationToken)).OperatingSystem == "windows"), .. ModelChecks.Check(_models, project),
             .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken)),
             .. await ProviderChecks.CheckAsync(_programs, project, ProviderVerb.Up, cancellationToken)];
 
@@ -206,7 +206,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
             return [];
         var own = service.Image ?? string.Join(project.Separator, project.Name, service.Name);
         var hooks = service.PreStart.Select(hook => hook.Image).OfType<string>();
-        var mounts = service.Volumes.Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source).OfType<string>();
+        var mounts = service.PreStart.Select(hook => PreStartContainer.Of(service, hook)).Prepend(service)
+            .SelectMany(container => container.Volumes).Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source).OfType<string>();
         return hooks.Concat(mounts).Prepend(own).Distinct();
     }
 }

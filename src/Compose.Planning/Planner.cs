@@ -71,6 +71,9 @@ public static class Planner
     public static Plan Pull(ComposeProject project, NamedMap<ImageFacts> images, PullOptions options) =>
         PullPlanner.Plan(project, images, options);
 
+    /// <summary>`rmi`: removes the named images; the caller has looked for containers that use them.</summary>
+    public static Plan RemoveImages(IEnumerable<string> references) => RemoveImagesPlanner.Plan(references);
+
     public static Plan Push(ComposeProject project, bool ignoreFailures) => PushPlanner.Plan(project, ignoreFailures);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
@@ -55,6 +56,55 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         run.Error.Should().Contain("pre_stop: web hook exited with status 4: ill");
         (await scenario.Container("web"))["Config"]!["Env"]!.ToJsonString().Should().Contain("LEVEL=two");
     });
+
+    [Fact]
+    public Task A_pre_start_container_completes_the_service_and_stays_when_it_fails() => Scenario.RunAsync(fixture, "pre_start", async scenario =>
+    {
+        scenario.Environment["TOKEN"] = "from-the-shell";
+        Prepare(scenario, "exit 0");
+        await scenario.Ncompose("up", "-d");
+        (await scenario.Ncompose("exec", "-T", "web", "cat", "/data/seen")).Output.Trim().Should().Be("10.9.8.7 10.9.8.6 from-the-shell kept");
+        (await scenario.Try("exec", "-T", "web", "touch", "/data/blocked")).ExitCode.Should().NotBe(0, "the service mounts it read-only");
+        (await scenario.Containers("web")).Should().ContainSingle("a hook that succeeds is removed");
+
+        Prepare(scenario, "echo no such table >&2; exit 3");
+        for (var i = 0; i < 2; i++)
+        {
+            var failed = await scenario.Try("up", "-d");
+            failed.ExitCode.Should().NotBe(0);
+            failed.Error.Should().Contain("pre_start[0] exited with code 3").And.Contain("no such table").And.Contain("retained");
+            Hooks(await scenario.Containers()).Should().Be(1, "the next run removes what the last has left");
+        }
+
+        await scenario.Ncompose("down", "other");
+        Hooks(await scenario.Containers()).Should().Be(1);
+        await scenario.Ncompose("down", "web");
+        (await scenario.Containers("web")).Should().BeEmpty();
+
+        static int Hooks(IReadOnlyList<JsonNode> containers) => containers.Count(container => container["Labels"]!["com.docker.compose.hook"] is not null);
+    });
+
+    private static void Prepare(Scenario scenario, string end) => scenario.File("compose.yaml", $$"""
+        services:
+          web:
+            {{Head.Replace(", ", "\n    ", StringComparison.Ordinal).Replace("volumes: ['./out:/out']", "volumes: ['data:/data:ro', /kept]", StringComparison.Ordinal)}}
+            extra_hosts: [inherited=10.9.8.7]
+            labels: {proxy: "on"}
+            pre_start:
+              - command:
+                - sh
+                - -c
+                - |
+                  echo $$(grep -w inherited /etc/hosts | cut -f1) $$(grep -w own /etc/hosts | cut -f1) $$(cat /run/secrets/token) $$(test -d /kept && echo kept) > /data/seen
+                  {{end}}
+                extra_hosts: [own=10.9.8.6]
+                volumes: ["data:/data"]
+                secrets: [token]
+          other: { {{Head}} }
+        volumes: {data: }
+        secrets:
+          token: {environment: TOKEN}
+        """);
 
     private static void Write(Scenario scenario, string level, int replicas) => scenario.File("compose.yaml", $$"""
         services:

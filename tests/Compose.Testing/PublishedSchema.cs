@@ -11,6 +11,7 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Graph = new("graph.schema.json");
     public static readonly PublishedSchema Timeline = new("timeline.schema.json");
     public static readonly PublishedSchema Ui = new("ui.schema.json");
+    public static readonly PublishedSchema Schedule = new("schedule.schema.json");
     public static readonly PublishedSchema Watch = new("watch.schema.json");
 
     private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;

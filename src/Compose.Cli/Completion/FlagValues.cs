@@ -15,9 +15,10 @@ internal static class FlagValues
         (_, "--status") => ["created", "dead", "exited", "paused", "removing", "restarting", "running"],
         (_, "--signal") => ["SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"],
         ("events", "--type") => ["all", "container", "image", "network", "volume"],
+        ("inspect", "--type") => ["container", "image", "network", "volume"],
         ("config", "--format") => ["json", "yaml"],
         ("graph", "--format") => ["dot", "json", "mermaid", "svg"],
-        ("logs" or "version", "--format") => ["json", "pretty"],
+        ("info" or "logs" or "version", "--format") => ["json", "pretty"],
         (_, "--format") => ["json", "table"],
         _ => null,
     };

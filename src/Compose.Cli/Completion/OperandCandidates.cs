@@ -8,7 +8,7 @@ internal static class OperandCandidates
     /// <summary>Commands that can do nothing with a service that does not run.</summary>
     private static readonly string[] NeedRunning = ["attach", "commit", "exec", "export", "kill", "pause", "port", "stats", "stop", "top", "wait"];
 
-    private static readonly string[] TakeOne = ["attach", "commit", "export", "stats"];
+    private static readonly string[] TakeOne = ["attach", "commit", "export", "stats", "tag"];
 
     public static async Task<(IEnumerable<Candidate> Candidates, Directive Directive)> OfAsync(
         CommandSpec command, string path, IReadOnlyList<string> operands, string part, ProjectFacts facts)

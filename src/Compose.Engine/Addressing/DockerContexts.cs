@@ -1,12 +1,48 @@
 using System.Text.Json;
 using Compose.Engine.Errors;
+using Compose.Engine.Registry;
 using Compose.Host;
 
 namespace Compose.Engine.Addressing;
 
 /// <summary>The docker command line's contexts: a folder each, named by the digest of the context's name.</summary>
-internal static class DockerContexts
+public static class DockerContexts
 {
+    /// <summary>The contexts on disk by name, with the hosts of their engines; one that cannot be read has none.</summary>
+    public static IReadOnlyDictionary<string, string?> List(ProcessEnvironment environment)
+    {
+        var found = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        var folder = DockerConfig.Directory(environment) is { } configuration ? Path.Combine(configuration, "contexts", "meta") : "";
+        if (!Directory.Exists(folder))
+            return found;
+        foreach (var context in Directory.EnumerateDirectories(folder))
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(context, "meta.json")));
+                if (document.RootElement.TryGetProperty("Name", out var name) && name.GetString() is { Length: > 0 } text)
+                    found[text] = HostIn(document.RootElement);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+            {
+                // A list shows the others; the context itself fails when it is used.
+                found[Path.GetFileName(context)] = null;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The context that is used, or null when the environment or the default says where the engine is.</summary>
+    public static string? Current(ProcessEnvironment environment) =>
+        !string.IsNullOrWhiteSpace(environment[EnvironmentNames.Host]) ? null
+        : environment[EnvironmentNames.Context] is { Length: > 0 } named ? named
+        : DockerConfig.CurrentContext(environment);
+
+    private static string? HostIn(JsonElement context) =>
+        context.TryGetProperty("Endpoints", out var endpoints) && endpoints.TryGetProperty("docker", out var docker)
+            && docker.TryGetProperty("Host", out var host) ? host.GetString() : null;
+
     internal static EngineAddress Read(string configuration, string name, string origin)
     {
         var digest = ContentDigest.Hex(name);

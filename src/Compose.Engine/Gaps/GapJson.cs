@@ -17,6 +17,7 @@ namespace Compose.Engine.Gaps;
 [JsonSerializable(typeof(DistributionInspectResponse))]
 [JsonSerializable(typeof(ExecStart))]
 [JsonSerializable(typeof(InspectedImage))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Platform))]
 [JsonSerializable(typeof(ServiceCreateResponse))]

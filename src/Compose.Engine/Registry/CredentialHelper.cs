@@ -11,7 +11,9 @@ internal sealed class CredentialHelper(string suffix, ProcessEnvironment environ
 {
     private const string TokenUser = "<token>";
 
-    private string Program => "docker-credential-" + suffix;
+    private string Program => ProgramOf(suffix);
+
+    internal static string ProgramOf(string suffix) => "docker-credential-" + suffix;
 
     /// <summary>Null when it has none for this registry.</summary>
     internal async Task<RegistryCredential?> GetAsync(string registry, CancellationToken cancellationToken)

@@ -43,6 +43,20 @@ public sealed class DockerConfig
     /// <summary>The keys that leave a session, where the user has chosen others than the engine's.</summary>
     public string? DetachKeys => Text(_root, "detachKeys");
 
+    /// <summary>The programs that keep credentials, by registry; the one of all other registries has an empty name.</summary>
+    public IReadOnlyDictionary<string, string> CredentialPrograms
+    {
+        get
+        {
+            var programs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            if (Text(_root, "credsStore") is { Length: > 0 } store)
+                programs[""] = CredentialHelper.ProgramOf(store);
+            foreach (var helper in Members(_root, "credHelpers"))
+                programs[helper.Name] = CredentialHelper.ProgramOf(helper.Value.ToString());
+            return programs;
+        }
+    }
+
     /// <summary>The folder of the configuration; null when there is neither <c>DOCKER_CONFIG</c> nor a home.</summary>
     public static string? Directory(ProcessEnvironment environment)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
@@ -37,14 +38,18 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
 
     public async Task<OperationResult> InjectAsync(Operation.InjectFiles operation, StepRun run)
     {
-        var contents = new List<(InjectedFile, string)>();
-        foreach (var file in operation.Files)
-            contents.Add((file, file.Object.Content ?? ""));
-        await using var archive = await FileArchive.CreateAsync(contents, settings.Clock.GetUtcNow());
+        await InjectAsync(engine, run.IdOf(operation.Target.Container), operation.Files, settings.Clock);
+        return OperationResult.Done;
+    }
+
+    public static async Task InjectAsync(EngineClient engine, string container, ImmutableArray<InjectedFile> files, TimeProvider clock)
+    {
+        if (files.IsEmpty)
+            return;
+        await using var archive = await FileArchive.CreateAsync([.. files.Select(file => (file, file.Object.Content ?? ""))], clock.GetUtcNow());
         // Not with copyUIDGID: it would give the files to the container's user instead of to whom the archive says, and Docker 20.10
         // does not understand a user like "1000:1000" there.
-        await engine.PutArchiveAsync(run.IdOf(operation.Target.Container), "/", archive);
-        return OperationResult.Done;
+        await engine.PutArchiveAsync(container, "/", archive);
     }
 
     public async Task<OperationResult> StartAsync(Operation.StartContainer operation, StepRun run)

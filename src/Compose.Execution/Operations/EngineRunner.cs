@@ -20,7 +20,7 @@ internal sealed class EngineRunner(EngineClient engine, ContainerWatch watch, Ru
     private readonly NetworkCalls _networks = new(engine);
     private readonly VolumeCalls _volumes = new(engine);
     private readonly ContainerCalls _containers = new(engine, settings, variables);
-    private readonly HookCalls _hooks = new(engine, variables);
+    private readonly HookCalls _hooks = new(engine, settings, variables);
     private readonly ProviderCalls _providers = new(programs, variables, settings);
     private readonly ModelCalls _models = new(models);
     private readonly ImageCalls _images = new(engine, settings);

@@ -3,16 +3,19 @@ using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Engine.Streams;
 using Compose.Engine.Versions;
+using Compose.Execution.Building;
 using Compose.Execution.Providers;
 using Compose.Execution.Requests;
 using Compose.Execution.Scheduling;
+using Compose.Files.Binding;
+using Compose.Planning.Desired;
 using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Operations;
 
 /// <summary>Commands of the user around a container's life: in it, or in a container of their own before it starts.</summary>
-internal sealed class HookCalls(EngineClient engine, ProvidedVariables variables)
+internal sealed class HookCalls(EngineClient engine, RunnerSettings settings, ProvidedVariables variables)
 {
     public async Task<OperationResult> RunAsync(Operation.RunHook operation, StepRun run, CancellationToken cancellationToken)
     {
@@ -52,23 +55,23 @@ internal sealed class HookCalls(EngineClient engine, ProvidedVariables variables
     /// <summary>Succeeded: removed. Failed: kept, so that people can look at it. Cancelled: removed.</summary>
     public async Task<OperationResult> RunAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellationToken)
     {
-        var version = await engine.VersionAsync(cancellationToken);
-        var created = await engine.CreateContainerAsync(Creation(operation, run, version), cancellationToken: cancellationToken);
+        var inputs = await InputsAsync(operation, run, cancellationToken);
+        var created = await engine.CreateContainerAsync(Creation(operation, inputs, run), EndpointRequests.ContainerMacAddress(inputs), cancellationToken);
         var keep = false;
         try
         {
-            if (!ApiVersions.SeveralEndpointsAtCreate.IsOpen(version))
-                foreach (var endpoint in operation.Networks.Skip(1))
+            if (!ApiVersions.SeveralEndpointsAtCreate.IsOpen(inputs.ApiVersion))
+                foreach (var endpoint in inputs.Spec.Endpoints.Skip(1))
                     await engine.ConnectNetworkAsync(
-                        endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, version), cancellationToken);
+                        endpoint.Network.IdOrName, created.ID, EndpointRequests.Settings(endpoint, inputs.ApiVersion), cancellationToken);
+            await ContainerCalls.InjectAsync(engine, created.ID, [.. InjectedFile.Of(inputs.Spec.Project, inputs.Service)], settings.Clock);
             var (code, output, error) = await RunToEndAsync(created.ID, run, cancellationToken);
             keep = code != 0;
             return code == 0
                 ? OperationResult.Done
                 : Failure(
-                    $"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with status {code} "
-                    + $"(hook container {created.ID[..12]} retained for inspection)",
-                    output, error, (int)code);
+                    $"service \"{operation.Service.Name}\" pre_start[{operation.Index}] exited with code {code}", output, error, (int)code,
+                    $" (hook container {created.ID[..12]} retained for inspection)");
         }
         finally
         {
@@ -88,31 +91,25 @@ internal sealed class HookCalls(EngineClient engine, ProvidedVariables variables
         return ((await exit).StatusCode, output, error);
     }
 
-    private CreateContainerParameters Creation(Operation.RunPreStart operation, StepRun run, ApiVersion version)
+    /// <summary>The service that the container starts from has the variables of its providers by now.</summary>
+    private async Task<ContainerInputs> InputsAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellationToken) => new()
     {
-        var (service, hook) = (variables.AddTo(operation.Service).Service, operation.Hook);
-        var endpoints = operation.Networks.Take(ApiVersions.SeveralEndpointsAtCreate.IsOpen(version) ? operation.Networks.Length : 1);
-        return new CreateContainerParameters
-        {
-            Image = hook.Image ?? service.Image ?? "",
-            Cmd = hook.Command,
-            User = hook.User ?? "",
-            WorkingDir = hook.WorkingDir ?? "",
-            Env = [.. ContainerRequest.Pairs(service.Environment), .. ContainerRequest.Pairs(hook.Environment)],
-            Labels = HostRequest.Map(operation.Labels)!,
-            HostConfig = new HostConfig
-            {
-                Privileged = hook.Privileged,
-                VolumesFrom = [run.IdOf(operation.Target.Container)],
-                NetworkMode = operation.Networks is [var first, ..] ? first.Network.Name : service.NetworkMode ?? "none",
-            },
-            NetworkingConfig = operation.Networks.IsEmpty
-                ? null
-                : new NetworkingConfig
-                {
-                    EndpointsConfig = endpoints.ToDictionary(endpoint => endpoint.Network.Name, endpoint => EndpointRequests.Settings(endpoint, version)),
-                },
-        };
+        Spec = operation.Container with { Service = PreStartContainer.Of(variables.AddTo(operation.Service).Service, operation.Hook) },
+        ApiVersion = await engine.VersionAsync(cancellationToken),
+        IdOf = run.IdOf,
+        ProxyEnvironment = settings.ProxyEnvironment,
+        IsWindows = (await engine.PingAsync(cancellationToken)).OperatingSystem == "windows",
+    };
+
+    /// <summary>As for a container of the service, but with the labels of a hook and the mounts of the service's container.</summary>
+    private CreateContainerParameters Creation(Operation.RunPreStart operation, ContainerInputs inputs, StepRun run)
+    {
+        var creation = ContainerRequest.Create(inputs);
+        var platform = inputs.Service.Platform ?? settings.DefaultPlatform;
+        creation.Platform = string.IsNullOrEmpty(platform) ? null : platform;
+        creation.Labels = HostRequest.Map(operation.Container.Labels)!;
+        creation.HostConfig!.VolumesFrom = [.. creation.HostConfig.VolumesFrom ?? [], run.IdOf(operation.Target.Container)];
+        return creation;
     }
 
     private static async Task CopyAsync(FrameReader frames, OutputTail output, OutputTail error, CancellationToken cancellationToken)
@@ -124,9 +121,9 @@ internal sealed class HookCalls(EngineClient engine, ProvidedVariables variables
     }
 
     /// <summary>What went to standard error usually says why; a program that wrote nothing there is quoted from its output.</summary>
-    private static OperationResult Failure(string message, OutputTail output, OutputTail error, int code)
+    private static OperationResult Failure(string message, OutputTail output, OutputTail error, int code, string remark = "")
     {
         var tail = error.IsEmpty ? output : error;
-        return new OperationResult { Error = new StepError(tail.IsEmpty ? message : $"{message}: {tail}") { ExitCode = code } };
+        return new OperationResult { Error = new StepError((tail.IsEmpty ? message : $"{message}: {tail}") + remark) { ExitCode = code } };
     }
 }

@@ -14,5 +14,6 @@ internal static class HookBinder
         WorkingDir = hook.Text("working_dir"),
         Environment = hook.OptionalStrings("environment"),
         PerReplica = hook.Flag("per_replica"),
+        Source = hook,
     };
 }

@@ -71,6 +71,7 @@ internal static class ResourceBinder
         return new ModelDefinition
         {
             Key = key,
+            Source = model,
             Name = model.Text("name"),
             Model = model.Text("model") ?? "",
             ContextSize = model.Int("context_size"),

@@ -19,26 +19,33 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
 
     public void Check(string name, YamlMapping service)
     {
-        foreach (var network in service.Entries("networks"))
-            Require(_networks, network.Key, network.KeySpan, DiagnosticCode.UndefinedNetwork, "network", name,
-                AttributePath.Of("services", name, "networks"));
         foreach (var model in service.Entries("models"))
             Require(_models, model.Key, model.KeySpan, DiagnosticCode.UndefinedModel, "model", name,
                 AttributePath.Of("services", name, "models"));
-        foreach (var item in service.Items("volumes"))
-            if (item is YamlMapping mount && mount.Text("type") == "volume")
-                RequireSource(_volumes, mount, DiagnosticCode.UndefinedVolume, "volume", name,
-                    AttributePath.Of("services", name, "volumes"));
-        foreach (var config in service.Items("configs"))
-            RequireSource(_configs, config, DiagnosticCode.UndefinedConfig, "config", name, AttributePath.Of("services", name, "configs"));
-        foreach (var secret in service.Items("secrets"))
-            RequireSource(_secrets, secret, DiagnosticCode.UndefinedSecret, "secret", name, AttributePath.Of("services", name, "secrets"));
+        CheckContainer(name, service, AttributePath.Of("services", name));
+        foreach (var (index, hook) in service.Items("pre_start").Index())
+            if (hook is YamlMapping container)
+                CheckContainer(name, container, AttributePath.Of("services", name, "pre_start", $"{index}"));
         if (service.Mapping("build") is { } build)
             foreach (var secret in build.Items("secrets"))
                 RequireSource(_secrets, secret, DiagnosticCode.UndefinedBuildSecret, "build secret", name,
                     AttributePath.Of("services", name, "build", "secrets"));
         CheckDependencies(name, service);
         CheckNetworkMode(name, service);
+    }
+
+    /// <summary>What a service and a pre_start hook can both refer to.</summary>
+    private void CheckContainer(string name, YamlMapping container, AttributePath path)
+    {
+        foreach (var network in container.Entries("networks"))
+            Require(_networks, network.Key, network.KeySpan, DiagnosticCode.UndefinedNetwork, "network", name, path.Below("networks"));
+        foreach (var item in container.Items("volumes"))
+            if (item is YamlMapping mount && mount.Text("type") == "volume")
+                RequireSource(_volumes, mount, DiagnosticCode.UndefinedVolume, "volume", name, path.Below("volumes"));
+        foreach (var config in container.Items("configs"))
+            RequireSource(_configs, config, DiagnosticCode.UndefinedConfig, "config", name, path.Below("configs"));
+        foreach (var secret in container.Items("secrets"))
+            RequireSource(_secrets, secret, DiagnosticCode.UndefinedSecret, "secret", name, path.Below("secrets"));
     }
 
     private void CheckDependencies(string name, YamlMapping service)

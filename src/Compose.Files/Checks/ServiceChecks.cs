@@ -23,12 +23,22 @@ internal sealed class ServiceChecks(YamlEntry entry, YamlMapping service, Refere
             Report(DiagnosticCode.NetworkModeWithNetworks,
                 $"service {_name} declares mutually exclusive `network_mode` and `networks`{Invalid}", mode.Span,
                 "not together with networks", "remove one of the two", "network_mode");
+        CheckHookNetworks();
         references.Check(_name, service);
         CheckHealth();
         CheckScale();
         CheckLimits();
         CheckWatch();
         MountTargets.Check(_name, service, diagnostics);
+    }
+
+    private void CheckHookNetworks()
+    {
+        foreach (var (index, hook) in service.Items("pre_start").Index())
+            if (hook is YamlMapping container && container["network_mode"] is { } mode && container.Mapping("networks") is { Count: > 0 })
+                Report(DiagnosticCode.NetworkModeWithNetworks,
+                    $"service {_name} pre_start[{index}] declares mutually exclusive `network_mode` and `networks`{Invalid}", mode.Span,
+                    "not together with networks", "remove one of the two", "pre_start");
     }
 
     private void CheckBuild()

@@ -197,6 +197,7 @@ public enum DiagnosticCode
     ContentVariableNotSet = 1317,
     ReadOnlyContainer = 1318,
     ImageMissing = 1319,
+    NoEffectOnEngine = 1320,
 
     // Watching
     WatchActionFailed = 1401,

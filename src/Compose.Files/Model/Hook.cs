@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
 
 namespace Compose.Files.Model;
 
@@ -14,4 +16,7 @@ public sealed record Hook
     public string? WorkingDir { get; init; }
     public NamedMap<string?> Environment { get; init; } = NamedMap<string?>.Empty;
     public bool PerReplica { get; init; }
+
+    /// <summary>Everything that it declares, which for pre_start is the specification of a container.</summary>
+    public YamlMapping Source { get; init; } = new(SourceSpan.None, []);
 }

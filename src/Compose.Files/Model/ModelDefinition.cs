@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Yaml;
 
 namespace Compose.Files.Model;
 
@@ -6,6 +7,7 @@ namespace Compose.Files.Model;
 public sealed record ModelDefinition
 {
     public required string Key { get; init; }
+    public YamlMapping? Source { get; init; }
     public string? Name { get; init; }
     public required string Model { get; init; }
     public int ContextSize { get; init; }

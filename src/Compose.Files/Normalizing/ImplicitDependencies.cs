@@ -19,10 +19,19 @@ public static class ImplicitDependencies
         foreach (var item in service.Items("links"))
             if (item is YamlScalar link)
                 service = Depend(service, LinkTarget(link.Text), link.Span, restart: true);
+        service = Shared(service, service);
+        foreach (var hook in service.Items("pre_start").OfType<YamlMapping>())
+            service = Shared(service, hook);
+        return service;
+    }
+
+    /// <summary><paramref name="container"/> is the service itself, or a pre_start hook of it.</summary>
+    private static YamlMapping Shared(YamlMapping service, YamlMapping container)
+    {
         foreach (var name in Namespaces)
-            if (service[name] is YamlScalar reference && reference.Text.StartsWith(ServicePrefix, StringComparison.Ordinal))
+            if (container[name] is YamlScalar reference && reference.Text.StartsWith(ServicePrefix, StringComparison.Ordinal))
                 service = Depend(service, reference.Text[ServicePrefix.Length..], reference.Span, restart: true);
-        foreach (var item in service.Items("volumes_from"))
+        foreach (var item in container.Items("volumes_from"))
             if (item is YamlScalar reference && !reference.Text.StartsWith("container:", StringComparison.Ordinal))
                 service = Depend(service, reference.Text.Split(':')[0], reference.Span, restart: false);
         return service;

@@ -24,7 +24,7 @@ public static class Normalizer
         .MapMapping("build", build => Build(build, environment))
         .Map("environment", variables => BareKeys.Resolve(variables, environment, keepUnset: true))
         .MapObjects("volumes", volume => volume.Map("target", CleanTarget))
-        .MapObjects("pre_start", hook => HookImage(hook, service));
+        .MapObjects("pre_start", hook => Hook(hook, service));
 
     private static YamlNode PullPolicy(YamlNode policy) =>
         policy is YamlScalar { Text: "if_not_present" } ? YamlScalar.String(policy.Span, "missing") : policy;
@@ -45,6 +45,10 @@ public static class Normalizer
         var clean = CleanPath.Clean(scalar.Text);
         return clean == scalar.Text ? target : YamlScalar.String(target.Span, clean);
     }
+
+    private static YamlMapping Hook(YamlMapping hook, YamlMapping service) => HookImage(hook, service)
+        .Map("pull_policy", PullPolicy)
+        .MapObjects("volumes", volume => volume.Map("target", CleanTarget));
 
     private static YamlMapping HookImage(YamlMapping hook, YamlMapping service) =>
         hook.Contains("image") || service["image"] is not YamlScalar { Text.Length: > 0 } image ? hook : hook.With("image", image);

@@ -39,13 +39,17 @@ public sealed class Paths
     public static YamlMapping ResolveService(string name, YamlMapping service, string directory, string? home, DiagnosticBag diagnostics) =>
         new Paths(directory, home, diagnostics).Service(name, service);
 
-    private YamlMapping Service(string name, YamlMapping service) => service
+    private YamlMapping Service(string name, YamlMapping service) => Container(name, service)
         .MapMapping("build", Build)
-        .MapObjects("env_file", file => file.Map("path", Local))
-        .MapSequence("label_file", Local)
         .MapMapping("extends", extends => extends.Map("file", Local))
         .MapMapping("develop", develop => develop.MapObjects("watch", rule => rule.Map("path", WithoutLinks)))
-        .MapObjects("volumes", mount => Mount(name, mount));
+        .MapObjects("pre_start", hook => Container(name, hook));
+
+    /// <summary>A service, or a pre_start hook of it.</summary>
+    private YamlMapping Container(string service, YamlMapping container) => container
+        .MapObjects("env_file", file => file.Map("path", Local))
+        .MapSequence("label_file", Local)
+        .MapObjects("volumes", mount => Mount(service, mount));
 
     private YamlMapping Build(YamlMapping build) => build
         .Map("context", Context)

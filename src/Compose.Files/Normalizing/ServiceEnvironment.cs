@@ -29,7 +29,8 @@ public sealed class ServiceEnvironment
         DiagnosticBag diagnostics)
     {
         var resolver = new ServiceEnvironment(new VariableFiles("env", directory, sources, diagnostics), environment, diagnostics);
-        return tree.MapMembers("services", (_, service) => resolver.Variables(service));
+        return tree.MapMembers("services", (_, service) =>
+            resolver.Variables(service.Map("environment", resolver.Bare)).MapObjects("pre_start", resolver.Variables));
     }
 
     /// <summary><c>label_file</c> into <c>labels</c>; the attribute itself is kept for who prints it.</summary>
@@ -38,13 +39,15 @@ public sealed class ServiceEnvironment
     {
         var resolver = new ServiceEnvironment(new VariableFiles("label", directory, sources, diagnostics), ComposeEnvironment.Empty,
             diagnostics);
-        return tree.MapMembers("services", (_, service) => resolver.Labels(service, keepFiles));
+        return tree.MapMembers("services", (_, service) =>
+            resolver.Labels(service, keepFiles).MapObjects("pre_start", hook => resolver.Labels(hook, keepFiles)));
     }
+
+    /// <summary>Without normalizing, bare keys are still bare.</summary>
+    private YamlNode Bare(YamlNode variables) => BareKeys.Resolve(variables, _environment, keepUnset: true);
 
     private YamlMapping Variables(YamlMapping service)
     {
-        // Without normalizing, bare keys are still bare here.
-        service = service.Map("environment", own => BareKeys.Resolve(own, _environment, keepUnset: true));
         if (service["env_file"] is not YamlSequence files)
             return service;
         var own = service.Mapping("environment");

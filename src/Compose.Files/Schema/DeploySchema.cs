@@ -41,10 +41,10 @@ internal static class DeploySchema
         new("pids", Whole(ValueKind.Int64), "The largest number of processes."));
 
     private static readonly ValueSchema Reservations = Struct(
-        Cpus,
+        Cpus with { NoEffectOnEngine = true },
         Memory,
         new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need.") { Swarm = SwarmUse.Refused },
-        new("generic_resources", ListOf(GenericResource), "Resources of one's own kind; of no effect on one engine."));
+        new("generic_resources", ListOf(GenericResource), "Resources of one's own kind; of no effect on one engine.") { NoEffectOnEngine = true });
 
     private static readonly ValueSchema Resources = Struct(
         new("limits", Limits, "What the containers may use at most.") { Printed = Printed.WhenPresent },
@@ -52,22 +52,22 @@ internal static class DeploySchema
 
     private static readonly ValueSchema RestartPolicy = Struct(
         new("condition", AnyText, "When containers are restarted: none, on-failure, any or unless-stopped."),
-        new("delay", Duration, "How long to wait before a restart.") { Printed = Printed.WhenPresent },
+        new("delay", Duration, "How long to wait before a restart.") { Printed = Printed.WhenPresent, NoEffectOnEngine = true },
         new("max_attempts", Whole(ValueKind.UInt64, Cast.Int), "How often to try.") { Printed = Printed.WhenPresent },
-        new("window", Duration, "How long a container must run to count as restarted.") { Printed = Printed.WhenPresent });
+        new("window", Duration, "How long a container must run to count as restarted.") { Printed = Printed.WhenPresent, NoEffectOnEngine = true });
 
     private static readonly ValueSchema Preference = Struct(new Field("spread", AnyText,
         "The node label over whose values containers are spread."));
 
     private static readonly ValueSchema Placement = Struct(
-        new("constraints", Texts, "Conditions on nodes; of no effect on one engine."),
-        new("preferences", ListOf(Preference), "Preferences among nodes; of no effect on one engine."),
-        new("max_replicas_per_node", Whole(ValueKind.UInt64, Cast.Int), "The most containers on one node; of no effect on one engine."));
+        new("constraints", Texts, "Conditions on nodes; of no effect on one engine.") { NoEffectOnEngine = true },
+        new("preferences", ListOf(Preference), "Preferences among nodes; of no effect on one engine.") { NoEffectOnEngine = true },
+        new("max_replicas_per_node", Whole(ValueKind.UInt64, Cast.Int), "The most containers on one node; of no effect on one engine.") { NoEffectOnEngine = true });
 
     public static readonly ValueSchema Deploy = Struct(
-        new("mode", AnyText, "replicated or global; of no effect on one engine."),
+        new("mode", AnyText, "replicated or global; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["replicated"] },
         new("replicas", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenPresent, InHash = false },
-        new("labels", MergedKeyValues, "Labels of the service, not of its containers."),
+        new("labels", MergedKeyValues, "Labels of the service, not of its containers.") { NoEffectOnEngine = true },
         new("update_config", UpdateConfig, "How containers are replaced.") { Printed = Printed.WhenPresent },
         new("rollback_config", UpdateConfig, "How a failed replacement is undone.") { Printed = Printed.WhenPresent },
         new("resources", Resources, "Limits and reservations.") { Printed = Printed.AlwaysInJson },
@@ -75,7 +75,7 @@ internal static class DeploySchema
             "When and how often containers are restarted; it wins over restart.")
         { Printed = Printed.WhenPresent },
         new("placement", Placement, "Where containers run; of no effect on one engine.") { Printed = Printed.AlwaysInJson },
-        new("endpoint_mode", AnyText, "vip or dnsrr; of no effect on one engine.")) with
+        new("endpoint_mode", AnyText, "vip or dnsrr; of no effect on one engine.") { NoEffectOnEngine = true }) with
     {
         Definition = "deployment",
         Types = ValueTypes.Object | ValueTypes.Null,

@@ -20,18 +20,6 @@ internal static class DevelopSchema
         Definition = "service_hook",
     };
 
-    public static readonly ValueSchema PreStartHook = Struct(
-        new("command", Command, "The command; without it the image's own.") { Printed = Printed.AlwaysInJson },
-        new("image", AnyText, "The image to run it in; by default the service's."),
-        User,
-        Privileged,
-        WorkingDirectory,
-        HookVariables,
-        new("per_replica", Flag, "Runs once for every container instead of once for the service.")) with
-    {
-        Definition = "pre_start_hook",
-    };
-
     private static readonly ValueSchema Patterns = TextOrTexts with { Expand = ShortForms.SingleItem.Expand };
 
     private static readonly ValueSchema WatchRule = Struct(

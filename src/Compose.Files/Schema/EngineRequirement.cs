@@ -12,21 +12,11 @@ public sealed record EngineRequirement(AttributePath Path, YamlNode Node, Versio
     public static IEnumerable<EngineRequirement> OfNetwork(string key, YamlMapping network) =>
         Of(AttributePath.Of("networks", key), network, ResourceSchemas.Network);
 
-    private static IEnumerable<EngineRequirement> Of(AttributePath path, YamlNode node, ValueSchema schema) => node switch
-    {
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => OfEntry(path / entry.Key, entry, schema)),
-        YamlSequence list when schema.Items is { } item => list.Items.SelectMany((value, index) => Of(path / $"{index}", value, item)),
-        _ => [],
-    };
-
-    private static IEnumerable<EngineRequirement> OfEntry(AttributePath path, YamlEntry entry, ValueSchema schema)
-    {
-        if (schema.TryGetField(entry.Key, out var field) && SinceOf(field, entry.Value) is { } since)
-            yield return new EngineRequirement(path, entry.Value, since);
-        if (schema.Child(entry.Key) is { } child)
-            foreach (var inner in Of(path, entry.Value, child))
-                yield return inner;
-    }
+    private static IEnumerable<EngineRequirement> Of(AttributePath path, YamlNode node, ValueSchema schema) =>
+        from declared in DeclaredFields.Of(path, node, schema)
+        let since = SinceOf(declared.Field, declared.Entry.Value)
+        where since is not null
+        select new EngineRequirement(declared.Path, declared.Entry.Value, since);
 
     private static Version? SinceOf(Field field, YamlNode value) =>
         field.Since is { } since

@@ -39,6 +39,12 @@ public sealed record Field(string Name, ValueSchema Schema, string Description)
     /// <summary>What a swarm does with it.</summary>
     public SwarmUse Swarm { get; init; }
 
+    /// <summary>One engine has no use for it, and Docker Compose ignores it there too; `up` warns of it.</summary>
+    public bool NoEffectOnEngine { get; init; }
+
+    /// <summary>Values of <see cref="NoEffectOnEngine"/> that describe what one engine does anyway: they need no warning.</summary>
+    public ImmutableArray<string> EngineWords { get; init; } = [];
+
     /// <summary>The first version of the Engine API that supports it.</summary>
     public Version? Since { get; init; }
 

@@ -44,7 +44,7 @@ internal static class MountSchema
         new("source", AnyText, "A path of the host, the name of a volume or an image."),
         new("target", AnyText, "Where in the container."),
         new("read_only", CastFlag, "The container may not write to it."),
-        new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux."),
+        new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux.") { NoEffectOnEngine = true },
         new("bind", Bind, "What applies to bind mounts only.") { Printed = Printed.WhenPresent },
         new("volume", Volume, "What applies to volumes only.") { Printed = Printed.WhenPresent },
         new("tmpfs", Tmpfs, "What applies to tmpfs only.") { Printed = Printed.WhenPresent },

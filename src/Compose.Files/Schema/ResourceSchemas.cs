@@ -83,13 +83,13 @@ internal static class ResourceSchemas
     private static readonly ValueSchema FileLabels = KeyValues with { Merge = MergeRule.KeyValueMapping };
 
     public static readonly ValueSchema Secret = Struct(
-        new("name", AnyText, "The name on the platform, where secrets have one."),
+        new("name", AnyText, "The name on the platform, where secrets have one.") { NoEffectOnEngine = true },
         new("file", AnyText with { Path = PathRule.AnySystem }, "The file that holds the secret."),
         new("environment", AnyText, "The variable that holds the secret."),
         new("external", ExternalFile, "The secret exists already on the platform."),
-        new("labels", FileLabels, "Labels on the secret."),
+        new("labels", FileLabels, "Labels on the secret.") { NoEffectOnEngine = true },
         new("driver", AnyText, "The driver that keeps the secret."),
-        new("driver_opts", DriverOptions, "Options for the driver."),
+        new("driver_opts", DriverOptions, "Options for the driver.") { NoEffectOnEngine = true },
         new("template_driver", AnyText, "The driver that fills in the secret as a template.")) with
     {
         Definition = "secret",
@@ -98,12 +98,12 @@ internal static class ResourceSchemas
     };
 
     public static readonly ValueSchema Config = Struct(
-        new("name", AnyText, "The name on the platform, where configs have one."),
+        new("name", AnyText, "The name on the platform, where configs have one.") { NoEffectOnEngine = true },
         new("file", AnyText with { Path = PathRule.AnySystem }, "The file with the content."),
         new("environment", AnyText, "The variable with the content."),
         new("content", AnyText, "The content itself."),
         new("external", ExternalFile, "The config exists already on the platform."),
-        new("labels", FileLabels, "Labels on the config."),
+        new("labels", FileLabels, "Labels on the config.") { NoEffectOnEngine = true },
         new("template_driver", AnyText, "The driver that fills in the config as a template.")) with
     {
         Definition = "config",
@@ -112,7 +112,7 @@ internal static class ResourceSchemas
     };
 
     public static readonly ValueSchema Model = Struct(
-        new("name", AnyText, "The name of the model."),
+        new("name", AnyText, "The name of the model.") { NoEffectOnEngine = true },
         new("model", AnyText, "The model to run, as an image reference.") { Required = true },
         new("context_size", new ValueSchema { Types = ValueTypes.Integer, Kind = ValueKind.Int },
             "The largest number of tokens in its context."),

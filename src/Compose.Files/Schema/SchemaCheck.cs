@@ -154,6 +154,8 @@ internal sealed class SchemaCheck
     {
         if (JobSchema.IsOfServicesOnly(schema, name))
             return $"A service can have \"{name}\", a job cannot.";
+        if (ReferenceEquals(schema, ServiceSchema.PreStartHook) && PreStartSchema.IsOfServicesOnly(name))
+            return $"A service can have \"{name}\", a pre_start hook cannot.";
         if (NearestName.Find(name, schema.Fields.Select(field => field.Name)) is { } nearest)
             return $"Did you mean \"{nearest}\"?";
         foreach (var field in schema.Fields)

@@ -25,7 +25,8 @@ internal static class SchemaProblems
     public static Diagnostic Missing(string file, TreePath path, IReadOnlyList<string> names, SourceSpan span) =>
         Error(DiagnosticCode.MissingAttribute, file, path,
             $"missing {(names.Count == 1 ? "property" : "properties")} {string.Join(", ", names.Select(Quote))}", span,
-            $"{string.Join(" and ", names)} must be said here", null);
+            $"{string.Join(" and ", names)} {(names.Count == 1 ? "is" : "are")} required here",
+            names is ["condition"] ? "add condition: service_started" : null);
 
     public static Diagnostic NotOneOf(string file, TreePath path, YamlScalar scalar, IReadOnlyList<string> choices, string? nearest) =>
         Error(DiagnosticCode.InvalidChoice, file, path, choices.Count == 1 ? $"value must be {Quote(choices[0])}"
@@ -43,10 +44,10 @@ internal static class SchemaProblems
         Error(DiagnosticCode.TooLarge, file, path, $"must be less than or equal to {maximum}", scalar.Span, "too large", null);
 
     public static Diagnostic Repeated(string file, TreePath path, int first, int second, YamlNode earlier, YamlNode later) =>
-        Error(DiagnosticCode.EqualItems, file, path, $"items at {first} and {second} are equal", later.Span, "said again",
+        Error(DiagnosticCode.EqualItems, file, path, $"items at {first} and {second} are equal", later.Span, "repeated",
             "remove one of the two") with
         {
-            Related = [new Label(earlier.Span, "said here first")],
+            Related = [new Label(earlier.Span, "first here")],
         };
 
     public static Diagnostic ObsoleteVersion(string file, SourceSpan span) =>

@@ -227,13 +227,13 @@ internal static class ServiceParts
     };
 
     private static readonly ValueSchema Port = Struct(
-        new("name", AnyText, "What people call this port."),
-        new("mode", AnyText, "host or ingress; of no effect on one engine."),
+        new("name", AnyText, "What people call this port.") { NoEffectOnEngine = true },
+        new("mode", AnyText, "host or ingress; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["host", "ingress"] },
         new("host_ip", AnyText, "The address of the host that it is published on.") { Swarm = SwarmUse.Refused },
         new("target", Whole(ValueKind.UInt32, Cast.Int), "The port in the container."),
         new("published", Whole(ValueKind.String), "The port on the host, or a range to choose from."),
         new("protocol", AnyText, "tcp or udp."),
-        new("app_protocol", AnyText, "What is spoken on it, such as http.")) with
+        new("app_protocol", AnyText, "What is spoken on it, such as http.") { NoEffectOnEngine = true }) with
     {
         Types = ValueTypes.Number | ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.Number,

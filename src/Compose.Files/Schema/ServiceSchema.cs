@@ -40,7 +40,8 @@ internal static class ServiceSchema
         Kind = ValueKind.Options
     };
 
-    public static readonly ValueSchema Service = Struct(
+    private static readonly Field[] WithoutHooks =
+    [
         new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals },
             "The profiles that enable the service; without any it always is.")
         { InHash = false },
@@ -144,11 +145,19 @@ internal static class ServiceSchema
         new("volumes", MountSchema.Mounts, "Volumes and directories of the host in the containers.") { Unordered = true },
         new("volumes_from", UniqueSet, "Services or containers whose volumes are mounted too.") { Swarm = SwarmUse.Refused },
         new("working_dir", AnyText, "The directory that the command starts in."),
-        new("pre_start", ListOf(DevelopSchema.PreStartHook),
+    ];
+
+    public static readonly ValueSchema PreStartHook = PreStartSchema.Of(WithoutHooks);
+
+    public static readonly ValueSchema Service = Struct(
+    [
+        .. WithoutHooks,
+        new("pre_start", ListOf(PreStartHook),
             "Containers that run to their end before the service starts.")
         { Swarm = SwarmUse.Refused, SinceV5 = true },
         new("post_start", ListOf(DevelopSchema.Hook), "Commands in the container after its start.") { Swarm = SwarmUse.Refused },
-        new("pre_stop", ListOf(DevelopSchema.Hook), "Commands in the container before it is stopped.") { Swarm = SwarmUse.Refused }) with
+        new("pre_stop", ListOf(DevelopSchema.Hook), "Commands in the container before it is stopped.") { Swarm = SwarmUse.Refused },
+    ]) with
     {
         Definition = "service",
     };

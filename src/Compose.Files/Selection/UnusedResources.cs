@@ -65,6 +65,9 @@ public static class UnusedResources
             foreach (var item in service.Items("volumes"))
                 if (item is YamlMapping mount && mount.Text("type") == "volume" && mount.Text("source") is { Length: > 0 } source)
                     Volumes.Add(source);
+            foreach (var hook in service.Items("pre_start"))
+                if (hook is YamlMapping container)
+                    Add(container);
         }
 
         public void AddBuild(YamlMapping build) => AddSources(Secrets, build, "secrets");

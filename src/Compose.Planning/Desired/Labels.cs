@@ -38,13 +38,12 @@ public static class Labels
     public static NamedMap<string> OfOneOff(NamedMap<string> service, string slug) =>
         service.With(LabelNames.OneOff, "True").With(LabelNames.Slug, slug);
 
-    public static NamedMap<string> OfHook(ComposeProject project, string service, Dialect dialect) => new(
-    [
-        new(LabelNames.Project, project.Name),
-        new(LabelNames.Service, service),
-        new(LabelNames.Version, Version(dialect)),
-        new(LabelNames.Hook, "pre_start"),
-    ]);
+    /// <summary>Neither a number nor a hash: a hook is no container of the service to other programs.</summary>
+    public static NamedMap<string> OfHook(ComposeProject project, Service hook, Dialect dialect) => hook.Labels
+        .With(LabelNames.Project, project.Name)
+        .With(LabelNames.Service, hook.Name)
+        .With(LabelNames.Version, Version(dialect))
+        .With(LabelNames.Hook, "pre_start");
 
     public static NamedMap<string> OfNetwork(ComposeProject project, Network network, SpecHash hash, DesiredOptions options) =>
         OfResource(network.Labels, network.Source, DigestKey.For(options.Seed, "networks/" + network.Key, isHidden: false))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
@@ -76,16 +77,23 @@ internal static class ImagePlanner
         }
     }
 
-    /// <summary>Mounted images, and those of pre_start hooks.</summary>
+    /// <summary>Mounted images, and those of pre_start hooks and of their mounts.</summary>
     private static IEnumerable<(string Reference, string? Platform, Service Service)> Extra(
         Service service, NamedMap<ImageFacts> images, ImagePolicy policy)
     {
-        var mounted = service.Volumes.Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source);
-        var hooks = service.PreStart.Select(hook => hook.Image).Where(image => image != service.Image);
-        return mounted.Concat(hooks).OfType<string>().Distinct(StringComparer.Ordinal)
+        var hooks = service.PreStart.Select(hook => PreStartContainer.Of(service, hook)).ToList();
+        var mounted = hooks.Prepend(service).SelectMany(container => container.Volumes)
+            .Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source).OfType<string>()
             .Where(reference => !images.Contains(reference) && !policy.Tried.Contains(reference))
             .Select(reference => (reference, service.Platform, service));
+        var own = hooks.Where(hook => hook.Image != service.Image && MayPullForHook(hook, images, policy))
+            .Select(hook => (hook.Image!, hook.Platform, service));
+        return mounted.Concat(own).DistinctBy(item => item.Item1, StringComparer.Ordinal);
     }
+
+    /// <summary>A hook has no build, so with the policy `build` its image is pulled if it is missing.</summary>
+    private static bool MayPullForHook(Service hook, NamedMap<ImageFacts> images, ImagePolicy policy) =>
+        MayPull(PolicyOf(hook, policy).Kind == PullKind.Build ? hook with { PullPolicy = "missing" } : hook, images, policy);
 
     /// <summary>
     /// Images that can be pulled while other services start, because no decision about a container depends on their content. Empty if every

@@ -1,3 +1,4 @@
+using Compose.Files.Binding;
 using Compose.Files.Model;
 using Compose.Planning.Desired;
 using Compose.Planning.Naming;
@@ -20,10 +21,12 @@ internal static class PullPlanner
                 Consider(image, service, policy, service.Build is not null);
             else if (service.Provider is null)
                 steps.Skip(new Resource(ResourceKind.Service, service.Name), "No image to be pulled");
-            var forHooks = policy == PullKind.Build ? PullKind.Missing : policy;
-            foreach (var hook in service.PreStart.Select(hook => hook.Image).OfType<string>()
-                .Where(hook => hook.Length > 0 && hook != service.Image).Distinct())
-                Consider(hook, service, forHooks, buildable: false);
+            foreach (var hook in service.PreStart.Select(hook => PreStartContainer.Of(service, hook))
+                .Where(hook => hook.Image is { Length: > 0 } own && own != service.Image).DistinctBy(hook => hook.Image))
+            {
+                var own = PullPolicy.Parse(options.Policy ?? hook.PullPolicy).Kind;
+                Consider(hook.Image!, hook, own == PullKind.Build ? PullKind.Missing : own, buildable: false);
+            }
         }
 
         foreach (var group in wanted.GroupBy(item => (item.Reference, item.Service.Platform)))

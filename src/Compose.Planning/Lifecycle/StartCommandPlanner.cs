@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
-using Compose.Files.Model;
+using Compose.Planning.Containers;
 using Compose.Planning.Context;
-using Compose.Planning.Desired;
-using Compose.Planning.Networks;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
@@ -20,7 +18,7 @@ internal static class StartCommandPlanner
     {
         var steps = new PlanBuilder();
         var chosen = policy.Services.IsEmpty ? [.. stack.Graph.Nodes] : stack.Graph.WithDependencies(policy.Services);
-        var services = stack.Services.Where(service => chosen.Contains(service.Name)).Select(service => Of(stack, observed, service))
+        var services = stack.Services.Where(service => chosen.Contains(service.Name)).Select(service => Of(stack, observed, service, steps))
             .ToImmutableArray();
         foreach (var service in services.Where(service => service.Replicas.IsEmpty && service.Model is { Provider: null, Replicas: > 0 }))
             steps.Report(
@@ -36,7 +34,7 @@ internal static class StartCommandPlanner
         return plan.HasErrors ? Plans.Plan.Empty with { Diagnostics = plan.Diagnostics } : plan;
     }
 
-    private static ServiceStart Of(ProjectOutline stack, ObservedState observed, OutlineService service)
+    private static ServiceStart Of(ProjectOutline stack, ObservedState observed, OutlineService service, PlanBuilder steps)
     {
         var spec = stack.Desired?.Find(service.Name);
         var replicas = observed.ReplicasOf(service.Name)
@@ -45,15 +43,8 @@ internal static class StartCommandPlanner
         {
             Replicas = replicas,
             Files = spec?.Files ?? [],
-            HookNetworks = spec is null ? [] : ContainerEndpoints.EndpointsOfHooks(Networks(stack.Desired!), spec.Service, replicas),
-            HookLabels = stack.Desired is null
-                ? NamedMap<string>.Empty
-                : Labels.OfHook(stack.Desired.Project, service.Name, stack.Desired.Dialect),
+            Hooks = spec is null ? [] : HookContainers.OfExisting(stack.Desired!, spec, steps, observed, replicas),
             StaleHooks = observed.HooksOf(service.Name),
         };
     }
-
-    /// <summary>The declared networks: `start` creates none.</summary>
-    private static Dictionary<string, NetworkRef> Networks(DesiredState desired) =>
-        desired.Networks.ToDictionary(network => network.Key, network => new NetworkRef(network.Name), StringComparer.Ordinal);
 }

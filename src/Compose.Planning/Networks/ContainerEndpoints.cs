@@ -28,11 +28,6 @@ internal static class ContainerEndpoints
         ];
     }
 
-    /// <summary>pre_start hooks run in the networks of the first replica, with its aliases.</summary>
-    public static ImmutableArray<EndpointSpec> EndpointsOfHooks(
-        IReadOnlyDictionary<string, NetworkRef> networks, Service service, ImmutableArray<PlannedReplica> replicas) =>
-        service.PreStart.IsEmpty || replicas.IsEmpty ? [] : EndpointsOf(networks, service, replicas[0].Target.Name, [], useAliases: true);
-
     private static EndpointSpec Endpoint(
         string key, NetworkRef network, ServiceNetwork? said, Service service, string name, bool useAliases)
     {

@@ -68,11 +68,10 @@ public abstract partial record Operation
     public sealed record RunHook(ContainerTarget Target, HookKind Kind, int Index, Hook Hook, bool Required) : OnContainer(Target);
 
     /// <summary>
-    /// A pre_start command in a container of its own, with the volumes and networks of <paramref name="Target"/>: created, started,
-    /// awaited, and removed after success. <paramref name="Networks"/> are in order of priority.
+    /// A pre_start command in a container of its own, with the volumes of <paramref name="Target"/>: created, started, awaited, and removed
+    /// after success.
     /// </summary>
-    public sealed record RunPreStart(
-        ContainerTarget Target, Service Service, int Index, Hook Hook, ImmutableArray<EndpointSpec> Networks, NamedMap<string> Labels)
+    public sealed record RunPreStart(ContainerTarget Target, Service Service, int Index, Hook Hook, ContainerSpec Container)
         : OnContainer(Target);
 
     /// <summary>
@@ -166,9 +165,8 @@ public abstract partial record Operation
         if (this is DisconnectNetwork { Network.Maker: { } left })
             yield return left;
         if (this is RunPreStart hook)
-            foreach (var endpoint in hook.Networks)
-                if (endpoint.Network.Maker is { } network)
-                    yield return network;
+            foreach (var step in hook.Container.Makers())
+                yield return step;
         if (this is CreateContainer create)
             foreach (var step in create.Container.Makers())
                 yield return step;

@@ -20,8 +20,8 @@ internal sealed record ServiceStart(string Name, NamedMap<Dependency> DependsOn,
     /// <summary>The step that runs `up` of its provider.</summary>
     public StepId? Provider { get; init; }
 
-    public ImmutableArray<EndpointSpec> HookNetworks { get; init; } = [];
-    public NamedMap<string> HookLabels { get; init; } = NamedMap<string>.Empty;
+    /// <summary>The containers of its pre_start hooks.</summary>
+    public ImmutableArray<ContainerSpec> Hooks { get; init; } = [];
 
     /// <summary>Containers of failed pre_start hooks.</summary>
     public ImmutableArray<ObservedContainer> StaleHooks { get; init; } = [];

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
+using Compose.Planning.Containers;
 using Compose.Planning.Context;
 using Compose.Planning.Desired;
-using Compose.Planning.Networks;
 using Compose.Planning.Updates;
 
 namespace Compose.Planning.Starting;
@@ -34,8 +34,7 @@ internal static class StartPlanner
             Files = spec.Files,
             Update = UpdatePolicy.Of(spec.Service),
             Provider = context.Providers.TryGetValue(spec.Name, out var provider) ? provider : null,
-            HookNetworks = ContainerEndpoints.EndpointsOfHooks(context.Networks, spec.Service, replicas),
-            HookLabels = Labels.OfHook(context.Desired.Project, spec.Name, context.Desired.Dialect),
+            Hooks = HookContainers.Of(context, spec, replicas),
             StaleHooks = context.Observed.HooksOf(spec.Name),
         };
     }

@@ -97,7 +97,7 @@ internal sealed class StartSteps(PlanBuilder steps, StopSteps stops, WaitSteps w
         ImmutableArray<StepId> after = [.. before, .. first.Ready, .. stopped, .. stale.ToList()];
         for (var i = 0; i < hooks.Length; i++)
         {
-            var run = new Operation.RunPreStart(first.Target, model, i, hooks[i], service.HookNetworks, service.HookLabels);
+            var run = new Operation.RunPreStart(first.Target, model, i, hooks[i], service.Hooks[i]);
             after = [steps.Add(run, new Reason(ReasonCode.Hook, HookKind.PreStart.Name()), after)];
         }
 

@@ -38,6 +38,23 @@ public sealed class ScheduledJobTests
         queue.DueAfterRun(At("2026-01-01T00:00Z"), At("2026-01-01T03:10Z")).Should().Be(JobDecision.Run);
     }
 
+    [Theory]
+    [InlineData("0 0 13 * 5", "2026-01-01T12:00Z", "2026-01-02T00:00Z")]
+    [InlineData("0 0 13 * 5", "2026-01-12T12:00Z", "2026-01-13T00:00Z")]
+    [InlineData("0 0 13 * *", "2026-01-01T12:00Z", "2026-01-13T00:00Z")]
+    [InlineData("0 0 * * 7", "2026-01-01T12:00Z", "2026-01-04T00:00Z")]
+    public void A_day_of_the_month_or_a_day_of_the_week_is_enough(string cron, string after, string next) =>
+        Job(cron, new JobSchedule { Cron = "", TimeZone = "UTC" }).Next(At(after)).Should().Be(At(next));
+
+    [Theory]
+    [InlineData("@daily")]
+    [InlineData("0 0 * * MON")]
+    [InlineData("0 0 L * *")]
+    [InlineData("0 0 0 * * *")]
+    [InlineData("0 0 * *")]
+    public void What_the_specification_has_no_place_for_is_refused(string cron) =>
+        ScheduledJob.Of(Declared(new JobSchedule { Cron = cron })).Problem.Should().Contain("not a cron expression");
+
     [Fact]
     public void A_schedule_that_cannot_be_followed_is_refused()
     {

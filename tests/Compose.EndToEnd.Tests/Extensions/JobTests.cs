@@ -14,6 +14,7 @@ public sealed class JobTests(EngineFixture fixture) : IClassFixture<EngineFixtur
         jobs:
           migrate: {image: busybox, command: "sh -c 'echo migrated; touch /data/done'", volumes: ["data:/data"], depends_on: [db], triggers: {manual: true}}
           check: {image: busybox, command: "sh -c 'ls /data; exit 7'", volumes: ["data:/data"], depends_on: [migrate], triggers: {manual: true}}
+          after: {image: busybox, command: "true", depends_on: [nightly], triggers: {manual: true}}
           nightly: {image: busybox, command: "true", triggers: {manual: false, schedule: ["0 3 * * *"]}}
         volumes: {data: }
         """;
@@ -23,9 +24,9 @@ public sealed class JobTests(EngineFixture fixture) : IClassFixture<EngineFixtur
     {
         scenario.File("compose.yaml", Stack);
         var up = await scenario.Ncompose("up", "-d");
-        up.Error.Should().Contain("jobs are not started by up; start them with `run`: check, migrate").And.Contain("the engine has no scheduler").And.Contain("nightly");
+        up.Error.Should().Contain("jobs are not started by up; start them with `run`: after, check, migrate").And.Contain("the engine has no scheduler").And.Contain("nightly");
         (await scenario.Containers()).Should().ContainSingle();
-        (await scenario.Ncompose("plan")).Error.Should().Contain("check, migrate");
+        (await scenario.Ncompose("plan")).Error.Should().Contain("after, check, migrate");
 
         var run = await scenario.Try("run", "--rm", "-T", "check");
         run.ExitCode.Should().Be(7);
@@ -37,7 +38,8 @@ public sealed class JobTests(EngineFixture fixture) : IClassFixture<EngineFixtur
         (await scenario.Containers("migrate")).Should().ContainSingle("what a job has left is no orphan");
         foreach (var verb in new[] { "up", "create", "start", "restart" })
             (await scenario.Try(verb, "migrate")).Should().Match<Testing.Processes.ProcessRun>(refused => refused.ExitCode == 1 && refused.Error.Contains("NC0784") && refused.Error.Contains("run it with `run migrate`"));
-        (await scenario.Try("run", "-T", "nightly")).Error.Should().Contain("NC0785").And.Contain("compose.yaml:6:3");
+        (await scenario.Try("run", "-T", "nightly")).Error.Should().Contain("NC0785").And.Contain("compose.yaml:7:3");
+        (await scenario.Try("run", "-T", "after")).Error.Should().Contain("NC0785").And.Contain("\"nightly\"");
 
         await scenario.Ncompose("down");
         (await scenario.Containers()).Should().BeEmpty();

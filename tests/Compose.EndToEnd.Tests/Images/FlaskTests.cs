@@ -28,6 +28,9 @@ public sealed class FlaskTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.Ncompose("build");
         (await scenario.ImageAsync(image)).Should().NotBeNull();
         await scenario.Ncompose("push");
+        await scenario.Ncompose("tag", "web", $"{registry.Address}/flask-demo:stable");
+        (await scenario.ImageAsync($"{registry.Address}/flask-demo:stable"))!["Id"]!.ToJsonString().Should().Be((await scenario.ImageAsync(image))!["Id"]!.ToJsonString());
+        await scenario.RemoveImageAsync($"{registry.Address}/flask-demo:stable");
         await scenario.RemoveImageAsync(image);
         (await scenario.ImageAsync(image)).Should().BeNull();
         await scenario.Ncompose("pull");

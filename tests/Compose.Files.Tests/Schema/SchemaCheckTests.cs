@@ -17,7 +17,7 @@ public sealed class SchemaCheckTests
     [InlineData("ports: [[1]]", "3:13", "services.web.ports.0 must be a number", null)]
     [InlineData("build: 5", "3:12", "services.web.build must be a string", "quote it: \"5\"")]
     [InlineData("depends_on: {db: {condition: service_helthy}}", "3:34", "services.web.depends_on.db.condition value must be one of 'service_started', 'service_healthy', 'service_completed_successfully'", "Did you mean \"service_healthy\"?")]
-    [InlineData("depends_on: {db: {}}", "3:18", "services.web.depends_on.db missing property 'condition'", null)]
+    [InlineData("depends_on: {db: {}}", "3:18", "services.web.depends_on.db missing property 'condition'", "add condition: service_started")]
     [InlineData("security_opt: [a, b, a]", "3:26", "services.web.security_opt items at 0 and 2 are equal", "remove one of the two")]
     [InlineData("oom_score_adj: 2000", "3:20", "services.web.oom_score_adj must be less than or equal to 1000", null)]
     [InlineData("pull_policy: sometimes", "3:18", "services.web.pull_policy 'sometimes' does not match pattern 'always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+'", null)]

@@ -17,6 +17,8 @@ internal sealed class EngineRefusedException(string message) : Exception(message
 internal sealed class FakeEngine
 {
     private readonly Dictionary<string, ContainerSpec> _specs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _provided = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _configured = new(StringComparer.Ordinal);
     private readonly bool _readable;
     private int _next;
 
@@ -35,12 +37,16 @@ internal sealed class FakeEngine
         IsOneShot = other.IsOneShot;
         foreach (var (id, spec) in other._specs)
             _specs[id] = spec;
+        _provided.UnionWith(other._provided);
     }
 
     public ObservedState Now { get; set; }
 
     /// <summary>Services whose containers complete.</summary>
     public Func<string, bool> IsOneShot { get; init; } = RandomProject.IsOneShot;
+
+    /// <summary>Services whose providers have run `up`, and not `down` since.</summary>
+    public IReadOnlyCollection<string> Provided => _provided;
 
     public FakeEngine Copy() => new(this);
 
@@ -77,6 +83,17 @@ internal sealed class FakeEngine
                 "pre_start beside a container that runs"); return null;
             case Operation.AwaitCondition o: Await(o, idOf(o.Target.Container)); return null;
             case Operation.Delay: return null;
+            case Operation.RunProvider o:
+                if (o.Verb == ProviderVerb.Up)
+                    _provided.Add(o.Service.Name);
+                else
+                    _provided.Remove(o.Service.Name);
+                return null;
+            case Operation.PullModel o: Now = Now with { Models = Now.Models.Add(o.Model.Model) }; return null;
+            case Operation.ConfigureModel o:
+                Require(Now.Models.Contains(o.Model.Model), $"model {o.Model.Key} is configured before it is pulled");
+                _configured.Add(o.Model.Key);
+                return null;
             default: throw new EngineRefusedException($"{operation.TypeName} is not supported here");
         }
     }
@@ -174,6 +191,10 @@ internal sealed class FakeEngine
 
         foreach (var (_, shared) in spec.Shared)
             Get(idOf(shared));
+        foreach (var provider in spec.Service.DependsOn.Keys.Where(name => spec.Project.Services.TryGet(name, out var found) && found.Provider is not null))
+            Require(_provided.Contains(provider), $"{create.Name} is created before its provider {provider} has run");
+        foreach (var model in spec.Service.Models.Keys)
+            Require(_configured.Contains(model), $"{create.Name} is created before its model {model} is configured");
         var id = NextId();
         _specs[id] = spec;
         Now = Now with
@@ -219,7 +240,7 @@ internal sealed class FakeEngine
         foreach (var endpoint in container.Networks)
             Require(Now.Networks.Any(n => n.Id == endpoint.NetworkId), $"network {endpoint.NetworkName} of {container.Name} is gone");
         var proper = IsRollingBack ? container.FinalName : container.Name;
-        Require(ContainerName.Of(spec.Project, spec.Service, spec.Number!.Value) == proper,
+        Require(spec.IsOneOff || ContainerName.Of(spec.Project, spec.Service, spec.Number ?? 0) == proper,
             $"start under the temporary name {container.Name}");
         // The order of the current file counts: a leftover may come from a file with another order.
         if (Desired?.Find(container.Service)?.Service.Deploy?.UpdateConfig?.Order != UpdateOrder.StartFirst)

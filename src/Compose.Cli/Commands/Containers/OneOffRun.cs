@@ -34,8 +34,9 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             WithJobs = true,
         }) is not { } project)
             return ExitCodes.Failure;
-        if (project.Jobs.TryGet(options.Service, out var job) && !job.IsManual && !options.IsScheduled)
-            return Refuse(job);
+        // The jobs that it depends on are started by hand, too.
+        if (project.Jobs.Values.FirstOrDefault(job => !job.IsManual && !(options.IsScheduled && job.Name == options.Service)) is { } refused)
+            return Refuse(refused);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
         (project, var models) = await run.Engine.WithModelsAsync(told, run.Stop);

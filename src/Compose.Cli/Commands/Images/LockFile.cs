@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Compose.Cli.Context;
+using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Text;
@@ -43,7 +44,8 @@ internal static class LockFile
     public static IEnumerable<string> Images(Service service)
     {
         var own = service is { Build: null, Provider: null, Image.Length: > 0, PullPolicy: not "never" } ? service.Image : null;
-        var mounted = service.Volumes.Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source);
+        var mounted = service.PreStart.Select(hook => PreStartContainer.Of(service, hook)).Prepend(service)
+            .SelectMany(container => container.Volumes).Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source);
         return service.PreStart.Select(hook => hook.Image).Concat(mounted).Prepend(own).OfType<string>()
             .Where(image => image.Length > 0 && !image.Contains('@')).Distinct(StringComparer.Ordinal);
     }

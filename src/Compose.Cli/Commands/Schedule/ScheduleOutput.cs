@@ -6,7 +6,7 @@ using Compose.Cli.Terminals;
 
 namespace Compose.Cli.Commands.Schedule;
 
-/// <summary>What the scheduler does: lines for people, or one JSON object a line.</summary>
+/// <summary>What the scheduler does: lines for people, or one JSON object a line, as schemas/schedule.schema.json describes it.</summary>
 internal sealed class ScheduleOutput(Terminal terminal, bool isJson)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,10 +1,9 @@
 using Compose.Files.Model;
-using Cronos;
 
 namespace Compose.Cli.Commands.Schedule;
 
 /// <summary>A job with its times. Over a change of the clocks a time that is left out comes after it, and one that comes twice counts once.</summary>
-internal sealed record ScheduledJob(Job Job, CronExpression Times, TimeZoneInfo Zone)
+internal sealed record ScheduledJob(Job Job, CronTimes Times, TimeZoneInfo Zone)
 {
     /// <summary>Times that are further back were missed: the machine slept.</summary>
     private static readonly TimeSpan Punctual = TimeSpan.FromMinutes(1);
@@ -16,14 +15,14 @@ internal sealed record ScheduledJob(Job Job, CronExpression Times, TimeZoneInfo 
     public static (ScheduledJob? Job, string? Problem) Of(Job job)
     {
         var schedule = job.Schedules[0];
-        if (!CronExpression.TryParse(schedule.Cron, out var times))
+        if (CronTimes.Parse(schedule.Cron) is not { } times)
             return (null, $"\"{schedule.Cron}\" is not a cron expression");
         return TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out var zone)
             ? (new ScheduledJob(job, times, zone), null)
             : (null, $"there is no time zone \"{schedule.TimeZone}\" here");
     }
 
-    public DateTimeOffset? Next(DateTimeOffset after) => Times.GetNextOccurrence(after, Zone);
+    public DateTimeOffset? Next(DateTimeOffset after) => Times.Next(after, Zone);
 
     /// <summary>What is due now, when the times up to <paramref name="after"/> are dealt with.</summary>
     public JobDecision Due(DateTimeOffset after, DateTimeOffset now) => Last(after, now) switch

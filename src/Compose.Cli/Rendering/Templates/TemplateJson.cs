@@ -41,6 +41,9 @@ internal static class TemplateJson
             case TemplateValue.Fields fields:
                 WriteObject(writer, fields.Items);
                 break;
+            case var nothing when nothing == TemplateValue.Nothing:
+                writer.WriteNullValue();
+                break;
             default:
                 writer.WriteRawValue(Quoted(value.ToString()), skipInputValidation: true);
                 break;

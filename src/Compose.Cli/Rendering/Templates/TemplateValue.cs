@@ -16,6 +16,8 @@ internal abstract record TemplateValue
 
     public sealed record Flag(bool Value) : TemplateValue;
 
+    private sealed record Null : TemplateValue;
+
     public sealed record List(ImmutableArray<TemplateValue> Items) : TemplateValue;
 
     public sealed record Map(ImmutableSortedDictionary<string, TemplateValue> Items) : TemplateValue;
@@ -40,6 +42,9 @@ internal abstract record TemplateValue
         public IEnumerable<KeyValuePair<string, TemplateValue>> Items => Names.Select(name => KeyValuePair.Create(name, Value(name)));
     }
 
+    /// <summary>The null of a JSON document.</summary>
+    public static TemplateValue Nothing { get; } = new Null();
+
     public static TemplateValue Of(string? value) => new Text(value ?? "");
 
     public static TemplateValue Of(long value) => new Number(value);
@@ -54,6 +59,7 @@ internal abstract record TemplateValue
         Flag flag => flag.Value,
         List list => !list.Items.IsEmpty,
         Map map => !map.Items.IsEmpty,
+        Null => false,
         _ => true,
     };
 
@@ -65,6 +71,7 @@ internal abstract record TemplateValue
         Flag flag => flag.Value ? "true" : "false",
         List list => $"[{string.Join(' ', list.Items)}]",
         Map map => $"map[{string.Join(' ', map.Items.Select(item => $"{item.Key}:{item.Value}"))}]",
+        Null => "<nil>",
         Fields fields => $"{{{string.Join(' ', fields.Items.Select(item => item.Value))}}}",
         _ => "",
     };

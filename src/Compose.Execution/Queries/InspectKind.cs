@@ -1,0 +1,9 @@
+namespace Compose.Execution.Queries;
+
+public enum InspectKind
+{
+    Container,
+    Image,
+    Network,
+    Volume,
+}
