@@ -14,13 +14,13 @@ namespace Compose.Execution.Stacks;
 internal sealed class ImageResolution(EngineClient engine, RunnerSettings settings)
 {
     /// <summary>An image whose registry does not answer has no entry and a warning: each node resolves the tag itself then.</summary>
-    public async Task<(NamedMap<BoundImage> Images, ImmutableArray<Diagnostic> Warnings)> ResolveAsync(ImmutableArray<string> images,
+    public async Task<(NamedMap<BoundImage> Images, ImmutableArray<string> Unknown, ImmutableArray<Diagnostic> Warnings)> ResolveAsync(ImmutableArray<string> images,
         CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(images.Select(image => ResolveAsync(image, cancellationToken)));
         var found = images.Zip(answers).Where(pair => pair.Second.Image is not null)
             .Select(pair => KeyValuePair.Create(pair.First, pair.Second.Image!));
-        return (new NamedMap<BoundImage>(found), [.. answers.Select(answer => answer.Warning).OfType<Diagnostic>()]);
+        return (new NamedMap<BoundImage>(found), [.. images.Zip(answers).Where(pair => pair.Second.Image is null).Select(pair => pair.First)], [.. answers.Select(answer => answer.Warning).OfType<Diagnostic>()]);
     }
 
     private async Task<(BoundImage? Image, Diagnostic? Warning)> ResolveAsync(string image, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ public sealed record TaskRow
     /// <summary>Its node does not report any more: what it does is not known.</summary>
     public bool IsLost { get; init; }
 
+    /// <summary>It ran in the place of the task that is listed before it.</summary>
+    public bool IsBefore { get; init; }
+
     public string Image { get; init; } = "";
     public string DesiredState { get; init; } = "";
     public string State { get; init; } = "";

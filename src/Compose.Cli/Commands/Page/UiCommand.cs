@@ -17,6 +17,7 @@ internal static class UiCommand
         var readOnly = Flag.Switch("--read-only", null, "A page without any action");
         return new CommandSpec("ui", "Show the stack as a page in the browser")
         {
+            RefusedOnSwarm = "`ps --nodes`, `nodes` and `logs --follow` show a stack of a swarm",
             OperandRule = OperandRule.AtMost(0),
             Examples =
             [

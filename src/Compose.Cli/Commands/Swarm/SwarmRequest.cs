@@ -4,4 +4,8 @@ using Compose.Planning.Swarm;
 namespace Compose.Cli.Commands.Swarm;
 
 /// <summary>What a command wants of a swarm.</summary>
-internal sealed record SwarmRequest(string Verb, SwarmPolicy Policy, StackOptions Options);
+internal sealed record SwarmRequest(string Verb, SwarmPolicy Policy, StackOptions Options)
+{
+    /// <summary>Images were built and pushed just now.</summary>
+    public bool IsBuilt { get; init; }
+}

@@ -17,10 +17,10 @@ internal static class SwarmUp
     /// <param name="options">What was asked for.</param>
     /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
     public static async Task<int> RunAsync(CommandContext run, ComposeProject project, UpOptions options, SavedPlan? kept) =>
-        Request(run, project, options) is { } request
-            ? await SwarmWorkflow.RunAsync(run, project, request, (picture, plan) =>
-                kept is null || ApplyCommand.IsStillSo(run, kept, SwarmWorkflow.Files(plan), SwarmWorkflow.World(picture)))
-            : ExitCodes.Failure;
+        Request(run, project, options) is not { } request ? ExitCodes.Failure
+        : options.Build && !run.IsDryRun && await SwarmBuild.RunAsync(run, project, options.QuietBuild) is not ExitCodes.Success and var failed ? failed
+        : await SwarmWorkflow.RunAsync(run, project, request, (picture, plan) =>
+            kept is null || ApplyCommand.IsStillSo(run, kept, SwarmWorkflow.Files(plan), SwarmWorkflow.World(picture)));
 
     /// <summary>The plan that `plan` prints, and what it was made from; null when there is none, which has been reported.</summary>
     public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(CommandContext run, ComposeProject project, UpOptions options) =>
@@ -39,6 +39,7 @@ internal static class SwarmUp
         var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
         return request with
         {
+            IsBuilt = options.Build,
             Policy = request.Policy with
             {
                 Prune = request.Policy.Prune || options.RemoveOrphans,
@@ -54,7 +55,6 @@ internal static class SwarmUp
 
     private static string? Refused(UpOptions options) => new (bool IsGiven, string Flag)[]
     {
-        (options.Build, "--build"),
         (options.Pull is not (null or "policy"), "--pull"),
         (options.Frozen, "--frozen"),
         (!options.Start, "--no-start"),
