@@ -42,19 +42,21 @@ public sealed partial class EngineSession
 
     /// <summary>
     /// Contents and digests that a plan needs, and what cannot be had. <paramref name="built"/>: images were built just now, so their digests are new.
+    /// <paramref name="pins"/>: digests of a lock file, for which no registry is asked.
     /// </summary>
     public async Task<(StackInputs Inputs, ImmutableArray<Diagnostic> Problems)> StackInputsAsync(
         ComposeProject project, ObservedStack observed, ResolvePolicy policy, RunnerSettings settings, CancellationToken cancellationToken,
-        bool built = false)
+        bool built = false, NamedMap<string>? pins = null)
     {
         var configs = StackContentReading.Of(project.Configs, "config");
         var secrets = StackContentReading.Of(project.Secrets, "secret");
-        var images = await new ImageResolution(engine, settings).ResolveAsync(ImageBinding.Unknown(project, observed, policy, built), cancellationToken);
+        var images = await new ImageResolution(engine, settings).ResolveAsync(ImageBinding.Unknown(project, observed, policy, built, pins ?? NamedMap<string>.Empty), cancellationToken);
         var inputs = new StackInputs
         {
             Configs = configs.Contents,
             Secrets = secrets.Contents,
             Images = images.Images,
+            Pins = pins ?? NamedMap<string>.Empty,
             Redaction = new Redaction(ContentDigests.Of(project).SecretTexts),
         };
         var local = ImageBinding.Local(project, observed, images.Unknown);

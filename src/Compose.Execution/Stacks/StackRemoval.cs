@@ -80,7 +80,7 @@ internal sealed class StackRemoval(EngineClient engine, TimeProvider clock, Time
             await Task.Delay(Interval, clock, cancellationToken);
         }
 
-        bool IsMeant(TaskResponse task) => wait.Services.IsEmpty || wait.Services.Contains(task.ServiceID ?? "", StringComparer.Ordinal);
+        bool IsMeant(TaskResponse task) => wait.ServiceId is null || wait.ServiceId == task.ServiceID;
     }
 
     private static bool IsInUse(EngineError error) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Files.Model;
 using Api = Docker.DotNet.Models;
 
@@ -49,10 +48,11 @@ public abstract partial record Operation
     /// <summary>Calls nothing: after it every service has converged, and none is rolled back.</summary>
     public sealed record Settle(string Stack) : Operation;
 
-    /// <summary>Until no task of the stack is left, or none of the services with these ids.</summary>
+    /// <summary>Until no task of the stack is left, or none of one service.</summary>
     public sealed record AwaitTasksGone(string Stack) : Operation
     {
-        public ImmutableArray<string> Services { get; init; } = [];
+        public string? ServiceId { get; init; }
+        public string? Service { get; init; }
     }
 
     private Resource? StackResource => this switch
@@ -66,6 +66,7 @@ public abstract partial record Operation
         CreateSecret o => new Resource(ResourceKind.Secret, o.Spec.Name ?? ""),
         RemoveSecret o => new Resource(ResourceKind.Secret, o.Name),
         Settle o => new Resource(ResourceKind.Stack, o.Stack),
+        AwaitTasksGone { Service: { } service } => new Resource(ResourceKind.Service, service),
         AwaitTasksGone o => new Resource(ResourceKind.Stack, o.Stack),
         _ => null,
     };

@@ -55,7 +55,7 @@ internal sealed class StackRollbackPlanner(ObservedStack observed, Release relea
             return;
         }
 
-        ImmutableArray<Reason> reasons = [.. comparison.Reasons().Select(change => change with { Code = ReasonCode.Rollback })];
+        ImmutableArray<Reason> reasons = [reason with { Changes = [.. comparison.Reasons().SelectMany(change => change.Changes)] }];
         if (comparison.ChangesMode)
             Await(spec, _builder.Add(
                 new Operation.CreateService("", spec), reason,

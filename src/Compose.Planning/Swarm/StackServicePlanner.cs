@@ -19,7 +19,7 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
     public Plan Restart(ImmutableArray<string> names)
     {
         foreach (var service in Selected(names).Where(service => !IsJob(service)))
-            Update(service, spec => spec.TaskTemplate!.ForceUpdate++, Risk.Restart);
+            Await(service, Update(service, spec => spec.TaskTemplate!.ForceUpdate++, Risk.Restart));
         return _builder.Build();
     }
 
@@ -30,11 +30,7 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
         if (services.Where(service => service.Spec!.Mode!.Replicated is null).Select(Name).ToList() is { Count: > 0 } global)
             return Refused(global, "is global, and a swarm cannot stop it", "`down SERVICE` removes it, and `up` creates it again");
         foreach (var service in services.Where(service => Replicas(service.Spec) > 0))
-        {
-            var step = Update(service, spec => spec.Mode!.Replicated!.Replicas = 0, Risk.Downtime);
-            _builder.Add(new Operation.AwaitTasksGone(observed.Name) { Services = [service.ID] }, new Reason(ReasonCode.Wait), [step]);
-        }
-
+            AwaitGone(service, Update(service, spec => spec.Mode!.Replicated!.Replicas = 0, Risk.Downtime));
         return _builder.Build();
     }
 
@@ -45,7 +41,7 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
         if (stopped.Where(service => Before(service) == 0).Select(Name).ToList() is { Count: > 0 } unknown)
             return Refused(unknown, "has no tasks, and had none before", "`scale SERVICE=N` sets the number of its tasks");
         foreach (var service in stopped)
-            Update(service, spec => spec.Mode!.Replicated!.Replicas = Before(service), Risk.None);
+            Await(service, Update(service, spec => spec.Mode!.Replicated!.Replicas = Before(service), Risk.None));
         return _builder.Build();
     }
 
@@ -53,11 +49,7 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
     public Plan Remove(ImmutableArray<string> names)
     {
         foreach (var service in Selected(names))
-        {
-            var removed = _builder.Add(new Operation.RemoveService(KeyOf(service), service.ID, service.Spec!.Name!), Requested, risk: Risk.Downtime);
-            _builder.Add(new Operation.AwaitTasksGone(observed.Name) { Services = [service.ID] }, new Reason(ReasonCode.Wait), [removed]);
-        }
-
+            AwaitGone(service, _builder.Add(new Operation.RemoveService(KeyOf(service), service.ID, service.Spec!.Name!), Requested, risk: Risk.Downtime));
         return _builder.Build();
     }
 
@@ -74,9 +66,14 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
     {
         var update = new Operation.UpdateService(
             KeyOf(service), service.ID, (ulong)(service.Version?.Index ?? 0), service.Spec!, SpecCopy.With(service.Spec!, change));
-        var step = _builder.Add(update, Requested, risk: risk);
-        return _builder.Add(new Operation.AwaitService(update.Key, update.Name), new Reason(ReasonCode.Wait), [step]);
+        return _builder.Add(update, Requested, risk: risk);
     }
+
+    private void Await(Api.SwarmService service, StepId step) =>
+        _builder.Add(new Operation.AwaitService(KeyOf(service), service.Spec!.Name!), new Reason(ReasonCode.Wait), [step]);
+
+    private void AwaitGone(Api.SwarmService service, StepId step) => _builder.Add(
+        new Operation.AwaitTasksGone(observed.Name) { ServiceId = service.ID, Service = service.Spec!.Name }, new Reason(ReasonCode.Wait), [step]);
 
     private Plan Refused(List<string> services, string why, string help)
     {

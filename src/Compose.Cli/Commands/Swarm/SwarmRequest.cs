@@ -1,4 +1,5 @@
 using Compose.Execution.Stacks;
+using Compose.Files.Model;
 using Compose.Planning.Swarm;
 
 namespace Compose.Cli.Commands.Swarm;
@@ -8,4 +9,7 @@ internal sealed record SwarmRequest(string Verb, SwarmPolicy Policy, StackOption
 {
     /// <summary>Images were built and pushed just now.</summary>
     public bool IsBuilt { get; init; }
+
+    /// <summary>Digests of the lock file by image.</summary>
+    public NamedMap<string> Pins { get; init; } = NamedMap<string>.Empty;
 }

@@ -1,3 +1,4 @@
+using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
@@ -36,10 +37,13 @@ internal static class SwarmUp
             return null;
         }
 
+        if (LockFile.Pins(run, project, options.Frozen) is not { } pins)
+            return null;
         var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
         return request with
         {
             IsBuilt = options.Build,
+            Pins = pins,
             Policy = request.Policy with
             {
                 Prune = request.Policy.Prune || options.RemoveOrphans,
@@ -56,7 +60,6 @@ internal static class SwarmUp
     private static string? Refused(UpOptions options) => new (bool IsGiven, string Flag)[]
     {
         (options.Pull is not (null or "policy"), "--pull"),
-        (options.Frozen, "--frozen"),
         (!options.Start, "--no-start"),
         (options.RecreateDependencies == RecreatePolicy.Always, "--always-recreate-deps"),
         (options.Recreate == RecreatePolicy.Never, "--no-recreate"),

@@ -11,11 +11,12 @@ namespace Compose.Planning.Swarm.Binding;
 public static class ImageBinding
 {
     /// <summary>The images whose digests only a registry knows. <paramref name="built"/>: those with a build have other content now.</summary>
-    public static ImmutableArray<string> Unknown(ComposeProject project, ObservedStack observed, ResolvePolicy policy, bool built = false) =>
+    public static ImmutableArray<string> Unknown(ComposeProject project, ObservedStack observed, ResolvePolicy policy, bool built, NamedMap<string> pins) =>
         policy == ResolvePolicy.Never
         ? []
         : [
-            .. project.Services.Values.Where(service => policy == ResolvePolicy.Always || (built && service.Build is not null) || Running(project, service, observed) is null)
+            .. project.Services.Values.Where(service => service.Build is not null || service.Image is null || !pins.Contains(service.Image))
+                .Where(service => policy == ResolvePolicy.Always || (built && service.Build is not null) || Running(project, service, observed) is null)
                 .Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
 
@@ -35,10 +36,19 @@ public static class ImageBinding
         new(
         from service in project.Services.Values
         where service.Image is not null
-        let known = inputs.Images.TryGet(service.Image!, out var image) ? image : null
+        let known = Pinned(project, service, observed, inputs) ?? (inputs.Images.TryGet(service.Image!, out var image) ? image : null)
         let bound = known ?? (policy == ResolvePolicy.Never ? null : Running(project, service, observed))
         where bound is not null
         select KeyValuePair.Create(service.Name, bound));
+
+    /// <summary>Content of a lock file; the registry was not asked for its platforms, so those of a service that runs it stay.</summary>
+    private static BoundImage? Pinned(ComposeProject project, Service service, ObservedStack observed, StackInputs inputs)
+    {
+        if (service.Build is not null || !inputs.Pins.TryGet(service.Image!, out var digest))
+            return null;
+        var pinned = ServiceImage.Resolved(service.Image!, digest, []);
+        return Running(project, service, observed) is { } running && running.Reference == pinned.Reference ? running : pinned;
+    }
 
     /// <summary>The image of the service in the swarm, if the file still names it.</summary>
     private static BoundImage? Running(ComposeProject project, Service service, ObservedStack observed)

@@ -5,7 +5,7 @@ using Compose.Execution.Building;
 using Compose.Files.Model;
 using Compose.Planning;
 
-namespace Compose.Cli.Commands.Swarm;
+namespace Compose.Cli.Commands.Up;
 
 /// <summary>`up --build` on a swarm: images are built by this engine and pushed, because nodes get them from a registry.</summary>
 internal static class SwarmBuild

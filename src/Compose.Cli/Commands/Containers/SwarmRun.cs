@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Compose.Cli.Commands.Containers;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Execution.Logs;
@@ -7,7 +7,7 @@ using Compose.Execution.Swarm;
 using Compose.Files.Model;
 using Compose.Planning.Swarm;
 
-namespace Compose.Cli.Commands.Swarm;
+namespace Compose.Cli.Commands.Containers;
 
 /// <summary>`run` on a swarm: a job with one task, on a node that the swarm chooses. Its output is shown, and its exit code is that of the command.</summary>
 internal sealed class SwarmRun(CommandContext run, RunOptions options)
