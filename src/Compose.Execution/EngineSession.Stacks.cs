@@ -41,7 +41,8 @@ public sealed partial class EngineSession
     };
 
     /// <summary>
-    /// Contents and digests that a plan needs, and what cannot be had. <paramref name="built"/>: images were built just now, so their digests are new.
+    /// Contents and digests that a plan needs, and what cannot be had. <paramref name="built"/>: images were built just now, so their digests are
+    /// new.
     /// <paramref name="pins"/>: digests of a lock file, for which no registry is asked.
     /// </summary>
     public async Task<(StackInputs Inputs, ImmutableArray<Diagnostic> Problems)> StackInputsAsync(
@@ -50,7 +51,8 @@ public sealed partial class EngineSession
     {
         var configs = StackContentReading.Of(project.Configs, "config");
         var secrets = StackContentReading.Of(project.Secrets, "secret");
-        var images = await new ImageResolution(engine, settings).ResolveAsync(ImageBinding.Unknown(project, observed, policy, built, pins ?? NamedMap<string>.Empty), cancellationToken);
+        var images = await new ImageResolution(engine, settings).ResolveAsync(
+            ImageBinding.Unknown(project, observed, policy, built, pins ?? NamedMap<string>.Empty), cancellationToken);
         var inputs = new StackInputs
         {
             Configs = configs.Contents,
@@ -59,8 +61,8 @@ public sealed partial class EngineSession
             Pins = pins ?? NamedMap<string>.Empty,
             Redaction = new Redaction(ContentDigests.Of(project).SecretTexts),
         };
-        var local = ImageBinding.Local(project, observed, images.Unknown);
-        return (inputs, [.. configs.Problems, .. secrets.Problems, .. images.Warnings, .. local]);
+        var local = ImageBinding.Local(project, observed, [.. images.Unknown.Keys]);
+        return (inputs, [.. configs.Problems, .. secrets.Problems, .. local.IsEmpty ? images.Unknown.Values : [], .. local]);
     }
 
     /// <summary>Waits until no other run changes the stack.</summary>

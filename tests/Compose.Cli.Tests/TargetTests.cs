@@ -47,6 +47,16 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public void The_engines_of_nodes_are_addresses()
+    {
+        using var wrong = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: nowhere}}\n" + Plain).Ncompose("config", "--quiet");
+        using var right = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'ssh://root@n2'}}\n" + Plain).Ncompose("config", "--quiet");
+
+        wrong.Error.Should().Contain("x-ncompose.nodes must name the engine of each node").And.Contain("compose.yaml:1:");
+        (wrong.ExitCode, right.ExitCode).Should().Be((1, 0));
+    }
+
+    [Fact]
     public void The_configuration_for_a_swarm_names_what_a_swarm_cannot_do()
     {
         const string text = "services: {web: {image: nginx, privileged: true, container_name: front}}\n";

@@ -60,7 +60,8 @@ public sealed class StackLock : IAsyncDisposable
             }
 
             if (told != held.ID)
-                say(string.Create(CultureInfo.InvariantCulture, $"waiting for {Label(held, Owner)}, which changes the stack \"{stack}\" since {held.CreatedAt:HH:mm:ss} UTC"));
+                say(string.Create(
+                    CultureInfo.InvariantCulture, $"waiting for {Label(held, Owner)}, which changes the stack \"{stack}\" since {held.CreatedAt:HH:mm:ss} UTC"));
             told = held.ID;
             await Task.Delay(LookAgain, clock, cancellationToken);
         }
@@ -127,5 +128,6 @@ public sealed class StackLock : IAsyncDisposable
 
     private static string TokenOf(SwarmConfig config) => Label(config, StackLabels.Lock);
 
-    private static string Label(SwarmConfig config, string name) => config.Spec.Labels is { } labels && labels.TryGetValue(name, out var text) ? text : "";
+    private static string Label(SwarmConfig config, string name) =>
+        config.Spec.Labels is { } labels && labels.TryGetValue(name, out var text) ? text : "";
 }

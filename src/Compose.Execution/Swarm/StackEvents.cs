@@ -24,7 +24,8 @@ public sealed class StackEvents : IAsyncDisposable
     private StackEvents(EventStream stream, string stack, EventRequest request, HashSet<string> names) =>
         (_stream, _stack, _request, _names) = (stream, stack, request, names);
 
-    internal static async Task<StackEvents> OpenAsync(EngineClient engine, string stack, EventRequest request, CancellationToken cancellationToken)
+    internal static async Task<StackEvents> OpenAsync(
+        EngineClient engine, string stack, EventRequest request, CancellationToken cancellationToken)
     {
         var filters = request.Kinds.Aggregate(new Filters(), (all, kind) => all.Add("type", kind)).Add("scope", "swarm");
         var stream = await engine.OpenEventsAsync(filters, request.Since, request.Until, cancellationToken);
@@ -43,7 +44,8 @@ public sealed class StackEvents : IAsyncDisposable
         {
             var facts = happened.Actor.Attributes.OrEmpty();
             var name = facts.GetValueOrDefault("name") ?? "";
-            var service = happened.Type == "service" && name.StartsWith(_stack + "_", StringComparison.Ordinal) ? name[(_stack.Length + 1)..] : "";
+            var service = happened.Type == "service"
+                && name.StartsWith(_stack + "_", StringComparison.Ordinal) ? name[(_stack.Length + 1)..] : "";
             if (IsWanted(happened, name, service))
                 yield return new ProjectEvent(
                     happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano ?? happened.Time * 1_000_000_000 ?? 0,

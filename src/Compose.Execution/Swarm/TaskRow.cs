@@ -45,5 +45,7 @@ public sealed record TaskRow
 
     public string Place => Slot > 0 ? Slot.ToString(System.Globalization.CultureInfo.InvariantCulture) : NodeId;
 
+    public bool HasEnded => State is "complete" or "failed" or "rejected" or "shutdown" or "orphaned" or "remove";
+
     public bool IsRunning => State == "running" && DesiredState == "running" && !IsLost;
 }

@@ -1,6 +1,7 @@
 using Compose.Files.Model;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
+using Compose.Planning.Swarm.Desired;
 using Compose.Planning.Swarm.Observed;
 using Compose.Planning.Swarm.Releases;
 

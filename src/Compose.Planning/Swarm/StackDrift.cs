@@ -6,6 +6,7 @@ using Compose.Files.Yaml;
 using Compose.Planning.Drift;
 using Compose.Planning.Operations;
 using Compose.Planning.Secrets;
+using Compose.Planning.Swarm.Desired;
 using Compose.Planning.Swarm.Observed;
 using Compose.Planning.Swarm.Releases;
 using Compose.Planning.Swarm.Specs;

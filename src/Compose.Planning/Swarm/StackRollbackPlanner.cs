@@ -25,6 +25,8 @@ internal sealed class StackRollbackPlanner(ObservedStack observed, Release relea
         var specs = release.Services.Select(named => (named.Name, Bound: ReleaseSpecs.Bound(named, observed))).ToList();
         foreach (var (name, bound) in specs.Where(spec => !spec.Bound.Missing.IsEmpty))
             Report(name!, bound.Missing);
+        if (specs.Any(spec => !spec.Bound.Missing.IsEmpty))
+            return _builder.Build();
         foreach (var (_, bound) in specs)
             Add(bound.Spec);
         var changes = _builder.Count > 0;

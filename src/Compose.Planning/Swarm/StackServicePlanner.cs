@@ -3,6 +3,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
+using Compose.Planning.Swarm.Desired;
 using Compose.Planning.Swarm.Observed;
 using Compose.Planning.Swarm.Specs;
 using Api = Docker.DotNet.Models;

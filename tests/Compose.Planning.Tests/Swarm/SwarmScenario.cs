@@ -115,6 +115,9 @@ internal sealed class SwarmScenario
             case ["nodes"]: _swarm.Now = _swarm.Now with { Nodes = [] }; break;
             case ["node", var name, var role, .. var facts]: _swarm.Now = _swarm.Now with { Nodes = _swarm.Now.Nodes.Add(FakeSwarm.NodeOf(name, role, facts)) }; break;
             case ["task", var service, var node]: _tasks.Add(FakeSwarm.TaskOf(_swarm.Now.Find(service)!.ID, node)); break;
+            case ["gone", "config", var name]:
+                _swarm.Now = _swarm.Now with { AllConfigs = _swarm.Now.AllConfigs.RemoveAll(found => found.Spec.Name == name) };
+                break;
             case ["gone", var service]: _swarm.Now = _swarm.Now with { AllServices = _swarm.Now.AllServices.RemoveAll(found => found.Spec!.Name == service) }; break;
             case ["scale", var service, var count]: _swarm.Change(service, found => found.Spec!.Mode!.Replicated!.Replicas = ulong.Parse(count)); break;
             case ["update", var service, var state]: _swarm.Change(service, found => found.UpdateStatus = new Docker.DotNet.Models.UpdateStatus { State = state }); break;

@@ -12,12 +12,12 @@ public sealed class CommandTests(RealSwarm swarm)
     public async Task Commands_about_services_do_on_a_swarm_what_they_do_on_an_engine()
     {
         await using var stack = new StackFolder(swarm, "verbs");
-        stack.Write("compose.yaml", $$"""
-            x-ncompose: {target: swarm, nodes: {n1: "{{swarm.HostOf(1)}}", n2: "{{swarm.HostOf(2)}}", n3: "{{swarm.HostOf(3)}}"}}
+        stack.Write("compose.yaml", $$$"""
+            x-ncompose: {target: swarm, nodes: {n1: "{{{swarm.HostOf(1)}}}", n2: "{{{swarm.HostOf(2)}}}", n3: "{{{swarm.HostOf(3)}}}"}}
             services:
-              web: {image: busybox, command: sleep 600, init: true, scale: 2, stop_grace_period: 1s, deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1s}}}
+              web: {image: busybox, command: sleep 600, init: true, scale: 2, stop_grace_period: 1s, deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1s} } }
               db: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s, deploy: {endpoint_mode: dnsrr}}
-              job: {image: busybox, command: sh -c "exit 4", deploy: {mode: replicated-job, endpoint_mode: dnsrr, restart_policy: {condition: none}}}
+              job: {image: busybox, command: sh -c "exit 4", deploy: {mode: replicated-job, endpoint_mode: dnsrr, restart_policy: {condition: none} } }
             """);
         await DoAsync(stack, "up", "web", "db", "--resolve-image", "never");
 

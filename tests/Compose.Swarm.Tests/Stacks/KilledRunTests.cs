@@ -16,13 +16,13 @@ public sealed class KilledRunTests(RealSwarm swarm)
     private const int MostCalls = 20;
 
     /// <summary>Three services that change, a config that rotates, and a service that is pruned. Without tasks the swarm converges at once.</summary>
-    private static string Files(int version) => $$"""
+    private static string Files(int version) => $$$"""
         services:
-          a: {image: busybox, command: sleep {{version}}, scale: 0, configs: [site], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms}}}
-          b: {image: busybox, command: sleep {{version}}, scale: 0, depends_on: [a], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms}}}
-          c: {image: busybox, command: sleep {{version}}, scale: 0, deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms}}}
-          extra{{version}}: {image: busybox, command: sleep 1, scale: 0, deploy: {endpoint_mode: dnsrr}}
-        configs: {site: {content: "{{version}}"}}
+          a: {image: busybox, command: sleep {{{version}}}, scale: 0, configs: [site], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms} } }
+          b: {image: busybox, command: sleep {{{version}}}, scale: 0, depends_on: [a], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms} } }
+          c: {image: busybox, command: sleep {{{version}}}, scale: 0, deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms} } }
+          extra{{{version}}}: {image: busybox, command: sleep 1, scale: 0, deploy: {endpoint_mode: dnsrr}}
+        configs: {site: {content: "{{{version}}}"}}
         """;
 
     [Fact]

@@ -160,6 +160,20 @@ public sealed class StackTests(RealSwarm swarm)
         stack.Writes.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task An_image_that_only_one_node_has_is_an_error_at_its_line()
+    {
+        await using var stack = new StackFolder(swarm, "local");
+        stack.Write("compose.yaml", """
+            services:
+              web: {image: "127.0.0.1:9/built:1", build: .}
+              api: {image: "127.0.0.1:9/built:1"}
+            """);
+        await stack.PlanAsync();
+        stack.Problems.Should().ContainSingle().Which.Summary.Should().StartWith("services.web.image: no registry has 127.0.0.1:9/built:1");
+        stack.Problems.Single().Primary.Should().NotBeNull("the line is that of the image");
+    }
+
     private StackFolder Folder(string hint)
     {
         var stack = new StackFolder(swarm, hint);

@@ -21,7 +21,8 @@ internal static class ExportCommand
             OperandRule = OperandRule.AtLeast(1),
             Examples = [new("Look what is in it", "ncompose export web | tar -t")],
             Run = call => CommandContext.With(call, async run =>
-                await ContainerSelection.RunningAsync(run, call.Operands[0], call.Value(index), call.Value(nodeHost)) is { } container ? await RunAsync(run, container, call.Value(output)) : ExitCodes.Failure),
+                await ContainerSelection.RunningAsync(run, call.Operands[0], call.Value(index), call.Value(nodeHost)) is { } container
+                    ? await RunAsync(run, container, call.Value(output)) : ExitCodes.Failure),
         }.With(index, nodeHost, output);
     }
 

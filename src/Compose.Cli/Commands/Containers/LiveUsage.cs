@@ -61,7 +61,8 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
 
         var lines = text.TrimEnd('\n').Split('\n');
         var (width, height) = terminal.Size();
-        terminal.Draw(new StringBuilder("\e[H").AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width))).Append("\e[K\n\e[J").ToString());
+        terminal.Draw(new StringBuilder("\e[H")
+            .AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width))).Append("\e[K\n\e[J").ToString());
     }
 
     private void Follow(ContainerRow container, TaskGroup tasks)

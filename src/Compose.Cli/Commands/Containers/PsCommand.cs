@@ -12,7 +12,8 @@ namespace Compose.Cli.Commands.Containers;
 /// <summary>`ps`: the containers of the project as a table, as JSON, by a template, as ids, or as the names of their services.</summary>
 internal static class PsCommand
 {
-    private sealed record Options(bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes, bool History);
+    private sealed record Options(
+        bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes, bool History);
 
     public static CommandSpec Build()
     {
@@ -40,7 +41,8 @@ internal static class PsCommand
             {
                 ImmutableArray<string> statuses = [.. call.Value(status), .. ReadFilter(call.Value(filter)).Statuses];
                 return RunAsync(run, call.Operands, new Options(
-                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet), call.Value(services), call.Value(nodes), call.Value(history)));
+                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet),
+                    call.Value(services), call.Value(nodes), call.Value(history)));
             }),
         }.With(all, filter, format, history, nodes, noTrunc, orphans, quiet, services, status);
     }

@@ -9,7 +9,7 @@ using Compose.Planning.Swarm;
 
 namespace Compose.Cli.Commands.Containers;
 
-/// <summary>`run` on a swarm: a job with one task, on a node that the swarm chooses. Its output is shown, and its exit code is that of the command.</summary>
+/// <summary>`run` on a swarm: a job with one task, on a node that the swarm chooses. Its exit code is that of the command.</summary>
 internal sealed class SwarmRun(CommandContext run, RunOptions options)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(300);
@@ -20,7 +20,8 @@ internal sealed class SwarmRun(CommandContext run, RunOptions options)
     public async Task<int> RunAsync(ComposeProject project, Service service)
     {
         if (Refused() is { } refused)
-            return run.Reporter.Fail($"{refused} is not supported with the target swarm", "a job on a swarm has no terminal, no input and no ports of its own");
+            return run.Reporter.Fail(
+                $"{refused} is not supported with the target swarm", "a job on a swarm has no terminal, no input and no ports of its own");
         if (options is { Interactive: true, Detach: false } && run.Terminal.InputIsTerminal)
             run.Reporter.Warn("a job on a swarm gets no input; -i=false avoids this warning");
         var others = project with { Services = project.Services.Where((name, _) => name != service.Name) };
@@ -29,7 +30,10 @@ internal sealed class SwarmRun(CommandContext run, RunOptions options)
         var name = $"{project.Name}_{service.Name}_run_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
         var alone = project with
         {
-            Services = new NamedMap<Service>([KeyValuePair.Create(service.Name, service with { Tty = false, StdinOpen = false, DependsOn = NamedMap<Dependency>.Empty })]),
+            Services = new NamedMap<Service>(
+            [
+                KeyValuePair.Create(service.Name, service with { Tty = false, StdinOpen = false, DependsOn = NamedMap<Dependency>.Empty }),
+            ]),
         };
         if (await CreateAsync(alone, name) is not ExitCodes.Success and var code)
             return code;
@@ -77,7 +81,9 @@ internal sealed class SwarmRun(CommandContext run, RunOptions options)
             await EndedAsync(follow);
             if (task.ContainerId.Length > 0)
                 await run.Engine.StackLogs(stack).ReadAsync([task], WholeLog, output, run.Stop);
-            return task.State == "complete" || task.ExitCode != 0 ? task.ExitCode : run.Reporter.Fail($"the job {name} has not run: {task.Reason}");
+            return task.State == "complete" || task.ExitCode != 0
+                ? task.ExitCode
+                : run.Reporter.Fail($"the job {name} has not run: {task.Reason}");
         }
         finally
         {
@@ -97,7 +103,7 @@ internal sealed class SwarmRun(CommandContext run, RunOptions options)
             var tasks = await run.Engine.TasksAsync(stack, [KeyValuePair.Create("service", name)], run.Stop);
             if (tasks.FirstOrDefault(task => task.Service == name) is { } task)
             {
-                if (task.State is "complete" or "failed" or "rejected" or "shutdown" or "orphaned" or "remove")
+                if (task.HasEnded)
                     return task;
                 if (task.State == "running")
                     started(task);
@@ -109,8 +115,8 @@ internal sealed class SwarmRun(CommandContext run, RunOptions options)
         }
     }
 
-    private Task FollowAsync(string stack, TaskRow task, JobOutput output, CancellationToken cancellationToken) => run.Engine.StackLogs(stack).FollowAsync(
-        [task], WholeLog, (_, _) => Task.FromResult<TaskRow?>(task), run.Started, output, cancellationToken);
+    private Task FollowAsync(string stack, TaskRow task, JobOutput output, CancellationToken cancellationToken) =>
+        run.Engine.StackLogs(stack).FollowAsync([task], WholeLog, (_, _) => Task.FromResult<TaskRow?>(task), run.Started, output, cancellationToken);
 
     private static async Task EndedAsync(Task? follow)
     {

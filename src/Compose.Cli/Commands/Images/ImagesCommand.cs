@@ -43,12 +43,15 @@ internal static class ImagesCommand
                 new("Away with what rebuilding has left", "ncompose images --prune"),
                 new("Which tag does each container run?", "ncompose images --format \"{{.ContainerName}} {{.Repository}}:{{.Tag}}\""),
             ],
-            Run = call => CommandContext.With(call, run => call.Value(prune) ? PruneAsync(run) : RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
+            Run = call => CommandContext.With(call, run => call.Value(prune)
+                ? PruneAsync(run)
+                : RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
         }.With(format, prune, quiet);
     }
 
     private static Task<int> PruneAsync(CommandContext run) => run.ProjectName() is not null && run.Target == DeployTarget.Swarm
-        ? Task.FromResult(run.Reporter.Fail("--prune is not supported with the target swarm", "`docker image prune` at a node removes what it has"))
+        ? Task.FromResult(run.Reporter.Fail(
+            "--prune is not supported with the target swarm", "`docker image prune` at a node removes what it has"))
         : ImagePrune.RunAsync(run);
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, string format, bool quiet)

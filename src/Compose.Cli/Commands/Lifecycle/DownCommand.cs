@@ -42,17 +42,20 @@ internal static class DownCommand
                 },
                 NeedsImages = call.Value(images).Length > 0,
                 SkipsUnknownServices = true,
-                OnSwarm = (run, stack, services) => OnSwarm(run, stack, services, call.IsGiven(images) || call.Value(volumes), CommonFlags.Timeout(call, timeout)),
+                OnSwarm = (run, stack, services) => OnSwarm(
+                    run, stack, services, call.IsGiven(images) || call.Value(volumes), CommonFlags.Timeout(call, timeout)),
             }.RunAsync(call),
         }.With(orphans, images, timeout, volumes);
     }
 
     /// <summary>Volumes and images are on the nodes, where only they can remove them.</summary>
-    private static Task<int> OnSwarm(CommandContext run, string stack, IReadOnlyList<string> services, bool removesOnNodes, TimeSpan? patience)
+    private static Task<int> OnSwarm(
+        CommandContext run, string stack, IReadOnlyList<string> services, bool removesOnNodes, TimeSpan? patience)
     {
         if (removesOnNodes)
             return Task.FromResult(run.Reporter.Fail(
-                "--rmi and --volumes are not supported with the target swarm", "`docker volume rm` and `docker image rm` at a node remove what it has"));
+                "--rmi and --volumes are not supported with the target swarm",
+                "`docker volume rm` and `docker image rm` at a node remove what it has"));
         return services.Count > 0
             ? SwarmServices.RunAsync(run, stack, "down", services, SwarmPlanner.Remove, patience)
             : SwarmDown.RunAsync(run, stack, wait: true, patience);

@@ -19,7 +19,8 @@ internal static class RestartCommand
             Examples = [new("After its configuration was changed in place", "ncompose restart --no-deps web")],
             Run = call => new LifecycleCommand("restart", Planner.Restart)
             {
-                OnSwarm = (run, stack, services) => SwarmServices.RunAsync(run, stack, "restart", services, SwarmPlanner.Restart, CommonFlags.Timeout(call, timeout)),
+                OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
+                    run, stack, "restart", services, SwarmPlanner.Restart, CommonFlags.Timeout(call, timeout)),
                 IncludesJobs = false,
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout), NoDependencies = call.Value(noDeps) },
             }.RunAsync(call),

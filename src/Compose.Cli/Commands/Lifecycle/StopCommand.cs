@@ -23,7 +23,8 @@ internal static class StopCommand
             ],
             Run = call => new LifecycleCommand("stop", Planner.Stop)
             {
-                OnSwarm = (run, stack, services) => SwarmServices.RunAsync(run, stack, "stop", services, SwarmPlanner.Stop, CommonFlags.Timeout(call, timeout)),
+                OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
+                    run, stack, "stop", services, SwarmPlanner.Stop, CommonFlags.Timeout(call, timeout)),
                 Provides = ProviderVerb.Stop,
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout) },
             }.RunAsync(call),

@@ -38,7 +38,8 @@ internal static class LsCommand
             Run = call => CommandContext.WithoutProject(call, async run =>
             {
                 var names = call.Value(filter).Select(item => item.Split('=', 2)[1].Trim()).ToImmutableArray();
-                var rows = (await RowsAsync(run, call.Value(all))).Where(row => names.IsEmpty || names.Any(name => NameFilter.Matches(name, row.Name))).ToImmutableArray();
+                var rows = (await RowsAsync(run, call.Value(all)))
+                    .Where(row => names.IsEmpty || names.Any(name => NameFilter.Matches(name, row.Name))).ToImmutableArray();
                 return Print(run, rows, call.Value(quiet), call.Value(format).ToLowerInvariant(), call.Value(format));
             }),
         }.With(all, filter, format, quiet);

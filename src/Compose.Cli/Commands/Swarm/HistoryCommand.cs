@@ -33,7 +33,11 @@ internal static class HistoryCommand
         {
             KnowsSwarm = true,
             OperandRule = OperandRule.None,
-            Examples = [new("What was deployed when, and by whom", "ncompose history"), new("For a program", "ncompose history --format json")],
+            Examples =
+            [
+                new("What was deployed when, and by whom", "ncompose history"),
+                new("For a program", "ncompose history --format json"),
+            ],
             Run = call => CommandContext.With(call, run => RunAsync(run, call.Value(quiet) ? "{{.Release}}" : call.Value(format))),
         }.With(format, quiet);
     }

@@ -41,13 +41,13 @@ internal static class RebalanceCommand
         ImmutableArray<string> names = [.. services.Select(name => $"{stack}_{name}")];
         if (only)
         {
-            run.Terminal.Print(new PlanReport(run.Output.Output, run.Sources).Render(await run.Engine.RebalancingAsync(stack, names, run.Stop)), isStyled: true);
+            var plan = await run.Engine.RebalancingAsync(stack, names, run.Stop);
+            run.Terminal.Print(new PlanReport(run.Output.Output, run.Sources).Render(plan), isStyled: true);
             return ExitCodes.Success;
         }
 
         await run.LockAsync(stack);
-        var options = new StackOptions();
-        return await StackChange.RunAsync(run, "rebalance", stack, patience is { } time ? options with { Patience = time } : options, async _ =>
+        return await StackChange.RunAsync(run, "rebalance", stack, StackOptions.With(patience), async _ =>
         {
             var plan = await run.Engine.RebalancingAsync(stack, names, run.Stop);
             run.Inform(plan.IsEmpty ? "the tasks are spread evenly" : Reasons(plan));

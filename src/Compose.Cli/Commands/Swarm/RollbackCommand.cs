@@ -40,9 +40,8 @@ internal static class RollbackCommand
                 string.Create(CultureInfo.InvariantCulture, $"the swarm keeps no release {wanted} of the stack \"{stack}\""),
                 $"releases are {string.Join(", ", releases.Select(release => release.Number))}");
         await run.LockAsync(stack);
-        var options = new StackOptions();
         Release? chosen = null;
-        return await StackChange.RunAsync(run, "rollback", stack, patience is { } time ? options with { Patience = time } : options, observed =>
+        return await StackChange.RunAsync(run, "rollback", stack, StackOptions.With(patience), observed =>
         {
             // What an attempt has changed must not change the choice of the next one.
             chosen ??= Choose(observed, releases, number);

@@ -20,7 +20,8 @@ internal static class StackChange
     /// <param name="stack">The stack.</param>
     /// <param name="options">How the plan is carried out.</param>
     /// <param name="planner">Makes the plan of what the swarm has; null ends the run, and has been explained.</param>
-    public static async Task<int> RunAsync(CommandContext run, string verb, string stack, StackOptions options, Func<ObservedStack, Task<Plan?>> planner)
+    public static async Task<int> RunAsync(
+        CommandContext run, string verb, string stack, StackOptions options, Func<ObservedStack, Task<Plan?>> planner)
     {
         var observed = await ObserveAsync();
         if (await planner(observed) is not { } plan)

@@ -23,7 +23,8 @@ internal static class StackReleases
         var releases = ReleaseHistory.Of(observed);
         if (!releases.IsEmpty)
             return (stack, releases);
-        run.Reporter.Fail($"the swarm keeps no release of the stack \"{stack}\"", "each `up` that changes something and succeeds keeps one");
+        run.Reporter.Fail(
+            $"the swarm keeps no release of the stack \"{stack}\"", "each `up` that changes something and succeeds keeps one");
         return null;
     }
 }

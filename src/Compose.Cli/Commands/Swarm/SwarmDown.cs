@@ -12,8 +12,7 @@ internal static class SwarmDown
     public static async Task<int> RunAsync(CommandContext run, string stack, bool wait, TimeSpan? patience = null)
     {
         await run.LockAsync(stack);
-        var options = new StackOptions();
-        return await StackChange.RunAsync(run, "down", stack, patience is { } time ? options with { Patience = time } : options, observed =>
+        return await StackChange.RunAsync(run, "down", stack, StackOptions.With(patience), observed =>
         {
             var plan = SwarmPlanner.Down(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, wait);
             if (plan.IsEmpty)

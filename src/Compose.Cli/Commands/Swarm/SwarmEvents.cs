@@ -14,7 +14,8 @@ internal static class SwarmEvents
         CommandContext run, string stack, ImmutableArray<string> types, EventRequest request, Func<ProjectEvent, string> print)
     {
         if (types.FirstOrDefault(kind => kind != "all" && !Kinds.Contains(kind)) is { } unknown)
-            return run.Reporter.Fail($"a swarm has no events of the type \"{unknown}\"", $"types are {string.Join(", ", Kinds)} and all; `ps --all` lists tasks");
+            return run.Reporter.Fail(
+                $"a swarm has no events of the type \"{unknown}\"", $"types are {string.Join(", ", Kinds)} and all; `ps --all` lists tasks");
         ImmutableArray<string> kinds = types.IsEmpty ? ["service"] : types.Contains("all") ? Kinds : types;
         await using var feed = await run.Engine.StackEventsAsync(stack, request with { Kinds = kinds }, run.Stop);
         await foreach (var happened in feed.ReadAsync(run.Stop))

@@ -41,7 +41,8 @@ internal static class SwarmImages
     {
         var (reference, digest) = task.Image.Split('@') is [var before, var after] ? (before, after) : (task.Image, "");
         var shown = ShortNames.Image(reference);
-        var (repository, tag) = shown.LastIndexOf(':') is var colon && colon > shown.LastIndexOf('/') ? (shown[..colon], shown[(colon + 1)..]) : (shown, "");
+        var (repository, tag) = shown.LastIndexOf(':') is var colon && colon > shown.LastIndexOf('/')
+            ? (shown[..colon], shown[(colon + 1)..]) : (shown, "");
         return name switch
         {
             "ContainerName" => task.Name,

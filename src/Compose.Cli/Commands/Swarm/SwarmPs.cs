@@ -49,7 +49,8 @@ internal static class SwarmPs
         if (options.WithHistory)
             rows = [.. rows.Select((task, index) => index > 0 && rows[index - 1].Name == task.Name ? task with { IsBefore = true } : task)];
         return FormattedRows.Print(
-            run.Terminal, format, options.WithHistory ? TableWithHistory : options.ByNode ? TableByNode : Table, rows.Select(task => Fields(task, stack, options.NoTrunc, run.Started)), Heads);
+            run.Terminal, format, options.WithHistory ? TableWithHistory : options.ByNode ? TableByNode : Table,
+            rows.Select(task => Fields(task, stack, options.NoTrunc, run.Started)), Heads);
     }
 
     private static bool Wants(TaskRow task, string stack, SwarmPsOptions options) =>

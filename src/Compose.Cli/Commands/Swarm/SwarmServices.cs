@@ -16,8 +16,7 @@ internal static class SwarmServices
         CommandContext run, string stack, string verb, IReadOnlyList<string> services, Planning planner, TimeSpan? patience)
     {
         await run.LockAsync(stack);
-        var options = new StackOptions();
-        return await StackChange.RunAsync(run, verb, stack, patience is { } time ? options with { Patience = time } : options, observed =>
+        return await StackChange.RunAsync(run, verb, stack, StackOptions.With(patience), observed =>
         {
             var plan = planner(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, [.. services]);
             run.Reporter.Report(plan.Diagnostics, run.Sources);

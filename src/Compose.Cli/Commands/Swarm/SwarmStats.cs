@@ -15,7 +15,8 @@ internal sealed class SwarmStats(CommandContext run, string stack, IReadOnlyList
         var tasks = await run.Engine.TasksAsync(stack, [], run.Stop);
         var nodes = await TaskNodes.OpenAsync(run, nodeHost);
         var readings = new List<Task<ImmutableArray<UsageRow>>>();
-        foreach (var node in tasks.Where(task => task.IsRunning && (names.Count == 0 || names.Contains(task.Service))).GroupBy(task => task.NodeId))
+        var running = tasks.Where(task => task.IsRunning && (names.Count == 0 || names.Contains(task.Service)));
+        foreach (var node in running.GroupBy(task => task.NodeId))
         {
             if (nodes.EngineOf(node.First()) is not { } engine)
                 return null;

@@ -18,14 +18,15 @@ internal static class SwarmWait
         {
             var tasks = await TasksAsync(run, stack, services);
             if (tasks.IsEmpty)
-                return run.Reporter.Fail($"no tasks of {string.Join(", ", services)} in stack \"{stack}\"", "`ps` lists the tasks of the stack");
-            foreach (var task in tasks.Where(task => HasEnded(task) && shown.Add(task.Id)).OrderBy(task => task.Since))
+                return run.Reporter.Fail(
+                    $"no tasks of {string.Join(", ", services)} in stack \"{stack}\"", "`ps` lists the tasks of the stack");
+            foreach (var task in tasks.Where(task => task.HasEnded && shown.Add(task.Id)).OrderBy(task => task.Since))
             {
                 code = task.ExitCode;
                 run.Terminal.Remark($"task \"{task.Name}\" exited with status code {task.ExitCode}");
             }
 
-            if (tasks.All(HasEnded) || (down && shown.Count > 0))
+            if (tasks.All(task => task.HasEnded) || (down && shown.Count > 0))
                 break;
             await Task.Delay(Interval, TimeProvider.System, run.Stop);
         }
@@ -38,8 +39,7 @@ internal static class SwarmWait
     {
         var names = services.Select(service => $"{stack}_{service}").ToHashSet(StringComparer.Ordinal);
         var found = await run.Engine.TasksAsync(stack, [], run.Stop);
-        return [.. found.Where(task => names.Contains(task.Service)).GroupBy(task => task.Name).Select(place => place.MaxBy(task => task.Created)!)];
+        var places = found.Where(task => names.Contains(task.Service)).GroupBy(task => task.Name);
+        return [.. places.Select(place => place.MaxBy(task => task.Created)!)];
     }
-
-    private static bool HasEnded(TaskRow task) => task.State is "complete" or "failed" or "rejected" or "shutdown" or "orphaned" or "remove";
 }

@@ -48,7 +48,8 @@ internal static class SwarmWorkflow
     private static async Task<SwarmPicture?> PictureAsync(
         CommandContext run, ComposeProject project, SwarmRequest request, ObservedStack observed)
     {
-        var (inputs, problems) = await run.Engine.StackInputsAsync(project, observed, request.Policy.Resolve, run.Settings, run.Stop, request.IsBuilt, request.Pins);
+        var (inputs, problems) = await run.Engine.StackInputsAsync(
+            project, observed, request.Policy.Resolve, run.Settings, run.Stop, request.IsBuilt, request.Pins);
         run.Reporter.Report(problems, run.Sources);
         return problems.Any(problem => problem.Severity == Severity.Error) ? null : new SwarmPicture(project, observed, inputs);
     }

@@ -32,18 +32,22 @@ internal sealed class ReleasePlanner
     /// <summary>The services of the releases that are there after the plan.</summary>
     public IEnumerable<ServiceSpec> Kept => Remaining.SelectMany(release => release.Services);
 
-    private IEnumerable<Release> Remaining => _existing.Skip(_isNew ? Math.Max(0, _existing.Length + 1 - ReleaseHistory.Length) : 0);
+    private IEnumerable<Release> Remaining => _existing.Skip(Math.Max(0, _existing.Length + (_isNew ? 1 : 0) - ReleaseHistory.Length));
 
     public void Add(PlanBuilder builder, string by, ImmutableArray<StepId> settled)
     {
-        if (!_isNew)
-            return;
-        var number = _existing.Select(release => release.Number).DefaultIfEmpty(0).Max() + 1;
-        var recorded = builder.Add(
-            new Operation.RecordRelease(number, ReleaseHistory.Spec(_observed.Name, number, by, _services)), new Reason(ReasonCode.Update), settled);
+        var after = settled;
+        if (_isNew)
+        {
+            var number = _existing.Select(release => release.Number).DefaultIfEmpty(0).Max() + 1;
+            var spec = ReleaseHistory.Spec(_observed.Name, number, by, _services);
+            after = [builder.Add(new Operation.RecordRelease(number, spec), new Reason(ReasonCode.Update), settled)];
+        }
+
+        // A run that was killed may have left one more than there should be.
         foreach (var old in _existing.Except(Remaining))
             builder.Add(
                 new Operation.RemoveConfig(old.ConfigId, _observed.Bookkeeping.First(config => config.ID == old.ConfigId).Spec.Name!),
-                new Reason(ReasonCode.Orphan), [recorded]);
+                new Reason(ReasonCode.Orphan), after);
     }
 }

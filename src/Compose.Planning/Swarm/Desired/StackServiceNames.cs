@@ -1,6 +1,6 @@
 using Compose.Files.Model;
 
-namespace Compose.Planning.Swarm;
+namespace Compose.Planning.Swarm.Desired;
 
 /// <summary>Services of a stack by the names that files have for them.</summary>
 internal static class StackServiceNames
