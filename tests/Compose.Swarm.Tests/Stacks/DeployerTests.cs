@@ -46,7 +46,7 @@ public sealed class DeployerTests(RealSwarm swarm)
         var plan = await stack.PlanAsync();
         var found = (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Services.Single();
         found.Spec!.Labels!["b"] = "of another client";
-        await swarm.Client.UpdateServiceAsync(found.ID, found.Version!.Index, found.Spec);
+        await swarm.Client.UpdateServiceAsync(found.ID, found.Version?.Index ?? 0, found.Spec);
 
         var outcome = await stack.RunAsync(plan);
         outcome.Failures().Should().ContainSingle().Which.Error.IsOutdated.Should().BeTrue();
