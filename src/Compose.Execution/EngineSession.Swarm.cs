@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Compose.Execution.Queries;
+using Compose.Execution.Stacks;
 using Compose.Execution.Swarm;
 
 namespace Compose.Execution;
@@ -23,6 +25,15 @@ public sealed partial class EngineSession
     public Task<ImmutableArray<StackRow>> StacksAsync(CancellationToken cancellationToken) => SwarmQuery.StacksAsync(engine, cancellationToken);
 
     public Task<ImmutableArray<NodeRow>> NodesAsync(CancellationToken cancellationToken) => SwarmQuery.NodesAsync(engine, cancellationToken);
+
+    /// <param name="stack">Its stack.</param>
+    /// <param name="request">The kinds are config, network, node, secret and service.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<StackEvents> StackEventsAsync(string stack, EventRequest request, CancellationToken cancellationToken) =>
+        StackEvents.OpenAsync(engine, stack, request, cancellationToken);
+
+    /// <summary>A service that is gone already is removed.</summary>
+    public Task RemoveServiceAsync(string name) => StackRemoval.GoneAsync(engine.RemoveServiceAsync(name));
 
     public StackLogs StackLogs(string stack) => new(engine, stack);
 

@@ -8,7 +8,7 @@ public sealed class TargetTests
 {
     private const string Plain = "services: {web: {image: nginx}}\n";
     private const string OnSwarm = "x-ncompose: {target: swarm}\n" + Plain;
-    private const string Refusal = "`drift` does not support the target swarm yet";
+    private const string Refusal = "`pause` is not supported with the target swarm";
 
     [Fact]
     public void A_target_that_does_not_exist_is_refused()
@@ -22,12 +22,38 @@ public sealed class TargetTests
     [Fact]
     public void A_command_that_does_not_know_the_swarm_does_not_act_on_the_engine()
     {
-        using var flag = new Run().File("compose.yaml", Plain).Ncompose("--target", "swarm", "drift");
-        using var variable = new Run().File("compose.yaml", Plain).Variable("NCOMPOSE_TARGET", "swarm").Ncompose("drift");
-        using var file = new Run().File("compose.yaml", OnSwarm).Ncompose("drift");
+        using var flag = new Run().File("compose.yaml", Plain).Ncompose("--target", "swarm", "pause");
+        using var variable = new Run().File("compose.yaml", Plain).Variable("NCOMPOSE_TARGET", "swarm").Ncompose("pause");
+        using var file = new Run().File("compose.yaml", OnSwarm).Ncompose("pause");
 
         new[] { flag.FirstErrorLine, variable.FirstErrorLine, file.FirstErrorLine }.Should().AllBe(Refusal);
         new[] { flag.ExitCode, variable.ExitCode, file.ExitCode }.Should().AllBeEquivalentTo(1);
+    }
+
+    [Fact]
+    public void Every_command_works_on_a_swarm_or_names_what_to_do_in_its_place()
+    {
+        var commands = CommandTable.All().SelectMany(entry => entry.Children.IsEmpty ? [entry] : entry.Children).Select(entry => entry.Build()).ToList();
+
+        commands.Where(command => command.KnowsSwarm == command.RefusedOnSwarm.Length > 0).Select(command => command.Name).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_names_what_to_do_in_its_place()
+    {
+        using var run = new Run().File("compose.yaml", Plain).Ncompose("--target", "swarm", "pause");
+
+        run.Error.Should().Contain("= help: a swarm would replace paused tasks: `stop SERVICE` ends them, `start SERVICE` brings them back");
+    }
+
+    [Fact]
+    public void The_engines_of_nodes_are_addresses()
+    {
+        using var wrong = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: nowhere}}\n" + Plain).Ncompose("config", "--quiet");
+        using var right = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'ssh://root@n2'}}\n" + Plain).Ncompose("config", "--quiet");
+
+        wrong.Error.Should().Contain("x-ncompose.nodes must name the engine of each node").And.Contain("compose.yaml:1:");
+        (wrong.ExitCode, right.ExitCode).Should().Be((1, 0));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class CommandSpec : Command
     /// <summary>The command does on a swarm what it does on an engine, or the target makes no difference. All others are refused there.</summary>
     public bool KnowsSwarm { get; init; }
 
+    /// <summary>What to do on a swarm in place of a command that a swarm has no use for.</summary>
+    public string RefusedOnSwarm { get; init; } = "";
+
     /// <summary>Flags that are known, and what they ask for is not there yet: most are refused with a sentence.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];
 

@@ -8,6 +8,7 @@ using Compose.Execution;
 using Compose.Execution.Building;
 using Compose.Execution.Operations;
 using Compose.Execution.Scheduling;
+using Compose.Execution.Stacks;
 using Compose.Execution.Timelines;
 using Compose.Files;
 using Compose.Files.Discovery;
@@ -26,10 +27,12 @@ internal sealed class CommandContext : IAsyncDisposable
 {
     private readonly ProjectContext _project;
     private ProjectLock? _lock;
-    private readonly List<EngineSession> _left = [];
+    private StackLock? _stackLock;
+    private readonly Dictionary<string, EngineSession> _nodes = new(StringComparer.Ordinal);
+    private readonly EngineSession _first;
     private bool _isDamageTold;
 
-    private CommandContext(Invocation call, ProjectContext project, EngineSession engine) => (Call, _project, Engine) = (call, project, engine);
+    private CommandContext(Invocation call, ProjectContext project, EngineSession engine) => (Call, _project, Engine, _first) = (call, project, engine, engine);
 
     public Invocation Call { get; }
     public EngineSession Engine { get; private set; }
@@ -92,12 +95,12 @@ internal sealed class CommandContext : IAsyncDisposable
         }
     }
 
+    /// <summary>The engine of another node of the swarm.</summary>
+    public EngineSession EngineAt(string host) =>
+        _nodes.TryGetValue(host, out var known) ? known : _nodes[host] = Open(Call, Call.Process.Variables.With(EnvironmentNames.Host, host));
+
     /// <summary>From now on the command talks to another engine: that of a node of the swarm.</summary>
-    public void MoveTo(string host)
-    {
-        _left.Add(Engine);
-        Engine = Open(Call, Call.Process.Variables.With(EnvironmentNames.Host, host));
-    }
+    public void MoveTo(EngineSession engine) => Engine = engine;
 
     private static EngineSession Open(Invocation call, ProcessEnvironment variables) => EngineSession.Open(
         variables, call.Global.Verbose ? (method, path, status) => call.Terminal.ReportLine($"{method} {path} {status}") : null);
@@ -112,6 +115,16 @@ internal sealed class CommandContext : IAsyncDisposable
         Interrupts.MustFinish = true;
     }
 
+    /// <summary>From here until the end of the command no run on another machine changes the stack either.</summary>
+    public async Task LockStackAsync(string stack)
+    {
+        if (_stackLock is not null)
+            return;
+        var token = Guid.NewGuid().ToString("N");
+        var owner = new StackLockOwner(StackOwner.Name(), Call.Command.Name, token, _lock?.Exchange(token));
+        _stackLock = await Engine.LockStackAsync(stack, owner, Inform, Stop);
+    }
+
     /// <summary>What has to be exclusive is done: an attached `up` goes on without the lock.</summary>
     public void Unlock()
     {
@@ -122,8 +135,10 @@ internal sealed class CommandContext : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stackLock is not null)
+            await _stackLock.DisposeAsync();
         Unlock();
-        foreach (var engine in _left.Append(Engine))
+        foreach (var engine in _nodes.Values.Append(_first))
             await engine.DisposeAsync();
         Interrupts.Dispose();
     }

@@ -113,7 +113,7 @@ internal sealed record ProjectContext
     {
         if (target != DeployTarget.Swarm || Command.KnowsSwarm)
             return false;
-        Reporter.Fail($"`{Command.Name}` does not support the target swarm yet", "`--target engine` runs it on the engine itself");
+        Reporter.Fail($"`{Command.Name}` is not supported with the target swarm", Command.RefusedOnSwarm);
         return true;
     }
 

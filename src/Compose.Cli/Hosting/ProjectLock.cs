@@ -17,7 +17,9 @@ internal sealed class ProjectLock : IDisposable
     private readonly FileStream _file;
     private readonly string _owner;
 
-    private ProjectLock(FileStream file, string owner) => (_file, _owner) = (file, owner);
+    private readonly string _token;
+
+    private ProjectLock(FileStream file, string owner) => (_file, _owner, _token) = (file, owner, owner + "-token");
 
     /// <summary>Waits until no other run has the lock. Null when this machine has no place for one: the run goes on without, after a warning.</summary>
     public static async Task<ProjectLock?> AcquireAsync(
@@ -58,10 +60,31 @@ internal sealed class ProjectLock : IDisposable
         return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home) ? [first, Path.Combine(home, ".cache", "ncompose-locks")] : [first];
     }
 
+    /// <summary>
+    /// Keeps a token of this run, and returns the one of a run that had this lock before and was killed: it holds nothing else any more either.
+    /// </summary>
+    public string? Exchange(string token)
+    {
+        try
+        {
+            var before = FileFacts.Of(_token) is { Kind: FileKind.File } ? File.ReadAllText(_token) : null;
+            File.Delete(_token);
+            using var note = new FileStream(_token, FileLock.OwnFile(FileMode.CreateNew));
+            note.Write(Encoding.UTF8.GetBytes(token));
+            return before;
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // A full disk: what a killed run holds is then found by its age.
+            return null;
+        }
+    }
+
     public void Dispose()
     {
         try
         {
+            File.Delete(_token);
             File.Delete(_owner);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

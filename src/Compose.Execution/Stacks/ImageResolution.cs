@@ -13,14 +13,16 @@ namespace Compose.Execution.Stacks;
 /// <summary>Asks registries, through the engine, for the digests and platforms of images.</summary>
 internal sealed class ImageResolution(EngineClient engine, RunnerSettings settings)
 {
-    /// <summary>An image whose registry does not answer has no entry and a warning: each node resolves the tag itself then.</summary>
-    public async Task<(NamedMap<BoundImage> Images, ImmutableArray<Diagnostic> Warnings)> ResolveAsync(ImmutableArray<string> images,
+    /// <summary>An image whose registry does not answer has a warning: each node resolves the tag itself then.</summary>
+    public async Task<(NamedMap<BoundImage> Images, NamedMap<Diagnostic> Unknown)> ResolveAsync(ImmutableArray<string> images,
         CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(images.Select(image => ResolveAsync(image, cancellationToken)));
-        var found = images.Zip(answers).Where(pair => pair.Second.Image is not null)
+        var answers = images.Zip(await Task.WhenAll(images.Select(image => ResolveAsync(image, cancellationToken)))).ToList();
+        var found = answers.Where(pair => pair.Second.Image is not null)
             .Select(pair => KeyValuePair.Create(pair.First, pair.Second.Image!));
-        return (new NamedMap<BoundImage>(found), [.. answers.Select(answer => answer.Warning).OfType<Diagnostic>()]);
+        var unknown = answers.Where(pair => pair.Second.Warning is not null)
+            .Select(pair => KeyValuePair.Create(pair.First, pair.Second.Warning!));
+        return (new NamedMap<BoundImage>(found), new NamedMap<Diagnostic>(unknown));
     }
 
     private async Task<(BoundImage? Image, Diagnostic? Warning)> ResolveAsync(string image, CancellationToken cancellationToken)

@@ -52,8 +52,13 @@ internal sealed class ServiceUpdates(EngineClient engine)
 
     private static ulong VersionOf(SwarmService service) => service.Version?.Index ?? 0;
 
-    private static OperationResult ChangedMeanwhile(string name, SwarmService found) => OperationResult.Failed(
-        string.Create(CultureInfo.InvariantCulture,
-            $"service {name} was changed by another client at {found.UpdatedAt:HH:mm:ss} while this run was going on"),
-        "help: look at what it did with `plan`, then run this again");
+    private static OperationResult ChangedMeanwhile(string name, SwarmService found)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"service {name} was changed by another client at {found.UpdatedAt:HH:mm:ss} while this run was going on");
+        return new OperationResult
+        {
+            Error = new StepError(text) { Details = ["help: look at what it did with `plan`, then run this again"], IsOutdated = true },
+        };
+    }
 }

@@ -3,6 +3,9 @@ namespace Compose.Execution.Stacks;
 /// <summary>How a plan for a swarm is carried out.</summary>
 public sealed record StackOptions
 {
+    /// <summary>The usual options, with another patience where one is given.</summary>
+    public static StackOptions With(TimeSpan? patience) => patience is { } time ? new StackOptions { Patience = time } : new StackOptions();
+
     /// <summary>A wait gives up when nothing of the stack has changed for so long.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 

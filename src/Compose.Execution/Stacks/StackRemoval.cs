@@ -3,6 +3,7 @@ using Compose.Engine;
 using Compose.Engine.Errors;
 using Compose.Engine.Swarm;
 using Compose.Execution.Scheduling;
+using Compose.Planning.Operations;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Stacks;
@@ -55,15 +56,15 @@ internal sealed class StackRemoval(EngineClient engine, TimeProvider clock, Time
     }
 
     /// <summary>Tasks on nodes that do not answer are never reported as gone, so they are not waited for.</summary>
-    public async Task<OperationResult> AwaitTasksGoneAsync(string stack, StepRun run, CancellationToken cancellationToken)
+    public async Task<OperationResult> AwaitTasksGoneAsync(Operation.AwaitTasksGone wait, StepRun run, CancellationToken cancellationToken)
     {
         var (left, since) = (-1, clock.GetTimestamp());
         while (true)
         {
-            var tasks = engine.ListTasksAsync(SwarmReader.Of(stack), cancellationToken);
+            var tasks = engine.ListTasksAsync(SwarmReader.Of(wait.Stack), cancellationToken);
             var ready = (await engine.ListNodesAsync(cancellationToken)).Where(node => node.Status?.State == "ready")
                 .Select(node => node.ID).ToHashSet(StringComparer.Ordinal);
-            var count = (await tasks).Count(task => IsAlive(task) && task.NodeID is { } node && ready.Contains(node));
+            var count = (await tasks).Count(task => IsAlive(task) && IsMeant(task) && task.NodeID is { } node && ready.Contains(node));
             if (count == 0)
                 return OperationResult.Done;
             if (count != left)
@@ -78,6 +79,8 @@ internal sealed class StackRemoval(EngineClient engine, TimeProvider clock, Time
 
             await Task.Delay(Interval, clock, cancellationToken);
         }
+
+        bool IsMeant(TaskResponse task) => wait.ServiceId is null || wait.ServiceId == task.ServiceID;
     }
 
     private static bool IsInUse(EngineError error) =>

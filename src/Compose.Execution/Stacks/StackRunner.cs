@@ -42,6 +42,7 @@ internal sealed class StackRunner(EngineClient engine, ServiceConvergence conver
     {
         Operation.CreateStackNetwork o => DoneAsync(engine.CreateNetworkAsync(o.Request, CancellationToken.None)),
         Operation.CreateConfig o => CreateAsync(o),
+        Operation.RecordRelease o => DoneAsync(engine.CreateConfigAsync(o.Spec, CancellationToken.None)),
         Operation.CreateSecret o => CreateAsync(o),
         Operation.CreateService o => CreateAsync(o),
         Operation.UpdateService o => UpdateAsync(o),
@@ -51,7 +52,7 @@ internal sealed class StackRunner(EngineClient engine, ServiceConvergence conver
         Operation.RemoveConfig o => StackRemoval.UnusedAsync(engine.RemoveConfigAsync(o.Id, CancellationToken.None)),
         Operation.RemoveSecret o => StackRemoval.UnusedAsync(engine.RemoveSecretAsync(o.Id, CancellationToken.None)),
         Operation.RemoveStackNetwork o => _removal.RemoveNetworkAsync(o.Id, cancellationToken),
-        Operation.AwaitTasksGone o => _removal.AwaitTasksGoneAsync(o.Stack, run, cancellationToken),
+        Operation.AwaitTasksGone o => _removal.AwaitTasksGoneAsync(o, run, cancellationToken),
         Operation.Settle => Task.FromResult(OperationResult.Done),
         _ => throw new InvalidOperationException($"no call for {run.Operation}"),
     };

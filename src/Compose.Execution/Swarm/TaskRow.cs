@@ -21,6 +21,9 @@ public sealed record TaskRow
     /// <summary>Its node does not report any more: what it does is not known.</summary>
     public bool IsLost { get; init; }
 
+    /// <summary>It ran in the place of the task that is listed before it.</summary>
+    public bool IsBefore { get; init; }
+
     public string Image { get; init; } = "";
     public string DesiredState { get; init; } = "";
     public string State { get; init; } = "";
@@ -41,6 +44,8 @@ public sealed record TaskRow
     public string Name => $"{Service}.{Place}";
 
     public string Place => Slot > 0 ? Slot.ToString(System.Globalization.CultureInfo.InvariantCulture) : NodeId;
+
+    public bool HasEnded => State is "complete" or "failed" or "rejected" or "shutdown" or "orphaned" or "remove";
 
     public bool IsRunning => State == "running" && DesiredState == "running" && !IsLost;
 }

@@ -30,6 +30,7 @@ public static class ProjectBinder
             Configs = tree.Map("configs", (key, node) => ResourceBinder.FileObject(key, node, environment)),
             Models = tree.Map("models", ResourceBinder.Model),
             Target = TargetExtra.Of(tree),
+            NodeHosts = NodesExtra.Of(tree),
             WatchPoll = tree.Mapping(WatchExtras.Key)?.Mapping("watch")?.Duration("poll"),
             Separator = request.Compatibility ? "_" : "-",
             Environment = new NamedMap<string>(environment.Values.Select(variable =>

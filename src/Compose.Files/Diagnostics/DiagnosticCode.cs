@@ -215,4 +215,7 @@ public enum DiagnosticCode
     SwarmImageUnresolved = 1510,
     SwarmOrphans = 1511,
     SwarmContentUnreadable = 1512,
+    SwarmServiceRefused = 1513,
+    SwarmReleaseIncomplete = 1514,
+    SwarmImageLocal = 1515,
 }

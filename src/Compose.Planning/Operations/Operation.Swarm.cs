@@ -36,6 +36,9 @@ public abstract partial record Operation
 
     public sealed record CreateConfig(FileObject File, Api.SwarmConfigSpec Spec) : Operation;
 
+    /// <summary>Keeps what the stack is now as a config of the swarm.</summary>
+    public sealed record RecordRelease(int Number, Api.SwarmConfigSpec Spec) : Operation;
+
     public sealed record RemoveConfig(string Id, string Name) : Operation;
 
     public sealed record CreateSecret(FileObject File, Api.SwarmSecretSpec Spec) : Operation;
@@ -45,8 +48,12 @@ public abstract partial record Operation
     /// <summary>Calls nothing: after it every service has converged, and none is rolled back.</summary>
     public sealed record Settle(string Stack) : Operation;
 
-    /// <summary>Until no task of the stack is left.</summary>
-    public sealed record AwaitTasksGone(string Stack) : Operation;
+    /// <summary>Until no task of the stack is left, or none of one service.</summary>
+    public sealed record AwaitTasksGone(string Stack) : Operation
+    {
+        public string? ServiceId { get; init; }
+        public string? Service { get; init; }
+    }
 
     private Resource? StackResource => this switch
     {
@@ -54,10 +61,12 @@ public abstract partial record Operation
         CreateStackNetwork o => new Resource(ResourceKind.Network, o.Request.Name),
         RemoveStackNetwork o => new Resource(ResourceKind.Network, o.Name),
         CreateConfig o => new Resource(ResourceKind.Config, o.Spec.Name ?? ""),
+        RecordRelease o => new Resource(ResourceKind.Config, o.Spec.Name ?? ""),
         RemoveConfig o => new Resource(ResourceKind.Config, o.Name),
         CreateSecret o => new Resource(ResourceKind.Secret, o.Spec.Name ?? ""),
         RemoveSecret o => new Resource(ResourceKind.Secret, o.Name),
         Settle o => new Resource(ResourceKind.Stack, o.Stack),
+        AwaitTasksGone { Service: { } service } => new Resource(ResourceKind.Service, service),
         AwaitTasksGone o => new Resource(ResourceKind.Stack, o.Stack),
         _ => null,
     };

@@ -12,4 +12,5 @@ public enum ResourceKind
     Config,
     Secret,
     Stack,
+    Node,
 }

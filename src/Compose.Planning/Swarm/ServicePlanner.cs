@@ -19,9 +19,16 @@ internal sealed class ServicePlanner(
     private readonly Dictionary<string, StepId> _waits = new(StringComparer.Ordinal);
     private readonly List<(StepId Step, Operation.UpdateService Update)> _updates = [];
     private readonly List<Api.ServiceSpec> _kept = [];
+    private readonly List<Api.ServiceSpec> _declared = [];
 
     /// <summary>The specs that the services have after the plan, and those that a rollback brings back.</summary>
     public IReadOnlyList<Api.ServiceSpec> Kept => _kept;
+
+    /// <summary>The specs that the declared services have after the plan.</summary>
+    public IReadOnlyList<Api.ServiceSpec> Declared => _declared;
+
+    /// <summary>The plan creates or updates services.</summary>
+    public bool HasChanges => _changes.Count > 0;
 
     /// <param name="before">The steps that create what services use.</param>
     public void Add(ImmutableArray<StepId> before)
@@ -46,6 +53,7 @@ internal sealed class ServicePlanner(
         var spec = new ServiceMapping(project, service, bindings).Spec(policy.Scale.TryGet(service.Name, out var scale) ? scale
             : service.Replicas);
         _kept.Add(spec);
+        _declared.Add(spec);
         var after = before.AddRange(service.DependsOn.SelectMany(need => Gate(need.Key, need.Value)));
         if (observed.Find(spec.Name!) is not { Spec: { } old } running)
         {

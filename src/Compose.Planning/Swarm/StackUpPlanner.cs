@@ -7,6 +7,7 @@ using Compose.Planning.Swarm.Binding;
 using Compose.Planning.Swarm.Checks;
 using Compose.Planning.Swarm.Desired;
 using Compose.Planning.Swarm.Observed;
+using Compose.Planning.Swarm.Releases;
 
 namespace Compose.Planning.Swarm;
 
@@ -38,7 +39,32 @@ internal sealed class StackUpPlanner
         var services = new ServicePlanner(_project, _observed, Bindings(), _policy, _inputs.Redaction, _builder);
         services.Add(made);
         var settled = services.Settle();
-        new StackPruning(_observed, _policy, services.Kept, _builder).Add([.. _configs, .. _secrets], Declared(), settled);
+        var pruning = new StackPruning(_observed, _policy, Declared(), _builder);
+        var removed = pruning.Services(settled);
+        var release = new ReleasePlanner(
+            _observed, services.Declared.Concat(pruning.Remaining(services.Declared)), services.HasChanges || removed.Length > settled.Length, _policy.Wait);
+        pruning.Rest([.. _configs, .. _secrets], [.. services.Kept, .. release.Kept], removed);
+        release.Add(_builder, _policy.By, removed);
+        return _builder.Build() with { Redaction = _inputs.Redaction };
+    }
+
+    /// <summary>The specs that the services would have.</summary>
+    public IEnumerable<Docker.DotNet.Models.ServiceSpec> Specs()
+    {
+        var services = new ServicePlanner(_project, _observed, Bindings(), _policy, _inputs.Redaction, _builder);
+        services.Add([]);
+        return services.Declared.Select(spec => ReleaseSpecs.Named(spec, _observed));
+    }
+
+    /// <summary>A job of the only service, and what it needs.</summary>
+    public Plan Job(string name)
+    {
+        foreach (var problem in Problems())
+            _builder.Report(problem);
+        var made = Networks().Concat(Files()).ToImmutableArray();
+        var service = _project.Services.Values.Single();
+        _builder.Add(
+            new Operation.CreateService(service.Name, OneOffJob.Spec(_project, service, Bindings(), name)), new Reason(ReasonCode.Requested), made);
         return _builder.Build() with { Redaction = _inputs.Redaction };
     }
 

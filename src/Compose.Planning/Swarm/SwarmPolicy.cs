@@ -9,6 +9,9 @@ public sealed record SwarmPolicy
     /// <summary>What the files no longer declare is removed.</summary>
     public bool Prune { get; init; }
 
+    /// <summary>Services that the files do not declare are not reported.</summary>
+    public bool IgnoresOrphans { get; init; }
+
     /// <summary>All tasks are replaced even if nothing has changed.</summary>
     public bool Recreate { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record SwarmPolicy
 
     /// <summary>Services that were updated are restored when one does not converge.</summary>
     public bool RollBack { get; init; } = true;
+
+    /// <summary>The user and the machine, for the history of releases.</summary>
+    public string By { get; init; } = "";
 
     /// <summary>Impossible placements are errors.</summary>
     public bool ChecksNodes { get; init; } = true;

@@ -29,9 +29,11 @@ internal sealed class FakeSwarm(string stack)
         return new NodeListResponse
         {
             ID = "id-" + name,
+            Status = new NodeStatus { State = "ready" },
             Spec = new NodeUpdateParameters
             {
                 Role = role,
+                Availability = "active",
                 Labels = words.Where(word => word.Key.StartsWith("labels.", StringComparison.Ordinal)).ToDictionary(word => word.Key["labels.".Length..], word => word.Value),
             },
             Description = new NodeDescription
@@ -47,10 +49,19 @@ internal sealed class FakeSwarm(string stack)
         };
     }
 
+    public static TaskResponse TaskOf(string service, string node) => new()
+    {
+        ServiceID = service,
+        NodeID = "id-" + node,
+        DesiredState = TaskState.Running,
+        Status = new Docker.DotNet.Models.TaskStatus { State = TaskState.Running },
+    };
+
     private void Run(Operation operation) => Now = operation switch
     {
         Operation.CreateStackNetwork o => Now with { AllNetworks = Now.AllNetworks.Add(Made(o.Request)) },
         Operation.CreateConfig o => Now with { AllConfigs = Now.AllConfigs.Add(new SwarmConfig { ID = NextId("config"), Spec = o.Spec }) },
+        Operation.RecordRelease o => Now with { AllConfigs = Now.AllConfigs.Add(new SwarmConfig { ID = NextId("config"), Spec = o.Spec }) },
         Operation.CreateSecret o => Now with { AllSecrets = Now.AllSecrets.Add(new Secret { ID = NextId("secret"), Spec = WithoutContent(o.Spec) }) },
         Operation.CreateService o => Now with { AllServices = Now.AllServices.Add(new SwarmService { ID = NextId("service"), Version = Next(), Spec = Stored(o.Spec) }) },
         Operation.UpdateService o => Now with { AllServices = [.. Now.AllServices.Select(service => service.ID == o.Id ? Updated(service, o.Spec) : service)] },

@@ -14,6 +14,7 @@ using Compose.Planning.Secrets;
 using Compose.Planning.Swarm;
 using Compose.Planning.Swarm.Binding;
 using Compose.Planning.Swarm.Desired;
+using Compose.Planning.Swarm.Releases;
 using Compose.Planning.Swarm.Specs;
 using Compose.Testing.Specs;
 
@@ -27,6 +28,7 @@ internal sealed class SwarmScenario
 {
     private readonly SpecCase _case;
     private readonly FakeSwarm _swarm = new("demo");
+    private readonly List<Docker.DotNet.Models.TaskResponse> _tasks = [];
     private readonly ComposeProject _project;
     private readonly SourceSet _sources;
 
@@ -34,8 +36,9 @@ internal sealed class SwarmScenario
     {
         _case = @case;
         (_project, _sources) = Load("compose.yaml");
-        if (@case.Block("before.yaml") is not null)
-            _swarm.Run(Plan(Load("before.yaml").Project, []));
+        foreach (var before in (string[])["first.yaml", "before.yaml"])
+            if (@case.Block(before) is not null)
+                _swarm.Run(Plan(Load(before).Project, @case.Block("first.yaml") is null ? [] : ["up", "--wait"]));
         foreach (var line in Lines("state"))
             Apply(line.Split(' '));
     }
@@ -71,9 +74,19 @@ internal sealed class SwarmScenario
     /// <summary>The plan of the case's own command.</summary>
     private Plan Plan() => Lines("command") is [var line] ? Plan(_project, [.. line.Split(' ')]) : Plan(_project, []);
 
-    private Plan Plan(ComposeProject project, ImmutableArray<string> words) => words is ["down", ..]
-        ? SwarmPlanner.Down(_swarm.Now, project.Services, wait: true)
-        : SwarmPlanner.Up(project, _swarm.Now, Inputs(project), new SwarmPolicy
+    private Plan Plan(ComposeProject project, ImmutableArray<string> words) => words switch
+    {
+        ["down"] => SwarmPlanner.Down(_swarm.Now, project.Services, wait: true),
+        ["down", .. var services] => SwarmPlanner.Remove(_swarm.Now, project.Services, services),
+        ["restart", .. var services] => SwarmPlanner.Restart(_swarm.Now, project.Services, services),
+        ["stop", .. var services] => SwarmPlanner.Stop(_swarm.Now, project.Services, services),
+        ["start", .. var services] => SwarmPlanner.Start(_swarm.Now, project.Services, services),
+        ["rebalance", .. var services] => SwarmPlanner.Rebalance(_swarm.Now, _tasks, [.. services.Select(name => "demo_" + name)]),
+        ["rollback", var number] => SwarmPlanner.RollBack(_swarm.Now, ReleaseHistory.Of(_swarm.Now).Single(release => release.Number == int.Parse(number)), "anna@n1"),
+        _ => Up(project, words),
+    };
+
+    private Plan Up(ComposeProject project, ImmutableArray<string> words) => SwarmPlanner.Up(project, _swarm.Now, Inputs(project), new SwarmPolicy
         {
             Prune = words.Contains("--prune"),
             Recreate = words.Contains("--force-recreate"),
@@ -81,6 +94,7 @@ internal sealed class SwarmScenario
             RollBack = !words.Contains("--no-rollback"),
             ChecksNodes = !words.Contains("--no-plan-check"),
             Wait = words.Contains("--wait"),
+            By = "anna@n1",
             Scale = new NamedMap<int>(words.Where(word => word.StartsWith("--scale=", StringComparison.Ordinal)).Select(word => word.Split('='))
                 .Select(parts => KeyValuePair.Create(parts[1], int.Parse(parts[2])))),
         });
@@ -100,6 +114,11 @@ internal sealed class SwarmScenario
         {
             case ["nodes"]: _swarm.Now = _swarm.Now with { Nodes = [] }; break;
             case ["node", var name, var role, .. var facts]: _swarm.Now = _swarm.Now with { Nodes = _swarm.Now.Nodes.Add(FakeSwarm.NodeOf(name, role, facts)) }; break;
+            case ["task", var service, var node]: _tasks.Add(FakeSwarm.TaskOf(_swarm.Now.Find(service)!.ID, node)); break;
+            case ["gone", "config", var name]:
+                _swarm.Now = _swarm.Now with { AllConfigs = _swarm.Now.AllConfigs.RemoveAll(found => found.Spec.Name == name) };
+                break;
+            case ["gone", var service]: _swarm.Now = _swarm.Now with { AllServices = _swarm.Now.AllServices.RemoveAll(found => found.Spec!.Name == service) }; break;
             case ["scale", var service, var count]: _swarm.Change(service, found => found.Spec!.Mode!.Replicated!.Replicas = ulong.Parse(count)); break;
             case ["update", var service, var state]: _swarm.Change(service, found => found.UpdateStatus = new Docker.DotNet.Models.UpdateStatus { State = state }); break;
             case ["image", var service, var image]: _swarm.Change(service, found => found.Spec!.TaskTemplate!.ContainerSpec!.Image = image); break;

@@ -36,7 +36,7 @@ public sealed class SwarmCommandTests(RealSwarm swarm)
         refused.Error.Should().MatchRegex($@"task {stack}_web\.{second} runs on n2 in container [0-9a-f]{{12}}, which this engine cannot reach");
         (await RunAsync(stack, "exec", "-T", "--index", second, "--node-host", swarm.HostOf(2), "web", "echo", "there")).Output.Should().Be("there\n");
         (await RunAsync(stack, "port", "--index", second, "web", "80")).Output.Should().Be("10.97.0.2:8099\n");
-        (await RunAsync(stack, "events")).Error.Should().Contain("does not support the target swarm");
+        (await RunAsync(stack, "pause")).Error.Should().Contain("is not supported with the target swarm").And.Contain("`stop SERVICE` ends them");
     }
 
     private Task<ProcessRun> RunAsync(string stack, params string[] arguments) => swarm.NcomposeAsync(["-p", stack, "--target", "swarm", .. arguments], Path.GetTempPath());

@@ -31,15 +31,17 @@ internal sealed class StackFolder : IAsyncDisposable
 
     public string Name { get; }
 
+    public string Path => _folder;
+
     /// <summary>The calls that change something.</summary>
     public ImmutableArray<string> Writes { get; private set; } = [];
 
     /// <summary>What the last plan could not read.</summary>
     public ImmutableArray<Diagnostic> Problems { get; private set; } = [];
 
-    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
+    public void Write(string file, string text) => File.WriteAllText(System.IO.Path.Combine(_folder, file), text);
 
-    public Task DeployByDockerAsync() => RealSwarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", Path.Combine(_folder, "compose.yaml"), Name);
+    public Task DeployByDockerAsync() => RealSwarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", System.IO.Path.Combine(_folder, "compose.yaml"), Name);
 
     public async Task<Plan> PlanAsync(SwarmPolicy? policy = null)
     {
@@ -68,12 +70,12 @@ internal sealed class StackFolder : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Task<PlanOutcome> RunAsync(Plan plan) => _session.RunStackAsync(
+    public Task<PlanOutcome> RunAsync(Plan plan) => _session.RunStackAsync(
         plan, Name, new RunnerSettings(), new StackOptions { Patience = TimeSpan.FromMinutes(1) }, new ExecutionOptions(), _ => { }, CancellationToken.None, CancellationToken.None);
 
     private ComposeProject Load()
     {
-        var path = Path.Combine(_folder, "compose.yaml");
+        var path = System.IO.Path.Combine(_folder, "compose.yaml");
         var loaded = ComposeLoader.Load(new LoadRequest
         {
             Files = [new ComposeFile("compose.yaml", path, Encoding.UTF8.GetBytes(File.ReadAllText(path)))],

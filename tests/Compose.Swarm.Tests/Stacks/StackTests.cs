@@ -125,22 +125,22 @@ public sealed class StackTests(RealSwarm swarm)
     }
 
     [Fact]
-    public async Task A_config_rotates_and_its_old_version_goes_with_the_update_after_the_next()
+    public async Task A_config_rotates_and_a_version_stays_as_long_as_a_release_names_it()
     {
         await using var stack = new StackFolder(swarm, "rotate");
         stack.Write("compose.yaml", """
             services:
-              web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s, configs: [site], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1s}}}
+              web: {image: busybox, command: sleep 600, scale: 0, configs: [site], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1s}}}
             configs: {site: {file: site.conf}}
             """);
-        foreach (var content in (string[])["one", "two", "three"])
+        foreach (var content in (string[])["one", "two", "three", "four", "five", "six"])
         {
             stack.Write("site.conf", content);
             (await stack.UpAsync()).Succeeded.Should().BeTrue();
         }
 
-        var left = (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Configs.Select(config => System.Text.Encoding.UTF8.GetString(config.Spec.Data!));
-        left.Should().BeEquivalentTo(["two", "three"], "the swarm's own rollback needs the one before");
+        var left = (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Configs.Where(config => config.Spec.Name!.Contains("_site", StringComparison.Ordinal)).Select(config => System.Text.Encoding.UTF8.GetString(config.Spec.Data!));
+        left.Should().BeEquivalentTo(["two", "three", "four", "five", "six"], "five releases are kept");
         var plan = await stack.PlanAsync();
         plan.Steps.Should().NotContain(step => step.Operation is Operation.UpdateService);
         await stack.DownAsync();
@@ -158,6 +158,20 @@ public sealed class StackTests(RealSwarm swarm)
         await stack.PlanAsync();
         stack.Problems.Select(problem => problem.Code).Should().Equal(DiagnosticCode.SwarmContentUnreadable, DiagnosticCode.SwarmImageUnresolved);
         stack.Writes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_image_that_only_one_node_has_is_an_error_at_its_line()
+    {
+        await using var stack = new StackFolder(swarm, "local");
+        stack.Write("compose.yaml", """
+            services:
+              web: {image: "127.0.0.1:9/built:1", build: .}
+              api: {image: "127.0.0.1:9/built:1"}
+            """);
+        await stack.PlanAsync();
+        stack.Problems.Should().ContainSingle().Which.Summary.Should().StartWith("services.web.image: no registry has 127.0.0.1:9/built:1");
+        stack.Problems.Single().Primary.Should().NotBeNull("the line is that of the image");
     }
 
     private StackFolder Folder(string hint)

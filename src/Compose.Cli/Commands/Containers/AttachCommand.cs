@@ -16,8 +16,10 @@ internal static class AttachCommand
         var index = Flag.Number("--index", null, "index of the container if service has multiple replicas.");
         var noStdin = Flag.Switch("--no-stdin", null, "Do not attach STDIN");
         var proxy = Flag.Switch("--sig-proxy", null, "Proxy all received signals to the process", byDefault: true);
+        var nodeHost = CommonFlags.NodeHost();
         return new CommandSpec("attach", "Attach local standard input, output, and error streams to a service's running container")
         {
+            KnowsSwarm = true,
             OperandUsage = "SERVICE",
             OperandRule = OperandRule.AtLeast(1),
             Examples =
@@ -26,10 +28,10 @@ internal static class AttachCommand
                 new("Only look; Ctrl-C ends the looking, not the process", "ncompose attach --no-stdin --sig-proxy=false web"),
             ],
             Run = call => CommandContext.With(call, async run =>
-                await ContainerSelection.RunningAsync(run, call.Operands[0], call.Value(index)) is { } container
+                await ContainerSelection.RunningAsync(run, call.Operands[0], call.Value(index), call.Value(nodeHost)) is { } container
                     ? await RunAsync(run, container, call.Value(keys), !call.Value(noStdin), call.Value(proxy))
                     : ExitCodes.Failure),
-        }.With(keys, index, noStdin, proxy);
+        }.With(keys, index, nodeHost, noStdin, proxy);
     }
 
     /// <summary>The user has left a session with the detach keys: what Docker says and returns then.</summary>

@@ -17,6 +17,7 @@ internal static class CommitCommand
         var pause = Flag.Switch("--pause", "-p", "Pause container during commit", byDefault: true);
         return new CommandSpec("commit", "Create a new image from a service container's changes")
         {
+            RefusedOnSwarm = "an image of one node cannot run on the others: build it, push it to a registry, and name it in the file",
             OperandUsage = "SERVICE [REPOSITORY[:TAG]]",
             OperandRule = new OperandRule(1, 2),
             Examples = [new("Keep what was installed by hand", "ncompose commit -m \"with curl\" web web:debug")],

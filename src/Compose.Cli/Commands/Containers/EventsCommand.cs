@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Templates;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -16,10 +18,13 @@ internal static class EventsCommand
     {
         var json = Flag.Switch("--json", null, "Output events as a stream of json objects");
         var since = Flag.Text("--since", null, "Show all events created since timestamp");
-        var type = Flag.List("--type", null, "Show events of these resources (\"container\"|\"image\"|\"network\"|\"volume\"|\"all\"); containers by default");
+        var type = Flag.List("--type", null, 
+            "Show events of these resources (\"container\"|\"image\"|\"network\"|\"volume\"|\"all\"); containers by default; "
+            + "on a swarm \"config\"|\"network\"|\"node\"|\"secret\"|\"service\"|\"all\"");
         var until = Flag.Text("--until", null, "Stream events until this timestamp");
         return new CommandSpec("events", "Receive real time events from containers")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -29,12 +34,9 @@ internal static class EventsCommand
             Validate = call => TimeArgument.Validate(call.Value(since)) ?? TimeArgument.Validate(call.Value(until)),
             Run = call => CommandContext.With(call, run =>
             {
-                if (Array.Find(call.Value(type), kind => kind != "all" && !Kinds.Contains(kind)) is { } unknown)
-                    return Task.FromResult(run.Reporter.Fail($"invalid --type \"{unknown}\"", "types are container, image, network, volume and all"));
-                return RunAsync(run, call.Value(json), new EventRequest
+                return RunAsync(run, call.Value(json), [.. call.Value(type)], new EventRequest
                 {
                     Services = [.. call.Operands],
-                    Kinds = call.Value(type) is { Length: > 0 } kinds ? kinds.Contains("all") ? Kinds : [.. kinds] : ["container"],
                     Since = TimeArgument.Read(call.Value(since), TimeProvider.System),
                     Until = TimeArgument.Read(call.Value(until), TimeProvider.System),
                 });
@@ -42,10 +44,15 @@ internal static class EventsCommand
         }.With(json, since, type, until);
     }
 
-    private static async Task<int> RunAsync(CommandContext run, bool json, EventRequest request)
+    private static async Task<int> RunAsync(CommandContext run, bool json, ImmutableArray<string> types, EventRequest request)
     {
         if (run.ProjectName() is not { } project)
             return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return await SwarmEvents.RunAsync(run, project, types, request, json ? Json : Text);
+        if (types.FirstOrDefault(kind => kind != "all" && !Kinds.Contains(kind)) is { } unknown)
+            return run.Reporter.Fail($"invalid --type \"{unknown}\"", "types are container, image, network, volume and all");
+        request = request with { Kinds = types.IsEmpty ? ["container"] : types.Contains("all") ? Kinds : types };
         if (!request.Services.IsEmpty && await ProjectContainers.OfAsync(run, request.Services, all: true, OneOffFilter.Exclude) is null)
             return ExitCodes.Failure;
         await using var feed = await run.Engine.EventsAsync(project, request, run.Stop);

@@ -13,14 +13,17 @@ internal static class ExportCommand
     {
         var index = Flag.Number("--index", null, "index of the container if service has multiple replicas.");
         var output = Flag.Text("--output", "-o", "Write to a file, instead of STDOUT");
+        var nodeHost = CommonFlags.NodeHost();
         return new CommandSpec("export", "Export a service container's filesystem as a tar archive")
         {
+            KnowsSwarm = true,
             OperandUsage = "SERVICE",
             OperandRule = OperandRule.AtLeast(1),
             Examples = [new("Look what is in it", "ncompose export web | tar -t")],
             Run = call => CommandContext.With(call, async run =>
-                await ContainerSelection.RunningAsync(run, call.Operands[0], call.Value(index)) is { } container ? await RunAsync(run, container, call.Value(output)) : ExitCodes.Failure),
-        }.With(index, output);
+                await ContainerSelection.RunningAsync(run, call.Operands[0], call.Value(index), call.Value(nodeHost)) is { } container
+                    ? await RunAsync(run, container, call.Value(output)) : ExitCodes.Failure),
+        }.With(index, nodeHost, output);
     }
 
     private static async Task<int> RunAsync(CommandContext run, ContainerRow container, string output)

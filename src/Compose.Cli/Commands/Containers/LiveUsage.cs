@@ -47,17 +47,23 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
             return false;
         }
 
-        if (!run.Terminal.OutputIsTerminal)
+        Draw(run.Terminal, text!);
+        return true;
+    }
+
+    /// <summary>On a terminal from the top, over what was there, and without what is left of a longer table.</summary>
+    public static void Draw(Terminal terminal, string text)
+    {
+        if (!terminal.OutputIsTerminal)
         {
-            run.Terminal.Print(text!);
-            return true;
+            terminal.Print(text);
+            return;
         }
 
-        // From the top, over what was there, and without what is left of a longer table.
-        var lines = text!.TrimEnd('\n').Split('\n');
-        var (width, height) = run.Terminal.Size();
-        run.Terminal.Draw(new StringBuilder("\e[H").AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width))).Append("\e[K\n\e[J").ToString());
-        return true;
+        var lines = text.TrimEnd('\n').Split('\n');
+        var (width, height) = terminal.Size();
+        terminal.Draw(new StringBuilder("\e[H")
+            .AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width))).Append("\e[K\n\e[J").ToString());
     }
 
     private void Follow(ContainerRow container, TaskGroup tasks)

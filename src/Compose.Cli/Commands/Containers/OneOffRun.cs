@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Cli.Commands.Images;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;
@@ -37,6 +38,8 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         // The jobs that it depends on are started by hand, too.
         if (project.Jobs.Values.FirstOrDefault(job => !job.IsManual && !(options.IsScheduled && job.Name == options.Service)) is { } refused)
             return Refuse(refused);
+        if (run.Target == DeployTarget.Swarm)
+            return await RunOnSwarmAsync(project);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
         (project, var models) = await run.Engine.WithModelsAsync(told, run.Stop);
@@ -55,6 +58,12 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             return await AttachAsync(project, service, id, name, keys);
         run.Terminal.PrintLine(id);
         return ExitCodes.Success;
+    }
+
+    private async Task<int> RunOnSwarmAsync(ComposeProject project)
+    {
+        var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(project.Services[options.Service]);
+        return service is null ? run.Reporter.Fail(invalid!) : await new SwarmRun(run, options).RunAsync(project, service);
     }
 
     private int Refuse(Job job)

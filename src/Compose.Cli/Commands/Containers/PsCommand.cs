@@ -12,7 +12,8 @@ namespace Compose.Cli.Commands.Containers;
 /// <summary>`ps`: the containers of the project as a table, as JSON, by a template, as ids, or as the names of their services.</summary>
 internal static class PsCommand
 {
-    private sealed record Options(bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes);
+    private sealed record Options(
+        bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes, bool History);
 
     public static CommandSpec Build()
     {
@@ -25,6 +26,7 @@ internal static class PsCommand
         var services = Flag.Switch("--services", null, "Display services");
         var status = Flag.List("--status", null, "Filter services by status. Values: [paused | restarting | removing | running | dead | created | exited]");
         var nodes = Flag.Switch("--nodes", null, "On a swarm: sort by nodes");
+        var history = Flag.Switch("--history", null, "On a swarm: show what ran before each task, and why it ended");
         return new CommandSpec("ps", "List containers")
         {
             KnowsSwarm = true,
@@ -39,9 +41,10 @@ internal static class PsCommand
             {
                 ImmutableArray<string> statuses = [.. call.Value(status), .. ReadFilter(call.Value(filter)).Statuses];
                 return RunAsync(run, call.Operands, new Options(
-                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet), call.Value(services), call.Value(nodes)));
+                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet),
+                    call.Value(services), call.Value(nodes), call.Value(history)));
             }),
-        }.With(all, filter, format, nodes, noTrunc, orphans, quiet, services, status);
+        }.With(all, filter, format, history, nodes, noTrunc, orphans, quiet, services, status);
     }
 
     private static (ImmutableArray<string> Statuses, string? Error) ReadFilter(string filter)
@@ -73,9 +76,10 @@ internal static class PsCommand
                 Quiet = options.Quiet,
                 OnlyServices = options.Services,
                 ByNode = options.Nodes,
+                WithHistory = options.History,
             });
-        if (options.Nodes)
-            return run.Reporter.Fail("--nodes is for the target swarm", "--target swarm");
+        if (options.Nodes || options.History)
+            return run.Reporter.Fail($"{(options.Nodes ? "--nodes" : "--history")} is for the target swarm", "--target swarm");
         if (await run.ContainersAsync(services, options.All, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, options.Orphans, project) is not var (_, found, _))
             return ExitCodes.Failure;
         var rows = found.Where(row => options.Statuses.IsEmpty || options.Statuses.Contains(row.State.ToString().ToLowerInvariant())).ToImmutableArray();

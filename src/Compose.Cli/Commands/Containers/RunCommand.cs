@@ -34,6 +34,7 @@ internal static class RunCommand
         var (build, pull, quietPull, orphans) = (CommonFlags.Build(), CommonFlags.Pull(), CommonFlags.QuietPull(), CommonFlags.RemoveOrphans());
         return new CommandSpec("run", "Run a one-off command on a service")
         {
+            KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "SERVICE [COMMAND] [ARGS...]",
             OperandRule = OperandRule.AtLeast(1),

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Tables;
 using Compose.Cli.Rendering.Templates;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Containers;
 
@@ -34,8 +36,10 @@ internal static class StatsCommand
         var format = Flag.Text("--format", null, FormatHelp.Text);
         var noStream = Flag.Switch("--no-stream", null, "Disable streaming stats and only pull the first result");
         var noTrunc = Flag.Switch("--no-trunc", null, "Do not truncate output");
+        var nodeHost = CommonFlags.NodeHost();
         return new CommandSpec("stats", "Display a live stream of container(s) resource usage statistics")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE]",
             OperandRule = OperandRule.AtMost(1),
             Examples =
@@ -45,8 +49,6 @@ internal static class StatsCommand
             ],
             Run = call => CommandContext.With(call, async run =>
             {
-                if (await ProjectContainers.OfAsync(run, call.Operands, call.Value(all), OneOffFilter.Include) is not { } containers)
-                    return ExitCodes.Failure;
                 var (template, problem) = OutputTemplate.Parse(call.Value(format), DefaultTable);
                 if (problem is not null)
                 {
@@ -54,11 +56,32 @@ internal static class StatsCommand
                     return ExitCodes.Failure;
                 }
 
+                if (run.ProjectName() is { } stack && run.Target == DeployTarget.Swarm)
+                    return await RunOnSwarmAsync(
+                        run, new SwarmStats(run, stack, call.Operands, call.Value(nodeHost)), call.Value(noStream),
+                        rows => template!.Render(Fields(rows, call.Value(noTrunc)), Headers));
+                if (await ProjectContainers.OfAsync(run, call.Operands, call.Value(all), OneOffFilter.Include) is not { } containers)
+                    return ExitCodes.Failure;
                 if (call.Value(noStream))
                     return Print(run, template!.Render(Fields(await run.Engine.UsageAsync(containers, run.Stop), call.Value(noTrunc)), Headers));
                 return await new LiveUsage(run, call.Operands is [var service] ? service : null, call.Value(all), rows => template!.Render(Fields(rows, call.Value(noTrunc)), Headers)).RunAsync(containers);
             }),
-        }.With(all, format, noStream, noTrunc);
+        }.With(all, format, nodeHost, noStream, noTrunc);
+    }
+
+    /// <summary>A reading takes about half a second, which sets the pace of the table.</summary>
+    private static async Task<int> RunOnSwarmAsync(
+        CommandContext run, SwarmStats stats, bool once, Func<ImmutableArray<UsageRow>, (string? Text, string? Problem)> render)
+    {
+        while (await stats.ReadAsync() is { } rows)
+        {
+            var rendered = render(rows);
+            if (once || rendered.Problem is not null)
+                return Print(run, rendered);
+            LiveUsage.Draw(run.Terminal, rendered.Text!);
+        }
+
+        return ExitCodes.Failure;
     }
 
     private static int Print(CommandContext run, (string? Text, string? Problem) rendered)

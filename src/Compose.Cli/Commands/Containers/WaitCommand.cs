@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Lifecycle;
 
@@ -16,6 +18,7 @@ internal static class WaitCommand
         var down = Flag.Switch("--down-project", null, "Drops project when the first container stops");
         return new CommandSpec("wait", "Block until containers of all (or specified) services stop.")
         {
+            KnowsSwarm = true,
             OperandUsage = "SERVICE [SERVICE...]",
             OperandRule = OperandRule.AtLeast(1),
             Examples =
@@ -29,6 +32,8 @@ internal static class WaitCommand
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, bool down)
     {
+        if (run.ProjectName() is { } stack && run.Target == DeployTarget.Swarm)
+            return await SwarmWait.RunAsync(run, stack, services, down);
         if (await ProjectContainers.OfAsync(run, services, all: false, OneOffFilter.Include) is not { } containers)
             return ExitCodes.Failure;
         if (containers.IsEmpty)

@@ -13,6 +13,7 @@ internal static class GraphCommand
         var format = Flag.Text("--format", null, "Format the output. Values: [mermaid | dot | svg | json]", "mermaid");
         return new CommandSpec("graph", "Draw the services and what they depend on")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [

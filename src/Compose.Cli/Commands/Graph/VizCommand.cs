@@ -16,6 +16,7 @@ internal static class VizCommand
         var spaces = Flag.Switch("--spaces", null, "If given, space character ' ' will be used to indent, otherwise tab character '\\t' will be used");
         return new CommandSpec("viz", "EXPERIMENTAL - Generate a graphviz graph from your compose file")
         {
+            KnowsSwarm = true,
             Validate = call => call.Value(size) < 0 ? $"invalid indentation size: {call.Value(size)}" : null,
             Run = call => Task.FromResult(Run(call, new VizText
             {

@@ -35,6 +35,7 @@ internal static class BuildCommand
         var dependencies = Flag.Switch("--with-dependencies", null, "Also build dependencies (transitively)");
         return new CommandSpec("build", "Build or rebuild services")
         {
+            KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =
@@ -93,7 +94,7 @@ internal static class BuildCommand
         }
     }
 
-    private static async Task<int> ExecuteAsync(CommandContext run, BuildOrder order, Plan plan, bool quiet)
+    public static async Task<int> ExecuteAsync(CommandContext run, BuildOrder order, Plan plan, bool quiet)
     {
         using IProgressView view = quiet ? new QuietProgress() : run.View("build", builds: true);
         var outcome = await run.ExecuteAsync(order.Project.Name, plan, view, run.Settings with { Build = order }, run.Stop, run.Interrupts.Kill);

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Tables;
 using Compose.Cli.Rendering.Templates;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Images;
 
@@ -33,6 +35,7 @@ internal static class ImagesCommand
         var prune = Flag.Switch("--prune", null, "Remove images that were built for this project and have lost their names to newer ones");
         return new CommandSpec("images", "List images used by the created containers")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -40,9 +43,16 @@ internal static class ImagesCommand
                 new("Away with what rebuilding has left", "ncompose images --prune"),
                 new("Which tag does each container run?", "ncompose images --format \"{{.ContainerName}} {{.Repository}}:{{.Tag}}\""),
             ],
-            Run = call => CommandContext.With(call, run => call.Value(prune) ? ImagePrune.RunAsync(run) : RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
+            Run = call => CommandContext.With(call, run => call.Value(prune)
+                ? PruneAsync(run)
+                : RunAsync(run, call.Operands, call.Value(format), call.Value(quiet))),
         }.With(format, prune, quiet);
     }
+
+    private static Task<int> PruneAsync(CommandContext run) => run.ProjectName() is not null && run.Target == DeployTarget.Swarm
+        ? Task.FromResult(run.Reporter.Fail(
+            "--prune is not supported with the target swarm", "`docker image prune` at a node removes what it has"))
+        : ImagePrune.RunAsync(run);
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, string format, bool quiet)
     {
@@ -51,6 +61,8 @@ internal static class ImagesCommand
             return run.Reporter.Fail($"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are table, json and Go templates");
         if (run.ProjectName() is not { } project)
             return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return await SwarmImages.RunAsync(run, project, services, format.ToLowerInvariant() is "pretty" ? "" : format, quiet);
         var isJson = format.Equals("json", StringComparison.OrdinalIgnoreCase);
         var built = services.Count == 0 && !quiet && !isTemplate && !isJson ? UnusedImages.LookAsync(run, project) : null;
         if (await ProjectContainers.OfAsync(run, services, all: true, OneOffFilter.Include) is not { } containers)

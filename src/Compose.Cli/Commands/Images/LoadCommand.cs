@@ -8,6 +8,7 @@ internal static class LoadCommand
 {
     public static CommandSpec Build() => new("load", "Load the images and files of an archive")
     {
+        RefusedOnSwarm = "nodes get images from a registry: `--target engine` loads into the engine, then push them",
         OperandUsage = "ARCHIVE",
         Examples = [new("What `ncompose save -o stack.tar` has saved on another machine", "ncompose load stack.tar")],
         OperandRule = OperandRule.AtLeast(1),

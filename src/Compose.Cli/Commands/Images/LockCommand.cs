@@ -14,6 +14,7 @@ internal static class LockCommand
         var update = Flag.Switch("--update", null, "Ask the registries anew, for the named services or for all");
         return new CommandSpec("lock", "Pin the images of the project to their digests")
         {
+            KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Pin what is not pinned yet", "ncompose lock"), new("The newest content of one service's image", "ncompose lock --update web"), new("In CI: is it all reviewed?", "ncompose lock --check && ncompose up --frozen"), new("Is there something newer?", "ncompose lock --check --update")],

@@ -47,6 +47,7 @@ internal static class LoginCommand
 
     public static CommandSpec Logout() => new("logout", "Log out from a registry")
     {
+        KnowsSwarm = true,
         OperandUsage = "[SERVER]",
         Examples = [new("Forget what login has kept", "ncompose logout registry.example.com")],
         Run = call => CommandContext.WithoutProject(call, async run =>

@@ -23,6 +23,7 @@ internal static class PullCommand
         var quiet = Flag.Switch("--quiet", "-q", "Pull without printing progress information");
         return new CommandSpec("pull", "Pull service images")
         {
+            RefusedOnSwarm = "each node pulls what its tasks need: `up --resolve-image always` takes the newest content of each tag",
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Everything that the project names", "ncompose pull"), new("Only what is not there", "ncompose pull --policy missing")],

@@ -15,6 +15,7 @@ internal static class PushCommand
         var quiet = Flag.Switch("--quiet", "-q", "Push without printing progress information");
         return new CommandSpec("push", "Push service images")
         {
+            KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("What was built here to its registries", "ncompose build && ncompose push")],

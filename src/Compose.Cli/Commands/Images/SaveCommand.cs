@@ -14,6 +14,7 @@ internal static class SaveCommand
         var files = Flag.Switch("--with-files", null, "Also the compose files, and the files and folders of the project that they name");
         return new CommandSpec("save", "Save the images of the project in an archive")
         {
+            RefusedOnSwarm = "nodes get images from a registry; `--target engine` saves the images that the engine itself has",
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("For a machine without a registry", "ncompose save -o stack.tar --with-files")],

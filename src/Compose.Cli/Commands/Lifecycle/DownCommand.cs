@@ -4,6 +4,7 @@ using Compose.Cli.Context;
 using Compose.Planning;
 using Compose.Planning.Lifecycle;
 using Compose.Planning.Operations;
+using Compose.Planning.Swarm;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -41,17 +42,22 @@ internal static class DownCommand
                 },
                 NeedsImages = call.Value(images).Length > 0,
                 SkipsUnknownServices = true,
-                OnSwarm = (run, stack) => OnSwarm(run, stack, call, call.IsGiven(images) || call.Value(volumes), CommonFlags.Timeout(call, timeout)),
+                OnSwarm = (run, stack, services) => OnSwarm(
+                    run, stack, services, call.IsGiven(images) || call.Value(volumes), CommonFlags.Timeout(call, timeout)),
             }.RunAsync(call),
         }.With(orphans, images, timeout, volumes);
     }
 
-    /// <summary>A stack is removed as a whole; its volumes and images are on the nodes, where only they can remove them.</summary>
-    private static Task<int> OnSwarm(CommandContext run, string stack, Invocation call, bool removesOnNodes, TimeSpan? patience)
+    /// <summary>Volumes and images are on the nodes, where only they can remove them.</summary>
+    private static Task<int> OnSwarm(
+        CommandContext run, string stack, IReadOnlyList<string> services, bool removesOnNodes, TimeSpan? patience)
     {
-        var refused = removesOnNodes ? "--rmi and --volumes are" : call.Operands.Count > 0 ? "removing single services is" : null;
-        return refused is null
-            ? SwarmDown.RunAsync(run, stack, wait: true, patience)
-            : Task.FromResult(run.Reporter.Fail($"{refused} not supported with the target swarm"));
+        if (removesOnNodes)
+            return Task.FromResult(run.Reporter.Fail(
+                "--rmi and --volumes are not supported with the target swarm",
+                "`docker volume rm` and `docker image rm` at a node remove what it has"));
+        return services.Count > 0
+            ? SwarmServices.RunAsync(run, stack, "down", services, SwarmPlanner.Remove, patience)
+            : SwarmDown.RunAsync(run, stack, wait: true, patience);
     }
 }

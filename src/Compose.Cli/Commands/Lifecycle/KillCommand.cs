@@ -12,6 +12,8 @@ internal static class KillCommand
         var orphans = CommonFlags.RemoveOrphans();
         return new CommandSpec("kill", "Force stop service containers")
         {
+            RefusedOnSwarm = "a swarm replaces what is killed: `restart SERVICE` replaces its tasks, `stop SERVICE` ends them, "
+                + "and `exec SERVICE kill` sends a signal",
             OperandUsage = "[SERVICE...]",
             Examples = [new("Not to end it, but to tell it something", "ncompose kill -s SIGHUP web")],
             Run = call => new LifecycleCommand("kill", Planner.Kill)

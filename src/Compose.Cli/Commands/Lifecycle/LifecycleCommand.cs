@@ -40,8 +40,8 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     /// <summary>What it asks of provider services.</summary>
     public ProviderVerb? Provides { get; init; }
 
-    /// <summary>What it does on a swarm, given the stack's name. Null: it does not know the swarm.</summary>
-    public Func<CommandContext, string, Task<int>>? OnSwarm { get; init; }
+    /// <summary>What it does on a swarm, given the stack's name and the services. Null: it does not know the swarm.</summary>
+    public Func<CommandContext, string, IReadOnlyList<string>, Task<int>>? OnSwarm { get; init; }
 
     /// <summary>The planner's code for an empty plan that is an error without --force.</summary>
     public DiagnosticCode? EmptyCode { get; init; }
@@ -60,7 +60,7 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
         if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services, IncludesJobs)) is null)
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm && OnSwarm is { } swarm)
-            return await swarm(run, declared?.Name ?? run.NameWithoutFiles!);
+            return await swarm(run, declared?.Name ?? run.NameWithoutFiles!, services);
         if (await run.OutlineAsync(services, NeedsImages, IsExclusive, declared) is not var (stack, observed))
             return ExitCodes.Failure;
         if (ServiceSelection.Validate(run, stack, services, Verb) is { } code)

@@ -17,6 +17,7 @@ internal static class RemoveCommand
         var all = Flag.Switch("--all", "-a", "Deprecated - no effect").AsHidden();
         return new CommandSpec("rm", "Removes stopped service containers")
         {
+            RefusedOnSwarm = "a swarm removes ended tasks by itself: `down SERVICE` removes a service",
             OperandUsage = "[SERVICE...]",
             Examples = [new("Stop and remove web, without a question", "ncompose rm -fs web")],
             Run = call => new LifecycleCommand("rm", Planner.Remove)

@@ -1,5 +1,7 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Planning;
+using Compose.Planning.Swarm;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -13,11 +15,14 @@ internal static class StartCommand
         var stable = CommonFlags.WaitStable();
         return new CommandSpec("start", "Start services")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("What was stopped, back when it is healthy", "ncompose start --wait")],
             Validate = call => CommonFlags.ValidateWaitStable(call, stable),
             Run = call => new LifecycleCommand("start", Planner.Start)
             {
+                OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
+                    run, stack, "start", services, SwarmPlanner.Start, call.Value(timeout) is > 0 and var patience ? CommonFlags.Seconds(patience) : null),
                 IncludesJobs = false,
                 Adjust = policy => policy with
                 {

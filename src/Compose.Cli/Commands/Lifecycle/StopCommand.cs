@@ -1,6 +1,8 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Planning;
 using Compose.Planning.Operations;
+using Compose.Planning.Swarm;
 
 namespace Compose.Cli.Commands.Lifecycle;
 
@@ -12,6 +14,7 @@ internal static class StopCommand
         var timeout = LifecycleCommand.StopTimeout();
         return new CommandSpec("stop", "Stop services")
         {
+            KnowsSwarm = true,
             OperandUsage = "[SERVICE...]",
             Examples =
             [
@@ -20,6 +23,8 @@ internal static class StopCommand
             ],
             Run = call => new LifecycleCommand("stop", Planner.Stop)
             {
+                OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
+                    run, stack, "stop", services, SwarmPlanner.Stop, CommonFlags.Timeout(call, timeout)),
                 Provides = ProviderVerb.Stop,
                 Adjust = policy => policy with { StopTimeout = CommonFlags.Timeout(call, timeout) },
             }.RunAsync(call),

@@ -8,6 +8,7 @@ internal static class UnpauseCommand
 {
     public static CommandSpec Build() => new("unpause", "Unpause services")
     {
+        RefusedOnSwarm = "a swarm would replace paused tasks: `stop SERVICE` ends them, `start SERVICE` brings them back",
         OperandUsage = "[SERVICE...]",
         Examples = [new("Let web go on", "ncompose unpause web")],
         Run = call => new LifecycleCommand("unpause", Planner.Unpause).RunAsync(call),

@@ -18,6 +18,7 @@ internal static class UiCommand
         var terminal = Flag.Switch("--terminal", null, "Show the stack in the terminal instead of a page");
         return new CommandSpec("ui", "Show the stack as a page in the browser, or in the terminal")
         {
+            RefusedOnSwarm = "`ps --nodes`, `nodes` and `logs --follow` show a stack of a swarm",
             OperandRule = OperandRule.AtMost(0),
             Examples =
             [

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Tables;
 using Compose.Cli.Rendering.Templates;
 using Compose.Execution.Queries;
+using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Projects;
 
@@ -23,6 +26,7 @@ internal static class LsCommand
         var quiet = Flag.Switch("--quiet", "-q", "Only display project names");
         return new CommandSpec("ls", "List running compose projects")
         {
+            KnowsSwarm = true,
             OperandRule = OperandRule.None,
             Examples =
             [
@@ -34,11 +38,18 @@ internal static class LsCommand
             Run = call => CommandContext.WithoutProject(call, async run =>
             {
                 var names = call.Value(filter).Select(item => item.Split('=', 2)[1].Trim()).ToImmutableArray();
-                var rows = (await run.Engine.ProjectsAsync(call.Value(all), run.Stop)).Where(row => names.IsEmpty || names.Any(name => NameFilter.Matches(name, row.Name))).ToImmutableArray();
+                var rows = (await RowsAsync(run, call.Value(all)))
+                    .Where(row => names.IsEmpty || names.Any(name => NameFilter.Matches(name, row.Name))).ToImmutableArray();
                 return Print(run, rows, call.Value(quiet), call.Value(format).ToLowerInvariant(), call.Value(format));
             }),
         }.With(all, filter, format, quiet);
     }
+
+    /// <summary>On a swarm the projects are its stacks. A swarm keeps no names of files.</summary>
+    private static async Task<IEnumerable<ProjectRow>> RowsAsync(CommandContext run, bool all) => run.Target == DeployTarget.Swarm
+        ? (await run.Engine.StacksAsync(run.Stop)).OrderBy(stack => stack.Name, NaturalOrder.Instance)
+            .Select(stack => new ProjectRow(stack.Name, string.Create(CultureInfo.InvariantCulture, $"services({stack.Services})"), ""))
+        : await run.Engine.ProjectsAsync(all, run.Stop);
 
     private static string? Validate(IEnumerable<string> filters)
     {

@@ -31,6 +31,7 @@ internal static class VolumesCommand
         var quiet = Flag.Switch("--quiet", "-q", "Only display volume names");
         return new CommandSpec("volumes", "List volumes")
         {
+            RefusedOnSwarm = "volumes are on the nodes: `docker volume ls` at a node lists those that it has",
             OperandUsage = "[SERVICE...]",
             Examples =
             [

@@ -15,6 +15,7 @@ internal static class ScheduleCommand
         var json = Flag.Switch("--json", null, "Output events as a stream of json objects");
         return new CommandSpec("schedule", "Start the scheduled jobs of the project at their times")
         {
+            RefusedOnSwarm = "`run JOB` starts a job on the swarm once, and a timer of a machine can call it",
             RequiresValidProjectName = true,
             OperandUsage = "",
             OperandRule = OperandRule.Exactly(0),

@@ -17,6 +17,7 @@ internal static class CompletionCommands
 
     private static CommandSpec Command(string shell, string line, string purpose) => new(shell, $"Generate the autocompletion script for {shell}")
     {
+        KnowsSwarm = true,
         OperandRule = OperandRule.None,
         Examples = [new Example(purpose, line)],
         Run = call =>

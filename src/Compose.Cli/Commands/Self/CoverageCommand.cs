@@ -14,6 +14,7 @@ internal static class CoverageCommand
 
     public static CommandSpec Build(CommandEntry[] commands) => new("coverage", "Show which commands and flags of another program there are")
     {
+        KnowsSwarm = true,
         OperandRule = OperandRule.Exactly(1),
         OperandUsage = "FILE",
         Run = async call =>

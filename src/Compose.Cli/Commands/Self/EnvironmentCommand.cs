@@ -10,6 +10,7 @@ internal static class EnvironmentCommand
 {
     public static CommandSpec Build() => new("environment", "List the variables that ncompose reads")
     {
+        KnowsSwarm = true,
         OperandRule = OperandRule.None,
         Run = call =>
         {

@@ -10,6 +10,7 @@ internal static class ExplainCommand
 {
     public static CommandSpec Build() => new("explain", "Explain the code of a problem")
     {
+        KnowsSwarm = true,
         OperandRule = OperandRule.AtMost(1),
         OperandUsage = "[CODE]",
         Examples = [new("What does this problem mean?", "ncompose explain NC0714"), new("All codes", "ncompose explain")],

@@ -31,6 +31,7 @@ internal static class PluginCommands
         var asCompose = Flag.Switch("--as-compose", null, asComposeHelp);
         return new CommandSpec(name, summary)
         {
+            KnowsSwarm = true,
             OperandRule = OperandRule.None,
             Examples = [example],
             Run = call => Task.FromResult(Run(call, folder => act(folder, call.Value(asCompose)))),

@@ -14,6 +14,7 @@ internal static class VersionCommand
         var shortly = Flag.Switch("--short", null, "Shows only ncompose's version number");
         return new CommandSpec("version", "Show the ncompose version information")
         {
+            KnowsSwarm = true,
             OperandRule = OperandRule.None,
             Examples = [new("Only the number", "ncompose version --short")],
             Run = call => Task.FromResult(Print(new Options(call.Value(shortly), call.Value(format)), call.Process)),

@@ -1,7 +1,7 @@
 using Compose.Cli.Context;
-using Compose.Cli.Hosting;
 using Compose.Execution.Stacks;
 using Compose.Files.Model;
+using Compose.Planning.Plans;
 using Compose.Planning.Swarm;
 
 namespace Compose.Cli.Commands.Swarm;
@@ -12,15 +12,12 @@ internal static class SwarmDown
     public static async Task<int> RunAsync(CommandContext run, string stack, bool wait, TimeSpan? patience = null)
     {
         await run.LockAsync(stack);
-        var observed = await run.Engine.ObserveStackAsync(stack, others: false, run.Stop);
-        var plan = SwarmPlanner.Down(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, wait);
-        if (plan.IsEmpty)
+        return await StackChange.RunAsync(run, "down", stack, StackOptions.With(patience), observed =>
         {
-            run.Inform($"Nothing found in stack: {stack}");
-            return ExitCodes.Success;
-        }
-
-        var options = new StackOptions();
-        return await run.RunStackAsync("down", stack, plan, patience is { } time ? options with { Patience = time } : options);
+            var plan = SwarmPlanner.Down(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, wait);
+            if (plan.IsEmpty)
+                run.Inform($"Nothing found in stack: {stack}");
+            return Task.FromResult<Plan?>(plan);
+        });
     }
 }

@@ -15,6 +15,9 @@ internal sealed record SwarmOptions
     public bool NoPlanCheck { get; init; }
     public ResolvePolicy Resolve { get; init; }
 
+    /// <summary>Services that the files do not declare are not reported.</summary>
+    public bool IgnoresOrphans { get; init; }
+
     /// <summary>The swarm gets no credentials.</summary>
     public bool NoCredentials { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record SwarmOptions
         var policy = new SwarmPolicy
         {
             Prune = Prune,
+            IgnoresOrphans = IgnoresOrphans,
             RotateSecrets = RotateSecrets,
             RollBack = !NoRollback,
             ChecksNodes = !NoPlanCheck,

@@ -11,6 +11,7 @@ namespace Compose.Cli.Commands.Swarm;
 internal static class SwarmPs
 {
     private const string Table = "{{.Name}}\t{{.Image}}\t{{.Service}}\t{{.Node}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}";
+    private const string TableWithHistory = "{{.Name}}\t{{.Node}}\t{{.RunningFor}}\t{{.Status}}\t{{.Image}}";
     private const string TableByNode = "{{.Node}}\t{{.Name}}\t{{.Image}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}";
     private const int ReasonWidth = 60;
 
@@ -45,13 +46,16 @@ internal static class SwarmPs
         }
 
         var format = options.Quiet ? "{{.ID}}" : options.Format;
+        if (options.WithHistory)
+            rows = [.. rows.Select((task, index) => index > 0 && rows[index - 1].Name == task.Name ? task with { IsBefore = true } : task)];
         return FormattedRows.Print(
-            run.Terminal, format, options.ByNode ? TableByNode : Table, rows.Select(task => Fields(task, stack, options.NoTrunc, run.Started)), Heads);
+            run.Terminal, format, options.WithHistory ? TableWithHistory : options.ByNode ? TableByNode : Table,
+            rows.Select(task => Fields(task, stack, options.NoTrunc, run.Started)), Heads);
     }
 
     private static bool Wants(TaskRow task, string stack, SwarmPsOptions options) =>
         (options.Services.IsEmpty || options.Services.Contains(Service(task, stack)))
-        && (options.All || task.DesiredState is "running" or "ready")
+        && (options.All || options.WithHistory || task.DesiredState is "running" or "ready")
         && (options.Statuses.IsEmpty || options.Statuses.Contains(State(task)));
 
     private static string Service(TaskRow task, string stack) =>
@@ -71,7 +75,7 @@ internal static class SwarmPs
         "DesiredState" => task.DesiredState,
         "ID" => isWhole ? task.Id : ShortNames.Id(task.Id),
         "Image" => isWhole ? task.Image : ShortNames.Image(task.Image),
-        "Name" => task.Name,
+        "Name" => task.IsBefore ? "  before " + task.Name : task.Name,
         "Node" => task.Node,
         "Ports" => string.Join(", ", task.Ports.Select(port => $"{task.Node}:{port.Published}->{port.Target}/{port.Protocol}").Distinct()),
         "Project" => stack,

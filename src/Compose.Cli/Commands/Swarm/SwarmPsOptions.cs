@@ -13,4 +13,7 @@ internal sealed record SwarmPsOptions
     public bool Quiet { get; init; }
     public bool OnlyServices { get; init; }
     public bool ByNode { get; init; }
+
+    /// <summary>Each task is followed by those that ran in its place before.</summary>
+    public bool WithHistory { get; init; }
 }

@@ -15,16 +15,15 @@ internal static class SwarmTop
     {
         var names = services.Select(service => $"{stack}_{service}").ToHashSet(StringComparer.Ordinal);
         var found = await run.Engine.TasksAsync(stack, [], run.Stop);
-        var local = await run.Engine.NodeIdAsync(run.Stop);
+        var nodes = await TaskNodes.OpenAsync(run, nodeHost);
         var byNode = found.Where(task => task.IsRunning && (names.Count == 0 || names.Contains(task.Service))).GroupBy(task => task.NodeId)
-            .OrderByDescending(node => node.Key == local);
-        var hosts = await run.Engine.NodesAsync(run.Stop);
+            .OrderByDescending(node => nodes.IsLocal(node.First()));
         var tables = ImmutableArray.CreateBuilder<ProcessTable>();
         foreach (var node in byNode)
         {
-            if (!TaskSelection.Reach(run, node.First(), local, nodeHost, hosts))
+            if (nodes.EngineOf(node.First()) is not { } engine)
                 return null;
-            tables.AddRange(await run.Engine.ProcessesAsync(node.OrderBy(task => task.Name, NaturalOrder.Instance).Select(task => Row(task, stack)), run.Stop));
+            tables.AddRange(await engine.ProcessesAsync(node.OrderBy(task => task.Name, NaturalOrder.Instance).Select(task => Row(task, stack)), run.Stop));
         }
 
         return tables.ToImmutable();

@@ -4,6 +4,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Plans;
 using Compose.Planning.Swarm;
+using Compose.Planning.Swarm.Observed;
 
 namespace Compose.Cli.Commands.Swarm;
 
@@ -14,27 +15,42 @@ internal static class SwarmWorkflow
     public static async Task<int> RunAsync(CommandContext run, ComposeProject project, SwarmRequest request, Func<SwarmPicture, Plan, bool>? accept = null)
     {
         await run.LockAsync(project.Name);
-        if (await PlanAsync(run, project, request) is not var (plan, picture) || accept?.Invoke(picture, plan) == false)
-            return ExitCodes.Failure;
-        return await run.RunStackAsync(request.Verb, project.Name, plan, request.Options);
+        return await StackChange.RunAsync(run, request.Verb, project.Name, request.Options, async observed =>
+        {
+            if (await PictureAsync(run, project, request, observed) is not { } picture)
+                return null;
+            var plan = Plan(run, picture, request);
+            return plan is not null && accept?.Invoke(picture, plan) != false ? plan : null;
+        });
     }
 
     /// <summary>A plan without errors; null when there is none, which has been reported.</summary>
-    public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(CommandContext run, ComposeProject project, SwarmRequest request)
-    {
-        var observed = await run.Engine.ObserveStackAsync(project.Name, others: true, run.Stop);
-        var (inputs, problems) = await run.Engine.StackInputsAsync(project, observed, request.Policy.Resolve, run.Settings, run.Stop);
-        run.Reporter.Report(problems, run.Sources);
-        if (problems.Any(problem => problem.Severity == Severity.Error))
-            return null;
-        var plan = SwarmPlanner.Up(project, observed, inputs, request.Policy);
-        run.Reporter.Report(plan.Diagnostics, run.Sources);
-        return plan.HasErrors ? null : (plan, new SwarmPicture(project, observed, inputs));
-    }
+    public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(CommandContext run, ComposeProject project, SwarmRequest request) =>
+        await PictureAsync(run, project, request) is { } picture && Plan(run, picture, request) is { } plan ? (plan, picture) : null;
+
+    /// <summary>What plans are made from; null when something cannot be read, which has been reported.</summary>
+    public static async Task<SwarmPicture?> PictureAsync(CommandContext run, ComposeProject project, SwarmRequest request) =>
+        await PictureAsync(run, project, request, await run.Engine.ObserveStackAsync(project.Name, others: true, run.Stop));
 
     /// <summary>A digest of what the plan would send.</summary>
     public static string Files(Plan plan) => StackFingerprint.OfPlan(plan);
 
     /// <summary>A digest of what the swarm has of the stack.</summary>
     public static string World(SwarmPicture picture) => StackFingerprint.Of(picture.Observed);
+
+    private static Plan? Plan(CommandContext run, SwarmPicture picture, SwarmRequest request)
+    {
+        var plan = SwarmPlanner.Up(picture.Project, picture.Observed, picture.Inputs, request.Policy with { By = StackOwner.Name() });
+        run.Reporter.Report(plan.Diagnostics, run.Sources);
+        return plan.HasErrors ? null : plan;
+    }
+
+    private static async Task<SwarmPicture?> PictureAsync(
+        CommandContext run, ComposeProject project, SwarmRequest request, ObservedStack observed)
+    {
+        var (inputs, problems) = await run.Engine.StackInputsAsync(
+            project, observed, request.Policy.Resolve, run.Settings, run.Stop, request.IsBuilt, request.Pins);
+        run.Reporter.Report(problems, run.Sources);
+        return problems.Any(problem => problem.Severity == Severity.Error) ? null : new SwarmPicture(project, observed, inputs);
+    }
 }

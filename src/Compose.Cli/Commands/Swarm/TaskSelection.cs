@@ -17,10 +17,9 @@ internal static class TaskSelection
     {
         if (await TasksAsync(run, stack, service, index) is not { } tasks)
             return null;
-        var local = await run.Engine.NodeIdAsync(run.Stop);
-        var task = tasks.OrderByDescending(task => task.NodeId == local).ThenBy(task => task.Slot).First();
-        var nodes = await run.Engine.NodesAsync(run.Stop);
-        return Reach(run, task, local, nodeHost, nodes) ? new ContainerRow { Id = task.ContainerId, Name = task.Name } : null;
+        var nodes = await TaskNodes.OpenAsync(run, nodeHost);
+        var task = tasks.OrderByDescending(nodes.IsLocal).ThenBy(task => task.Slot).First();
+        return nodes.MoveTo(task) ? new ContainerRow { Id = task.ContainerId, Name = task.Name } : null;
     }
 
     /// <summary>Null when none runs, which has been said.</summary>
@@ -34,23 +33,5 @@ internal static class TaskSelection
         var others = found.Where(task => task.DesiredState == "running").Select(task => $"{task.Name} is {(task.IsLost ? "lost with " + task.Node : task.State)}");
         run.Reporter.Fail($"service \"{service}\" has no running task{number}", string.Join(", ", others) is { Length: > 0 } help ? help : null);
         return null;
-    }
-
-    /// <summary>Moves the command to the engine of the task's node. False when nothing names that engine, which has been said.</summary>
-    public static bool Reach(CommandContext run, TaskRow task, string local, string nodeHost, ImmutableArray<NodeRow> nodes)
-    {
-        if (task.NodeId == local)
-            return true;
-        if (nodeHost.Length == 0)
-        {
-            run.Reporter.Fail(
-                $"task {task.Name} runs on {task.Node} in container {ShortNames.Id(task.ContainerId)}, which this engine cannot reach",
-                "--node-host names the engines of the nodes, such as ssh://{{.Addr}}");
-            return false;
-        }
-
-        var node = nodes.First(node => node.Id == task.NodeId);
-        run.MoveTo(nodeHost.Replace("{{.Addr}}", node.Address, StringComparison.Ordinal).Replace("{{.Name}}", node.Name, StringComparison.Ordinal));
-        return true;
     }
 }

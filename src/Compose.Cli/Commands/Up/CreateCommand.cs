@@ -11,6 +11,7 @@ internal static class CreateCommand
         var (quietPull, quietBuild) = (CommonFlags.QuietPull(), CommonFlags.QuietBuild());
         return new CommandSpec("create", "Creates containers for a service")
         {
+            RefusedOnSwarm = "a swarm starts what it creates: `up --scale SERVICE=0` creates a service without tasks",
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Everything made and pulled, and nothing started", "ncompose create --pull always")],

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Plans;
+using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Context;
 
@@ -19,6 +21,7 @@ internal static class DriftCommand
         var json = Flag.Switch("--json", null, "Print the findings as JSON");
         return new CommandSpec("drift", "Show what on the engine is no longer as it was created")
         {
+            KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples = [new("Has somebody changed the stack by hand?", "ncompose drift"), new("Undo that", "ncompose drift --fix")],
@@ -29,7 +32,11 @@ internal static class DriftCommand
     private static async Task<int> RunAsync(CommandContext run, ImmutableArray<string> services, bool fix, bool json)
     {
         var options = new UpOptions { Services = services, Recreate = RecreatePolicy.Never, RecreateDependencies = RecreatePolicy.Never };
-        if (await UpPlanning.LookAsync(run, options, exclusive: fix) is not { } picture)
+        if (UpPlanning.Load(run, options) is not { } project)
+            return ExitCodes.Failure;
+        if (run.Target == DeployTarget.Swarm)
+            return await new SwarmDrift(run, project, services).RunAsync(fix, json);
+        if (await UpPlanning.LookAsync(run, project, options, exclusive: fix) is not { } picture)
             return ExitCodes.Failure;
         var desired = UpPlanning.Desire(run, picture, options);
         var report = await run.Engine.DriftAsync(desired, picture.Observed, run.Settings, run.Stop);

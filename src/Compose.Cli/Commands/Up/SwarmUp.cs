@@ -1,3 +1,4 @@
+using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
@@ -17,10 +18,10 @@ internal static class SwarmUp
     /// <param name="options">What was asked for.</param>
     /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
     public static async Task<int> RunAsync(CommandContext run, ComposeProject project, UpOptions options, SavedPlan? kept) =>
-        Request(run, project, options) is { } request
-            ? await SwarmWorkflow.RunAsync(run, project, request, (picture, plan) =>
-                kept is null || ApplyCommand.IsStillSo(run, kept, SwarmWorkflow.Files(plan), SwarmWorkflow.World(picture)))
-            : ExitCodes.Failure;
+        Request(run, project, options) is not { } request ? ExitCodes.Failure
+        : options.Build && !run.IsDryRun && await SwarmBuild.RunAsync(run, project, options.QuietBuild) is not ExitCodes.Success and var failed ? failed
+        : await SwarmWorkflow.RunAsync(run, project, request, (picture, plan) =>
+            kept is null || ApplyCommand.IsStillSo(run, kept, SwarmWorkflow.Files(plan), SwarmWorkflow.World(picture)));
 
     /// <summary>The plan that `plan` prints, and what it was made from; null when there is none, which has been reported.</summary>
     public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(CommandContext run, ComposeProject project, UpOptions options) =>
@@ -36,9 +37,13 @@ internal static class SwarmUp
             return null;
         }
 
+        if (LockFile.Pins(run, project, options.Frozen) is not { } pins)
+            return null;
         var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
         return request with
         {
+            IsBuilt = options.Build,
+            Pins = pins,
             Policy = request.Policy with
             {
                 Prune = request.Policy.Prune || options.RemoveOrphans,
@@ -54,9 +59,7 @@ internal static class SwarmUp
 
     private static string? Refused(UpOptions options) => new (bool IsGiven, string Flag)[]
     {
-        (options.Build, "--build"),
         (options.Pull is not (null or "policy"), "--pull"),
-        (options.Frozen, "--frozen"),
         (!options.Start, "--no-start"),
         (options.RecreateDependencies == RecreatePolicy.Always, "--always-recreate-deps"),
         (options.Recreate == RecreatePolicy.Never, "--no-recreate"),

@@ -29,6 +29,7 @@ internal static class WatchCommand
         var quiet = Flag.Switch("--quiet", null, "hide build output");
         return new CommandSpec("watch", Description)
         {
+            RefusedOnSwarm = "tasks are not synchronized with files: `up --build` builds, pushes and updates",
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
             Examples =

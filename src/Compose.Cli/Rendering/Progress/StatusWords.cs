@@ -1,3 +1,4 @@
+using System.Globalization;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 
@@ -35,6 +36,7 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
         Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret or Operation.CreateService => OfStack(operation, "Creating", "Created"),
         Operation.UpdateService => OfStack(operation, "Updating", "Updated"),
         Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret or Operation.RemoveService => OfStack(operation, "Removing", "Removed"),
+        Operation.RecordRelease o => new(string.Create(CultureInfo.InvariantCulture, $"Release {o.Number}"), "Recording", "Recorded"),
         Operation.AwaitService { IsRestored: false } => OfStack(operation, "Waiting", "Converged"),
         Operation.AwaitTasksGone => OfStack(operation, "Waiting", "Gone"),
         Operation.PullModel o => new(o.Model.Name ?? o.Model.Key, "Pulling", "Pulled"),

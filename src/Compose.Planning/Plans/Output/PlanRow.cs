@@ -48,7 +48,7 @@ public sealed record PlanRow(Resource Resource, string? Service, ImmutableArray<
     private IEnumerable<Step> Forward => Steps.Where(step => step.Compensation is null);
 
     private bool IsCreated => Forward.Any(step => step.Operation is Operation.CreateContainer or Operation.CreateNetwork or Operation.CreateVolume
-        or Operation.CreateService or Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret);
+        or Operation.CreateService or Operation.RecordRelease or Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret);
 
     private bool IsRemoved => Forward.Any(step => step.Operation is Operation.RemoveContainer or Operation.RemoveNetwork or Operation.RemoveVolume
         or Operation.RemoveService or Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret);

@@ -15,5 +15,8 @@ public sealed record StackInputs
     /// <summary>By the image that the file names.</summary>
     public NamedMap<BoundImage> Images { get; init; } = NamedMap<BoundImage>.Empty;
 
+    /// <summary>Digests of a lock file, by the image that the file names.</summary>
+    public NamedMap<string> Pins { get; init; } = NamedMap<string>.Empty;
+
     public Redaction Redaction { get; init; } = Redaction.ByShape;
 }

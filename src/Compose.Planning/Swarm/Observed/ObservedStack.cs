@@ -15,8 +15,16 @@ public sealed record ObservedStack(string Name)
 
     public IEnumerable<SwarmService> Services => AllServices.Where(service => StackLabels.IsOf(Name, service.Spec?.Labels));
     public IEnumerable<NetworkResponse> Networks => AllNetworks.Where(network => StackLabels.IsOf(Name, network.Labels));
-    public IEnumerable<SwarmConfig> Configs => AllConfigs.Where(config => StackLabels.IsOf(Name, config.Spec.Labels));
+    public IEnumerable<SwarmConfig> Configs => OwnConfigs.Where(config => !StackLabels.IsBookkeeping(config.Spec.Labels));
+
+    /// <summary>The configs that keep releases and the lock.</summary>
+    public IEnumerable<SwarmConfig> Bookkeeping => OwnConfigs.Where(config => StackLabels.IsBookkeeping(config.Spec.Labels));
+
+    public bool IsLocked => OwnConfigs.Any(config => config.Spec.Labels!.ContainsKey(StackLabels.Lock));
+
     public IEnumerable<Secret> Secrets => AllSecrets.Where(secret => StackLabels.IsOf(Name, secret.Spec.Labels));
+
+    private IEnumerable<SwarmConfig> OwnConfigs => AllConfigs.Where(config => StackLabels.IsOf(Name, config.Spec.Labels));
 
     public SwarmService? Find(string service) => Services.FirstOrDefault(found => found.Spec?.Name == service);
 

@@ -9,6 +9,7 @@ namespace Compose.Planning.Swarm.Specs;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(Nanoseconds)])]
 [JsonSerializable(typeof(ServiceSpec))]
+[JsonSerializable(typeof(List<ServiceSpec>))]
 public sealed partial class SpecJson : JsonSerializerContext
 {
     private sealed class Nanoseconds : JsonConverter<TimeSpan>

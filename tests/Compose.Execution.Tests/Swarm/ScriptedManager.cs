@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Compose.Execution.Tests.Swarm;
+
+/// <summary>A manager of a swarm that answers each path with one text, and counts the requests.</summary>
+internal sealed class ScriptedManager : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly IReadOnlyDictionary<string, string> _answers;
+    private readonly Task _listening;
+
+    public ScriptedManager(IReadOnlyDictionary<string, string> answers)
+    {
+        _answers = answers;
+        var port = FreePort();
+        Address = $"tcp://127.0.0.1:{port}";
+        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        _listener.Start();
+        _listening = ListenAsync();
+    }
+
+    public string Address { get; }
+
+    /// <summary>"GET /services".</summary>
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _listening;
+        _listener.Close();
+    }
+
+    private async Task ListenAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                await AnswerAsync(await _listener.GetContextAsync());
+            }
+            catch (Exception end) when (end is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var path = context.Request.Url!.AbsolutePath;
+        path = path.StartsWith("/v1.", StringComparison.Ordinal) ? path[path.IndexOf('/', 1)..] : path;
+        Requests.Enqueue($"{context.Request.HttpMethod} {path}");
+        context.Response.Headers["Api-Version"] = "1.51";
+        context.Response.ContentType = "application/json";
+        context.Response.StatusCode = _answers.ContainsKey(path) || path == "/_ping" ? 200 : 404;
+        var body = Encoding.UTF8.GetBytes(path == "/_ping" ? "OK" : _answers.GetValueOrDefault(path, """{"message":"no such path"}"""));
+        await context.Response.OutputStream.WriteAsync(body);
+        context.Response.Close();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
