@@ -4,6 +4,7 @@ using Compose.Cli.Commands.Containers;
 using Compose.Cli.Commands.Graph;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Lifecycle;
+using Compose.Cli.Commands.Lint;
 using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
 using Compose.Cli.Commands.Schedule;
@@ -44,6 +45,7 @@ internal static class CommandTable
         new("graph", "Draw the services and what they depend on", GraphCommand.Build),
         new("images", "List images used by the created containers", ImagesCommand.Build),
         new("kill", "Force stop service containers", KillCommand.Build),
+        new("lint", LintCommand.Description, LintCommand.Build),
         new("load", "Load the images and files of an archive", LoadCommand.Build),
         new("lock", "Pin the images of the project to their digests", LockCommand.Build),
         new("login", "Log in to a registry", LoginCommand.Login),

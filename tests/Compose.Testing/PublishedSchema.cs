@@ -12,6 +12,8 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Ui = new("ui.schema.json");
     public static readonly PublishedSchema Watch = new("watch.schema.json");
 
+    public static readonly PublishedSchema Sarif = new("sarif.schema.json");
+
     private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
 
     public JsonElement Root { get; }

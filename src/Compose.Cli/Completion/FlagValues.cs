@@ -17,6 +17,7 @@ internal static class FlagValues
         ("events", "--type") => ["all", "container", "image", "network", "volume"],
         ("config", "--format") => ["json", "yaml"],
         ("graph", "--format") => ["dot", "json", "mermaid", "svg"],
+        ("lint", "--format") => ["github", "json", "sarif", "text"],
         ("logs" or "version", "--format") => ["json", "pretty"],
         (_, "--format") => ["json", "table"],
         _ => null,

@@ -23,6 +23,7 @@ public static class ConsistencyChecks
         CheckSecrets(selected.Tree, diagnostics);
         WatchExtras.CheckProject(selected.Tree, diagnostics);
         TargetExtra.Check(selected.Tree, diagnostics);
+        LintExtra.Check(selected.Tree, diagnostics);
         JobChecks.Check(selected, diagnostics);
         DependencyCycles.Check(selected.Services, diagnostics);
     }
