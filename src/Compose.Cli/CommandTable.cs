@@ -11,6 +11,7 @@ using Compose.Cli.Commands.Schedule;
 using Compose.Cli.Commands.Self;
 using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Commands.Up;
+using Compose.Cli.Commands.With;
 
 namespace Compose.Cli;
 
@@ -86,6 +87,7 @@ internal static class CommandTable
         new("volumes", "List volumes", VolumesCommand.Build),
         new("wait", "Block until containers of all (or specified) services stop.", WaitCommand.Build),
         new("watch", WatchCommand.Description, WatchCommand.Build),
+        new("with", WithCommand.Description, WithCommand.Build),
     ];
 
     private static CommandEntry Group(string name, string summary, params ReadOnlySpan<CommandEntry> children) =>

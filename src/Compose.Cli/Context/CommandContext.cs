@@ -26,6 +26,7 @@ internal sealed class CommandContext : IAsyncDisposable
     private readonly ProjectContext _project;
     private ProjectLock? _lock;
     private readonly List<EngineSession> _left = [];
+    private readonly List<PlanOutcome> _outcomes = [];
     private bool _isDamageTold;
 
     private CommandContext(Invocation call, ProjectContext project, EngineSession engine) => (Call, _project, Engine) = (call, project, engine);
@@ -192,8 +193,17 @@ internal sealed class CommandContext : IAsyncDisposable
         Debug = Global.Verbose ? text => Terminal.ReportLine(text) : null,
     };
 
+    /// <summary>Called before a failure is reported.</summary>
+    public Action OnFailure { get; set; } = () => { };
+
+    /// <summary>What became of the plans that are over.</summary>
+    public IReadOnlyList<PlanOutcome> Outcomes => _outcomes;
+
     public int Conclude(PlanOutcome outcome)
     {
+        _outcomes.Add(outcome);
+        if (!outcome.Succeeded)
+            OnFailure();
         if (Output.Progress != ProgressMode.Json)
             Terminal.Report(FailureSummary.Render(outcome, Output.Error, Declared, Sources), isStyled: true);
         else
