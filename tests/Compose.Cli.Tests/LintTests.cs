@@ -98,7 +98,8 @@ public sealed class LintTests
 
         run.FirstErrorLine.Should().Be(problem);
         run.Error.Should().Contain("compose.yaml:2:").And.Contain("NC0791]");
-        run.Error.Split('\n').Where(line => line.Contains("= help: ")).Should().OnlyContain(line => help.Length > 0 && line.Contains(help));
+        run.Error.Contains("= help: ").Should().Be(help.Length > 0);
+        run.Error.Contains(help).Should().BeTrue();
         run.ExitCode.Should().Be(1);
     }
 

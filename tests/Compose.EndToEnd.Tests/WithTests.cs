@@ -25,7 +25,7 @@ public sealed class WithTests(EngineFixture fixture) : IClassFixture<EngineFixtu
                 healthcheck: {test: wget -q -O /dev/null http://127.0.0.1:8080/, interval: 200ms}
                 volumes: [data:/data]
               quiet: { {{Service}}, command: sleep 600 }
-            volumes: {data: {}}
+            volumes: {data: }
             """);
         scenario.File("fetch.sh", """
             exec 3<>"/dev/tcp/$WEB_1_HOST/$WEB_1_PORT_8080"

@@ -7,6 +7,6 @@ namespace Compose.Cli.Commands.Ci;
 /// <param name="Details">Probes, last lines of the log.</param>
 internal sealed record ServiceCase(string Service, string State, string? Failure = null, string Details = "")
 {
-    /// <summary>Nothing failed, and there is no container.</summary>
-    public bool IsSkipped => Failure is null && State == "not started";
+    /// <summary>Nothing failed, and nothing was started.</summary>
+    public bool IsSkipped => Failure is null && State is ("not started" or "created");
 }

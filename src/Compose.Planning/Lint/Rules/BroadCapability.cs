@@ -8,7 +8,7 @@ namespace Compose.Planning.Lint.Rules;
 /// <summary>Capabilities by which a process leaves its container.</summary>
 internal sealed class BroadCapability() : ServiceRule(DiagnosticCode.BroadCapability, Severity.Warning)
 {
-    private static readonly ImmutableArray<string> Broad = ["ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_PTRACE", "SYS_RAWIO", "DAC_READ_SEARCH", "BPF"];
+    private static readonly ImmutableArray<string> Broad = ["all", "sys_admin", "sys_module", "sys_ptrace", "sys_rawio", "dac_read_search", "bpf"];
 
     internal override void Check(LintService service, Findings findings)
     {
@@ -20,7 +20,7 @@ internal sealed class BroadCapability() : ServiceRule(DiagnosticCode.BroadCapabi
 
     private static string Bare(string capability)
     {
-        var upper = capability.ToUpperInvariant();
-        return upper.StartsWith("CAP_", StringComparison.Ordinal) ? upper[4..] : upper;
+        var lower = capability.ToLowerInvariant();
+        return lower.StartsWith("cap_", StringComparison.Ordinal) ? lower[4..] : lower;
     }
 }
