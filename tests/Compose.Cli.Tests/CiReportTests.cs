@@ -76,6 +76,25 @@ public sealed class CiReportTests
             $"MY_WEB_HOST={host}", "MY_WEB_PORT=40000", "MY_WEB_PORT_53_UDP=40003", "MY_WEB_PORT_8080=40000");
     }
 
+    [Theory]
+    [InlineData("services: {web: {imagee: nginx}}", "NC0302")]
+    [InlineData("services: {web: {image: nginx, depends_on: [nothing]}}", "NC0714")]
+    public void With_wrong_files_no_stack_is_begun(string files, string code)
+    {
+        using var run = new Run().File("compose.yaml", files).Ncompose("with", "--", "true");
+        run.Error.Should().Contain(code).And.NotContain("is not removed");
+        run.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void With_needs_a_command_and_files_that_can_be_read_again()
+    {
+        using var run = new Run().File("compose.yaml", "services: {web: {image: nginx}}").Input("services: {web: {image: nginx}}");
+        run.Ncompose("with").FirstErrorLine.Should().Be("requires at least 1 arg(s), only received 0");
+        run.Ncompose("-f", "-", "with", "--", "true").FirstErrorLine.Should().Be("`with` reads the files several times, which standard input cannot be");
+        run.Ncompose("with", "--timeout", "-1", "--", "true").FirstErrorLine.Should().Be("--timeout and --wait-timeout must be non-negative integers");
+    }
+
     private static ContainerRow Container(string service, int number, params PublishedPort[] ports) => new()
     {
         Id = $"{service}{number}",

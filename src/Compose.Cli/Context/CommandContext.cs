@@ -72,6 +72,7 @@ internal sealed class CommandContext : IAsyncDisposable
         try
         {
             await using var run = new CommandContext(call, session, Open(call, call.Process.Variables));
+            await using var around = call.Process.Stop.Register(run.Interrupts.AskFirst);
             await using var docker = PluginCall.Watch(call.Process, run.Interrupts.AskAsync);
             return await body(run);
         }

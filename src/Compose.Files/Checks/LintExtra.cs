@@ -11,7 +11,8 @@ public static class LintExtra
 {
     private const string Key = "lint";
     private static readonly string[] Words = ["off", "note", "warning", "error"];
-    private static readonly string[] RuleNames = [.. Enum.GetValues<DiagnosticCode>().Where(code => code.IsOfLint()).Select(code => code.RuleName())];
+    private static readonly string[] RuleNames =
+        [.. Enum.GetValues<DiagnosticCode>().Where(code => code.IsOfLint()).Select(code => code.RuleName())];
 
     /// <summary>The severity that the mapping sets for a rule; null is off. False when it sets none.</summary>
     public static bool TryRead(YamlMapping owner, DiagnosticCode rule, out Severity? severity)

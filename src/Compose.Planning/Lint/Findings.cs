@@ -27,5 +27,9 @@ internal sealed class Findings(LintRule rule, LintSettings settings, DiagnosticB
     }
 
     private void Add(Severity severity, AttributePath path, SourceSpan span, string problem, string help) =>
-        found.Add(new Diagnostic(rule.Code, severity, $"{path}: {problem}", span.IsNone ? null : new Label(span, rule.Name)) { Help = help, Path = path });
+        found.Add(new Diagnostic(rule.Code, severity, $"{path}: {problem}", span.IsNone ? null : new Label(span, rule.Name))
+        {
+            Help = help,
+            Path = path,
+        });
 }

@@ -10,7 +10,8 @@ public static class Linter
     /// <param name="rules">In the order of their codes.</param>
     /// <param name="loaded">A load without errors, with all profiles and all resources.</param>
     /// <param name="dockerfileOf">Reads the Dockerfile of a build section; null where there is none.</param>
-    public static IReadOnlyCollection<Diagnostic> Run(IEnumerable<LintRule> rules, LoadResult loaded, Func<YamlMapping, string?> dockerfileOf)
+    public static IReadOnlyCollection<Diagnostic> Run(
+        IEnumerable<LintRule> rules, LoadResult loaded, Func<YamlMapping, string?> dockerfileOf)
     {
         var found = new DiagnosticBag();
         if (loaded.Tree is not { } tree)

@@ -32,5 +32,6 @@ internal sealed record OpenPorts(SourceSpan Span, string? Database)
                 yield return new OpenPorts(SpanOf(port), Databases.GetValueOrDefault(port.Text("target") ?? ""));
     }
 
-    private static SourceSpan SpanOf(YamlMapping port) => (port["published"] ?? port["target"])?.Span is { IsNone: false } span ? span : port.Span;
+    private static SourceSpan SpanOf(YamlMapping port) =>
+        (port["published"] ?? port["target"])?.Span is { IsNone: false } span ? span : port.Span;
 }

@@ -42,7 +42,8 @@ internal static class Artifacts
     {
         var files = run.Location.Files.SelectMany(file => new[] { "--file", file.Path });
         var global = GlobalArguments.Of(run.Global with { Files = [], ProjectName = project });
-        var result = await ChildProcess.RunAsync(new ChildStart(System.Environment.ProcessPath!, [.. files, .. global, "--ansi", "never", "--diagnostics", "text", .. words])
+        string[] arguments = [.. files, .. global, "--ansi", "never", "--diagnostics", "text", .. words];
+        var result = await ChildProcess.RunAsync(new ChildStart(System.Environment.ProcessPath!, arguments)
         {
             WorkingDirectory = run.Call.Process.CurrentDirectory,
             Environment = run.Call.Process.Variables.All.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),

@@ -16,7 +16,9 @@ internal sealed record CiFlags(Option<bool> Ci, Option<string> JUnit, Option<str
     public IEnumerable<Option> All => [Ci, JUnit, Artifacts];
 
     public CiOptions Read(Invocation call) => new(
-        call.IsGiven(Ci) ? call.Value(Ci) : GoValue.IsTruthy(call.Process[EnvironmentNames.Ci]) && call.Process[EnvironmentNames.GitHubActions] == "true",
+        call.IsGiven(Ci)
+            ? call.Value(Ci)
+            : GoValue.IsTruthy(call.Process[EnvironmentNames.Ci]) && call.Process[EnvironmentNames.GitHubActions] == "true",
         PathOf(call, JUnit), PathOf(call, Artifacts));
 
     /// <summary>The flags again, for `up` inside `with`.</summary>

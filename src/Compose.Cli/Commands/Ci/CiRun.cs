@@ -44,7 +44,8 @@ internal static class CiRun
 
     private static async Task ReportAsync(CommandContext run, CiOptions options, int code)
     {
-        var (project, elapsed) = (run.Declared?.Name ?? run.Location.ProjectName ?? "project", TimeProvider.System.GetUtcNow() - run.Started);
+        var project = run.Declared?.Name ?? run.Location.ProjectName ?? "project";
+        var elapsed = TimeProvider.System.GetUtcNow() - run.Started;
         var cases = await ServiceCases.OfAsync(run, code);
         if (options.JUnit is { } file)
             Write(run, file, path => File.WriteAllText(path, JUnitReport.Of(project, cases, elapsed)));

@@ -11,7 +11,8 @@ internal static class JUnitReport
     {
         var text = new StringBuilder();
         var time = elapsed.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
-        using (var writer = XmlWriter.Create(new Utf8Text(text), new XmlWriterSettings { Indent = true, CheckCharacters = true, NewLineChars = "\n" }))
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n" };
+        using (var writer = XmlWriter.Create(new Utf8Text(text), settings))
         {
             writer.WriteStartElement("testsuites");
             writer.WriteStartElement("testsuite");

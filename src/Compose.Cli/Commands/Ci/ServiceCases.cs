@@ -19,7 +19,10 @@ internal static class ServiceCases
             // After a signal the states are still of interest.
             var containers = await run.Engine.ContainersAsync(project.Name, all: true, OneOffFilter.Exclude, CancellationToken.None);
             foreach (var service in project.Services.Keys)
-                cases.Add(Case(service, containers.Where(row => row.Service == service), failures.FirstOrDefault(failure => IsAbout(failure.Step.Operation, service)).Error));
+            {
+                var error = failures.FirstOrDefault(failure => IsAbout(failure.Step.Operation, service)).Error;
+                cases.Add(Case(service, containers.Where(row => row.Service == service), error));
+            }
         }
 
         var name = run.Declared?.Name ?? run.Location.ProjectName ?? "project";
@@ -36,7 +39,9 @@ internal static class ServiceCases
     private static ServiceCase Case(string service, IEnumerable<ContainerRow> containers, StepError? error)
     {
         var states = containers.Select(State).Distinct().ToList();
-        return new ServiceCase(service, states.Count == 0 ? "not started" : string.Join(", ", states), error?.Message, error is null ? "" : string.Join('\n', error.Details));
+        var state = states.Count == 0 ? "not started" : string.Join(", ", states);
+        return error is null ? new ServiceCase(service, state)
+            : new ServiceCase(service, state, error.Message, string.Join('\n', error.Details));
     }
 
     private static string State(ContainerRow row) => row switch

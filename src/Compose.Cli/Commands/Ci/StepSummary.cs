@@ -11,15 +11,19 @@ internal static class StepSummary
         var text = new StringBuilder($"### {(failed == 0 ? "✅" : "❌")} ncompose: {Cell(project)}\n\n");
         text.Append($"| service | state | result |\n|---|---|---|\n");
         foreach (var item in cases)
-            text.Append($"| {Cell(item.Service)} | {Cell(item.State)} | {(item.Failure is { } failure ? "❌ " + Cell(failure) : item.IsSkipped ? "not started" : "✅")} |\n");
+            text.Append($"| {Cell(item.Service)} | {Cell(item.State)} | {Result(item)} |\n");
         text.Append($"\n{elapsed.TotalSeconds:0.0} s\n");
         foreach (var item in cases.Where(item => item.Details.Length > 0))
             text.Append($"\n<details><summary>{Cell(item.Service)}</summary>\n\n{Block(item.Details)}\n</details>\n");
         return text.Append('\n').ToString();
     }
 
+    private static string Result(ServiceCase item) =>
+        item.Failure is { } failure ? "❌ " + Cell(failure) : item.IsSkipped ? "not started" : "✅";
+
     private static string Cell(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     /// <summary>The fence is longer than any row of backticks in the text.</summary>
     private static string Block(string text)

@@ -24,7 +24,9 @@ internal static class LintRun
         return DiagnosticReport.Of([.. location.Diagnostics, .. loaded.Diagnostics, .. findings], loaded.Sources);
     }
 
-    /// <summary>Services of different profiles may exclude each other, for example by one container name; then those of the active profiles count.</summary>
+    /// <summary>
+    /// Services of different profiles may exclude each other, for example by one container name; then those of the active profiles count.
+    /// </summary>
     private static LoadResult Load(LoadRequest request)
     {
         var all = ComposeLoader.Load(request with { Profiles = ["*"] });

@@ -19,7 +19,8 @@ internal sealed class CommandRun(CommandContext run, WithOptions options)
     {
         var process = run.Call.Process;
         var program = options.Command[0];
-        var path = program.Contains('/') ? Path.GetFullPath(program, process.CurrentDirectory) : ChildProcess.Find(program, process.Variables);
+        var path = program.Contains('/')
+            ? Path.GetFullPath(program, process.CurrentDirectory) : ChildProcess.Find(program, process.Variables);
         if (path is null || !File.Exists(path))
         {
             run.Reporter.Fail($"{program}: command not found");

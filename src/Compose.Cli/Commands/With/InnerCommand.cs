@@ -11,10 +11,16 @@ internal sealed class InnerCommand(Invocation outer, ImmutableArray<string> file
 {
     private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public async Task<int> RunAsync(CommandSpec command, string project, IReadOnlyList<string> words, Terminal terminal)
+    /// <param name="command">The command.</param>
+    /// <param name="project">The name of the stack.</param>
+    /// <param name="words">Flags and operands.</param>
+    /// <param name="terminal">Where it prints.</param>
+    /// <param name="stop">Ends it as a signal does. What removes the stack has none: it runs after a signal.</param>
+    public async Task<int> RunAsync(
+        CommandSpec command, string project, IReadOnlyList<string> words, Terminal terminal, CancellationToken stop = default)
     {
         var global = outer.Global with { Files = files, ProjectName = project };
-        var call = new Invocation(command, command.Parse(words, Plain), global, outer.Process with { Terminal = terminal });
+        var call = new Invocation(command, command.Parse(words, Plain), global, outer.Process with { Terminal = terminal, Stop = stop });
         if (command.Validate(call) is not { } invalid)
             return await command.Run(call);
         terminal.ReportLine(invalid);

@@ -4,7 +4,9 @@ using Compose.Host;
 
 namespace Compose.Cli.Commands.With;
 
-/// <summary>Where the services are, as variables: WEB_HOST, WEB_PORT for the lowest port, WEB_PORT_8080 and WEB_PORT_53_UDP for each.</summary>
+/// <summary>
+/// Where the services are, as variables: WEB_HOST, WEB_PORT for the lowest port, WEB_PORT_8080 and WEB_PORT_53_UDP for each.
+/// </summary>
 internal static class ServiceAddresses
 {
     private const string Loopback = "127.0.0.1";
@@ -26,7 +28,8 @@ internal static class ServiceAddresses
             var number = port.Published.ToString(CultureInfo.InvariantCulture);
             variables.TryAdd($"{service}_HOST", port.Address is "" or "0.0.0.0" or "::" ? host : port.Address);
             variables.TryAdd($"{service}_PORT", number);
-            variables.TryAdd($"{service}_PORT_{port.Target}{(port.Protocol == "tcp" ? "" : "_" + port.Protocol.ToUpperInvariant())}", number);
+            var suffix = port.Protocol == "tcp" ? "" : "_" + port.Protocol.ToUpperInvariant();
+            variables.TryAdd($"{service}_PORT_{port.Target}{suffix}", number);
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class StackRecord : IDisposable
     public string Project { get; }
 
     /// <summary>Null when there is no place for it; the run goes on, and only a killed run would leave its stack.</summary>
-    public static StackRecord? Create(CommandContext run, string project) => Folder(run) is { } folder ? Take(Path.Combine(folder, project + EndingOf(run)), project) : null;
+    public static StackRecord? Create(CommandContext run, string project) =>
+        Folder(run) is { } folder ? Take(Path.Combine(folder, project + EndingOf(run)), project) : null;
 
     /// <summary>The stacks on this engine whose runs were killed.</summary>
     public static IEnumerable<StackRecord> Left(CommandContext run)

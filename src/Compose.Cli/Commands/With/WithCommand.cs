@@ -30,7 +30,8 @@ internal static class WithCommand
                 new("At most five minutes, and the logs when it fails", "ncompose with --timeout 300 --artifacts failed -- pytest"),
                 new("Only the database", "ncompose with --service db -- ./migrate.sh"),
             ],
-            Validate = call => call.Value(timeout) < 0 || call.Value(waitTimeout) < 0 ? "--timeout and --wait-timeout must be non-negative integers" : null,
+            Validate = call => call.Value(timeout) < 0 || call.Value(waitTimeout) < 0
+                ? "--timeout and --wait-timeout must be non-negative integers" : null,
             Run = call => CommandContext.With(call, run => new WithRun(run, new WithOptions
             {
                 Command = [.. call.Operands],

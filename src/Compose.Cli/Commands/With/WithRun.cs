@@ -1,4 +1,4 @@
-using Compose.Cli.CommandLine;
+using System.Text;
 using Compose.Cli.Commands.Ci;
 using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Up;
@@ -17,7 +17,8 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
     /// <summary>A signal ends `down` like every other command, and the stack is to be removed all the same.</summary>
     private const int RemovalAttempts = 3;
 
-    private readonly InnerCommand _inner = new(run.Call, [.. run.Location.Files.Select(file => Path.GetRelativePath(run.Call.Process.CurrentDirectory, file.Path))]);
+    private readonly InnerCommand _inner = new(
+        run.Call, [.. run.Location.Files.Select(file => Path.GetRelativePath(run.Call.Process.CurrentDirectory, file.Path))]);
 
     public async Task<int> RunAsync()
     {
@@ -25,12 +26,17 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
             return run.Load() is null ? ExitCodes.Failure : ExitCodes.Success;
         if (run.Location.Files.Any(file => file.Content is not null))
             return run.Reporter.Fail("`with` reads the files several times, which standard input cannot be");
+        if (FreshName() is not { } name)
+        {
+            run.Load();
+            return ExitCodes.Failure;
+        }
+
         run.Interrupts.MustFinish = true;
         await RemoveLeftAsync();
-        var name = FreshName();
         using var record = StackRecord.Create(run, name);
         var code = await RunAsync(name);
-        var isRemoved = await RemoveAsync(name, _inner);
+        var isRemoved = await RemoveAsync(name);
         if (isRemoved)
             record?.Forget();
         return code == ExitCodes.Success && !isRemoved ? ExitCodes.Failure : code;
@@ -40,7 +46,8 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
     {
         try
         {
-            var code = await _inner.RunAsync(UpCommand.Build(), name, ["--wait", .. options.Up], run.Terminal with { Output = run.Terminal.Error });
+            var terminal = run.Terminal with { Output = run.Terminal.Error };
+            var code = await _inner.RunAsync(UpCommand.Build(), name, ["--wait", .. options.Up], terminal, run.Stop);
             if (code != ExitCodes.Success)
                 return run.Interrupts.Asked ? ExitCodes.Interrupted : code;
             var containers = await run.Engine.ContainersAsync(name, all: false, OneOffFilter.Exclude, run.Stop);
@@ -57,20 +64,30 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
         }
     }
 
-    private async Task<bool> RemoveAsync(string name, InnerCommand inner)
+    /// <summary>With the files, because of images and providers; the labels are enough where the files have become wrong meanwhile.</summary>
+    private async Task<bool> RemoveAsync(string name) => await RemoveAsync(name, _inner) is null || await RemoveFromLabelsAsync(name);
+
+    private async Task<bool> RemoveFromLabelsAsync(string name)
     {
-        using var said = new MemoryStream();
+        if (await RemoveAsync(name, new InnerCommand(run.Call, [])) is not { } reason)
+            return true;
+        run.Terminal.Report(reason);
+        run.Reporter.Warn($"the stack {name} is not removed; the next `ncompose with` does it, or `ncompose -p {name} down --volumes`");
+        return false;
+    }
+
+    /// <summary>What `down` has printed when it fails; null when nothing is left.</summary>
+    private async Task<string?> RemoveAsync(string name, InnerCommand inner)
+    {
+        string[] flags = ["--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "1"];
         for (var attempt = 1; ; attempt++)
         {
-            var code = await inner.RunAsync(DownCommand.Build(), name,
-                ["--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "1"], run.Terminal with { Output = said, Error = said });
+            using var printed = new MemoryStream();
+            var code = await inner.RunAsync(DownCommand.Build(), name, flags, run.Terminal with { Output = printed, Error = printed });
             if (code == ExitCodes.Success)
-                return true;
-            if (code == ExitCodes.Interrupted && attempt < RemovalAttempts)
-                continue;
-            run.Terminal.Report(System.Text.Encoding.UTF8.GetString(said.ToArray()));
-            run.Reporter.Warn($"the stack {name} is not removed; the next `ncompose with` does it, or `ncompose -p {name} down --volumes`");
-            return false;
+                return null;
+            if (code != ExitCodes.Interrupted || attempt == RemovalAttempts)
+                return Encoding.UTF8.GetString(printed.ToArray());
         }
     }
 
@@ -80,15 +97,17 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
             using (left)
             {
                 run.Terminal.ReportLine($"removing {left.Project}, which a killed run has left");
-                if (await RemoveAsync(left.Project, new InnerCommand(run.Call, [])))
+                if (await RemoveFromLabelsAsync(left.Project))
                     left.Forget();
             }
     }
 
-    private string FreshName()
+    /// <summary>Null when the files are wrong.</summary>
+    private string? FreshName()
     {
-        // `up` reports what is wrong with the files.
-        var name = ComposeLoader.Load(run.Request with { ResolveEnvironment = false }).Project?.Name ?? "stack";
-        return $"{(name.Length > LongestBase ? name[..LongestBase] : name)}-{Guid.NewGuid():N}"[..(Math.Min(name.Length, LongestBase) + 9)];
+        if (ComposeLoader.Load(run.Request with { ResolveEnvironment = false }).Project is not { Name: var name })
+            return null;
+        var start = name.Length > LongestBase ? name[..LongestBase] : name;
+        return $"{start}-{$"{Guid.NewGuid():N}"[..8]}";
     }
 }

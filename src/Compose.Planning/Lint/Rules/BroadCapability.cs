@@ -8,7 +8,8 @@ namespace Compose.Planning.Lint.Rules;
 /// <summary>Capabilities by which a process leaves its container.</summary>
 internal sealed class BroadCapability() : ServiceRule(DiagnosticCode.BroadCapability, Severity.Warning)
 {
-    private static readonly ImmutableArray<string> Broad = ["all", "sys_admin", "sys_module", "sys_ptrace", "sys_rawio", "dac_read_search", "bpf"];
+    private static readonly ImmutableArray<string> Broad =
+        ["all", "sys_admin", "sys_module", "sys_ptrace", "sys_rawio", "dac_read_search", "bpf"];
 
     internal override void Check(LintService service, Findings findings)
     {

@@ -14,6 +14,7 @@ internal sealed class EndlessDependency() : LintRule(DiagnosticCode.EndlessDepen
                 if (dependency.Value is YamlMapping condition && condition.Text("condition") == "service_completed_successfully"
                     && project.Service(dependency.Key) is { } other && other.Tree.Text("restart") is "always" or "unless-stopped")
                     findings.Add(service, "depends_on", dependency.KeySpan,
-                        $"waits until {dependency.Key} has completed, which restarts whenever it ends", $"set restart: on-failure for {dependency.Key}");
+                        $"waits until {dependency.Key} has completed, which restarts whenever it ends",
+                        $"set restart: on-failure for {dependency.Key}");
     }
 }

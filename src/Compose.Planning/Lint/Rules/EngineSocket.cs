@@ -17,9 +17,11 @@ internal sealed class EngineSocket() : ServiceRule(DiagnosticCode.EngineSocket, 
         if (service.Tree.IsTrue("use_api_socket"))
             findings.Add(service, "use_api_socket", service.Tree["use_api_socket"], Problem("the engine's socket"), Help);
         foreach (var item in service.Tree.Items("volumes"))
-            if (item is YamlMapping mount && mount["source"] is YamlScalar source && Sockets.Contains(source.Text[(source.Text.LastIndexOfAny(['/', '\\']) + 1)..]))
+            if (item is YamlMapping mount && mount["source"] is YamlScalar source && Sockets.Contains(NameOf(source.Text)))
                 findings.Add(service, "volumes", source, Problem(source.Text), Help);
     }
+
+    private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static string Problem(string socket) => $"the container gets {socket}, and with it all rights on the host";
 }

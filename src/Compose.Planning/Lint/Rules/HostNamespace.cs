@@ -16,6 +16,7 @@ internal sealed class HostNamespace() : ServiceRule(DiagnosticCode.HostNamespace
     {
         foreach (var (attribute, shared) in Namespaces)
             if (service.Tree.Text(attribute) == "host")
-                findings.Add(service, attribute, service.Tree[attribute], $"the container shares {shared} of the host", "remove it where it is not needed");
+                findings.Add(service, attribute, service.Tree[attribute], $"the container shares {shared} of the host",
+                    "remove it where it is not needed");
     }
 }

@@ -11,7 +11,8 @@ internal sealed class QuotedValue() : LintRule(DiagnosticCode.QuotedValue, Sever
     {
         foreach (var service in project.Services)
             foreach (var variable in service.Tree.Entries("environment"))
-                if (variable.Value is YamlScalar value && IsQuoted(value.Text) && IsItem(project.Written(value.Span), variable.Key, value.Text))
+                if (variable.Value is YamlScalar value && IsQuoted(value.Text)
+                    && IsItem(project.Written(value.Span), variable.Key, value.Text))
                     findings.Add(service, "environment", value, $"the quotes are part of the value of {variable.Key}",
                         $"write {variable.Key}={value.Text[1..^1]}, in quotes as a whole where YAML needs them");
     }

@@ -9,7 +9,11 @@ internal sealed class Unconfined() : ServiceRule(DiagnosticCode.Unconfined, Seve
     internal override void Check(LintService service, Findings findings)
     {
         foreach (var item in service.Tree.Items("security_opt"))
-            if (item is YamlScalar option && (option.Text.EndsWith("unconfined", StringComparison.Ordinal) || option.Text is "label:disable" or "label=disable"))
-                findings.Add(service, "security_opt", option, $"{option.Text} turns off a protection of the host", "use a profile that allows what the program needs");
+            if (item is YamlScalar option && TurnsOff(option.Text))
+                findings.Add(service, "security_opt", option, $"{option.Text} turns off a protection of the host",
+                    "use a profile that allows what the program needs");
     }
+
+    private static bool TurnsOff(string option) =>
+        option.EndsWith("unconfined", StringComparison.Ordinal) || option is "label:disable" or "label=disable";
 }
