@@ -77,10 +77,9 @@ public sealed class WithTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     {
         scenario.File("compose.yaml", $"services:\n  a: {{ {Service}, command: sleep 600 }}\n");
 
-        var run = await scenario.Try("with", "--", "sh", "-c", $"kill -{signal} $PPID; exec sleep 60");
+        var run = await scenario.Try("with", "--", "sh", "-c", $"kill -{signal} $PPID; exec sleep 1000");
 
         run.ExitCode.Should().Be(130, run.Error);
-        run.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(50));
     });
 
     [Fact]
