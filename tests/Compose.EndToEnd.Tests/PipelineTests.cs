@@ -80,6 +80,7 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
     public Task The_job_of_GitLab_runs_as_written() => Scenario.RunAsync(fixture, "gitlab", async scenario =>
     {
         Stack(scenario, "compose.yaml");
+        scenario.Environment["TMPDIR"] = scenario.Folder;
         scenario.File("test.sh", "test -n \"$WEB_PORT\"\n");
         scenario.Environment["PATH"] = Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"];
         var script = GitLabScript().Match(File.ReadAllText(RepositoryRoot.Combine("docs", "ci.md"))).Groups["line"].Value;
@@ -97,7 +98,7 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
     private static void OnGitHub(Scenario scenario)
     {
         foreach (var (name, value) in ((string, string)[])
-            [("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", scenario.Folder), ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, "summary.md")),
+            [("TMPDIR", scenario.Folder), ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", scenario.Folder), ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, "summary.md")),
                 ("GITHUB_ACTION_PATH", "/nowhere"), ("PATH", Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"])])
             scenario.Environment[name] = value;
     }
