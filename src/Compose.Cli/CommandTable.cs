@@ -5,12 +5,14 @@ using Compose.Cli.Commands.Graph;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Inspecting;
 using Compose.Cli.Commands.Lifecycle;
+using Compose.Cli.Commands.Lint;
 using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
 using Compose.Cli.Commands.Schedule;
 using Compose.Cli.Commands.Self;
 using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Commands.Up;
+using Compose.Cli.Commands.With;
 
 namespace Compose.Cli;
 
@@ -48,6 +50,7 @@ internal static class CommandTable
         new("info", "Show the engine, what is around it, and what works with it", InfoCommand.Build),
         new("inspect", "Show all that the engine knows of the containers, images, networks or volumes of services", InspectCommand.Build),
         new("kill", "Force stop service containers", KillCommand.Build),
+        new("lint", LintCommand.Description, LintCommand.Build),
         new("load", "Load the images and files of an archive", LoadCommand.Build),
         new("lock", "Pin the images of the project to their digests", LockCommand.Build),
         new("login", "Log in to a registry", LoginCommand.Login),
@@ -92,6 +95,7 @@ internal static class CommandTable
         new("volumes", "List volumes", VolumesCommand.Build),
         new("wait", "Block until containers of all (or specified) services stop.", WaitCommand.Build),
         new("watch", WatchCommand.Description, WatchCommand.Build),
+        new("with", WithCommand.Description, WithCommand.Build),
     ];
 
     private static CommandEntry Group(string name, string summary, params ReadOnlySpan<CommandEntry> children) =>

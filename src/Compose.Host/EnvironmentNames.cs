@@ -50,6 +50,10 @@ public static class EnvironmentNames
 
     public static readonly ProcessVariable GitHubActions = new("GITHUB_ACTIONS", "`true`: problems are also printed as annotations that GitHub shows at the line.");
 
+    public static readonly ProcessVariable GitHubStepSummary = new("GITHUB_STEP_SUMMARY", "The file of the summary that GitHub shows below a run; `--ci` adds the services to it.");
+
+    public static readonly ProcessVariable Ci = new("CI", "True, and GITHUB_ACTIONS is `true`: as `--ci` for `up` and `with`.");
+
     public static readonly ProcessVariable GitHubWorkspace = new("GITHUB_WORKSPACE", "The folder of the repository: paths in annotations are relative to it.");
 
     public static readonly ProjectVariable DefaultPlatform = new("DOCKER_DEFAULT_PLATFORM", "The platform of services, pulls and builds that name none.");
@@ -99,7 +103,7 @@ public static class EnvironmentNames
         .. new EnvironmentVariable[]
         {
             File, PathSeparator, ProjectName, Profiles, EnvFiles, DisableEnvFile, Compatibility, ParallelLimit, IgnoreOrphans, RemoveOrphans, Menu, Ansi, Progress, StatusToOutput,
-            NoColor, Dialect, Target, GitHubActions, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
+            NoColor, Dialect, Target, Ci, GitHubActions, GitHubStepSummary, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
             Tls, TlsVerify, CertificateFolder, BuildKit, Builder, PluginCaller, PluginSocket,
         }.OrderBy(variable => variable.Name, StringComparer.Ordinal),
     ];

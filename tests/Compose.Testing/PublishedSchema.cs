@@ -14,6 +14,8 @@ public sealed class PublishedSchema
     public static readonly PublishedSchema Schedule = new("schedule.schema.json");
     public static readonly PublishedSchema Watch = new("watch.schema.json");
 
+    public static readonly PublishedSchema Sarif = new("sarif.schema.json");
+
     private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
 
     public JsonElement Root { get; }

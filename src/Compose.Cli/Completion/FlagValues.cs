@@ -19,6 +19,7 @@ internal static class FlagValues
         ("config", "--format") => ["json", "yaml"],
         ("graph", "--format") => ["dot", "json", "mermaid", "svg"],
         ("info" or "logs" or "version", "--format") => ["json", "pretty"],
+        ("lint", "--format") => ["github", "json", "sarif", "text"],
         (_, "--format") => ["json", "table"],
         _ => null,
     };

@@ -30,6 +30,7 @@ internal sealed class CommandContext : IAsyncDisposable
     private StackLock? _stackLock;
     private readonly Dictionary<string, EngineSession> _nodes = new(StringComparer.Ordinal);
     private readonly EngineSession _first;
+    private readonly List<PlanOutcome> _outcomes = [];
     private bool _isDamageTold;
 
     private CommandContext(Invocation call, ProjectContext project, EngineSession engine) => (Call, _project, Engine, _first) = (call, project, engine, engine);
@@ -78,6 +79,7 @@ internal sealed class CommandContext : IAsyncDisposable
         try
         {
             await using var run = new CommandContext(call, session, Open(call, call.Process.Variables));
+            await using var around = call.Process.Stop.Register(run.Interrupts.AskFirst);
             await using var docker = PluginCall.Watch(call.Process, run.Interrupts.AskAsync);
             return await body(run);
         }
@@ -218,8 +220,17 @@ internal sealed class CommandContext : IAsyncDisposable
         Debug = Global.Verbose ? text => Terminal.ReportLine(text) : null,
     };
 
+    /// <summary>Called before a failure is reported.</summary>
+    public Action OnFailure { get; set; } = () => { };
+
+    /// <summary>What became of the plans that are over.</summary>
+    public IReadOnlyList<PlanOutcome> Outcomes => _outcomes;
+
     public int Conclude(PlanOutcome outcome)
     {
+        _outcomes.Add(outcome);
+        if (!outcome.Succeeded)
+            OnFailure();
         if (Output.Progress != ProgressMode.Json)
             Terminal.Report(FailureSummary.Render(outcome, Output.Error, Declared, Sources), isStyled: true);
         else

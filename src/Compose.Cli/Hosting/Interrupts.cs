@@ -73,6 +73,13 @@ internal sealed class Interrupts : IDisposable
     /// <summary>As a signal does.</summary>
     public Task AskAsync() => ObeyAsync(Interlocked.Increment(ref _count));
 
+    /// <summary>As the first signal, unless there was one: the run around this one has got it, perhaps before this one listened.</summary>
+    public void AskFirst()
+    {
+        if (Interlocked.CompareExchange(ref _firstAt, Stopwatch.GetTimestamp(), 0) == 0)
+            ObeyAsync(Interlocked.Increment(ref _count)).Wait(LongestWait);
+    }
+
     /// <summary>Runs on a thread that belongs to the signal: it can wait, and end the process whatever the others do.</summary>
     private void On(PosixSignalContext context)
     {

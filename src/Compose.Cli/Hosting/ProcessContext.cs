@@ -19,6 +19,9 @@ internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Vari
     /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
     public bool IsPlugin { get; init; }
 
+    /// <summary>Ends a run inside another one with it.</summary>
+    public CancellationToken Stop { get; init; }
+
     public string? this[EnvironmentVariable variable] => Variables[variable];
 
     public static ProcessContext OfProcess(Terminal terminal)

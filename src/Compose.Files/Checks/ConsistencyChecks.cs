@@ -24,6 +24,7 @@ public static class ConsistencyChecks
         WatchExtras.CheckProject(selected.Tree, diagnostics);
         TargetExtra.Check(selected.Tree, diagnostics);
         NodesExtra.Check(selected.Tree, diagnostics);
+        LintExtra.Check(selected.Tree, diagnostics);
         JobChecks.Check(selected, diagnostics);
         DependencyCycles.Check(selected.Services, diagnostics);
     }

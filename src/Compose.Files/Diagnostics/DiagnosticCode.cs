@@ -141,6 +141,9 @@ public enum DiagnosticCode
     JobIsNoService = 0784,
     JobNotManual = 0785,
 
+    // Settings of lint
+    InvalidLintSetting = 0791,
+
     // Selection
     UnknownSelectedService = 0801,
     UnknownRequiredService = 0802,
@@ -218,4 +221,23 @@ public enum DiagnosticCode
     SwarmServiceRefused = 1513,
     SwarmReleaseIncomplete = 1514,
     SwarmImageLocal = 1515,
+
+    // The rules of lint
+    LatestTag = 1601,
+    NoHealthCheck = 1602,
+    StartedNotHealthy = 1603,
+    Privileged = 1604,
+    EngineSocket = 1605,
+    PublishedOnAllAddresses = 1606,
+    PublishedDatabase = 1607,
+    SecretInEnvironment = 1608,
+    NoMemoryLimit = 1609,
+    BroadCapability = 1610,
+    HostNamespace = 1611,
+    WritableSystemMount = 1612,
+    Unconfined = 1613,
+    UnusedResource = 1614,
+    EndlessDependency = 1615,
+    QuotedValue = 1616,
+    SecretInBuildArgument = 1617,
 }

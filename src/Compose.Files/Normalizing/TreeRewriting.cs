@@ -79,20 +79,4 @@ internal static class TreeRewriting
     public static YamlMapping MapMembers(this YamlMapping tree, string section, Func<string, YamlMapping, YamlNode?> rewrite) =>
         tree.MapMapping(section, members =>
             members.MapValues(entry => entry.Value is YamlMapping member ? rewrite(entry.Key, member) : entry.Value));
-
-    public static string? Text(this YamlMapping mapping, string key) =>
-        mapping[key] is YamlScalar { Kind: not ScalarKind.Null } scalar ? scalar.Text : null;
-
-    public static bool IsTrue(this YamlMapping mapping, string key) =>
-        mapping[key] is YamlScalar { Kind: ScalarKind.Boolean, Text: "true" };
-
-    public static YamlMapping? Mapping(this YamlMapping mapping, string key) => mapping[key] as YamlMapping;
-
-    /// <summary>The items of a sequence, none where there is none.</summary>
-    public static ImmutableArray<YamlNode> Items(this YamlMapping mapping, string key) =>
-        mapping[key] is YamlSequence sequence ? sequence.Items : [];
-
-    /// <summary>The entries of a mapping, none where there is none.</summary>
-    public static ImmutableArray<YamlEntry> Entries(this YamlMapping mapping, string key) =>
-        mapping[key] is YamlMapping inner ? inner.Entries : [];
 }

@@ -35,6 +35,7 @@ public sealed class JsonSchemaWriter
         Collect(ProjectSchema.Project);
         _writer.WriteStartObject();
         _writer.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+        _writer.WriteString("$id", "urn:ncompose:compose.schema.json");
         _writer.WriteString("title", "Compose file");
         _writer.WriteString("description", "The services of a project and what they need, as the Compose Specification describes them.");
         WriteBody(ProjectSchema.Project);

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Compose.Host.Processes;
 
 /// <summary>A program run by us. Every child process of the product starts here, and none outlives its owner unnoticed.</summary>
-public sealed class ChildProcess : IDisposable, IAsyncDisposable
+public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
 {
+    private const int TerminateSignal = 15;
     private readonly Process _process;
 
     private ChildProcess(Process process) => _process = process;
@@ -102,6 +104,13 @@ public sealed class ChildProcess : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the child to end (SIGTERM); where there are no signals it is ended.</summary>
+    public void Terminate()
+    {
+        if (OperatingSystem.IsWindows() || kill(_process.Id, TerminateSignal) != 0)
+            Kill();
+    }
+
     public void Dispose()
     {
         Kill();
@@ -127,4 +136,7 @@ public sealed class ChildProcess : IDisposable, IAsyncDisposable
             // It ended without reading its input; its exit code says what to make of that.
         }
     }
+
+    [LibraryImport("libc")]
+    private static partial int kill(int process, int signal);
 }

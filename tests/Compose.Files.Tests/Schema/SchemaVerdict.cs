@@ -18,7 +18,7 @@ internal sealed class SchemaVerdict(JsonElement root)
 
     private bool Holds(JsonProperty rule, JsonElement schema, JsonElement value) => rule.Name switch
     {
-        "$schema" or "$defs" or "title" or "description" or "deprecated" or "default" => true,
+        "$schema" or "$id" or "$defs" or "title" or "description" or "deprecated" or "default" => true,
         "$ref" => Accepts(root.GetProperty("$defs").GetProperty(rule.Value.GetString()!["#/$defs/".Length..]), value),
         "type" => rule.Value.ValueKind == JsonValueKind.Array ? rule.Value.EnumerateArray().Any(type => IsOf(type.GetString()!, value)) : IsOf(rule.Value.GetString()!, value),
         "properties" or "patternProperties" => true, // judged with what else a mapping may hold

@@ -1,4 +1,5 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Ci;
 using Compose.Cli.Context;
 
 namespace Compose.Cli.Commands.Up;
@@ -23,7 +24,7 @@ internal static class UpCommand
         var waitTimeout = Flag.Number("--wait-timeout", null, "Maximum duration in seconds to wait for the project to be running|healthy");
         var watch = Flag.Switch("--watch", "-w", "Watch source code and rebuild/refresh containers when files are updated.");
         var (quietPull, quietBuild) = (CommonFlags.QuietPull(), CommonFlags.QuietBuild());
-        var flags = ConvergeFlags.ToDo;
+        var (flags, ci) = (ConvergeFlags.ToDo, CiFlags.Create());
         return new CommandSpec("up", "Create and start containers")
         {
             RequiresValidProjectName = true,
@@ -36,9 +37,9 @@ internal static class UpCommand
                 new("As a test in CI: ends with the tests, and with their exit code", "ncompose up --exit-code-from tests"),
             ],
             Validate = Validate,
-            Run = call => CommandContext.With(call, run => UpWorkflow.RunAsync(run, Read(call))),
+            Run = call => CommandContext.With(call, run => CiRun.RunAsync(run, ci.Read(call), () => UpWorkflow.RunAsync(run, Read(call)))),
         }.With([
-            .. flags.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timeline, timestamps,
+            .. flags.All, .. ci.All, abortOnExit, abortOnFailure, attach, attachDeps, detach, exitCodeFrom, menu, noAttach, noColor, noPrefix, quietBuild, quietPull, timeline, timestamps,
             ui, waitTimeout, watch]);
 
         UpOptions Read(Invocation call) => flags.Read(call) with

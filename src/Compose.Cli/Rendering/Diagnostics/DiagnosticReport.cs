@@ -16,23 +16,33 @@ internal sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, Sou
     public static DiagnosticReport Of(IEnumerable<Diagnostic> problems, SourceSet sources) =>
         new([.. problems.OrderBy(problem => problem.Primary?.Span.Source ?? 0).ThenBy(problem => problem.Primary?.Span.Start ?? 0)], sources);
 
-    public void Write(DiagnosticFormat format, Style style, Terminal terminal, string? workspace)
+    public int Notes => Problems.Length - Errors - Warnings;
+
+    /// <summary>On standard error: problems of a run that prints something else.</summary>
+    public void Write(DiagnosticFormat format, Style style, Terminal terminal, string? workspace) =>
+        Write(format, style, terminal.Error, text => terminal.Report(text, isStyled: true), workspace);
+
+    /// <summary>On standard output: the problems are what was asked for.</summary>
+    public void Print(DiagnosticFormat format, Style style, Terminal terminal, string? workspace) =>
+        Write(format, style, terminal.Output, text => terminal.Print(text, isStyled: true), workspace);
+
+    private void Write(DiagnosticFormat format, Style style, Stream stream, Action<string> write, string? workspace)
     {
         if (Problems.IsEmpty && format != DiagnosticFormat.Sarif)
             return;
         switch (format)
         {
             case DiagnosticFormat.Json:
-                DiagnosticJson.Write(this, terminal.Error);
+                DiagnosticJson.Write(this, stream);
                 break;
             case DiagnosticFormat.Sarif:
-                DiagnosticSarif.Write(this, terminal.Error);
+                DiagnosticSarif.Write(this, stream);
                 break;
             case DiagnosticFormat.GitHub:
-                terminal.Report(DiagnosticText.Render(this, style) + DiagnosticGitHub.Render(this, workspace), isStyled: true);
+                write(DiagnosticText.Render(this, style) + DiagnosticGitHub.Render(this, workspace));
                 break;
             default:
-                terminal.Report(DiagnosticText.Render(this, style), isStyled: true);
+                write(DiagnosticText.Render(this, style));
                 break;
         }
     }

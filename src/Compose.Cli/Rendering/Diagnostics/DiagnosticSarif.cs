@@ -42,15 +42,22 @@ internal static class DiagnosticSarif
         writer.WriteString("name", "ncompose");
         writer.WriteString("version", ProductVersion.Number);
         writer.WriteStartArray("rules");
+        var catalogue = report.Problems.IsEmpty ? [] : DiagnosticCatalogue.Read();
         foreach (var code in report.Problems.Select(problem => problem.Code).Distinct().Order())
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", code.Text());
-            writer.WriteEndObject();
-        }
+            WriteRule(writer, code, catalogue[code.Text()]);
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRule(Utf8JsonWriter writer, DiagnosticCode code, CatalogueEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", code.Text());
+        writer.WriteString("name", code.ToString());
+        WriteText(writer, "shortDescription", entry.Title);
+        WriteText(writer, "fullDescription", entry.Explanation);
         writer.WriteEndObject();
     }
 
@@ -99,9 +106,11 @@ internal static class DiagnosticSarif
         writer.WriteEndObject();
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, string text)
+    private static void WriteMessage(Utf8JsonWriter writer, string text) => WriteText(writer, "message", text);
+
+    private static void WriteText(Utf8JsonWriter writer, string name, string text)
     {
-        writer.WriteStartObject("message");
+        writer.WriteStartObject(name);
         writer.WriteString("text", text);
         writer.WriteEndObject();
     }

@@ -77,6 +77,8 @@ internal static class DiagnosticText
             parts.Add(report.Errors == 1 ? "1 error" : $"{report.Errors} errors");
         if (report.Warnings > 0)
             parts.Add(report.Warnings == 1 ? "1 warning" : $"{report.Warnings} warnings");
+        if (report.Notes > 0)
+            parts.Add(report.Notes == 1 ? "1 note" : $"{report.Notes} notes");
         var count = string.Join(", ", parts);
         return report.Problems.Length > MaxShown ? $"{count}; {report.Problems.Length - MaxShown} of them are not shown" : count;
     }

@@ -1,0 +1,35 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Planning.Lint;
+
+/// <summary>Takes what one rule finds and gives it the severity that the project has set.</summary>
+internal sealed class Findings(LintRule rule, LintSettings settings, DiagnosticBag found)
+{
+    /// <summary>A value that an anchor or a range of ports brings to several places is one finding.</summary>
+    private readonly HashSet<SourceSpan> _places = [];
+
+    public void Add(LintService service, string attribute, YamlNode? at, string problem, string help) =>
+        Add(service, attribute, at?.Span ?? SourceSpan.None, problem, help);
+
+    public void Add(LintService service, string attribute, SourceSpan span, string problem, string help)
+    {
+        var place = span.IsNone ? service.NameSpan : span;
+        if (settings.SeverityOf(rule, service) is { } severity && _places.Add(place))
+            Add(severity, service.Path.Below(attribute), place, problem, help);
+    }
+
+    public void Add(AttributePath path, SourceSpan span, string problem, string help)
+    {
+        if (settings.SeverityOf(rule) is { } severity)
+            Add(severity, path, span, problem, help);
+    }
+
+    private void Add(Severity severity, AttributePath path, SourceSpan span, string problem, string help) =>
+        found.Add(new Diagnostic(rule.Code, severity, $"{path}: {problem}", span.IsNone ? null : new Label(span, rule.Name))
+        {
+            Help = help,
+            Path = path,
+        });
+}

@@ -1,0 +1,15 @@
+using Compose.Files.Checks;
+using Compose.Files.Diagnostics;
+using Compose.Files.Normalizing;
+using Compose.Files.Yaml;
+
+namespace Compose.Planning.Lint;
+
+/// <summary>`x-ncompose.lint` of the project and of a service; that of the service counts.</summary>
+internal sealed class LintSettings(YamlMapping tree)
+{
+    public Severity? SeverityOf(LintRule rule, LintService service) =>
+        LintExtra.TryRead(service.Tree, rule.Code, out var severity) ? severity : SeverityOf(rule);
+
+    public Severity? SeverityOf(LintRule rule) => LintExtra.TryRead(tree, rule.Code, out var severity) ? severity : rule.Default;
+}

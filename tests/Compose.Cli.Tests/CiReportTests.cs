@@ -1,0 +1,105 @@
+using System.Xml.Linq;
+using Compose.Cli.Commands.Ci;
+using Compose.Cli.Commands.With;
+using Compose.Execution.Queries;
+using Compose.Files.Model;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Cli.Tests;
+
+public sealed class CiReportTests
+{
+    private static readonly ServiceCase[] Cases =
+    [
+        new("web", "running (healthy)"),
+        new("db", "exited (1)", "container demo-db-1 exited (1)", "last lines:\n  \e[31mno <table> & \"quotes\"\0\n  ```"),
+        new("api|v2", "not started"),
+    ];
+
+    [Fact]
+    public void JUnit_has_a_case_for_each_service_and_holds_any_log()
+    {
+        var suite = XDocument.Parse(JUnitReport.Of("demo", Cases, TimeSpan.FromSeconds(1.5))).Root!.Elements("testsuite").Should().ContainSingle().Subject;
+
+        suite.Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("name=demo", "tests=3", "failures=1", "errors=0", "skipped=1", "time=1.500");
+        suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value}: {item.Elements().First().Name}").Should().Equal("web: system-out", "db: failure", "api|v2: skipped");
+        var failure = suite.Descendants("failure").Single();
+        failure.Attribute("message")!.Value.Should().Be("container demo-db-1 exited (1)");
+        failure.Value.Should().Be("last lines:\n  \uFFFD[31mno <table> & \"quotes\"\uFFFD\n  ```");
+    }
+
+    [Fact]
+    public void The_summary_is_a_table_of_the_services()
+    {
+        StepSummary.Of("demo", Cases, TimeSpan.FromSeconds(1.5)).Should().Be("""
+            ### ❌ ncompose: demo
+
+            | service | state | result |
+            |---|---|---|
+            | web | running (healthy) | ✅ |
+            | db | exited (1) | ❌ container demo-db-1 exited (1) |
+            | api\|v2 | not started | not started |
+
+            1.5 s
+
+            <details><summary>db</summary>
+
+            ````text
+            last lines:
+              [31mno <table> & "quotes"
+              ```
+            ````
+
+            </details>
+
+
+            """.Replace("[31mno", "\e[31mno", StringComparison.Ordinal).Replace("\"quotes\"", "\"quotes\"\0", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("unix:///var/run/docker.sock", "127.0.0.1")]
+    [InlineData("tcp://build-host:2376", "build-host")]
+    [InlineData("ssh://me@build-host", "build-host")]
+    public void Addresses_of_the_first_replica_are_variables(string engine, string host)
+    {
+        ContainerRow[] containers =
+        [
+            Container("my-web", 2, new PublishedPort("0.0.0.0", 8080, 40002, "tcp")),
+            Container("my-web", 1, new PublishedPort("::", 8080, 40001, "tcp"), new PublishedPort("0.0.0.0", 8080, 40000, "tcp"), new PublishedPort("0.0.0.0", 53, 40003, "udp"), new PublishedPort("", 9000, 0, "tcp")),
+            Container("db", 1, new PublishedPort("127.0.0.2", 5432, 15432, "tcp")),
+            Container("worker", 1),
+        ];
+
+        ServiceAddresses.Of("demo-1", containers, engine).Select(variable => $"{variable.Key}={variable.Value}").Should().Equal(
+            "COMPOSE_PROJECT_NAME=demo-1", "DB_HOST=127.0.0.2", "DB_PORT=15432", "DB_PORT_5432=15432",
+            $"MY_WEB_HOST={host}", "MY_WEB_PORT=40000", "MY_WEB_PORT_53_UDP=40003", "MY_WEB_PORT_8080=40000");
+    }
+
+    [Theory]
+    [InlineData("services: {web: {imagee: nginx}}", "NC0302")]
+    [InlineData("services: {web: {image: nginx, depends_on: [nothing]}}", "NC0714")]
+    public void With_wrong_files_no_stack_is_begun(string files, string code)
+    {
+        using var run = new Run().File("compose.yaml", files).Ncompose("with", "--", "true");
+        run.Error.Should().Contain(code).And.NotContain("is not removed");
+        run.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public void With_needs_a_command_and_files_that_can_be_read_again()
+    {
+        using var run = new Run().File("compose.yaml", "services: {web: {image: nginx}}").Input("services: {web: {image: nginx}}");
+        run.Ncompose("with").FirstErrorLine.Should().Be("requires at least 1 arg(s), only received 0");
+        run.Ncompose("-f", "-", "with", "--", "true").FirstErrorLine.Should().Be("`with` reads the files several times, which standard input cannot be");
+        run.Ncompose("with", "--timeout", "-1", "--", "true").FirstErrorLine.Should().Be("--timeout and --wait-timeout must be non-negative integers");
+    }
+
+    private static ContainerRow Container(string service, int number, params PublishedPort[] ports) => new()
+    {
+        Id = $"{service}{number}",
+        Name = $"demo-{service}-{number}",
+        Ports = [.. ports],
+        Labels = new NamedMap<string>([KeyValuePair.Create("com.docker.compose.service", service), KeyValuePair.Create("com.docker.compose.container-number", $"{number}")]),
+    };
+}
