@@ -69,7 +69,8 @@ internal static class Program
 
         if (arguments.Terminal)
         {
-            await new StackScreen(projects.Own).RunAsync(stop);
+            using var screen = new StackScreen(projects.Own);
+            await screen.RunAsync(stop);
             return;
         }
 

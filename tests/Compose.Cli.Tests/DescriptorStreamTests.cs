@@ -1,6 +1,5 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Compose.Cli.Terminals;
 using Compose.Host.Terminals;
 using FluentAssertions;
 using Xunit;

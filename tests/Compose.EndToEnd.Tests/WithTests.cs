@@ -1,4 +1,3 @@
-using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;

@@ -1,7 +1,6 @@
 using Compose.Testing.Engine;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace Compose.Ui.Tests;

@@ -1,4 +1,3 @@
-using Compose.Host.Terminals;
 
 namespace Compose.Cli.Hosting;
 

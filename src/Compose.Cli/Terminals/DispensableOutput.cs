@@ -1,5 +1,5 @@
-using Compose.Host.Terminals;
 using Compose.Host;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Terminals;
 

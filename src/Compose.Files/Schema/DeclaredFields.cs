@@ -8,11 +8,11 @@ internal static class DeclaredFields
 {
     public static IEnumerable<(AttributePath Path, Field Field, YamlEntry Entry)> Of(AttributePath path, YamlNode node, ValueSchema schema) =>
         node switch
-    {
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => OfEntry(path / entry.Key, entry, schema)),
-        YamlSequence list when schema.Items is { } item => list.Items.SelectMany((value, index) => Of(path / $"{index}", value, item)),
-        _ => [],
-    };
+        {
+            YamlMapping mapping => mapping.Entries.SelectMany(entry => OfEntry(path / entry.Key, entry, schema)),
+            YamlSequence list when schema.Items is { } item => list.Items.SelectMany((value, index) => Of(path / $"{index}", value, item)),
+            _ => [],
+        };
 
     private static IEnumerable<(AttributePath Path, Field Field, YamlEntry Entry)> OfEntry(AttributePath path, YamlEntry entry, ValueSchema schema)
     {

@@ -1,6 +1,5 @@
 using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
-using Compose.Files.Normalizing;
 using Compose.Files.Yaml;
 
 namespace Compose.Planning.Lint;

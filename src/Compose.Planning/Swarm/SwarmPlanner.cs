@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files.Model;
 using Compose.Planning.Drift;
 using Compose.Planning.Plans;
@@ -5,7 +6,6 @@ using Compose.Planning.Secrets;
 using Compose.Planning.Swarm.Binding;
 using Compose.Planning.Swarm.Observed;
 using Compose.Planning.Swarm.Releases;
-using System.Collections.Immutable;
 using Docker.DotNet.Models;
 
 namespace Compose.Planning.Swarm;

@@ -55,7 +55,8 @@ internal static class ScreenCommands
     {
         Action? change = key switch
         {
-            "" => () => { },
+            "" => () => { }
+            ,
             "up" or "k" => () => state.Select(-1),
             "down" or "j" => () => state.Select(1),
             "enter" or "l" => () => (state.IsOnlySelected, state.Top) = (!state.IsOnlySelected, null),

@@ -47,7 +47,7 @@ internal static class ScreenView
         return $"{ScreenStyle.Bold(name)}  {ScreenStyle.Dim(DisplayWidth.Fit(text, width - DisplayWidth.Of(name) - 2))}";
     }
 
-    private static IEnumerable<string> Pane(ScreenState state, int width, int room) => state switch
+    private static List<string> Pane(ScreenState state, int width, int room) => state switch
     {
         { Question: { } question } => Filled(Question(question, width), width, room, "confirm"),
         { ShowsHelp: true } => Filled(Keys.Select(key => $"  {ScreenStyle.Bold(DisplayWidth.PadRight(key.Key, 11))}{DisplayWidth.Fit(key.What, width - 13)}"), width, room, "keys"),
@@ -92,7 +92,7 @@ internal static class ScreenView
 
     private static IEnumerable<string> Rows(ScreenLine line, int color, int width, int widest, bool wraps)
     {
-        var time = width >= MedianWidth && line.Time.Length >= TimeStart + TimeLength ? line.Time.Substring(TimeStart, TimeLength) + " " : "";
+        var time = width >= MedianWidth && line.Time.Length >= TimeStart + TimeLength ? $"{line.Time.AsSpan(TimeStart, TimeLength)} " : "";
         var service = DisplayWidth.PadRight(DisplayWidth.Fit(line.Service, widest), widest);
         var room = Math.Max(1, width - time.Length - widest - 1);
         var head = $"{ScreenStyle.Dim(time)}{ScreenStyle.Service(color, service)} ";

@@ -12,7 +12,7 @@ namespace Compose.Ui.Screens;
 /// The stack in the terminal, until the user leaves. One loop owns the state: documents, lines and keys come to it over a channel, and what has
 /// changed is drawn at most every 40 ms.
 /// </summary>
-internal sealed class StackScreen(OpenStack stack)
+internal sealed class StackScreen(OpenStack stack) : IDisposable
 {
     private const int LinesAtOnce = 1000;
     private const int MostWaiting = 64;
@@ -27,6 +27,12 @@ internal sealed class StackScreen(OpenStack stack)
     private List<string> _drawn = [];
     private (int Rows, int Columns) _size;
     private RawMode? _raw;
+
+    public void Dispose()
+    {
+        _input.Dispose();
+        _output.Dispose();
+    }
 
     public async Task RunAsync(CancellationToken stop)
     {

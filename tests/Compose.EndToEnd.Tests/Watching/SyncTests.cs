@@ -123,14 +123,17 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
                 volumes: ["./slow:/slow"]
                 develop: {watch: [{path: ./src, action: sync, target: /srv, initial_sync: true}]}
             """);
-        scenario.File("slow/rm", "#!/bin/sh\nsleep 4\nexec /bin/rm \"$@\"\n");
+        scenario.File("slow/rm", "#!/bin/sh\nuntil [ -e /slow/go ]; do sleep 0.1; done\nexec /bin/rm \"$@\"\n");
         File.SetUnixFileMode(Path.Combine(scenario.Folder, "slow", "rm"), (UnixFileMode)0x1ED);
         scenario.File("src/a", "1");
         await scenario.Ncompose("up", "-d");
         var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
         var deletion = await scenario.Engine.PostAsync($"/containers/{id}/exec", new JsonObject { ["User"] = "0", ["Cmd"] = new JsonArray("rm", "-rf", "--", "/srv/a") });
         await scenario.Engine.PostAsync($"/exec/{deletion!["Id"]}/start", new JsonObject { ["Detach"] = true });
-        await using var watch = await WatchRun.StartAsync(scenario, "watch", "--no-up");
+        var starts = WatchRun.StartAsync(scenario, "watch", "--no-up");
+        await Task.WhenAny(starts, Task.Delay(TimeSpan.FromSeconds(3)));
+        scenario.File("slow/go", "");
+        await using var watch = await starts;
         await watch.HoldsAsync("web", "/srv/a", "1");
         await Eventually.UntilAsync(async () => !(bool)(await scenario.Engine.GetAsync($"/exec/{deletion["Id"]}/json"))["Running"]!, "the deletion has ended");
         (await watch.ReadAsync("web", "/srv/a")).Should().Be("1");

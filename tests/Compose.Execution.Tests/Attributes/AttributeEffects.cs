@@ -18,7 +18,6 @@ using Compose.Planning.Lifecycle;
 using Compose.Planning.Naming;
 using Compose.Planning.Observed;
 using Compose.Planning.Operations;
-using Compose.Planning.Plans;
 using Compose.Planning.Plans.Output;
 using Compose.Planning.Updates;
 

@@ -87,17 +87,17 @@ internal sealed class SwarmScenario
     };
 
     private Plan Up(ComposeProject project, ImmutableArray<string> words) => SwarmPlanner.Up(project, _swarm.Now, Inputs(project), new SwarmPolicy
-        {
-            Prune = words.Contains("--prune"),
-            Recreate = words.Contains("--force-recreate"),
-            RotateSecrets = words.Contains("--rotate-secrets"),
-            RollBack = !words.Contains("--no-rollback"),
-            ChecksNodes = !words.Contains("--no-plan-check"),
-            Wait = words.Contains("--wait"),
-            By = "anna@n1",
-            Scale = new NamedMap<int>(words.Where(word => word.StartsWith("--scale=", StringComparison.Ordinal)).Select(word => word.Split('='))
+    {
+        Prune = words.Contains("--prune"),
+        Recreate = words.Contains("--force-recreate"),
+        RotateSecrets = words.Contains("--rotate-secrets"),
+        RollBack = !words.Contains("--no-rollback"),
+        ChecksNodes = !words.Contains("--no-plan-check"),
+        Wait = words.Contains("--wait"),
+        By = "anna@n1",
+        Scale = new NamedMap<int>(words.Where(word => word.StartsWith("--scale=", StringComparison.Ordinal)).Select(word => word.Split('='))
                 .Select(parts => KeyValuePair.Create(parts[1], int.Parse(parts[2])))),
-        });
+    });
 
     private StackInputs Inputs(ComposeProject project) => new()
     {

@@ -18,7 +18,7 @@ internal static class EventsCommand
     {
         var json = Flag.Switch("--json", null, "Output events as a stream of json objects");
         var since = Flag.Text("--since", null, "Show all events created since timestamp");
-        var type = Flag.List("--type", null, 
+        var type = Flag.List("--type", null,
             "Show events of these resources (\"container\"|\"image\"|\"network\"|\"volume\"|\"all\"); containers by default; "
             + "on a swarm \"config\"|\"network\"|\"node\"|\"secret\"|\"service\"|\"all\"");
         var until = Flag.Text("--until", null, "Stream events until this timestamp");

@@ -6,8 +6,8 @@ using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
 using Compose.Execution.Queries;
 using Compose.Execution.Tasks;
-using Compose.Host.Terminals;
 using Compose.Host;
+using Compose.Host.Terminals;
 
 namespace Compose.Cli.Commands.Containers;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Compose.Cli.Commands.Images;
-using Compose.Cli.Commands.Swarm;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;

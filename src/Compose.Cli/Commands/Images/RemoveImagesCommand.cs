@@ -14,6 +14,7 @@ internal static class RemoveImagesCommand
     public static CommandSpec Build() => new("rmi", "Remove the images of services that no container uses")
     {
         RequiresValidProjectName = true,
+        RefusedOnSwarm = "images are on the nodes: `docker image prune` at a node removes those that it does not use",
         OperandUsage = "[SERVICE...]",
         Examples = [new("What builds and pulls have left", "ncompose rmi"), new("The image of one service", "ncompose rmi web")],
         Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands)),

@@ -12,6 +12,7 @@ internal static class TagCommand
     public static CommandSpec Build() => new("tag", "Give the image of a service another name")
     {
         RequiresValidProjectName = true,
+        RefusedOnSwarm = "images are on the nodes: build and push it under its other name, and name it in the file",
         OperandUsage = "SERVICE REFERENCE",
         OperandRule = new OperandRule(2, 2),
         Examples = [new("A name for another registry", "ncompose tag web registry.example.com/web:1.0")],

@@ -25,6 +25,7 @@ internal static class InspectCommand
         var secrets = Flag.Switch("--show-secrets", null, "Print secrets instead of (hidden)");
         return new CommandSpec("inspect", "Show all that the engine knows of the containers, images, networks or volumes of services")
         {
+            RefusedOnSwarm = "`docker service inspect` shows a service, `ps` its tasks and their containers",
             OperandUsage = "[SERVICE...]",
             Examples =
             [

@@ -5,7 +5,6 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Tables;
 using Compose.Cli.Rendering.Templates;
-using Compose.Files.Model;
 using Compose.Planning.Swarm.Releases;
 
 namespace Compose.Cli.Commands.Swarm;

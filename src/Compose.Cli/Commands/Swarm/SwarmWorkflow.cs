@@ -1,5 +1,4 @@
 using Compose.Cli.Context;
-using Compose.Cli.Hosting;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Planning.Plans;

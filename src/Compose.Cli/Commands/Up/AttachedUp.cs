@@ -9,7 +9,6 @@ using Compose.Execution.Queries;
 using Compose.Execution.Tasks;
 using Compose.Files;
 using Compose.Files.Model;
-using Compose.Host.Terminals;
 using Compose.Planning;
 using Compose.Planning.Desired;
 using Compose.Planning.Lifecycle;

@@ -21,6 +21,7 @@ internal static class WithCommand
         return new CommandSpec("with", Description)
         {
             RequiresValidProjectName = true,
+            RefusedOnSwarm = "`up` deploys the stack, and `down` removes it after the command",
             OperandUsage = "-- COMMAND [ARGS...]",
             OperandRule = OperandRule.AtLeast(1),
             StopsAtOperand = true,

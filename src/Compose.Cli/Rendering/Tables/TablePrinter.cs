@@ -1,5 +1,4 @@
 using System.Text;
-using Compose.Cli.Terminals;
 using Compose.Host.Terminals;
 
 namespace Compose.Cli.Rendering.Tables;
