@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace Compose.Planning.Pictures;
@@ -27,7 +26,7 @@ public static class GraphSvg
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {layout.Width:0.#} {layout.Height:0.#}\" ");
         text.Append(CultureInfo.InvariantCulture, $"width=\"{layout.Width:0.#}\" height=\"{layout.Height:0.#}\" role=\"img\">\n");
-        text.Append($"<title>{Escaped($"Services of {graph.Project} and what they depend on")}</title>\n").Append(Style).Append('\n');
+        text.Append($"<title>{XmlText.Escaped($"Services of {graph.Project} and what they depend on")}</title>\n").Append(Style).Append('\n');
         text.Append("<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\">");
         text.Append("<path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
         foreach (var edge in layout.Edges)
@@ -42,17 +41,14 @@ public static class GraphSvg
     private static void Append(StringBuilder text, PlacedNode box)
     {
         var count = box.Node.Replicas == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ×{box.Node.Replicas}");
-        text.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({box.X:0.#} {box.Y:0.#})\"><title>{Escaped(Tip(box.Node))}</title>");
+        text.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({box.X:0.#} {box.Y:0.#})\"><title>{XmlText.Escaped(Tip(box.Node))}</title>");
         text.Append(CultureInfo.InvariantCulture, $"<rect class=\"box\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"10\"/>");
-        text.Append($"<text class=\"name\" x=\"16\" y=\"25\">{Escaped(Clipped(box.Node.Name + count, LongestText))}</text>");
+        text.Append($"<text class=\"name\" x=\"16\" y=\"25\">{XmlText.Escaped(Clipped(box.Node.Name + count, LongestText))}</text>");
         var letters = (int)((box.Width - 32) / 6);
-        text.Append($"<text class=\"image\" x=\"16\" y=\"42\">{Escaped(Clipped(box.Node.Image, letters))}</text></g>\n");
+        text.Append($"<text class=\"image\" x=\"16\" y=\"42\">{XmlText.Escaped(Clipped(box.Node.Image, letters))}</text></g>\n");
     }
 
     private static string Tip(StackNode node) => string.Join('\n', [node.Name, node.Image, .. node.Ports]);
 
     private static string Clipped(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
-
-    /// <summary>XML has no control characters, not even escaped ones.</summary>
-    private static string Escaped(string text) => WebUtility.HtmlEncode(new string([.. text.Where(letter => letter is '\n' || !char.IsControl(letter))]));
 }

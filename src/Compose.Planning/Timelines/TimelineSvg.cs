@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using Compose.Planning.Pictures;
 
 namespace Compose.Planning.Timelines;
 
@@ -36,17 +36,17 @@ public static class TimelineSvg
         var (width, height) = (LabelWidth + PlotWidth + (2 * Margin), bottom + 40 + (chain.Count * 17) + Margin);
         var text = new StringBuilder();
         Add(text, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">");
-        Add(text, $"<title>{Escaped(Title(timeline))}</title>");
+        Add(text, $"<title>{XmlText.Escaped(Title(timeline))}</title>");
         text.Append(Style).Append('\n');
         Add(text, $"<rect class=\"page\" width=\"{width}\" height=\"{height}\" rx=\"10\"/>");
-        Add(text, $"<text class=\"title\" x=\"{Margin}\" y=\"28\">{Escaped(Title(timeline))}</text>");
+        Add(text, $"<text class=\"title\" x=\"{Margin}\" y=\"28\">{XmlText.Escaped(Title(timeline))}</text>");
         Legend(text, timeline);
         Axis(text, timeline, bottom);
         for (var row = 0; row < timeline.Rows.Length; row++)
             Row(text, timeline, timeline.Rows[row], Top + (row * RowHeight));
         Add(text, $"<text class=\"small\" x=\"{Margin}\" y=\"{bottom + 26}\">Critical chain</text>");
         for (var at = 0; at < chain.Count; at++)
-            Add(text, $"<text x=\"{Margin}\" y=\"{bottom + 46 + (at * 17)}\">{Escaped(chain[at])}</text>");
+            Add(text, $"<text x=\"{Margin}\" y=\"{bottom + 46 + (at * 17)}\">{XmlText.Escaped(chain[at])}</text>");
         return text.Append("</svg>\n").ToString();
     }
 
@@ -82,13 +82,13 @@ public static class TimelineSvg
 
     private static void Row(StringBuilder text, TimelineDocument timeline, TimelineRow row, int y)
     {
-        Add(text, $"<text x=\"{Margin}\" y=\"{y + 15}\">{Escaped(Clipped(row.Name))}<title>{Escaped($"{row.Kind} {row.Name}")}</title></text>");
+        Add(text, $"<text x=\"{Margin}\" y=\"{y + 15}\">{XmlText.Escaped(Clipped(row.Name))}<title>{XmlText.Escaped($"{row.Kind} {row.Name}")}</title></text>");
         foreach (var bar in row.Bars)
         {
             var (left, right) = (X(timeline, bar.Start), X(timeline, bar.End));
             var kind = (bar.Outcome == "failed" ? "failed" : bar.Phase) + (timeline.Critical.Contains(bar.Id) ? " critical" : "");
             Add(text, $"<rect class=\"{kind}\" x=\"{left:0.#}\" y=\"{y + 4}\" width=\"{Math.Max(NarrowestBar, right - left):0.#}\" height=\"{BarHeight}\" rx=\"2\">");
-            Add(text, $"<title>{Escaped($"{bar.Phase}: {Seconds(bar.End - bar.Start)}, {bar.Outcome}")}</title></rect>");
+            Add(text, $"<title>{XmlText.Escaped($"{bar.Phase}: {Seconds(bar.End - bar.Start)}, {bar.Outcome}")}</title></rect>");
         }
     }
 
@@ -106,9 +106,6 @@ public static class TimelineSvg
         milliseconds < 1000 ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms") : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:0.0} s");
 
     private static string Clipped(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
-
-    /// <summary>XML has no control characters, not even escaped ones.</summary>
-    private static string Escaped(string text) => WebUtility.HtmlEncode(new string([.. text.Where(letter => !char.IsControl(letter))]));
 
     private static void Add(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }
