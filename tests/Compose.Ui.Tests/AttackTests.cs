@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -74,7 +73,7 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
     public Task A_page_for_reading_has_no_shell() =>
         RunAsync(async (ui, client) => (await Socket(client, "/api/shell?container=0123", Origin(ui))).Should().Be(HttpStatusCode.Forbidden), "--read-only");
 
-    /// <summary>One reads nothing at all and loses its connection, one comes too late and learns how much it has missed.</summary>
+    /// <summary>One reads nothing at all, one comes too late and learns how much it has missed.</summary>
     [Fact]
     public Task Slow_readers_are_bounded_and_learn_what_they_missed() => RunAsync(async (ui, client, scenario) =>
     {
@@ -82,8 +81,6 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         await scenario.Ncompose("up", "-d");
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await Eventually.UntilAsync(async () => await Missed(client, patience.Token) > 0, "the ring has been overtaken");
-        await Eventually.UntilAsync(() => !IsServed(ui, idle), "the server has ended the connection that is not read");
-        (await Bytes(idle, patience.Token)).Should().BeLessThan(48 << 20, "the server does not keep all lines for a reader");
         ui.Megabytes().Should().BeLessThan(150);
         (await Answers(client)).Should().BeTrue();
     });
@@ -144,10 +141,6 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         return socket;
     }
 
-    private static bool IsServed(UiProcess ui, Socket socket) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().Any(connection =>
-        connection.State == TcpState.Established && connection.LocalEndPoint.Port == ui.Root.Port
-        && connection.RemoteEndPoint.Port == ((IPEndPoint)socket.LocalEndPoint!).Port);
-
     /// <summary>What the first batch from the first line on says.</summary>
     private static async Task<long> Missed(HttpClient client, CancellationToken cancellationToken)
     {
@@ -155,23 +148,6 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         var line = await reader.ReadLineAsync(cancellationToken);
         using var batch = JsonDocument.Parse(line!["data: ".Length..]);
         return batch.RootElement.GetProperty("missed").GetInt64();
-    }
-
-    /// <summary>How much a connection still yields until the server has ended it.</summary>
-    private static async Task<long> Bytes(Socket socket, CancellationToken cancellationToken)
-    {
-        var (total, buffer) = (0L, new byte[65536]);
-        try
-        {
-            while (await socket.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
-                total += count;
-        }
-        catch (SocketException)
-        {
-            // It was reset, which ends it, too.
-        }
-
-        return total;
     }
 
     private static Task<HttpStatusCode> Socket(HttpClient client, string path, string? origin) => Status(client, HttpMethod.Get, path, origin: origin, isSocket: true);

@@ -63,8 +63,9 @@ internal sealed class CommandContext : IAsyncDisposable
     public CancellationToken Stop => Interrupts.Stop;
 
     /// <summary>A name that was given and no files: what is known of the stack then is what its labels say.</summary>
-    public string? NameWithoutFiles =>
-        Global is { Files.IsEmpty: true, ProjectName.Length: > 0 } || Location.Files.IsEmpty ? Location.ProjectName : null;
+    public string? NameWithoutFiles => Location.Files.IsEmpty
+        || (Global is { Files.IsEmpty: true, ProjectName.Length: > 0 } && (_project.GivenTarget is not null || !_project.DeclaresSwarm))
+        ? Location.ProjectName : null;
 
     /// <summary>Opens, runs, and turns what the engine refuses into one line and an exit code.</summary>
     public static Task<int> With(Invocation call, Func<CommandContext, Task<int>> body) => RunAsync(ProjectContext.Open(call), call, body);

@@ -7,6 +7,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Files.Values;
 using Compose.Host;
 
@@ -15,6 +16,8 @@ namespace Compose.Cli.Context;
 /// <summary>One run in one project: where it is, what its files may see, and how things are shown.</summary>
 internal sealed record ProjectContext
 {
+    private bool? _declaresSwarm;
+
     public required GlobalOptions Global { get; init; }
     public required ProjectLocation Location { get; init; }
     public required OutputSettings Output { get; init; }
@@ -75,6 +78,10 @@ internal sealed record ProjectContext
         };
         return opened.Refuses(opened.GivenTarget) ? null : opened;
     }
+
+    /// <summary>A name is enough for a command on an engine. Whether the project runs on a swarm only its files say.</summary>
+    public bool DeclaresSwarm => _declaresSwarm ??= !Location.Files.IsEmpty
+        && ComposeLoader.Load(Request with { Sources = new SourceSet(), ResolveEnvironment = false }).Project?.Target == DeployTarget.Swarm;
 
     /// <summary>What every load begins with; commands add their services and what to leave out.</summary>
     public LoadRequest Request => new()
