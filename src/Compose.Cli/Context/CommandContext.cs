@@ -55,7 +55,8 @@ internal sealed class CommandContext : IAsyncDisposable
     public TimelineRecorder? Timeline { get; set; }
 
     /// <summary>Where the project runs. The files are asked too, once they are loaded.</summary>
-    public DeployTarget Target => _project.GivenTarget ?? Declared?.Target ?? DeployTarget.Engine;
+    public DeployTarget Target => _project.GivenTarget ?? Declared?.Target
+        ?? (Location.ProjectName is not null && _project.DeclaresSwarm ? DeployTarget.Swarm : DeployTarget.Engine);
 
     public Keyboard Keyboard => new(Terminal, Stop);
     public DateTimeOffset Started { get; } = TimeProvider.System.GetUtcNow();
