@@ -3,7 +3,7 @@ using Compose.Host;
 
 namespace Compose.Ui.Stack;
 
-/// <summary>One project and what is known of it while somebody looks.</summary>
+/// <summary>One project and what is known of it while a page looks.</summary>
 internal sealed class OpenStack : IAsyncDisposable
 {
     public OpenStack(StackOptions options, ProcessEnvironment environment, EngineSession engine)

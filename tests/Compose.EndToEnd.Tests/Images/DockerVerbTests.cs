@@ -30,7 +30,7 @@ public sealed class DockerVerbTests(EngineFixture fixture) : IClassFixture<Engin
         (await scenario.Ncompose("inspect", "--type", "network", "-f", "{{.Name}}")).Output.Should().Be($"{scenario.Project}_default\n");
         (await scenario.Ncompose("inspect", "--type", "image", "-f", "{{json .RepoTags}}", "web")).Output.Should().Contain($"{scenario.Project}-web:latest");
         (await scenario.Try("inspect", "--type", "nothing")).Error.Should().Contain("types are container, image, network and volume");
-        (await scenario.Try("inspect", "nobody")).Error.Should().Contain("no such service: nobody");
+        (await scenario.Try("inspect", "missing")).Error.Should().Contain("no such service: missing");
 
         await scenario.Ncompose("tag", "web", $"{scenario.Project}-web:2");
         (await scenario.Try("tag", "web", "x@sha256:00")).ExitCode.Should().Be(1);
