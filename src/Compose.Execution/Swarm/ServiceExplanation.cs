@@ -3,6 +3,7 @@ using System.Globalization;
 using Compose.Engine;
 using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
+using Compose.Engine.Transport;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Swarm;
@@ -26,6 +27,8 @@ internal sealed class ServiceExplanation(EngineClient engine, ServiceWait wait)
         if (wait.View is not { } view)
             return [];
         var failure = await FindAsync(ended.Task, cancellationToken) ?? wait.Failure;
+        if (failure is null && ended.End == ServiceEnd.RolledBack)
+            failure = await LastFailureAsync(view, cancellationToken);
         var late = ended.End is ServiceEnd.TimedOut or ServiceEnd.Paused
             ? view.Newest.Where(view.IsLate).Select(task => TaskWords.Describe(task, view.Nodes)).ToList()
             : [];
@@ -48,6 +51,14 @@ internal sealed class ServiceExplanation(EngineClient engine, ServiceWait wait)
             // The swarm keeps only the last few tasks of each slot.
             return null;
         }
+    }
+
+    /// <summary>When the swarm was quicker than the first look, the tasks of the update are no longer those of the current specification.</summary>
+    private async Task<TaskResponse?> LastFailureAsync(ServiceView view, CancellationToken cancellationToken)
+    {
+        var tasks = await engine.ListTasksAsync(new Filters().Add("service", view.Service.ID), cancellationToken);
+        var current = view.Tasks.Select(task => task.ID).ToHashSet(StringComparer.Ordinal);
+        return tasks.Where(task => ServiceView.HasFailed(task) && !current.Contains(task.ID)).MaxBy(task => task.CreatedAt);
     }
 
     private async Task<ImmutableArray<string>> LogAsync(TaskResponse task, CancellationToken cancellationToken)

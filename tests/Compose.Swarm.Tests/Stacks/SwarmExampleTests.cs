@@ -18,7 +18,7 @@ public sealed class SwarmExampleTests(RealSwarm swarm)
 
         var broken = await RunAsync(stack, "-f", "compose.yaml", "-f", "broken.yaml", "up");
         broken.ExitCode.Should().Be(3, broken.ToString());
-        broken.Error.Should().Contain("the swarm has rolled its update back");
+        broken.Error.Should().Contain("the swarm has rolled its update back").And.Contain("no configuration");
         (await RunAsync(stack, "drift")).ExitCode.Should().Be(0, "the stack is what it was");
         (await RunAsync(stack, "down")).ExitCode.Should().Be(0);
     }

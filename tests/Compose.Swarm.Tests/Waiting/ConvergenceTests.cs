@@ -82,6 +82,27 @@ public sealed class ConvergenceTests(RealSwarm swarm)
     }
 
     [Fact]
+    public async Task An_update_that_was_rolled_back_before_the_first_look_is_explained_by_its_last_lines()
+    {
+        var spec = RealSwarm.Service(swarm.NewStack("quick"), "web", "sleep 600");
+        spec.UpdateConfig!.FailureAction = "rollback";
+        spec.UpdateConfig.Monitor = TimeSpan.FromSeconds(10);
+        var web = await CreateAsync(spec);
+        var stack = spec.Labels![SwarmReader.StackLabel];
+        await using (var first = Convergence(stack, Patience))
+            (await first.UntilAsync(web, null, default)).Succeeded.Should().BeTrue();
+        spec.TaskTemplate!.ContainerSpec!.Args = ["sh", "-c", "echo too late; exit 4"];
+        var updated = await UpdateAsync(web, spec);
+        await Eventually.UntilAsync(
+            async () => (await swarm.Client.InspectServiceAsync(web.Id)).UpdateStatus?.State == "rollback_completed", "the swarm has rolled back");
+
+        await using var late = Convergence(stack, Patience);
+        var outcome = await late.UntilAsync(updated, null, default);
+        outcome.End.Should().Be(ServiceEnd.RolledBack);
+        outcome.Details.Should().Contain("  too late").And.Contain(line => line.Contains("it ended with exit code 4"));
+    }
+
+    [Fact]
     public async Task What_cannot_converge_is_given_up_with_the_reason()
     {
         var stack = swarm.NewStack("never");

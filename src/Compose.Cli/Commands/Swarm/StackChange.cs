@@ -42,7 +42,7 @@ internal static class StackChange
 
             if (await run.RunStackAsync(verb, stack, plan, options, isLast: attempt == MostAttempts) is { } code)
                 return code;
-            run.Inform("another client has changed the stack during this run: planning anew");
+            run.Inform("another client has changed the stack during this run: planning again");
             if (await planner(observed = await ObserveAsync()) is not { } next)
                 return ExitCodes.Failure;
             plan = next;
