@@ -132,6 +132,8 @@ switch_on() {
 power_on() {
   local n=$1 pid
   mkdir -p "$home/$n"
+  # A machine starts with an empty /run: a process id of before may belong to another process now.
+  rm -rf "$run/$n/x"
   # shellcheck disable=SC2016
   own_namespaces "$n" --pid --mount-proc --mount --uts --net --propagation private -- \
     bash -c 'hostname "$1" && mkdir -p /run/docker && mount -t tmpfs tmpfs /run/docker && exec -a "$0" "$2" -- sleep infinity' \

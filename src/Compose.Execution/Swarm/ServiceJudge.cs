@@ -20,7 +20,7 @@ public static class ServiceJudge
             "rollback_completed" when !isRollback =>
                 ServiceJudgement.Over(ServiceEnd.RolledBack, "the swarm has rolled its update back", TaskOf(said)),
             "rollback_started" => Pending(view, isRollback ? "is rolled back" : $"its update is rolled back: {said}"),
-            "updating" => Pending(view, $"{Count(view.Tasks.Count(view.Runs), Wanted(view))} updated"),
+            "updating" => Pending(view, Updated(view)),
             _ when view.IsJob => JudgeJob(view),
             _ => JudgeRunning(view),
         };
@@ -28,7 +28,7 @@ public static class ServiceJudge
 
     private static ServiceJudgement JudgeRunning(ServiceView view)
     {
-        var (wanted, running) = (Wanted(view), view.Tasks.Count(view.Runs));
+        var (wanted, running) = (view.Wanted, view.Tasks.Count(view.Runs));
         if (view.IsGlobal && wanted == 0)
             return ServiceJudgement.Soon(ServiceEnd.Running, "no node takes it", Creation);
         var ended = view.MayEnd ? view.Newest.Count(task => task.Status?.State == TaskState.Complete) : 0;
@@ -80,9 +80,16 @@ public static class ServiceJudge
         : task.Status?.State is { } state and <= TaskState.Complete ? (long)state
         : 0;
 
-    private static long Wanted(ServiceView view) => view.Service.Spec?.Mode?.Replicated is { } replicated
-        ? (long)(replicated.Replicas ?? 1)
-        : view.Tasks.Count(task => task.DesiredState == TaskState.Running);
+    /// <summary>With `start-first` there can be more new tasks than replicas for a moment.</summary>
+    private static string Updated(ServiceView view)
+    {
+        var counted = $"{Count(Math.Min(view.Tasks.Count(view.Runs), view.Wanted), view.Wanted)} updated";
+        if (view.Newest.Any(view.IsLate) || !view.Nodes.Lost.Any())
+            return counted;
+        return view.Stuck is { } stuck
+            ? $"{counted}; the swarm waits for a task on {view.Nodes.Name(stuck.NodeID)}, which it has lost, and does not go on without it"
+            : $"{counted}; the swarm may wait a minute for old tasks on {string.Join(", ", view.Nodes.Lost)}, which it has lost";
+    }
 
     private static string Count(long count, long of) => $"{Number(count)} of {Number(of)}";
 

@@ -8,7 +8,12 @@ public sealed record ServiceView(SwarmService Service, ImmutableArray<TaskRespon
 {
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>For so long a swarm waits for the end of an old task whose node does not report, before its update goes on.</summary>
+    private static readonly TimeSpan OldTaskTime = TimeSpan.FromMinutes(1);
+
     internal string UpdateState => Service.UpdateStatus?.State ?? "";
+
+    internal bool IsUpdating => UpdateState is "updating" or "rollback_started";
 
     internal bool IsGlobal => Service.Spec?.Mode is { Global: not null } or { GlobalJob: not null };
 
@@ -20,6 +25,18 @@ public sealed record ServiceView(SwarmService Service, ImmutableArray<TaskRespon
     internal bool MayEnd => Restart?.Condition is "none" or "on-failure";
 
     internal TimeSpan Monitor => Service.Spec?.UpdateConfig?.Monitor is { Ticks: > 0 } set ? set : TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// A new task whose node was lost before it ran. Another one takes its place, but the swarm's update waits for this one, and does not go on.
+    /// </summary>
+    internal TaskResponse? Stuck => IsUpdating
+        ? Tasks.FirstOrDefault(task => task is { DesiredState: TaskState.Shutdown, Status.State: < TaskState.Running } && !Nodes.IsReady(task.NodeID))
+        : null;
+
+    /// <summary>The replicas that it is to have. Of a global service those that are left of an update count, too.</summary>
+    internal long Wanted => Service.Spec?.Mode?.Replicated is { } replicated
+        ? (long)(replicated.Replicas ?? 1)
+        : Math.Max(Tasks.Count(task => task.DesiredState == TaskState.Running), IsUpdating ? (long)(Service.ServiceStatus?.DesiredTasks ?? 0) : 0);
 
     /// <summary>The newest task of each slot, of a global service of each node, in their order.</summary>
     internal IEnumerable<TaskResponse> Newest => Tasks
@@ -43,6 +60,8 @@ public sealed record ServiceView(SwarmService Service, ImmutableArray<TaskRespon
         get
         {
             var grace = UpdateState.Length == 0 ? TimeSpan.Zero : (Service.Spec?.UpdateConfig?.Delay ?? TimeSpan.Zero) + Monitor;
+            if (IsUpdating && Stuck is null && Nodes.Lost.Any())
+                grace += OldTaskTime;
             if (Tasks.Any(task => task.Status?.State == TaskState.Preparing))
                 grace += TimeSpan.FromMinutes(10);
             if (Tasks.Any(task => task.Status?.State == TaskState.Ready))

@@ -11,6 +11,9 @@ public sealed class SwarmNodes(IEnumerable<NodeListResponse> nodes)
 
     public IReadOnlyCollection<NodeListResponse> All => _nodes.Values;
 
+    /// <summary>The nodes that do not report.</summary>
+    public IEnumerable<string> Lost => All.Where(node => !IsReady(node.ID)).Select(node => Name(node.ID)).Order(StringComparer.Ordinal);
+
     public NodeListResponse? Find(string? id) => id is null ? null : _nodes.GetValueOrDefault(id);
 
     /// <summary>Its host name; the id of one that is no longer a member.</summary>

@@ -29,8 +29,36 @@ public sealed class ServiceJudgeTests
     public void The_end_of_the_update_is_awaited()
     {
         var running = Task(1, "n1", TaskState.Running);
-        Pending(Of(Replicated(1, "updating"), running)).Text.Should().Be("1 of 1 updated");
+        Pending(Of(Replicated(1, "updating"), running)).Text.Should().StartWith("1 of 1 updated");
+        Pending(Of(Replicated(1, "updating"), running, Task(1, "n2", TaskState.Running, age: 1))).Text.Should().StartWith("1 of 1 updated");
         Reached(Of(Replicated(1, "completed"), running)).Steady.Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void An_update_has_a_minute_for_the_old_tasks_of_a_lost_node()
+    {
+        var pending = Pending(Of(Replicated(2, "updating"), Task(1, "n1", TaskState.Running)));
+        pending.Text.Should().Be("1 of 2 updated; the swarm may wait a minute for old tasks on n3, which it has lost");
+        pending.Grace.Should().Be(TimeSpan.FromSeconds(65), "the update is monitored for 5 s");
+        ServiceJudge.Judge(Whole(Replicated(2, "updating"), Task(1, "n1", TaskState.Running))).Should().BeOfType<ServiceJudgement.Pending>()
+            .Which.Should().Match<ServiceJudgement.Pending>(one => one.Text == "1 of 2 updated" && one.Grace == TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void An_update_that_waits_for_a_new_task_on_a_lost_node_does_not_go_on()
+    {
+        var lost = Task(1, "n3", TaskState.Assigned, wanted: TaskState.Shutdown, age: 5);
+        var pending = Pending(Of(Replicated(2, "updating"), lost, Task(1, "n1", TaskState.Running)));
+        pending.Text.Should().Be("1 of 2 updated; the swarm waits for a task on n3, which it has lost, and does not go on without it");
+        pending.Grace.Should().Be(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void A_global_service_that_is_updated_counts_its_old_tasks()
+    {
+        var service = Service(new() { Global = new() }, "updating");
+        service.ServiceStatus = new() { DesiredTasks = 3, RunningTasks = 3 };
+        ServiceJudge.Judge(Whole(service, Task(0, "n1", TaskState.Running))).Should().BeOfType<ServiceJudgement.Pending>().Which.Text.Should().Be("1 of 3 updated");
     }
 
     [Theory]

@@ -12,6 +12,9 @@ internal static class Views
 
     public static ServiceView Of(SwarmService service, params TaskResponse[] tasks) => new(service, [.. tasks], Nodes);
 
+    /// <summary>No node is lost.</summary>
+    public static ServiceView Whole(SwarmService service, params TaskResponse[] tasks) => new(service, [.. tasks], new([Node("n1"), Node("n2")]));
+
     public static SwarmService Replicated(ulong replicas, string? update = null, string message = "", string restart = "any") =>
         Service(new() { Replicated = new() { Replicas = replicas } }, update, message, restart);
 
