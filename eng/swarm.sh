@@ -332,7 +332,7 @@ main() {
     docker) docker_at "$@" ;;
     inside) inside "$@" ;;
     crash) kill -KILL "$(engine_of "$1")" ;;
-    start) launch "$1"; await "$1" ;;
+    start) [[ -n $(engine_of "$1") ]] || launch "$1"; await "$1" ;;
     power-off) power_off "$1" ;;
     power-on) power_on "$1"; await "$1" ;;
     cut) nsenter -t "$(required_init 0)" -n ip link set "node$1" down ;;

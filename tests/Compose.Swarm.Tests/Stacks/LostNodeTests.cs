@@ -1,0 +1,152 @@
+using Compose.Testing;
+using Compose.Testing.Processes;
+using FluentAssertions;
+using Xunit;
+
+namespace Compose.Swarm.Tests.Stacks;
+
+/// <summary>Nodes leave in the middle of an `up` of the native binary. It converges, or says why it does not and ends with another code than 0.</summary>
+[Collection(SwarmTests.Name)]
+public sealed class LostNodeTests(RealSwarm swarm)
+{
+    public enum Loss
+    {
+        Drained,
+        AskedManager,
+        Power,
+        Leader,
+    }
+
+    private static string Files(int version) => $$$"""
+        services:
+          web:
+            image: busybox
+            command: sleep 100{{{version}}}
+            init: true
+            deploy: {replicas: 3, endpoint_mode: dnsrr, update_config: {parallelism: 1, delay: 1s, monitor: 100ms, order: start-first}}
+          api:
+            image: busybox
+            command: sleep 100{{{version}}}
+            init: true
+            deploy: {mode: global, endpoint_mode: dnsrr, update_config: {parallelism: 1, delay: 1s, monitor: 100ms}}
+        """;
+
+    /// <summary>NCOMPOSE_LOST_NODES=all adds those in which a swarm needs a minute to notice, or to elect another leader.</summary>
+    public static TheoryData<Loss> Losses => Environment.GetEnvironmentVariable("NCOMPOSE_LOST_NODES") == "all"
+        ? [.. Enum.GetValues<Loss>()] : [Loss.Drained];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public async Task An_update_converges_or_says_why_it_does_not(Loss loss)
+    {
+        await using var stack = new StackFolder(swarm, loss.ToString().ToLowerInvariant());
+        (await UpAsync(stack, 1, swarm.DockerHost)).ExitCode.Should().Be(0);
+        try
+        {
+            await LoseAsync(stack, loss);
+        }
+        finally
+        {
+            await RealSwarm.DoAsync("docker", "1", "node", "update", "--availability", "active", "n3");
+            await DemoteAsync("n2");
+            await DemoteAsync("n3");
+        }
+    }
+
+    private Task LoseAsync(StackFolder stack, Loss loss) => loss switch
+    {
+        Loss.Drained => DrainAsync(stack),
+        Loss.Power => CutPowerAsync(stack),
+        Loss.AskedManager => KillAskedManagerAsync(stack),
+        _ => KillLeaderAsync(stack),
+    };
+
+    private async Task DrainAsync(StackFolder stack)
+    {
+        var run = await UpAsync(stack, 2, swarm.DockerHost, () => RealSwarm.DoAsync("docker", "1", "node", "update", "--availability", "drain", "n3"));
+        run.ExitCode.Should().Be(0, run.ToString());
+    }
+
+    private async Task CutPowerAsync(StackFolder stack)
+    {
+        try
+        {
+            Judge(await UpAsync(stack, 2, swarm.DockerHost, () => RealSwarm.DoAsync("power-off", "3")));
+            var next = await UpAsync(stack, 2, swarm.DockerHost);
+            next.ExitCode.Should().Be(0, next.ToString());
+        }
+        finally
+        {
+            await RealSwarm.DoAsync("power-on", "3");
+        }
+    }
+
+    private async Task KillAskedManagerAsync(StackFolder stack)
+    {
+        await PromoteAsync();
+        var run = await UpAsync(stack, 2, swarm.DockerHost, () => RealSwarm.DoAsync("crash", "1"));
+        var elsewhere = await UpAsync(stack, 2, swarm.HostOf(2));
+        await RealSwarm.DoAsync("start", "1");
+
+        run.ExitCode.Should().Be(1, run.ToString());
+        run.Error.Should().Contain("what was done stays, and `up` again goes on from there");
+        elsewhere.ExitCode.Should().Be(0, elsewhere.ToString());
+    }
+
+    private async Task KillLeaderAsync(StackFolder stack)
+    {
+        await PromoteAsync();
+        var leader = await LeaderAsync();
+        var run = await UpAsync(stack, 2, swarm.HostOf(leader == 2 ? 3 : 2), () => RealSwarm.DoAsync("crash", $"{leader}"));
+        await RealSwarm.DoAsync("start", $"{leader}");
+        Judge(run);
+    }
+
+    private static Task PromoteAsync() => RealSwarm.DoAsync("docker", "1", "node", "promote", "n2", "n3");
+
+    /// <summary>A swarm refuses it for a moment while it notices who has come back.</summary>
+    private static Task DemoteAsync(string node) => Eventually.UntilAsync(
+        async () => (await RealSwarm.DockerAsync(["node", "demote", node])).Succeeded, $"{node} is no manager");
+
+    /// <summary>A new task that was lost before it ran holds up the swarm's update for ever.</summary>
+    private static void Judge(ProcessRun run)
+    {
+        run.ExitCode.Should().BeOneOf([0, 3], run.ToString());
+        if (run.ExitCode == 3)
+            run.Error.Should().Contain(", which it has lost");
+    }
+
+    private static async Task<int> LeaderAsync()
+    {
+        var leader = 0;
+        await Eventually.UntilAsync(
+            async () =>
+            {
+                var nodes = await RealSwarm.DockerAsync(["node", "ls", "--format", "{{.Hostname}} {{.ManagerStatus}}"]);
+                var line = nodes.Output.Split('\n').FirstOrDefault(line => line.EndsWith(" Leader", StringComparison.Ordinal));
+                leader = line is null ? 0 : line[1] - '0';
+                return leader > 0;
+            },
+            "the swarm has a leader");
+        return leader;
+    }
+
+    /// <param name="stack">The stack.</param>
+    /// <param name="version">What its services are.</param>
+    /// <param name="host">The manager that is asked.</param>
+    /// <param name="during">Done as soon as the update has begun.</param>
+    private static async Task<ProcessRun> UpAsync(StackFolder stack, int version, string host, Func<Task>? during = null)
+    {
+        stack.Write("compose.yaml", Files(version));
+        var run = ProcessRun.RunAsync(
+            RequiredProgram.Ncompose, ["--target", "swarm", "-p", stack.Name, "up", "--timeout", "10", "--resolve-image", "never"], stack.Path,
+            new Dictionary<string, string> { ["DOCKER_HOST"] = host });
+        if (during is not null)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            await during();
+        }
+
+        return await run;
+    }
+}
