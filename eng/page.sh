@@ -23,5 +23,11 @@ bundle main.tsx app.js --jsx=automatic --jsx-import-source=preact --external:./t
 bundle terminal.ts terminal.js
 npx esbuild source/app.css --bundle --minify --log-level=warning --outfile="$PAGE/dist/app.css"
 cp source/index.html source/icon.svg "$PAGE/dist"
+# What the page is made of asks for its licence to go with it.
+for package in preact @preact/signals @preact/signals-core @xterm/xterm @xterm/addon-fit; do
+  printf '%s %s\n\n' "$package" "$(node -p "require('./node_modules/$package/package.json').version")"
+  cat "node_modules/$package/LICENSE"
+  printf '\n\n'
+done >"$PAGE/dist/licences.txt"
 (cd "$PAGE" && find source package.json package-lock.json -type f | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1 >dist/sources.sha256)
 gzip -9 -c "$PAGE"/dist/*.js "$PAGE"/dist/*.css "$PAGE"/dist/*.html | wc -c | sed 's/$/ bytes compressed/'

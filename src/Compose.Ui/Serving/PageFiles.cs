@@ -14,6 +14,7 @@ internal sealed class PageFiles
         ["terminal.js"] = "text/javascript; charset=utf-8",
         ["app.css"] = "text/css; charset=utf-8",
         ["icon.svg"] = "image/svg+xml",
+        ["licences.txt"] = "text/plain; charset=utf-8",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly Dictionary<string, byte[]> _compressed = Types.Keys.ToDictionary(name => name, Compressed, StringComparer.Ordinal);

@@ -10,6 +10,9 @@ namespace Compose.Ui.Stack;
 public sealed class ActionRun(StackOptions options, Bulletin bulletin)
 {
     private const int MostReplicas = 100;
+
+    /// <summary>What `up` and `scale` say of a container or a service that stays as it is.</summary>
+    private static readonly string[] Unchanged = ["Running", "Unchanged"];
     private int _isBusy;
 
     /// <summary>Null for an action that there is not.</summary>
@@ -38,6 +41,7 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
         foreach (var line in (output + '\n' + error).Split('\n'))
             steps = With(steps, line);
         var problem = exitCode == 0 ? null : Sentence(error);
+        steps = steps.RemoveAll(step => Unchanged.Contains(step.Text));
         return new RunDocument { Command = string.Join(' ', command), Steps = steps, ExitCode = exitCode, Problem = problem };
     }
 

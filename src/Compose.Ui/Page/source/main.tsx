@@ -41,6 +41,7 @@ function Page() {
           <Current />
         </>}
       </main>
+      <footer><a class="muted" href="licences.txt">Licences of this page's libraries</a></footer>
       <RunPanel />
       <ActionDialog />
       <ShellDialog />
