@@ -172,7 +172,15 @@ drop_bridge() {
 
 bridge_name() { printf 'nc-%s' "${name//[.-]/}" | cut -c 1-15; }
 # Every engine has a /16 of its own: engines beside each other, and more networks at once than the default pools allow.
-second_octet() { echo $((100 + $(printf %s "$name" | cksum | cut -d ' ' -f 1) % 120)); }
+# The one that its name gives, or the next that no other engine has taken.
+second_octet() {
+  local octet=$((100 + $(printf %s "$name" | cksum | cut -d ' ' -f 1) % 120))
+  if [[ ! -s $folder/octet ]]; then
+    while grep -qsx "$octet" "$HOME_DIR"/*/octet; do octet=$((100 + (octet - 99) % 120)); done
+    echo "$octet" >"$folder/octet"
+  fi
+  cat "$folder/octet"
+}
 
 # Another engine on this machine, ours or not.
 other_engine_runs() {
