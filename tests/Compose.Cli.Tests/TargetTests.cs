@@ -49,8 +49,8 @@ public sealed class TargetTests
     [Fact]
     public void The_engines_of_nodes_are_addresses()
     {
-        using var wrong = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: nowhere}}\n" + Plain).Ncompose("config", "--quiet");
-        using var right = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'ssh://root@n2'}}\n" + Plain).Ncompose("config", "--quiet");
+        using var wrong = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'no where'}}\n" + Plain).Ncompose("config", "--quiet");
+        using var right = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'ssh://root@n2', n3: production-3}}\n" + Plain).Ncompose("config", "--quiet");
 
         wrong.Error.Should().Contain("x-ncompose.nodes must name the engine of each node").And.Contain("compose.yaml:1:");
         (wrong.ExitCode, right.ExitCode).Should().Be((1, 0));

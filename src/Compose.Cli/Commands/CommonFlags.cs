@@ -43,7 +43,7 @@ internal static class CommonFlags
     private static TimeSpan? ReadDuration(string? text) => text is null or "0" ? TimeSpan.Zero : GoDuration.TryParse(text, out var duration) ? duration : null;
 
     public static Option<string> NodeHost() => Flag.Text(
-        "--node-host", null, "On a swarm: address of the engine of each node, with {{.Name}} and {{.Addr}} of the node, such as ssh://root@{{.Addr}}");
+        "--node-host", null, "On a swarm: address or docker context of the engine of each node, with {{.Name}} and {{.Addr}} of the node, such as ssh://root@{{.Addr}}");
 
     public static string? ValidatePull(string pull) => pull is "policy" or "always" or "missing" or "never" or "build" or "if_not_present"
         ? null

@@ -99,9 +99,15 @@ internal sealed class CommandContext : IAsyncDisposable
         }
     }
 
-    /// <summary>The engine of another node of the swarm.</summary>
-    public EngineSession EngineAt(string host) =>
-        _nodes.TryGetValue(host, out var known) ? known : _nodes[host] = Open(Call, Call.Process.Variables.With(EnvironmentNames.Host, host));
+    /// <summary>The engine of another node of the swarm, by its address or by the name of a docker context.</summary>
+    public EngineSession EngineAt(string host)
+    {
+        if (_nodes.TryGetValue(host, out var known))
+            return known;
+        var isAddress = host.Contains("://", StringComparison.Ordinal);
+        var variables = Call.Process.Variables.With(EnvironmentNames.Host, isAddress ? host : "").With(EnvironmentNames.Context, isAddress ? "" : host);
+        return _nodes[host] = Open(Call, variables);
+    }
 
     /// <summary>From now on the command talks to another engine: that of a node of the swarm.</summary>
     public void MoveTo(EngineSession engine) => Engine = engine;

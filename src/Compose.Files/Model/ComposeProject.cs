@@ -31,7 +31,7 @@ public sealed record ComposeProject
     /// <summary>`x-ncompose.target`: where the project runs unless the command line or NCOMPOSE_TARGET name another target.</summary>
     public DeployTarget? Target { get; init; }
 
-    /// <summary>`x-ncompose.nodes`: the addresses of the engines of a swarm by the names of the nodes.</summary>
+    /// <summary>`x-ncompose.nodes`: the addresses or docker contexts of the engines of a swarm by the names of the nodes.</summary>
     public NamedMap<string> NodeHosts { get; init; } = NamedMap<string>.Empty;
 
     /// <summary>`x-ncompose.watch.poll`: watch looks at the files at this interval in place of waiting for events.</summary>

@@ -35,8 +35,22 @@ public sealed class SwarmCommandTests(RealSwarm swarm)
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().MatchRegex($@"task {stack}_web\.{second} runs on n2 in container [0-9a-f]{{12}}, which this engine cannot reach");
         (await RunAsync(stack, "exec", "-T", "--index", second, "--node-host", swarm.HostOf(2), "web", "echo", "there")).Output.Should().Be("there\n");
+        await ThroughAContext(stack, second);
         (await RunAsync(stack, "port", "--index", second, "web", "80")).Output.Should().Be("10.97.0.2:8099\n");
         (await RunAsync(stack, "pause")).Error.Should().Contain("is not supported with the target swarm").And.Contain("`stop SERVICE` ends them");
+    }
+
+    private async Task ThroughAContext(string stack, string task)
+    {
+        await RealSwarm.DoAsync("docker", "1", "context", "create", stack + "-n2", "--docker", "host=" + swarm.HostOf(2));
+        try
+        {
+            (await RunAsync(stack, "exec", "-T", "--index", task, "--node-host", stack + "-{{.Name}}", "web", "echo", "context")).Output.Should().Be("context\n");
+        }
+        finally
+        {
+            await RealSwarm.DoAsync("docker", "1", "context", "rm", stack + "-n2");
+        }
     }
 
     private Task<ProcessRun> RunAsync(string stack, params string[] arguments) => swarm.NcomposeAsync(["-p", stack, "--target", "swarm", .. arguments], Path.GetTempPath());

@@ -53,7 +53,7 @@ internal sealed class TaskNodes
             return host;
         _run.Reporter.Fail(
             $"task {task.Name} runs on {task.Node} in container {ShortNames.Id(task.ContainerId)}, which this engine cannot reach",
-            "--node-host names the engines of the nodes, such as ssh://{{.Addr}}, and x-ncompose.nodes in the file those of single nodes");
+            "--node-host names the engines of the nodes, such as ssh://{{.Addr}} or the docker context {{.Name}}, and x-ncompose.nodes in the file those of single nodes");
         return null;
     }
 }
