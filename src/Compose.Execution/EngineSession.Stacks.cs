@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Engine.Errors;
 using Compose.Engine.Swarm;
 using Compose.Execution.Building;
 using Compose.Execution.Observing;
@@ -12,6 +13,7 @@ using Compose.Planning.Secrets;
 using Compose.Planning.Swarm;
 using Compose.Planning.Swarm.Binding;
 using Compose.Planning.Swarm.Observed;
+using Docker.DotNet.Models;
 
 namespace Compose.Execution;
 
@@ -21,7 +23,30 @@ public sealed partial class EngineSession
     /// <summary>Everything that the files of a stack can refer to. With <paramref name="others"/> also what belongs to no stack or to another one.</summary>
     public async Task<ObservedStack> ObserveStackAsync(string stack, bool others, CancellationToken cancellationToken)
     {
-        return Observed(stack, await SwarmReader.ReadAsync(engine, stack, others, tasks: false, cancellationToken));
+        var read = await SwarmReader.ReadAsync(engine, stack, others, tasks: false, cancellationToken);
+        var observed = Observed(stack, read);
+        return observed with { AllNetworks = [.. observed.AllNetworks, .. await UnlistedNetworksAsync(observed, cancellationToken)] };
+    }
+
+    /// <summary>A swarm does not list its networks `host` and `none`, whose ids services that join them have.</summary>
+    private async Task<IReadOnlyList<NetworkResponse>> UnlistedNetworksAsync(ObservedStack observed, CancellationToken cancellationToken)
+    {
+        var listed = observed.AllNetworks.Select(network => network.ID).ToHashSet(StringComparer.Ordinal);
+        var found = new List<NetworkResponse>();
+        foreach (var id in observed.Services.SelectMany(service => service.Spec?.TaskTemplate?.Networks ?? []).Select(network => network.Target!).Distinct())
+        {
+            try
+            {
+                if (!listed.Contains(id))
+                    found.Add(await engine.InspectNetworkAsync(id, cancellationToken));
+            }
+            catch (EngineError gone) when (gone.Kind == EngineErrorKind.NotFound)
+            {
+                // The plan sees a network that is no longer there.
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The plan of `rebalance`.</summary>

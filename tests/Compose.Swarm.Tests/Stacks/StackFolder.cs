@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
+using Compose.Engine.Swarm;
 using Compose.Execution;
 using Compose.Execution.Building;
 using Compose.Execution.Scheduling;
@@ -11,6 +13,7 @@ using Compose.Files.Model;
 using Compose.Host;
 using Compose.Planning.Plans;
 using Compose.Planning.Swarm;
+using Compose.Planning.Swarm.Specs;
 
 namespace Compose.Swarm.Tests.Stacks;
 
@@ -72,6 +75,19 @@ internal sealed class StackFolder : IAsyncDisposable
 
     public Task<PlanOutcome> RunAsync(Plan plan) => _session.RunStackAsync(
         plan, Name, new RunnerSettings(), new StackOptions { Patience = TimeSpan.FromMinutes(1) }, new ExecutionOptions(), _ => { }, CancellationToken.None, CancellationToken.None);
+
+    /// <summary>What the swarm keeps of each service, without the ids that differ from one creation to the next.</summary>
+    public async Task<IReadOnlyList<string>> SpecsAsync()
+    {
+        var contents = await SwarmReader.ReadAsync(_swarm.Client, Name);
+        var ids = contents.Networks.Select(network => (network.ID, network.Name)).Concat(contents.Configs.Select(config => (config.ID, config.Spec.Name!)))
+            .Concat(contents.Secrets.Select(secret => (secret.ID, secret.Spec.Name!)));
+        return
+        [
+            .. contents.Services.OrderBy(service => service.Spec!.Name, StringComparer.Ordinal)
+                .Select(service => ids.Aggregate(JsonSerializer.Serialize(service.Spec!, SpecJson.Default.ServiceSpec), (text, id) => text.Replace(id.ID, id.Item2, StringComparison.Ordinal))),
+        ];
+    }
 
     private ComposeProject Load()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Compose.Engine.Swarm;
 using Compose.Files.Diagnostics;
 using Compose.Planning.Operations;
@@ -93,7 +92,7 @@ public sealed class StackTests(RealSwarm swarm)
         var plan = await docker.PlanAsync();
         PlanText.Of(plan).Should().BeEmpty("docker stack has deployed the same file");
         plan.UnchangedServices.Should().HaveCount(4);
-        var theirs = await SpecsAsync(docker.Name);
+        var theirs = await docker.SpecsAsync();
 
         var first = docker.Writes;
         (await docker.UpAsync()).Succeeded.Should().BeTrue();
@@ -102,7 +101,7 @@ public sealed class StackTests(RealSwarm swarm)
 
         await using var ours = Folder("ours");
         await ours.UpAsync(new SwarmPolicy { Wait = false });
-        var made = await SpecsAsync(ours.Name);
+        var made = await ours.SpecsAsync();
         made.Should().Equal(theirs.Select(spec => spec.Replace(docker.Name, ours.Name, StringComparison.Ordinal)));
         (await ours.PlanAsync()).IsEmpty.Should().BeTrue();
         await ours.DownAsync();
@@ -114,13 +113,13 @@ public sealed class StackTests(RealSwarm swarm)
         await using var stack = new StackFolder(swarm, "broken");
         stack.Write("compose.yaml", Two);
         (await stack.UpAsync()).Succeeded.Should().BeTrue();
-        var before = await SpecsAsync(stack.Name);
+        var before = await stack.SpecsAsync();
 
         stack.Write("compose.yaml", Two.Replace("web: {image: busybox, ", "web: {image: 'nosuch:1', ", StringComparison.Ordinal).Replace("sleep 600, init: true, stop_grace_period: 1s, deploy", "sleep 601, init: true, stop_grace_period: 1s, deploy", StringComparison.Ordinal));
         var outcome = await stack.UpAsync(new SwarmPolicy { Resolve = Planning.Swarm.Binding.ResolvePolicy.Never });
         outcome.IsRolledBack.Should().BeTrue(string.Join('\n', outcome.Failures().Select(failure => failure.Error.Message)));
         outcome.Failures().Should().ContainSingle().Which.Error.Message.Should().NotBeEmpty();
-        (await SpecsAsync(stack.Name)).Should().Equal(before);
+        (await stack.SpecsAsync()).Should().Equal(before);
         await stack.DownAsync();
     }
 
@@ -181,18 +180,5 @@ public sealed class StackTests(RealSwarm swarm)
         foreach (var (file, text) in new[] { ("app.env", "FROM_FILE=1"), ("site.conf", "hello"), ("plain.conf", "plain"), ("pw.txt", "pw"), ("token.txt", "token") })
             stack.Write(file, text);
         return stack;
-    }
-
-    /// <summary>What the swarm keeps of each service, without the ids that differ from one creation to the next.</summary>
-    private async Task<IReadOnlyList<string>> SpecsAsync(string stack)
-    {
-        var contents = await SwarmReader.ReadAsync(swarm.Client, stack);
-        var ids = contents.Networks.Select(network => (network.ID, network.Name)).Concat(contents.Configs.Select(config => (config.ID, config.Spec.Name!)))
-            .Concat(contents.Secrets.Select(secret => (secret.ID, secret.Spec.Name!)));
-        return
-        [
-            .. contents.Services.OrderBy(service => service.Spec!.Name, StringComparer.Ordinal)
-                .Select(service => ids.Aggregate(JsonSerializer.Serialize(service.Spec!, SpecJson.Default.ServiceSpec), (text, id) => text.Replace(id.ID, id.Item2, StringComparison.Ordinal))),
-        ];
     }
 }

@@ -26,6 +26,7 @@ public static class SpecFields
         [Container + "Isolation"] = "default",
         ["TaskTemplate.Runtime"] = "container",
         ["Mode.Replicated.Replicas"] = "1",
+        ["TaskTemplate.RestartPolicy.Condition"] = "any",
         ["EndpointSpec.Mode"] = "vip",
         ["UpdateConfig.FailureAction"] = "pause",
         ["UpdateConfig.Order"] = "stop-first",
