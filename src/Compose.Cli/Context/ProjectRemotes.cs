@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Compose.Cli.CommandLine;
 using Compose.Execution.Remotes;
@@ -12,10 +13,19 @@ internal static class ProjectRemotes
     {
         Environment = call.Process.Variables,
         InsecureRegistries = call.Global.InsecureRegistries,
+        Pins = AsksAnew(call) ? new Dictionary<string, string>() : RemotePins.Read(Path.Combine(folder, "ncompose.lock")),
+        Frozen = IsSet(call, "--frozen"),
         Progress = sentence => Tell(call, sentence),
         Limit = Limit(call.Process[EnvironmentNames.RemoteTimeout]),
         Stop = call.Process.Stop,
     });
+
+    /// <summary>`lock --update` without services: all remote files are resolved anew.</summary>
+    private static bool AsksAnew(Invocation call) => call.Command.Name == "lock" && call.Operands.Count == 0 && IsSet(call, "--update");
+
+    /// <summary>A flag of the command, asked for before the command reads its own.</summary>
+    private static bool IsSet(Invocation call, string flag) =>
+        call.Command.Options.FirstOrDefault(option => option.Name == flag) is Option<bool> known && call.Value(known);
 
     private static void Tell(Invocation call, string sentence)
     {

@@ -1,0 +1,36 @@
+using Compose.Files.Diagnostics;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+
+namespace Compose.Cli.Context;
+
+/// <summary>The section `remotes` of ncompose.lock: the digest or commit of each remote file, by its reference.</summary>
+internal static class RemotePins
+{
+    public const string Section = "remotes";
+    private const int CommitLength = 40;
+    private const int DigestLength = 64;
+
+    /// <summary>
+    /// What the lock file says before the files are loaded. A file that is no lock file pins nothing: commands that use it report it.
+    /// </summary>
+    public static Dictionary<string, string> Read(string file)
+    {
+        var pins = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!File.Exists(file) || RegularFile.Refusal(file) is not null)
+            return pins;
+        var problems = new DiagnosticBag();
+        var source = new SourceSet().Add(file, file, File.ReadAllText(file));
+        if (YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root is YamlMapping root && root[Section] is YamlMapping remotes)
+            foreach (var entry in remotes.Entries)
+                if (IsPin(entry.Value))
+                    pins[entry.Key] = ((YamlScalar)entry.Value).Text;
+        return pins;
+    }
+
+    /// <summary>A digest or a commit. It becomes the name of a folder.</summary>
+    public static bool IsPin(YamlNode node) => node is YamlScalar { Text: var text }
+        && (text.StartsWith("sha256:", StringComparison.Ordinal) ? IsHex(text["sha256:".Length..], DigestLength) : IsHex(text, CommitLength));
+
+    private static bool IsHex(string text, int length) => text.Length == length && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+}
