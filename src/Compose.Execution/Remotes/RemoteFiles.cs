@@ -16,6 +16,9 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
     private readonly Dictionary<string, RemoteFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UsedRemote> _used = new(StringComparer.Ordinal);
 
+    /// <summary>Ends a fetch: from the time that the run listens to Ctrl-C.</summary>
+    public CancellationToken Stop { get; set; } = settings.Stop;
+
     /// <summary>What has been read so far, in the order of the references.</summary>
     public ImmutableArray<UsedRemote> Used => [.. _used.Values.OrderBy(remote => remote.Reference, StringComparer.Ordinal)];
 
@@ -25,7 +28,7 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
     public RemoteFile Fetch(string reference)
     {
         if (!_files.TryGetValue(reference, out var file))
-            _files[reference] = file = Task.Run(() => TryFetchAsync(reference), settings.Stop).GetAwaiter().GetResult();
+            _files[reference] = file = Task.Run(() => TryFetchAsync(reference), Stop).GetAwaiter().GetResult();
         return file;
     }
 
@@ -44,13 +47,13 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
 
     private async Task<RemoteFile> TryFetchAsync(string reference)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(settings.Stop);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         limit.CancelAfter(settings.Limit);
         try
         {
             return await FetchAsync(reference, limit.Token);
         }
-        catch (OperationCanceledException) when (!settings.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
         {
             return RemoteFile.Failed($"it took longer than {settings.Limit.TotalSeconds:0} seconds (see {EnvironmentNames.RemoteTimeout.Name})");
         }
