@@ -13,7 +13,7 @@ internal static class ProjectRemotes
     {
         Environment = call.Process.Variables,
         InsecureRegistries = call.Global.InsecureRegistries,
-        Pins = AsksAnew(call) ? new Dictionary<string, string>() : RemotePins.Read(Path.Combine(folder, "ncompose.lock")),
+        Pins = AsksAnew(call) ? new Dictionary<string, string>() : RemotePins.Read(folder),
         Frozen = IsSet(call, "--frozen"),
         Progress = sentence => Tell(call, sentence),
         Limit = Limit(call.Process[EnvironmentNames.RemoteTimeout]),

@@ -13,7 +13,7 @@ namespace Compose.Cli.Commands.Images;
 /// <summary>ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.</summary>
 internal static class LockFile
 {
-    public const string Name = "ncompose.lock";
+    public const string Name = RemotePins.FileName;
 
     public static string PathOf(CommandContext run) => Path.Combine(run.Location.LocalDirectory, Name);
 

@@ -2,11 +2,12 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
-namespace Compose.Cli.Context;
+namespace Compose.Execution.Remotes;
 
 /// <summary>The section `remotes` of ncompose.lock: the digest or commit of each remote file, by its reference.</summary>
-internal static class RemotePins
+public static class RemotePins
 {
+    public const string FileName = "ncompose.lock";
     public const string Section = "remotes";
     private const int CommitLength = 40;
     private const int DigestLength = 64;
@@ -14,8 +15,9 @@ internal static class RemotePins
     /// <summary>
     /// What the lock file says before the files are loaded. A file that is no lock file pins nothing: commands that use it report it.
     /// </summary>
-    public static Dictionary<string, string> Read(string file)
+    public static Dictionary<string, string> Read(string folder)
     {
+        var file = Path.Combine(folder, FileName);
         var pins = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!File.Exists(file) || RegularFile.Refusal(file) is not null)
             return pins;
