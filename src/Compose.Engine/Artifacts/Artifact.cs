@@ -3,7 +3,7 @@ using Compose.Host;
 namespace Compose.Engine.Artifacts;
 
 /// <summary>A published project: reads it with every digest and size checked, and within limits.</summary>
-public sealed record Artifact(string Digest, IReadOnlyList<(Layer Layer, byte[] Content)> Layers)
+public sealed record Artifact(string Digest, IReadOnlyList<LayerContent> Layers)
 {
     public const int MostLayers = ManifestText.MostParts;
     public const int LongestLayer = 1024 * 1024;
@@ -17,41 +17,40 @@ public sealed record Artifact(string Digest, IReadOnlyList<(Layer Layer, byte[] 
 
     public static async Task<Artifact> ReadAsync(RegistryClient registry, CancellationToken cancellationToken)
     {
-        var (digest, content) = await ManifestAsync(registry, registry.Name.Reference, cancellationToken).ConfigureAwait(false);
-        var manifest = ManifestText.Parse(content);
+        var top = await ManifestAsync(registry, registry.Name.Reference, cancellationToken).ConfigureAwait(false);
+        var manifest = ManifestText.Parse(top.Content);
         if (manifest.Manifests.Count > 0)
         {
             var own = manifest.Manifests.FirstOrDefault(entry => entry.ArtifactType == MediaTypes.Project)
                 ?? throw ManifestText.Wrong("it is an index without a compose project");
-            (_, content) = await ManifestAsync(registry, own.Digest, cancellationToken).ConfigureAwait(false);
-            manifest = ManifestText.Parse(content);
+            manifest = ManifestText.Parse((await ManifestAsync(registry, own.Digest, cancellationToken).ConfigureAwait(false)).Content);
         }
 
         if (manifest.ArtifactType != MediaTypes.Project && manifest.ConfigType != MediaTypes.OldEmptyConfig)
             throw new RegistryFailure($"{registry.Name} is not a compose project");
-        return new Artifact(digest, await LayersAsync(registry, manifest, cancellationToken).ConfigureAwait(false));
+        return new Artifact(top.Digest, await LayersAsync(registry, manifest, cancellationToken).ConfigureAwait(false));
     }
 
-    private static async Task<(string Digest, byte[] Content)> ManifestAsync(RegistryClient registry, string reference, CancellationToken cancellationToken)
+    private static async Task<FetchedManifest> ManifestAsync(RegistryClient registry, string reference, CancellationToken cancellationToken)
     {
         using var answer = await registry.SendAsync(HttpMethod.Get, $"manifests/{reference}", () => null, Accepted, cancellationToken).ConfigureAwait(false);
         var content = await BoundedBody.ReadAsync(answer.Content, LongestManifest, "a manifest", cancellationToken).ConfigureAwait(false);
         var digest = "sha256:" + ContentDigest.Hex(content);
         if (ArtifactName.IsDigest(reference) && reference != digest)
             throw new RegistryFailure($"{registry.Name.Registry} sends another manifest than {reference}");
-        return (digest, content);
+        return new FetchedManifest(digest, content);
     }
 
-    private static async Task<List<(Layer Layer, byte[] Content)>> LayersAsync(
+    private static async Task<List<LayerContent>> LayersAsync(
         RegistryClient registry, ManifestText manifest, CancellationToken cancellationToken)
     {
         if (manifest.Layers.Any(layer => layer.Size > LongestLayer))
             throw new RegistryFailure($"{registry.Name} has a layer of more than {LongestLayer} bytes");
         if (manifest.Layers.Sum(layer => layer.Size) > LongestTotal)
             throw new RegistryFailure($"{registry.Name} has layers of more than {LongestTotal} bytes");
-        var layers = new List<(Layer, byte[])>();
+        var layers = new List<LayerContent>();
         foreach (var layer in manifest.Layers)
-            layers.Add((layer, await BlobAsync(registry, layer, cancellationToken).ConfigureAwait(false)));
+            layers.Add(new LayerContent(layer, await BlobAsync(registry, layer, cancellationToken).ConfigureAwait(false)));
         return layers;
     }
 

@@ -40,7 +40,9 @@ public sealed record ArtifactName(string Registry, string Repository, string? Ta
 
     public static bool IsDigest(string text) =>
         text.Length == "sha256:".Length + 64 && text.StartsWith("sha256:", StringComparison.Ordinal)
-            && text.AsSpan("sha256:".Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+            && IsHex(text["sha256:".Length..]);
+
+    public static bool IsHex(string text) => text.All(char.IsAsciiHexDigitLower);
 
     private static bool IsTag(string tag) =>
         tag.Length is > 0 and <= LongestTag && tag[0] is not ('.' or '-') && tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');

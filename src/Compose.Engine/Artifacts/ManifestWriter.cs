@@ -10,7 +10,7 @@ public static class ManifestWriter
     /// <summary>The config of every artifact.</summary>
     public static readonly byte[] EmptyConfig = "{}"u8.ToArray();
 
-    public static byte[] Manifest(IReadOnlyList<(Layer Layer, byte[] Content)> layers, bool isOld, string created) => Written(json =>
+    public static byte[] Manifest(IReadOnlyList<LayerContent> layers, bool isOld, string created) => Written(json =>
     {
         json.WriteNumber("schemaVersion", 2);
         json.WriteString("mediaType", MediaTypes.Manifest);

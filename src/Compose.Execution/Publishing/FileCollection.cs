@@ -53,7 +53,7 @@ public sealed class FileCollection(ComposeEnvironment environment)
     private byte[] Rewritten(string file, string directory)
     {
         var source = _sources.Add(file, file, RegularFile.ReadAllText(file));
-        var names = new SortedDictionary<int, (int End, string Name)>();
+        var names = new List<Replacement>();
         foreach (var document in YamlReader.Read(source, new DiagnosticBag()).Documents)
         {
             if (document.Root is not YamlMapping root)
@@ -69,7 +69,7 @@ public sealed class FileCollection(ComposeEnvironment environment)
         return Encoding.UTF8.GetBytes(Replaced(source.Text, names));
     }
 
-    private void Service(YamlMapping service, string directory, SortedDictionary<int, (int End, string Name)> names)
+    private void Service(YamlMapping service, string directory, List<Replacement> names)
     {
         foreach (var path in EnvironmentFilesOf(service["env_file"]))
         {
@@ -85,7 +85,12 @@ public sealed class FileCollection(ComposeEnvironment environment)
             Extend(file);
         }
 
-        void Rename(YamlScalar place, string name) => names[place.Span.Start] = (place.Span.End, name);
+        void Rename(YamlScalar place, string name)
+        {
+            // A place behind an anchor belongs to several services.
+            if (!names.Any(known => known.Start == place.Span.Start))
+                names.Add(new Replacement(place.Span.Start, place.Span.End, name));
+        }
     }
 
     private static IEnumerable<YamlScalar> EnvironmentFilesOf(YamlNode? node) => node switch
@@ -114,11 +119,12 @@ public sealed class FileCollection(ComposeEnvironment environment)
         return Path.GetFullPath(path.StartsWith('~') && environment.Home is { } home ? home + path[1..] : path, directory);
     }
 
-    private static string Replaced(string text, SortedDictionary<int, (int End, string Name)> names)
+    private static string Replaced(string text, List<Replacement> names)
     {
         var written = new StringBuilder(text.Length);
         var from = 0;
-        foreach (var (start, (end, name)) in names)
+        names.Sort((one, other) => one.Start - other.Start);
+        foreach (var (start, end, name) in names)
         {
             written.Append(text, from, start - from).Append(name);
             from = end;

@@ -4,7 +4,7 @@ using Compose.Host;
 namespace Compose.Execution.Publishing;
 
 /// <summary>What is written into a registry, and where.</summary>
-public sealed record PublishOrder
+public sealed class PublishOrder
 {
     /// <summary>REPOSITORY[:TAG].</summary>
     public required string Target { get; init; }

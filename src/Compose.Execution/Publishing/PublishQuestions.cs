@@ -52,14 +52,29 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
     private static IEnumerable<string> Findings(PublishedFile file)
     {
         var text = Encoding.UTF8.GetString(file.Content);
-        if (file.Kind == PublishedKind.Environment)
-            return Lines(text).Where(line => Hides(line.Text)).Select(line => $"{file.Path}:{line.Number}");
-        var source = new SourceSet().Add(file.Path, file.Path, text);
-        return YamlReader.Read(source, new DiagnosticBag()).Documents.SelectMany(document => Places(document.Root, ""))
-            .Select(place => $"{file.Path}:{source.Lines.Position(place.Start).Line}");
+        return file.Kind == PublishedKind.Environment ? Lines(file.Path, text) : Places(file.Path, text);
     }
 
-    private static IEnumerable<(string Text, int Number)> Lines(string text) => text.Split('\n').Select((line, index) => (line.Trim(), index + 1));
+    private static List<string> Lines(string path, string text)
+    {
+        var found = new List<string>();
+        var number = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            number++;
+            if (Hides(line.Trim()))
+                found.Add($"{path}:{number}");
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<string> Places(string path, string text)
+    {
+        var source = new SourceSet().Add(path, path, text);
+        return YamlReader.Read(source, new DiagnosticBag()).Documents.SelectMany(document => Secrets(document.Root, ""))
+            .Select(secret => $"{path}:{source.Lines.Position(secret.Span.Start).Line}");
+    }
 
     private static bool Hides(string assignment)
     {
@@ -67,13 +82,26 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
         return sign > 0 && assignment[0] != '#' && assignment.Length > sign + 1 && IsFound("environment." + assignment[..sign], assignment[(sign + 1)..]);
     }
 
-    private static IEnumerable<SourceSpan> Places(YamlNode node, string path) => node switch
+    private static List<YamlNode> Secrets(YamlNode node, string path)
     {
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => Places(entry.Value, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}")),
-        YamlSequence list => list.Items.SelectMany(item => Places(item, path)),
-        YamlScalar { Kind: ScalarKind.String } scalar when Hides(scalar.Text) || IsFound(path, scalar.Text) => [scalar.Span],
-        _ => [],
-    };
+        var found = new List<YamlNode>();
+        switch (node)
+        {
+            case YamlMapping mapping:
+                foreach (var entry in mapping.Entries)
+                    found.AddRange(Secrets(entry.Value, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}"));
+                break;
+            case YamlSequence list:
+                foreach (var item in list.Items)
+                    found.AddRange(Secrets(item, path));
+                break;
+            case YamlScalar { Kind: ScalarKind.String } scalar when Hides(scalar.Text) || IsFound(path, scalar.Text):
+                found.Add(scalar);
+                break;
+        }
+
+        return found;
+    }
 
     /// <summary>A value that is a variable is no secret of the file.</summary>
     private static bool IsFound(string path, string value) =>

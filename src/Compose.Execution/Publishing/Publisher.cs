@@ -19,12 +19,13 @@ public static class Publisher
         var name = ArtifactName.Parse(order.Target)!;
         using var registry = new RegistryClient(name, "pull,push", order.Environment, order.InsecureRegistries);
         var upload = new RegistryUpload(registry);
-        List<(Layer Layer, byte[] Content)> layers = [.. order.Files.Select(file => (LayerOf(file, order.Version), file.Content))];
+        List<LayerContent> layers = [.. order.Files.Select(file => new LayerContent(LayerOf(file, order.Version), file.Content))];
         if (layers.Count > Artifact.MostLayers || layers.Any(layer => layer.Content.Length > Artifact.LongestLayer)
             || layers.Sum(layer => layer.Content.Length) > Artifact.LongestTotal)
             throw new RemoteFailure($"a published project has at most {Artifact.MostLayers} files of {Artifact.LongestLayer} bytes, in all {Artifact.LongestTotal} bytes");
-        foreach (var (_, content) in layers.Prepend((null!, ManifestWriter.EmptyConfig)))
-            await upload.BlobAsync(content, cancellationToken);
+        await upload.BlobAsync(ManifestWriter.EmptyConfig, cancellationToken);
+        foreach (var layer in layers)
+            await upload.BlobAsync(layer.Content, cancellationToken);
         var manifest = await ManifestAsync(order, name, upload, layers, cancellationToken);
         if (order.Images.Length > 0)
             await ImagesAsync(order, upload, manifest, cancellationToken);
@@ -32,7 +33,7 @@ public static class Publisher
     }
 
     private static async Task<Layer> ManifestAsync(
-        PublishOrder order, ArtifactName name, RegistryUpload upload, List<(Layer Layer, byte[] Content)> layers, CancellationToken cancellationToken)
+        PublishOrder order, ArtifactName name, RegistryUpload upload, List<LayerContent> layers, CancellationToken cancellationToken)
     {
         var created = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         try

@@ -1,4 +1,5 @@
 using System.Text;
+using Compose.Engine.Artifacts;
 using Compose.Files.Discovery;
 using Compose.Files.Remotes;
 using Compose.Host;
@@ -70,7 +71,7 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
     }
 
     public static bool IsCommit(string text) =>
-        text.Length == CommitLength && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+        text.Length == CommitLength && ArtifactName.IsHex(text);
 
     /// <summary>Git lists every name that ends so; the order of preference is its own.</summary>
     private async Task<string> ResolveAsync(string repository, string name, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Compose.Engine.Artifacts;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -9,8 +10,6 @@ public static class RemotePins
 {
     public const string FileName = "ncompose.lock";
     public const string Section = "remotes";
-    private const int CommitLength = 40;
-    private const int DigestLength = 64;
 
     /// <summary>
     /// What the lock file says before the files are loaded. A file that is no lock file pins nothing: commands that use it report it.
@@ -31,8 +30,6 @@ public static class RemotePins
     }
 
     /// <summary>A digest or a commit. It becomes the name of a folder.</summary>
-    public static bool IsPin(YamlNode node) => node is YamlScalar { Text: var text }
-        && (text.StartsWith("sha256:", StringComparison.Ordinal) ? IsHex(text["sha256:".Length..], DigestLength) : IsHex(text, CommitLength));
-
-    private static bool IsHex(string text, int length) => text.Length == length && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+    public static bool IsPin(YamlNode node) =>
+        node is YamlScalar { Text: var text } && (ArtifactName.IsDigest(text) || GitFetch.IsCommit(text));
 }

@@ -3,7 +3,7 @@ using Compose.Host;
 namespace Compose.Execution.Remotes;
 
 /// <summary>What the fetching of remote files depends on.</summary>
-public sealed record RemoteSettings
+public sealed class RemoteSettings
 {
     public static readonly TimeSpan UsualLimit = TimeSpan.FromMinutes(2);
 

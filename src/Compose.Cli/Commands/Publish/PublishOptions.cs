@@ -1,7 +1,7 @@
 namespace Compose.Cli.Commands.Publish;
 
 /// <summary>What `publish` was asked for.</summary>
-internal sealed record PublishOptions
+internal sealed class PublishOptions
 {
     public bool App { get; init; }
     public bool Digests { get; init; }
