@@ -67,7 +67,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _engine.DeleteAsync($"/containers/{_id}?force=1&v=1");
-        if (_folder is not null)
+        if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }
 
