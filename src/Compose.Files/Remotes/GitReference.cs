@@ -54,7 +54,7 @@ public sealed record GitReference(string Repository, string Name, string SubFold
             : folder.Split('/').Any(part => part is ".." or ".git") || folder.Any(char.IsControl) ? $"the folder {folder} leaves the repository" : null;
 
     private static string? NameRefusal(string name) =>
-        name.StartsWith('-') || name.AsSpan().IndexOfAny(" ~^:?*[\\") >= 0 || name.Any(char.IsControl) || name.Contains("..", StringComparison.Ordinal)
+        name.StartsWith('-') || name.Any(c => c is ' ' or '~' or '^' or ':' or '?' or '*' or '[' or '\\') || name.Any(char.IsControl) || name.Contains("..", StringComparison.Ordinal)
             ? $"{name} is no name of a branch, tag or commit" : null;
 
     private static string? Refusal(string repository)

@@ -40,7 +40,7 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
         return await WriteAsync(project, published);
     }
 
-    private string? Refusal(ComposeProject project)
+    private static string? Refusal(ComposeProject project)
     {
         var unnamed = project.Services.Values.Where(service => service is { Build: not null, Image: null or "" }).Select(service => $"- \"{service.Name}\"").ToList();
         if (unnamed.Count > 0)
