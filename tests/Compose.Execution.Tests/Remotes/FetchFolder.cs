@@ -17,7 +17,7 @@ internal sealed class FetchFolder : IDisposable
 
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
 
-    public RemoteFiles Remotes(string? registry = null, CancellationToken stop = default, Dictionary<string, string>? pins = null) => new(new RemoteSettings
+    public RemoteFiles Remotes(string? registry = null, Dictionary<string, string>? pins = null, CancellationToken stop = default) => new(new RemoteSettings
     {
         Environment = new ProcessEnvironment(new Dictionary<string, string>(Variables)
         {

@@ -4,7 +4,7 @@ using Xunit;
 namespace Compose.Execution.Tests.Remotes;
 
 /// <summary>Fetches that are stopped, that meet, and that are not needed.</summary>
-public sealed class RemoteCacheTests : IAsyncLifetime
+public sealed class RemoteCacheTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeArtifact _artifact = new();
     private readonly FetchFolder _folder = new();
@@ -30,11 +30,9 @@ public sealed class RemoteCacheTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_fetched_is_the_users_own()
@@ -54,7 +52,7 @@ public sealed class RemoteCacheTests : IAsyncLifetime
     {
         _hangs = true;
         using var stop = new CancellationTokenSource();
-        var fetch = Task.Run(() => _folder.Remotes(_server.Address, stop.Token).Fetch(Reference));
+        var fetch = Task.Run(() => _folder.Remotes(_server.Address, stop: stop.Token).Fetch(Reference));
         await _asked.Task;
         await stop.CancelAsync();
         await ((Func<Task>)(() => fetch)).Should().ThrowAsync<OperationCanceledException>();
