@@ -8,6 +8,7 @@ using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Lint;
 using Compose.Cli.Commands.Page;
 using Compose.Cli.Commands.Projects;
+using Compose.Cli.Commands.Publish;
 using Compose.Cli.Commands.Schedule;
 using Compose.Cli.Commands.Self;
 using Compose.Cli.Commands.Swarm;
@@ -22,6 +23,7 @@ internal static class CommandTable
     public static CommandEntry[] All() =>
     [
         Group("alpha", "Experimental commands",
+            new CommandEntry("publish", PublishCommand.Description, PublishCommand.Alpha),
             new CommandEntry("viz", "EXPERIMENTAL - Generate a graphviz graph from your compose file", VizCommand.Build),
             new CommandEntry("watch", WatchCommand.Description, WatchCommand.Alpha)) with { Hidden = true },
         new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
@@ -65,6 +67,7 @@ internal static class CommandTable
             new("uninstall", "Take this program out of the docker command line's plugins", PluginCommands.Uninstall)),
         new("port", "Print the public port for a port binding", PortCommand.Build),
         new("ps", "List containers", PsCommand.Build),
+        new("publish", PublishCommand.Description, PublishCommand.Build),
         new("pull", "Pull service images", PullCommand.Build),
         new("push", "Push service images", PushCommand.Build),
         new("rebalance", "Spread tasks evenly over the nodes of a swarm", RebalanceCommand.Build),

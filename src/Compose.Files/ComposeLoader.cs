@@ -21,7 +21,7 @@ public static class ComposeLoader
     {
         var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
-        var files = new FileCache(sources, diagnostics);
+        var files = new FileCache(sources, diagnostics, request.Remotes);
         var log = request.Trace ? new ContributionLog() : null;
         var interpolator = new Interpolator(sources, diagnostics, log);
 
@@ -35,7 +35,7 @@ public static class ComposeLoader
         var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name,
             new EnvironmentValue(name, "the project's name"))]);
         var scope = new FileScope(request.Directory, environment, []);
-        var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
+        var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics, request.Remotes), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(files.Start(request.Files[0])));

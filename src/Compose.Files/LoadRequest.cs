@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Environment;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 
 namespace Compose.Files;
@@ -15,12 +16,18 @@ public sealed record LoadRequest
     /// <summary>The project directory, absolute: relative paths of all files start here.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>The folder that names a project which has no name; with a remote file it is not <see cref="Directory"/>.</summary>
+    public string? LocalDirectory { get; init; }
+
     public required ComposeEnvironment Environment { get; init; }
 
     /// <summary>
     /// What was read before the load, so that the spans of variables mean something: the .env files. The load adds its files.
     /// </summary>
     public SourceSet Sources { get; init; } = new();
+
+    /// <summary>Fetches the files that `include` and `extends` name on other machines; without it they are errors.</summary>
+    public IRemoteFiles? Remotes { get; init; }
 
     /// <summary>From -p or COMPOSE_PROJECT_NAME, already checked; else the files' own name, else the directory's.</summary>
     public string? ProjectName { get; init; }

@@ -70,6 +70,20 @@ public static class EnvironmentNames
 
     public static readonly ProcessVariable StateFolder = new("XDG_STATE_HOME", "The folder above `ncompose`, where `watch` keeps what it has copied and `up` when its steps ran; `~/.local/state` when it is not set.");
 
+    public static readonly ProcessVariable CacheFolder = new("XDG_CACHE_HOME", "The folder above `docker-compose`, where files from registries and git are kept; `~/.cache` when it is not set.");
+
+    public static readonly ProcessVariable OciRemote = new("COMPOSE_EXPERIMENTAL_OCI_REMOTE", "False: compose files from registries (`oci://`) are refused.");
+
+    public static readonly ProcessVariable GitRemote = new("COMPOSE_EXPERIMENTAL_GIT_REMOTE", "False: compose files from git repositories are refused.");
+
+    public static readonly ProcessVariable RemoteTimeout = new("NCOMPOSE_REMOTE_TIMEOUT", "How many seconds one remote file may take; 120 when it is not set.");
+
+    public static readonly ProcessVariable GitPrompt = new("GIT_TERMINAL_PROMPT", "Git asks for a password only where this is set to 1.");
+
+    public static readonly ProcessVariable GitSsh = new("GIT_SSH", "The ssh program of git, in place of one that asks nothing.");
+
+    public static readonly ProcessVariable GitSshCommand = new("GIT_SSH_COMMAND", "The ssh command line of git, in place of one that asks nothing.");
+
     public static readonly ProcessVariable TemporaryFolder = new("TMPDIR", "The folder of temporary files, and of locks where there is no XDG_RUNTIME_DIR.");
 
     public static readonly ProcessVariable Host = new("DOCKER_HOST", "The engine's address. The flag `--host` sets it.");
@@ -103,7 +117,7 @@ public static class EnvironmentNames
         .. new EnvironmentVariable[]
         {
             File, PathSeparator, ProjectName, Profiles, EnvFiles, DisableEnvFile, Compatibility, ParallelLimit, IgnoreOrphans, RemoveOrphans, Menu, Ansi, Progress, StatusToOutput,
-            NoColor, Dialect, Target, Ci, GitHubActions, GitHubStepSummary, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
+            NoColor, Dialect, Target, Ci, GitHubActions, GitHubStepSummary, GitHubWorkspace, DefaultPlatform, WorkingDirectory, Home, WindowsHome, Path, RuntimeFolder, StateFolder, CacheFolder, OciRemote, GitRemote, RemoteTimeout, GitPrompt, GitSsh, GitSshCommand, TemporaryFolder, Host, Context, ConfigFolder, AuthConfig, ApiVersion,
             Tls, TlsVerify, CertificateFolder, BuildKit, Builder, PluginCaller, PluginSocket,
         }.OrderBy(variable => variable.Name, StringComparer.Ordinal),
     ];

@@ -112,7 +112,7 @@ public sealed class ConfigTests
     [InlineData("unsupported --progress value \"foo\"", "--progress", "foo", "config")]
     [InlineData("can't use --progress tty while ANSI support is disabled", "--ansi", "never", "--progress", "tty", "config")]
     [InlineData("cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead", "--workdir", ".", "--project-directory", ".", "config")]
-    [InlineData("oci://a/b: compose files from git or a registry are not supported yet", "-f", "oci://a/b", "config")]
+    [InlineData("cannot read oci://A: it is no name of an artifact, such as oci://registry.example.com/team/app:1.0", "-f", "oci://A", "config")]
     public void A_refused_file_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
         using var run = new Run().File("compose.yaml", Stack).Variable("LEVEL", "info").Ncompose(args);
@@ -147,7 +147,7 @@ public sealed class ConfigTests
     [Theory]
     [InlineData("NC0905", "--env-file", ".", "config")]
     [InlineData("NC0907", "--env-file", "/dev/zero", "config")]
-    [InlineData("NC0908", "-f", "oci://a/b", "config")]
+    [InlineData("NC0908", "-f", "oci://A", "config")]
     [InlineData("NC0909", "--project-directory", "___", "config")]
     [InlineData("NC0715", "-f", "shared.yaml", "config", "--no-normalize")]
     [InlineData("NC0911", "--project-directory", "link", "config")]

@@ -20,6 +20,15 @@ public sealed partial class EnvironmentTests
         ["src/Compose.Engine/Registry/DockerConfig.cs NO_PROXY"] = "set in containers and builds",
         ["src/Compose.Engine/Registry/DockerConfig.cs FTP_PROXY"] = "set in containers and builds",
         ["src/Compose.Engine/Registry/DockerConfig.cs ALL_PROXY"] = "set in containers and builds",
+        ["src/Compose.Execution/Remotes/GitFetch.cs LC_ALL"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_ALLOW_PROTOCOL"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_LFS_SKIP_SMUDGE"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_DIR"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_WORK_TREE"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_INDEX_FILE"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_OBJECT_DIRECTORY"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_COMMON_DIR"] = "set or removed for git",
+        ["src/Compose.Execution/Remotes/GitFetch.cs GIT_NAMESPACE"] = "set or removed for git",
         ["src/Compose.Execution/Building/BakeFile.cs NCOMPOSE_BUILD_SECRET_"] = "set for buildx",
     };
 

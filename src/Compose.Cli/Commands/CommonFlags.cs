@@ -15,7 +15,7 @@ internal static class CommonFlags
     public static Option<string> Pull() => Flag.Text("--pull", null, "Pull image before running (\"always\"|\"missing\"|\"never\"|\"build\")", "policy");
     public static Option<bool> QuietPull() => Flag.Switch("--quiet-pull", null, "Pull without printing progress information");
     public static Option<bool> QuietBuild() => Flag.Switch("--quiet-build", null, "Suppress the build output");
-    public static Option<bool> Frozen() => Flag.Switch("--frozen", null, "Fail unless ncompose.lock names the content of every image");
+    public static Option<bool> Frozen() => Flag.Switch("--frozen", null, "Fail unless ncompose.lock names the content of every image and remote file");
     public static Option<bool> RemoveOrphans() => Flag.Switch("--remove-orphans", null, "Remove containers for services not defined in the Compose file");
     public static Option<string[]> Scale() => Flag.List("--scale", null, "Scale SERVICE to NUM instances. Overrides the scale setting in the Compose file if present.", "SERVICE=NUM");
     public static Option<bool> Yes() => Flag.Switch("--yes", "-y", "Assume \"yes\" as answer to all prompts and run non-interactively").WithAlias("--y");

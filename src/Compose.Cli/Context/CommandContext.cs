@@ -7,6 +7,7 @@ using Compose.Cli.Terminals;
 using Compose.Execution;
 using Compose.Execution.Building;
 using Compose.Execution.Operations;
+using Compose.Execution.Remotes;
 using Compose.Execution.Scheduling;
 using Compose.Execution.Stacks;
 using Compose.Execution.Timelines;
@@ -82,6 +83,8 @@ internal sealed class CommandContext : IAsyncDisposable
         {
             await using var run = new CommandContext(call, session, Open(call, call.Process.Variables));
             await using var around = call.Process.Stop.Register(run.Interrupts.AskFirst);
+            if (session.Location.Remotes is RemoteFiles remotes)
+                remotes.Stop = run.Stop;
             await using var docker = PluginCall.Watch(call.Process, run.Interrupts.AskAsync);
             return await body(run);
         }

@@ -40,7 +40,7 @@ internal sealed record ProjectContext
     public static ProjectContext? Open(Invocation call, bool needsProject = true)
     {
         var (global, terminal) = (call.Global, call.Terminal);
-        var location = ProjectLocator.Locate(Question(call));
+        var location = ProjectLocator.Locate(Question(call) with { Remotes = needsProject ? folder => ProjectRemotes.Open(call, folder) : null });
         var (output, invalid) = OutputSettings.Resolve(global, call.Process, location.Environment[EnvironmentNames.Ansi]);
         var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
         if (location.Diagnostics.HasErrors && needsProject)
@@ -88,6 +88,8 @@ internal sealed record ProjectContext
     {
         Files = Location.Files,
         Directory = Location.Directory,
+        LocalDirectory = Location.LocalDirectory,
+        Remotes = Location.Remotes,
         Environment = Location.Environment,
         Sources = Location.Sources,
         ProjectName = Location.ProjectName,

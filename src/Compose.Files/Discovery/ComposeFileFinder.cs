@@ -25,6 +25,9 @@ public static class ComposeFileFinder
         return [];
     }
 
+    /// <summary>The usual compose file of one folder; null when it has none.</summary>
+    public static string? In(string folder) => First(folder, FileNames, "config", []);
+
     private static string? First(string folder, ImmutableArray<string> names, string what, DiagnosticBag diagnostics)
     {
         var found = new List<string>();

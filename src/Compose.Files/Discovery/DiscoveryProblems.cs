@@ -31,9 +31,8 @@ public static class DiscoveryProblems
     public static Diagnostic Unreadable(string path, string reason) =>
         Nowhere(DiagnosticCode.ProjectEnvFileUnreadable, $"open {path}: {reason}", "correct the file, or name another one with --env-file");
 
-    public static Diagnostic Remote(string reference) =>
-        Nowhere(DiagnosticCode.RemoteComposeFile, $"{reference}: compose files from git or a registry are not supported yet",
-            "clone or pull it, then name the local file with -f");
+    public static Diagnostic Remote(string reference, string failure) =>
+        Nowhere(DiagnosticCode.RemoteComposeFile, $"cannot read {reference}: {failure}", null);
 
     public static Diagnostic EmptyName(string directory) =>
         Nowhere(DiagnosticCode.NoProjectName, "project name must not be empty",

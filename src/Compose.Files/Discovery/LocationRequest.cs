@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Remotes;
 using Compose.Host;
 
 namespace Compose.Files.Discovery;
@@ -22,5 +23,8 @@ public sealed record LocationRequest
     public bool LowersName { get; init; }
 
     public ImmutableArray<string> Profiles { get; init; } = [];
+    /// <summary>Fetches files of other machines, given the folder of the local files; without it they are errors.</summary>
+    public Func<string, IRemoteFiles>? Remotes { get; init; }
+
     public ImmutableArray<string> EnvFiles { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 
 namespace Compose.Files.Discovery;
@@ -12,6 +13,12 @@ public sealed record ProjectLocation
 
     /// <summary>The project directory, absolute.</summary>
     public required string Directory { get; init; }
+
+    /// <summary>The folder of the local files, where ncompose.lock is; another one than <see cref="Directory"/> with a remote `-f`.</summary>
+    public required string LocalDirectory { get; init; }
+
+    /// <summary>What has fetched the remote files, and fetches those that files name.</summary>
+    public IRemoteFiles? Remotes { get; init; }
 
     /// <summary>The shell's variables and what .env files add to them.</summary>
     public required ComposeEnvironment Environment { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 using Compose.Host;
 
@@ -17,6 +18,8 @@ public sealed class ProjectLocator
     private readonly SourceSet _sources = new();
     private readonly EnvironmentFiles _envFiles;
     private ComposeEnvironment _environment;
+    private IRemoteFiles? _remotes;
+    private string? _remoteDirectory;
 
     private ProjectLocator(LocationRequest request)
     {
@@ -38,12 +41,16 @@ public sealed class ProjectLocator
             files = ListedFiles();
         if (files.IsEmpty && !_diagnostics.HasErrors)
             files = ComposeFileFinder.Search(DirectoryOf(files), _diagnostics);
-        var directory = DirectoryOf(files);
-        _environment = _envFiles.AddTo(_environment, directory);
+        var local = DirectoryOf(files);
+        _environment = _envFiles.AddTo(_environment, local);
+        _remotes = _request.Remotes?.Invoke(local);
+        var described = Described(files);
         return new ProjectLocation
         {
-            Files = Described(files),
-            Directory = directory,
+            Files = described,
+            Directory = _remoteDirectory ?? local,
+            LocalDirectory = local,
+            Remotes = _remotes,
             Environment = _environment,
             ProjectName = Name(),
             Profiles = _request.Profiles.IsEmpty ? Profiles() : _request.Profiles,
@@ -61,8 +68,9 @@ public sealed class ProjectLocator
         var files = ImmutableArray.CreateBuilder<string>();
         foreach (var name in list.Split(separator))
         {
-            var path = name == "-" ? name : Absolute(name);
-            if (path != "-" && !DiskFile.Exists(path))
+            var isPath = name != "-" && !RemoteReference.IsRemote(name);
+            var path = isPath ? Absolute(name) : name;
+            if (isPath && !DiskFile.Exists(path))
                 _diagnostics.Add(DiscoveryProblems.ListedFileMissing(path));
             files.Add(path);
         }
@@ -75,8 +83,8 @@ public sealed class ProjectLocator
         if (_request.ProjectDirectory.Length > 0)
             return Absolute(_request.ProjectDirectory);
         foreach (var file in files)
-            if (file != "-" && !IsRemote(file))
-                return Path.GetDirectoryName(Absolute(file)) ?? "/";
+            if (file != "-")
+                return RemoteReference.IsRemote(file) ? _request.CurrentDirectory : Path.GetDirectoryName(Absolute(file)) ?? "/";
         return _request.CurrentDirectory;
     }
 
@@ -87,13 +95,27 @@ public sealed class ProjectLocator
         {
             if (file == "-")
                 described.Add(new ComposeFile("-", "-", _request.ReadInput()));
-            else if (IsRemote(file))
-                _diagnostics.Add(DiscoveryProblems.Remote(file));
+            else if (RemoteReference.IsRemote(file))
+                Add(described, file);
             else
                 described.Add(new ComposeFile(DisplayName.Of(Absolute(file), _request.CurrentDirectory), Absolute(file)));
         }
 
         return described.ToImmutable();
+    }
+
+    /// <summary>The relative paths of all files start in the folder of the first remote one, as with Docker Compose.</summary>
+    private void Add(ImmutableArray<ComposeFile>.Builder described, string reference)
+    {
+        var file = _remotes?.Fetch(reference) ?? RemoteFile.Failed("remote files are not read here");
+        if (file.Failure is { } failure)
+        {
+            _diagnostics.Add(DiscoveryProblems.Remote(RemoteReference.Shown(reference), failure));
+            return;
+        }
+
+        _remoteDirectory ??= Path.GetDirectoryName(file.Path);
+        described.Add(new ComposeFile(_remotes!.NameOf(file.Path) ?? file.Path, file.Path));
     }
 
     private string? Name()
@@ -114,11 +136,4 @@ public sealed class ProjectLocator
         [.. (_environment[EnvironmentNames.Profiles] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private string Absolute(string path) => DiskPath.Full(path, _request.CurrentDirectory);
-
-    private static bool IsRemote(string file) =>
-        file.StartsWith("oci://", StringComparison.Ordinal) || file.StartsWith("git://", StringComparison.Ordinal)
-            || file.StartsWith("git@", StringComparison.Ordinal)
-        || file.StartsWith("ssh://", StringComparison.Ordinal) || file.StartsWith("https://", StringComparison.Ordinal)
-            || file.StartsWith("http://", StringComparison.Ordinal)
-        || file.StartsWith("github.com/", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Explaining;
+using Compose.Files.Remotes;
 using Compose.Files.Schema;
 using Compose.Files.Values;
 using Compose.Files.Yaml;
@@ -134,22 +135,19 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
 
     private ServiceSet? File(string name, YamlScalar file, ServiceSet set)
     {
-        if (FileScope.IsRemote(file.Text))
-        {
-            diagnostics.Add(LoadProblems.Remote(file.Text, file.Span));
+        var remote = RemoteReference.IsRemote(file.Text) ? loader.Remote(file) : null;
+        if (remote is null && RemoteReference.IsRemote(file.Text))
             return null;
-        }
-
         if (file.Text.Contains('\0'))
         {
             diagnostics.Add(FileProblems.Unreadable(file.Text, "invalid argument", file.Span));
             return null;
         }
 
-        var path = set.Scope.Absolute(file.Text);
+        var path = remote?.Path ?? set.Scope.Absolute(file.Text);
         if (_files.TryGetValue(path, out var known))
             return known;
-        var scope = set.Scope with { Directory = Path.GetDirectoryName(path)! };
+        var scope = set.Scope with { Directory = remote?.Root ?? Path.GetDirectoryName(path)! };
         var (tree, resets) = loader.LoadRaw(new ComposeFile(Shown(path, file, set), path), scope,
             new Label(file.Span, "extended from here"));
         return _files[path] = tree is null ? null : Services(name, file, tree, path, scope, resets);

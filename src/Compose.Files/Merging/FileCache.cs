@@ -1,11 +1,12 @@
 using Compose.Files.Diagnostics;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;
 
 /// <summary>Reads and parses every file once, however often it is included or extended.</summary>
-internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
+internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
 {
     private readonly Dictionary<string, ParsedFile?> _files = new(StringComparer.Ordinal);
 
@@ -36,7 +37,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
         }
 
         var found = new DiagnosticBag();
-        var source = sources.AddBytes(file.Name, file.Path, content.Span, found);
+        var source = sources.AddBytes(remotes?.NameOf(file.Path) ?? file.Name, file.Path, content.Span, found);
         if (origin is not null)
             Origins[source.Id] = origin;
         var stream = YamlReader.Read(source, found);

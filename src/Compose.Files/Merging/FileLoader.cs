@@ -4,6 +4,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Explaining;
 using Compose.Files.Interpolation;
+using Compose.Files.Remotes;
 using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -44,6 +45,16 @@ internal sealed class FileLoader
 
     /// <summary>The variables that configs and secrets of included files are made of.</summary>
     public Dictionary<string, EnvironmentValue> ResourceVariables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The file behind a reference to another machine; null when it cannot be had, which is reported.</summary>
+    public RemoteFile? Remote(YamlScalar reference)
+    {
+        var file = _request.Remotes?.Fetch(reference.Text) ?? RemoteFile.Failed("remote files are not read here");
+        if (file.Failure is not { } failure)
+            return file;
+        _diagnostics.Add(LoadProblems.Remote(RemoteReference.Shown(reference.Text), failure, reference.Span));
+        return null;
+    }
 
     public bool Interpolates => _request.Interpolate;
 

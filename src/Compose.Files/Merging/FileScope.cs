@@ -18,8 +18,4 @@ internal sealed record FileScope(string Directory, ComposeEnvironment Environmen
             path = home + path[1..];
         return DiskPath.Full(path, Directory);
     }
-
-    public static bool IsRemote(string path) =>
-        path.Contains("://", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal)
-            || path.StartsWith("oci:", StringComparison.Ordinal) || path.StartsWith("github.com/", StringComparison.Ordinal);
 }

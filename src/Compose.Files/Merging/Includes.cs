@@ -4,6 +4,7 @@ using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Explaining;
 using Compose.Files.Normalizing;
+using Compose.Files.Remotes;
 using Compose.Files.Schema;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -49,19 +50,9 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             return null;
         }
 
-        foreach (var path in paths)
-            if (FileScope.IsRemote(path.Text))
-            {
-                diagnostics.Add(LoadProblems.Remote(path.Text, path.Span));
-                return null;
-            }
-            else if (path.Text.Contains('\0'))
-            {
-                diagnostics.Add(FileProblems.Unreadable(path.Text, "invalid argument", path.Span));
-                return null;
-            }
-
-        var main = scope.Absolute(paths[0].Text);
+        if (Resolved(paths, scope) is not { } files)
+            return null;
+        var main = files[0];
         var including = scope.Including.Add(file.Source.Path);
         if (including.Contains(main))
         {
@@ -80,14 +71,35 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         if (EnvironmentOf(entry, main, file, scope) is not { } environment)
             return null;
         var inner = new FileScope(DirectoryOf(entry, main, scope), environment, including);
-        ImmutableArray<ComposeFile> files = [.. paths.Select(path =>
-            new ComposeFile(NameOf(scope.Absolute(path.Text), file), scope.Absolute(path.Text)))];
-        var tree = loader.Load(files, inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
+        var tree = loader.Load([.. files.Select(path => new ComposeFile(NameOf(path, file), path))], inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
         // A build without a context takes the folder of its own file, not that of the including one.
         tree = Defaults.Apply(tree, loader.Interpolates);
         tree = Paths.Resolve(tree, inner.Directory, inner.Home, diagnostics);
         loader.KeepVariables(tree, environment);
         return loader.Interpolates ? EnvironmentLists.Resolve(tree, environment) : tree;
+    }
+
+    /// <summary>The files as paths of this machine; null when one cannot be had, which is reported.</summary>
+    private List<string>? Resolved(ImmutableArray<YamlScalar> paths, FileScope scope)
+    {
+        var files = new List<string>(paths.Length);
+        foreach (var path in paths)
+        {
+            if (path.Text.Contains('\0'))
+            {
+                diagnostics.Add(FileProblems.Unreadable(path.Text, "invalid argument", path.Span));
+                return null;
+            }
+
+            if (!RemoteReference.IsRemote(path.Text))
+                files.Add(scope.Absolute(path.Text));
+            else if (loader.Remote(path) is { } remote)
+                files.Add(remote.Path);
+            else
+                return null;
+        }
+
+        return files;
     }
 
     /// <summary>The name to show: relative to where the including file is, as it was named itself.</summary>

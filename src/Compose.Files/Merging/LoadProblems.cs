@@ -20,9 +20,8 @@ internal static class LoadProblems
         Diagnostic.Error(DiagnosticCode.IncludedFileMissing, $"stat {path}: no such file or directory", span, "no such file",
             DiskFile.HelpForMissing(path));
 
-    public static Diagnostic Remote(string path, SourceSpan span) =>
-        Diagnostic.Error(DiagnosticCode.RemoteFile, $"cannot read {path}: remote resources are not supported", span,
-            "not a file of this machine", "fetch it first, and name the copy");
+    public static Diagnostic Remote(string reference, string failure, SourceSpan span) =>
+        Diagnostic.Error(DiagnosticCode.RemoteFile, $"cannot read {reference}: {failure}", span, "not available");
 
     public static Diagnostic IncludesNothing(SourceSpan span) =>
         Diagnostic.Warning(DiagnosticCode.IncludeWithoutPath, "include: an entry without a path includes nothing", span, "no path");

@@ -22,10 +22,11 @@ internal static class ProjectNames
         var text = said is null ? "" : request.Interpolate ? interpolator.Text(said, "name", request.Environment) : said.Text;
         if (ProjectName.Normalize(text) is { Length: > 0 } own)
             return own;
-        var directory = ProjectName.FromDirectory(request.Directory, diagnostics);
+        var folder = request.LocalDirectory ?? request.Directory;
+        var directory = ProjectName.FromDirectory(folder, diagnostics);
         if (directory.Length > 0)
             return directory;
-        diagnostics.Add(DiscoveryProblems.EmptyName(request.Directory));
+        diagnostics.Add(DiscoveryProblems.EmptyName(folder));
         return null;
     }
 }

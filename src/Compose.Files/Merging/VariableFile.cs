@@ -3,12 +3,13 @@ using Compose.Files.Diagnostics;
 using Compose.Files.DotEnvFiles;
 using Compose.Files.Environment;
 using Compose.Files.Interpolation;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 
 namespace Compose.Files.Merging;
 
 /// <summary>The .env files of an included project.</summary>
-internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
+internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
 {
     private readonly SubstitutionBudget _budget = new();
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
@@ -40,6 +41,6 @@ internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics)
             return null;
         }
 
-        return sources.Add(name, path, Encoding.UTF8.GetString(content));
+        return sources.Add(remotes?.NameOf(path) ?? name, path, Encoding.UTF8.GetString(content));
     }
 }

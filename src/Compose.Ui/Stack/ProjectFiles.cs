@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Execution.Observing;
+using Compose.Execution.Remotes;
 using Compose.Files;
 using Compose.Files.Discovery;
 using Compose.Files.Model;
@@ -46,11 +47,14 @@ public sealed class ProjectFiles
             ProjectName = options.ProjectName,
             Profiles = options.Profiles,
             EnvFiles = options.EnvFiles,
+            Remotes = folder => new RemoteFiles(new RemoteSettings { Environment = environment, Pins = RemotePins.Read(folder) }),
         });
         return new ProjectFiles(ComposeLoader.Load(new LoadRequest
         {
             Files = location.Files,
             Directory = location.Directory,
+            LocalDirectory = location.LocalDirectory,
+            Remotes = location.Remotes,
             Environment = location.Environment,
             Sources = location.Sources,
             ProjectName = location.ProjectName,

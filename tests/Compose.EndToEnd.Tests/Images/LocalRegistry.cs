@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Compose.Testing.Engine;
 
@@ -12,6 +15,9 @@ internal sealed class LocalRegistry : IAsyncDisposable
     // `robot` with that password, as htpasswd writes it.
     private const string PasswordFile = User + ":$2b$06$IwQrJd8KV5UaIORDgV4NPuGfNC0JBNeU/aod.rjz9ahKZCVA/L46G\n";
 
+    private const string CertificateFile = "tls.crt";
+    private const string KeyFile = "tls.key";
+
     private readonly EngineSocket _engine;
     private readonly string _id;
     private readonly string? _folder;
@@ -19,9 +25,13 @@ internal sealed class LocalRegistry : IAsyncDisposable
     private LocalRegistry(EngineSocket engine, string id, int port, string? folder) => (_engine, _id, Port, _folder) = (engine, id, port, folder);
 
     public int Port { get; }
+
+    /// <summary>Its certificate, where it has TLS.</summary>
+    public string Certificate => Path.Combine(_folder!, CertificateFile);
+
     public string Address => $"127.0.0.1:{Port}";
 
-    public static async Task<LocalRegistry> StartAsync(EngineFixture fixture, bool withPassword = false)
+    public static async Task<LocalRegistry> StartAsync(EngineFixture fixture, bool withPassword = false, bool withTls = false)
     {
         var request = new JsonObject
         {
@@ -38,6 +48,14 @@ internal sealed class LocalRegistry : IAsyncDisposable
             request["Env"] = new JsonArray("REGISTRY_AUTH=htpasswd", "REGISTRY_AUTH_HTPASSWD_REALM=test", "REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd");
         }
 
+        if (withTls)
+        {
+            folder = Directory.CreateTempSubdirectory("ncompose-registry-").FullName;
+            WriteCertificate(folder);
+            request["HostConfig"]!["Binds"] = new JsonArray($"{folder}:/tls:ro");
+            request["Env"] = new JsonArray($"REGISTRY_HTTP_TLS_CERTIFICATE=/tls/{CertificateFile}", $"REGISTRY_HTTP_TLS_KEY=/tls/{KeyFile}");
+        }
+
         var id = (string)(await fixture.Engine.PostAsync("/containers/create", request))!["Id"]!;
         await fixture.Engine.PostAsync($"/containers/{id}/start");
         var state = await fixture.Engine.InspectAsync(id);
@@ -49,8 +67,21 @@ internal sealed class LocalRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _engine.DeleteAsync($"/containers/{_id}?force=1&v=1");
-        if (_folder is not null)
+        if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void WriteCertificate(string folder)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        File.WriteAllText(Path.Combine(folder, CertificateFile), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, KeyFile), key.ExportPkcs8PrivateKeyPem());
     }
 
     private static async Task AnsweringAsync(int port)

@@ -59,7 +59,7 @@ public sealed class ExtendsTests
     [InlineData("extends: {file: list.yaml, service: x}", "NC0424 compose.yaml:3:21 cannot extend service \"web\" in list.yaml: services must be a mapping")]
     [InlineData("extends: {file: other.yaml}", "NC0422 compose.yaml:3:14 extends.web.service is required")]
     [InlineData("extends: {file: 5, service: base}", "NC0301 compose.yaml:3:21 validating compose.yaml: services.web.extends.file must be a string")]
-    [InlineData("extends: {file: 'https://x/y.git', service: base}", "NC0415 compose.yaml:3:21 cannot read https://x/y.git: remote resources are not supported")]
+    [InlineData("extends: {file: 'https://x/y.git', service: base}", "NC0415 compose.yaml:3:21 cannot read https://x/y.git: remote files are not read here")]
     public void A_base_that_is_not_there_is_told_where_it_is_named(string extends, string expected)
     {
         using var folder = new Folder()

@@ -86,7 +86,7 @@ public sealed class IncludesTests
     [InlineData("include: [no.yaml]", "NC0410 compose.yaml:1:11 open no.yaml: no such file or directory")]
     [InlineData("include: [5]", "NC0301 compose.yaml:1:11 validating compose.yaml: include.0 must be a string")]
     [InlineData("include: [{path: b.yaml, env_file: no.env}]", "NC0414 compose.yaml:1:36 stat no.env: no such file or directory")]
-    [InlineData("include: ['https://x/y.git']", "NC0415 compose.yaml:1:11 cannot read https://x/y.git: remote resources are not supported")]
+    [InlineData("include: ['https://x/y.git']", "NC0415 compose.yaml:1:11 cannot read https://x/y.git: remote files are not read here")]
     [InlineData("include: [{project_directory: x}]", "NC0416 compose.yaml:1:11 include: an entry without a path includes nothing")]
     [InlineData("include: [{path: b.yaml, pth: x}]", "NC0311 compose.yaml:1:26 include.0: unknown attribute 'pth' is ignored")]
     public void A_failed_include_is_reported_where_it_is_named(string include, string expected)

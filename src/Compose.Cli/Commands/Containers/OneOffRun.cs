@@ -34,6 +34,8 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             WithJobs = true,
         }) is not { } project)
             return ExitCodes.Failure;
+        if (!await run.AcceptsRemoteAsync(project, assumeYes: false))
+            return ExitCodes.Failure;
         // The jobs that it depends on are started by hand, too.
         if (project.Jobs.Values.FirstOrDefault(job => !job.IsManual && !(options.IsScheduled && job.Name == options.Service)) is { } refused)
             return Refuse(refused);

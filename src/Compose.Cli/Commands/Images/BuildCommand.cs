@@ -88,6 +88,8 @@ internal static class BuildCommand
 
             if (call.Value(print))
                 return Print(run, order);
+            if (!await run.AcceptsRemoteAsync(project, assumeYes: false))
+                return ExitCodes.Failure;
             if (classic && (flags.Check || flags.Provenance is { Length: > 0 } || flags.Sbom is { Length: > 0 }))
                 return run.Reporter.Fail("--check, --provenance and --sbom need BuildKit", "install the buildx plugin of docker, and do not set DOCKER_BUILDKIT=0");
             return BuildRun.IsPossible(run, order) ? await ExecuteAsync(run, order, plan, call.Value(quiet)) : ExitCodes.Failure;

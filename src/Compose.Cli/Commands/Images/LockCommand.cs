@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Images;
@@ -28,7 +30,7 @@ internal static class LockCommand
                 return ExitCodes.Failure;
             if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);
-            if (LockFile.Read(run, LockFile.PathOf(project)) is not { } locked)
+            if (LockFile.Read(run, LockFile.PathOf(run)) is not { } locked)
                 return ExitCodes.Failure;
             var services = project.Services.Values.Concat(project.DisabledServices.Values).ToList();
             var renewed = services.Where(service => call.Value(update) && (call.Operands.Count == 0 || call.Operands.Contains(service.Name)))
@@ -36,36 +38,39 @@ internal static class LockCommand
             if (call.Value(check))
                 return await CheckAsync(run, services, locked, renewed);
             var wanted = services.SelectMany(LockFile.Images).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            return await WriteAsync(run, project, wanted, locked.Pins, renewed);
+            return await WriteAsync(run, wanted, locked, renewed);
         }
     }
 
     /// <summary>With --update also whether the registries have moved on: that is no mistake in a file, but who asks wants to know by the exit code.</summary>
     private static async Task<int> CheckAsync(CommandContext run, List<Service> services, LockedImages locked, HashSet<string> renewed)
     {
-        var deviations = LockFile.Deviations(services, locked);
+        var remotes = LockFile.Remotes(run);
+        ImmutableArray<Diagnostic> deviations = [.. LockFile.Deviations(services, locked), .. LockFile.RemoteDeviations(remotes, locked)];
         run.Reporter.Report(deviations, run.Sources);
         List<string> known = [.. renewed.Where(locked.Pins.Contains).Order(StringComparer.Ordinal)];
         var moved = known.Zip(await run.Engine.Transfer.DigestsAsync(known, run.Settings, run.Stop)).Where(image => locked.Pins[image.First] != image.Second).ToList();
         foreach (var (image, digest) in moved)
             run.Terminal.ReportLine($"{image} {digest} is newer");
-        return deviations.IsEmpty && moved.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        var movedRemotes = remotes.Where(remote => locked.Remotes.TryGet(remote.Key, out var old) && old != remote.Value).ToList();
+        foreach (var (remote, id) in movedRemotes)
+            run.Terminal.ReportLine($"{remote} {id} is newer");
+        return deviations.IsEmpty && moved.Count == 0 && movedRemotes.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static async Task<int> WriteAsync(CommandContext run, ComposeProject project, List<string> wanted, NamedMap<string> pins, HashSet<string> renewed)
+    private static async Task<int> WriteAsync(CommandContext run, List<string> wanted, LockedImages locked, HashSet<string> renewed)
     {
+        var (pins, remotes) = (locked.Pins, LockFile.Remotes(run));
         List<string> asked = [.. wanted.Where(image => renewed.Contains(image) || !pins.Contains(image))];
         var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Settings, run.Stop)).ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
         var next = new NamedMap<string>(wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
-        foreach (var (image, digest) in next.Where(item => !pins.TryGet(item.Key, out var old) || old != item.Value))
-            run.Terminal.ReportLine($"{image} {digest}");
-        foreach (var image in pins.Keys.Where(image => !next.Contains(image)))
-            run.Terminal.ReportLine($"{image} removed");
-        if (run.IsDryRun || (next.SequenceEqual(pins) && File.Exists(LockFile.PathOf(project))))
+        Tell(run, pins, next);
+        Tell(run, locked.Remotes, remotes);
+        if (run.IsDryRun || (next.SequenceEqual(pins) && remotes.SequenceEqual(locked.Remotes) && File.Exists(LockFile.PathOf(run))))
             return ExitCodes.Success;
         try
         {
-            LockFile.Write(LockFile.PathOf(project), next);
+            LockFile.Write(LockFile.PathOf(run), next, remotes);
             return ExitCodes.Success;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -73,5 +78,13 @@ internal static class LockCommand
             // The user's folder, not ours.
             return run.Reporter.Fail($"{LockFile.Name} cannot be written: {refusal.Message}");
         }
+    }
+
+    private static void Tell(CommandContext run, NamedMap<string> before, NamedMap<string> after)
+    {
+        foreach (var (name, pin) in after.Where(item => !before.TryGet(item.Key, out var old) || old != item.Value))
+            run.Terminal.ReportLine($"{name} {pin}");
+        foreach (var name in before.Keys.Where(name => !after.Contains(name)))
+            run.Terminal.ReportLine($"{name} removed");
     }
 }

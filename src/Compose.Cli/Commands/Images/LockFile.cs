@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Compose.Cli.Context;
+using Compose.Execution.Remotes;
 using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
@@ -12,14 +13,14 @@ namespace Compose.Cli.Commands.Images;
 /// <summary>ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.</summary>
 internal static class LockFile
 {
-    public const string Name = "ncompose.lock";
+    public const string Name = RemotePins.FileName;
 
-    public static string PathOf(ComposeProject project) => Path.Combine(project.Directory, Name);
+    public static string PathOf(CommandContext run) => Path.Combine(run.Location.LocalDirectory, Name);
 
     /// <summary>What a run has to keep to; null when it cannot, which has been said.</summary>
     public static NamedMap<string>? Pins(CommandContext run, ComposeProject project, bool frozen)
     {
-        if (Read(run, PathOf(project)) is not { } locked)
+        if (Read(run, PathOf(run)) is not { } locked)
             return null;
         var missing = frozen ? Missing(project.Services.Values, locked.Pins) : [];
         run.Reporter.Report(missing, run.Sources);
@@ -54,7 +55,7 @@ internal static class LockFile
     public static LockedImages? Read(CommandContext run, string path)
     {
         if (!File.Exists(path))
-            return new LockedImages(NamedMap<string>.Empty, NamedMap<SourceSpan>.Empty);
+            return LockedImages.None;
         if (RegularFile.Refusal(path) is { } refusal)
         {
             run.Reporter.Fail($"open {path}: {refusal}");
@@ -65,23 +66,50 @@ internal static class LockFile
         var source = run.Sources.Add(Name, path, File.ReadAllText(path));
         var root = YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root as YamlMapping;
         var images = root?["images"] as YamlMapping;
-        if (!problems.HasErrors && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))))
+        var remotes = root?[RemotePins.Section] as YamlMapping;
+        if (!problems.HasErrors && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))
+            || (remotes?.Entries.Any(entry => !RemotePins.IsPin(entry.Value)) ?? root[RemotePins.Section] is not null)))
             problems.Add(Diagnostic.Error(DiagnosticCode.InvalidLockFile, $"{Name} is not a lock file of this version", root?.Span ?? default, help: "run `ncompose lock` to write it anew"));
         run.Reporter.Report([.. problems], run.Sources);
-        return problems.HasErrors ? null : new LockedImages(
-            new NamedMap<string>(images!.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Text))),
-            new NamedMap<SourceSpan>(images.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeySpan))));
+        return problems.HasErrors ? null : new LockedImages(Texts(images!), Places(images!))
+        {
+            Remotes = remotes is null ? NamedMap<string>.Empty : Texts(remotes),
+            RemotePlaces = remotes is null ? NamedMap<SourceSpan>.Empty : Places(remotes),
+        };
     }
 
-    public static void Write(string path, NamedMap<string> pins)
+    private static NamedMap<string> Texts(YamlMapping section) => new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Text)));
+
+    private static NamedMap<SourceSpan> Places(YamlMapping section) => new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeySpan)));
+
+    /// <summary>The remote files of this run that have no digest or commit of their own, with the one that they stand for.</summary>
+    public static NamedMap<string> Remotes(CommandContext run) => run.Location.Remotes is RemoteFiles remotes
+        ? new(remotes.Moving.Select(remote => KeyValuePair.Create(remote.Reference, remote.Id))) : NamedMap<string>.Empty;
+
+    /// <summary>Where the remote files of this run and the lock file do not agree.</summary>
+    public static ImmutableArray<Diagnostic> RemoteDeviations(NamedMap<string> remotes, LockedImages locked) =>
+    [
+        .. remotes.Keys.Where(remote => !locked.Remotes.Contains(remote)).Select(remote => Diagnostic.Error(DiagnosticCode.NotLocked, $"{remote} is not in {Name}", default, help: "run `ncompose lock`")),
+        .. locked.RemotePlaces.Where(item => !remotes.Contains(item.Key)).Select(item => Diagnostic.Error(DiagnosticCode.NotLocked, $"in {Name}, and named by no file: {item.Key}", item.Value, help: "run `ncompose lock`")),
+    ];
+
+    public static void Write(string path, NamedMap<string> pins, NamedMap<string> remotes)
     {
         var text = new StringBuilder("# The content of the images that this project names. Written by `ncompose lock`; keep it beside the compose file, under version control.\nversion: 1\nimages:");
         text.Append(pins.Count == 0 ? " {}\n" : "\n");
-        foreach (var (image, digest) in pins)
-            text.Append("  \"").Append(image.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\": ").Append(digest).Append('\n');
+        Append(text, pins);
+        if (remotes.Count > 0)
+            text.Append(RemotePins.Section).Append(":\n");
+        Append(text, remotes);
         var fresh = path + ".new";
         File.WriteAllText(fresh, text.ToString());
         File.Move(fresh, path, overwrite: true);
+    }
+
+    private static void Append(StringBuilder text, NamedMap<string> pins)
+    {
+        foreach (var (name, pin) in pins)
+            text.Append("  \"").Append(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\": ").Append(pin).Append('\n');
     }
 
     private static bool IsDigest(YamlNode node) => node is YamlScalar { Text: var text } && text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == "sha256:".Length + 64;

@@ -26,6 +26,8 @@ internal static class UpWorkflow
     {
         if (UpPlanning.Load(run, options) is not { } project)
             return ExitCodes.Failure;
+        if (!await run.AcceptsRemoteAsync(project, options.Yes))
+            return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm)
             return await SwarmUp.RunAsync(run, project, options, kept);
         if (await UpPlanning.LookAsync(run, project, options, exclusive: true) is not { } picture || accept?.Invoke(picture) == false

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+using Compose.Cli.CommandLine;
+using Compose.Execution.Remotes;
+using Compose.Host;
+
+namespace Compose.Cli.Context;
+
+/// <summary>How a run fetches the files of its project that are on other machines.</summary>
+internal static class ProjectRemotes
+{
+    public static RemoteFiles Open(Invocation call, string folder) => new(new RemoteSettings
+    {
+        Environment = call.Process.Variables,
+        InsecureRegistries = call.Global.InsecureRegistries,
+        Pins = AsksAnew(call) ? new Dictionary<string, string>() : RemotePins.Read(folder),
+        Frozen = IsSet(call, "--frozen"),
+        Progress = sentence => Tell(call, sentence),
+        Limit = Limit(call.Process[EnvironmentNames.RemoteTimeout]),
+        Stop = call.Process.Stop,
+    });
+
+    /// <summary>`lock --update` without services: all remote files are resolved anew.</summary>
+    private static bool AsksAnew(Invocation call) => call.Command.Name == "lock" && call.Operands.Count == 0 && IsSet(call, "--update");
+
+    /// <summary>A flag of the command, asked for before the command reads its own.</summary>
+    private static bool IsSet(Invocation call, string flag) =>
+        call.Command.Options.FirstOrDefault(option => option.Name == flag) is Option<bool> known && call.Value(known);
+
+    private static void Tell(Invocation call, string sentence)
+    {
+        if (call.Global.Progress is not ("quiet" or "json"))
+            call.Terminal.ReportLine(sentence);
+    }
+
+    private static TimeSpan Limit(string? seconds) =>
+        int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? TimeSpan.FromSeconds(given) : RemoteSettings.UsualLimit;
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Compose.Engine.Artifacts;
+using Compose.Engine.Errors;
+using Compose.Files.Environment;
+using Compose.Files.Remotes;
+using Compose.Host;
+
+namespace Compose.Execution.Remotes;
+
+/// <summary>
+/// Fetches the remote files of one run, each reference once. A load asks in the middle of its work, so a fetch blocks it; it ends at the limit
+/// of time or with the run.
+/// </summary>
+public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
+{
+    private readonly Dictionary<string, RemoteFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UsedRemote> _used = new(StringComparer.Ordinal);
+
+    /// <summary>Ends a fetch: from the time that the run listens to Ctrl-C.</summary>
+    public CancellationToken Stop { get; set; } = settings.Stop;
+
+    /// <summary>What has been read so far, in the order of the references.</summary>
+    public ImmutableArray<UsedRemote> Used => [.. _used.Values.OrderBy(remote => remote.Reference, StringComparer.Ordinal)];
+
+    /// <summary>References that have no digest or commit of their own: the lock file can pin them.</summary>
+    public ImmutableArray<UsedRemote> Moving => [.. Used.Where(remote => !NamesContent(remote.Reference))];
+
+    public RemoteFile Fetch(string reference)
+    {
+        if (!_files.TryGetValue(reference, out var file))
+            _files[reference] = file = Task.Run(() => TryFetchAsync(reference), Stop).GetAwaiter().GetResult();
+        return file;
+    }
+
+    public string? NameOf(string path)
+    {
+        foreach (var remote in _used.Values)
+            if (path.StartsWith(remote.Folder, StringComparison.Ordinal) && path.Length > remote.Folder.Length
+                && path[remote.Folder.Length] == Path.DirectorySeparatorChar)
+                return $"{remote.Name} {path[(remote.Folder.Length + 1)..]}";
+        return null;
+    }
+
+    private static bool NamesContent(string reference) =>
+        reference.StartsWith(RemoteReference.OciPrefix, StringComparison.Ordinal) ? reference.Contains('@', StringComparison.Ordinal)
+            : GitReference.Parse(reference, out _) is { } git && GitFetch.IsCommit(git.Name);
+
+    private async Task<RemoteFile> TryFetchAsync(string reference)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(settings.Limit);
+        try
+        {
+            return await FetchAsync(reference, limit.Token);
+        }
+        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
+        {
+            return RemoteFile.Failed($"it took longer than {settings.Limit.TotalSeconds:0} seconds (see {EnvironmentNames.RemoteTimeout.Name})");
+        }
+        catch (Exception failure) when (failure is RemoteFailure or RegistryFailure or EngineError)
+        {
+            return RemoteFile.Failed(failure.Message);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // The machine refuses to write the cache, or to start git.
+            return RemoteFile.Failed(refusal.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    private async Task<RemoteFile> FetchAsync(string reference, CancellationToken cancellationToken)
+    {
+        var shown = RemoteReference.Shown(reference);
+        var isOci = reference.StartsWith(RemoteReference.OciPrefix, StringComparison.Ordinal);
+        Demand(isOci ? EnvironmentNames.OciRemote : EnvironmentNames.GitRemote, isOci ? "OCI" : "git");
+        var pin = settings.Pins.GetValueOrDefault(shown);
+        if (settings.Frozen && pin is null && !NamesContent(reference))
+            throw new RemoteFailure("it is not in ncompose.lock; run `ncompose lock`");
+        var cache = RemoteCache.Of(settings.Environment);
+        if (isOci)
+        {
+            var digest = await new OciFetch(settings, cache).FetchAsync(reference[RemoteReference.OciPrefix.Length..], pin, shown, cancellationToken);
+            Use(shown, digest, cache);
+            return new RemoteFile(Path.Combine(cache.PathOf(digest), OciFetch.ComposeFile), cache.PathOf(digest));
+        }
+
+        var wanted = GitFetch.Parsed(reference);
+        var commit = await new GitFetch(settings, cache).FetchAsync(wanted, pin, shown, cancellationToken);
+        Use(shown, commit, cache);
+        return new RemoteFile(GitFetch.FileIn(cache.PathOf(commit), wanted), cache.PathOf(commit));
+    }
+
+    private void Use(string reference, string id, RemoteCache cache) => _used[reference] = new UsedRemote(reference, id, cache.PathOf(id));
+
+    private void Demand(ProcessVariable name, string kind)
+    {
+        if (settings.Environment[name] is not { Length: > 0 } text)
+            return;
+        if (GoValue.ParseBool(text) is not { } isOn)
+            throw new RemoteFailure($"{name.Name} environment variable expects boolean value: strconv.ParseBool: parsing \"{text}\": invalid syntax");
+        if (!isOn)
+            throw new RemoteFailure($"{kind} remote resource is disabled by \"{name.Name}\"");
+    }
+}
