@@ -17,17 +17,21 @@ namespace Compose.Files;
 /// <summary>From the files of a project to its model: the straight line of the stages, nothing else.</summary>
 public static class ComposeLoader
 {
-    public static LoadResult Load(LoadRequest request)
+    public static LoadResult Load(LoadRequest request, CancellationToken cancellationToken = default)
     {
         var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
-        var files = new FileCache(sources, diagnostics);
+        var files = new FileCache(request.FileSource, sources, diagnostics);
         var log = request.Trace ? new ContributionLog() : null;
         var interpolator = new Interpolator(sources, diagnostics, log);
 
         // All files are parsed first, so that one run reports all syntax errors.
         foreach (var file in request.Files)
+        {
             files.Read(file);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
             return new LoadResult(sources, diagnostics) { Contributions = log };
@@ -35,8 +39,9 @@ public static class ComposeLoader
         var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name,
             new EnvironmentValue(name, "the project's name"))]);
         var scope = new FileScope(request.Directory, environment, []);
-        var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics), interpolator, diagnostics, log);
+        var loader = new FileLoader(request, files, new VariableFile(request.FileSource, sources, diagnostics), interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
+        cancellationToken.ThrowIfCancellationRequested();
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(files.Start(request.Files[0])));
 
@@ -104,12 +109,12 @@ public static class ComposeLoader
             selected = selected with
             {
                 Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory,
-                result.Sources, diagnostics)
+                request.FileSource, result.Sources, diagnostics)
             };
         selected = selected with
         {
             Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles,
-            result.Sources, diagnostics)
+            request.FileSource, result.Sources, diagnostics)
         };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);

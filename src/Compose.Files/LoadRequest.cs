@@ -22,6 +22,9 @@ public sealed record LoadRequest
     /// </summary>
     public SourceSet Sources { get; init; } = new();
 
+    /// <summary>Where files are read.</summary>
+    public FileSource FileSource { get; init; } = FileSource.Disk;
+
     /// <summary>From -p or COMPOSE_PROJECT_NAME, already checked; else the files' own name, else the directory's.</summary>
     public string? ProjectName { get; init; }
 

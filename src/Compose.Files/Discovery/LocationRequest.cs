@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Files.Text;
 using Compose.Host;
 
 namespace Compose.Files.Discovery;
@@ -13,6 +14,9 @@ public sealed record LocationRequest
 
     /// <summary>Reads standard input, for a file called `-`.</summary>
     public Func<byte[]> ReadInput { get; init; } = () => [];
+
+    /// <summary>Where files are read.</summary>
+    public FileSource FileSource { get; init; } = FileSource.Disk;
 
     public ImmutableArray<string> Files { get; init; } = [];
     public string ProjectDirectory { get; init; } = "";

@@ -37,7 +37,7 @@ public sealed class ProjectLocator
         if (files.IsEmpty)
             files = ListedFiles();
         if (files.IsEmpty && !_diagnostics.HasErrors)
-            files = ComposeFileFinder.Search(DirectoryOf(files), _diagnostics);
+            files = ComposeFileFinder.Search(DirectoryOf(files), _request.FileSource, _diagnostics);
         var directory = DirectoryOf(files);
         _environment = _envFiles.AddTo(_environment, directory);
         return new ProjectLocation
@@ -62,7 +62,7 @@ public sealed class ProjectLocator
         foreach (var name in list.Split(separator))
         {
             var path = name == "-" ? name : Absolute(name);
-            if (path != "-" && !DiskFile.Exists(path))
+            if (path != "-" && !_request.FileSource.Exists(path))
                 _diagnostics.Add(DiscoveryProblems.ListedFileMissing(path));
             files.Add(path);
         }

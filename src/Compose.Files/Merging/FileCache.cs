@@ -5,7 +5,7 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Merging;
 
 /// <summary>Reads and parses every file once, however often it is included or extended.</summary>
-internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
+internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, ParsedFile?> _files = new(StringComparer.Ordinal);
 
@@ -26,7 +26,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics)
     {
         if (file.Content is not { } content)
         {
-            if (DiskFile.TryRead(file.Path, out byte[] bytes) is { } reason)
+            if (disk.TryRead(file.Path, out byte[] bytes) is { } reason)
             {
                 diagnostics.Add(FileProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
                 return null;

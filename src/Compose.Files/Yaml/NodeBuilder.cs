@@ -117,7 +117,8 @@ internal sealed class NodeBuilder
         End = span.End;
         if (_anchors.Find(name) is not { } anchor)
         {
-            _diagnostics.Add(YamlProblems.Anchor(span, name, _anchors.HelpFor(name)));
+            _diagnostics.Add(YamlProblems.Anchor(span, name, _anchors.HelpFor(name)) with
+            { Suggestion = Suggestion.Of(name, _anchors.Nearest(name)) });
             return _unresolved = YamlScalar.Null(Span(span.Start, span.Start));
         }
 
