@@ -34,7 +34,7 @@ public static class ComposeLoader
 
         var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
-            return new LoadResult(sources, diagnostics) { Contributions = log };
+            return new LoadResult(sources, diagnostics) { Contributions = log, Parsed = files.Streams };
 
         var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name,
             new EnvironmentValue(name, "the project's name"))]);
@@ -45,7 +45,7 @@ public static class ComposeLoader
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(files.Start(request.Files[0])));
 
-        var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
+        var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log, Parsed = files.Streams };
         if (tree.Count > 0)
             result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
         return result with { Diagnostics = IncludeChains.Complete(QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins) };

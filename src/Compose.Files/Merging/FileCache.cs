@@ -12,6 +12,9 @@ internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBa
     /// <summary>Where a file was first asked for by another: the span of its `include` or `extends`, by the id of its source.</summary>
     public Dictionary<int, Label> Origins { get; } = [];
 
+    /// <summary>What has been parsed, by the id of its source; also of files with mistakes, as far as it could be read.</summary>
+    public Dictionary<int, YamlStream> Streams { get; } = [];
+
     public ParsedFile? Read(ComposeFile file, Label? origin = null)
     {
         if (_files.TryGetValue(file.Path, out var known))
@@ -39,7 +42,7 @@ internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBa
         var source = sources.AddBytes(file.Name, file.Path, content.Span, found);
         if (origin is not null)
             Origins[source.Id] = origin;
-        var stream = YamlReader.Read(source, found);
+        var stream = Streams[source.Id] = YamlReader.Read(source, found);
         foreach (var problem in SyntaxHelp.Apply(found, source))
             diagnostics.Add(origin is null && !IsInLaterDocument(problem, stream) ? problem : Named(problem, file));
         return found.HasErrors ? null : new ParsedFile(source, stream);
