@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Compose.Files;
+using Compose.Files.Diagnostics;
+using Compose.Files.Discovery;
+using Compose.Files.Normalizing;
+using Compose.Files.Text;
+using Compose.Lsp.Texts;
+using Compose.Planning.Lint.Rules;
+
+namespace Compose.Lsp.Projects;
+
+/// <summary>
+/// From the open texts to the projects that read them. A text belongs to the project that `ncompose` would find from its folder, if
+/// that project reads it; a compose file that no project reads is a project of its own.
+/// </summary>
+internal sealed class ProjectLoader
+{
+    private readonly ProjectOptions _options;
+    private readonly Snapshot _snapshot;
+    private readonly ImmutableArray<Analysis> _earlier;
+    private readonly IReadOnlySet<string>? _changed;
+    private readonly CancellationToken _cancellation;
+    private readonly FileSource _files;
+    private readonly Dictionary<string, Analysis> _loaded = new(StringComparer.Ordinal);
+
+    private ProjectLoader(ProjectOptions options, Snapshot snapshot, ImmutableArray<Analysis> earlier, IReadOnlySet<string>? changed,
+        CancellationToken cancellation)
+    {
+        (_options, _snapshot, _earlier, _changed, _cancellation) = (options, snapshot, earlier, changed, cancellation);
+        _files = new FileSource(snapshot.Contents());
+    }
+
+    /// <summary><paramref name="changed"/>: projects that read none of these stay as they are; null when any file may have changed.</summary>
+    public static ImmutableArray<Analysis> Load(ProjectOptions options, Snapshot snapshot, ImmutableArray<Analysis> earlier,
+        IReadOnlySet<string>? changed, CancellationToken cancellation)
+    {
+        var loader = new ProjectLoader(options, snapshot, earlier, changed, cancellation);
+        // Short paths first: a file that includes others is usually above them.
+        foreach (var text in snapshot.Texts.Values.OrderBy(text => text.Path.Length).ThenBy(text => text.Path, StringComparer.Ordinal))
+            loader.Add(text);
+        return [.. loader._loaded.Values.Where(project => snapshot.Texts.Keys.Any(project.Reads))];
+    }
+
+    private void Add(OpenText text)
+    {
+        if (_loaded.Values.Any(project => project.Reads(text.Path)))
+            return;
+        var place = Locate(text, _options.Files);
+        if (!place.Files.IsEmpty && Project(place).Reads(text.Path))
+            return;
+        if (!ComposeNames.IsComposeFile(text))
+            return;
+        var main = place.Files is [.., { Content: null } last] && ComposeNames.IsOverrideOf(text.Path, place.Files[0].Path) ? place.Files : [];
+        Project(Locate(text, [.. main.Select(file => file.Path), text.Path]));
+    }
+
+    private ProjectLocation Locate(OpenText text, ImmutableArray<string> files) => ProjectLocator.Locate(new LocationRequest
+    {
+        CurrentDirectory = files.IsEmpty || files.Contains(text.Path) ? Path.GetDirectoryName(text.Path)! : _options.Folder,
+        Variables = _options.Variables,
+        FileSource = _files,
+        Files = files,
+        ProjectDirectory = _options.ProjectDirectory,
+        ProjectName = _options.ProjectName,
+        Profiles = _options.Profiles,
+        EnvFiles = _options.EnvFiles,
+    });
+
+    private Analysis Project(ProjectLocation location)
+    {
+        var key = string.Join('\0', location.Files.Select(file => file.Path));
+        if (_loaded.TryGetValue(key, out var known))
+            return known;
+        var earlier = _earlier.FirstOrDefault(project => project.Key == key);
+        if (earlier is not null && _changed is not null && !_changed.Any(earlier.Reads))
+            return _loaded[key] = earlier;
+        return _loaded[key] = Load(key, location).After(earlier);
+    }
+
+    private Analysis Load(string key, ProjectLocation location)
+    {
+        if (location.Diagnostics.HasErrors)
+            return new Analysis(key, location, new LoadResult(location.Sources, location.Diagnostics), [.. location.Diagnostics]);
+        var request = new LoadRequest
+        {
+            Files = location.Files,
+            FileSource = _files,
+            Directory = location.Directory,
+            Environment = location.Environment,
+            Sources = location.Sources,
+            ProjectName = location.ProjectName,
+            Profiles = location.Profiles,
+            Trace = true,
+        };
+        var (loaded, findings) = LintedProject.Of(request, _cancellation);
+        var variables = new DiagnosticBag();
+        if (loaded is { Tree: { } tree, Project: not null })
+            ServiceEnvironment.ResolveVariables(tree, location.Environment, location.Directory, _files, loaded.Sources, variables);
+        return new Analysis(key, location, loaded, [.. location.Diagnostics, .. loaded.Diagnostics, .. findings, .. variables]);
+    }
+}
