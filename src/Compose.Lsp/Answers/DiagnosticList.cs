@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Compose.Files.Diagnostics;
 using Compose.Files.Text;
 using Compose.Lsp.Projects;
-using Compose.Lsp.Texts;
 
 namespace Compose.Lsp.Answers;
 

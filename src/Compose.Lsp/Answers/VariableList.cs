@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Compose.Files.Yaml;
 using Compose.Lsp.Projects;
 using Compose.Lsp.Texts;
 using Compose.Lsp.Typing;

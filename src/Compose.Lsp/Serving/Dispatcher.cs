@@ -8,6 +8,7 @@ namespace Compose.Lsp.Serving;
 /// <summary>Which method does what, and in which order the protocol allows them.</summary>
 internal sealed class Dispatcher(Session session, MessageWriter output)
 {
+    private readonly Requests _requests = new(session);
     private bool _isInitialized;
     private bool _isDirty;
     private bool _watchesFiles;
@@ -83,13 +84,9 @@ internal sealed class Dispatcher(Session session, MessageWriter output)
 
     private JsonNode? Answer(Call call)
     {
-        switch (call.Method)
-        {
-            case "shutdown":
-                IsShutDown = true;
-                return null;
-            default:
-                throw new RequestException(ErrorCode.MethodNotFound, $"there is no method {call.Method}");
-        }
+        if (call.Method != "shutdown")
+            return _requests.Answer(call);
+        IsShutDown = true;
+        return null;
     }
 }

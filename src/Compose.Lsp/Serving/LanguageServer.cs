@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Threading.Channels;
 using Compose.Lsp.Projects;
 using Compose.Lsp.Protocol;
@@ -10,7 +9,7 @@ namespace Compose.Lsp.Serving;
 /// The loop of the server. One task reads messages, this one answers them in their order, and a load of the files runs beside both; a
 /// newer edit cancels it. A request that needs the newest load waits until that is there.
 /// </summary>
-internal sealed class LanguageServer
+internal sealed class LanguageServer : IDisposable
 {
     private const int MostWaitingMessages = 1_000;
 
@@ -38,7 +37,7 @@ internal sealed class LanguageServer
     /// <summary>The exit code: 0 after `shutdown`, as the protocol wants it.</summary>
     public static async Task<int> RunAsync(ProjectOptions options, Stream input, Stream output, TextWriter log)
     {
-        var server = new LanguageServer(options, input, output, log);
+        using var server = new LanguageServer(options, input, output, log);
         using var end = new CancellationTokenSource();
         var reading = server.ReadAsync(end.Token);
         try
@@ -56,6 +55,8 @@ internal sealed class LanguageServer
             await reading;
         return server._dispatcher.IsShutDown ? 0 : 1;
     }
+
+    public void Dispose() => _loadEnd.Dispose();
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {

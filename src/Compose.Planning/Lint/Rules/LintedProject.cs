@@ -21,6 +21,10 @@ public sealed record LintedProject(LoadResult Loaded, IReadOnlyCollection<Diagno
     private static LoadResult Load(LoadRequest request, CancellationToken cancellationToken)
     {
         var all = ComposeLoader.Load(request with { Profiles = ["*"] }, cancellationToken);
-        return all.Diagnostics.HasErrors ? ComposeLoader.Load(request, cancellationToken) : all;
+        return all.Diagnostics.HasErrors && MentionsProfiles(all) ? ComposeLoader.Load(request, cancellationToken) : all;
     }
+
+    /// <summary>Without the word in any file the second load would find the same.</summary>
+    private static bool MentionsProfiles(LoadResult loaded) =>
+        loaded.Sources.All.Any(source => source.Text.Contains("profiles", StringComparison.Ordinal));
 }
