@@ -45,7 +45,8 @@ internal sealed class CompletionList
 
     private void Add(ValueSchema schema)
     {
-        if (_place.Role != CursorRole.Value && _place.Quote is null)
+        // In brackets an item that is a mapping begins with a brace.
+        if (_place.Role != CursorRole.Value && _place.Quote is null && (_place.Role == CursorRole.Key || !_place.IsFlow))
             AddKeys(schema);
         if (_place.Role != CursorRole.Key)
             AddValues(schema);

@@ -78,7 +78,8 @@ internal sealed class CursorReader
         var wordStart = valueStart + place.WordStart;
         while (wordStart < _offset && char.IsWhiteSpace(_text[wordStart]))
             wordStart++;
-        return Word(new CursorPlace(path.AddRange(place.Path), place.Role) { IsFlow = true, Siblings = place.Siblings }, wordStart);
+        var word = Word(new CursorPlace(path.AddRange(place.Path), place.Role) { IsFlow = true }, wordStart);
+        return word is null ? null : word with { Siblings = place.Siblings.AddRange(FlowText.Following(_text, word.End)) };
     }
 
     private CursorPlace? Word(CursorPlace place, int start)

@@ -18,6 +18,22 @@ internal sealed class FlowText
         return flow.Place();
     }
 
+    /// <summary>The keys or items that follow in the same brackets, from the end of the typed word on.</summary>
+    public static IEnumerable<string> Following(string text, int offset)
+    {
+        var (depth, start) = (0, -1);
+        for (var at = offset; at < text.Length && depth >= 0; at++)
+        {
+            var c = text[at];
+            depth += c is '{' or '[' ? 1 : c is '}' or ']' ? -1 : 0;
+            if (depth > 0 || (depth == 0 && c is not (',' or ':')))
+                continue;
+            if (start >= 0)
+                yield return text[start..at].Trim().Trim('"', '\'');
+            start = c == ',' ? at + 1 : -1;
+        }
+    }
+
     private void Read()
     {
         var quote = '\0';
