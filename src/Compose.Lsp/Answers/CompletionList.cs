@@ -48,9 +48,9 @@ internal sealed class CompletionList
         // In brackets an item that is a mapping begins with a brace.
         if (_place.Role != CursorRole.Value && _place.Quote is null && (_place.Role == CursorRole.Key || !_place.IsFlow))
             AddKeys(schema);
-        if (_place.Role != CursorRole.Key)
+        if (_place.Role != CursorRole.Key && !_place.HasColon)
             AddValues(schema);
-        else if (!_place.IsFlow && _place.Siblings.IsEmpty && schema.Items is { } items && schema.Types.HasFlag(ValueTypes.Array))
+        else if (_place is { Role: CursorRole.Key, HasColon: false, IsFlow: false } && _place.Siblings.IsEmpty && schema.Items is { } items && schema.Types.HasFlag(ValueTypes.Array))
             foreach (var (name, kind) in Names(items))
                 AddItem(name, kind, $"- {name}", null);
     }

@@ -95,35 +95,40 @@ internal sealed class CursorReader
         return place with { Start = start, End = end, Quote = quote, HasColon = end < _text.Length && _text[end] == ':' };
     }
 
+    /// <summary>The keys of the same mapping, and beside the item of a list the other items.</summary>
     private IEnumerable<string> Siblings(YamlLine own)
     {
-        for (var line = _line - 1; line >= 0; line--)
-        {
-            if (YamlLine.IsBlankOrComment(_lines.Line(line)))
-                continue;
-            var shape = YamlLine.Read(_lines.Line(line));
-            if (SiblingIn(line, shape, own) is { } name)
+        foreach (var (line, shape) in Around(Enumerable.Range(0, _line).Reverse(), own.FirstColumn))
+            if ((own.Dashes.Count == 0 ? KeyIn(shape, own) : ItemIn(line, shape, own)) is { } name)
                 yield return name;
-            if (shape.FirstColumn < own.FirstColumn)
-                break;
-        }
-
-        for (var line = _line + 1; line < _lines.Count; line++)
+        var isSameItem = true;
+        foreach (var (line, shape) in Around(Enumerable.Range(_line + 1, _lines.Count - _line - 1), own.FirstColumn))
         {
-            if (YamlLine.IsBlankOrComment(_lines.Line(line)))
-                continue;
-            var shape = YamlLine.Read(_lines.Line(line));
-            if (shape.FirstColumn < own.FirstColumn)
-                break;
-            if (SiblingIn(line, shape, own) is { } name)
+            isSameItem &= shape.Dashes.Count == 0 || shape.FirstColumn > own.FirstColumn;
+            if ((isSameItem ? KeyIn(shape, own) : ItemIn(line, shape, own)) is { } name)
                 yield return name;
         }
     }
 
-    private string? SiblingIn(int line, YamlLine shape, YamlLine own)
+    /// <summary>Lines up to the first that is indented less, which is among them: the key of an item may stand behind its dash.</summary>
+    private IEnumerable<(int Line, YamlLine Shape)> Around(IEnumerable<int> lines, int column)
     {
-        if (shape.Key is { } key && shape.Column == own.Column)
-            return key;
+        foreach (var line in lines)
+        {
+            if (YamlLine.IsBlankOrComment(_lines.Line(line)))
+                continue;
+            var shape = YamlLine.Read(_lines.Line(line));
+            if (shape.FirstColumn >= column || line < _line)
+                yield return (line, shape);
+            if (shape.FirstColumn < column)
+                yield break;
+        }
+    }
+
+    private static string? KeyIn(YamlLine shape, YamlLine own) => shape.Column == own.Column ? shape.Key : null;
+
+    private string? ItemIn(int line, YamlLine shape, YamlLine own)
+    {
         if (own.Dashes.Count == 0 || shape.Dashes.Count == 0 || shape.FirstColumn != own.FirstColumn)
             return null;
         var content = _lines.Line(line);
