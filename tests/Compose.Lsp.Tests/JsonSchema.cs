@@ -23,6 +23,11 @@ internal sealed class JsonSchema
         return schema;
     }
 
+    /// <summary>The only legal words at a path, besides what holds a variable; null where others are legal too.</summary>
+    public string[]? Words(IEnumerable<string> path) =>
+        (At(path)?["anyOf"] as JsonArray)?.Select(one => one!["enum"] as JsonArray).FirstOrDefault(one => one is not null)
+            ?.Select(word => word!.GetValue<string>()).ToArray();
+
     private static JsonObject? Step(JsonObject schema, string step)
     {
         if (step == "[]")

@@ -58,10 +58,10 @@ public sealed class SpecCompletionTests
     /// <summary>Values that are words: each that is offered is accepted, and the one that stands there is offered.</summary>
     private async Task<int> CheckValueAsync(Workspace workspace, Place place)
     {
-        if (place.Value is not YamlScalar { Kind: ScalarKind.String } scalar || _schema.At(place.Path)?["enum"] is not JsonArray words)
+        if (place.Value is not YamlScalar { Kind: ScalarKind.String } scalar || _schema.Words(place.Path) is not { } words)
             return 0;
         var items = await CompleteAsync(workspace, place.Text, scalar.Span.Start);
-        items.Select(item => item["label"]!.GetValue<string>()).Should().BeEquivalentTo(words.Select(word => word!.GetValue<string>()));
+        items.Select(item => item["label"]!.GetValue<string>()).Should().BeEquivalentTo(words);
         foreach (var item in items)
             Refused(place.Text, item, scalar.Span.Start).Should().BeEmpty();
         return 1;

@@ -12,15 +12,15 @@ internal static class Locations
     {
         var targets = new Targets(place.Project);
         if (targets.Anchors(place.Source, place.Offset) is [var anchor, ..])
-            return [texts.Location(place.Source, anchor.Span)];
+            return new JsonArray(texts.Location(place.Source, anchor.Span));
         if (targets.At(place.Source, place.Offset) is { } use)
             return ToJson(targets.Declarations(place.Source, use).Select(found => (found.Source, found.Use.Span)), texts);
         if (place.Project.Parsed(place.Source) is not { } stream || TreePlace.Find(stream, place.Offset) is not { } tree)
             return [];
         if (targets.File(place.Source, tree) is { } file)
-            return [texts.Location(file, new SourceSpan(file.Id, 0, 0))];
+            return new JsonArray(texts.Location(file, new SourceSpan(file.Id, 0, 0)));
         return VariablePlace.At(place) is { Value.Span: { IsNone: false } span } && place.Project.Loaded.Sources.TryGet(span, out var source)
-            ? [texts.Location(source, span)] : [];
+            ? new JsonArray(texts.Location(source, span)) : [];
     }
 
     public static JsonArray References(DocumentPlace place, SourceTexts texts, bool withDeclarations)
