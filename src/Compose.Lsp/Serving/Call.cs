@@ -10,6 +10,9 @@ internal sealed record Call(JsonElement? Id, string Method, JsonElement Paramete
     public bool NeedsLoad => Id is not null && Method is "textDocument/hover" or "textDocument/definition" or "textDocument/references"
         or "textDocument/prepareRename" or "textDocument/rename" or "textDocument/codeAction" or "textDocument/documentSymbol";
 
+    /// <summary>What was asked before is answered first.</summary>
+    public bool EndsSession => Method is "shutdown" or "exit";
+
     /// <summary>Null for what is no message of JSON-RPC. An answer of the client has no method, and needs none of ours.</summary>
     public static Call? Read(JsonElement content)
     {

@@ -147,7 +147,7 @@ internal sealed class LanguageServer : IDisposable
             _output.Refuse(null, ErrorCode.InvalidRequest, "no JSON-RPC message");
         else if (call.Method == "$/cancelRequest")
             Cancel(call);
-        else if (call.NeedsLoad && !_session.IsCurrent)
+        else if ((call.NeedsLoad && !_session.IsCurrent) || (call.EndsSession && _waiting.Count > 0))
             _waiting.Add(call);
         else
             Answer(call);
