@@ -70,6 +70,10 @@ public sealed class AnswerTests(AnswerTests.Session session) : IClassFixture<Ans
     }
 
     [Fact]
+    public async Task An_anchor_is_referred_to_by_its_aliases() =>
+        _workspace.Places(await _workspace.AtCursorAsync("references", "compose.yaml", At("x-base: &ba|se"))).Should().Equal("compose.yaml:6:9");
+
+    [Fact]
     public async Task A_renamed_service_has_its_new_name_everywhere_and_the_project_still_loads()
     {
         var edits = await _workspace.AtCursorAsync("rename", "compose.yaml", At("  d|b:\n"), ("newName", "postgres"));

@@ -37,6 +37,23 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public async Task A_file_belongs_to_the_project_above_it_that_includes_it()
+    {
+        await using var workspace = await Workspace.OpenAsync(
+            ("db/compose.yaml", "services:\n  db:\n    image: a:1\n    depends_on: [web]\n"), ("compose.yaml", "include: [db/compose.yaml]\n" + Healthy));
+        (await workspace.ProblemsAsync("db/compose.yaml")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Flags_fix_the_project()
+    {
+        await using var workspace = await Workspace.OpenAsync(("site.yaml", "services:\n  web:\n    restart: allways\n"), ("base.yaml", Healthy));
+        await using var client = await LspClient.StartAsync(workspace.Folder, null, "--file", "base.yaml", "--file", "site.yaml");
+        await client.OpenAsync(workspace.Path("site.yaml"), "services:\n  web:\n    restart: allways\n", "yaml");
+        (await client.DiagnosticsOfAsync(workspace.Path("site.yaml"))).Select(problem => problem!["code"]!.GetValue<string>()).Should().Equal("NC0753");
+    }
+
+    [Fact]
     public async Task An_override_file_belongs_to_the_file_that_it_overrides()
     {
         await using var workspace = await Workspace.OpenAsync(("compose.override.yaml", "services:\n  web: {privileged: true}\n"),

@@ -39,7 +39,7 @@ internal sealed class LspClient : IAsyncDisposable
     public static async Task<LspClient> StartAsync(string folder, JsonObject? capabilities = null, params string[] flags)
     {
         var client = new LspClient(folder, flags);
-        await client.RequestAsync("initialize", new JsonObject { ["capabilities"] = capabilities ?? [] });
+        await client.RequestAsync("initialize", new JsonObject { ["capabilities"] = capabilities ?? [], ["rootUri"] = Uri(folder) });
         await client.NotifyAsync("initialized", []);
         return client;
     }

@@ -57,6 +57,23 @@ public sealed class RobustnessTests
         (await workspace.Client.AnswerAsync(id))["error"]!["code"]!.GetValue<int>().Should().Be(code);
     }
 
+    [Theory]
+    [InlineData("[", "]", 999)]
+    [InlineData("[", "]", 100_000)]
+    [InlineData("{a: ", "}", 999)]
+    [InlineData("[", "", 100_000)]
+    public async Task Deep_nesting_does_not_end_it(string open, string close, int depth)
+    {
+        await using var workspace = await Workspace.OpenAsync(("compose.yaml", "services:\n  web: {image: \"a:1\"}\n"));
+        var text = "x-deep: " + string.Concat(Enumerable.Repeat(open, depth)) + string.Concat(Enumerable.Repeat(close, depth)) + "\n";
+        await workspace.Client.ReplaceAsync(workspace.Path("compose.yaml"), text);
+        await workspace.Client.AtAsync("completion", workspace.Path("compose.yaml"), 0, 8 + (depth * open.Length));
+        await workspace.Client.AtAsync("hover", workspace.Path("compose.yaml"), 0, 8 + (depth * open.Length / 2));
+        await workspace.ProblemsAsync("compose.yaml");
+        await workspace.Client.ReplaceAsync(workspace.Path("compose.yaml"), "services:\n  web: {imagee: x}\n");
+        (await workspace.ProblemsAsync("compose.yaml")).Should().Equal("2 NC0302");
+    }
+
     [Fact]
     public async Task A_position_far_outside_of_the_text_has_no_answer()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static Compose.Files.Schema.CommonSchemas;
 
 namespace Compose.Files.Schema;
@@ -5,12 +6,12 @@ namespace Compose.Files.Schema;
 /// <summary>Rows of `deploy`.</summary>
 internal static class DeploySchema
 {
-    private static readonly ValueSchema UpdateConfig = Struct(
+    private static ValueSchema UpdateConfig(params ImmutableArray<string> failureActions) => Struct(
         new("parallelism", Whole(ValueKind.UInt64, Cast.Int),
             "How many containers are replaced at a time; 0 is all.")
         { Printed = Printed.WhenPresent },
         new("delay", Duration, "How long to wait between two groups."),
-        new("failure_action", Words("continue", "pause"), "What to do when an update fails: continue, pause or rollback."),
+        new("failure_action", Words(failureActions), "What to do when an update fails: continue, pause or rollback."),
         new("monitor", Duration, "How long a new container is watched for failure."),
         new("max_failure_ratio", Number(ValueKind.Float32, Cast.Float), "The share of failures that is tolerated."),
         new("order", Choice("start-first", "stop-first"), "Whether the new container starts before the old one stops."));
@@ -68,8 +69,8 @@ internal static class DeploySchema
         new("mode", Words("replicated", "global", "replicated-job", "global-job"), "replicated or global; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["replicated"] },
         new("replicas", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenPresent, InHash = false },
         new("labels", MergedKeyValues, "Labels of the service, not of its containers.") { NoEffectOnEngine = true },
-        new("update_config", UpdateConfig, "How containers are replaced.") { Printed = Printed.WhenPresent },
-        new("rollback_config", UpdateConfig, "How a failed replacement is undone.") { Printed = Printed.WhenPresent },
+        new("update_config", UpdateConfig("continue", "pause", "rollback"), "How containers are replaced.") { Printed = Printed.WhenPresent },
+        new("rollback_config", UpdateConfig("continue", "pause"), "How a failed replacement is undone.") { Printed = Printed.WhenPresent },
         new("resources", Resources, "Limits and reservations.") { Printed = Printed.AlwaysInJson },
         new("restart_policy", RestartPolicy,
             "When and how often containers are restarted; it wins over restart.")

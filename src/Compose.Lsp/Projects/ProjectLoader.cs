@@ -11,12 +11,13 @@ namespace Compose.Lsp.Projects;
 
 /// <summary>
 /// From the open texts to the projects that read them. A text belongs to the project that `ncompose` would find from its folder, if
-/// that project reads it; a compose file that no project reads is a project of its own.
+/// that project reads it; a project further up in the workspace that includes the text comes first. A compose file that no project
+/// reads is a project of its own.
 /// </summary>
 internal sealed class ProjectLoader
 {
     private readonly ProjectOptions _options;
-    private readonly Snapshot _snapshot;
+    private readonly ImmutableArray<string> _roots;
     private readonly ImmutableArray<Analysis> _earlier;
     private readonly IReadOnlySet<string>? _changed;
     private readonly CancellationToken _cancellation;
@@ -26,11 +27,14 @@ internal sealed class ProjectLoader
     private ProjectLoader(ProjectOptions options, Snapshot snapshot, ImmutableArray<Analysis> earlier, IReadOnlySet<string>? changed,
         CancellationToken cancellation)
     {
-        (_options, _snapshot, _earlier, _changed, _cancellation) = (options, snapshot, earlier, changed, cancellation);
+        (_options, _roots, _earlier, _changed, _cancellation) = (options, snapshot.Roots, earlier, changed, cancellation);
         _files = new FileSource(snapshot.Contents());
     }
 
-    /// <summary><paramref name="changed"/>: projects that read none of these stay as they are; null when any file may have changed.</summary>
+    /// <summary>
+    /// Also projects that were only looked at, so that they need not be loaded again. <paramref name="changed"/>: projects that read none of these stay as they are; null when any file may have
+    /// changed.
+    /// </summary>
     public static ImmutableArray<Analysis> Load(ProjectOptions options, Snapshot snapshot, ImmutableArray<Analysis> earlier,
         IReadOnlySet<string>? changed, CancellationToken cancellation)
     {
@@ -38,7 +42,7 @@ internal sealed class ProjectLoader
         // Short paths first: a file that includes others is usually above them.
         foreach (var text in snapshot.Texts.Values.OrderBy(text => text.Path.Length).ThenBy(text => text.Path, StringComparer.Ordinal))
             loader.Add(text);
-        return [.. loader._loaded.Values.Where(project => snapshot.Texts.Keys.Any(project.Reads))];
+        return [.. loader._loaded.Values];
     }
 
     private void Add(OpenText text)
@@ -46,7 +50,7 @@ internal sealed class ProjectLoader
         if (_loaded.Values.Any(project => project.Reads(text.Path)))
             return;
         var place = Locate(text, _options.Files);
-        if (!place.Files.IsEmpty && Project(place).Reads(text.Path))
+        if (Outer(text).Append(place).Any(location => !location.Files.IsEmpty && Project(location).Reads(text.Path)))
             return;
         if (!ComposeNames.IsComposeFile(text))
             return;
@@ -54,9 +58,29 @@ internal sealed class ProjectLoader
         Project(Locate(text, [.. main.Select(file => file.Path), text.Path]));
     }
 
-    private ProjectLocation Locate(OpenText text, ImmutableArray<string> files) => ProjectLocator.Locate(new LocationRequest
+    /// <summary>The projects of the folders between the workspace's folder and the text's, the outermost first.</summary>
+    private IEnumerable<ProjectLocation> Outer(OpenText text)
     {
-        CurrentDirectory = files.IsEmpty || files.Contains(text.Path) ? Path.GetDirectoryName(text.Path)! : _options.Folder,
+        if (!_options.Files.IsEmpty)
+            yield break;
+        foreach (var root in _roots.Where(root => text.Path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        {
+            var folder = root;
+            foreach (var part in Path.GetRelativePath(root, Path.GetDirectoryName(text.Path)!).Split(Path.DirectorySeparatorChar))
+            {
+                if (Locate(folder, []) is { Files.IsEmpty: false } location)
+                    yield return location;
+                folder = Path.Combine(folder, part);
+            }
+        }
+    }
+
+    private ProjectLocation Locate(OpenText text, ImmutableArray<string> files) =>
+        Locate(files.IsEmpty || files.Contains(text.Path) ? Path.GetDirectoryName(text.Path)! : _options.Folder, files);
+
+    private ProjectLocation Locate(string folder, ImmutableArray<string> files) => ProjectLocator.Locate(new LocationRequest
+    {
+        CurrentDirectory = folder,
         Variables = _options.Variables,
         FileSource = _files,
         Files = files,

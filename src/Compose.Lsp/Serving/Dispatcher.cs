@@ -50,6 +50,7 @@ internal sealed class Dispatcher(Session session, MessageWriter output)
         var capabilities = parameters.Optional("capabilities");
         session.Encoding = capabilities?.Optional("general") is { } general
             && general.Items("positionEncodings").Any(encoding => encoding.ValueEquals("utf-8")) ? PositionEncoding.Utf8 : PositionEncoding.Utf16;
+        session.SetRoots(parameters);
         _watchesFiles = capabilities?.Optional("workspace")?.Optional("didChangeWatchedFiles")?.IsTrue("dynamicRegistration") == true;
         return Capabilities.Of(session.Encoding);
     }

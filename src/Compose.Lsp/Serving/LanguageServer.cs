@@ -127,7 +127,7 @@ internal sealed class LanguageServer : IDisposable
         {
             // A defect of ours in one state of the files must not end the editor's session: the next edit loads again.
             await _log.WriteLineAsync($"ncompose-lsp: a defect, please report it: {defect}");
-            _session.Take(_session.Projects);
+            _session.Keep();
         }
 
         foreach (var call in _waiting)

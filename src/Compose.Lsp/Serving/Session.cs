@@ -11,15 +11,31 @@ namespace Compose.Lsp.Serving;
 internal sealed class Session(ProjectOptions options)
 {
     private HashSet<string>? _changed = new(StringComparer.Ordinal);
+    private ImmutableArray<Analysis> _loaded = [];
 
     public Snapshot Snapshot { get; private set; } = Snapshot.Empty;
+
+    /// <summary>The projects that read an open text.</summary>
     public ImmutableArray<Analysis> Projects { get; private set; } = [];
+
     public PositionEncoding Encoding { get; set; }
 
     /// <summary>The projects are those of the texts as they are now.</summary>
     public bool IsCurrent { get; private set; } = true;
 
     public SourceTexts Texts => new(Snapshot, Encoding);
+
+    /// <summary>The folders that the client has open, from the parameters of `initialize`.</summary>
+    public void SetRoots(JsonElement parameters)
+    {
+        var folders = parameters.Items("workspaceFolders").Select(folder => folder.Text("uri")).ToList();
+        if (folders.Count == 0 && parameters.Optional("rootUri") is not null)
+            folders.Add(parameters.Text("rootUri"));
+        Snapshot = Snapshot with { Roots = [.. folders.Select(FileUri.ToPath).OfType<string>().Select(Path.TrimEndingDirectorySeparator)] };
+    }
+
+    /// <summary>After a load that failed: what was loaded before stays.</summary>
+    public void Keep() => Take(_loaded);
 
     public void Open(JsonElement document)
     {
@@ -47,7 +63,7 @@ internal sealed class Session(ProjectOptions options)
     public void Close(JsonElement document)
     {
         if (FileUri.ToPath(document.Text("uri")) is { } path)
-            Snapshot = new Snapshot(Snapshot.Texts.Remove(path));
+            Snapshot = Snapshot with { Texts = Snapshot.Texts.Remove(path) };
         ChangeAll();
     }
 
@@ -61,13 +77,14 @@ internal sealed class Session(ProjectOptions options)
     /// <summary>The load of what is there now; it may run beside further messages.</summary>
     public Func<CancellationToken, ImmutableArray<Analysis>> Load()
     {
-        var (snapshot, earlier, changed) = (Snapshot, Projects, _changed?.ToHashSet(StringComparer.Ordinal));
+        var (snapshot, earlier, changed) = (Snapshot, _loaded, _changed?.ToHashSet(StringComparer.Ordinal));
         return cancellation => ProjectLoader.Load(options, snapshot, earlier, changed, cancellation);
     }
 
-    public void Take(ImmutableArray<Analysis> projects)
+    public void Take(ImmutableArray<Analysis> loaded)
     {
-        Projects = projects;
+        _loaded = loaded;
+        Projects = [.. loaded.Where(project => Snapshot.Texts.Keys.Any(project.Reads))];
         _changed = new HashSet<string>(StringComparer.Ordinal);
         IsCurrent = true;
     }
@@ -75,5 +92,5 @@ internal sealed class Session(ProjectOptions options)
     public OpenText? Text(string uri) =>
         FileUri.ToPath(uri) is { } path && Snapshot.Texts.TryGetValue(path, out var text) ? text : null;
 
-    private void Put(OpenText text) => Snapshot = new Snapshot(Snapshot.Texts.SetItem(text.Path, text));
+    private void Put(OpenText text) => Snapshot = Snapshot with { Texts = Snapshot.Texts.SetItem(text.Path, text) };
 }
