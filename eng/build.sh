@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds ncompose as one native file: artifacts/bin/ncompose, and with --ui the server of its page, artifacts/bin/ncompose-ui. `eng/build.sh --help` says how.
+# Builds ncompose as one native file: artifacts/bin/ncompose, and the programs that it starts, artifacts/bin/ncompose-ui and artifacts/bin/ncompose-lsp.
+# `eng/build.sh --help` says how.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -9,13 +10,14 @@ readonly LIMIT=$((30 * 1024 * 1024))
 
 usage() {
   cat <<'TEXT'
-usage: eng/build.sh [--ui] [--force] [--lock]
+usage: eng/build.sh [--ui] [--lsp] [--force] [--lock]
 
 Builds artifacts/bin/ncompose when a source is newer than it. Fails on any warning of the compiler, the trimmer or the native compiler.
 Needs the .NET SDK and a C linker (gcc or clang); installs nothing.
 
 options
   --ui     builds artifacts/bin/ncompose-ui besides, which `ncompose ui` starts
+  --lsp    builds artifacts/bin/ncompose-lsp besides, which `ncompose lsp` starts
   --force  builds although nothing is newer
   --lock   writes the lock files of the native build anew (eng/locks), for when a package changes
 TEXT
@@ -43,11 +45,13 @@ platform() {
 
 # Whatever the binary is made of: also a deleted file shows, by its folder.
 newer_source() {
-  local binary=$1 found without=Compose.Ui
+  local binary=$1 found project others=()
   [[ -x $binary ]] || return 0
-  if [[ $binary == *-ui ]]; then without=Compose.Cli; fi
+  for project in Compose.Cli:ncompose Compose.Ui:ncompose-ui Compose.Lsp:ncompose-lsp; do
+    if [[ ${project#*:} != "${binary##*/}" ]]; then others+=(-o -name "${project%:*}" -o -name "${project%:*}.lock.json"); fi
+  done
   found=$(find "$ROOT/src" "$ROOT/eng/locks" "$ROOT"/Directory.* "$ROOT/global.json" "$ROOT"/eng/BannedSymbols* "$ROOT/eng/build.sh" \
-    \( -name bin -o -name obj -o -name "$without" -o -name "$without.lock.json" \) -prune -o -newer "$binary" -print -quit)
+    \( -name bin -o -name obj "${others[@]}" \) -prune -o -newer "$binary" -print -quit)
   [[ -n $found ]]
 }
 
@@ -61,6 +65,7 @@ write_locks() {
   rm -rf "$ROOT/eng/locks/$(platform)"
   CI='' restore Compose.Cli -p:WriteLocks=true --force-evaluate >&2
   CI='' restore Compose.Ui -p:WriteLocks=true --force-evaluate >&2
+  CI='' restore Compose.Lsp -p:WriteLocks=true --force-evaluate >&2
   say "wrote eng/locks/$(platform)"
 }
 
@@ -102,13 +107,14 @@ build() {
 }
 
 main() {
-  local force=false lock=false ui=false
+  local force=false lock=false ui=false lsp=false
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
       --force) force=true ;;
       --lock) lock=true ;;
       --ui) ui=true ;;
+      --lsp) lsp=true ;;
       *) fail "unknown argument '$1' (see --help)" ;;
     esac
     shift
@@ -119,6 +125,7 @@ main() {
   if [[ $lock == true ]]; then write_locks; force=true; fi
   build Compose.Cli ncompose "$force"
   if [[ $ui == true ]]; then build Compose.Ui ncompose-ui "$force"; fi
+  if [[ $lsp == true ]]; then build Compose.Lsp ncompose-lsp "$force"; fi
 }
 
 main "$@"

@@ -8,7 +8,7 @@ readonly ROOT
 readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
-readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests"
+readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests Compose.Lsp.Tests"
 # What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
 readonly TOOLS=(tmux zsh fish)
 readonly BROWSER=chromium
@@ -26,7 +26,7 @@ A test that fails runs once more, alone, after all others. If it passes then it 
 two unsteady tests fails. What the engine could not remove after the tests is listed, too, and the twenty slowest tests are in artifacts/test/slowest.txt.
 
 options
-  --fast     only what needs no engine: Architecture, Files, Planning, Watch, Cli
+  --fast     only what needs no engine: Architecture, Files, Planning, Watch, Cli, Lsp
   --smoke    the most important ways through the program on an engine, in a minute (after a build)
   --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
@@ -382,7 +382,8 @@ main() {
   if ((${#full[@]})); then
     stage "native build, beside the tests that do not need it"
     local programs=()
-    if [[ " ${full[*]} " == *" Compose.Ui.Tests "* ]]; then programs=(--ui); fi
+    if [[ " ${full[*]} " == *" Compose.Ui.Tests "* ]]; then programs+=(--ui); fi
+    if [[ " ${full[*]} " == *" Compose.EndToEnd.Tests "* ]]; then programs+=(--lsp); fi
     start "$OUT/native.log" "$ENG/build.sh" "${programs[@]}"
     native=$started
   fi

@@ -1,6 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Commands.Config;
 using Compose.Cli.Commands.Containers;
+using Compose.Cli.Commands.Editor;
 using Compose.Cli.Commands.Graph;
 using Compose.Cli.Commands.Images;
 using Compose.Cli.Commands.Inspecting;
@@ -59,6 +60,7 @@ internal static class CommandTable
         new("logout", "Log out from a registry", LoginCommand.Logout),
         new("logs", "View output from containers", LogsCommand.Build),
         new("ls", "List running compose projects", LsCommand.Build),
+        new("lsp", LspCommand.Description, LspCommand.Build),
         new("nodes", "List the nodes of the swarm and what they could take", NodesCommand.Build),
         new("pause", "Pause services", PauseCommand.Build),
         new("plan", "Show what up would do, with the reasons", PlanCommand.Build),

@@ -17,30 +17,36 @@ namespace Compose.Files;
 /// <summary>From the files of a project to its model: the straight line of the stages, nothing else.</summary>
 public static class ComposeLoader
 {
-    public static LoadResult Load(LoadRequest request)
+    public static LoadResult Load(LoadRequest request, CancellationToken cancellationToken = default)
     {
         var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
-        var files = new FileCache(sources, diagnostics, request.Remotes);
+        var files = new FileCache(request.FileSource, sources, diagnostics, request.Remotes);
         var log = request.Trace ? new ContributionLog() : null;
         var interpolator = new Interpolator(sources, diagnostics, log);
 
         // All files are parsed first, so that one run reports all syntax errors.
         foreach (var file in request.Files)
+        {
             files.Read(file);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         var name = diagnostics.HasErrors ? null : ProjectNames.Find(request, files, interpolator, diagnostics);
         if (name is null)
-            return new LoadResult(sources, diagnostics) { Contributions = log };
+            return new LoadResult(sources, diagnostics) { Contributions = log, Parsed = files.Streams };
 
         var environment = request.Environment.Setting([KeyValuePair.Create(EnvironmentNames.ProjectName.Name,
             new EnvironmentValue(name, "the project's name"))]);
         var scope = new FileScope(request.Directory, environment, []);
-        var loader = new FileLoader(request, files, new VariableFile(sources, diagnostics, request.Remotes), interpolator, diagnostics, log);
+        var variables = new VariableFile(request.FileSource, sources, diagnostics, request.Remotes);
+        var loader = new FileLoader(request, files, variables, interpolator, diagnostics, log);
         var tree = loader.Load(request.Files, scope, []);
+        cancellationToken.ThrowIfCancellationRequested();
         if (tree.Count == 0 && !diagnostics.HasErrors)
             diagnostics.Add(LoadProblems.Empty(files.Start(request.Files[0])));
 
-        var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log };
+        var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log, Parsed = files.Streams };
         if (tree.Count > 0)
             result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
         return result with { Diagnostics = IncludeChains.Complete(QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins) };
@@ -104,12 +110,12 @@ public static class ComposeLoader
             selected = selected with
             {
                 Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory,
-                result.Sources, diagnostics)
+                request.FileSource, result.Sources, diagnostics)
             };
         selected = selected with
         {
             Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles,
-            result.Sources, diagnostics)
+            request.FileSource, result.Sources, diagnostics)
         };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);

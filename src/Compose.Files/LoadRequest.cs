@@ -29,6 +29,9 @@ public sealed record LoadRequest
     /// <summary>Fetches the files that `include` and `extends` name on other machines; without it they are errors.</summary>
     public IRemoteFiles? Remotes { get; init; }
 
+    /// <summary>Where files are read.</summary>
+    public FileSource FileSource { get; init; } = FileSource.Disk;
+
     /// <summary>From -p or COMPOSE_PROJECT_NAME, already checked; else the files' own name, else the directory's.</summary>
     public string? ProjectName { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Compose.Files.Diagnostics;
 using Compose.Files.Explaining;
 using Compose.Files.Model;
@@ -14,6 +15,9 @@ public sealed record LoadResult(SourceSet Sources, DiagnosticBag Diagnostics)
 {
     /// <summary>The canonical, normalized tree with only what is selected: what `config` prints.</summary>
     public YamlMapping? Tree { get; init; }
+
+    /// <summary>The files as they were parsed, by the id of their source: without interpolation, includes and merging.</summary>
+    public IReadOnlyDictionary<int, YamlStream> Parsed { get; init; } = FrozenDictionary<int, YamlStream>.Empty;
 
     public ComposeProject? Project { get; init; }
 

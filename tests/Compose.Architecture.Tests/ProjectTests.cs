@@ -19,6 +19,7 @@ public sealed class ProjectTests
         ["Compose.Execution"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Engine", "Compose.Watch"],
         ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution", "Compose.Watch"],
         ["Compose.Ui"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
+        ["Compose.Lsp"] = ["Compose.Host", "Compose.Files", "Compose.Planning"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -31,6 +32,7 @@ public sealed class ProjectTests
         ["Compose.Execution"] = [],
         ["Compose.Cli"] = ["Cronos", "System.CommandLine"],
         ["Compose.Ui"] = [],
+        ["Compose.Lsp"] = [],
     };
 
     public static TheoryData<string> SourceProjects()

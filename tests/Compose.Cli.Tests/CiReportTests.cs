@@ -12,7 +12,7 @@ public sealed class CiReportTests
 {
     private static readonly ServiceCase[] Cases =
     [
-        new("web", "running (healthy)"),
+        new("web", "running (healthy)") { Time = TimeSpan.FromMilliseconds(1250) },
         new("db", "exited (1)", "container demo-db-1 exited (1)", "last lines:\n  \e[31mno <table> & \"quotes\"\0\n  ```"),
         new("api|v2", "not started"),
     ];
@@ -24,6 +24,7 @@ public sealed class CiReportTests
 
         suite.Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("name=demo", "tests=3", "failures=1", "errors=0", "skipped=1", "time=1.500");
         suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value}: {item.Elements().First().Name}").Should().Equal("web: system-out", "db: failure", "api|v2: skipped");
+        suite.Elements("testcase").Select(item => item.Attribute("time")?.Value).Should().Equal("1.250", null, null);
         var failure = suite.Descendants("failure").Single();
         failure.Attribute("message")!.Value.Should().Be("container demo-db-1 exited (1)");
         failure.Value.Should().Be("last lines:\n  [31mno <table> & \"quotes\"\n  ```");

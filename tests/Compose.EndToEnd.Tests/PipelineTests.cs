@@ -36,6 +36,7 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
         suite.Attribute("name")!.Value.Should().Be(scenario.Project);
         suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value} {item.Elements().First().Name}").Should()
             .Equal("api skipped", "db failure", "other system-out");
+        suite.Elements("testcase").Single(item => item.Attribute("name")!.Value == "db").Attribute("time")!.Value.Should().NotBe("0.000");
         suite.Descendants("failure").Single().Value.Should().Contain("starting up");
         Summary(scenario).Should().Contain("| db | running (unhealthy) | ❌ dependency failed to start").And.Contain("| other | running | ✅ |");
         var failed = Path.Combine(scenario.Folder, "out/failed");

@@ -35,6 +35,14 @@ public sealed class TimelineTests
     public void A_run_without_steps_has_no_chain() => CriticalChain.Of(ImmutableArray<ImmutableArray<TimelineBar>>.Empty).Should().BeEmpty();
 
     [Fact]
+    public void The_time_of_a_service_is_from_its_first_step_to_its_last()
+    {
+        var timeline = Timeline("a-1", Bar(1, 5, 10), Bar(2, 20, 30));
+        timeline.TimeOf("a").Should().Be(TimeSpan.FromMilliseconds(25));
+        timeline.TimeOf("b").Should().BeNull();
+    }
+
+    [Fact]
     public void A_timeline_is_read_as_it_was_written_and_nothing_else_is()
     {
         var written = Timeline("a-1", Bar(1, 0, 5), Bar(2, 5, 1234.5, 1));

@@ -18,6 +18,7 @@ using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Host;
 using Compose.Planning.Plans;
+using Compose.Planning.Timelines;
 
 namespace Compose.Cli.Context;
 
@@ -54,6 +55,9 @@ internal sealed class CommandContext : IAsyncDisposable
 
     /// <summary>Records the progress of every plan that is executed while it is set.</summary>
     public TimelineRecorder? Timeline { get; set; }
+
+    /// <summary>When the steps of the run were carried out, once they have been.</summary>
+    public TimelineDocument? FinishedTimeline { get; set; }
 
     /// <summary>Where the project runs. The files are asked too, once they are loaded.</summary>
     public DeployTarget Target => _project.GivenTarget ?? Declared?.Target

@@ -95,10 +95,10 @@ public static class LikelyMistakes
                 return;
             var nearest = NearestName.Find(value.Text, choices);
             Add(DiagnosticCode.InvalidWord, path.Below(attribute), value.Span, $"\"{value.Text}\" is none of {string.Join(", ", choices)}",
-                nearest is null ? null : $"did you mean \"{nearest}\"?");
+                nearest is null ? null : $"did you mean \"{nearest}\"?", Suggestion.Of(value.Text, nearest));
         }
 
-        private void Add(DiagnosticCode code, AttributePath attribute, SourceSpan span, string problem, string? help) =>
-            diagnostics.Add(Diagnostic.Warning(code, $"{attribute}: {problem}", span, "", help, attribute));
+        private void Add(DiagnosticCode code, AttributePath attribute, SourceSpan span, string problem, string? help, Suggestion? suggestion = null) =>
+            diagnostics.Add(Diagnostic.Warning(code, $"{attribute}: {problem}", span, "", help, attribute) with { Suggestion = suggestion });
     }
 }

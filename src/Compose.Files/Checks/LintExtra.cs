@@ -44,13 +44,23 @@ public static class LintExtra
 
         foreach (var setting in settings.Entries)
             if (!RuleNames.Contains(setting.Key))
-                Add(path / setting.Key, setting.KeySpan, "there is no such rule", NearestName.Find(setting.Key, RuleNames) is { } nearest
-                    ? $"did you mean \"{nearest}\"?" : "`ncompose lint --rules` lists them");
+                AddUnknown(setting);
             else if (!IsSeverity(setting.Value))
                 Add(path / setting.Key, setting.Value.Span, "the severity must be off, note, warning or error", null);
 
-        void Add(AttributePath at, SourceSpan span, string problem, string? help) =>
-            diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidLintSetting, $"{at}: {problem}", span, "", help, at));
+        void AddUnknown(YamlEntry setting)
+        {
+            var nearest = NearestName.Find(setting.Key, RuleNames);
+            Add(path / setting.Key, setting.KeySpan, "there is no such rule",
+                nearest is null ? "`ncompose lint --rules` lists them" : $"did you mean \"{nearest}\"?",
+                Suggestion.Of(setting.Key, nearest));
+        }
+
+        void Add(AttributePath at, SourceSpan span, string problem, string? help, Suggestion? suggestion = null) =>
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidLintSetting, $"{at}: {problem}", span, "", help, at) with
+            {
+                Suggestion = suggestion
+            });
     }
 
     /// <summary>`off` is a boolean in old YAML, and some tools write it back as false.</summary>

@@ -57,11 +57,13 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             var disabled = selected.Disabled[dependency.Key] as YamlMapping;
             if (disabled is not null && !ServiceFilter.IsRequired(dependency.Value))
                 continue;
-            var help = disabled is null ? Suggest(dependency.Key, _services) : ProfileFilter.Help(dependency.Key, disabled);
+            var nearest = disabled is null ? Nearest(dependency.Key, _services) : null;
+            var help = disabled is null ? Advice(nearest) : ProfileFilter.Help(dependency.Key, disabled);
             var label = disabled is null ? "no service of this name" : "this service is off";
             diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedDependency,
                 $"service \"{name}\" depends on undefined service \"{dependency.Key}\": invalid compose project",
-                dependency.KeySpan, label, help, AttributePath.Of("services", name, "depends_on", dependency.Key)));
+                dependency.KeySpan, label, help, AttributePath.Of("services", name, "depends_on", dependency.Key)) with
+            { Suggestion = Suggestion.Of(dependency.Key, nearest) });
         }
     }
 
@@ -75,10 +77,13 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
         // With --no-deps the container of a service that is not selected may run already; the planner looks for it.
         if (withoutDependencies && selected.Disabled.Contains(target))
             return;
-        if (!_services.Contains(target) && service.Mapping("depends_on")?.Contains(target) != true)
-            diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedNamespaceService,
-                $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
-                "no service of this name", Suggest(target, _services), AttributePath.Of("services", name, "network_mode")));
+        if (_services.Contains(target) || service.Mapping("depends_on")?.Contains(target) == true)
+            return;
+        var nearest = Nearest(target, _services);
+        diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedNamespaceService,
+            $"service \"{target}\" not found for network_mode 'service:{target}'", mode.Span,
+            "no service of this name", Advice(nearest), AttributePath.Of("services", name, "network_mode")) with
+        { Suggestion = Suggestion.Of(target, nearest) });
     }
 
     /// <summary>A context that is another service's image: that service must be one that is built.</summary>
@@ -92,15 +97,22 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
             var target = value.Text[prefix.Length..];
             var path = AttributePath.Of("services", name, "build", "additional_contexts", context.Key);
             if (buildable[target] is not YamlMapping service)
-                diagnostics.Add(Diagnostic.Error(DiagnosticCode.UndefinedContextService,
-                    $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context.Key}",
-                    value.Span, "no service of this name", selected.Disabled[target] is YamlMapping off ? ProfileFilter.Help(target, off)
-                        : Suggest(target, _services), path));
+                diagnostics.Add(UnknownContext(name, target, context.Key, value.Span, path));
             else if (!service.Contains("build"))
                 diagnostics.Add(Diagnostic.Error(DiagnosticCode.ContextServiceWithoutBuild,
                     $"service \"{name}\" declares non-buildable service \"{target}\" as additional contexts {context.Key}",
                     value.Span, "this service has no build", "use docker-image:// with the image of that service", path));
         }
+    }
+
+    private Diagnostic UnknownContext(string name, string target, string context, SourceSpan span, AttributePath path)
+    {
+        var off = selected.Disabled[target] as YamlMapping;
+        var nearest = off is null ? Nearest(target, _services) : null;
+        return Diagnostic.Error(DiagnosticCode.UndefinedContextService,
+            $"service \"{name}\" declares unknown service \"{target}\" as additional contexts {context}", span,
+            "no service of this name", off is null ? Advice(nearest) : ProfileFilter.Help(target, off), path) with
+        { Suggestion = Suggestion.Of(target, nearest) };
     }
 
     private void RequireSource(YamlMapping? declared, YamlNode item, DiagnosticCode code, string kind, string service, AttributePath path)
@@ -120,10 +132,15 @@ internal sealed class References(SelectedTree selected, YamlMapping buildable, D
         if (declared is not null && declared.Contains(name))
             return;
         var plain = kind == "build secret" ? "secret" : kind;
-        var help = (declared is null ? null : Suggest(name, declared)) ?? $"declare it under {plain}s at the top level";
+        var nearest = declared is null ? null : Nearest(name, declared);
+        var help = Advice(nearest) ?? $"declare it under {plain}s at the top level";
         diagnostics.Add(Diagnostic.Error(code, $"service \"{service}\" refers to undefined {kind} {name}: invalid compose project", span,
-            $"no {plain} of this name", help, path));
+            $"no {plain} of this name", help, path) with
+        { Suggestion = Suggestion.Of(name, nearest) });
     }
 
-    private static string? Suggest(string name, YamlMapping declared) => NearestName.Help(name, declared.Entries);
+    private static string? Nearest(string name, YamlMapping declared) =>
+        NearestName.Find(name, declared.Entries.Select(entry => entry.Key));
+
+    private static string? Advice(string? nearest) => nearest is null ? null : $"did you mean \"{nearest}\"?";
 }

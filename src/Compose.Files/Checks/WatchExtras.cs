@@ -72,11 +72,15 @@ internal static class WatchExtras
             foreach (var entry in mapping.Entries.Where(entry => !known.Contains(entry.Key)))
             {
                 var nearest = NearestName.Find(entry.Key, known);
-                Add(entry.KeySpan, $"there is no \"{entry.Key}\"", nearest is null ? $"ncompose knows {string.Join(", ", known)}" : $"did you mean \"{nearest}\"?");
+                Add(entry.KeySpan, $"there is no \"{entry.Key}\"", nearest is null ? $"ncompose knows {string.Join(", ", known)}" : $"did you mean \"{nearest}\"?",
+                    Suggestion.Of(entry.Key, nearest));
             }
         }
 
-        public void Add(SourceSpan span, string problem, string? help) =>
-            diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidWatchSetting, $"{path}: {problem}", span, "", help, path));
+        public void Add(SourceSpan span, string problem, string? help, Suggestion? suggestion = null) =>
+            diagnostics.Add(Diagnostic.Error(DiagnosticCode.InvalidWatchSetting, $"{path}: {problem}", span, "", help, path) with
+            {
+                Suggestion = suggestion
+            });
     }
 }

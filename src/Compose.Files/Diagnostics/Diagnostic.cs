@@ -15,6 +15,9 @@ public sealed record Diagnostic(DiagnosticCode Code, Severity Severity, string S
     /// <summary>What to do about it, one sentence a line.</summary>
     public string? Help { get; init; }
 
+    /// <summary>What was probably meant, where a name is not known.</summary>
+    public Suggestion? Suggestion { get; init; }
+
     public AttributePath? Path { get; init; }
 
     public static Diagnostic Error(DiagnosticCode code, string summary, SourceSpan span, string label = "", string? help = null,

@@ -39,7 +39,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
         if (IsDisabled())
             return [];
         var standard = Path.Combine(directory, ".env");
-        return DiskFile.IsFile(standard) ? [standard] : [];
+        return request.FileSource.IsFile(standard) ? [standard] : [];
     }
 
     private bool IsDisabled()
@@ -57,7 +57,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
     {
         if (Directory.Exists(path))
             diagnostics.Add(DiscoveryProblems.EnvFileIsDirectory(path));
-        else if (!DiskFile.Exists(path))
+        else if (!request.FileSource.Exists(path))
             diagnostics.Add(DiscoveryProblems.EnvFileMissing(path));
         else if (Text(path) is { } text)
         {
@@ -70,7 +70,7 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
 
     private string? Text(string path)
     {
-        if (DiskFile.TryRead(path, out string text) is not { } reason)
+        if (request.FileSource.TryRead(path, out string text) is not { } reason)
             return text;
         diagnostics.Add(DiscoveryProblems.Unreadable(path, reason));
         return null;

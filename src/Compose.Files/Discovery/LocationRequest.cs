@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Compose.Files.Remotes;
+using Compose.Files.Text;
 using Compose.Host;
 
 namespace Compose.Files.Discovery;
@@ -14,6 +15,9 @@ public sealed record LocationRequest
 
     /// <summary>Reads standard input, for a file called `-`.</summary>
     public Func<byte[]> ReadInput { get; init; } = () => [];
+
+    /// <summary>Where files are read.</summary>
+    public FileSource FileSource { get; init; } = FileSource.Disk;
 
     public ImmutableArray<string> Files { get; init; } = [];
     public string ProjectDirectory { get; init; } = "";

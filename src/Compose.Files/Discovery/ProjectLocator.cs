@@ -40,7 +40,7 @@ public sealed class ProjectLocator
         if (files.IsEmpty)
             files = ListedFiles();
         if (files.IsEmpty && !_diagnostics.HasErrors)
-            files = ComposeFileFinder.Search(DirectoryOf(files), _diagnostics);
+            files = ComposeFileFinder.Search(DirectoryOf(files), _request.FileSource, _diagnostics);
         var local = DirectoryOf(files);
         _environment = _envFiles.AddTo(_environment, local);
         _remotes = _request.Remotes?.Invoke(local);
@@ -70,7 +70,7 @@ public sealed class ProjectLocator
         {
             var isPath = name != "-" && !RemoteReference.IsRemote(name);
             var path = isPath ? Absolute(name) : name;
-            if (isPath && !DiskFile.Exists(path))
+            if (isPath && !_request.FileSource.Exists(path))
                 _diagnostics.Add(DiscoveryProblems.ListedFileMissing(path));
             files.Add(path);
         }

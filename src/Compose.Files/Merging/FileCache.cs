@@ -6,12 +6,15 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Merging;
 
 /// <summary>Reads and parses every file once, however often it is included or extended.</summary>
-internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
+internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
 {
     private readonly Dictionary<string, ParsedFile?> _files = new(StringComparer.Ordinal);
 
     /// <summary>Where a file was first asked for by another: the span of its `include` or `extends`, by the id of its source.</summary>
     public Dictionary<int, Label> Origins { get; } = [];
+
+    /// <summary>What has been parsed, by the id of its source; also of files with mistakes, as far as it could be read.</summary>
+    public Dictionary<int, YamlStream> Streams { get; } = [];
 
     public ParsedFile? Read(ComposeFile file, Label? origin = null)
     {
@@ -27,7 +30,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics, IR
     {
         if (file.Content is not { } content)
         {
-            if (DiskFile.TryRead(file.Path, out byte[] bytes) is { } reason)
+            if (disk.TryRead(file.Path, out byte[] bytes) is { } reason)
             {
                 diagnostics.Add(FileProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
                 return null;
@@ -40,7 +43,7 @@ internal sealed class FileCache(SourceSet sources, DiagnosticBag diagnostics, IR
         var source = sources.AddBytes(remotes?.NameOf(file.Path) ?? file.Name, file.Path, content.Span, found);
         if (origin is not null)
             Origins[source.Id] = origin;
-        var stream = YamlReader.Read(source, found);
+        var stream = Streams[source.Id] = YamlReader.Read(source, found);
         foreach (var problem in SyntaxHelp.Apply(found, source))
             diagnostics.Add(origin is null && !IsInLaterDocument(problem, stream) ? problem : Named(problem, file));
         return found.HasErrors ? null : new ParsedFile(source, stream);

@@ -42,6 +42,7 @@ internal sealed class FileLoader
     public VariableFile Variables { get; }
     public ContributionLog? Contributions { get; }
     public Dialect Dialect => _request.Dialect;
+    public FileSource Disk => _request.FileSource;
 
     /// <summary>The variables that configs and secrets of included files are made of.</summary>
     public Dictionary<string, EnvironmentValue> ResourceVariables { get; } = new(StringComparer.Ordinal);

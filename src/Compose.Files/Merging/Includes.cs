@@ -131,7 +131,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             var directory = entry?["project_directory"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } project
                 ? scope.Absolute(project.Text) : Path.GetDirectoryName(main)!;
             var own = Path.Combine(directory, ".env");
-            return DiskFile.IsFile(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)])
+            return loader.Disk.IsFile(own) ? loader.Variables.AddTo(scope.Environment, [(own, NameOf(own, file), SourceSpan.None)])
                 : scope.Environment;
         }
 
@@ -143,7 +143,7 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
             var path = scope.Absolute(name.Text);
             if (Directory.Exists(path))
                 diagnostics.Add(LoadProblems.EnvFileIsDirectory(path, name.Span));
-            else if (!DiskFile.Exists(path))
+            else if (!loader.Disk.Exists(path))
                 diagnostics.Add(LoadProblems.MissingFile(path, name.Span));
             else
             {

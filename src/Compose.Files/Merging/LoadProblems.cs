@@ -48,7 +48,8 @@ internal static class LoadProblems
         Diagnostic.Error(DiagnosticCode.ExtendedServiceMissing,
             $"cannot extend service \"{service}\" in {file}: service \"{wanted}\" not found{(baseFile is null ? "" : " in " + baseFile)}",
             span, "no service of this name",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?", AttributePath.Of("services", service, "extends"));
+            nearest is null ? null : $"Did you mean \"{nearest}\"?", AttributePath.Of("services", service, "extends")) with
+        { Suggestion = Suggestion.Of(wanted, nearest) };
 
     public static Diagnostic NoServices(string service, string file, SourceSpan span) =>
         Diagnostic.Error(DiagnosticCode.ExtendedFileWithoutServices, $"cannot extend service \"{service}\" in {file}: no services section",

@@ -9,7 +9,7 @@ using Compose.Files.Text;
 namespace Compose.Files.Merging;
 
 /// <summary>The .env files of an included project.</summary>
-internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
+internal sealed class VariableFile(FileSource disk, SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
 {
     private readonly SubstitutionBudget _budget = new();
     private readonly Dictionary<string, SourceText?> _files = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class VariableFile(SourceSet sources, DiagnosticBag diagnostics,
 
     private SourceText? Read(string path, string name, SourceSpan from)
     {
-        if (DiskFile.TryRead(path, out byte[] content) is { } reason)
+        if (disk.TryRead(path, out byte[] content) is { } reason)
         {
             diagnostics.Add(FileProblems.Unreadable(path, reason, from));
             return null;

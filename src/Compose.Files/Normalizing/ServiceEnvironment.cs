@@ -25,20 +25,20 @@ public sealed class ServiceEnvironment
     }
 
     /// <summary><c>env_file</c> into <c>environment</c>.</summary>
-    public static YamlMapping ResolveVariables(YamlMapping tree, ComposeEnvironment environment, string directory, SourceSet sources,
-        DiagnosticBag diagnostics)
+    public static YamlMapping ResolveVariables(YamlMapping tree, ComposeEnvironment environment, string directory, FileSource disk,
+        SourceSet sources, DiagnosticBag diagnostics)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("env", directory, sources, diagnostics), environment, diagnostics);
+        var resolver = new ServiceEnvironment(new VariableFiles("env", directory, disk, sources, diagnostics), environment, diagnostics);
         return tree.MapMembers("services", (_, service) =>
             resolver.Variables(service.Map("environment", resolver.Bare)).MapObjects("pre_start", resolver.Variables));
     }
 
     /// <summary><c>label_file</c> into <c>labels</c>; the attribute itself is kept for who prints it.</summary>
-    public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, SourceSet sources,
+    public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, FileSource disk, SourceSet sources,
         DiagnosticBag diagnostics)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, sources, diagnostics), ComposeEnvironment.Empty,
-            diagnostics);
+        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, disk, sources, diagnostics),
+            ComposeEnvironment.Empty, diagnostics);
         return tree.MapMembers("services", (_, service) =>
             resolver.Labels(service, keepFiles).MapObjects("pre_start", hook => resolver.Labels(hook, keepFiles)));
     }

@@ -5,7 +5,7 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Normalizing;
 
 /// <summary>Reads files of variables or labels; one that many services name is read from disk once.</summary>
-internal sealed class VariableFiles(string kind, string directory, SourceSet sources, DiagnosticBag diagnostics)
+internal sealed class VariableFiles(string kind, string directory, FileSource disk, SourceSet sources, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, SourceText?> _read = new(StringComparer.Ordinal);
 
@@ -19,7 +19,7 @@ internal sealed class VariableFiles(string kind, string directory, SourceSet sou
         var full = DiskPath.Full(path.Text, directory);
         if (Directory.Exists(full))
             Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
-        else if (DiskFile.TryRead(full, out string text) is not { } reason)
+        else if (disk.TryRead(full, out string text) is not { } reason)
             source = sources.Add(Shown(full), full, text);
         else if (reason != DiskFile.Missing)
             Report(path, $"open {path.Text}: {reason}", "cannot be read");

@@ -21,8 +21,12 @@ internal static class BuildSchema
         Kind = ValueKind.Ssh,
     };
 
+    private static readonly NameReference OfService = new(NamedKind.Service, ReferenceForm.AfterService);
+
     private static readonly ValueSchema AdditionalContexts = KeyValues with
     {
+        Entries = Scalar with { Refers = OfService },
+        Items = KeyValues.Items! with { Refers = OfService },
         Merge = MergeRule.ToList,
         Key = ItemKeys.BeforeEquals,
         Expand = ShortForms.KeyValueList.Expand,
@@ -50,7 +54,7 @@ internal static class BuildSchema
         new("isolation", AnyText, "The isolation technology of the build, on Windows."),
         new("network", AnyText, "The network of the build: default, none, host or a network's name."),
         new("target", AnyText, "The stage to build."),
-        new("secrets", ServiceParts.FileReferences with { Key = null }, "Secrets that the build may read."),
+        new("secrets", ServiceParts.SecretReferences with { Key = null }, "Secrets that the build may read."),
         new("shm_size", Whole(ValueKind.Bytes), "The size of /dev/shm during the build."),
         new("tags", Texts with { Key = ItemKeys.BeforeEquals }, "Further names of the image."),
         new("ulimits", Ulimits, "Kernel limits of the build."),

@@ -131,6 +131,13 @@ internal static class CommonSchemas
 
     public static ValueSchema ListOf(ValueSchema item) => new() { Types = ValueTypes.Array, Items = item, Kind = ValueKind.List };
 
+    /// <summary>A text that names something of the project.</summary>
+    public static ValueSchema Naming(NamedKind kind, ReferenceForm form = ReferenceForm.Whole) =>
+        AnyText with { Refers = new NameReference(kind, form) };
+
+    /// <summary>A text with some well-known values.</summary>
+    public static ValueSchema Words(params ImmutableArray<string> words) => AnyText with { Words = words };
+
     public static ValueSchema Choice(params ImmutableArray<string> choices) => AnyText with { Choices = choices };
 
     /// <summary>A number that may be written as a string.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static Compose.Files.Schema.CommonSchemas;
 
 namespace Compose.Files.Schema;
@@ -5,12 +6,12 @@ namespace Compose.Files.Schema;
 /// <summary>Rows of `deploy`.</summary>
 internal static class DeploySchema
 {
-    private static readonly ValueSchema UpdateConfig = Struct(
+    private static ValueSchema UpdateConfig(params ImmutableArray<string> failureActions) => Struct(
         new("parallelism", Whole(ValueKind.UInt64, Cast.Int),
             "How many containers are replaced at a time; 0 is all.")
         { Printed = Printed.WhenPresent },
         new("delay", Duration, "How long to wait between two groups."),
-        new("failure_action", AnyText, "What to do when an update fails: continue, pause or rollback."),
+        new("failure_action", Words(failureActions), "What to do when an update fails: continue, pause or rollback."),
         new("monitor", Duration, "How long a new container is watched for failure."),
         new("max_failure_ratio", Number(ValueKind.Float32, Cast.Float), "The share of failures that is tolerated."),
         new("order", Choice("start-first", "stop-first"), "Whether the new container starts before the old one stops."));
@@ -51,7 +52,7 @@ internal static class DeploySchema
         new("reservations", Reservations, "What the containers are sure to have.") { Printed = Printed.WhenPresent });
 
     private static readonly ValueSchema RestartPolicy = Struct(
-        new("condition", AnyText, "When containers are restarted: none, on-failure, any or unless-stopped."),
+        new("condition", Words("none", "on-failure", "any", "unless-stopped"), "When containers are restarted: none, on-failure, any or unless-stopped."),
         new("delay", Duration, "How long to wait before a restart.") { Printed = Printed.WhenPresent, NoEffectOnEngine = true },
         new("max_attempts", Whole(ValueKind.UInt64, Cast.Int), "How often to try.") { Printed = Printed.WhenPresent },
         new("window", Duration, "How long a container must run to count as restarted.") { Printed = Printed.WhenPresent, NoEffectOnEngine = true });
@@ -65,17 +66,17 @@ internal static class DeploySchema
         new("max_replicas_per_node", Whole(ValueKind.UInt64, Cast.Int), "The most containers on one node; of no effect on one engine.") { NoEffectOnEngine = true });
 
     public static readonly ValueSchema Deploy = Struct(
-        new("mode", AnyText, "replicated or global; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["replicated"] },
+        new("mode", Words("replicated", "global", "replicated-job", "global-job"), "replicated or global; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["replicated"] },
         new("replicas", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenPresent, InHash = false },
         new("labels", MergedKeyValues, "Labels of the service, not of its containers.") { NoEffectOnEngine = true },
-        new("update_config", UpdateConfig, "How containers are replaced.") { Printed = Printed.WhenPresent },
-        new("rollback_config", UpdateConfig, "How a failed replacement is undone.") { Printed = Printed.WhenPresent },
+        new("update_config", UpdateConfig("continue", "pause", "rollback"), "How containers are replaced.") { Printed = Printed.WhenPresent },
+        new("rollback_config", UpdateConfig("continue", "pause"), "How a failed replacement is undone.") { Printed = Printed.WhenPresent },
         new("resources", Resources, "Limits and reservations.") { Printed = Printed.AlwaysInJson },
         new("restart_policy", RestartPolicy,
             "When and how often containers are restarted; it wins over restart.")
         { Printed = Printed.WhenPresent },
         new("placement", Placement, "Where containers run; of no effect on one engine.") { Printed = Printed.AlwaysInJson },
-        new("endpoint_mode", AnyText, "vip or dnsrr; of no effect on one engine.") { NoEffectOnEngine = true }) with
+        new("endpoint_mode", Words("vip", "dnsrr"), "vip or dnsrr; of no effect on one engine.") { NoEffectOnEngine = true }) with
     {
         Definition = "deployment",
         Types = ValueTypes.Object | ValueTypes.Null,

@@ -7,7 +7,7 @@ internal static class MountSchema
 {
     private static readonly ValueSchema Bind = Struct(
         new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one.") { Swarm = SwarmUse.Ignored },
-        new("propagation", AnyText, "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
+        new("propagation", Words("shared", "slave", "private", "rshared", "rslave", "rprivate"), "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
         new("create_host_path", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Creates a missing directory on the host.")
         { Printed = Printed.UnlessTrue },
@@ -41,7 +41,7 @@ internal static class MountSchema
             Since = new(1, 48),
             SinceWords = ["image"],
         },
-        new("source", AnyText, "A path of the host, the name of a volume or an image."),
+        new("source", Naming(NamedKind.Volume, ReferenceForm.MountSource), "A path of the host, the name of a volume or an image."),
         new("target", AnyText, "Where in the container."),
         new("read_only", CastFlag, "The container may not write to it."),
         new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux.") { NoEffectOnEngine = true },
@@ -53,6 +53,7 @@ internal static class MountSchema
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Expand = ShortForms.ShortMount.Expand,
+        Refers = new NameReference(NamedKind.Volume, ReferenceForm.ShortMount),
         Path = PathRule.Mount,
     };
 

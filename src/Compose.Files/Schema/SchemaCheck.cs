@@ -106,7 +106,7 @@ internal sealed class SchemaCheck
             else if (!schema.Open)
                 AddUnknown(entry, schema, misplaced);
             else if (!schema.Fields.IsEmpty)
-                _diagnostics.Add(SchemaProblems.Unseen(_path, entry, HelpForName(entry.Key, schema)));
+                AddUnseen(entry, schema);
         }
 
         CheckRequired(mapping, schema, keySpan);
@@ -117,9 +117,15 @@ internal sealed class SchemaCheck
         if (_oddReported && misplaced?.IsOdd(entry.Key) == true)
             return;
         var help = misplaced?.HelpFor(entry.Key);
-        _diagnostics.Add(schema.Entries is null
-            ? SchemaProblems.UnknownAttribute(_file, _path, entry, help ?? HelpForName(entry.Key, schema))
+        var (advice, nearest) = help is null ? HelpForName(entry.Key, schema) : (help, null);
+        _diagnostics.Add(schema.Entries is null ? SchemaProblems.UnknownAttribute(_file, _path, entry, advice, nearest)
             : SchemaProblems.BadName(_file, _path, entry, schema.Names, help));
+    }
+
+    private void AddUnseen(YamlEntry entry, ValueSchema schema)
+    {
+        var (help, nearest) = HelpForName(entry.Key, schema);
+        _diagnostics.Add(SchemaProblems.Unseen(_path, entry, help, nearest));
     }
 
     private void VisitEntry(YamlEntry entry, ValueSchema schema, Misplaced? misplaced)
@@ -150,18 +156,19 @@ internal sealed class SchemaCheck
         _ => name.Length > 0,
     };
 
-    private static string? HelpForName(string name, ValueSchema schema)
+    /// <summary>What to do about an unknown name, and the known one that was probably meant.</summary>
+    private static (string? Help, string? Nearest) HelpForName(string name, ValueSchema schema)
     {
         if (JobSchema.IsOfServicesOnly(schema, name))
-            return $"A service can have \"{name}\", a job cannot.";
+            return ($"A service can have \"{name}\", a job cannot.", null);
         if (ReferenceEquals(schema, ServiceSchema.PreStartHook) && PreStartSchema.IsOfServicesOnly(name))
-            return $"A service can have \"{name}\", a pre_start hook cannot.";
+            return ($"A service can have \"{name}\", a pre_start hook cannot.", null);
         if (NearestName.Find(name, schema.Fields.Select(field => field.Name)) is { } nearest)
-            return $"Did you mean \"{nearest}\"?";
+            return ($"Did you mean \"{nearest}\"?", nearest);
         foreach (var field in schema.Fields)
             if (field.Schema.IndexOf(name) >= 0)
-                return $"\"{name}\" is an attribute of \"{field.Name}\".";
-        return MovedAttributes.Help(name) ?? (schema.Extensions ? "Attributes of your own begin with \"x-\"." : null);
+                return ($"\"{name}\" is an attribute of \"{field.Name}\".", null);
+        return (MovedAttributes.Help(name) ?? (schema.Extensions ? "Attributes of your own begin with \"x-\"." : null), null);
     }
 
     private void VisitList(YamlSequence list, ValueSchema schema)

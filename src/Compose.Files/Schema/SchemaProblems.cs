@@ -13,9 +13,10 @@ internal static class SchemaProblems
                 path.ToAttributePath())
             : Error(DiagnosticCode.WrongType, file, path, $"must be a {Words(expected)}", span, $"this is {Called(node)}", help);
 
-    public static Diagnostic UnknownAttribute(string file, TreePath path, YamlEntry entry, string? help) =>
+    public static Diagnostic UnknownAttribute(string file, TreePath path, YamlEntry entry, string? help, string? nearest) =>
         Error(DiagnosticCode.UnknownAttribute, file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan,
-            "unknown attribute", help);
+            "unknown attribute", help) with
+        { Suggestion = Suggestion.Of(entry.Key, nearest) };
 
     public static Diagnostic BadName(string file, TreePath path, YamlEntry entry, NameRule rule, string? help = null) =>
         Error(DiagnosticCode.InvalidName, file, path, $"additional properties {Quote(entry.Key)} not allowed", entry.KeySpan, "not a name",
@@ -31,7 +32,8 @@ internal static class SchemaProblems
     public static Diagnostic NotOneOf(string file, TreePath path, YamlScalar scalar, IReadOnlyList<string> choices, string? nearest) =>
         Error(DiagnosticCode.InvalidChoice, file, path, choices.Count == 1 ? $"value must be {Quote(choices[0])}"
             : $"value must be one of {string.Join(", ", choices.Select(Quote))}", scalar.Span, "not one of them",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?");
+            nearest is null ? null : $"Did you mean \"{nearest}\"?") with
+        { Suggestion = Suggestion.Of(scalar.Text, nearest) };
 
     public static Diagnostic NoMatch(string file, TreePath path, YamlScalar scalar, string pattern) =>
         Error(DiagnosticCode.PatternMismatch, file, path, $"{Quote(scalar.Text)} does not match pattern {Quote(pattern)}", scalar.Span,
@@ -55,9 +57,10 @@ internal static class SchemaProblems
             $"{file}: the attribute `version` is obsolete, it will be ignored, please remove it to avoid potential confusion", span,
             "of no meaning any more", "remove this line", AttributePath.Of("version"));
 
-    public static Diagnostic Unseen(TreePath path, YamlEntry entry, string? help) =>
+    public static Diagnostic Unseen(TreePath path, YamlEntry entry, string? help, string? nearest) =>
         Diagnostic.Warning(DiagnosticCode.IgnoredAttribute, $"{path}: unknown attribute {Quote(entry.Key)} is ignored", entry.KeySpan,
-            "ignored", help, new AttributePath(path.ToAttributePath(), entry.Key));
+            "ignored", help, new AttributePath(path.ToAttributePath(), entry.Key)) with
+        { Suggestion = Suggestion.Of(entry.Key, nearest) };
 
     private static Diagnostic Error(DiagnosticCode code, string file, TreePath path, string problem, SourceSpan span, string label,
         string? help) =>

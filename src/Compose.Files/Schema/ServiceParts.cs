@@ -6,8 +6,8 @@ namespace Compose.Files.Schema;
 /// <summary>Rows of the mappings inside a service.</summary>
 internal static class ServiceParts
 {
-    private static readonly ValueSchema FileReference = Struct(
-        new("source", AnyText, "The name at the top level."),
+    private static ValueSchema FileReference(NamedKind kind) => Struct(
+        new("source", Naming(kind), "The name at the top level."),
         new("target", AnyText, "The file in the container."),
         new("uid", AnyText, "The owner of the file."),
         new("gid", AnyText, "The group of the file."),
@@ -16,12 +16,14 @@ internal static class ServiceParts
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Expand = ShortForms.ShortFileReference.Expand,
+        Refers = new NameReference(kind),
     };
 
-    public static readonly ValueSchema FileReferences = ListOf(FileReference) with { Definition = "service_config_or_secret" };
+    public static readonly ValueSchema SecretReferences = FileReferences(NamedKind.Secret);
+    public static readonly ValueSchema ConfigReferences = FileReferences(NamedKind.Config);
 
     public static readonly ValueSchema CredentialSpec = Struct(
-        new("config", AnyText, "The config with the credential spec."),
+        new("config", Naming(NamedKind.Config), "The config with the credential spec."),
         new("file", AnyText, "The file with the credential spec."),
         new("registry", AnyText, "The place of the credential spec in the Windows registry."));
 
@@ -39,7 +41,8 @@ internal static class ServiceParts
     {
         Types = ValueTypes.Array | ValueTypes.Object,
         Expected = ValueTypes.Array,
-        Items = AnyText,
+        Items = Naming(NamedKind.Service),
+        KeysRefer = new NameReference(NamedKind.Service),
         UniqueItems = true,
         Entries = Dependency,
         Names = NameRule.Resource,
@@ -65,7 +68,7 @@ internal static class ServiceParts
         new("required", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Whether the file must exist.")
         { Printed = Printed.UnlessTrue },
-        new("format", AnyText, "raw takes every line as it stands.")) with
+        new("format", Words("raw"), "raw takes every line as it stands.")) with
     {
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
@@ -98,8 +101,9 @@ internal static class ServiceParts
 
     public static readonly ValueSchema Extends = Struct(
         new("file", AnyText with { Path = PathRule.Extends }, "The file with the other service; by default this one."),
-        new("service", AnyText, "The service to start from.")) with
+        new("service", Naming(NamedKind.Service, ReferenceForm.Extended), "The service to start from.")) with
     {
+        Refers = new NameReference(NamedKind.Service, ReferenceForm.Extended),
         Types = ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.String,
         Extensions = false,
@@ -188,7 +192,7 @@ internal static class ServiceParts
         Expected = ValueTypes.Object,
     };
 
-    public static readonly ValueSchema Models = Attached(Model) with { Open = true };
+    public static readonly ValueSchema Models = Attached(Model, NamedKind.Model) with { Open = true };
 
     private static readonly ValueSchema Network = Struct(
         new("aliases", UniqueTexts with { Key = ItemKeys.BeforeEquals },
@@ -211,13 +215,14 @@ internal static class ServiceParts
         Expected = ValueTypes.Object,
     };
 
-    public static readonly ValueSchema Networks = Attached(Network);
+    public static readonly ValueSchema Networks = Attached(Network, NamedKind.Network);
 
-    private static ValueSchema Attached(ValueSchema entry) => new()
+    private static ValueSchema Attached(ValueSchema entry, NamedKind kind) => new()
     {
         Types = ValueTypes.Array | ValueTypes.Object,
         Expected = ValueTypes.Array,
-        Items = AnyText,
+        Items = Naming(kind),
+        KeysRefer = new NameReference(kind),
         UniqueItems = true,
         Entries = entry,
         Names = NameRule.Resource,
@@ -228,11 +233,11 @@ internal static class ServiceParts
 
     private static readonly ValueSchema Port = Struct(
         new("name", AnyText, "What people call this port.") { NoEffectOnEngine = true },
-        new("mode", AnyText, "host or ingress; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["host", "ingress"] },
+        new("mode", Words("host", "ingress"), "host or ingress; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["host", "ingress"] },
         new("host_ip", AnyText, "The address of the host that it is published on.") { Swarm = SwarmUse.Refused },
         new("target", Whole(ValueKind.UInt32, Cast.Int), "The port in the container."),
         new("published", Whole(ValueKind.String), "The port on the host, or a range to choose from."),
-        new("protocol", AnyText, "tcp or udp."),
+        new("protocol", Words("tcp", "udp"), "tcp or udp."),
         new("app_protocol", AnyText, "What is spoken on it, such as http.") { NoEffectOnEngine = true }) with
     {
         Types = ValueTypes.Number | ValueTypes.String | ValueTypes.Object,
@@ -265,6 +270,9 @@ internal static class ServiceParts
     {
         Extensions = false,
     };
+
+    private static ValueSchema FileReferences(NamedKind kind) =>
+        ListOf(FileReference(kind)) with { Definition = "service_config_or_secret" };
 
     private static ValueSchema BlkioEntry(Field value) => Struct(
         new("path", AnyText, "The device.") { JsonName = "Path", Printed = Printed.Always },

@@ -15,7 +15,10 @@ internal static class ServiceSchema
     {
         Pattern = new TextPattern("always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+",
             TextPatterns.HasPullPolicy),
+        Words = ["always", "never", "build", "missing", "refresh", "daily", "weekly"],
     };
+
+    private static readonly ValueSchema SharedNamespace = Naming(NamedKind.Service, ReferenceForm.AfterService);
 
     private static readonly ValueSchema StringOrNumber = new() { Types = ValueTypes.String | ValueTypes.Number, Kind = ValueKind.String };
     private static readonly ValueSchema UniqueSet = Texts with { UniqueItems = true };
@@ -42,7 +45,7 @@ internal static class ServiceSchema
 
     private static readonly Field[] WithoutHooks =
     [
-        new("profiles", UniqueTexts with { Key = ItemKeys.BeforeEquals },
+        new("profiles", UniqueTexts with { Items = Naming(NamedKind.Profile), Key = ItemKeys.BeforeEquals },
             "The profiles that enable the service; without any it always is.")
         { InHash = false },
         new("annotations", MergedKeyValues, "Annotations for the runtime.") { Swarm = SwarmUse.Ignored, Since = new(1, 43) },
@@ -64,7 +67,7 @@ internal static class ServiceSchema
         new("cpuset", AnyText, "The CPUs to run on.") { Swarm = SwarmUse.Ignored },
         new("cpu_shares", Number(ValueKind.Int64, Cast.Int64), "The weight against other containers.") { Swarm = SwarmUse.Ignored },
         new("command", ReplacedCommand, "The command, instead of the image's.") { Printed = Printed.AlwaysInJson },
-        new("configs", ServiceParts.FileReferences with { Key = ItemKeys.Config }, "Configs that the containers see as files."),
+        new("configs", ServiceParts.ConfigReferences with { Key = ItemKeys.Config }, "Configs that the containers see as files."),
         new("container_name", ContainerName, "The name of the container, instead of a generated one.") { Swarm = SwarmUse.Ignored },
         new("credential_spec", ServiceParts.CredentialSpec, "The managed service account, on Windows.") { Printed = Printed.WhenPresent },
         new("depends_on", ServiceParts.DependsOn, "The services that must be there first.") { InHash = false },
@@ -90,11 +93,11 @@ internal static class ServiceSchema
         new("healthcheck", ServiceParts.HealthCheck, "How to find out whether a container is well.") { Printed = Printed.WhenPresent },
         new("image", AnyText, "The image that the containers start from."),
         new("init", CastFlag, "Runs an init process that reaps zombies and passes on signals.") { Printed = Printed.WhenPresent },
-        new("ipc", AnyText, "The IPC namespace: private, shareable, host, none, service:NAME or container:NAME.") { Swarm = SwarmUse.Refused },
+        new("ipc", SharedNamespace with { Words = ["private", "shareable", "host", "none"] }, "The IPC namespace: private, shareable, host, none, service:NAME or container:NAME.") { Swarm = SwarmUse.Refused },
         new("isolation", AnyText, "The isolation technology, on Windows."),
         new("labels", MergedKeyValues, "Labels on the containers."),
         new("label_file", ServiceParts.LabelFiles, "Files of labels on the containers.") { Remembered = false },
-        new("links", KeyedSet, "Other services and the names they are known by here.") { Swarm = SwarmUse.Ignored },
+        new("links", KeyedSet with { Items = Naming(NamedKind.Service, ReferenceForm.BeforeColon) }, "Other services and the names they are known by here.") { Swarm = SwarmUse.Ignored },
         new("logging", ServiceParts.Logging, "Where the containers' output goes.") { Printed = Printed.WhenPresent },
         new("mem_limit", Bytes, "The most memory that a container may use."),
         new("mem_reservation", Whole(ValueKind.Bytes), "The memory that a container is sure to have."),
@@ -102,12 +105,12 @@ internal static class ServiceSchema
         new("mem_swappiness", Whole(ValueKind.Bytes), "How readily memory is swapped out, from 0 to 100.") { Swarm = SwarmUse.Ignored },
         new("mac_address", AnyText, "The MAC address of the container.") { Swarm = SwarmUse.Refused },
         new("models", ServiceParts.Models, "Language models that the service uses.") { Swarm = SwarmUse.Refused },
-        new("network_mode", AnyText, "bridge, host, none, service:NAME or container:NAME, instead of networks."),
+        new("network_mode", SharedNamespace with { Words = ["bridge", "host", "none"] }, "bridge, host, none, service:NAME or container:NAME, instead of networks."),
         new("networks", ServiceParts.Networks, "The networks that the containers are attached to."),
         new("oom_kill_disable", CastFlag, "Does not kill the containers when memory runs out.") { Swarm = SwarmUse.Ignored },
         new("oom_score_adj", Between(ValueKind.Int64, Cast.Int64, -1000, 1000),
             "How likely the containers are killed when memory runs out, from -1000 to 1000."),
-        new("pid", new ValueSchema { Types = ValueTypes.String | ValueTypes.Null, Kind = ValueKind.String },
+        new("pid", SharedNamespace with { Types = ValueTypes.String | ValueTypes.Null, Words = ["host"] },
             "The PID namespace: host, service:NAME or container:NAME.")
         { Swarm = SwarmUse.Refused },
         new("pids_limit", Number(ValueKind.Int64, Cast.Int64), "The most processes in a container; -1 is no limit."),
@@ -121,11 +124,11 @@ internal static class ServiceSchema
             "Read, and of no effect.")
         { Printed = Printed.Never },
         new("read_only", CastFlag, "The containers may not write to their own file system."),
-        new("restart", AnyText with { Help = TypeHelp.Restart },
+        new("restart", AnyText with { Help = TypeHelp.Restart, Words = ["no", "always", "on-failure", "unless-stopped"] },
             "When containers are restarted: no, always, on-failure or unless-stopped."),
         new("runtime", AnyText, "The runtime of the containers.") { Swarm = SwarmUse.Refused },
         new("scale", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenPresent, InHash = false },
-        new("secrets", ServiceParts.FileReferences with { Key = ItemKeys.Secret }, "Secrets that the containers see as files."),
+        new("secrets", ServiceParts.SecretReferences with { Key = ItemKeys.Secret }, "Secrets that the containers see as files."),
         new("security_opt", UniqueSet, "Security options: labels, seccomp and AppArmor profiles.") { Unordered = true },
         new("shm_size", Bytes, "The size of /dev/shm."),
         new("stdin_open", CastFlag, "Keeps standard input open."),
@@ -140,10 +143,10 @@ internal static class ServiceSchema
         new("ulimits", Ulimits, "Kernel limits of the containers."),
         new("use_api_socket", PlainFlag, "Gives the containers the engine's API and the credentials for registries.") { Swarm = SwarmUse.Refused },
         new("user", AnyText, "The user that the containers run as."),
-        new("userns_mode", AnyText, "The user namespace: host, or the engine's.") { Swarm = SwarmUse.Refused },
-        new("uts", AnyText, "The UTS namespace: host, or the container's own.") { Swarm = SwarmUse.Refused },
+        new("userns_mode", Words("host"), "The user namespace: host, or the engine's.") { Swarm = SwarmUse.Refused },
+        new("uts", Words("host"), "The UTS namespace: host, or the container's own.") { Swarm = SwarmUse.Refused },
         new("volumes", MountSchema.Mounts, "Volumes and directories of the host in the containers.") { Unordered = true },
-        new("volumes_from", UniqueSet, "Services or containers whose volumes are mounted too.") { Swarm = SwarmUse.Refused },
+        new("volumes_from", UniqueSet with { Items = Naming(NamedKind.Service, ReferenceForm.BeforeColon) }, "Services or containers whose volumes are mounted too.") { Swarm = SwarmUse.Refused },
         new("working_dir", AnyText, "The directory that the command starts in."),
     ];
 

@@ -3,7 +3,7 @@ namespace Compose.Files.Schema;
 /// <summary>
 /// The patterns of the specification, without a regular expression engine. They are unanchored: something in the text must fit.
 /// </summary>
-internal static class TextPatterns
+public static class TextPatterns
 {
     private static readonly string[] PullPolicies = ["always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"];
 

@@ -66,6 +66,15 @@ public sealed record ValueSchema
     /// <summary>From a short form to the long one.</summary>
     public Expansion? Expand { get; init; }
 
+    /// <summary>What a text here names.</summary>
+    public NameReference? Refers { get; init; }
+
+    /// <summary>What the keys of a mapping name.</summary>
+    public NameReference? KeysRefer { get; init; }
+
+    /// <summary>Values worth offering where others are legal too.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
     public PathRule Path { get; init; }
     public ValueKind Kind { get; init; }
 

@@ -50,17 +50,6 @@ internal static class DiskFile
         }
     }
 
-    /// <summary>The text without its byte order mark, or the reason.</summary>
-    public static string? TryRead(string path, out string text)
-    {
-        text = "";
-        if (TryRead(path, out byte[] content) is { } reason)
-            return reason;
-        using var reader = new StreamReader(new MemoryStream(content));
-        text = reader.ReadToEnd();
-        return null;
-    }
-
     /// <summary>What to do about a file that is not there.</summary>
     public static string HelpForMissing(string path) =>
         !path.Contains('\0') && new FileInfo(path).LinkTarget is { } target ? $"this is a link to {target}, which does not exist"

@@ -45,11 +45,14 @@ internal sealed class AnchorTable(int textLength)
         return anchor.Node!;
     }
 
+    /// <summary>The known anchor that was probably meant.</summary>
+    public string? Nearest(string name) =>
+        _anchors.Keys.FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
+
     public string? HelpFor(string name)
     {
-        foreach (var known in _anchors.Keys)
-            if (string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
-                return $"did you mean \"*{known}\"?";
+        if (Nearest(name) is { } known)
+            return $"did you mean \"*{known}\"?";
         return _anchors.Count == 0 ? "quote the value if it is meant to begin with an asterisk" : null;
     }
 }

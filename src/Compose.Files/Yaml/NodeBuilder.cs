@@ -21,6 +21,7 @@ internal sealed class NodeBuilder
     private readonly Parser _parser;
     private readonly AnchorTable _anchors;
     private readonly List<OpenCollection> _open = [];
+    private readonly List<AnchorPlace> _anchorPlaces = [];
 
     /// <summary>Stands for the last alias that was wrong, which has been reported.</summary>
     private YamlScalar? _unresolved;
@@ -36,6 +37,9 @@ internal sealed class NodeBuilder
 
     /// <summary>What is still open when YamlDotNet refuses the text, outermost first.</summary>
     public IReadOnlyList<OpenCollection> Open => _open;
+
+    /// <summary>The anchors and aliases so far.</summary>
+    public IReadOnlyList<AnchorPlace> AnchorPlaces => _anchorPlaces;
 
     /// <summary>Where the content read last ends.</summary>
     public int End { get; private set; }
@@ -117,7 +121,8 @@ internal sealed class NodeBuilder
         End = span.End;
         if (_anchors.Find(name) is not { } anchor)
         {
-            _diagnostics.Add(YamlProblems.Anchor(span, name, _anchors.HelpFor(name)));
+            _diagnostics.Add(YamlProblems.Anchor(span, name, _anchors.HelpFor(name)) with
+            { Suggestion = Suggestion.Of(name, _anchors.Nearest(name)) });
             return _unresolved = YamlScalar.Null(Span(span.Start, span.Start));
         }
 
@@ -127,6 +132,7 @@ internal sealed class NodeBuilder
             return _unresolved = YamlScalar.Null(Span(span.Start, span.Start));
         }
 
+        _anchorPlaces.Add(new AnchorPlace(name, span, anchor.Span));
         var node = _anchors.Use(anchor);
         return _anchors.IsExhausted ? throw new LimitException(YamlProblems.Aliases(_source, span)) : node;
     }
@@ -241,6 +247,8 @@ internal sealed class NodeBuilder
         var anchor = node.Anchor.IsEmpty ? null : node.Anchor.Value;
         var properties = NodeProperties.Of(_source, anchor, node.Tag.IsEmpty ? null : node.Tag.Value, _text.ToSource(start.Index));
         MissedMistakes.CheckAnchor(anchor, properties.AnchorSpan);
+        if (anchor is not null)
+            _anchorPlaces.Add(new AnchorPlace(anchor, properties.AnchorSpan));
         return properties;
     }
 

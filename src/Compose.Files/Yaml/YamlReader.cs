@@ -87,7 +87,7 @@ public static class YamlReader
             refused = Refused("", stop, stop);
         }
 
-        return (new YamlStream(documents.ToImmutable()), refused);
+        return (new YamlStream(documents.ToImmutable()) { Anchors = builder.AnchorPlaces }, refused);
 
         RefusedText Refused(string message, int start, int end) =>
             new(source, message, start, end, text.ToSource(scanner.CurrentPosition.Index), builder.End, builder.Open);

@@ -23,4 +23,11 @@ public sealed record TimelineDocument
 
     /// <summary>The ids of the bars of the critical chain, the first one first: the run would end earlier if one of them were shorter.</summary>
     public required ImmutableArray<int> Critical { get; init; }
+
+    /// <summary>From the beginning of the first step about a service to the end of the last; null when no step was about it.</summary>
+    public TimeSpan? TimeOf(string service)
+    {
+        var bars = Rows.Where(row => row.Service == service).SelectMany(row => row.Bars).ToList();
+        return bars.Count == 0 ? null : TimeSpan.FromMilliseconds(bars.Max(bar => bar.End) - bars.Min(bar => bar.Start));
+    }
 }

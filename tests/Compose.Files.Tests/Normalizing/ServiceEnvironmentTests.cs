@@ -1,5 +1,6 @@
 using Compose.Files.Environment;
 using Compose.Files.Normalizing;
+using Compose.Files.Text;
 using Compose.Files.Yaml;
 using FluentAssertions;
 using Xunit;
@@ -18,8 +19,8 @@ public sealed class ServiceEnvironmentTests : IDisposable
 
     private YamlMapping Resolve(Trees trees, string yaml)
     {
-        var tree = ServiceEnvironment.ResolveVariables(trees.Decoded(yaml), trees.Environment, _directory, trees.Sources, trees.Diagnostics);
-        return ServiceEnvironment.ResolveLabels(tree, _directory, keepFiles: false, trees.Sources, trees.Diagnostics);
+        var tree = ServiceEnvironment.ResolveVariables(trees.Decoded(yaml), trees.Environment, _directory, FileSource.Disk, trees.Sources, trees.Diagnostics);
+        return ServiceEnvironment.ResolveLabels(tree, _directory, keepFiles: false, FileSource.Disk, trees.Sources, trees.Diagnostics);
     }
 
     [Fact]

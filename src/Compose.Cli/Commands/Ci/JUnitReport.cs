@@ -22,7 +22,10 @@ internal static class JUnitReport
 
     private static void Add(StringBuilder text, string suite, ServiceCase item)
     {
-        text.Append($"    <testcase classname=\"{XmlText.Escaped(suite)}\" name=\"{XmlText.Escaped(item.Service)}\">\n");
+        text.Append($"    <testcase classname=\"{XmlText.Escaped(suite)}\" name=\"{XmlText.Escaped(item.Service)}\"");
+        if (item.Time is { } time)
+            text.Append(CultureInfo.InvariantCulture, $" time=\"{time.TotalSeconds:0.000}\"");
+        text.Append(">\n");
         if (item.Failure is { } failure)
             text.Append($"      <failure message=\"{XmlText.Escaped(failure)}\">{XmlText.Escaped(item.Details)}</failure>\n");
         else if (item.IsSkipped)

@@ -7,6 +7,9 @@ namespace Compose.Cli.Commands.Ci;
 /// <param name="Details">Probes, last lines of the log.</param>
 internal sealed record ServiceCase(string Service, string State, string? Failure = null, string Details = "")
 {
+    /// <summary>How long the steps of the service took, from the first to the last; null when none was carried out.</summary>
+    public TimeSpan? Time { get; init; }
+
     /// <summary>Nothing failed, and nothing was started.</summary>
     public bool IsSkipped => Failure is null && State is ("not started" or "created");
 }

@@ -21,7 +21,10 @@ internal static class ServiceCases
             foreach (var service in project.Services.Keys)
             {
                 var error = failures.FirstOrDefault(failure => IsAbout(failure.Step.Operation, service)).Error;
-                cases.Add(Case(service, containers.Where(row => row.Service == service), error));
+                cases.Add(Case(service, containers.Where(row => row.Service == service), error) with
+                {
+                    Time = run.FinishedTimeline?.TimeOf(service),
+                });
             }
         }
 

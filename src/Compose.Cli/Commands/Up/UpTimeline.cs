@@ -37,7 +37,7 @@ internal sealed class UpTimeline : IDisposable
             return _isWritten;
         _isSaved = true;
         _run.Timeline = null;
-        var timeline = _recorder.Document(project.Name, _options.Verb);
+        var timeline = _run.FinishedTimeline = _recorder.Document(project.Name, _options.Verb);
         if (_recorder.HasChanges)
             TimelineStore.Of(_run.Call.Process.Variables, _run.Engine.Address, project.Name)?.Write(timeline);
         return _isWritten = _options.Timeline is not { } path || Write(Path.Combine(_run.Call.Process.CurrentDirectory, path), timeline);
