@@ -1,4 +1,5 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Adopting;
 using Compose.Cli.Commands.Config;
 using Compose.Cli.Commands.Containers;
 using Compose.Cli.Commands.Graph;
@@ -21,7 +22,9 @@ internal static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
+        new("adopt", AdoptCommand.Description, AdoptCommand.Build),
         Group("alpha", "Experimental commands",
+            new CommandEntry("generate", GenerateCommand.Description, GenerateCommand.Build),
             new CommandEntry("viz", "EXPERIMENTAL - Generate a graphviz graph from your compose file", VizCommand.Build),
             new CommandEntry("watch", WatchCommand.Description, WatchCommand.Alpha)) with { Hidden = true },
         new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),

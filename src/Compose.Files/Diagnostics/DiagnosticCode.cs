@@ -201,6 +201,7 @@ public enum DiagnosticCode
     ReadOnlyContainer = 1318,
     ImageMissing = 1319,
     NoEffectOnEngine = 1320,
+    InvalidAdoption = 1321,
 
     // Watching
     WatchActionFailed = 1401,

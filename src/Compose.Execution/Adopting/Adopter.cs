@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Compose.Engine;
+using Compose.Files.Checks;
+using Compose.Files.Model;
+using Compose.Files.Normalizing;
+using Compose.Files.Text;
+using Compose.Files.Yaml;
+using Compose.Planning.Desired;
+using Compose.Planning.Naming;
+
+namespace Compose.Execution.Adopting;
+
+/// <summary>Writes a compose file that describes containers. It is the inverse of what <see cref="Requests"/> makes of a file.</summary>
+internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, ImmutableArray<AdoptedContainer> containers)
+{
+    private const string Extension = "x-ncompose";
+    private readonly HashMatching _hashes = new(request.Project, request.Directory);
+
+    public static async Task<Adopted> AdoptAsync(EngineClient engine, AdoptionRequest request, CancellationToken cancellationToken)
+    {
+        var info = await engine.InfoAsync(cancellationToken);
+        var containers = await AdoptionReading.ContainersAsync(engine, info, request.Containers, cancellationToken);
+        var scope = await AdoptionReading.ScopeAsync(engine, request.Project, info, containers, cancellationToken);
+        return new Adopter(scope, request, [.. containers]).Write();
+    }
+
+    public Adopted Write()
+    {
+        var groups = Groups();
+        foreach (var (service, members) in groups)
+            foreach (var member in members)
+                scope.Name(member, service);
+        var inline = groups.Select(group => (group.Service, group.Members, Tree: Service(group.Service, group.Members, SecretPlace.Inline))).ToList();
+        // The first pass has found the networks, volumes and warnings; the second one writes the same with the secrets in their place.
+        scope.Files.Clear();
+        scope.Warnings.Clear();
+        var resources = new ResourceEntries(scope, _hashes);
+        var (networks, volumes) = (resources.Networks(), resources.Volumes());
+        var services = new TreeBuilder();
+        foreach (var (service, members, bare) in inline)
+        {
+            var written = Service(service, members, request.Secrets);
+            var (chosen, record) = Recorded(Project(bare, service, inline.Select(item => (item.Service, item.Tree)), networks, volumes), service, members, bare);
+            written = Rewritten(written, bare, chosen);
+            services.Add(service, record is null ? written : written.With(Extension, AdoptedExtra.Write(record)));
+        }
+
+        return Result(Document(services.Build(), networks, volumes), groups);
+    }
+
+    private Adopted Result(YamlMapping tree, List<(string Service, ImmutableArray<AdoptedContainer> Members)> groups)
+    {
+        var loaded = _hashes.Load(WithoutFiles(tree));
+        return new Adopted(request.Project, tree)
+        {
+            Files = [.. scope.Files.DistinctBy(file => file.Name)],
+            Warnings = [.. scope.Warnings.Distinct(StringComparer.Ordinal)],
+            Replaced = [.. groups.SelectMany(group => group.Members).Where(member => !IsOfProject(member)).Select(member => member.Name)],
+            Kept = [.. groups.SelectMany(group => group.Members).Where(IsOfProject).Select(member => member.Name)],
+            Problems = request.Secrets == SecretPlace.Variables ? [] : [.. loaded.Diagnostics.Where(problem => problem.Severity == Files.Diagnostics.Severity.Error)],
+            Sources = loaded.Sources,
+        };
+    }
+
+    /// <summary>The env_files are not written yet.</summary>
+    private static YamlMapping WithoutFiles(YamlMapping tree) => tree.With("services", new YamlMapping(SourceSpan.None,
+        [.. tree.Entries("services").Select(entry => entry with { Value = ((YamlMapping)entry.Value).Without("env_file") })]));
+
+    /// <summary>Replicas of one service of the project are one service; every other container is one of its own.</summary>
+    private List<(string Service, ImmutableArray<AdoptedContainer> Members)> Groups()
+    {
+        var groups = containers.Where(IsOfProject).GroupBy(container => container.Label(LabelNames.Service)!, StringComparer.Ordinal)
+            .Select(group => (Service: group.Key, Members: group.OrderBy(Number).ToImmutableArray())).ToList();
+        foreach (var container in containers.Where(container => !IsOfProject(container)))
+        {
+            var name = container.Name;
+            for (var number = 2; groups.Exists(group => group.Service == name); number++)
+                name = $"{container.Name}_{number}";
+            groups.Add((name, [container]));
+        }
+
+        return [.. groups.OrderBy(group => group.Service, StringComparer.Ordinal)];
+    }
+
+    private bool IsOfProject(AdoptedContainer container) => scope.IsOwn(container.Config.Labels)
+        && container.Label(LabelNames.Service) is { Length: > 0 } && container.Label(LabelNames.OneOff) != "True" && container.Label(LabelNames.Hook) is null;
+
+    private static int Number(AdoptedContainer container) =>
+        int.TryParse(container.Label(LabelNames.Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private YamlMapping Service(string name, ImmutableArray<AdoptedContainer> members, SecretPlace secrets)
+    {
+        var source = members[0];
+        var service = new TreeBuilder();
+        service.Text("image", source.Config.Image);
+        if (source.Name != $"{request.Project}-{name}-{Number(source)}" && members.Length == 1)
+            service.Text("container_name", source.Name);
+        if (members.Length > 1)
+            service.Number("scale", members.Length);
+        DependsOn(source, service);
+        ProcessPart.Write(source, service);
+        EnvironmentPart.Write(source, scope, secrets, service);
+        HostPart.Write(source, scope, service);
+        LimitPart.Write(source, scope, service);
+        new MountPart(source, scope, service).Write();
+        new NetworkPart(source, scope, service).Write();
+        Warn(name, members);
+        return service.Build();
+    }
+
+    private void Warn(string name, ImmutableArray<AdoptedContainer> members)
+    {
+        var source = members[0];
+        if (members.Select(member => member.Label(LabelNames.ConfigHash)).Distinct(StringComparer.Ordinal).Count() > 1)
+            scope.Warnings.Add($"the containers of \"{name}\" differ: the file describes {source.Name}");
+        if (source.CurrentImage is { } current && current != source.Inspected.Image)
+            scope.Warnings.Add($"{source.Name} runs an older image than {source.Config.Image} names now: a new container would have the newer one");
+        if (source.CurrentImage is null)
+            scope.Warnings.Add($"{source.Name}: there is no image {source.Config.Image} any more");
+        if (scope.KnownNetworks.Count > 0 && !IsOfProject(source) && source.Label(LabelNames.Project) is { } other)
+            scope.Warnings.Add($"{source.Name} belongs to project {other}: `up` takes it over from there");
+    }
+
+    private void DependsOn(AdoptedContainer source, TreeBuilder service)
+    {
+        var dependencies = new TreeBuilder();
+        foreach (var item in (source.Label(LabelNames.DependsOn) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (item.Split(':') is not [var other, ..] parts || !containers.Any(container => IsOfProject(container) && container.Label(LabelNames.Service) == other))
+                continue;
+            var dependency = new TreeBuilder();
+            dependency.Text("condition", parts.Length > 1 ? parts[1] : "service_started");
+            dependency.Flag("restart", parts is [_, _, "true", ..]);
+            dependencies.Add(other, dependency);
+        }
+
+        if (IsOfProject(source))
+            service.Add("depends_on", dependencies);
+    }
+
+    /// <summary>
+    /// The service as it has the config hash of its containers. Where no way to write it has, the file records both hashes; a container
+    /// without one is recorded to be replaced.
+    /// </summary>
+    private (YamlMapping Chosen, Adoption? Record) Recorded(
+        Func<YamlMapping, YamlMapping> project, string service, ImmutableArray<AdoptedContainer> members, YamlMapping bare)
+    {
+        if (!IsOfProject(members[0]))
+            return (bare, new Adoption { Containers = [.. members.Select(member => member.Id)] });
+        if (members[0].Label(LabelNames.ConfigHash) is not { } hash)
+            return (bare, null);
+        var shared = Shared();
+        if (HashMatching.Variants(bare).Prepend(bare).FirstOrDefault(variant => _hashes.Of(project(variant), service, shared)?.Matches(hash) == true) is { } found)
+            return (found, null);
+        return _hashes.Of(project(bare), service, shared) is { } own
+            ? (bare, new Adoption { Hash = hash, As = own.In(Files.Dialect.V5) })
+            : (bare, null);
+    }
+
+    /// <summary>The first container of each service by name: the one that others share namespaces with.</summary>
+    private NamedMap<string> Shared() => new(containers.Where(IsOfProject)
+        .GroupBy(container => container.Label(LabelNames.Service)!, StringComparer.Ordinal)
+        .Select(group => KeyValuePair.Create(group.Key, group.MinBy(container => container.Name, StringComparer.Ordinal)!.Id)));
+
+    /// <summary>The attributes that the chosen variant has elsewhere; secrets stay where they are written.</summary>
+    private static YamlMapping Rewritten(YamlMapping written, YamlMapping bare, YamlMapping chosen)
+    {
+        if (ReferenceEquals(bare, chosen))
+            return written;
+        foreach (var entry in bare.Entries.Where(entry => !chosen.Contains(entry.Key)))
+            written = written.Without(entry.Key);
+        return chosen["deploy"] is { } deploy ? written.With("deploy", deploy) : written;
+    }
+
+    private Func<YamlMapping, YamlMapping> Project(
+        YamlMapping bare, string service, IEnumerable<(string Service, YamlMapping Tree)> all, YamlMapping networks, YamlMapping volumes)
+    {
+        var others = all.Select(item => new YamlEntry(item.Service, SourceSpan.None, item.Tree)).ToImmutableArray();
+        return variant => Document(new YamlMapping(SourceSpan.None, others).With(service, variant), networks, volumes);
+    }
+
+    private YamlMapping Document(YamlMapping services, YamlMapping networks, YamlMapping volumes)
+    {
+        var document = new TreeBuilder();
+        document.Text("name", request.Project);
+        document.Add("services", services);
+        if (networks.Count > 0)
+            document.Add("networks", networks);
+        if (volumes.Count > 0)
+            document.Add("volumes", volumes);
+        var secrets = new TreeBuilder();
+        foreach (var (name, file) in scope.Secrets)
+        {
+            var secret = new TreeBuilder();
+            secret.Text("file", file);
+            secrets.Add(name, secret);
+        }
+
+        document.Add("secrets", secrets);
+        return document.Build();
+    }
+}
