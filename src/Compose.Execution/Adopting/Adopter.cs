@@ -31,22 +31,17 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         foreach (var (service, members) in groups)
             foreach (var member in members)
                 scope.Name(member, service);
-        var inline = groups.Select(group => (group.Service, group.Members, Tree: Service(group.Service, group.Members, SecretPlace.Inline))).ToList();
+        var bare = groups.ToDictionary(group => group.Service, group => Service(group.Service, group.Members, SecretPlace.Inline), StringComparer.Ordinal);
         // The first pass has found the networks, volumes and warnings; the second one writes the same with the secrets in their place.
         scope.Files.Clear();
         scope.Warnings.Clear();
         var resources = new ResourceEntries(scope, _hashes);
         var (networks, volumes) = (resources.Networks(), resources.Volumes());
-        var services = new TreeBuilder();
-        foreach (var (service, members, bare) in inline)
-        {
-            var written = Service(service, members, request.Secrets);
-            var (chosen, record) = Recorded(Project(bare, service, inline.Select(item => (item.Service, item.Tree)), networks, volumes), service, members, bare);
-            written = Rewritten(written, bare, chosen);
-            services.Add(service, record is null ? written : written.With(Extension, AdoptedExtra.Write(record)));
-        }
-
-        return Result(Document(services.Build(), networks, volumes), groups);
+        var hashes = new ServiceHashes(bare, services => Document(services, networks, volumes), _hashes, Shared());
+        var written = new TreeBuilder();
+        foreach (var (service, members) in groups)
+            written.Add(service, Recorded(Service(service, members, request.Secrets), service, members, hashes));
+        return Result(Document(written.Build(), networks, volumes), groups);
     }
 
     private Adopted Result(YamlMapping tree, List<(string Service, ImmutableArray<AdoptedContainer> Members)> groups)
@@ -141,44 +136,25 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
 
     /// <summary>
     /// The service as it has the config hash of its containers. Where no way to write it has, the file records both hashes; a container
-    /// without one is recorded to be replaced.
+    /// of another tool is recorded to be replaced.
     /// </summary>
-    private (YamlMapping Chosen, Adoption? Record) Recorded(
-        Func<YamlMapping, YamlMapping> project, string service, ImmutableArray<AdoptedContainer> members, YamlMapping bare)
+    private YamlMapping Recorded(YamlMapping written, string service, ImmutableArray<AdoptedContainer> members, ServiceHashes hashes)
     {
         if (!IsOfProject(members[0]))
-            return (bare, new Adoption { Containers = [.. members.Select(member => member.Id)] });
+            return written.With(Extension, AdoptedExtra.Write(new Adoption { Containers = [.. members.Select(member => member.Id)] }));
         if (members[0].Label(LabelNames.ConfigHash) is not { } hash)
-            return (bare, null);
-        var shared = Shared();
-        if (HashMatching.Variants(bare).Prepend(bare).FirstOrDefault(variant => _hashes.Of(project(variant), service, shared)?.Matches(hash) == true) is { } found)
-            return (found, null);
-        return _hashes.Of(project(bare), service, shared) is { } own
-            ? (bare, new Adoption { Hash = hash, As = own.In(Files.Dialect.V5) })
-            : (bare, null);
+            return written;
+        if (hashes.FindVariant(service, hash) is { } variant)
+            return HashMatching.Variant(written, variant);
+        return hashes.Own(service) is { } own
+            ? written.With(Extension, AdoptedExtra.Write(new Adoption { Hash = hash, As = own.In(Files.Dialect.V5) }))
+            : written;
     }
 
     /// <summary>The first container of each service by name: the one that others share namespaces with.</summary>
     private NamedMap<string> Shared() => new(containers.Where(IsOfProject)
         .GroupBy(container => container.Label(LabelNames.Service)!, StringComparer.Ordinal)
         .Select(group => KeyValuePair.Create(group.Key, group.MinBy(container => container.Name, StringComparer.Ordinal)!.Id)));
-
-    /// <summary>The attributes that the chosen variant has elsewhere; secrets stay where they are written.</summary>
-    private static YamlMapping Rewritten(YamlMapping written, YamlMapping bare, YamlMapping chosen)
-    {
-        if (ReferenceEquals(bare, chosen))
-            return written;
-        foreach (var entry in bare.Entries.Where(entry => !chosen.Contains(entry.Key)))
-            written = written.Without(entry.Key);
-        return chosen["deploy"] is { } deploy ? written.With("deploy", deploy) : written;
-    }
-
-    private Func<YamlMapping, YamlMapping> Project(
-        YamlMapping bare, string service, IEnumerable<(string Service, YamlMapping Tree)> all, YamlMapping networks, YamlMapping volumes)
-    {
-        var others = all.Select(item => new YamlEntry(item.Service, SourceSpan.None, item.Tree)).ToImmutableArray();
-        return variant => Document(new YamlMapping(SourceSpan.None, others).With(service, variant), networks, volumes);
-    }
 
     private YamlMapping Document(YamlMapping services, YamlMapping networks, YamlMapping volumes)
     {

@@ -12,6 +12,11 @@ namespace Compose.Execution.Adopting;
 /// <summary>Loads trees as a file would be loaded, to compare their config hashes with those on the engine.</summary>
 internal sealed class HashMatching(string project, string directory)
 {
+    private static readonly ImmutableArray<Func<YamlMapping, YamlMapping>> Changes = [LimitsInDeploy, RestartInDeploy, ReplicasInDeploy];
+
+    /// <summary>How many ways to write a service are tried.</summary>
+    public static int Variants => 1 << Changes.Length;
+
     /// <summary>True if the network or volume with these attributes has the hash.</summary>
     public bool IsResource(string section, string key, YamlMapping attributes, string hash)
     {
@@ -44,24 +49,21 @@ internal sealed class HashMatching(string project, string directory)
         });
     }
 
-    /// <summary>The hash of a service; null if the tree cannot be loaded.</summary>
-    public SpecHash? Of(YamlMapping tree, string service, NamedMap<string> containers) =>
-        Load(tree).Project is { } loaded && loaded.Services.TryGet(service, out var found) ? ConfigHashes.Of(found, containers) : null;
+    /// <summary>The services of a tree with their hashes; none if the tree cannot be loaded.</summary>
+    public IReadOnlyDictionary<string, SpecHash> Of(YamlMapping tree, NamedMap<string> containers) =>
+        (Load(tree).Project?.Services ?? NamedMap<Service>.Empty)
+            .ToDictionary(item => item.Key, item => ConfigHashes.Of(item.Value, containers), StringComparer.Ordinal);
 
     /// <summary>
-    /// Other ways to write the same: limits and the restart policy below `deploy`. The engine cannot tell which one was used, the hash can.
+    /// Another way to write the same service: limits, the restart policy and the number below `deploy`. The engine cannot tell which one was
+    /// used, the hash can.
     /// </summary>
-    public static IEnumerable<YamlMapping> Variants(YamlMapping service)
+    public static YamlMapping Variant(YamlMapping service, int number)
     {
-        ImmutableArray<Func<YamlMapping, YamlMapping>> changes = [LimitsInDeploy, RestartInDeploy, ReplicasInDeploy];
-        for (var set = 1; set < 1 << changes.Length; set++)
-        {
-            var variant = service;
-            for (var i = 0; i < changes.Length; i++)
-                if ((set & (1 << i)) != 0)
-                    variant = changes[i](variant);
-            yield return variant;
-        }
+        for (var i = 0; i < Changes.Length; i++)
+            if ((number & (1 << i)) != 0)
+                service = Changes[i](service);
+        return service;
     }
 
     private static YamlMapping LimitsInDeploy(YamlMapping service)

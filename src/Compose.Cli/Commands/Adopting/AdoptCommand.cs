@@ -30,7 +30,7 @@ internal static class AdoptCommand
                 Output = call.Value(output),
                 Force = call.Value(force),
                 Json = call.Value(format) == "json",
-                Project = run.Global.ProjectName,
+                Project = run.Location.ProjectName,
                 Directory = call.Process.CurrentDirectory,
             }.RunAsync([.. call.Operands])),
         }.With(force, format, output);

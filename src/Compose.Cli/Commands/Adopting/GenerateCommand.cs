@@ -23,7 +23,7 @@ internal static class GenerateCommand
             {
                 Output = AdoptRun.Print,
                 Json = call.Value(format) == "json",
-                Project = call.Value(name) is { Length: > 0 } given ? given : run.Global.ProjectName,
+                Project = call.Value(name) is { Length: > 0 } given ? given : run.Location.ProjectName,
                 Directory = Path.GetFullPath(call.Value(directory), call.Process.CurrentDirectory),
             }.RunAsync([.. call.Operands])),
         }.With(format, name, directory);
