@@ -52,7 +52,6 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("publish", "ncompose push")]
-    [InlineData("bridge", "ncompose config")]
     public void A_command_that_is_not_there_yet_says_so_and_what_to_do_instead(string command, string instead)
     {
         using var run = new Run().Ncompose(command, "--dry-run", "x");

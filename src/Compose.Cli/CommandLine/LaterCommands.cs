@@ -7,7 +7,6 @@ internal static class LaterCommands
     public static string? InsteadOf(string command) => command switch
     {
         "publish" => "push the images with `ncompose push`; `ncompose save` writes images and files into one archive, and `ncompose load` reads it on another machine",
-        "bridge" => "`ncompose config` prints the complete model, which converters such as kompose read",
         _ => null,
     };
 }

@@ -38,7 +38,7 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         var resources = new ResourceEntries(scope, _hashes);
         var (networks, volumes) = (resources.Networks(), resources.Volumes());
         var hashes = new ServiceHashes(bare, services => Document(services, networks, volumes), _hashes, Shared());
-        var written = new TreeBuilder();
+        var written = new ComposeTree();
         foreach (var (service, members) in groups)
             written.Add(service, Recorded(Service(service, members, request.Secrets), service, members, hashes));
         return Result(Document(written.Build(), networks, volumes), groups);
@@ -87,7 +87,7 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
     private YamlMapping Service(string name, ImmutableArray<AdoptedContainer> members, SecretPlace secrets)
     {
         var source = members[0];
-        var service = new TreeBuilder();
+        var service = new ComposeTree();
         service.Text("image", source.Config.Image);
         if (source.Name != $"{request.Project}-{name}-{Number(source)}" && members.Length == 1)
             service.Text("container_name", source.Name);
@@ -119,12 +119,12 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
 
     private void DependsOn(AdoptedContainer source, TreeBuilder service)
     {
-        var dependencies = new TreeBuilder();
+        var dependencies = new ComposeTree();
         foreach (var item in (source.Label(LabelNames.DependsOn) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             if (item.Split(':') is not [var other, ..] parts || !containers.Any(container => IsOfProject(container) && container.Label(LabelNames.Service) == other))
                 continue;
-            var dependency = new TreeBuilder();
+            var dependency = new ComposeTree();
             dependency.Text("condition", parts.Length > 1 ? parts[1] : "service_started");
             dependency.Flag("restart", parts is [_, _, "true", ..]);
             dependencies.Add(other, dependency);
@@ -158,17 +158,17 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
 
     private YamlMapping Document(YamlMapping services, YamlMapping networks, YamlMapping volumes)
     {
-        var document = new TreeBuilder();
+        var document = new ComposeTree();
         document.Text("name", request.Project);
         document.Add("services", services);
         if (networks.Count > 0)
             document.Add("networks", networks);
         if (volumes.Count > 0)
             document.Add("volumes", volumes);
-        var secrets = new TreeBuilder();
+        var secrets = new ComposeTree();
         foreach (var (name, file) in scope.Secrets)
         {
-            var secret = new TreeBuilder();
+            var secret = new ComposeTree();
             secret.Text("file", file);
             secrets.Add(name, secret);
         }

@@ -11,10 +11,10 @@ internal static class EnvironmentPart
     {
         var variables = ProcessPart.Variables(source).ToList();
         var secrets = variables.Where(variable => variable.Value is { } value && SecretValues.IsSecret(variable.Key, value)).ToList();
-        var open = new TreeBuilder();
+        var open = new ComposeTree();
         foreach (var (name, value) in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
             if (place == SecretPlace.Inline || !secrets.Exists(secret => secret.Key == name))
-                open.Add(name, value is null ? YamlScalar.Null(Files.Text.SourceSpan.None) : TreeBuilder.Scalar(value));
+                open.Add(name, value is null ? YamlScalar.Null(Files.Text.SourceSpan.None) : ComposeTree.Scalar(value));
             else if (place == SecretPlace.Variables || !IsPlainName(name))
                 open.Add(name, Reference(source, scope, name));
         var apart = place == SecretPlace.File ? secrets.Where(secret => IsPlainName(secret.Key)).ToList() : [];

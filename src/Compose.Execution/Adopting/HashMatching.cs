@@ -20,13 +20,13 @@ internal sealed class HashMatching(string project, string directory)
     /// <summary>True if the network or volume with these attributes has the hash.</summary>
     public bool IsResource(string section, string key, YamlMapping attributes, string hash)
     {
-        var service = new TreeBuilder();
+        var service = new ComposeTree();
         service.Text("image", "x");
         if (section == "networks")
             service.Add(section, TreeBuilder.Sequence([YamlScalar.String(SourceSpan.None, key)]));
         else
             service.Add(section, TreeBuilder.Sequence([YamlScalar.String(SourceSpan.None, $"{key}:/x")]));
-        var tree = new TreeBuilder();
+        var tree = new ComposeTree();
         tree.Add("services", One("x", service.Build()));
         tree.Add(section, One(key, attributes));
         if (Load(tree.Build()).Project is not { } loaded)
@@ -68,11 +68,11 @@ internal sealed class HashMatching(string project, string directory)
 
     private static YamlMapping LimitsInDeploy(YamlMapping service)
     {
-        var (limits, reservations) = (new TreeBuilder(), new TreeBuilder());
+        var (limits, reservations) = (new ComposeTree(), new ComposeTree());
         foreach (var (from, to, into) in new[] { ("cpus", "cpus", limits), ("mem_limit", "memory", limits), ("pids_limit", "pids", limits), ("mem_reservation", "memory", reservations) })
             if (service[from] is { } value)
                 into.Add(to, from == "cpus" ? YamlScalar.String(SourceSpan.None, ((YamlScalar)value).Text) : value);
-        var resources = new TreeBuilder();
+        var resources = new ComposeTree();
         resources.Add("limits", limits);
         resources.Add("reservations", reservations);
         if (resources.IsEmpty || service.Contains("deploy"))
@@ -85,7 +85,7 @@ internal sealed class HashMatching(string project, string directory)
         if (service["restart"] is not YamlScalar { Text: var restart })
             return service;
         var parts = restart.Split(':');
-        var policy = new TreeBuilder();
+        var policy = new ComposeTree();
         policy.Text("condition", parts[0] == "always" ? "any" : parts[0]);
         if (parts.Length > 1)
             policy.Number("max_attempts", int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));

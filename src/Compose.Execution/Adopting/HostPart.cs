@@ -1,6 +1,7 @@
 using System.Globalization;
 using Compose.Engine.Gaps;
 using Compose.Execution.Requests;
+using Compose.Files.Yaml;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Adopting;
@@ -70,12 +71,12 @@ internal static class HostPart
         var bindings = source.Host.PortBindings.OrEmpty();
         foreach (var (port, places) in bindings.OrderBy(item => PortNumber(item.Key)).ThenBy(item => item.Key, StringComparer.Ordinal))
             foreach (var place in places.OrEmpty().DefaultIfEmpty(new PortBinding()))
-                yield return TreeBuilder.Scalar(ShortPort(port, place));
+                yield return ComposeTree.Scalar(ShortPort(port, place));
         if (!source.Host.PublishAllPorts)
             yield break;
         scope.Warnings.Add($"{source.Name} publishes all exposed ports (-P): the file lists those that there are now");
         foreach (var port in source.Config.ExposedPorts.OrEmpty().Keys.Where(port => !bindings.ContainsKey(port)).OrderBy(PortNumber))
-            yield return TreeBuilder.Scalar(ShortPort(port, new PortBinding()));
+            yield return ComposeTree.Scalar(ShortPort(port, new PortBinding()));
     }
 
     private static int PortNumber(string port) => int.TryParse(port.Split('/')[0], CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -119,7 +120,7 @@ internal static class HostPart
     /// <summary>A driver that is the engine's, without options of its own, is not written.</summary>
     private static void Logging(HostConfig host, AdoptionScope scope, TreeBuilder service)
     {
-        var logging = new TreeBuilder();
+        var logging = new ComposeTree();
         var options = (host.LogConfig?.Config).OrEmpty();
         if (options.Count > 0 || host.LogConfig?.Type != scope.Engine.LoggingDriver)
             logging.Text("driver", host.LogConfig?.Type);

@@ -53,7 +53,7 @@ internal static class LimitPart
 
     private static void Ulimits(HostConfig host, TreeBuilder service)
     {
-        var limits = new TreeBuilder();
+        var limits = new ComposeTree();
         foreach (var limit in host.Ulimits.OrEmpty().OrderBy(limit => limit.Name, StringComparer.Ordinal))
         {
             if (limit.Soft == limit.Hard)
@@ -62,7 +62,7 @@ internal static class LimitPart
                 continue;
             }
 
-            var both = new TreeBuilder();
+            var both = new ComposeTree();
             both.Add("soft", YamlScalar.Integer(SourceSpan.None, limit.Soft));
             both.Add("hard", YamlScalar.Integer(SourceSpan.None, limit.Hard));
             limits.Add(limit.Name, both);
@@ -73,7 +73,7 @@ internal static class LimitPart
 
     private static void Blkio(HostConfig host, TreeBuilder service)
     {
-        var blkio = new TreeBuilder();
+        var blkio = new ComposeTree();
         blkio.Number("weight", host.BlkioWeight);
         blkio.Items("weight_device", host.BlkioWeightDevice.OrEmpty().Select(device => Entry(device.Path, "weight", device.Weight)));
         blkio.Items("device_read_bps", Throttles(host.BlkioDeviceReadBps));
@@ -88,7 +88,7 @@ internal static class LimitPart
 
     private static YamlMapping Entry(string path, string key, long value)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         entry.Text("path", path);
         entry.Add(key, YamlScalar.Integer(SourceSpan.None, value));
         return entry.Build();
@@ -101,14 +101,14 @@ internal static class LimitPart
         var mapped = source.Host.Devices.OrEmpty().Select(device => $"{device.PathOnHost}:{device.PathInContainer}:{device.CgroupPermissions}");
         service.List("devices", mapped.Concat(cdi));
         service.Items("gpus", requests.Where(IsGpu).Select(request => Request(request, request.Capabilities[0].SkipLast(1))));
-        var reserved = new TreeBuilder();
+        var reserved = new ComposeTree();
         reserved.Items("devices", requests.Where(request => !IsCdi(request) && !IsGpu(request))
             .Select(request => Request(request, request.Capabilities.OrEmpty().FirstOrDefault() ?? [])));
         if (requests.Any(request => request.Capabilities is { Count: > 1 }))
             scope.Warnings.Add($"{source.Name}: compose files have no attribute for alternative capabilities of devices; the first are kept");
-        var resources = new TreeBuilder();
+        var resources = new ComposeTree();
         resources.Add("reservations", reserved);
-        var deploy = new TreeBuilder();
+        var deploy = new ComposeTree();
         deploy.Add("resources", resources);
         service.Add("deploy", deploy);
     }
@@ -119,11 +119,11 @@ internal static class LimitPart
 
     private static YamlMapping Request(DeviceRequest request, IEnumerable<string> capabilities)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         entry.List("capabilities", capabilities);
         entry.Text("driver", request.Driver);
         if (request.DeviceIDs is not { Count: > 0 })
-            entry.Add("count", request.Count == -1 ? TreeBuilder.Scalar("all") : YamlScalar.Integer(SourceSpan.None, request.Count));
+            entry.Add("count", request.Count == -1 ? ComposeTree.Scalar("all") : YamlScalar.Integer(SourceSpan.None, request.Count));
         entry.List("device_ids", request.DeviceIDs);
         entry.Map("options", request.Options);
         return entry.Build();

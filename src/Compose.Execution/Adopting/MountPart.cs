@@ -31,7 +31,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
             Mount(mount);
         foreach (var mount in source.Mounts.Where(mount => mount.Type == "volume").OrderBy(mount => mount.Destination, StringComparer.Ordinal))
             if (IsAnonymousHere(mount))
-                _volumes.Add(TreeBuilder.Scalar(mount.Destination));
+                _volumes.Add(ComposeTree.Scalar(mount.Destination));
         service.Items("volumes", _volumes);
         service.List("tmpfs", host.Tmpfs?.OrderBy(mount => mount.Key, StringComparer.Ordinal)
             .Select(mount => mount.Value.Length > 0 ? $"{mount.Key}:{mount.Value}" : mount.Key));
@@ -70,7 +70,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         {
             // The short form is what most files have.
             var suffix = options is [var one] && one != "rw" && ShortOptions.Contains(one) ? ":" + one : "";
-            _volumes.Add(TreeBuilder.Scalar($"{from}:{target}{suffix}"));
+            _volumes.Add(ComposeTree.Scalar($"{from}:{target}{suffix}"));
             return;
         }
 
@@ -81,7 +81,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     private static TreeBuilder BindOptions(string[] options, bool isVolume)
     {
-        var inner = new TreeBuilder();
+        var inner = new ComposeTree();
         if (isVolume)
         {
             inner.Flag("nocopy", options.Contains("nocopy"));
@@ -132,7 +132,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
                 entry.Add("tmpfs", TmpfsOptions(mount.TmpfsOptions));
                 break;
             case "image" when mount.ImageOptions?.Subpath is { Length: > 0 } path:
-                var image = new TreeBuilder();
+                var image = new ComposeTree();
                 image.Text("subpath", path);
                 entry.Add("image", image);
                 break;
@@ -141,7 +141,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     private static TreeBuilder BindOptions(BindOptions? options)
     {
-        var bind = new TreeBuilder();
+        var bind = new ComposeTree();
         bind.Text("propagation", options?.Propagation);
         // A mount of this kind does not create the host's path unless it says so; in a file that is the default.
         if (options?.CreateMountpoint != true)
@@ -153,7 +153,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     private static TreeBuilder VolumeOptions(VolumeOptions? options)
     {
-        var volume = new TreeBuilder();
+        var volume = new ComposeTree();
         volume.Flag("nocopy", options?.NoCopy == true);
         volume.Text("subpath", options?.Subpath);
         volume.Map("labels", options?.Labels);
@@ -162,7 +162,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     private TreeBuilder TmpfsOptions(TmpfsOptions? options)
     {
-        var tmpfs = new TreeBuilder();
+        var tmpfs = new ComposeTree();
         tmpfs.Size("size", options?.SizeBytes ?? 0);
         if (options?.Mode is { } mode and not 0)
             tmpfs.Add("mode", new YamlScalar(SourceSpan.None, ScalarKind.Integer, "0" + Convert.ToString(mode, 8), mode));
@@ -184,7 +184,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
             return;
         if (!readOnly && options is null or { IsEmpty: true })
         {
-            _volumes.Add(TreeBuilder.Scalar(target));
+            _volumes.Add(ComposeTree.Scalar(target));
             return;
         }
 
@@ -196,7 +196,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     private static TreeBuilder Entry(string type, string? from, string target, bool readOnly)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         entry.Text("type", type);
         entry.Text("source", from);
         entry.Text("target", target);

@@ -42,7 +42,7 @@ internal sealed class NetworkPart(AdoptedContainer source, AdoptionScope scope, 
     {
         var endpoints = source.Endpoints.OrderBy(item => item.Key, StringComparer.Ordinal)
             .Select(item => (Key: KeyOf(item.Key), Name: item.Key, Settings: item.Value ?? new EndpointSettings())).ToList();
-        var networks = new TreeBuilder();
+        var networks = new ComposeTree();
         // Without priorities the first by name is the container's mode.
         var first = endpoints.OrderBy(item => item.Key, StringComparer.Ordinal).FirstOrDefault();
         foreach (var (key, name, settings) in endpoints.OrderBy(item => item.Key, StringComparer.Ordinal))
@@ -68,7 +68,7 @@ internal sealed class NetworkPart(AdoptedContainer source, AdoptionScope scope, 
 
     private TreeBuilder Endpoint(EndpointSettings settings, bool isMode)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         entry.List("aliases", settings.Aliases.OrEmpty().Where(alias => !IsImplied(alias)).Distinct());
         entry.Text("ipv4_address", settings.IPAMConfig?.IPv4Address);
         entry.Text("ipv6_address", settings.IPAMConfig?.IPv6Address);

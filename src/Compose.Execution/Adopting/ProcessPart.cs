@@ -1,5 +1,6 @@
 using Compose.Engine.Gaps;
 using Compose.Files.Values;
+using Compose.Files.Yaml;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Adopting;
@@ -46,7 +47,7 @@ internal static class ProcessPart
         if (sameEntrypoint && sameCommand)
             return;
         if (!sameEntrypoint || command.Count == 0)
-            service.Add("entrypoint", TreeBuilder.Sequence(entrypoint.Select(TreeBuilder.Scalar)));
+            service.Add("entrypoint", TreeBuilder.Sequence(entrypoint.Select(ComposeTree.Scalar)));
         service.List("command", command);
     }
 
@@ -59,7 +60,7 @@ internal static class ProcessPart
     {
         if (probe is null)
             return;
-        var check = new TreeBuilder();
+        var check = new ComposeTree();
         if (probe.Test is ["NONE", ..])
         {
             if (image?.Test is not ["NONE", ..])

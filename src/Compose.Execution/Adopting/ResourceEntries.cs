@@ -50,7 +50,7 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
         entry.Flag("internal", network.Internal);
         entry.Flag("attachable", network.Attachable);
         entry.Map("labels", Labels(network.Labels));
-        var ipam = new TreeBuilder();
+        var ipam = new ComposeTree();
         if (network.IPAM?.Driver is { Length: > 0 } ipamDriver and not "default")
             ipam.Text("driver", ipamDriver);
         ipam.Map("options", network.IPAM?.Options);
@@ -62,7 +62,7 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
 
     private static YamlMapping Pool(IPAMConfig pool)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         entry.Text("subnet", pool.Subnet);
         entry.Text("ip_range", pool.IPRange);
         entry.Text("gateway", pool.Gateway);
@@ -100,7 +100,7 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
 
     private TreeBuilder Named(string key, string name)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         if (name != $"{scope.Project}_{key}")
             entry.Text("name", name);
         return entry;
@@ -108,7 +108,7 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
 
     private static YamlMapping External(string key, string name)
     {
-        var entry = new TreeBuilder();
+        var entry = new ComposeTree();
         if (name != key)
             entry.Text("name", name);
         entry.Flag("external", true);

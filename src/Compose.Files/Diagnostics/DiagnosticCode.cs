@@ -202,6 +202,7 @@ public enum DiagnosticCode
     ImageMissing = 1319,
     NoEffectOnEngine = 1320,
     InvalidAdoption = 1321,
+    NotInKubernetes = 1322,
 
     // Watching
     WatchActionFailed = 1401,

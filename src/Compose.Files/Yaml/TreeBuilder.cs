@@ -1,24 +1,22 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Compose.Engine.Gaps;
 using Compose.Files.Text;
-using Compose.Files.Yaml;
 
-namespace Compose.Execution.Adopting;
+namespace Compose.Files.Yaml;
 
-/// <summary>
-/// Collects the attributes of a mapping that is written. What is empty is left out, and each dollar sign of a value is doubled, because the
-/// file is interpolated when it is read.
-/// </summary>
-internal sealed class TreeBuilder
+/// <summary>Collects the entries of a mapping that is written. What is empty is left out.</summary>
+public class TreeBuilder
 {
     private readonly ImmutableArray<YamlEntry>.Builder _entries = ImmutableArray.CreateBuilder<YamlEntry>();
 
     public bool IsEmpty => _entries.Count == 0;
 
-    public static YamlScalar Scalar(string text) => YamlScalar.String(SourceSpan.None, text.Replace("$", "$$", StringComparison.Ordinal));
-
     public static YamlSequence Sequence(IEnumerable<YamlNode> items) => new(SourceSpan.None, [.. items]);
+
+    /// <summary>The form in which a text stands in the file.</summary>
+    protected virtual string Written(string text) => text;
+
+    private YamlScalar Scalar(string text) => YamlScalar.String(SourceSpan.None, Written(text));
 
     public YamlMapping Build() => new(SourceSpan.None, _entries.ToImmutable());
 
@@ -61,7 +59,7 @@ internal sealed class TreeBuilder
         var unit = 0;
         for (; unit < units.Length - 1 && value != 0 && value % 1024 == 0; unit++)
             value /= 1024;
-        return unit == 0 ? YamlScalar.Integer(SourceSpan.None, value) : Scalar(value.ToString(CultureInfo.InvariantCulture) + units[unit]);
+        return unit == 0 ? YamlScalar.Integer(SourceSpan.None, value) : YamlScalar.String(SourceSpan.None, value.ToString(CultureInfo.InvariantCulture) + units[unit]);
     }
 
     public void List(string key, IEnumerable<string>? values)
@@ -85,6 +83,9 @@ internal sealed class TreeBuilder
         Add(key, inner);
     }
 
-    public void Map(string key, IDictionary<string, string>? values) =>
-        Map(key, values.OrEmpty().Select(item => KeyValuePair.Create(item.Key, (string?)item.Value)));
+    public void Map(string key, IDictionary<string, string>? values)
+    {
+        if (values is not null)
+            Map(key, (IEnumerable<KeyValuePair<string, string?>>)values!);
+    }
 }
