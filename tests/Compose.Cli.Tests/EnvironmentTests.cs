@@ -21,7 +21,7 @@ public sealed partial class EnvironmentTests
         ["src/Compose.Engine/Registry/DockerConfig.cs FTP_PROXY"] = "set in containers and builds",
         ["src/Compose.Engine/Registry/DockerConfig.cs ALL_PROXY"] = "set in containers and builds",
         ["src/Compose.Execution/Building/BakeFile.cs NCOMPOSE_BUILD_SECRET_"] = "set for buildx",
-        ["src/Compose.Execution/Bridging/Transformations.cs LICENSE_AGREEMENT"] = "set for transformation images, as by Docker Compose",
+        ["src/Compose.Cli/Commands/Bridge/TransformationCommands.cs PATH"] = "the name of an operand",
     };
 
     [Fact]

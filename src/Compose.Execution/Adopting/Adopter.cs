@@ -44,7 +44,7 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         return Result(Document(written.Build(), networks, volumes), groups);
     }
 
-    private Adopted Result(YamlMapping tree, List<(string Service, ImmutableArray<AdoptedContainer> Members)> groups)
+    private Adopted Result(YamlMapping tree, List<AdoptedGroup> groups)
     {
         var loaded = _hashes.Load(WithoutFiles(tree));
         return new Adopted(request.Project, tree)
@@ -63,16 +63,16 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         [.. tree.Entries("services").Select(entry => entry with { Value = ((YamlMapping)entry.Value).Without("env_file") })]));
 
     /// <summary>Replicas of one service of the project are one service; every other container is one of its own.</summary>
-    private List<(string Service, ImmutableArray<AdoptedContainer> Members)> Groups()
+    private List<AdoptedGroup> Groups()
     {
         var groups = containers.Where(IsOfProject).GroupBy(container => container.Label(LabelNames.Service)!, StringComparer.Ordinal)
-            .Select(group => (Service: group.Key, Members: group.OrderBy(Number).ToImmutableArray())).ToList();
+            .Select(group => new AdoptedGroup(group.Key, [.. group.OrderBy(Number)])).ToList();
         foreach (var container in containers.Where(container => !IsOfProject(container)))
         {
             var name = container.Name;
             for (var number = 2; groups.Exists(group => group.Service == name); number++)
                 name = $"{container.Name}_{number}";
-            groups.Add((name, [container]));
+            groups.Add(new AdoptedGroup(name, [container]));
         }
 
         return [.. groups.OrderBy(group => group.Service, StringComparer.Ordinal)];

@@ -54,8 +54,13 @@ internal static class EnvironmentPart
         return YamlScalar.String(Files.Text.SourceSpan.None, $"${{{variable}:?set {variable}}}");
     }
 
-    private static string VariableName(string text) =>
-        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_')) is var name && char.IsAsciiDigit(name[0]) ? "_" + name : name;
+    private static string VariableName(string text)
+    {
+        var name = new StringBuilder(char.IsAsciiDigit(text[0]) ? "_" : "");
+        foreach (var c in text)
+            name.Append(char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_');
+        return name.ToString();
+    }
 
     /// <summary>Other names have no form in a file of variables.</summary>
     private static bool IsPlainName(string name) =>

@@ -75,7 +75,7 @@ internal static class HostPart
         if (!source.Host.PublishAllPorts)
             yield break;
         scope.Warnings.Add($"{source.Name} publishes all exposed ports (-P): the file lists those that there are now");
-        foreach (var port in source.Config.ExposedPorts.OrEmpty().Keys.Where(port => !bindings.ContainsKey(port)).OrderBy(PortNumber))
+        foreach (var port in (source.Config.ExposedPorts?.Keys ?? []).Where(port => !bindings.ContainsKey(port)).OrderBy(PortNumber))
             yield return ComposeTree.Scalar(ShortPort(port, new PortBinding()));
     }
 

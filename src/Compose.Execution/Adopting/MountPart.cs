@@ -41,7 +41,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     /// <summary>From `-v /data`. A volume that the image declares needs no attribute, and one of another container is not its own.</summary>
     private bool IsAnonymousHere(MountPoint mount) => !_targets.Contains(mount.Destination)
-        && source.Config.Volumes.OrEmpty().ContainsKey(mount.Destination) && !source.Image.Volumes.OrEmpty().ContainsKey(mount.Destination);
+        && source.Config.Volumes?.ContainsKey(mount.Destination) == true && source.Image.Volumes?.ContainsKey(mount.Destination) != true;
 
     /// <summary>`/host/path:/target:ro,z` or `volume:/target`.</summary>
     private void Bind(string bind)
@@ -180,7 +180,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
 
     private void Anonymous(string target, bool readOnly, TreeBuilder? options = null)
     {
-        if (!readOnly && options is null or { IsEmpty: true } && source.Image.Volumes.OrEmpty().ContainsKey(target))
+        if (!readOnly && options is null or { IsEmpty: true } && source.Image.Volumes?.ContainsKey(target) == true)
             return;
         if (!readOnly && options is null or { IsEmpty: true })
         {

@@ -40,16 +40,18 @@ internal sealed class NetworkPart(AdoptedContainer source, AdoptionScope scope, 
 
     private void Endpoints(string mode)
     {
-        var endpoints = source.Endpoints.OrderBy(item => item.Key, StringComparer.Ordinal)
-            .Select(item => (Key: KeyOf(item.Key), Name: item.Key, Settings: item.Value ?? new EndpointSettings())).ToList();
+        var names = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in source.Endpoints.Keys.Order(StringComparer.Ordinal))
+            names[KeyOf(name)] = name;
         var networks = new ComposeTree();
         // Without priorities the first by name is the container's mode.
-        var first = endpoints.OrderBy(item => item.Key, StringComparer.Ordinal).FirstOrDefault();
-        foreach (var (key, name, settings) in endpoints.OrderBy(item => item.Key, StringComparer.Ordinal))
+        var first = names.Keys.FirstOrDefault();
+        foreach (var (key, name) in names)
         {
+            var settings = source.Endpoints[name] ?? new EndpointSettings();
             var isMode = IsMode(name, settings, mode);
             var entry = Endpoint(settings, isMode);
-            if (isMode && first.Key != key)
+            if (isMode && first != key)
                 entry.Add("priority", YamlScalar.Integer(SourceSpan.None, 1));
             networks.Add(key, entry.IsEmpty ? YamlScalar.Null(SourceSpan.None) : entry.Build());
         }

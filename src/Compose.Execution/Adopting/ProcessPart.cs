@@ -91,8 +91,8 @@ internal static class ProcessPart
         .Select(label => KeyValuePair.Create(label.Key, (string?)label.Value));
 
     /// <summary>Published ports are exposed anyway.</summary>
-    private static IEnumerable<string> Exposed(AdoptedContainer source) => source.Config.ExposedPorts.OrEmpty().Keys
-        .Where(port => !source.Image.ExposedPorts.OrEmpty().ContainsKey(port) && !source.Host.PortBindings.OrEmpty().ContainsKey(port)
+    private static IEnumerable<string> Exposed(AdoptedContainer source) => (source.Config.ExposedPorts?.Keys ?? [])
+        .Where(port => source.Image.ExposedPorts?.ContainsKey(port) != true && !source.Host.PortBindings.OrEmpty().ContainsKey(port)
             && !source.Host.PublishAllPorts)
         .Select(port => port.EndsWith("/tcp", StringComparison.Ordinal) ? port[..^"/tcp".Length] : port)
         .Order(StringComparer.Ordinal);

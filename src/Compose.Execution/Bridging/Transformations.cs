@@ -67,11 +67,11 @@ public sealed class Transformations
     }
 
     /// <summary>The ports that an image exposes; none when it is not on the engine.</summary>
-    public async Task<ImmutableArray<string>> ExposedAsync(string image, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ExposedAsync(string image, CancellationToken cancellationToken)
     {
         try
         {
-            return [.. ((await _engine.InspectImageAsync(image, cancellationToken: cancellationToken)).Config?.ExposedPorts).OrEmpty().Keys];
+            return [.. (await _engine.InspectImageAsync(image, cancellationToken: cancellationToken)).Config?.ExposedPorts?.Keys ?? []];
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -15,18 +15,24 @@ internal static class AdoptedContainers
 {
     public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject project, CancellationToken cancellationToken)
     {
-        var adopted = project.Services.Values.Where(service => service.Adoption is { Containers.IsEmpty: false })
-            .SelectMany(service => service.Adoption!.Containers.Select((id, index) => (Id: id, Service: service.Name, Number: index + 1))).ToList();
-        if (adopted.Count == 0)
+        var adopting = project.Services.Values.Where(service => service.Adoption is { Containers.IsEmpty: false }).ToList();
+        if (adopting.Count == 0)
             return state;
         var filters = new Filters();
-        foreach (var (id, _, _) in adopted)
-            filters.Add("id", id);
-        var found = (await engine.ListContainersAsync(filters, all: true, cancellationToken: cancellationToken)).Select(ContainerReading.Read).ToList();
-        var added = adopted.SelectMany(item => found.Where(container => container.Id == item.Id && state.Containers.All(own => own.Id != container.Id))
-            .Select(container => container with { IsAdopted = true, Labels = Labelled(container, project.Name, item.Service, item.Number) }));
-        return state with { Containers = [.. state.Containers, .. added] };
+        foreach (var service in adopting)
+            foreach (var id in service.Adoption!.Containers)
+                filters.Add("id", id);
+        var found = await engine.ListContainersAsync(filters, all: true, cancellationToken: cancellationToken);
+        var containers = state.Containers.ToBuilder();
+        foreach (var service in adopting)
+            for (var i = 0; i < service.Adoption!.Containers.Length; i++)
+                if (found.FirstOrDefault(container => container.ID == service.Adoption.Containers[i]) is { } container && containers.All(own => own.Id != container.ID))
+                    containers.Add(Adopted(ContainerReading.Read(container), project.Name, service.Name, i + 1));
+        return state with { Containers = containers.ToImmutable() };
     }
+
+    private static ObservedContainer Adopted(ObservedContainer container, string project, string service, int number) =>
+        container with { IsAdopted = true, Labels = Labelled(container, project, service, number) };
 
     /// <summary>Labels of another project would say what another file declares.</summary>
     private static NamedMap<string> Labelled(ObservedContainer container, string project, string service, int number) =>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Files.Model;
 
 namespace Compose.Planning.Kubernetes;
@@ -10,5 +9,5 @@ public sealed record ConversionInputs(ComposeProject Project)
     public NamedMap<string> Contents { get; init; } = NamedMap<string>.Empty;
 
     /// <summary>The ports that the images expose, by service: `80/tcp`.</summary>
-    public NamedMap<ImmutableArray<string>> Exposed { get; init; } = NamedMap<ImmutableArray<string>>.Empty;
+    public NamedMap<IReadOnlyList<string>> Exposed { get; init; } = NamedMap<IReadOnlyList<string>>.Empty;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Compose.Files.Model;
-using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Planning.Kubernetes;

@@ -10,10 +10,10 @@ internal sealed record ServicePort(int Target, int Published, string Protocol)
     public string Name => KubernetesNames.Port(Target, Protocol);
 
     /// <summary>All ports that a service listens on: exposed by the file or its image, or published. Each once, by number.</summary>
-    public static ImmutableArray<ServicePort> Exposed(Service service, ImmutableArray<string> ofImage) =>
+    public static ImmutableArray<ServicePort> Exposed(Service service, IReadOnlyList<string> ofImage) =>
     [
         .. service.Ports.Select(port => new ServicePort(port.Target, 0, ProtocolOf(port.Protocol)))
-            .Concat(service.Expose.Concat(ofImage.IsDefault ? [] : ofImage).SelectMany(Range))
+            .Concat(service.Expose.Concat(ofImage).SelectMany(Range))
             .Distinct().OrderBy(port => port.Target).ThenBy(port => port.Protocol, StringComparer.Ordinal),
     ];
 

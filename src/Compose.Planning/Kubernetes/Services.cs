@@ -13,7 +13,7 @@ internal static class Services
         Of(project, service, KubernetesNames.Safe(service.Name), ports.Select(port => Port(port.Name, port.Target, port)));
 
     public static YamlMapping Published(ComposeProject project, Service service, ImmutableArray<ServicePort> ports) =>
-        Of(project, service, PublishedName(service), ports.DistinctBy(port => (port.Published, port.Protocol))
+        Of(project, service, PublishedName(service), ports.DistinctBy(port => KubernetesNames.Port(port.Published, port.Protocol))
             .Select(port => Port(KubernetesNames.Port(port.Published, port.Protocol), port.Published, port)));
 
     private static YamlMapping Of(ComposeProject project, Service service, string name, IEnumerable<YamlNode> ports)

@@ -13,7 +13,7 @@ namespace Compose.Cli.Commands.Bridge;
 internal static class BridgeModel
 {
     public static byte[] Text(
-        YamlMapping tree, ComposeProject project, NamedMap<ImmutableArray<string>> exposed, NamedMap<string> contents)
+        YamlMapping tree, ComposeProject project, NamedMap<IReadOnlyList<string>> exposed, NamedMap<string> contents)
     {
         var model = ConfigTree.Arrange(tree, PrintForm.Yaml, Dialect.V5);
         if (model["services"] is YamlMapping services)
@@ -26,7 +26,7 @@ internal static class BridgeModel
         return text.WrittenSpan.ToArray();
     }
 
-    private static YamlMapping Service(ComposeProject project, Service service, YamlMapping tree, NamedMap<ImmutableArray<string>> exposed)
+    private static YamlMapping Service(ComposeProject project, Service service, YamlMapping tree, NamedMap<IReadOnlyList<string>> exposed)
     {
         var ofImage = exposed.TryGet(service.Name, out var ports) ? ports : [];
         var all = service.Expose.Concat(ofImage.Select(port => port.Split('/')[0]))

@@ -62,19 +62,20 @@ internal sealed class BridgeRun(CommandContext run, ProjectContext session)
         || await run.Keyboard.ConfirmsAsync($"Output directory '{Shown}' is not empty, all its content will be permanently deleted. Continue?");
 
     /// <summary>Without an engine only the ports of the files are known.</summary>
-    private async Task<NamedMap<ImmutableArray<string>>> ExposedAsync(ComposeProject project)
+    private async Task<NamedMap<IReadOnlyList<string>>> ExposedAsync(ComposeProject project)
     {
         try
         {
-            var found = await Task.WhenAll(project.Services.Values.Select(async service =>
-                KeyValuePair.Create(service.Name, await run.Engine.Transformations.ExposedAsync(ImageReference.Of(project, service), run.Stop))));
-            return new NamedMap<ImmutableArray<string>>(found);
+            var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+            foreach (var service in project.Services.Values)
+                found[service.Name] = await run.Engine.Transformations.ExposedAsync(ImageReference.Of(project, service), run.Stop);
+            return new NamedMap<IReadOnlyList<string>>(found);
         }
         catch (ReportedFailure failure)
         {
             // The conversion needs no engine otherwise.
             run.Reporter.Warn($"ports that only the images expose are missing: {failure.Sentence}");
-            return NamedMap<ImmutableArray<string>>.Empty;
+            return NamedMap<IReadOnlyList<string>>.Empty;
         }
     }
 
