@@ -1,4 +1,6 @@
 using Compose.Cli.CommandLine;
+using Compose.Cli.Commands.Adopting;
+using Compose.Cli.Commands.Bridge;
 using Compose.Cli.Commands.Config;
 using Compose.Cli.Commands.Containers;
 using Compose.Cli.Commands.Editor;
@@ -23,12 +25,19 @@ internal static class CommandTable
 {
     public static CommandEntry[] All() =>
     [
+        new("adopt", AdoptCommand.Description, AdoptCommand.Build),
         Group("alpha", "Experimental commands",
+            new CommandEntry("generate", GenerateCommand.Description, GenerateCommand.Build),
             new CommandEntry("publish", PublishCommand.Description, PublishCommand.Alpha),
             new CommandEntry("viz", "EXPERIMENTAL - Generate a graphviz graph from your compose file", VizCommand.Build),
             new CommandEntry("watch", WatchCommand.Description, WatchCommand.Alpha)) with { Hidden = true },
         new("apply", "Do what a plan that was kept with plan --out says", ApplyCommand.Build),
         new("attach", "Attach local standard input, output, and error streams to a service's running container", AttachCommand.Build),
+        Group("bridge", "Convert compose files into another model",
+            new("convert", ConvertCommand.Description, ConvertCommand.Build),
+            Group("transformations", "Manage transformation images",
+                new("create", TransformationCommands.CreateDescription, TransformationCommands.Create),
+                new("list", TransformationCommands.ListDescription, TransformationCommands.List) { Aliases = ["ls"] })),
         new("build", "Build or rebuild services", BuildCommand.Build),
         new("commit", "Create a new image from a service container's changes", CommitCommand.Build),
         Group("completion", "Generate the autocompletion script for a shell",

@@ -50,17 +50,6 @@ public sealed class CommandLineTests
         asked.Error.Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("bridge", "ncompose config")]
-    public void A_command_that_is_not_there_yet_says_so_and_what_to_do_instead(string command, string instead)
-    {
-        using var run = new Run().Ncompose(command, "--dry-run", "x");
-
-        run.FirstErrorLine.Should().Be($"\"{command}\" is not there yet");
-        run.Error.Should().Contain("= help: ").And.Contain(instead);
-        run.ExitCode.Should().Be(1);
-    }
-
     [Fact]
     public void Up_with_watch_stays_attached()
     {

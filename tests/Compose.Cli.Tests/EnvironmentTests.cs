@@ -30,6 +30,7 @@ public sealed partial class EnvironmentTests
         ["src/Compose.Execution/Remotes/GitFetch.cs GIT_COMMON_DIR"] = "set or removed for git",
         ["src/Compose.Execution/Remotes/GitFetch.cs GIT_NAMESPACE"] = "set or removed for git",
         ["src/Compose.Execution/Building/BakeFile.cs NCOMPOSE_BUILD_SECRET_"] = "set for buildx",
+        ["src/Compose.Cli/Commands/Bridge/TransformationCommands.cs PATH"] = "the name of an operand",
     };
 
     [Fact]

@@ -1,3 +1,4 @@
+using Compose.Cli.CommandLine;
 using FluentAssertions;
 using Xunit;
 
@@ -33,10 +34,13 @@ public sealed class TargetTests
     [Fact]
     public void Every_command_works_on_a_swarm_or_names_what_to_do_in_its_place()
     {
-        var commands = CommandTable.All().SelectMany(entry => entry.Children.IsEmpty ? [entry] : entry.Children).Select(entry => entry.Build()).ToList();
+        var commands = Leaves(CommandTable.All()).Select(entry => entry.Build()).ToList();
 
         commands.Where(command => command.KnowsSwarm == command.RefusedOnSwarm.Length > 0).Select(command => command.Name).Should().BeEmpty();
     }
+
+    private static IEnumerable<CommandEntry> Leaves(IEnumerable<CommandEntry> entries) =>
+        entries.SelectMany(entry => entry.Children.IsEmpty ? [entry] : Leaves(entry.Children));
 
     [Fact]
     public void A_refusal_names_what_to_do_in_its_place()

@@ -84,8 +84,6 @@ internal sealed class CommandLineParser(ProcessContext process, CommandEntry[] c
     /// <summary>Docker Compose's sentence under its name, because scripts match on it.</summary>
     private UsageError Unknown(CommandEntry[] entries, string parent, string name)
     {
-        if (parent.Length == 0 && LaterCommands.InsteadOf(name) is { } instead)
-            return new UsageError($"\"{name}\" is not there yet", parent) { Help = instead };
         var nearest = NearestName.Find(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
         var path = parent.Length == 0 ? name : $"{parent} {name}";
         return new UsageError(process.IsDockerCompose ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{process.Program}\"", parent, nearest);

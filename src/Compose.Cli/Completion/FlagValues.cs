@@ -16,7 +16,7 @@ internal static class FlagValues
         (_, "--signal") => ["SIGHUP", "SIGINT", "SIGKILL", "SIGQUIT", "SIGTERM", "SIGUSR1", "SIGUSR2"],
         ("events", "--type") => ["all", "container", "image", "network", "volume"],
         ("inspect", "--type") => ["container", "image", "network", "volume"],
-        ("config", "--format") => ["json", "yaml"],
+        ("config" or "adopt" or "alpha generate", "--format") => ["json", "yaml"],
         ("graph", "--format") => ["dot", "json", "mermaid", "svg"],
         ("info" or "logs" or "version", "--format") => ["json", "pretty"],
         ("lint", "--format") => ["github", "json", "sarif", "text"],

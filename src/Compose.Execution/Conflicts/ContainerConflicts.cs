@@ -27,6 +27,10 @@ public static class ContainerConflicts
         if (named.Count == 0 && ports.Count == 0)
             return [];
         var containers = await engine.ListContainersAsync(all: true, cancellationToken: cancellationToken);
+        // What the plan removes gives up its name and its ports, whichever tool created it.
+        var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>()
+            .Select(remove => remove.Target.Container).OfType<ContainerRef.Existing>().Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+        containers = [.. containers.Where(container => IsOf(container, project.Name) || !removed.Contains(container.ID))];
         var listeners = new Lazy<LocalListeners>(() => LocalListeners.Of(engine.Address));
         return [
             .. named.Select(create => Holder(create, containers, project.Name)).OfType<Diagnostic>(),

@@ -75,7 +75,7 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         if (await StateAsync(spec, container, now, cancellationToken) is { } stopped)
             found.Add(stopped);
         var hash = ConfigHashes.Of(spec.Service, spec.Shared.Select((_, shared) => IdOf(shared)));
-        if (!hash.Matches(container.ConfigHash))
+        if (!AdoptedHash.Matches(spec.Service, hash, container.ConfigHash))
             return found.ToImmutable();
         var inputs = new ContainerInputs { Spec = spec, ApiVersion = version, IdOf = IdOf, ProxyEnvironment = proxies };
         found.AddRange(ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellationToken), observed.IdOf));

@@ -1,3 +1,4 @@
+using Compose.Files.Checks;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
@@ -12,6 +13,7 @@ internal static class ServiceBinder
         Name = name,
         Source = service,
         NameSpan = nameSpan,
+        Adoption = AdoptedExtra.Of(service),
         Profiles = service.Texts("profiles"),
         Annotations = service.Strings("annotations"),
         Attach = service.Flag("attach", otherwise: true),

@@ -25,6 +25,7 @@ public static class ConsistencyChecks
         TargetExtra.Check(selected.Tree, diagnostics);
         NodesExtra.Check(selected.Tree, diagnostics);
         LintExtra.Check(selected.Tree, diagnostics);
+        AdoptedExtra.Check(selected.Tree, diagnostics);
         JobChecks.Check(selected, diagnostics);
         DependencyCycles.Check(selected.Services, diagnostics);
     }

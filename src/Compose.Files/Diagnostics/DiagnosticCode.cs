@@ -201,6 +201,8 @@ public enum DiagnosticCode
     ReadOnlyContainer = 1318,
     ImageMissing = 1319,
     NoEffectOnEngine = 1320,
+    InvalidAdoption = 1321,
+    NotInKubernetes = 1322,
 
     // Watching
     WatchActionFailed = 1401,

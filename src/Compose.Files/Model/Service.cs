@@ -14,6 +14,9 @@ public sealed record Service
     public required YamlMapping Source { get; init; }
     public SourceSpan NameSpan { get; init; }
 
+    /// <summary>Null unless `ncompose adopt` wrote the service.</summary>
+    public Adoption? Adoption { get; init; }
+
     public ImmutableArray<string> Profiles { get; init; } = [];
     public NamedMap<string> Annotations { get; init; } = NamedMap<string>.Empty;
     public bool Attach { get; init; } = true;

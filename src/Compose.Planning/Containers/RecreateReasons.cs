@@ -81,7 +81,9 @@ internal sealed class RecreateReasons
 
     private IEnumerable<Reason> Config(ObservedContainer container)
     {
-        if (_hash is null || _hash.Matches(container.ConfigHash))
+        if (container.IsAdopted)
+            yield return new Reason(ReasonCode.Adopted, container.Name);
+        if (container.IsAdopted || _hash is null || AdoptedHash.Matches(_spec.Service, _hash, container.ConfigHash))
             yield break;
         var comparison = new AttributeComparison(_spec.Service.Source, _spec.Service.NameSpan, container.Attributes,
             _context.Desired.Options.Redaction);

@@ -27,6 +27,9 @@ public sealed record ObservedContainer
     public TimeSpan? UpFor { get; init; }
     public DateTimeOffset Created { get; init; }
 
+    /// <summary>Another tool created it, and the file says that the service replaces it (<see cref="Adoption"/>).</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary>The image reference it was created from.</summary>
     public string Image { get; init; } = "";
 

@@ -32,4 +32,5 @@ public enum ReasonCode
     PlacementChanged,
     ModeChanged,
     Rotated,
+    Adopted,
 }

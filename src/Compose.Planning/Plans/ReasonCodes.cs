@@ -36,6 +36,7 @@ public static class ReasonCodes
         ReasonCode.PlacementChanged => "placement-changed",
         ReasonCode.ModeChanged => "mode-changed",
         ReasonCode.Rotated => "rotated",
+        ReasonCode.Adopted => "adopted",
         _ => throw new UnreachableException(),
     };
 }

@@ -53,7 +53,7 @@ internal sealed class StopSteps(PlanBuilder steps, TimeSpan? timeout)
             return false;
         var grace = timeout ?? spec?.Service.StopGracePeriod;
         return grace == TimeSpan.Zero
-            && (timeout is not null || spec!.Hash.Matches(container.ConfigHash))
+            && (timeout is not null || AdoptedHash.Matches(spec!.Service, spec.Hash, container.ConfigHash))
             && (spec?.Service.PreStop ?? Remembered(container)).IsEmpty;
     }
 

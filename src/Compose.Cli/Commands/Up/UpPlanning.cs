@@ -52,7 +52,8 @@ internal static class UpPlanning
         run.Reporter.Report(await gates, run.Sources);
         if ((await gates).Any(problem => problem.Severity == Severity.Error))
             return null;
-        var observed = await run.Engine.WithContentsAsync(await observing, project, run.Stop);
+        var adopted = await run.Engine.WithAdoptedAsync(await observing, project, run.Stop);
+        var observed = await run.Engine.WithContentsAsync(adopted, project, run.Stop);
         return new UpInputs(project, await facts, observed with { Models = models }, await run.Engine.ListsAnnotationsAsync(run.Stop));
     }
 

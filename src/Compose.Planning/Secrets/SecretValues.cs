@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Compose.Planning.Secrets;
+
+/// <summary>Whether the value of a variable is a secret: by its name, or because it looks like one.</summary>
+public static class SecretValues
+{
+    private static readonly ImmutableArray<string> Plain = ["true", "false", "yes", "no", "on", "off", "none", "null"];
+
+    public static bool IsSecret(string variable, string value) =>
+        value.Length > 0 && Redaction.ByShape.Shown("environment." + variable, value) != value && !IsPlain(variable, value);
+
+    /// <summary>A path, a switch, a number of seconds or of letters is no secret, whatever the variable is called.</summary>
+    private static bool IsPlain(string name, string value) =>
+        value[0] is '/' || Plain.Contains(value.ToLowerInvariant()) || IsCount(name, value);
+
+    private static bool IsCount(string name, string value) =>
+        value.All(char.IsAsciiDigit) && (value.Length <= 3 || name.Contains("TTL", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("EXPIR", StringComparison.OrdinalIgnoreCase) || name.Contains("LENGTH", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("LIFETIME", StringComparison.OrdinalIgnoreCase) || name.Contains("MAX", StringComparison.OrdinalIgnoreCase));
+}
