@@ -68,6 +68,7 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
         if (!Directory.Exists(path))
             throw new RemoteFailure($"the repository has no {wanted.SubFolder}");
         return ComposeFileFinder.In(path)
+           
             ?? throw new RemoteFailure($"there is no compose file in {(wanted.SubFolder.Length > 0 ? wanted.SubFolder : "the root of the repository")}");
     }
 
@@ -127,7 +128,8 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
             variables[name] = null;
         if (string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitPrompt]))
             variables[EnvironmentNames.GitPrompt.Name] = "0";
-        if (string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSsh]) && string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSshCommand]))
+        if (string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSsh])
+            && string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSshCommand]))
             variables[EnvironmentNames.GitSshCommand.Name] = "ssh -o ControlMaster=no -o BatchMode=yes";
         return variables;
     }
