@@ -67,9 +67,8 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
             return path;
         if (!Directory.Exists(path))
             throw new RemoteFailure($"the repository has no {wanted.SubFolder}");
-        return ComposeFileFinder.In(path)
-           
-            ?? throw new RemoteFailure($"there is no compose file in {(wanted.SubFolder.Length > 0 ? wanted.SubFolder : "the root of the repository")}");
+        var folder = wanted.SubFolder.Length > 0 ? wanted.SubFolder : "the root of the repository";
+        return ComposeFileFinder.In(path) ?? throw new RemoteFailure($"there is no compose file in {folder}");
     }
 
     public static bool IsCommit(string text) =>
