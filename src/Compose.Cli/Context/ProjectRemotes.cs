@@ -34,5 +34,6 @@ internal static class ProjectRemotes
     }
 
     private static TimeSpan Limit(string? seconds) =>
-        int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? TimeSpan.FromSeconds(given) : RemoteSettings.UsualLimit;
+        int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? TimeSpan.FromSeconds(given)
+            : RemoteSettings.UsualLimit;
 }

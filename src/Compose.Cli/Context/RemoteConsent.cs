@@ -3,7 +3,8 @@ using Compose.Files.Model;
 
 namespace Compose.Cli.Context;
 
-/// <summary>Before anything is made of remote files that reach beyond their containers, the user is asked; once for the same content.</summary>
+/// <summary>Before anything is made of remote files that reach beyond their containers, the user is asked; once for the same
+/// content.</summary>
 internal static class RemoteConsent
 {
     /// <summary>False when nothing may be made, which has been said.</summary>
@@ -21,7 +22,8 @@ internal static class RemoteConsent
         if (!assumeYes && !run.Terminal.InputIsTerminal)
         {
             run.Terminal.ReportLine(summary.TrimEnd('\n'));
-            run.Reporter.Fail("remote files need your consent for this", "look at them with `ncompose config`; `ncompose up --yes` gives the consent, which is kept for this content");
+            run.Reporter.Fail("remote files need your consent for this",
+                "look at them with `ncompose config`; `ncompose up --yes` gives the consent, which is kept for this content");
             return false;
         }
 

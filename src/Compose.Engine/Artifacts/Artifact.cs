@@ -33,7 +33,8 @@ public sealed record Artifact(string Digest, IReadOnlyList<LayerContent> Layers)
 
     private static async Task<FetchedManifest> ManifestAsync(RegistryClient registry, string reference, CancellationToken cancellationToken)
     {
-        using var answer = await registry.SendAsync(HttpMethod.Get, $"manifests/{reference}", () => null, Accepted, cancellationToken).ConfigureAwait(false);
+        using var answer = await registry.SendAsync(HttpMethod.Get, $"manifests/{reference}", () => null, Accepted,
+            cancellationToken).ConfigureAwait(false);
         var content = await BoundedBody.ReadAsync(answer.Content, LongestManifest, "a manifest", cancellationToken).ConfigureAwait(false);
         var digest = "sha256:" + ContentDigest.Hex(content);
         if (ArtifactName.IsDigest(reference) && reference != digest)
@@ -56,7 +57,8 @@ public sealed record Artifact(string Digest, IReadOnlyList<LayerContent> Layers)
 
     private static async Task<byte[]> BlobAsync(RegistryClient registry, Layer layer, CancellationToken cancellationToken)
     {
-        using var answer = await registry.SendAsync(HttpMethod.Get, $"blobs/{layer.Digest}", () => null, null, cancellationToken).ConfigureAwait(false);
+        using var answer = await registry.SendAsync(HttpMethod.Get, $"blobs/{layer.Digest}", () => null, null,
+            cancellationToken).ConfigureAwait(false);
         var content = await BoundedBody.ReadAsync(answer.Content, (int)layer.Size, "a layer", cancellationToken).ConfigureAwait(false);
         if (content.Length != layer.Size)
             throw new RegistryFailure($"{registry.Name.Registry} sends {content.Length} of {layer.Size} bytes of {layer.Digest}");

@@ -19,7 +19,8 @@ public sealed record ArtifactName(string Registry, string Repository, string? Ta
 
     public override string ToString() => $"{Registry}/{Repository}{(Tag is null ? "" : ":" + Tag)}{(Digest is null ? "" : "@" + Digest)}";
 
-    /// <summary>Null when the text is no name of an artifact. Without a registry it is one of Docker Hub, without a tag it is the latest.</summary>
+    /// <summary>Null when the text is no name of an artifact. Without a registry it is one of Docker Hub, without a tag it is the
+    /// latest.</summary>
     public static ArtifactName? Parse(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -45,11 +46,13 @@ public sealed record ArtifactName(string Registry, string Repository, string? Ta
     public static bool IsHex(string text) => text.All(char.IsAsciiHexDigitLower);
 
     private static bool IsTag(string tag) =>
-        tag.Length is > 0 and <= LongestTag && tag[0] is not ('.' or '-') && tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+        tag.Length is > 0 and <= LongestTag && tag[0] is not ('.' or '-') && tag.All(c => char.IsAsciiLetterOrDigit(c)
+            || c is '_' or '.' or '-');
 
     private static bool IsHost(string host) =>
         host[0] != '-' && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']')
-            && Uri.TryCreate("https://" + host, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && address.PathAndQuery == "/";
+            && Uri.TryCreate("https://" + host, UriKind.Absolute, out var address) && address.UserInfo.Length == 0
+                && address.PathAndQuery == "/";
 
     private static bool IsComponent(string part) =>
         part.Length > 0 && char.IsAsciiLetterOrDigit(part[0]) && char.IsAsciiLetterOrDigit(part[^1])

@@ -3,7 +3,8 @@ namespace Compose.Engine.Artifacts;
 /// <summary>One request and the head of its answer; a connection that fails is a <see cref="RegistryFailure"/>.</summary>
 internal static class Exchange
 {
-    internal static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http, HttpRequestMessage request, CancellationToken cancellationToken)
+    internal static async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker http, HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         try
         {

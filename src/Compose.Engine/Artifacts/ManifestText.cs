@@ -16,7 +16,8 @@ internal sealed record ManifestText(string ArtifactType, string ConfigType, IRea
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
                 throw Wrong("it is no object");
-            var config = root.TryGetProperty("config", out var part) && part.ValueKind == JsonValueKind.Object ? Text(part, "mediaType") : "";
+            var config = root.TryGetProperty("config", out var part) && part.ValueKind == JsonValueKind.Object ? Text(part, "mediaType")
+                : "";
             return new ManifestText(Text(root, "artifactType"), config, Parts(root, "layers"), Parts(root, "manifests"));
         }
         catch (JsonException)
@@ -45,12 +46,14 @@ internal sealed record ManifestText(string ArtifactType, string ConfigType, IRea
         var digest = Text(part, "digest");
         if (!ArtifactName.IsDigest(digest))
             throw Wrong("a layer has no sha256 digest");
-        if (!part.TryGetProperty("size", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var size) || size < 0)
+        if (!part.TryGetProperty("size", out var number) || number.ValueKind != JsonValueKind.Number || !number.TryGetInt64(out var size)
+            || size < 0)
             throw Wrong("a layer has no size");
         var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (part.TryGetProperty("annotations", out var named) && named.ValueKind == JsonValueKind.Object)
             foreach (var annotation in named.EnumerateObject())
-                if (annotation.Value.ValueKind == JsonValueKind.String && !annotations.TryAdd(annotation.Name, annotation.Value.GetString()!))
+                if (annotation.Value.ValueKind == JsonValueKind.String && !annotations.TryAdd(annotation.Name,
+                    annotation.Value.GetString()!))
                     throw Wrong($"a layer has {annotation.Name} twice");
         return new Layer(Text(part, "mediaType"), digest, size) { Annotations = annotations, ArtifactType = Text(part, "artifactType") };
     }

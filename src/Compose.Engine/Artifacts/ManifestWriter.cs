@@ -4,7 +4,8 @@ using Compose.Host;
 
 namespace Compose.Engine.Artifacts;
 
-/// <summary>Manifests of published projects, in the order of attributes that Docker Compose has: equal content has an equal digest.</summary>
+/// <summary>Manifests of published projects, in the order of attributes that Docker Compose has: equal content has an equal
+/// digest.</summary>
 public static class ManifestWriter
 {
     /// <summary>The config of every artifact.</summary>

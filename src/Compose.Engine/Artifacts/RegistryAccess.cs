@@ -6,7 +6,8 @@ using Compose.Host;
 
 namespace Compose.Engine.Artifacts;
 
-/// <summary>Answers the challenges of one registry for one repository, with the credential that the docker configuration has for it.</summary>
+/// <summary>Answers the challenges of one registry for one repository, with the credential that the docker configuration has for
+/// it.</summary>
 internal sealed class RegistryAccess(ArtifactName name, string actions, ProcessEnvironment environment, HttpMessageInvoker http)
 {
     private const int LongestToken = 64 * 1024;
@@ -23,12 +24,14 @@ internal sealed class RegistryAccess(ArtifactName name, string actions, ProcessE
             return false;
         var credential = await DockerConfig.Load(environment).CredentialAsync(name.CredentialKey, cancellationToken).ConfigureAwait(false);
         _header = challenge.IsBearer
-            ? new AuthenticationHeaderValue("Bearer", await TokenAsync(registry, challenge, credential, cancellationToken).ConfigureAwait(false))
+            ? new AuthenticationHeaderValue("Bearer", await TokenAsync(registry, challenge, credential,
+                cancellationToken).ConfigureAwait(false))
             : credential is { Username.Length: > 0 } ? Basic(credential) : null;
         return _header is not null;
     }
 
-    private async Task<string> TokenAsync(Uri registry, Challenge challenge, RegistryCredential? credential, CancellationToken cancellationToken)
+    private async Task<string> TokenAsync(Uri registry, Challenge challenge, RegistryCredential? credential,
+        CancellationToken cancellationToken)
     {
         if (credential is { RegistryToken: { Length: > 0 } given })
             return given;
@@ -40,7 +43,8 @@ internal sealed class RegistryAccess(ArtifactName name, string actions, ProcessE
         using var request = TokenRequest(address, challenge, credential);
         using var answer = await Exchange.SendAsync(http, request, cancellationToken).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode)
-            throw new RegistryFailure($"{address.Host} gives no token for {name.Registry}/{name.Repository}: status {(int)answer.StatusCode}",
+            throw new RegistryFailure(
+                $"{address.Host} gives no token for {name.Registry}/{name.Repository}: status {(int)answer.StatusCode}",
                 (int)answer.StatusCode);
         var body = await BoundedBody.ReadAsync(answer.Content, LongestToken, "a token", cancellationToken).ConfigureAwait(false);
         return TokenIn(body) ?? throw new RegistryFailure($"{address.Host} answers without a token");

@@ -36,7 +36,8 @@ public sealed class RegistryClient : IDisposable
 
     public ArtifactName Name { get; }
 
-    /// <summary>A request for something of the repository. The answer says yes; everything else is a <see cref="RegistryFailure"/>.</summary>
+    /// <summary>A request for something of the repository. The answer says yes; everything else is a <see
+    /// cref="RegistryFailure"/>.</summary>
     internal async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, Func<HttpContent?> body, string? accept, CancellationToken cancellationToken)
     {
@@ -58,7 +59,8 @@ public sealed class RegistryClient : IDisposable
             if (await _access.AnswerAsync(_registry, challenge, cancellationToken).ConfigureAwait(false))
             {
                 answer.Dispose();
-                answer = await OnceAsync(Address(path), method, body(), accept, withCredential: true, cancellationToken).ConfigureAwait(false);
+                answer = await OnceAsync(Address(path), method, body(), accept, withCredential: true,
+                    cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -70,7 +72,8 @@ public sealed class RegistryClient : IDisposable
     {
         var location = answer.Headers.Location ?? throw new RegistryFailure($"{Name.Registry} names no address for the upload");
         var address = location.IsAbsoluteUri ? location : new Uri(_registry, location);
-        return address.Scheme == _registry.Scheme && string.Equals(address.Authority, _registry.Authority, StringComparison.OrdinalIgnoreCase)
+        return address.Scheme == _registry.Scheme && string.Equals(address.Authority, _registry.Authority,
+            StringComparison.OrdinalIgnoreCase)
             ? address : throw new RegistryFailure($"{Name.Registry} wants the upload to be sent to {address.Authority}");
     }
 
@@ -137,7 +140,8 @@ public sealed class RegistryClient : IDisposable
         return await Exchange.SendAsync(_http, request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RegistryFailure> RefusedAsync(HttpResponseMessage answer, HttpMethod method, string path, CancellationToken cancellationToken)
+    private async Task<RegistryFailure> RefusedAsync(HttpResponseMessage answer, HttpMethod method, string path,
+        CancellationToken cancellationToken)
     {
         var status = (int)answer.StatusCode;
         if (status == 404 && method == HttpMethod.Get)
@@ -156,6 +160,7 @@ public sealed class RegistryClient : IDisposable
         }
 
         var what = path.Contains("://", StringComparison.Ordinal) ? "the upload" : path;
-        return new RegistryFailure($"{Name.Registry}: {method} {what}: status {status}{(message.Length > 0 ? ": " + message : "")}", status);
+        return new RegistryFailure($"{Name.Registry}: {method} {what}: status {status}{(message.Length > 0 ? ": " + message : "")}",
+            status);
     }
 }

@@ -13,7 +13,8 @@ internal static class RegistryErrorText
         {
             using var json = JsonDocument.Parse(body);
             if (json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("errors", out var errors)
-                && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0 && errors[0] is { ValueKind: JsonValueKind.Object } first
+                && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0
+                    && errors[0] is { ValueKind: JsonValueKind.Object } first
                 && first.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String)
                 return OneLine(message.GetString()!);
         }

@@ -27,7 +27,8 @@ public sealed class RegistryUpload(RegistryClient registry)
     public async Task<string> ManifestAsync(byte[] content, string mediaType, string? tag, CancellationToken cancellationToken)
     {
         var digest = "sha256:" + ContentDigest.Hex(content);
-        using var answer = await registry.SendAsync(HttpMethod.Put, $"manifests/{tag ?? digest}", () => Bytes(content, mediaType), null, cancellationToken)
+        using var answer = await registry.SendAsync(HttpMethod.Put, $"manifests/{tag ?? digest}", () => Bytes(content, mediaType), null,
+            cancellationToken)
             .ConfigureAwait(false);
         return digest;
     }
@@ -38,7 +39,8 @@ public sealed class RegistryUpload(RegistryClient registry)
 
     private async Task<Layer> CopyAsync(RegistryClient from, string reference, int depth, CancellationToken cancellationToken)
     {
-        using var answer = await from.SendAsync(HttpMethod.Get, $"manifests/{reference}", () => null, AnyImage, cancellationToken).ConfigureAwait(false);
+        using var answer = await from.SendAsync(HttpMethod.Get, $"manifests/{reference}", () => null, AnyImage,
+            cancellationToken).ConfigureAwait(false);
         var content = await BoundedBody.ReadAsync(answer.Content, LongestManifest, "a manifest", cancellationToken).ConfigureAwait(false);
         var mediaType = answer.Content.Headers.ContentType?.MediaType ?? MediaTypes.Manifest;
         var manifest = ManifestText.Parse(content);
@@ -56,10 +58,12 @@ public sealed class RegistryUpload(RegistryClient registry)
     {
         if (await HasAsync(digest, cancellationToken).ConfigureAwait(false))
             return;
-        var mount = from.Name.Registry == registry.Name.Registry ? $"?mount={digest}&from={Uri.EscapeDataString(from.Name.Repository)}" : "";
+        var mount = from.Name.Registry == registry.Name.Registry ? $"?mount={digest}&from={Uri.EscapeDataString(from.Name.Repository)}"
+            : "";
         if (await BeginAsync(mount, cancellationToken).ConfigureAwait(false) is not { } address)
             return;
-        using var answer = await from.SendAsync(HttpMethod.Get, $"blobs/{digest}", () => null, null, cancellationToken).ConfigureAwait(false);
+        using var answer = await from.SendAsync(HttpMethod.Get, $"blobs/{digest}", () => null, null,
+            cancellationToken).ConfigureAwait(false);
         var body = await answer.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
@@ -75,14 +79,16 @@ public sealed class RegistryUpload(RegistryClient registry)
 
     private async Task<bool> HasAsync(string digest, CancellationToken cancellationToken)
     {
-        using var answer = await registry.AskAsync(HttpMethod.Head, $"blobs/{digest}", () => null, null, cancellationToken).ConfigureAwait(false);
+        using var answer = await registry.AskAsync(HttpMethod.Head, $"blobs/{digest}", () => null, null,
+            cancellationToken).ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
     /// <summary>Null when the content is there without an upload.</summary>
     private async Task<Uri?> BeginAsync(string query, CancellationToken cancellationToken)
     {
-        using var answer = await registry.SendAsync(HttpMethod.Post, "blobs/uploads/" + query, () => new ByteArrayContent([]), null, cancellationToken)
+        using var answer = await registry.SendAsync(HttpMethod.Post, "blobs/uploads/" + query, () => new ByteArrayContent([]), null,
+            cancellationToken)
             .ConfigureAwait(false);
         return answer.StatusCode == HttpStatusCode.Created ? null : registry.Continuation(answer);
     }
@@ -90,7 +96,8 @@ public sealed class RegistryUpload(RegistryClient registry)
     private async Task FinishAsync(Uri address, string digest, Func<HttpContent> body, CancellationToken cancellationToken)
     {
         var separator = address.Query.Length > 0 ? "&" : "?";
-        using var answer = await registry.SendAsync(HttpMethod.Put, $"{address.AbsoluteUri}{separator}digest={Uri.EscapeDataString(digest)}", body, null, cancellationToken)
+        using var answer = await registry.SendAsync(HttpMethod.Put,
+            $"{address.AbsoluteUri}{separator}digest={Uri.EscapeDataString(digest)}", body, null, cancellationToken)
             .ConfigureAwait(false);
     }
 

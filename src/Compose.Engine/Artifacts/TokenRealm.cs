@@ -3,7 +3,8 @@ using System.Net;
 namespace Compose.Engine.Artifacts;
 
 /// <summary>
-/// The address that a registry sends its clients to for a token. The registry chooses it, so it decides where the credential goes: an address
+/// The address that a registry sends its clients to for a token. The registry chooses it, so it decides where the credential goes: an
+/// address
 /// of another site is refused.
 /// </summary>
 internal static class TokenRealm

@@ -29,7 +29,8 @@ public sealed class FileCollection(ComposeEnvironment environment)
 
     /// <summary>The env files that are there.</summary>
     public ImmutableArray<PublishedFile> EnvironmentFiles =>
-        [.. _environmentFiles.Where(file => File.Exists(file.Key)).Select(file => new PublishedFile(PublishedKind.Environment, file.Value, file.Key, RegularFile.ReadAllBytes(file.Key)))];
+        [.. _environmentFiles.Where(file => File.Exists(file.Key)).Select(file => new PublishedFile(PublishedKind.Environment, file.Value,
+            file.Key, RegularFile.ReadAllBytes(file.Key)))];
 
     /// <summary>Local files that are included, which a published project cannot have.</summary>
     public List<string> LocalIncludes { get; } = [];

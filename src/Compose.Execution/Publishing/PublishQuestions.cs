@@ -31,13 +31,16 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
 
     private string? Variables() => withVariables ? null : Question(
         "you are about to publish environment variables within your OCI artifact.\n" + Careful,
-        Services.Where(service => service.Source.Contains("env_file")).Select(service => $"service \"{service.Name}\" has env_file declared, which is published with --with-env only.")
-            .Concat(Services.SelectMany(service => service.Environment.Keys.Where(IsSecret).Select(variable => $"service \"{service.Name}\" has {variable}"))),
+        Services.Where(service => service.Source.Contains("env_file"))
+            .Select(service => $"service \"{service.Name}\" has env_file declared, which is published with --with-env only.")
+            .Concat(Services.SelectMany(service =>
+                service.Environment.Keys.Where(IsSecret).Select(variable => $"service \"{service.Name}\" has {variable}"))),
         "Are you ok to publish these environment variables?");
 
     private string? Contents() => Question(
         "you are about to publish the content of configs within your OCI artifact.\n" + Careful,
-        project.Configs.Values.Where(config => config.Content is { Length: > 0 }).Select(config => $"config \"{config.Key}\" has its content in the file."),
+        project.Configs.Values.Where(config => config.Content is { Length: > 0 })
+            .Select(config => $"config \"{config.Key}\" has its content in the file."),
         "Are you ok to publish these configs?");
 
     private static string? Question(string beginning, IEnumerable<string> lines, string question)
@@ -79,7 +82,8 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
     private static bool Hides(string assignment)
     {
         var sign = assignment.IndexOf('=', StringComparison.Ordinal);
-        return sign > 0 && assignment[0] != '#' && assignment.Length > sign + 1 && IsFound("environment." + assignment[..sign], assignment[(sign + 1)..]);
+        return sign > 0 && assignment[0] != '#' && assignment.Length > sign + 1
+            && IsFound("environment." + assignment[..sign], assignment[(sign + 1)..]);
     }
 
     private static List<YamlNode> Secrets(YamlNode node, string path)

@@ -22,7 +22,8 @@ public static class Publisher
         List<LayerContent> layers = [.. order.Files.Select(file => new LayerContent(LayerOf(file, order.Version), file.Content))];
         if (layers.Count > Artifact.MostLayers || layers.Any(layer => layer.Content.Length > Artifact.LongestLayer)
             || layers.Sum(layer => layer.Content.Length) > Artifact.LongestTotal)
-            throw new RemoteFailure($"a published project has at most {Artifact.MostLayers} files of {Artifact.LongestLayer} bytes, in all {Artifact.LongestTotal} bytes");
+            throw new RemoteFailure($"a published project has at most {Artifact.MostLayers} files of {Artifact.LongestLayer} bytes, "
+                + $"in all {Artifact.LongestTotal} bytes");
         await upload.BlobAsync(ManifestWriter.EmptyConfig, cancellationToken);
         foreach (var layer in layers)
             await upload.BlobAsync(layer.Content, cancellationToken);
@@ -40,7 +41,8 @@ public static class Publisher
         {
             return await WriteAsync(isOld: order.OciVersion == "1.0");
         }
-        catch (RegistryFailure refusal) when (order.OciVersion.Length == 0 && refusal.Status is >= 400 and < 500 and not (401 or 403 or 407))
+        catch (RegistryFailure refusal) when (
+            order.OciVersion.Length == 0 && refusal.Status is >= 400 and < 500 and not (401 or 403 or 407))
         {
             // A registry from before OCI 1.1.
             return await WriteAsync(isOld: true);
@@ -52,7 +54,10 @@ public static class Publisher
             var digest = await upload.ManifestAsync(content, MediaTypes.Manifest, name.Tag, cancellationToken);
             return new Layer(MediaTypes.Manifest, digest, content.Length)
             {
-                Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["com.docker.compose.version"] = order.Version },
+                Annotations = new SortedDictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["com.docker.compose.version"] = order.Version,
+                },
                 ArtifactType = isOld ? "" : MediaTypes.Project,
             };
         }
@@ -63,7 +68,8 @@ public static class Publisher
         var images = new List<Layer>();
         foreach (var image in order.Images)
         {
-            var name = ArtifactName.Parse(ImageName.InFull(image)) ?? throw new RemoteFailure($"{image} is no name of an image in a registry");
+            var name = ArtifactName.Parse(ImageName.InFull(image))
+                ?? throw new RemoteFailure($"{image} is no name of an image in a registry");
             using var from = new RegistryClient(name, "pull", order.Environment, order.InsecureRegistries);
             images.Add(await upload.CopyAsync(from, cancellationToken));
         }
@@ -81,7 +87,8 @@ public static class Publisher
         };
         if (file.Kind == PublishedKind.Extended)
             annotations["com.docker.compose.extends"] = "true";
-        return new Layer(isVariables ? MediaTypes.EnvFile : MediaTypes.ComposeFile, "sha256:" + ContentDigest.Hex(file.Content), file.Content.Length)
+        return new Layer(isVariables ? MediaTypes.EnvFile : MediaTypes.ComposeFile, "sha256:" + ContentDigest.Hex(file.Content),
+            file.Content.Length)
         {
             Annotations = annotations,
         };

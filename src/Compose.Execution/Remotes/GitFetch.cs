@@ -8,7 +8,8 @@ using Compose.Host.Processes;
 namespace Compose.Execution.Remotes;
 
 /// <summary>
-/// Compose files from git repositories, with the git of this machine. Symbolic links become text files; hooks, filters, submodules and other
+/// Compose files from git repositories, with the git of this machine. Symbolic links become text files; hooks, filters, submodules and
+/// other
 /// protocols than that of the address are off.
 /// </summary>
 internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
@@ -66,8 +67,8 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
             return path;
         if (!Directory.Exists(path))
             throw new RemoteFailure($"the repository has no {wanted.SubFolder}");
-        return ComposeFileFinder.In(path)
-            ?? throw new RemoteFailure($"there is no compose file in {(wanted.SubFolder.Length > 0 ? wanted.SubFolder : "the root of the repository")}");
+        var folder = wanted.SubFolder.Length > 0 ? wanted.SubFolder : "the root of the repository";
+        return ComposeFileFinder.In(path) ?? throw new RemoteFailure($"there is no compose file in {folder}");
     }
 
     public static bool IsCommit(string text) =>
@@ -95,7 +96,8 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
         Demand(await RunAsync(repository, stage, ["init", "--quiet", "--template="], cancellationToken));
         var attributes = Path.Combine(stage, ".git", "info");
         Directory.CreateDirectory(attributes);
-        await RemoteCache.WriteAsync(Path.Combine(attributes, "attributes"), Encoding.UTF8.GetBytes("* -filter -ident -working-tree-encoding\n"), cancellationToken);
+        await RemoteCache.WriteAsync(Path.Combine(attributes, "attributes"),
+            Encoding.UTF8.GetBytes("* -filter -ident -working-tree-encoding\n"), cancellationToken);
         Demand(await RunAsync(repository, stage,
             ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--", repository, commit], cancellationToken));
         Demand(await RunAsync(repository, stage, ["checkout", "--quiet", "--detach", commit], cancellationToken));
@@ -120,18 +122,21 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
             ["GIT_LFS_SKIP_SMUDGE"] = "1",
         };
         // Git sets these for its hooks; a run inside of one would work on that repository.
-        foreach (var name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE"])
+        foreach (var name in (string[])["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
+            "GIT_NAMESPACE"])
             variables[name] = null;
         if (string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitPrompt]))
             variables[EnvironmentNames.GitPrompt.Name] = "0";
-        if (string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSsh]) && string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSshCommand]))
+        if (string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSsh])
+            && string.IsNullOrEmpty(settings.Environment[EnvironmentNames.GitSshCommand]))
             variables[EnvironmentNames.GitSshCommand.Name] = "ssh -o ControlMaster=no -o BatchMode=yes";
         return variables;
     }
 
     private static string ProtocolsOf(string repository) =>
         !repository.Contains("://", StringComparison.Ordinal) ? "ssh"
-            : repository[..repository.IndexOf("://", StringComparison.Ordinal)] is "http" ? "http:https" : repository[..repository.IndexOf("://", StringComparison.Ordinal)];
+            : repository[..repository.IndexOf("://", StringComparison.Ordinal)] is "http" ? "http:https"
+                : repository[..repository.IndexOf("://", StringComparison.Ordinal)];
 
     private static void Demand(ChildResult result)
     {
@@ -144,6 +149,7 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
     {
         var lines = error.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var line = lines.FirstOrDefault(line => line.StartsWith("fatal: ", StringComparison.Ordinal)) ?? lines.FirstOrDefault();
-        return line is null ? $"git ends with exit code {exitCode}" : "git: " + RemoteReference.Shown(line.Replace("fatal: ", "", StringComparison.Ordinal));
+        return line is null ? $"git ends with exit code {exitCode}" : "git: " + RemoteReference.Shown(line.Replace("fatal: ", "",
+            StringComparison.Ordinal));
     }
 }

@@ -43,9 +43,11 @@ internal sealed class OciFetch(RemoteSettings settings, RemoteCache cache)
     private RegistryClient Registry(ArtifactName name) => new(name, "pull", settings.Environment, settings.InsecureRegistries);
 
     private static ArtifactName Named(string reference) =>
-        ArtifactName.Parse(reference) ?? throw new RemoteFailure("it is no name of an artifact, such as oci://registry.example.com/team/app:1.0");
+        ArtifactName.Parse(reference)
+            ?? throw new RemoteFailure("it is no name of an artifact, such as oci://registry.example.com/team/app:1.0");
 
-    /// <summary>compose.yaml of all compose files as documents of one stream, and beside it the files that they extend or read variables from.</summary>
+    /// <summary>compose.yaml of all compose files as documents of one stream, and beside it the files that they extend or read variables
+    /// from.</summary>
     private static async Task WriteAsync(Artifact artifact, string folder, CancellationToken cancellationToken)
     {
         using var joined = new MemoryStream();
@@ -80,7 +82,8 @@ internal sealed class OciFetch(RemoteSettings settings, RemoteCache cache)
 
     /// <summary>The publisher chooses the name: it must not be a path.</summary>
     private static string Checked(string name) =>
-        name.Length is > 0 and <= LongestName && name is not ("." or "..") && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+        name.Length is > 0 and <= LongestName && name is not ("." or "..") && name.All(c => char.IsAsciiLetterOrDigit(c)
+            || c is '.' or '_' or '-')
             ? name : throw new RemoteFailure($"it has a file with the name \"{OneLine(name)}\", which is refused");
 
     private static string OneLine(string text) =>

@@ -7,7 +7,8 @@ using Compose.Files.Yaml;
 namespace Compose.Execution.Remotes;
 
 /// <summary>
-/// What remote files do with this machine beyond the containers of the project: each as a line for the user, who decides. Attributes that only
+/// What remote files do with this machine beyond the containers of the project: each as a line for the user, who decides. Attributes that
+/// only
 /// local files have written do not count.
 /// </summary>
 public sealed class RemoteAccess
@@ -75,7 +76,8 @@ public sealed class RemoteAccess
                     Path(path, $"{name} mounts", mount.ReadOnly ? ", read-only" : "");
         if (source["environment"] is YamlMapping variables)
             foreach (var variable in variables.Entries)
-                if (_sources.TryGet(variable.KeySpan, out var file) && System.IO.Path.IsPathRooted(file.Path) && !IsBelow(file.Path, _local) && IsRemote(source))
+                if (_sources.TryGet(variable.KeySpan, out var file) && System.IO.Path.IsPathRooted(file.Path)
+                    && !IsBelow(file.Path, _local) && IsRemote(source))
                     Path(file.Path, $"{name} has the variables of");
     }
 

@@ -3,7 +3,8 @@ using Compose.Host;
 namespace Compose.Execution.Remotes;
 
 /// <summary>
-/// The folders of remote files, where Docker Compose has them too: one for each digest or commit. A folder is written aside and moved into its
+/// The folders of remote files, where Docker Compose has them too: one for each digest or commit. A folder is written aside and moved into
+/// its
 /// place when it is complete. It holds a mark then; one without the mark is of another program, maybe half written, and is replaced.
 /// </summary>
 public sealed class RemoteCache

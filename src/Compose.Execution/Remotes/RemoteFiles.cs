@@ -8,7 +8,8 @@ using Compose.Host;
 namespace Compose.Execution.Remotes;
 
 /// <summary>
-/// Fetches the remote files of one run, each reference once. A load asks in the middle of its work, so a fetch blocks it; it ends at the limit
+/// Fetches the remote files of one run, each reference once. A load asks in the middle of its work, so a fetch blocks it; it ends at the
+/// limit
 /// of time or with the run.
 /// </summary>
 public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
@@ -55,7 +56,8 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
         }
         catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
         {
-            return RemoteFile.Failed($"it took longer than {settings.Limit.TotalSeconds:0} seconds (see {EnvironmentNames.RemoteTimeout.Name})");
+            return RemoteFile.Failed(
+                $"it took longer than {settings.Limit.TotalSeconds:0} seconds (see {EnvironmentNames.RemoteTimeout.Name})");
         }
         catch (Exception failure) when (failure is RemoteFailure or RegistryFailure or EngineError)
         {
@@ -79,7 +81,8 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
         var cache = RemoteCache.Of(settings.Environment);
         if (isOci)
         {
-            var digest = await new OciFetch(settings, cache).FetchAsync(reference[RemoteReference.OciPrefix.Length..], pin, shown, cancellationToken);
+            var digest = await new OciFetch(settings, cache).FetchAsync(reference[RemoteReference.OciPrefix.Length..], pin, shown,
+                cancellationToken);
             Use(shown, digest, cache);
             return new RemoteFile(Path.Combine(cache.PathOf(digest), OciFetch.ComposeFile), cache.PathOf(digest));
         }
@@ -97,7 +100,8 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
         if (settings.Environment[name] is not { Length: > 0 } text)
             return;
         if (GoValue.ParseBool(text) is not { } isOn)
-            throw new RemoteFailure($"{name.Name} environment variable expects boolean value: strconv.ParseBool: parsing \"{text}\": invalid syntax");
+            throw new RemoteFailure(
+                $"{name.Name} environment variable expects boolean value: strconv.ParseBool: parsing \"{text}\": invalid syntax");
         if (!isOn)
             throw new RemoteFailure($"{kind} remote resource is disabled by \"{name.Name}\"");
     }

@@ -51,10 +51,12 @@ public sealed record GitReference(string Repository, string Name, string SubFold
     private static string? FolderRefusal(string folder) =>
         folder.StartsWith('/') || folder.Contains('\\', StringComparison.Ordinal) || folder.Contains(':', StringComparison.Ordinal)
             ? $"the folder {folder} is not relative"
-            : folder.Split('/').Any(part => part is ".." or ".git") || folder.Any(char.IsControl) ? $"the folder {folder} leaves the repository" : null;
+            : folder.Split('/').Any(part => part is ".." or ".git") || folder.Any(char.IsControl)
+                ? $"the folder {folder} leaves the repository" : null;
 
     private static string? NameRefusal(string name) =>
-        name.StartsWith('-') || name.Any(c => c is ' ' or '~' or '^' or ':' or '?' or '*' or '[' or '\\') || name.Any(char.IsControl) || name.Contains("..", StringComparison.Ordinal)
+        name.StartsWith('-') || name.Any(c => c is ' ' or '~' or '^' or ':' or '?' or '*' or '[' or '\\') || name.Any(char.IsControl)
+            || name.Contains("..", StringComparison.Ordinal)
             ? $"{name} is no name of a branch, tag or commit" : null;
 
     private static string? Refusal(string repository)

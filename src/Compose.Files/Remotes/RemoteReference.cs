@@ -19,7 +19,8 @@ public static class RemoteReference
         var end = reference.IndexOfAny(['/', '#', '?'], start);
         var at = reference.LastIndexOf('@', (end < 0 ? reference.Length : end) - 1);
         return at < start || reference.StartsWith(OciPrefix, StringComparison.Ordinal) ? reference
-            : reference[start..at].IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? reference[..(start + colon)] + reference[at..]
+            : reference[start..at].IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+                ? reference[..(start + colon)] + reference[at..]
             : reference;
     }
 }

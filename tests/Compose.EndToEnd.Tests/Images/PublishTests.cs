@@ -33,7 +33,8 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         // Another engine's artifact, and the own one: both tools read both, and take over what the other has started.
         foreach (var reference in (string[])[$"oci://{own}:1", $"oci://{peers}:1"])
         {
-            (await scenario.Ncompose("-f", reference, "config")).Output.Should().Be((await scenario.Peer("-f", reference, "config")).Output);
+            (await scenario.Ncompose("-f", reference, "config")).Output.Should().Be((await scenario.Peer("-f", reference,
+                "config")).Output);
             await scenario.Ncompose("-f", reference, "up", "-d");
             var before = (string?)(await scenario.Container("web"))["Id"];
             await scenario.Peer("-f", reference, "up", "-d");
@@ -47,14 +48,16 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
 
         // Pinned and in the cache: the registry is not asked any more.
         await scenario.Ncompose("lock");
-        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "ncompose.lock"))).Should().MatchRegex($"remotes:\n  \"oci://{own}:1\": sha256:[0-9a-f]{{64}}\n");
+        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder,
+            "ncompose.lock"))).Should().MatchRegex($"remotes:\n  \"oci://{own}:1\": sha256:[0-9a-f]{{64}}\n");
         await registry.DisposeAsync();
         await scenario.Ncompose("up", "-d", "--frozen");
         scenario.File("ncompose.lock", "version: 1\nimages: {}\n");
         var frozen = await scenario.Try("up", "-d", "--frozen");
         frozen.ExitCode.Should().Be(1);
         frozen.Error.Should().Contain($"cannot read oci://{own}:1: it is not in ncompose.lock").And.Contain("compose.yaml:3:5");
-        (await scenario.Try("-f", $"oci://{own}:1", "config")).Error.Should().Contain($"{registry.Address} cannot be reached").And.Contain("NC0908");
+        (await scenario.Try("-f", $"oci://{own}:1",
+            "config")).Error.Should().Contain($"{registry.Address} cannot be reached").And.Contain("NC0908");
     });
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         prepared.Succeeded.Should().BeTrue(prepared.ToString());
         await scenario.Ncompose("up", "-d", "--wait");
         ((string?)(await scenario.Container("worker"))["Config"]!["Env"]!.ToJsonString()).Should().Contain("WORKER_GREETING=Hello from a registry.");
-        (await scenario.Ncompose("config", "--explain", "services.greeting.image")).Output.Should().MatchRegex("main:greeting \\([0-9a-f]{12}\\) greeting/compose.yaml:3:12");
+        (await scenario.Ncompose("config", "--explain",
+            "services.greeting.image")).Output.Should().MatchRegex("main:greeting \\([0-9a-f]{12}\\) greeting/compose.yaml:3:12");
         (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Fetching").And.NotContain("Created");
     });
 

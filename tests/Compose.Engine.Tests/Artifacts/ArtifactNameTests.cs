@@ -54,6 +54,11 @@ public sealed class ArtifactNameTests
     {
         var challenge = Challenge.Parse("Bearer realm=\"https://a/token\",service=\"a, b\" , scope=x");
         challenge!.IsBearer.Should().BeTrue();
-        challenge.Parameters.Should().BeEquivalentTo(new Dictionary<string, string> { ["realm"] = "https://a/token", ["service"] = "a, b", ["scope"] = "x" });
+        challenge.Parameters.Should().BeEquivalentTo(new Dictionary<string, string>
+        {
+            ["realm"] = "https://a/token",
+            ["service"] = "a, b",
+            ["scope"] = "x"
+        });
     }
 }

@@ -24,19 +24,31 @@ internal sealed class FakeArtifact
         var bytes = Encoding.UTF8.GetBytes(content);
         var digest = "sha256:" + ContentDigest.Hex(bytes);
         Blobs[digest] = bytes;
-        var layer = new JsonObject { ["mediaType"] = mediaType, ["digest"] = digest, ["size"] = bytes.Length, ["annotations"] = new JsonObject { [annotation] = name } };
+        var layer = new JsonObject
+        {
+            ["mediaType"] = mediaType,
+            ["digest"] = digest,
+            ["size"] = bytes.Length,
+            ["annotations"] = new JsonObject { [annotation] = name }
+        };
         Layers.Add(layer);
         return layer;
     }
 
-    public JsonObject AddEnvironment(string name, string content = "A=1\n") => Add(MediaTypes.EnvFile, "com.docker.compose.envfile", name, content);
+    public JsonObject AddEnvironment(string name, string content = "A=1\n") =>
+        Add(MediaTypes.EnvFile, "com.docker.compose.envfile", name, content);
 
     public byte[] ManifestBytes => Manifest ?? Encoding.UTF8.GetBytes(new JsonObject
     {
         ["schemaVersion"] = 2,
         ["mediaType"] = MediaTypes.Manifest,
         ["artifactType"] = ArtifactType,
-        ["config"] = new JsonObject { ["mediaType"] = MediaTypes.EmptyConfig, ["digest"] = "sha256:" + ContentDigest.Hex("{}"), ["size"] = 2 },
+        ["config"] = new JsonObject
+        {
+            ["mediaType"] = MediaTypes.EmptyConfig,
+            ["digest"] = "sha256:" + ContentDigest.Hex("{}"),
+            ["size"] = 2
+        },
         ["layers"] = Layers.DeepClone(),
     }.ToJsonString());
 

@@ -17,20 +17,21 @@ internal sealed class FetchFolder : IDisposable
 
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
 
-    public RemoteFiles Remotes(string? registry = null, Dictionary<string, string>? pins = null, CancellationToken stop = default) => new(new RemoteSettings
-    {
-        Environment = new ProcessEnvironment(new Dictionary<string, string>(Variables)
+    public RemoteFiles Remotes(string? registry = null, Dictionary<string, string>? pins = null,
+        CancellationToken stop = default) => new(new RemoteSettings
         {
-            ["HOME"] = Path,
-            ["XDG_CACHE_HOME"] = System.IO.Path.Combine(Path, "cache"),
-            ["DOCKER_CONFIG"] = Path,
-            ["PATH"] = ProcessEnvironment.OfProcess()[EnvironmentNames.Path]!,
-        }),
-        InsecureRegistries = registry is null ? [] : [registry],
-        Limit = Limit,
-        Pins = pins ?? [],
-        Stop = stop,
-    });
+            Environment = new ProcessEnvironment(new Dictionary<string, string>(Variables)
+            {
+                ["HOME"] = Path,
+                ["XDG_CACHE_HOME"] = System.IO.Path.Combine(Path, "cache"),
+                ["DOCKER_CONFIG"] = Path,
+                ["PATH"] = ProcessEnvironment.OfProcess()[EnvironmentNames.Path]!,
+            }),
+            InsecureRegistries = registry is null ? [] : [registry],
+            Limit = Limit,
+            Pins = pins ?? [],
+            Stop = stop,
+        });
 
     public RemoteFile Fetch(string reference, string? registry = null) => Remotes(registry).Fetch(reference);
 

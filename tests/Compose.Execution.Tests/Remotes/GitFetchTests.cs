@@ -113,7 +113,8 @@ public sealed class GitFetchTests : IDisposable
     [Fact]
     public async Task A_server_that_is_no_git_is_one_line()
     {
-        await using var server = new ScriptedServer(async (_, stream, stop) => await stream.WriteAsync(ScriptedServer.Reply(200, "<html>"u8.ToArray()), stop));
+        await using var server = new ScriptedServer(async (_, stream, stop) => await stream.WriteAsync(ScriptedServer.Reply(200,
+            "<html>"u8.ToArray()), stop));
         _folder.Fetch($"http://{server.Address}/a.git").Failure.Should().NotBeNull().And.NotContain("\n");
         _folder.Entries.Should().BeEmpty();
     }
@@ -155,7 +156,8 @@ public sealed class GitFetchTests : IDisposable
     private async Task GitAsync(params string[] arguments)
     {
         var git = ChildProcess.Find("git", ProcessEnvironment.OfProcess())!;
-        var result = await ChildProcess.RunAsync(new ChildStart(git, arguments) { WorkingDirectory = _work }, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+        var result = await ChildProcess.RunAsync(new ChildStart(git, arguments) { WorkingDirectory = _work }, ReadOnlyMemory<byte>.Empty,
+            CancellationToken.None);
         result.ExitCode.Should().Be(0, System.Text.Encoding.UTF8.GetString(result.Error.Span));
     }
 

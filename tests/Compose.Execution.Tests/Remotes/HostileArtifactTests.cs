@@ -12,7 +12,8 @@ public sealed class HostileArtifactTests
 {
     private static readonly Dictionary<string, (Action<FakeArtifact> Spoil, string Why)> Artifacts = new(StringComparer.Ordinal)
     {
-        ["a name that leaves the folder"] = (artifact => artifact.AddEnvironment("../../evil.env"), "name \"../../evil.env\", which is refused"),
+        ["a name that leaves the folder"] = (artifact => artifact.AddEnvironment("../../evil.env"),
+            "name \"../../evil.env\", which is refused"),
         ["an absolute name"] = (artifact => artifact.AddEnvironment("/tmp/evil.env"), "which is refused"),
         ["a name in a folder"] = (artifact => artifact.AddEnvironment("a/b.env"), "which is refused"),
         ["a name with a backslash"] = (artifact => artifact.AddEnvironment("..\\b.env"), "which is refused"),
@@ -31,7 +32,8 @@ public sealed class HostileArtifactTests
             artifact.AddEnvironment("a.env", "A=2\n");
         }, "two files of the name a.env"),
         ["an extended file that leaves the folder"] = (artifact =>
-            artifact.Add(MediaTypes.ComposeFile, "com.docker.compose.file", "../evil.yaml", "x: 1\n")["annotations"]!["com.docker.compose.extends"] = "true", "which is refused"),
+            artifact.Add(MediaTypes.ComposeFile, "com.docker.compose.file", "../evil.yaml",
+                "x: 1\n")["annotations"]!["com.docker.compose.extends"] = "true", "which is refused"),
         ["other content than the digest"] = (artifact => artifact.Blobs[artifact.Blobs.Keys.First()] = Encoding.UTF8.GetBytes(new string('x', 34)), "sends other content"),
         ["less content than the size"] = (artifact => artifact.Layers[0]!["size"] = 1000, "bytes of sha256:"),
         ["more content than the size"] = (artifact => artifact.Layers[0]!["size"] = 3, "of more than 3 bytes"),
@@ -49,14 +51,16 @@ public sealed class HostileArtifactTests
                 artifact.AddEnvironment($"{i}.env")["size"] = Artifact.LongestLayer;
         }, "layers of more than"),
         ["a digest that is a path"] = (artifact => artifact.Layers[0]!["digest"] = "sha256:../../../etc/passwd", "no sha256 digest"),
-        ["a digest of another kind"] = (artifact => artifact.Layers[0]!["digest"] = "md5:d41d8cd98f00b204e9800998ecf8427e", "no sha256 digest"),
+        ["a digest of another kind"] = (artifact => artifact.Layers[0]!["digest"] = "md5:d41d8cd98f00b204e9800998ecf8427e",
+            "no sha256 digest"),
         ["a layer that is a number"] = (artifact => artifact.Layers.Add(5), "a layer is no object"),
         ["content of an unknown kind"] = (artifact => artifact.Layers[0]!["mediaType"] = "application/x-evil", "unknown kind"),
         ["no compose file"] = (artifact => artifact.Layers.Clear(), "no compose file"),
         ["no JSON"] = (artifact => artifact.Manifest = "<html>"u8.ToArray(), "it is not JSON"),
         ["a manifest that is a list"] = (artifact => artifact.Manifest = "[]"u8.ToArray(), "it is no object"),
         ["a large manifest"] = (artifact => artifact.Manifest = new byte[5 * 1024 * 1024], "a manifest of more than"),
-        ["an index without a project"] = (artifact => artifact.Manifest = Index("application/x-image"), "an index without a compose project"),
+        ["an index without a project"] = (artifact => artifact.Manifest = Index("application/x-image"),
+            "an index without a compose project"),
         ["an index that names another manifest"] = (artifact => artifact.Manifest = Index(MediaTypes.Project), "sends another manifest"),
         ["an image"] = (artifact => artifact.ArtifactType = "", "is not a compose project"),
     };
@@ -81,14 +85,16 @@ public sealed class HostileArtifactTests
     [InlineData("redirects to a file", 302, "Location: file:///etc/passwd\r\n", "which is not encrypted")]
     [InlineData("always fails", 500, "", "status 500")]
     [InlineData("always wants a login", 401, "WWW-Authenticate: Basic realm=\"x\"\r\n", "access denied")]
-    [InlineData("has a token on another host", 401, "WWW-Authenticate: Bearer realm=\"http://127.0.0.2:1/token\"\r\n", "wants its credential to be sent to 127.0.0.2")]
+    [InlineData("has a token on another host", 401, "WWW-Authenticate: Bearer realm=\"http://127.0.0.2:1/token\"\r\n",
+        "wants its credential to be sent to 127.0.0.2")]
     [InlineData("has a token in a file", 401, "WWW-Authenticate: Bearer realm=\"file:///etc/passwd\"\r\n", "its scheme is not https")]
     [InlineData("has a token nowhere", 401, "WWW-Authenticate: Bearer service=\"x\"\r\n", "names no address for a token")]
     [InlineData("has an unknown way to log in", 401, "WWW-Authenticate: Odd\r\n", "access denied")]
     public async Task A_registry_is_refused(string name, int status, string headers, string why)
     {
         name.Should().NotBeEmpty();
-        await using var server = new ScriptedServer(async (_, stream, stop) => await stream.WriteAsync(ScriptedServer.Reply(status, [], headers), stop));
+        await using var server = new ScriptedServer(async (_, stream, stop) => await stream.WriteAsync(ScriptedServer.Reply(status, [],
+            headers), stop));
         using var folder = new FetchFolder();
         folder.LogIn(server.Address);
         Refused(folder, server.Address, why);
@@ -112,7 +118,8 @@ public sealed class HostileArtifactTests
     [Fact]
     public async Task A_connection_that_ends_in_the_middle_is_an_error()
     {
-        await using var server = new ScriptedServer(async (_, stream, stop) => await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), stop));
+        await using var server = new ScriptedServer(async (_, stream,
+            stop) => await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(), stop));
         using var folder = new FetchFolder();
         Refused(folder, server.Address, "ends the connection in the middle of a manifest");
     }
@@ -123,8 +130,10 @@ public sealed class HostileArtifactTests
         var artifact = new FakeArtifact();
         await using var store = new ScriptedServer(async (head, stream, stop) => await stream.WriteAsync(artifact.Reply(head), stop));
         await using var server = new ScriptedServer(async (head, stream, stop) => await stream.WriteAsync(
-            !head.Contains("Authorization: Basic", StringComparison.Ordinal) ? ScriptedServer.Reply(401, [], "WWW-Authenticate: Basic realm=\"x\"\r\n")
-            : head.Contains("/blobs/", StringComparison.Ordinal) ? ScriptedServer.Reply(307, [], $"Location: http://{store.Address}{head.Split(' ')[1]}\r\n")
+            !head.Contains("Authorization: Basic", StringComparison.Ordinal) ? ScriptedServer.Reply(401, [],
+                "WWW-Authenticate: Basic realm=\"x\"\r\n")
+            : head.Contains("/blobs/", StringComparison.Ordinal) ? ScriptedServer.Reply(307, [],
+                $"Location: http://{store.Address}{head.Split(' ')[1]}\r\n")
             : artifact.Reply(head), stop));
         using var folder = new FetchFolder();
         folder.LogIn(server.Address);
@@ -142,6 +151,11 @@ public sealed class HostileArtifactTests
     private static byte[] Index(string artifactType) => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["schemaVersion"] = 2,
-        ["manifests"] = new JsonArray(new JsonObject { ["digest"] = "sha256:" + ContentDigest.Hex("other"), ["size"] = 5, ["artifactType"] = artifactType }),
+        ["manifests"] = new JsonArray(new JsonObject
+        {
+            ["digest"] = "sha256:" + ContentDigest.Hex("other"),
+            ["size"] = 5,
+            ["artifactType"] = artifactType
+        }),
     }.ToJsonString());
 }

@@ -49,9 +49,11 @@ public sealed class RemoteAccessTests : IDisposable
     {
         var outside = Directory.CreateDirectory(Path.Combine(_cache, "outside")).FullName;
         File.WriteAllText(Path.Combine(outside, "secrets.env"), "TOKEN=1\n");
-        var image = attribute.StartsWith("image", StringComparison.Ordinal) || attribute.StartsWith("provider", StringComparison.Ordinal) ? "" : "    image: x\n";
+        var image = attribute.StartsWith("image", StringComparison.Ordinal) || attribute.StartsWith("provider", StringComparison.Ordinal)
+            ? "" : "    image: x\n";
         var lines = Lines($"services:\n  web:\n{image}    {attribute.Replace("OUTSIDE", outside, StringComparison.Ordinal)}\nvolumes: {{named: }}\n", "");
-        var expected = line.Replace("CACHE", _cache, StringComparison.Ordinal).Replace("OUTSIDE", outside, StringComparison.Ordinal).Replace("HOME", "/home/me", StringComparison.Ordinal);
+        var expected = line.Replace("CACHE", _cache, StringComparison.Ordinal).Replace("OUTSIDE", outside,
+            StringComparison.Ordinal).Replace("HOME", "/home/me", StringComparison.Ordinal);
         lines.Should().Equal(expected.Length == 0 ? [] : new[] { expected });
     }
 

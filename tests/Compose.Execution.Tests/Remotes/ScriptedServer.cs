@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Compose.Execution.Tests.Remotes;
 
-/// <summary>A server on a port of its own that answers with the very bytes of the test: real registries do not send what is tested here.</summary>
+/// <summary>A server on a port of its own that answers with the very bytes of the test: real registries do not send what is tested
+/// here.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,7 +29,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public ConcurrentQueue<string> Requests { get; } = [];
 
     public static byte[] Reply(int status, byte[] body, string headers = "") =>
-        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{headers}Connection: close\r\n\r\n"), .. body];
+        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {body.Length}\r\n{headers}Connection: close\r\n\r\n"),
+            .. body];
 
     public async ValueTask DisposeAsync()
     {

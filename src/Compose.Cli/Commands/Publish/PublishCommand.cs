@@ -33,7 +33,8 @@ internal static class PublishCommand
                 new("The files of the project, for others to run", "ncompose publish registry.example.com/team/app:1.0"),
                 new("Run what was published", "ncompose -f oci://registry.example.com/team/app:1.0 up"),
             ],
-            Validate = call => call.Value(oci) is not ("" or "1.0" or "1.1") ? $"--oci-version takes 1.0 or 1.1 (found: {GoSyntax.Quote(call.Value(oci))})"
+            Validate = call => call.Value(oci) is not ("" or "1.0" or "1.1")
+                ? $"--oci-version takes 1.0 or 1.1 (found: {GoSyntax.Quote(call.Value(oci))})"
                 : !Publisher.IsTarget(call.Operands[0]) ? $"invalid reference format: {call.Operands[0]}" : null,
             Run = call => CommandContext.With(call, run =>
             {

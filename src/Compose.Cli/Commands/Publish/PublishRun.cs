@@ -42,9 +42,11 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
 
     private static string? Refusal(ComposeProject project)
     {
-        var unnamed = project.Services.Values.Where(service => service is { Build: not null, Image: null or "" }).Select(service => $"- \"{service.Name}\"").ToList();
+        var unnamed = project.Services.Values.Where(service => service is { Build: not null, Image: null or "" })
+            .Select(service => $"- \"{service.Name}\"").ToList();
         if (unnamed.Count > 0)
-            return "your Compose stack cannot be published as it only contains a build section for service(s):\n" + string.Join('\n', unnamed);
+            return "your Compose stack cannot be published as it only contains a build section for service(s):\n"
+                + string.Join('\n', unnamed);
         return project.Files.Contains("-") ? "a compose file from standard input cannot be published" : null;
     }
 
@@ -77,7 +79,9 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
         [new YamlEntry("services", default, Images((YamlMapping)tree["services"]!))]);
 
     private static YamlMapping Images(YamlMapping services) => services.With(
-        [.. services.Entries.Select(entry => entry with { Value = ((YamlMapping)entry.Value).With([.. ((YamlMapping)entry.Value).Entries.Where(part => part.Key == "image")]) })]);
+        [.. services.Entries.Select(entry => entry with { Value = OnlyImage((YamlMapping)entry.Value) })]);
+
+    private static YamlMapping OnlyImage(YamlMapping service) => service.With([.. service.Entries.Where(part => part.Key == "image")]);
 
     private async Task<int> WriteAsync(ComposeProject project, ImmutableArray<PublishedFile> files)
     {
@@ -95,7 +99,8 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
             Files = files,
             Version = Labels.Version(run.Dialect),
             OciVersion = options.OciVersion,
-            Images = options.App ? [.. project.Services.Values.Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal)] : [],
+            Images = options.App
+                ? [.. project.Services.Values.Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal)] : [],
             Environment = run.Call.Process.Variables,
             InsecureRegistries = options.IsInsecure ? [.. run.Global.InsecureRegistries, host] : run.Global.InsecureRegistries,
         }, run.Stop);
