@@ -134,6 +134,22 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public async Task What_was_asked_before_the_end_of_the_input_is_answered()
+    {
+        await using var workspace = await Workspace.OpenAsync(("compose.yaml", "services:\n  web: {image: \"a:1\"}\n"));
+        const int id = 900;
+        await workspace.Client.ReplaceAsync(workspace.Path("compose.yaml"), "services:\n  web: {image: \"a:2\"}\n");
+        await workspace.Client.SendAsync(new JsonObject
+        {
+            ["id"] = id,
+            ["method"] = "textDocument/documentSymbol",
+            ["params"] = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = LspClient.Uri(workspace.Path("compose.yaml")) } },
+        });
+        await workspace.Client.EndInputAsync();
+        (await workspace.Client.AnswerAsync(id))["result"]!.AsArray().Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_client_that_watches_files_is_asked_to()
     {
         using var folder = new TemporaryFolder();

@@ -91,7 +91,8 @@ internal sealed class LanguageServer : IDisposable
             }
 
             await Task.WhenAny(_load, next);
-            if (_load.IsCompleted)
+            // At the end of the input what was asked is still answered.
+            if (_load.IsCompleted || (_waiting.Count > 0 && !await next))
                 await FinishLoadAsync();
             else if (!await next)
                 return;

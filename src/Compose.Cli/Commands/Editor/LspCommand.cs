@@ -1,5 +1,4 @@
 using Compose.Cli.CommandLine;
-using Compose.Host;
 using Compose.Host.Processes;
 
 namespace Compose.Cli.Commands.Editor;
