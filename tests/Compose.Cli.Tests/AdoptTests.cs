@@ -38,7 +38,8 @@ public sealed class AdoptTests
     [InlineData("x", "must be a mapping")]
     public void A_record_that_is_wrong_is_an_error_at_its_line(string record, string problem)
     {
-        using var run = new Run().File("compose.yaml", $"services:\n  web:\n    image: x\n    x-ncompose: {{adopted: {record}}}\n").Ncompose("config", "--quiet");
+        using var run = new Run().File("compose.yaml",
+            $"services:\n  web:\n    image: x\n    x-ncompose: {{adopted: {record}}}\n").Ncompose("config", "--quiet");
 
         run.Error.Should().Contain(problem).And.Contain("compose.yaml:4:").And.Contain("NC1321");
         run.ExitCode.Should().Be(1);
