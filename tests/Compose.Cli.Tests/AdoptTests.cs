@@ -12,7 +12,7 @@ public sealed class AdoptTests
     [InlineData("alpha generate", "requires at least 1 arg(s), only received 0")]
     [InlineData("bridge transformations create", "accepts 1 arg(s), received 0")]
     [InlineData("bridge transformations list --format x", "format value \"x\" could not be parsed: parsing failed")]
-    [InlineData("adopt -p Not.Valid", "invalid project name \"Not.Valid\"")]
+    [InlineData("-p Not.Valid adopt", "invalid project name \"Not.Valid\"")]
     public void Wrong_flags_are_one_sentence(string command, string message)
     {
         using var run = new Run().Ncompose(command.Split(' '));
@@ -38,7 +38,8 @@ public sealed class AdoptTests
     [InlineData("x", "must be a mapping")]
     public void A_record_that_is_wrong_is_an_error_at_its_line(string record, string problem)
     {
-        using var run = new Run().File("compose.yaml", $"services:\n  web:\n    image: x\n    x-ncompose: {{adopted: {record}}}\n").Ncompose("config", "--quiet");
+        using var run = new Run().File("compose.yaml",
+            $"services:\n  web:\n    image: x\n    x-ncompose: {{adopted: {record}}}\n").Ncompose("config", "--quiet");
 
         run.Error.Should().Contain(problem).And.Contain("compose.yaml:4:").And.Contain("NC1321");
         run.ExitCode.Should().Be(1);

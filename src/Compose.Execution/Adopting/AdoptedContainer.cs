@@ -34,5 +34,5 @@ internal sealed record AdoptedContainer(ContainerInspectResponse Inspected)
     public static bool IsUsers(string label) => !EngineLabels.Any(prefix => label.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>The address that was asked for at creation, which only the untyped answer has.</summary>
-    public static string? MacAddressOf(JsonObject whole) => (string?)whole["Config"]?["MacAddress"];
+    public static string? MacAddressOf(JsonObject whole) => (string?)whole[nameof(Config)]?[nameof(MacAddress)];
 }

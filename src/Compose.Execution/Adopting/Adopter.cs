@@ -6,7 +6,6 @@ using Compose.Files.Model;
 using Compose.Files.Normalizing;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
-using Compose.Planning.Desired;
 using Compose.Planning.Naming;
 
 namespace Compose.Execution.Adopting;
@@ -31,7 +30,8 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         foreach (var (service, members) in groups)
             foreach (var member in members)
                 scope.Name(member, service);
-        var bare = groups.ToDictionary(group => group.Service, group => Service(group.Service, group.Members, SecretPlace.Inline), StringComparer.Ordinal);
+        var bare = groups.ToDictionary(group => group.Service, group => Service(group.Service, group.Members, SecretPlace.Inline),
+            StringComparer.Ordinal);
         // The first pass has found the networks, volumes and warnings; the second one writes the same with the secrets in their place.
         scope.Files.Clear();
         scope.Warnings.Clear();
@@ -53,7 +53,8 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
             Warnings = [.. scope.Warnings.Distinct(StringComparer.Ordinal)],
             Replaced = [.. groups.SelectMany(group => group.Members).Where(member => !IsOfProject(member)).Select(member => member.Name)],
             Kept = [.. groups.SelectMany(group => group.Members).Where(IsOfProject).Select(member => member.Name)],
-            Problems = request.Secrets == SecretPlace.Variables ? [] : [.. loaded.Diagnostics.Where(problem => problem.Severity == Files.Diagnostics.Severity.Error)],
+            Problems = request.Secrets == SecretPlace.Variables ? []
+                : [.. loaded.Diagnostics.Where(problem => problem.Severity == Files.Diagnostics.Severity.Error)],
             Sources = loaded.Sources,
         };
     }
@@ -79,7 +80,8 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
     }
 
     private bool IsOfProject(AdoptedContainer container) => scope.IsOwn(container.Config.Labels)
-        && container.Label(LabelNames.Service) is { Length: > 0 } && container.Label(LabelNames.OneOff) != "True" && container.Label(LabelNames.Hook) is null;
+        && container.Label(LabelNames.Service) is { Length: > 0 } && container.Label(LabelNames.OneOff) != "True"
+            && container.Label(LabelNames.Hook) is null;
 
     private static int Number(AdoptedContainer container) =>
         int.TryParse(container.Label(LabelNames.Number), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -110,7 +112,8 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         if (members.Select(member => member.Label(LabelNames.ConfigHash)).Distinct(StringComparer.Ordinal).Count() > 1)
             scope.Warnings.Add($"the containers of \"{name}\" differ: the file describes {source.Name}");
         if (source.CurrentImage is { } current && current != source.Inspected.Image)
-            scope.Warnings.Add($"{source.Name} runs an older image than {source.Config.Image} names now: a new container would have the newer one");
+            scope.Warnings.Add($"{source.Name} runs an older image than {source.Config.Image} names now: "
+                + "a new container would have the newer one");
         if (source.CurrentImage is null)
             scope.Warnings.Add($"{source.Name}: there is no image {source.Config.Image} any more");
         if (scope.KnownNetworks.Count > 0 && !IsOfProject(source) && source.Label(LabelNames.Project) is { } other)
@@ -122,7 +125,8 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
         var dependencies = new ComposeTree();
         foreach (var item in (source.Label(LabelNames.DependsOn) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (item.Split(':') is not [var other, ..] parts || !containers.Any(container => IsOfProject(container) && container.Label(LabelNames.Service) == other))
+            if (item.Split(':') is not [var other, ..] parts
+                || !containers.Any(container => IsOfProject(container) && container.Label(LabelNames.Service) == other))
                 continue;
             var dependency = new ComposeTree();
             dependency.Text("condition", parts.Length > 1 ? parts[1] : "service_started");

@@ -13,7 +13,8 @@ internal static class AdoptionReading
         await Task.WhenAll(ids.Select(id => ContainerAsync(engine, info, id, cancellationToken)));
 
     public static async Task<AdoptionScope> ScopeAsync(
-        EngineClient engine, string project, SystemInfoResponse info, IEnumerable<AdoptedContainer> adopted, CancellationToken cancellationToken)
+        EngineClient engine, string project, SystemInfoResponse info, IEnumerable<AdoptedContainer> adopted,
+            CancellationToken cancellationToken)
     {
         var networks = engine.ListNetworksAsync(cancellationToken: cancellationToken);
         var volumes = engine.ListVolumesAsync(cancellationToken: cancellationToken);
@@ -30,7 +31,8 @@ internal static class AdoptionReading
         return scope;
     }
 
-    private static async Task<AdoptedContainer> ContainerAsync(EngineClient engine, SystemInfoResponse info, string id, CancellationToken cancellationToken)
+    private static async Task<AdoptedContainer> ContainerAsync(EngineClient engine, SystemInfoResponse info, string id,
+        CancellationToken cancellationToken)
     {
         var inspected = engine.InspectContainerAsync(id, cancellationToken: cancellationToken);
         var whole = engine.InspectWholeContainerAsync(id, cancellationToken);

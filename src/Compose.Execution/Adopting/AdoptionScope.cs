@@ -40,7 +40,8 @@ internal sealed class AdoptionScope(string project, SystemInfoResponse engine)
 
     public string NameOf(string container) => Find(_names, container) ?? container;
 
-    public bool IsOwn(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(LabelNames.Project, out var owner) && owner == project;
+    public bool IsOwn(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(LabelNames.Project, out var owner)
+        && owner == project;
 
     /// <summary>The key of a network or volume: its own, if it belongs to the project, or else its name.</summary>
     public static string KeyFor<T>(Dictionary<string, T> used, string wanted, Func<T, bool> isSame)
@@ -53,5 +54,6 @@ internal sealed class AdoptionScope(string project, SystemInfoResponse engine)
 
     private static string? Find(Dictionary<string, string> items, string id) =>
         items.TryGetValue(id, out var exact) ? exact
-        : id.Length >= 12 && items.Keys.FirstOrDefault(key => key.StartsWith(id, StringComparison.Ordinal)) is { } whole ? items[whole] : null;
+        : id.Length >= 12 && items.Keys.FirstOrDefault(key => key.StartsWith(id, StringComparison.Ordinal)) is { } whole ? items[whole]
+            : null;
 }

@@ -3,7 +3,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Execution.Adopting;
 
-/// <summary>Collects the attributes of a compose file. Each dollar sign is doubled, because the file is interpolated when it is read.</summary>
+/// <summary>
+/// Collects the attributes of a compose file. Each dollar sign is doubled, because the file is interpolated when it is read.
+/// </summary>
 internal sealed class ComposeTree : TreeBuilder
 {
     public static YamlScalar Scalar(string text) => YamlScalar.String(SourceSpan.None, Doubled(text));

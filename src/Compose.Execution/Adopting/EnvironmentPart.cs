@@ -4,7 +4,9 @@ using Compose.Planning.Secrets;
 
 namespace Compose.Execution.Adopting;
 
-/// <summary>The variables of a container: those that look like secrets go into a file apart, or become variables that have to be set.</summary>
+/// <summary>
+/// The variables of a container: those that look like secrets go into a file apart, or become variables that have to be set.
+/// </summary>
 internal static class EnvironmentPart
 {
     public static void Write(AdoptedContainer source, AdoptionScope scope, SecretPlace place, TreeBuilder service)
@@ -28,7 +30,9 @@ internal static class EnvironmentPart
         service.Add("environment", open);
     }
 
-    /// <summary>`KEY='value'`, which every reader of such files takes as it is; what single quotes cannot hold is escaped in double quotes.</summary>
+    /// <summary>
+    /// `KEY='value'`, which every reader of such files takes as it is; what single quotes cannot hold is escaped in double quotes.
+    /// </summary>
     internal static string Text(IEnumerable<KeyValuePair<string, string?>> variables)
     {
         var text = new StringBuilder();

@@ -55,8 +55,8 @@ internal sealed class HashMatching(string project, string directory)
             .ToDictionary(item => item.Key, item => ConfigHashes.Of(item.Value, containers), StringComparer.Ordinal);
 
     /// <summary>
-    /// Another way to write the same service: limits, the restart policy and the number below `deploy`. The engine cannot tell which one was
-    /// used, the hash can.
+    /// Another way to write the same service: limits, the restart policy and the number below `deploy`. The engine cannot tell which one
+    /// was used, the hash can.
     /// </summary>
     public static YamlMapping Variant(YamlMapping service, int number)
     {
@@ -69,7 +69,8 @@ internal sealed class HashMatching(string project, string directory)
     private static YamlMapping LimitsInDeploy(YamlMapping service)
     {
         var (limits, reservations) = (new ComposeTree(), new ComposeTree());
-        foreach (var (from, to, into) in new[] { ("cpus", "cpus", limits), ("mem_limit", "memory", limits), ("pids_limit", "pids", limits), ("mem_reservation", "memory", reservations) })
+        foreach (var (from, to, into) in new[] { ("cpus", "cpus", limits), ("mem_limit", "memory", limits),
+            ("pids_limit", "pids", limits), ("mem_reservation", "memory", reservations) })
             if (service[from] is { } value)
                 into.Add(to, from == "cpus" ? YamlScalar.String(SourceSpan.None, ((YamlScalar)value).Text) : value);
         var resources = new ComposeTree();
@@ -77,7 +78,8 @@ internal sealed class HashMatching(string project, string directory)
         resources.Add("reservations", reservations);
         if (resources.IsEmpty || service.Contains("deploy"))
             return service;
-        return Deployed(service.Without("cpus").Without("mem_limit").Without("pids_limit").Without("mem_reservation"), "resources", resources.Build());
+        return Deployed(service.Without("cpus").Without("mem_limit").Without("pids_limit").Without("mem_reservation"), "resources",
+            resources.Build());
     }
 
     private static YamlMapping RestartInDeploy(YamlMapping service)

@@ -29,7 +29,8 @@ internal static class HostPart
         service.List("dns", host.DNS);
         service.List("dns_search", host.DNSSearch);
         service.List("dns_opt", host.DNSOptions);
-        service.List("extra_hosts", host.ExtraHosts?.Select(entry => entry.Split(':', 2) is [var name, var address] ? $"{name}={address}" : entry));
+        service.List("extra_hosts", host.ExtraHosts?
+            .Select(entry => entry.Split(':', 2) is [var name, var address] ? $"{name}={address}" : entry));
         service.List("group_add", host.GroupAdd);
         service.Map("sysctls", host.Sysctls);
         service.Map("storage_opt", host.StorageOpt);
@@ -56,7 +57,9 @@ internal static class HostPart
             service.Text("cgroup", host.CgroupnsMode);
     }
 
-    /// <summary>The engine keeps ids of containers, which change with each replacement: the file names the service or the container.</summary>
+    /// <summary>
+    /// The engine keeps ids of containers, which change with each replacement: the file names the service or the container.
+    /// </summary>
     public static string? Mode(string? mode, AdoptionScope scope)
     {
         const string container = "container:";
@@ -79,7 +82,8 @@ internal static class HostPart
             yield return ComposeTree.Scalar(ShortPort(port, new PortBinding()));
     }
 
-    private static int PortNumber(string port) => int.TryParse(port.Split('/')[0], CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int PortNumber(string port) => int.TryParse(port.Split('/')[0], CultureInfo.InvariantCulture, out var number) ? number
+        : 0;
 
     /// <summary>`127.0.0.1:8080:80/udp`; without a port of the host the engine chooses one.</summary>
     private static string ShortPort(string port, PortBinding place)
@@ -135,7 +139,8 @@ internal static class HostPart
         Warn(host.CpusetMems is { Length: > 0 }, $"--cpuset-mems {host.CpusetMems}");
         Warn(source.Config.StdinOnce && source.Config.OpenStdin, "standard input that closes with the first client");
         Warn(host is { IOMaximumIOps: > 0 } or { IOMaximumBandwidth: > 0 }, "--io-maxiops and --io-maxbandwidth");
-        Warn(!host.Privileged && host.MaskedPaths is { Count: > 0 } != host.ReadonlyPaths is { Count: > 0 }, "masked and read-only paths of its own");
+        Warn(!host.Privileged && host.MaskedPaths is { Count: > 0 } != host.ReadonlyPaths is { Count: > 0 },
+            "masked and read-only paths of its own");
 
         void Warn(bool isLost, string what)
         {

@@ -48,7 +48,8 @@ internal static class LimitPart
     private static YamlScalar Decimal(decimal value)
     {
         var text = value.ToString("0.#########", CultureInfo.InvariantCulture);
-        return text.Contains('.') ? new YamlScalar(SourceSpan.None, ScalarKind.Float, text, (double)value) : YamlScalar.Integer(SourceSpan.None, (long)value);
+        return text.Contains('.') ? new YamlScalar(SourceSpan.None, ScalarKind.Float, text, (double)value)
+            : YamlScalar.Integer(SourceSpan.None, (long)value);
     }
 
     private static void Ulimits(HostConfig host, TreeBuilder service)
@@ -98,14 +99,16 @@ internal static class LimitPart
     {
         var requests = source.Host.DeviceRequests.OrEmpty();
         var cdi = requests.Where(IsCdi).SelectMany(request => request.DeviceIDs.OrEmpty());
-        var mapped = source.Host.Devices.OrEmpty().Select(device => $"{device.PathOnHost}:{device.PathInContainer}:{device.CgroupPermissions}");
+        var mapped = source.Host.Devices.OrEmpty()
+            .Select(device => $"{device.PathOnHost}:{device.PathInContainer}:{device.CgroupPermissions}");
         service.List("devices", mapped.Concat(cdi));
         service.Items("gpus", requests.Where(IsGpu).Select(request => Request(request, request.Capabilities[0].SkipLast(1))));
         var reserved = new ComposeTree();
         reserved.Items("devices", requests.Where(request => !IsCdi(request) && !IsGpu(request))
             .Select(request => Request(request, request.Capabilities.OrEmpty().FirstOrDefault() ?? [])));
         if (requests.Any(request => request.Capabilities is { Count: > 1 }))
-            scope.Warnings.Add($"{source.Name}: compose files have no attribute for alternative capabilities of devices; the first are kept");
+            scope.Warnings.Add($"{source.Name}: compose files have no attribute for alternative capabilities of devices; "
+                + "the first are kept");
         var resources = new ComposeTree();
         resources.Add("reservations", reserved);
         var deploy = new ComposeTree();

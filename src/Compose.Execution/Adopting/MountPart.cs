@@ -29,7 +29,8 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
             Bind(bind);
         foreach (var mount in host.Mounts.OrEmpty())
             Mount(mount);
-        foreach (var mount in source.Mounts.Where(mount => mount.Type == "volume").OrderBy(mount => mount.Destination, StringComparer.Ordinal))
+        foreach (var mount in source.Mounts.Where(mount => mount.Type == "volume").OrderBy(mount => mount.Destination,
+            StringComparer.Ordinal))
             if (IsAnonymousHere(mount))
                 _volumes.Add(ComposeTree.Scalar(mount.Destination));
         service.Items("volumes", _volumes);
@@ -39,7 +40,9 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         service.List("secrets", _secrets);
     }
 
-    /// <summary>From `-v /data`. A volume that the image declares needs no attribute, and one of another container is not its own.</summary>
+    /// <summary>
+    /// From `-v /data`. A volume that the image declares needs no attribute, and one of another container is not its own.
+    /// </summary>
     private bool IsAnonymousHere(MountPoint mount) => !_targets.Contains(mount.Destination)
         && source.Config.Volumes?.ContainsKey(mount.Destination) == true && source.Image.Volumes?.ContainsKey(mount.Destination) != true;
 
@@ -79,7 +82,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         _volumes.Add(mount.Build());
     }
 
-    private static TreeBuilder BindOptions(string[] options, bool isVolume)
+    private static ComposeTree BindOptions(string[] options, bool isVolume)
     {
         var inner = new ComposeTree();
         if (isVolume)
@@ -112,7 +115,8 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
             return;
         }
 
-        var entry = Entry(mount.Type ?? "volume", mount.Type == "volume" ? VolumeKey(mount.Source!) : mount.Source, target, mount.ReadOnly == true);
+        var entry = Entry(mount.Type ?? "volume", mount.Type == "volume" ? VolumeKey(mount.Source!) : mount.Source, target,
+            mount.ReadOnly == true);
         entry.Text("consistency", mount.Consistency is "default" ? null : mount.Consistency);
         Options(mount, entry);
         _volumes.Add(entry.Build());
@@ -139,7 +143,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         }
     }
 
-    private static TreeBuilder BindOptions(BindOptions? options)
+    private static ComposeTree BindOptions(BindOptions? options)
     {
         var bind = new ComposeTree();
         bind.Text("propagation", options?.Propagation);
@@ -151,7 +155,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         return bind;
     }
 
-    private static TreeBuilder VolumeOptions(VolumeOptions? options)
+    private static ComposeTree VolumeOptions(VolumeOptions? options)
     {
         var volume = new ComposeTree();
         volume.Flag("nocopy", options?.NoCopy == true);
@@ -160,14 +164,15 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         return volume;
     }
 
-    private TreeBuilder TmpfsOptions(TmpfsOptions? options)
+    private ComposeTree TmpfsOptions(TmpfsOptions? options)
     {
         var tmpfs = new ComposeTree();
         tmpfs.Size("size", options?.SizeBytes ?? 0);
         if (options?.Mode is { } mode and not 0)
             tmpfs.Add("mode", new YamlScalar(SourceSpan.None, ScalarKind.Integer, "0" + Convert.ToString(mode, 8), mode));
         if (options?.Options is { Count: > 0 } others)
-            scope.Warnings.Add($"{source.Name}: compose files have no attribute for the options {string.Join(", ", others.Select(one => string.Join('=', one)))} of a tmpfs");
+            scope.Warnings.Add($"{source.Name}: compose files have no attribute for these options of a tmpfs: "
+                + string.Join(", ", others.Select(one => string.Join('=', one))));
         return tmpfs;
     }
 
@@ -178,7 +183,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         Anonymous(target, mount.ReadOnly == true, VolumeOptions(mount.VolumeOptions));
     }
 
-    private void Anonymous(string target, bool readOnly, TreeBuilder? options = null)
+    private void Anonymous(string target, bool readOnly, ComposeTree? options = null)
     {
         if (!readOnly && options is null or { IsEmpty: true } && source.Image.Volumes?.ContainsKey(target) == true)
             return;
@@ -194,7 +199,7 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
         _volumes.Add(entry.Build());
     }
 
-    private static TreeBuilder Entry(string type, string? from, string target, bool readOnly)
+    private static ComposeTree Entry(string type, string? from, string target, bool readOnly)
     {
         var entry = new ComposeTree();
         entry.Text("type", type);
@@ -207,7 +212,8 @@ internal sealed class MountPart(AdoptedContainer source, AdoptionScope scope, Tr
     /// <summary>Docker Compose mounts the file of a secret like this.</summary>
     private bool IsSecret(Mount mount, string target) =>
         mount is { Type: "bind", ReadOnly: true, Source.Length: > 0 } && source.Label(LabelNames.Project) is not null
-        && target.StartsWith(SecretFolder, StringComparison.Ordinal) && target.Length > SecretFolder.Length && !target[SecretFolder.Length..].Contains('/')
+        && target.StartsWith(SecretFolder, StringComparison.Ordinal) && target.Length > SecretFolder.Length
+            && !target[SecretFolder.Length..].Contains('/')
         && (!scope.Secrets.TryGetValue(target[SecretFolder.Length..], out var file) || file == mount.Source)
         && target[SecretFolder.Length..].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 

@@ -30,8 +30,8 @@ internal sealed class NetworkPart(AdoptedContainer source, AdoptionScope scope, 
             if (source.MacAddress is { Length: > 0 })
                 scope.Warnings.Add($"{source.Name}: a new container on {mode} would not have the MAC address {source.MacAddress}");
             if (source.Endpoints.Keys.Any(name => !Predefined.Contains(name)))
-                scope.Warnings.Add($"{source.Name} was connected to {string.Join(", ", source.Endpoints.Keys.Except(Predefined))} beside {mode}, "
-                    + "which a compose file cannot say: connect it again after a change");
+                scope.Warnings.Add($"a compose file cannot connect {source.Name} to other networks beside {mode}: connect it again to "
+                    + string.Join(", ", source.Endpoints.Keys.Except(Predefined)));
             return;
         }
 
@@ -68,7 +68,7 @@ internal sealed class NetworkPart(AdoptedContainer source, AdoptionScope scope, 
     private static bool IsMode(string name, EndpointSettings settings, string mode) =>
         name == mode || (settings.NetworkID is { Length: > 0 } id && id.StartsWith(mode, StringComparison.Ordinal));
 
-    private TreeBuilder Endpoint(EndpointSettings settings, bool isMode)
+    private ComposeTree Endpoint(EndpointSettings settings, bool isMode)
     {
         var entry = new ComposeTree();
         entry.List("aliases", settings.Aliases.OrEmpty().Where(alias => !IsImplied(alias)).Distinct());
@@ -79,11 +79,14 @@ internal sealed class NetworkPart(AdoptedContainer source, AdoptionScope scope, 
         entry.Number("gw_priority", settings.GwPriority);
         var options = settings.DriverOpts.OrEmpty();
         entry.Text("interface_name", options.GetValueOrDefault(InterfaceName));
-        entry.Map("driver_opts", options.Where(option => option.Key != InterfaceName).Select(option => KeyValuePair.Create(option.Key, (string?)option.Value)));
+        entry.Map("driver_opts", options.Where(option => option.Key != InterfaceName)
+            .Select(option => KeyValuePair.Create(option.Key, (string?)option.Value)));
         return entry;
     }
 
-    /// <summary>A container that has not run has no address that the engine chose; of a running one only the first was surely asked for.</summary>
+    /// <summary>
+    /// A container that has not run has no address that the engine chose; of a running one only the first was surely asked for.
+    /// </summary>
     private string? MacAddress(EndpointSettings settings, bool isMode) =>
         isMode ? source.MacAddress
         : source.Inspected.State?.Status == "created" ? settings.MacAddress : null;

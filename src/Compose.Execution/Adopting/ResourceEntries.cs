@@ -23,7 +23,8 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
     private static YamlMapping Section(IEnumerable<(string Key, YamlMapping Value)> entries) => new(SourceSpan.None,
     [
         .. entries.Where(entry => entry is not { Key: "default", Value.Count: 0 }).OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => new YamlEntry(entry.Key, SourceSpan.None, entry.Value.Count == 0 ? YamlScalar.Null(SourceSpan.None) : entry.Value)),
+            .Select(entry => new YamlEntry(entry.Key, SourceSpan.None, entry.Value.Count == 0 ? YamlScalar.Null(SourceSpan.None)
+                : entry.Value)),
     ]);
 
     private YamlMapping Network(string key, NetworkResponse network)
@@ -74,7 +75,8 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
     {
         if (!scope.IsOwn(volume.Labels))
             return External(key, volume.Name);
-        return Matching("volumes", key, volume.Name, volume.Labels, [Volume(key, volume, driver: false), Volume(key, volume, driver: true)]);
+        return Matching("volumes", key, volume.Name, volume.Labels,
+            [Volume(key, volume, driver: false), Volume(key, volume, driver: true)]);
     }
 
     private YamlMapping Volume(string key, VolumeResponse volume, bool driver)
@@ -88,7 +90,8 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
     }
 
     /// <summary>Without a hash nothing is compared, so that the first candidate will do.</summary>
-    private YamlMapping Matching(string section, string key, string name, IDictionary<string, string> labels, ImmutableArray<YamlMapping> candidates)
+    private YamlMapping Matching(string section, string key, string name, IDictionary<string, string> labels,
+        ImmutableArray<YamlMapping> candidates)
     {
         if (labels.GetValueOrDefault(LabelNames.ConfigHash) is not { } hash)
             return candidates[0];
@@ -98,7 +101,7 @@ internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
         return External(key, name);
     }
 
-    private TreeBuilder Named(string key, string name)
+    private ComposeTree Named(string key, string name)
     {
         var entry = new ComposeTree();
         if (name != $"{scope.Project}_{key}")

@@ -12,7 +12,8 @@ internal sealed class ServiceHashes
     private readonly ImmutableArray<Lazy<IReadOnlyDictionary<string, SpecHash>>> _variants;
 
     public ServiceHashes(
-        IReadOnlyDictionary<string, YamlMapping> services, Func<YamlMapping, YamlMapping> document, HashMatching hashes, NamedMap<string> containers) =>
+        IReadOnlyDictionary<string, YamlMapping> services, Func<YamlMapping, YamlMapping> document, HashMatching hashes,
+            NamedMap<string> containers) =>
         _variants =
         [
             .. Enumerable.Range(0, HashMatching.Variants).Select(number => new Lazy<IReadOnlyDictionary<string, SpecHash>>(() => hashes.Of(

@@ -22,7 +22,8 @@ public sealed class Transformations
     public async Task<ImmutableArray<TransformationImage>> ListAsync(CancellationToken cancellationToken) =>
     [
         .. (await _engine.ListImagesAsync(new Filters().Label(Label), cancellationToken: cancellationToken))
-            .Select(image => new TransformationImage(image.ID, [.. image.RepoTags.OrEmpty()], [.. image.RepoDigests.OrEmpty()], image.Size)),
+            .Select(image => new TransformationImage(image.ID, [.. image.RepoTags.OrEmpty()], [.. image.RepoDigests.OrEmpty()],
+                image.Size)),
     ];
 
     /// <summary>
@@ -37,7 +38,8 @@ public sealed class Transformations
             Image = image,
             Env = ["LICENSE_AGREEMENT=true"],
             User = OperatingSystem.IsWindows() ? "" : FileFacts.CurrentUser.ToString(CultureInfo.InvariantCulture),
-            HostConfig = new HostConfig { Binds = [$"{input}:/in", $"{output}:/out", .. templates is null ? Array.Empty<string>() : [$"{templates}:{Templates}"]] },
+            HostConfig = new HostConfig { Binds = [$"{input}:/in", $"{output}:/out", .. templates is null ? Array.Empty<string>()
+                : [$"{templates}:{Templates}"]] },
         }, cancellationToken);
         try
         {
@@ -48,7 +50,7 @@ public sealed class Transformations
         }
         finally
         {
-            await _engine.RemoveContainerAsync(id, force: true, volumes: true);
+            await _engine.RemoveContainerAsync(id, force: true, volumes: true, CancellationToken.None);
         }
     }
 
@@ -62,7 +64,7 @@ public sealed class Transformations
         }
         finally
         {
-            await _engine.RemoveContainerAsync(id, force: true, volumes: true);
+            await _engine.RemoveContainerAsync(id, force: true, volumes: true, CancellationToken.None);
         }
     }
 
@@ -84,7 +86,7 @@ public sealed class Transformations
     {
         try
         {
-            return (await _engine.CreateContainerAsync(creation)).ID;
+            return (await _engine.CreateContainerAsync(creation, cancellationToken: cancellationToken)).ID;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
@@ -93,7 +95,7 @@ public sealed class Transformations
                 cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return (await _engine.CreateContainerAsync(creation)).ID;
+        return (await _engine.CreateContainerAsync(creation, cancellationToken: cancellationToken)).ID;
     }
 
     private async Task PrintAsync(string id, Action<string> print, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ namespace Compose.Execution.Observing;
 /// </summary>
 internal static class AdoptedContainers
 {
-    public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject project, CancellationToken cancellationToken)
+    public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject project,
+        CancellationToken cancellationToken)
     {
         var adopting = project.Services.Values.Where(service => service.Adoption is { Containers.IsEmpty: false }).ToList();
         if (adopting.Count == 0)
@@ -26,7 +27,8 @@ internal static class AdoptedContainers
         var containers = state.Containers.ToBuilder();
         foreach (var service in adopting)
             for (var i = 0; i < service.Adoption!.Containers.Length; i++)
-                if (found.FirstOrDefault(container => container.ID == service.Adoption.Containers[i]) is { } container && containers.All(own => own.Id != container.ID))
+                if (found.FirstOrDefault(container => container.ID == service.Adoption.Containers[i]) is { } container
+                    && containers.All(own => own.Id != container.ID))
                     containers.Add(Adopted(ContainerReading.Read(container), project.Name, service.Name, i + 1));
         return state with { Containers = containers.ToImmutable() };
     }

@@ -11,6 +11,8 @@ public sealed record Adoption
     /// <summary>The config hash on the containers. Together with <see cref="As"/>, or null.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>The config hash of the service when it was written. While the service has it, containers with <see cref="Hash"/> are up to date.</summary>
+    /// <summary>
+    /// The config hash of the service when it was written. While the service has it, containers with <see cref="Hash"/> are up to date.
+    /// </summary>
     public string? As { get; init; }
 }

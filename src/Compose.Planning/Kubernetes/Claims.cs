@@ -22,10 +22,12 @@ internal static class Claims
         spec.Items("accessModes", [YamlScalar.String(SourceSpan.None, UsersOf(project, volume) > 1 ? "ReadWriteMany" : "ReadWriteOnce")]);
         spec.Text("volumeMode", "Filesystem");
         spec.Add("resources", resources);
-        var labels = ManifestParts.Labels(project, null).With(LabelNames.Volume, YamlScalar.String(SourceSpan.None, KubernetesNames.Label(volume.Key)));
+        var labels = ManifestParts.Labels(project, null)
+            .With(LabelNames.Volume, YamlScalar.String(SourceSpan.None, KubernetesNames.Label(volume.Key)));
         return ManifestParts.Of("v1", "PersistentVolumeClaim", NameOf(volume), project, labels).With("spec", spec.Build());
     }
 
     private static int UsersOf(ComposeProject project, Volume volume) => project.Services.Values
-        .Where(service => service.Volumes.Any(mount => mount.Type == MountType.Volume && mount.Source == volume.Key)).Sum(service => Math.Max(1, service.Replicas));
+        .Where(service => service.Volumes.Any(mount => mount.Type == MountType.Volume && mount.Source == volume.Key)).Sum(service =>
+            Math.Max(1, service.Replicas));
 }

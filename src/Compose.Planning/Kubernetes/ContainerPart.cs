@@ -75,8 +75,10 @@ internal static class ContainerPart
     {
         var resources = new TreeBuilder();
         var (limits, reservations) = (service.Deploy?.Limits, service.Deploy?.Reservations);
-        resources.Add("limits", Amounts(limits is { Cpus: not 0 } ? limits.Cpus : service.Cpus, limits is { Memory: not 0 } ? limits.Memory : service.MemLimit));
-        resources.Add("requests", Amounts(reservations?.Cpus ?? 0, reservations is { Memory: not 0 } ? reservations.Memory : service.MemReservation));
+        resources.Add("limits", Amounts(limits is { Cpus: not 0 } ? limits.Cpus : service.Cpus, limits is { Memory: not 0 }
+            ? limits.Memory : service.MemLimit));
+        resources.Add("requests", Amounts(reservations?.Cpus ?? 0, reservations is { Memory: not 0 } ? reservations.Memory
+            : service.MemReservation));
         return resources;
     }
 
@@ -109,7 +111,8 @@ internal static class ContainerPart
         return security;
     }
 
-    private static string Capability(string name) => name.StartsWith("CAP_", StringComparison.OrdinalIgnoreCase) ? name[4..].ToUpperInvariant() : name.ToUpperInvariant();
+    private static string Capability(string name) => name.StartsWith("CAP_", StringComparison.OrdinalIgnoreCase)
+        ? name[4..].ToUpperInvariant() : name.ToUpperInvariant();
 
     private static TreeBuilder Probe(HealthCheck? check)
     {
@@ -126,5 +129,6 @@ internal static class ContainerPart
         return probe;
     }
 
-    private static void Seconds(TreeBuilder probe, string key, TimeSpan? time) => probe.Number(key, time is { } span ? (long)Math.Ceiling(span.TotalSeconds) : null);
+    private static void Seconds(TreeBuilder probe, string key, TimeSpan? time) =>
+        probe.Number(key, time is { } span ? (long)Math.Ceiling(span.TotalSeconds) : null);
 }

@@ -42,7 +42,8 @@ public sealed class KubernetesConversion
         var files = _manifests.Select(manifest => manifest.Path).ToList();
         _manifests.Insert(0, new Manifest($"{Base}/kustomization.yaml", Kustomization.Base(files, _generators)));
         _manifests.AddRange(Kustomization.Desktop(_project));
-        return new Conversion { Manifests = _manifests.ToImmutable(), Secrets = _secrets.ToImmutable(), Diagnostics = _diagnostics.ToImmutable() };
+        return new Conversion { Manifests = _manifests.ToImmutable(), Secrets = _secrets.ToImmutable(),
+            Diagnostics = _diagnostics.ToImmutable() };
     }
 
     private string Namespace => KubernetesNames.Safe(_project.Name);
@@ -60,7 +61,8 @@ public sealed class KubernetesConversion
         }
 
         if (hidden.Count > 0)
-            _generators.Add(Kustomization.Generator(HiddenVariables.SecretOf(service), hidden.Select(item => (item.Key, $"secrets/{service.Name}.{item.Key}")), Namespace));
+            _generators.Add(Kustomization.Generator(HiddenVariables.SecretOf(service), hidden
+                .Select(item => (item.Key, $"secrets/{service.Name}.{item.Key}")), Namespace));
         var ports = ServicePort.Exposed(service, _inputs.Exposed.TryGet(service.Name, out var image) ? image : []);
         Add($"{service.Name}-{Workloads.KindOf(_project, service).ToLowerInvariant()}", Workloads.Of(_project, service, ports));
         if (!ports.IsEmpty)
@@ -94,7 +96,8 @@ public sealed class KubernetesConversion
         foreach (var secret in _project.Secrets.Values.Where(secret => !secret.External))
         {
             var path = $"{SecretFolder}/{secret.Key}";
-            _secrets.Add(new SecretContent(path, $"secret {secret.Key}", _inputs.Contents.TryGet("secrets/" + secret.Key, out var content) ? content : null));
+            _secrets.Add(new SecretContent(path, $"secret {secret.Key}",
+                _inputs.Contents.TryGet("secrets/" + secret.Key, out var content) ? content : null));
             _generators.Add(Kustomization.Generator(KubernetesNames.Safe(secret.Key), [(secret.Key, $"secrets/{secret.Key}")], Namespace));
         }
     }
@@ -102,11 +105,13 @@ public sealed class KubernetesConversion
     /// <summary>Kubernetes knows fewer characters in names, so that two names of the file may be one there.</summary>
     private void CheckNames()
     {
-        foreach (var (kind, names) in new[] { ("services", _project.Services.Keys), ("volumes", _project.Volumes.Keys), ("secrets", _project.Secrets.Keys) })
+        foreach (var (kind, names) in new[] { ("services", _project.Services.Keys), ("volumes", _project.Volumes.Keys),
+            ("secrets", _project.Secrets.Keys) })
             foreach (var same in names.GroupBy(KubernetesNames.Safe, StringComparer.Ordinal).Where(group => group.Count() > 1))
                 Problem($"{kind} {string.Join(" and ", same)} have one name on Kubernetes: {same.Key}",
                     kind == "services" ? _project.Services[same.Last()].NameSpan : default);
     }
 
-    private void Problem(string summary, SourceSpan span) => _diagnostics.Add(Diagnostic.Error(DiagnosticCode.NotInKubernetes, summary, span, ""));
+    private void Problem(string summary, SourceSpan span) =>
+        _diagnostics.Add(Diagnostic.Error(DiagnosticCode.NotInKubernetes, summary, span, ""));
 }

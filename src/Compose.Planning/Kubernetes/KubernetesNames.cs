@@ -13,7 +13,8 @@ internal static class KubernetesNames
     public static string Safe(string name)
     {
         var safe = Replaced(name.ToLowerInvariant(), "").Trim('-');
-        return safe.Length == 0 ? "x" + Mark(name) : safe.Length <= Longest ? safe : safe[..(Longest - MarkLength - 1)].TrimEnd('-') + "-" + Mark(name);
+        return safe.Length == 0 ? "x" + Mark(name) : safe.Length <= Longest ? safe
+            : safe[..(Longest - MarkLength - 1)].TrimEnd('-') + "-" + Mark(name);
     }
 
     /// <summary>A value, or the part of a label's key.</summary>

@@ -36,9 +36,11 @@ internal static class Kustomization
     {
         var patches = ImmutableArray.CreateBuilder<Manifest>();
         foreach (var volume in project.Volumes.Values.Where(volume => !volume.External))
-            patches.Add(Patch($"{volume.Key}-persistentVolumeClaim", ManifestParts.Of("v1", "PersistentVolumeClaim", Claims.NameOf(volume), project, null), "storageClassName", "hostpath"));
+            patches.Add(Patch($"{volume.Key}-persistentVolumeClaim",
+                ManifestParts.Of("v1", "PersistentVolumeClaim", Claims.NameOf(volume), project, null), "storageClassName", "hostpath"));
         foreach (var service in project.Services.Values.Where(service => !ServicePort.PublishedBy(service).IsEmpty))
-            patches.Add(Patch($"{service.Name}-service", ManifestParts.Of("v1", "Service", Services.PublishedName(service), project, null), "type", "LoadBalancer"));
+            patches.Add(Patch($"{service.Name}-service",
+                ManifestParts.Of("v1", "Service", Services.PublishedName(service), project, null), "type", "LoadBalancer"));
         var tree = Head();
         tree.Items("resources", [Text("../../base")]);
         tree.Items("patches", patches.Select(PathOf));

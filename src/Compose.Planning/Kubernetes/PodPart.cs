@@ -26,7 +26,8 @@ internal static class PodPart
             pod.Add("nodeSelector", node);
         }
 
-        pod.Items("hostAliases", service.ExtraHosts.Select(host => host.Split('=', 2)).Where(parts => parts.Length == 2 && parts[1] != "host-gateway")
+        pod.Items("hostAliases", service.ExtraHosts.Select(host => host.Split('=', 2))
+            .Where(parts => parts.Length == 2 && parts[1] != "host-gateway")
             .GroupBy(parts => parts[1], parts => parts[0], StringComparer.Ordinal).Select(HostAlias));
         pod.Add("dnsConfig", Dns(service));
         pod.Add("securityContext", Security(service));
@@ -59,7 +60,8 @@ internal static class PodPart
     private static TreeBuilder Security(Service service)
     {
         var security = new TreeBuilder();
-        security.Items("supplementalGroups", service.GroupAdd.Where(IsNumber).Select(group => YamlScalar.Integer(SourceSpan.None, long.Parse(group, CultureInfo.InvariantCulture))));
+        security.Items("supplementalGroups", service.GroupAdd.Where(IsNumber)
+            .Select(group => YamlScalar.Integer(SourceSpan.None, long.Parse(group, CultureInfo.InvariantCulture))));
         security.Items("sysctls", service.Sysctls.Select(sysctl =>
         {
             var entry = new TreeBuilder();

@@ -22,7 +22,8 @@ internal sealed class PodVolumes
         foreach (var secret in service.Secrets)
             Add(secret, "/run/secrets/", "secret", "secretName", Safe(project.Secrets, secret.Source));
         foreach (var config in service.Configs)
-            Add(config, "/", "configMap", "name", project.Configs.TryGet(config.Source, out var found) && found.External ? KubernetesNames.Safe(found.Name) : KubernetesNames.Safe(project.Name));
+            Add(config, "/", "configMap", "name", project.Configs.TryGet(config.Source, out var found) && found.External
+                ? KubernetesNames.Safe(found.Name) : KubernetesNames.Safe(project.Name));
     }
 
     public List<YamlNode> Volumes { get; } = [];

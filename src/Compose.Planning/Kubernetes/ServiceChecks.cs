@@ -11,10 +11,14 @@ internal static class ServiceChecks
     /// <summary>Attributes that are converted, and those that only say how Compose works with the service.</summary>
     private static readonly ImmutableHashSet<string> Known =
     [
-        "annotations", "attach", "build", "cap_add", "cap_drop", "command", "configs", "container_name", "cpus", "deploy", "develop", "dns", "dns_opt",
-        "dns_search", "entrypoint", "env_file", "environment", "expose", "extends", "extra_hosts", "group_add", "healthcheck", "hostname", "image",
-        "mem_limit", "mem_reservation", "network_mode", "networks", "platform", "ports", "privileged", "profiles", "pull_policy", "read_only", "restart",
-        "runtime", "scale", "secrets", "security_opt", "shm_size", "stdin_open", "stop_grace_period", "sysctls", "tmpfs", "tty", "user", "volumes",
+        "annotations", "attach", "build", "cap_add", "cap_drop", "command", "configs", "container_name", "cpus", "deploy", "develop",
+            "dns", "dns_opt",
+        "dns_search", "entrypoint", "env_file", "environment", "expose", "extends", "extra_hosts", "group_add", "healthcheck",
+            "hostname", "image",
+        "mem_limit", "mem_reservation", "network_mode", "networks", "platform", "ports", "privileged", "profiles", "pull_policy",
+            "read_only", "restart",
+        "runtime", "scale", "secrets", "security_opt", "shm_size", "stdin_open", "stop_grace_period", "sysctls", "tmpfs", "tty", "user",
+            "volumes",
         "working_dir", "label_file", "depends_on", "pid", "ipc",
     ];
 
@@ -22,7 +26,8 @@ internal static class ServiceChecks
     {
         foreach (var entry in service.Source.Entries)
             if (Problem(service, entry.Key) is { } problem)
-                yield return Diagnostic.Warning(DiagnosticCode.NotInKubernetes, $"`{entry.Key}` {problem}", entry.KeySpan.IsNone ? service.NameSpan : entry.KeySpan,
+                yield return Diagnostic.Warning(DiagnosticCode.NotInKubernetes, $"`{entry.Key}` {problem}", entry.KeySpan.IsNone
+                    ? service.NameSpan : entry.KeySpan,
                     $"service \"{service.Name}\"", path: AttributePath.Of("services", service.Name, entry.Key));
     }
 
@@ -30,15 +35,20 @@ internal static class ServiceChecks
     {
         "build" when service.Image is null => "makes an image that the cluster does not have: push it, and name it with `image`",
         "depends_on" => "has no counterpart on Kubernetes: all start at once, and are started again until they work",
-        "restart" when service.Restart is "no" or "" => "has no counterpart on Kubernetes: a Deployment starts its pods again whenever they end",
-        "user" when !(service.User ?? "").Split(':').All(PodPart.IsNumber) => "is a name: Kubernetes takes only numbers, so that the image's user runs it",
+        "restart" when service.Restart is "no" or "" =>
+            "has no counterpart on Kubernetes: a Deployment starts its pods again whenever they end",
+        "user" when !(service.User ?? "").Split(':').All(PodPart.IsNumber) =>
+            "is a name: Kubernetes takes only numbers, so that the image's user runs it",
         "group_add" when !service.GroupAdd.All(PodPart.IsNumber) => "has names: Kubernetes takes only numbers",
         "network_mode" when service.NetworkMode is not ("host" or "bridge") => "has no counterpart on Kubernetes",
         "pid" when service.Pid is not "host" => "has no counterpart on Kubernetes",
         "ipc" when service.Ipc is not ("host" or "private") => "has no counterpart on Kubernetes",
-        "volumes" when service.Volumes.Any(mount => mount.Type == MountType.Bind) => "has a path of this machine: on Kubernetes it is a path of the node",
-        "extra_hosts" when service.ExtraHosts.Any(host => host.EndsWith("=host-gateway", StringComparison.Ordinal)) => "has host-gateway, which has no counterpart on Kubernetes",
-        "security_opt" when service.SecurityOpt.Any(option => !option.StartsWith("no-new-privileges", StringComparison.Ordinal)) => "is converted only where it is no-new-privileges",
+        "volumes" when service.Volumes.Any(mount => mount.Type == MountType.Bind) =>
+            "has a path of this machine: on Kubernetes it is a path of the node",
+        "extra_hosts" when service.ExtraHosts.Any(host => host.EndsWith("=host-gateway", StringComparison.Ordinal)) =>
+            "has host-gateway, which has no counterpart on Kubernetes",
+        "security_opt" when service.SecurityOpt.Any(option => !option.StartsWith("no-new-privileges", StringComparison.Ordinal)) =>
+            "is converted only where it is no-new-privileges",
         _ when Known.Contains(attribute) || attribute.StartsWith("x-", StringComparison.Ordinal) => null,
         _ => "has no counterpart on Kubernetes",
     };

@@ -20,7 +20,8 @@ internal sealed record ServicePort(int Target, int Published, string Protocol)
     public static ImmutableArray<ServicePort> PublishedBy(Service service) =>
     [
         .. service.Ports.Where(port => port.HostPorts is not null)
-            .Select(port => new ServicePort(port.Target, port.HostPorts!.Value.Numbers.First() is var first and > 0 ? first : port.Target, ProtocolOf(port.Protocol)))
+            .Select(port => new ServicePort(port.Target, port.HostPorts!.Value.Numbers.First() is var first and > 0 ? first
+                : port.Target, ProtocolOf(port.Protocol)))
             .Distinct(),
     ];
 

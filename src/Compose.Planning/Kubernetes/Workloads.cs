@@ -6,7 +6,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Planning.Kubernetes;
 
-/// <summary>What runs the pods of a service: a Deployment; a DaemonSet for one on each node; a Job for a service that is meant to end.</summary>
+/// <summary>
+/// What runs the pods of a service: a Deployment; a DaemonSet for one on each node; a Job for a service that is meant to end.
+/// </summary>
 internal static class Workloads
 {
     private const string Job = "Job";
@@ -17,7 +19,8 @@ internal static class Workloads
     {
         "global" => DaemonSet,
         "replicated-job" or "global-job" => Job,
-        _ => project.Services.Values.Any(other => other.DependsOn.TryGet(service.Name, out var dependency) && dependency.Condition == DependencyCondition.CompletedSuccessfully)
+        _ => project.Services.Values.Any(other => other.DependsOn.TryGet(service.Name, out var dependency)
+            && dependency.Condition == DependencyCondition.CompletedSuccessfully)
             ? Job : Deployment,
     };
 
@@ -42,7 +45,8 @@ internal static class Workloads
         if (kind == Deployment)
             spec.Add("strategy", Strategy(service));
         spec.Add("template", Template(project, service, ports, kind));
-        return ManifestParts.Of(kind == Job ? "batch/v1" : "apps/v1", kind, KubernetesNames.Safe(service.Name), project, labels).With("spec", spec.Build());
+        return ManifestParts.Of(kind == Job ? "batch/v1" : "apps/v1", kind, KubernetesNames.Safe(service.Name), project, labels)
+            .With("spec", spec.Build());
     }
 
     /// <summary>As Docker Compose updates: the old container goes first, unless the file says otherwise.</summary>
@@ -54,7 +58,8 @@ internal static class Workloads
     }
 
     private static long? Attempts(Service service) => service.Deploy?.RestartPolicy?.MaxAttempts
-        ?? (service.Restart?.Split(':') is ["on-failure", var count] && long.TryParse(count, CultureInfo.InvariantCulture, out var attempts) ? attempts : null);
+        ?? (service.Restart?.Split(':') is ["on-failure", var count]
+            && long.TryParse(count, CultureInfo.InvariantCulture, out var attempts) ? attempts : null);
 
     private static TreeBuilder Template(ComposeProject project, Service service, ImmutableArray<ServicePort> ports, string kind)
     {
@@ -72,5 +77,6 @@ internal static class Workloads
     }
 
     private static string RestartOfJob(Service service) =>
-        service.Restart is { Length: > 0 } restart && restart != "no" || service.Deploy?.RestartPolicy?.Condition is "on-failure" or "any" ? "OnFailure" : "Never";
+        service.Restart is { Length: > 0 } restart && restart != "no"
+            || service.Deploy?.RestartPolicy?.Condition is "on-failure" or "any" ? "OnFailure" : "Never";
 }

@@ -10,8 +10,8 @@ using Xunit;
 namespace Compose.Differential.Tests.Adopting;
 
 /// <summary>
-/// The law of `adopt`: a file that it writes changes nothing of containers that Docker Compose created, and replaces each container of another
-/// tool once, without losing an attribute.
+/// The law of `adopt`: a file that it writes changes nothing of containers that Docker Compose created, and replaces each container of
+/// another tool once, without losing an attribute.
 /// </summary>
 public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
@@ -32,19 +32,23 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.Ncompose("adopt");
         await KeepsAsync(scenario);
         Recorded(await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "compose.yaml"))).Should().BeEquivalentTo(
-            ["blkio", "command-empty-entrypoint", "configs", "deploy-unseen", "mac", "networks-order", "ports", "seccomp", "secrets", "volumes"], "all others have the config hash of Docker Compose");
+            ["blkio", "command-empty-entrypoint", "configs", "deploy-unseen", "mac", "networks-order", "ports", "seccomp", "secrets",
+                "volumes"], "all others have the config hash of Docker Compose");
 
         var raw = await RawAsync(scenario, made);
         await TakeOverAsync(scenario, raw);
     });
 
     [Fact]
-    public Task What_docker_run_started_is_replaced_once_with_its_anonymous_volume() => Scenario.RunAsync(fixture, "adopt run", async scenario =>
+    public Task What_docker_run_started_is_replaced_once_with_its_anonymous_volume() =>
+        Scenario.RunAsync(fixture, "adopt run", async scenario =>
     {
         var (web, side) = (scenario.Project + "-web", scenario.Project + "-side");
-        await DockerAsync(scenario, "run", "-d", "--name", web, "--label", fixture.RunLabel, "-v", "/data", "-e", "TOKEN=s3cr3t$value", "--restart", "unless-stopped",
+        await DockerAsync(scenario, "run", "-d", "--name", web, "--label", fixture.RunLabel, "-v", "/data", "-e", "TOKEN=s3cr3t$value",
+            "--restart", "unless-stopped",
             "--health-cmd", "true", "--init", "--stop-timeout", "1", "busybox", "sh", "-c", "echo kept > /data/kept; exec sleep 600");
-        await DockerAsync(scenario, "run", "-d", "--name", side, "--label", fixture.RunLabel, "--network", "container:" + web, "busybox", "sleep", "600");
+        await DockerAsync(scenario, "run", "-d", "--name", side, "--label", fixture.RunLabel, "--network", "container:" + web, "busybox",
+            "sleep", "600");
         await scenario.Ncompose("adopt", web, side);
         (await scenario.Try("adopt", web)).Error.Should().Contain("compose.yaml exists");
         var printed = await scenario.Ncompose("adopt", "-o", "-", web);
@@ -72,15 +76,19 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.Environment["ANCHOR"] = prefix + "-anchor";
         scenario.Environment["SUBNET"] = $"10.{Random.Shared.Next(203, 250)}.{Random.Shared.Next(1, 255)}";
         scenario.Environment["BRIDGE"] = "na" + fixture.RunId;
-        scenario.File("compose.yaml", await File.ReadAllTextAsync(RepositoryRoot.Combine("tests", "Compose.Differential.Tests", "adopt", "services.yaml")));
+        scenario.File("compose.yaml", await File.ReadAllTextAsync(RepositoryRoot.Combine("tests", "Compose.Differential.Tests", "adopt",
+            "services.yaml")));
         scenario.File("token", "t");
         scenario.File("here/x", "x");
         File.Delete(Path.Combine(scenario.Folder, "here", "x"));
         scenario.File("profile.json", """{ "defaultAction": "SCMP_ACT_ALLOW", "syscalls": [] }""");
         var labels = new JsonObject { [RunLabel] = fixture.RunId };
-        await scenario.Engine.PostAsync("/networks/create", new JsonObject { ["Name"] = prefix + "-outside", ["Labels"] = labels.DeepClone() });
-        await scenario.Engine.PostAsync("/volumes/create", new JsonObject { ["Name"] = prefix + "-outer", ["Labels"] = labels.DeepClone() });
-        var anchor = new JsonObject { ["Image"] = "busybox", ["Cmd"] = new JsonArray("sleep", "600"), ["Labels"] = labels, ["Volumes"] = new JsonObject { ["/anchor"] = new JsonObject() } };
+        await scenario.Engine.PostAsync("/networks/create",
+            new JsonObject { ["Name"] = prefix + "-outside", ["Labels"] = labels.DeepClone() });
+        await scenario.Engine.PostAsync("/volumes/create",
+            new JsonObject { ["Name"] = prefix + "-outer", ["Labels"] = labels.DeepClone() });
+        var anchor = new JsonObject { ["Image"] = "busybox", ["Cmd"] = new JsonArray("sleep", "600"), ["Labels"] = labels,
+            ["Volumes"] = new JsonObject { ["/anchor"] = new JsonObject() } };
         var created = await scenario.Engine.PostAsync($"/containers/create?name={prefix}-anchor", anchor);
         await scenario.Engine.PostAsync($"/containers/{created!["Id"]}/start");
     }
@@ -115,7 +123,8 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
             var body = (JsonObject)inspected["Config"]!.DeepClone();
             var service = (string)body["Labels"]!["com.docker.compose.service"]!;
             var number = (string)body["Labels"]!["com.docker.compose.container-number"]!;
-            foreach (var label in body["Labels"]!.AsObject().Select(item => item.Key).Where(key => key.StartsWith("com.docker.", StringComparison.Ordinal)).ToList())
+            foreach (var label in body["Labels"]!.AsObject().Select(item => item.Key)
+                .Where(key => key.StartsWith("com.docker.", StringComparison.Ordinal)).ToList())
                 body["Labels"]!.AsObject().Remove(label);
             body["Labels"]![RunLabel] = fixture.RunId;
             if ((string)body["Hostname"]! == ((string)inspected["Id"]!)[..12])
@@ -136,7 +145,8 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var endpoints = (JsonObject)inspected["NetworkSettings"]!["Networks"]!.DeepClone();
         foreach (var (_, endpoint) in endpoints)
             if (endpoint!["Aliases"] is JsonArray aliases)
-                endpoint["Aliases"] = new JsonArray([.. aliases.Select(alias => (string)alias!).Where(alias => alias != own).Select(alias => (JsonNode)alias)]);
+                endpoint["Aliases"] = new JsonArray([.. aliases.Select(alias => (string)alias!).Where(alias => alias != own)
+                    .Select(alias => (JsonNode)alias)]);
         return endpoints;
     }
 
@@ -145,19 +155,25 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var project = fixture.NewProject("adopted");
         var before = await SnapshotAsync(scenario, raw);
         await scenario.Ncompose(["-p", project, "adopt", "--force", .. raw]);
-        (File.GetUnixFileMode(Path.Combine(scenario.Folder, $"{scenario.Project}-raw-environment-secret.secrets.env")) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead))
+        (File.GetUnixFileMode(Path.Combine(scenario.Folder,
+            $"{scenario.Project}-raw-environment-secret.secrets.env")) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead))
             .Should().Be(UnixFileMode.None);
-        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "compose.yaml"))).Should().NotContain("p'q").And.NotContain("two\nlines");
+        (await File.ReadAllTextAsync(Path.Combine(scenario.Folder,
+            "compose.yaml"))).Should().NotContain("p'q").And.NotContain("two\nlines");
         var plan = JsonNode.Parse((await scenario.Ncompose("-p", project, "plan", "--json")).Output)!;
-        plan["steps"]!.AsArray().Count(step => (string)step!["operation"]! == "CreateContainer").Should().Be(raw.Count, "each is replaced once");
+        plan["steps"]!.AsArray().Count(step => (string)step!["operation"]! == "CreateContainer").Should().Be(raw.Count,
+            "each is replaced once");
         await scenario.Ncompose("-p", project, "create");
         var after = await SnapshotAsync(scenario, raw);
         after.Should().Be(before);
         plan = JsonNode.Parse((await scenario.Ncompose("-p", project, "plan", "--json")).Output)!;
-        plan["steps"]!.AsArray().Select(step => (string)step!["operation"]!).Distinct().Should().BeSubsetOf(["StartContainer"], "the record has no effect any more");
+        plan["steps"]!.AsArray().Select(step => (string)step!["operation"]!).Distinct().Should().BeSubsetOf(["StartContainer"],
+            "the record has no effect any more");
     }
 
-    /// <summary>Everything that inspect shows of the containers, without what is new each time and without the labels of Docker Compose.</summary>
+    /// <summary>
+    /// Everything that inspect shows of the containers, without what is new each time and without the labels of Docker Compose.
+    /// </summary>
     private static async Task<string> SnapshotAsync(Scenario scenario, IReadOnlyList<string> names)
     {
         var all = await Task.WhenAll(names.Select(scenario.Engine.InspectAsync));

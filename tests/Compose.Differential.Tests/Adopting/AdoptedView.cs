@@ -16,7 +16,8 @@ internal static class AdoptedView
     {
         var view = (JsonObject)Neutral.Of(container, names, "subnet");
         var labels = (JsonObject)view["Config"]!["Labels"]!;
-        foreach (var label in labels.Select(item => item.Key).Where(key => key.StartsWith("com.docker.compose.", StringComparison.Ordinal)).ToList())
+        foreach (var label in labels.Select(item => item.Key)
+            .Where(key => key.StartsWith("com.docker.compose.", StringComparison.Ordinal)).ToList())
             labels.Remove(label);
         foreach (var form in FormsOfMounts)
             view["HostConfig"]!.AsObject().Remove(form);
@@ -25,17 +26,21 @@ internal static class AdoptedView
         if (view["Config"]!["Entrypoint"] is JsonArray { Count: 0 })
             view["Config"]!["Entrypoint"] = null;
         if (view["Config"]!["ExposedPorts"] is JsonObject ports)
-            view["Config"]!["ExposedPorts"] = new JsonArray([.. ports.Select(port => port.Key.Contains('/') ? port.Key : port.Key + "/tcp").Order(StringComparer.Ordinal).Select(port => (JsonNode)port)]);
+            view["Config"]!["ExposedPorts"] = new JsonArray([.. ports
+                .Select(port => port.Key.Contains('/') ? port.Key : port.Key + "/tcp").Order(StringComparer.Ordinal)
+                    .Select(port => (JsonNode)port)]);
         foreach (var (_, endpoint) in view["NetworkSettings"]!["Networks"]!.AsObject())
             Endpoint(endpoint!.AsObject(), ((string)view["Name"]!).TrimStart('/'));
         // A container is named by its id or by its name.
-        return view.ToJsonString(Indented).Replace("\\u003C", "", StringComparison.Ordinal).Replace("\\u003E", "", StringComparison.Ordinal);
+        return view.ToJsonString(Indented).Replace("\\u003C", "", StringComparison.Ordinal).Replace("\\u003E", "",
+            StringComparison.Ordinal);
     }
 
     /// <summary>The replacement has its own name among its aliases, and an empty object for no addresses.</summary>
     private static void Endpoint(JsonObject endpoint, string own)
     {
-        var aliases = (endpoint["Aliases"] as JsonArray ?? []).Select(alias => (string)alias!).Where(alias => alias != own).Order(StringComparer.Ordinal);
+        var aliases = (endpoint["Aliases"] as JsonArray ?? []).Select(alias => (string)alias!)
+            .Where(alias => alias != own).Order(StringComparer.Ordinal);
         endpoint["Aliases"] = new JsonArray([.. aliases.Select(alias => (JsonNode)alias)]);
         if (endpoint["IPAMConfig"] is JsonObject { Count: 0 })
             endpoint["IPAMConfig"] = null;

@@ -52,17 +52,22 @@ public sealed class BridgeTests(EngineFixture fixture) : IClassFixture<EngineFix
             scenario.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(scenario.Folder, "temporary")).FullName;
             await scenario.Peer("bridge", "convert", "-t", image, "--templates", "templates", "-o", "peer");
             foreach (var file in new[] { "facts", "t" })
-                (await File.ReadAllTextAsync(Out(scenario, file))).Should().Be(await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "peer", file)));
+                (await File.ReadAllTextAsync(Out(scenario, file))).Should().Be(await File.ReadAllTextAsync(Path.Combine(scenario.Folder,
+                    "peer", file)));
             (await ModelAsync(scenario, "out")).Should().Be(await ModelAsync(scenario, "peer"));
 
-            var (ours, theirs) = (await scenario.Ncompose("bridge", "transformations", "ls"), await scenario.Peer("bridge", "transformations", "ls"));
-            ours.Output.Split('\n').Should().Contain(theirs.Output.Split('\n').Single(line => line.Contains(image.Split(':')[0], StringComparison.Ordinal)));
+            var (ours, theirs) = (await scenario.Ncompose("bridge", "transformations", "ls"),
+                await scenario.Peer("bridge", "transformations", "ls"));
+            ours.Output.Split('\n').Should().Contain(theirs.Output.Split('\n').Single(line =>
+                line.Contains(image.Split(':')[0], StringComparison.Ordinal)));
             (await scenario.Ncompose("bridge", "transformations", "list", "-q")).Output.Should().Contain(image);
-            JsonNode.Parse((await scenario.Ncompose("bridge", "transformations", "list", "--format", "json")).Output)!.AsArray().Should().NotBeEmpty();
+            JsonNode.Parse((await scenario.Ncompose("bridge", "transformations", "list", "--format",
+                "json")).Output)!.AsArray().Should().NotBeEmpty();
 
             await scenario.Ncompose("bridge", "transformations", "create", "--from", image, "mine");
             (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "mine", "templates", "inside"))).Should().Be("of the image\n");
-            (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "mine", "Dockerfile"))).Should().Contain("LABEL com.docker.compose.bridge=transformation");
+            (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "mine",
+                "Dockerfile"))).Should().Contain("LABEL com.docker.compose.bridge=transformation");
             (await scenario.Try("bridge", "transformations", "create", "--from", image, "mine")).Error.Should().Contain("already exists");
         }
         finally
@@ -84,11 +89,14 @@ public sealed class BridgeTests(EngineFixture fixture) : IClassFixture<EngineFix
     private async Task<string> ImageAsync(Scenario scenario)
     {
         var name = $"nct-bridge-{fixture.RunId}";
-        var container = new JsonObject { ["Image"] = "busybox", ["Cmd"] = new JsonArray("sh", "-c", "mkdir /templates; echo of the image > /templates/inside"), ["Labels"] = new JsonObject { [EngineFixture.RunLabelName] = fixture.RunId } };
+        var container = new JsonObject { ["Image"] = "busybox",
+            ["Cmd"] = new JsonArray("sh", "-c", "mkdir /templates; echo of the image > /templates/inside"),
+                ["Labels"] = new JsonObject { [EngineFixture.RunLabelName] = fixture.RunId } };
         var id = (string)(await scenario.Engine.PostAsync("/containers/create", container))!["Id"]!;
         await scenario.Engine.PostAsync($"/containers/{id}/start");
         await scenario.Engine.PostAsync($"/containers/{id}/wait");
-        var config = new JsonObject { ["Cmd"] = new JsonArray("sh", "-c", Script), ["Labels"] = new JsonObject { ["com.docker.compose.bridge"] = "transformation" } };
+        var config = new JsonObject { ["Cmd"] = new JsonArray("sh", "-c", Script),
+            ["Labels"] = new JsonObject { ["com.docker.compose.bridge"] = "transformation" } };
         await scenario.Engine.PostAsync($"/commit?container={id}&repo={name}&tag=1", config);
         return name + ":1";
     }
@@ -97,7 +105,8 @@ public sealed class BridgeTests(EngineFixture fixture) : IClassFixture<EngineFix
     private static async Task<string> ModelAsync(Scenario scenario, string folder)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(scenario.Folder, folder, "model"));
-        var lines = text.Split('\n').Select(line => line.Trim().Trim('"').Replace("\"", "", StringComparison.Ordinal)).Where(line => line.Length > 0);
+        var lines = text.Split('\n').Select(line => line.Trim().Trim('"').Replace("\"", "", StringComparison.Ordinal))
+            .Where(line => line.Length > 0);
         return string.Join('\n', lines.Order(StringComparer.Ordinal));
     }
 }

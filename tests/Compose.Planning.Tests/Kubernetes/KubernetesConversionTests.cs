@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Compose.Planning.Tests.Kubernetes;
 
-/// <summary>`bridge convert`: manifests that the types of the Kubernetes API take, without secrets, and a warning for what is left out.</summary>
+/// <summary>
+/// `bridge convert`: manifests that the types of the Kubernetes API take, without secrets, and a warning for what is left out.
+/// </summary>
 public sealed partial class KubernetesConversionTests
 {
     private const string Stack = """
@@ -22,7 +24,8 @@ public sealed partial class KubernetesConversionTests
             environment: {A: "1", TOKEN: s3cr3t-value, Q: "it's \"x\"\nline"}
             ports: ["8080:80", "127.0.0.1:8443:443/udp", "9000-9001:9000-9001", "77"]
             networks: [front, back]
-            volumes: ["data:/data:ro", "./here:/here", /anonymous, {type: tmpfs, target: /t, tmpfs: {size: 1mb}}, {type: image, source: other, target: /i}]
+            volumes: ["data:/data:ro", "./here:/here", /anonymous, {type: tmpfs, target: /t, tmpfs: {size: 1mb}},
+                {type: image, source: other, target: /i}]
             tmpfs: ["/run:size=2m"]
             shm_size: 3m
             secrets: [key, {source: key, target: other, mode: 0440}]
@@ -43,10 +46,13 @@ public sealed partial class KubernetesConversionTests
             tty: true
             stdin_open: true
             pull_policy: always
-            deploy: {replicas: 2, update_config: {order: start-first}, resources: {limits: {cpus: "0.5", memory: 64m}, reservations: {memory: 32m}}}
+            deploy: {replicas: 2, update_config: {order: start-first},
+                resources: {limits: {cpus: "0.5", memory: 64m}, reservations: {memory: 32m}}}
           migrate: {image: m, restart: "on-failure:3", networks: [back], volumes: ["data:/d"]}
           app: {image: a, depends_on: {migrate: {condition: service_completed_successfully}}, expose: ["70-71"]}
-          agent: {image: g, deploy: {mode: global}, network_mode: host, pid: host, ipc: host, sysctls: {net.core.somaxconn: 1024}, dns: [192.0.2.1], dns_search: [x.y], dns_opt: ["ndots:2", use-vc], extra_hosts: ["h=192.0.2.2", "i=192.0.2.2"], privileged: true}
+          agent: {image: g, deploy: {mode: global}, network_mode: host, pid: host, ipc: host, sysctls: {net.core.somaxconn: 1024},
+              dns: [192.0.2.1], dns_search: [x.y], dns_opt: ["ndots:2", use-vc], extra_hosts: ["h=192.0.2.2", "i=192.0.2.2"],
+                  privileged: true}
         networks: {front: , back: }
         volumes: {data: , outer: {external: true}}
         secrets: {key: {file: ./key}}
@@ -71,22 +77,28 @@ public sealed partial class KubernetesConversionTests
         container.SecurityContext.RunAsGroup.Should().Be(1001);
         container.LivenessProbe.Exec.Command.Should().Equal("/bin/sh", "-c", "test -f /x");
         container.VolumeMounts.Select(mount => mount.MountPath)
-            .Should().BeEquivalentTo("/data", "/here", "/anonymous", "/t", "/i", "/run", "/dev/shm", "/run/secrets/key", "/run/secrets/other", "/etc/app.conf");
-        container.VolumeMounts.Select(mount => mount.Name).Should().BeEquivalentTo(web.Spec.Template.Spec.Volumes.Select(volume => volume.Name)).And.OnlyHaveUniqueItems();
+            .Should().BeEquivalentTo("/data", "/here", "/anonymous", "/t", "/i", "/run", "/dev/shm", "/run/secrets/key",
+                "/run/secrets/other", "/etc/app.conf");
+        container.VolumeMounts.Select(mount => mount.Name).Should().BeEquivalentTo(web.Spec.Template.Spec.Volumes
+            .Select(volume => volume.Name)).And.OnlyHaveUniqueItems();
         objects.OfType<V1Job>().Single().Spec.BackoffLimit.Should().Be(3);
         objects.OfType<V1DaemonSet>().Single().Spec.Template.Spec.HostAliases.Single().Hostnames.Should().Equal("h", "i");
         objects.OfType<V1Service>().Single(one => one.Metadata.Name == "web-published" && one.Spec.Ports is not null)
             .Spec.Ports.Select(port => (port.Port, port.Protocol, Target: port.TargetPort.Value))
-            .Should().Equal((8080, "TCP", "port-80"), (8443, "UDP", "port-443-udp"), (9000, "TCP", "port-9000"), (9001, "TCP", "port-9001"));
-        objects.OfType<V1PersistentVolumeClaim>().First(one => one.Spec.AccessModes is not null).Spec.AccessModes.Should().Equal(["ReadWriteMany"], "two services share it");
-        objects.OfType<V1NetworkPolicy>().Select(one => one.Metadata.Name).Should().BeEquivalentTo("default-network-policy", "front-network-policy", "back-network-policy", "web-published");
+            .Should().Equal((8080, "TCP", "port-80"), (8443, "UDP", "port-443-udp"), (9000, "TCP", "port-9000"),
+                (9001, "TCP", "port-9001"));
+        objects.OfType<V1PersistentVolumeClaim>().First(one =>
+            one.Spec.AccessModes is not null).Spec.AccessModes.Should().Equal(["ReadWriteMany"], "two services share it");
+        objects.OfType<V1NetworkPolicy>().Select(one => one.Metadata.Name).Should().BeEquivalentTo("default-network-policy",
+            "front-network-policy", "back-network-policy", "web-published");
     }
 
     [Fact]
     public void A_field_that_the_API_does_not_have_is_an_error_for_these_tests()
     {
         var conversion = ManifestReading.Convert("name: d\nservices: {web: {image: x}}");
-        var namespaceOnly = conversion with { Manifests = [.. conversion.Manifests.Skip(1).Take(1).Select(manifest => manifest with { Tree = manifest.Tree.With("unknown", manifest.Tree["kind"]!) })] };
+        var namespaceOnly = conversion with { Manifests = [.. conversion.Manifests.Skip(1).Take(1)
+            .Select(manifest => manifest with { Tree = manifest.Tree.With("unknown", manifest.Tree["kind"]!) })] };
         FluentActions.Invoking(() => ManifestReading.Objects(namespaceOnly)).Should().Throw<Exception>();
     }
 
@@ -94,11 +106,14 @@ public sealed partial class KubernetesConversionTests
     public void The_kustomizations_name_files_that_are_there()
     {
         var conversion = ManifestReading.Convert(Stack, ("configs/app", "x"));
-        var paths = conversion.Manifests.Select(manifest => manifest.Path).Concat(conversion.Secrets.Select(secret => secret.Path)).ToHashSet();
-        foreach (var kustomization in conversion.Manifests.Where(manifest => manifest.Path.EndsWith("kustomization.yaml", StringComparison.Ordinal)))
+        var paths = conversion.Manifests.Select(manifest => manifest.Path).Concat(conversion.Secrets
+            .Select(secret => secret.Path)).ToHashSet();
+        foreach (var kustomization in conversion.Manifests
+            .Where(manifest => manifest.Path.EndsWith("kustomization.yaml", StringComparison.Ordinal)))
         {
             var folder = Path.GetDirectoryName(kustomization.Path);
-            var named = FileName().Matches(ManifestReading.Text(kustomization.Tree)).Select(match => $"{folder}/{match.Groups[1].Value}").ToList();
+            var named = FileName().Matches(ManifestReading.Text(kustomization.Tree))
+                .Select(match => $"{folder}/{match.Groups[1].Value}").ToList();
             named.Should().NotBeEmpty().And.OnlyContain(file => paths.Contains(file));
         }
 
@@ -120,8 +135,10 @@ public sealed partial class KubernetesConversionTests
     public void Every_name_is_one_that_Kubernetes_takes()
     {
         var names = new[] { "Big", "a_b", "x.y", new string('l', 80), "-edge-", "9" };
-        var compose = "name: demo_1\nservices:\n" + string.Concat(names.Select(name => $"  '{name}': {{image: x, ports: ['8{name.Length}:80'], volumes: ['{name}:/v'], secrets: ['{name}'], networks: ['{name}']}}\n"))
-            + "volumes:\n" + string.Concat(names.Select(name => $"  '{name}':\n")) + "networks:\n" + string.Concat(names.Select(name => $"  '{name}':\n"))
+        var compose = "name: demo_1\nservices:\n" + string.Concat(names
+            .Select(name => $"  '{name}': {{image: x, ports: ['8{name.Length}:80'], volumes: ['{name}:/v'], secrets: ['{name}'], networks: ['{name}']}}\n"))
+            + "volumes:\n" + string.Concat(names.Select(name => $"  '{name}':\n")) + "networks:\n" + string.Concat(names
+                .Select(name => $"  '{name}':\n"))
             + "secrets:\n" + string.Concat(names.Select(name => $"  '{name}': {{file: ./s}}\n"));
         var objects = ManifestReading.Objects(ManifestReading.Convert(compose));
 
@@ -143,7 +160,8 @@ public sealed partial class KubernetesConversionTests
     [Fact]
     public void Two_services_with_one_name_on_Kubernetes_are_an_error() =>
         ManifestReading.Convert("name: d\nservices: {a_b: {image: x}, a-b: {image: x}}").Diagnostics
-            .Should().ContainSingle(problem => problem.Severity == Severity.Error).Which.Summary.Should().Contain("a-b and a_b").And.Contain("one name");
+            .Should().ContainSingle(problem =>
+                problem.Severity == Severity.Error).Which.Summary.Should().Contain("a-b and a_b").And.Contain("one name");
 
     [Theory]
     [InlineData("mac_address: '02:00:00:00:00:01'", "mac_address")]

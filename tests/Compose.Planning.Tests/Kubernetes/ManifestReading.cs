@@ -25,7 +25,8 @@ internal static class ManifestReading
         ["ConfigMap"] = Read<V1ConfigMap>,
     };
 
-    public static Conversion Convert(string compose, params (string Key, string Value)[] contents) => KubernetesConversion.Of(new ConversionInputs(Load(compose))
+    public static Conversion Convert(string compose, params (string Key, string Value)[] contents) =>
+        KubernetesConversion.Of(new ConversionInputs(Load(compose))
     {
         Contents = new NamedMap<string>(contents.Select(item => KeyValuePair.Create(item.Key, item.Value))),
     });
@@ -39,7 +40,8 @@ internal static class ManifestReading
 
     /// <summary>All objects but the kustomizations, whose type is not of the API.</summary>
     public static List<IKubernetesObject> Objects(Conversion conversion) =>
-        [.. conversion.Manifests.Where(manifest => Kind(manifest) != "Kustomization").Select(manifest => Kinds[Kind(manifest)](Text(manifest.Tree)))];
+        [.. conversion.Manifests.Where(manifest => Kind(manifest) != "Kustomization")
+            .Select(manifest => Kinds[Kind(manifest)](Text(manifest.Tree)))];
 
     private static string Kind(Manifest manifest) => ((YamlScalar)manifest.Tree["kind"]!).Text;
 

@@ -56,11 +56,13 @@ internal sealed class AdoptRun(CommandContext run)
 
     /// <summary>The project that all of them belong to; null when they belong to several or to none.</summary>
     private static string? ProjectOf(ImmutableArray<AdoptionCandidate> chosen) =>
-        chosen.Select(candidate => candidate.Project).Distinct(StringComparer.Ordinal).ToList() is [{ Length: > 0 } only] && ProjectName.IsValid(only) ? only : null;
+        chosen.Select(candidate => candidate.Project).Distinct(StringComparer.Ordinal).ToList() is [{ Length: > 0 } only]
+            && ProjectName.IsValid(only) ? only : null;
 
     private static string Names(IReadOnlyList<AdoptionCandidate> all)
     {
-        var names = all.Select(candidate => candidate.Project is { } project ? $"{candidate.Name} (project {project})" : candidate.Name).ToList();
+        var names = all.Select(candidate => candidate.Project is { } project ? $"{candidate.Name} (project {project})"
+            : candidate.Name).ToList();
         return string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $", and {names.Count - MostNamed} more" : "");
     }
 
@@ -93,13 +95,17 @@ internal sealed class AdoptRun(CommandContext run)
 
     private void Tell(Adopted adopted)
     {
-        run.Terminal.PrintLine($"{Output}: {Count(adopted.Kept.Length + adopted.Replaced.Length, "container")} of project {adopted.Project}");
+        var count = adopted.Kept.Length + adopted.Replaced.Length;
+        run.Terminal.PrintLine($"{Output}: {Count(count, "container")} of project {adopted.Project}");
         if (!adopted.Kept.IsEmpty)
             run.Terminal.PrintLine($"  stay as they are: {string.Join(", ", adopted.Kept)}");
         if (!adopted.Replaced.IsEmpty)
-            run.Terminal.PrintLine($"  replaced by the next `up`, because another tool created them: {string.Join(", ", adopted.Replaced)}");
+            run.Terminal.PrintLine(
+                "  replaced by the next `up`, because another tool created them: " + string.Join(", ", adopted.Replaced));
         foreach (var file in adopted.Files)
-            run.Terminal.PrintLine($"{file.Name}: {(file.IsPrivate ? "secrets, readable only by you; keep it out of version control" : "a security profile")}");
+            run.Terminal.PrintLine(file.Name + (file.IsPrivate
+                ? ": secrets, readable only by you; keep it out of version control"
+                : ": a security profile"));
     }
 
     private static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";

@@ -9,7 +9,9 @@ using Compose.Planning.Naming;
 
 namespace Compose.Cli.Commands.Bridge;
 
-/// <summary>The model as a transformation image reads it: with images, all ports that are exposed, and the contents of configs and secrets.</summary>
+/// <summary>
+/// The model as a transformation image reads it: with images, all ports that are exposed, and the contents of configs and secrets.
+/// </summary>
 internal static class BridgeModel
 {
     public static byte[] Text(
@@ -20,7 +22,8 @@ internal static class BridgeModel
             model = model.With("services", Each(services, (name, service) => Service(project, project.Services[name], service, exposed)));
         foreach (var section in new[] { "configs", "secrets" })
             if (model[section] is YamlMapping files)
-                model = model.With(section, Each(files, (name, file) => contents.TryGet($"{section}/{name}", out var content) ? file.With("content", Scalar(content)) : file));
+                model = model.With(section, Each(files, (name, file) => contents.TryGet($"{section}/{name}", out var content) ? file
+                    .With("content", Scalar(content)) : file));
         var text = new ArrayBufferWriter<byte>();
         YamlWriter.Write(model, text);
         return text.WrittenSpan.ToArray();
@@ -37,7 +40,8 @@ internal static class BridgeModel
     }
 
     private static YamlMapping Each(YamlMapping section, Func<string, YamlMapping, YamlNode> rewrite) =>
-        section.With([.. section.Entries.Select(entry => entry.Value is YamlMapping value ? entry with { Value = rewrite(entry.Key, value) } : entry)]);
+        section.With([.. section.Entries.Select(entry => entry.Value is YamlMapping value
+            ? entry with { Value = rewrite(entry.Key, value) } : entry)]);
 
     private static YamlScalar Scalar(string text) => YamlScalar.String(SourceSpan.None, text);
 }

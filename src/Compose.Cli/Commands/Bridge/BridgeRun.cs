@@ -32,23 +32,27 @@ internal sealed class BridgeRun(CommandContext run, ProjectContext session)
         if (Refusal(project) is { } refusal)
             return run.Reporter.Fail(refusal, "choose another folder with --output");
         if (!await MayReplaceAsync())
-            return run.Reporter.Fail($"deletion of output directory '{Shown}' was not confirmed", "choose another folder with --output, or answer with --yes");
+            return run.Reporter.Fail($"deletion of output directory '{Shown}' was not confirmed",
+                "choose another folder with --output, or answer with --yes");
         var exposed = await ExposedAsync(project);
         if (Transformations.IsEmpty && Templates is null)
         {
-            var conversion = KubernetesConversion.Of(new ConversionInputs(project) { Contents = FileContents.Of(project), Exposed = exposed });
+            var conversion = KubernetesConversion.Of(new ConversionInputs(project) { Contents = FileContents.Of(project),
+                Exposed = exposed });
             run.Reporter.Report(conversion.Diagnostics, loaded.Sources);
             return conversion.Diagnostics.Any(problem => problem.Severity == Severity.Error) ? ExitCodes.Failure : Write(conversion);
         }
 
         var images = Transformations.IsEmpty ? [DefaultImage] : Transformations;
-        return await new ImageRun(run, Output, Templates).RunAsync(images, BridgeModel.Text(tree, project, exposed, FileContents.Of(project)));
+        return await new ImageRun(run, Output, Templates).RunAsync(images,
+            BridgeModel.Text(tree, project, exposed, FileContents.Of(project)));
     }
 
     /// <summary>What is deleted must not be what is converted, nor the place where the command runs.</summary>
     private string? Refusal(ComposeProject project) =>
         File.Exists(Output) ? $"output {Shown} is a file"
-        : new[] { run.Call.Process.CurrentDirectory, project.Directory }.Any(IsInside) ? $"output directory {Shown} holds the project itself"
+        : new[] { run.Call.Process.CurrentDirectory, project.Directory }.Any(IsInside)
+            ? $"output directory {Shown} holds the project itself"
         : null;
 
     private bool IsInside(string folder)
@@ -58,8 +62,10 @@ internal sealed class BridgeRun(CommandContext run, ProjectContext session)
             || folder.StartsWith(whole.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    private async Task<bool> MayReplaceAsync() => AssumeYes || !Directory.Exists(Output) || !Directory.EnumerateFileSystemEntries(Output).Any()
-        || await run.Keyboard.ConfirmsAsync($"Output directory '{Shown}' is not empty, all its content will be permanently deleted. Continue?");
+    private async Task<bool> MayReplaceAsync() => AssumeYes || !Directory.Exists(Output)
+        || !Directory.EnumerateFileSystemEntries(Output).Any()
+        || await run.Keyboard.ConfirmsAsync(
+            $"Output directory '{Shown}' is not empty, all its content will be permanently deleted. Continue?");
 
     /// <summary>Without an engine only the ports of the files are known.</summary>
     private async Task<NamedMap<IReadOnlyList<string>>> ExposedAsync(ComposeProject project)
@@ -85,7 +91,8 @@ internal sealed class BridgeRun(CommandContext run, ProjectContext session)
             return run.Reporter.Fail(problem);
         run.Terminal.PrintLine($"{Shown}: {conversion.Manifests.Length} files; kubectl apply -k {Shown}/{KubernetesConversion.Base}");
         foreach (var secret in conversion.Secrets.Where(secret => !WithSecrets || secret.Content is null))
-            run.Reporter.Warn($"{secret.Origin} is not written: put it into {Shown}/{secret.Path}{(secret.Content is null ? "" : ", or convert with --with-secrets")}");
+            run.Reporter.Warn($"{secret.Origin} is not written: put it into {Shown}/{secret.Path}"
+                + (secret.Content is null ? "" : ", or convert with --with-secrets"));
         return ExitCodes.Success;
     }
 }

@@ -4,7 +4,9 @@ using Compose.Planning.Kubernetes;
 
 namespace Compose.Cli.Commands.Bridge;
 
-/// <summary>Writes the manifests into a folder aside, which then takes the place of the output folder: it is complete or as it was.</summary>
+/// <summary>
+/// Writes the manifests into a folder aside, which then takes the place of the output folder: it is complete or as it was.
+/// </summary>
 internal static class ConversionFiles
 {
     private const UnixFileMode OnlyUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;

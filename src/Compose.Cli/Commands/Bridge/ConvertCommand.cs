@@ -13,7 +13,8 @@ internal static class ConvertCommand
     {
         var output = Flag.Text("--output", "-o", "The output directory for the Kubernetes resources", "out");
         var templates = Flag.Text("--templates", null, "Directory containing transformation templates");
-        var transformations = Flag.List("--transformation", "-t", "Transformation to apply to compose model (default: ncompose's own, which needs no image)");
+        var transformations = Flag.List("--transformation", "-t",
+            "Transformation to apply to compose model (default: ncompose's own, which needs no image)");
         var secrets = Flag.Switch("--with-secrets", null, "Write the contents of secrets into files of the output directory");
         var yes = CommonFlags.Yes();
         return new CommandSpec("convert", Description)
@@ -30,7 +31,8 @@ internal static class ConvertCommand
                 {
                     Output = Path.GetFullPath(call.Value(output), call.Process.CurrentDirectory),
                     Shown = call.Value(output),
-                    Templates = call.Value(templates) is { Length: > 0 } folder ? Path.GetFullPath(folder, call.Process.CurrentDirectory) : null,
+                    Templates = call.Value(templates) is { Length: > 0 } folder ? Path.GetFullPath(folder, call.Process.CurrentDirectory)
+                        : null,
                     Transformations = [.. call.Value(transformations)],
                     WithSecrets = call.Value(secrets),
                     AssumeYes = call.Value(yes),

@@ -17,7 +17,8 @@ internal sealed class ImageRun(CommandContext run, string output, string? templa
             Directory.CreateDirectory(aside);
             foreach (var image in images)
             {
-                var exit = await run.Engine.Transformations.RunAsync(image, input, aside, templates, text => run.Terminal.Print(text), run.Stop);
+                var exit = await run.Engine.Transformations.RunAsync(image, input, aside, templates, text => run.Terminal.Print(text),
+                    run.Stop);
                 if (exit != 0)
                     return run.Reporter.Fail($"transformation {image} ended with exit code {exit}");
             }

@@ -48,7 +48,8 @@ internal static class TransformationCommands
             OperandUsage = "PATH",
             OperandRule = OperandRule.Exactly(1),
             Run = call => CommandContext.WithoutProject(call, run => CreateAsync(
-                run, Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory), call.Value(from) is { Length: > 0 } image ? image : DefaultImage)),
+                run, Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory), call.Value(from) is { Length: > 0 } image ? image
+                    : DefaultImage)),
         }.With(from);
     }
 
@@ -71,7 +72,8 @@ internal static class TransformationCommands
             var tag = image.Tags.IsEmpty ? "" : image.Tags[0];
             var colon = tag.LastIndexOf(':') is var at && at > tag.LastIndexOf('/') ? at : -1;
             var id = image.Id[(image.Id.IndexOf(':', StringComparison.Ordinal) + 1)..];
-            table.Add(id[..Math.Min(ShortId, id.Length)], colon < 0 ? "<none>" : tag[..colon], colon < 0 ? "<none>" : tag[(colon + 1)..], HumanUnits.Size(image.Size, digits: 3));
+            table.Add(id[..Math.Min(ShortId, id.Length)], colon < 0 ? "<none>" : tag[..colon], colon < 0 ? "<none>" : tag[(colon + 1)..],
+                HumanUnits.Size(image.Size, digits: 3));
         }
 
         return table.Render();
