@@ -38,8 +38,11 @@ public sealed class Transformations
             Image = image,
             Env = ["LICENSE_AGREEMENT=true"],
             User = OperatingSystem.IsWindows() ? "" : FileFacts.CurrentUser.ToString(CultureInfo.InvariantCulture),
-            HostConfig = new HostConfig { Binds = [$"{input}:/in", $"{output}:/out", .. templates is null ? Array.Empty<string>()
-                : [$"{templates}:{Templates}"]] },
+            HostConfig = new HostConfig
+            {
+                Binds = [$"{input}:/in", $"{output}:/out", .. templates is null ? Array.Empty<string>()
+                : [$"{templates}:{Templates}"]]
+            },
         }, cancellationToken);
         try
         {

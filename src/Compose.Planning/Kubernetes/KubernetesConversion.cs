@@ -42,8 +42,12 @@ public sealed class KubernetesConversion
         var files = _manifests.Select(manifest => manifest.Path).ToList();
         _manifests.Insert(0, new Manifest($"{Base}/kustomization.yaml", Kustomization.Base(files, _generators)));
         _manifests.AddRange(Kustomization.Desktop(_project));
-        return new Conversion { Manifests = _manifests.ToImmutable(), Secrets = _secrets.ToImmutable(),
-            Diagnostics = _diagnostics.ToImmutable() };
+        return new Conversion
+        {
+            Manifests = _manifests.ToImmutable(),
+            Secrets = _secrets.ToImmutable(),
+            Diagnostics = _diagnostics.ToImmutable()
+        };
     }
 
     private string Namespace => KubernetesNames.Safe(_project.Name);

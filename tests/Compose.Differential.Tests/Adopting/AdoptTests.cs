@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Compose.Differential.Tests.Inspecting;
 using Compose.Testing;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
@@ -87,8 +86,13 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
             new JsonObject { ["Name"] = prefix + "-outside", ["Labels"] = labels.DeepClone() });
         await scenario.Engine.PostAsync("/volumes/create",
             new JsonObject { ["Name"] = prefix + "-outer", ["Labels"] = labels.DeepClone() });
-        var anchor = new JsonObject { ["Image"] = "busybox", ["Cmd"] = new JsonArray("sleep", "600"), ["Labels"] = labels,
-            ["Volumes"] = new JsonObject { ["/anchor"] = new JsonObject() } };
+        var anchor = new JsonObject
+        {
+            ["Image"] = "busybox",
+            ["Cmd"] = new JsonArray("sleep", "600"),
+            ["Labels"] = labels,
+            ["Volumes"] = new JsonObject { ["/anchor"] = new JsonObject() }
+        };
         var created = await scenario.Engine.PostAsync($"/containers/create?name={prefix}-anchor", anchor);
         await scenario.Engine.PostAsync($"/containers/{created!["Id"]}/start");
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Compose.Testing.Engine;
-using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
@@ -89,14 +88,20 @@ public sealed class BridgeTests(EngineFixture fixture) : IClassFixture<EngineFix
     private async Task<string> ImageAsync(Scenario scenario)
     {
         var name = $"nct-bridge-{fixture.RunId}";
-        var container = new JsonObject { ["Image"] = "busybox",
+        var container = new JsonObject
+        {
+            ["Image"] = "busybox",
             ["Cmd"] = new JsonArray("sh", "-c", "mkdir /templates; echo of the image > /templates/inside"),
-                ["Labels"] = new JsonObject { [EngineFixture.RunLabelName] = fixture.RunId } };
+            ["Labels"] = new JsonObject { [EngineFixture.RunLabelName] = fixture.RunId }
+        };
         var id = (string)(await scenario.Engine.PostAsync("/containers/create", container))!["Id"]!;
         await scenario.Engine.PostAsync($"/containers/{id}/start");
         await scenario.Engine.PostAsync($"/containers/{id}/wait");
-        var config = new JsonObject { ["Cmd"] = new JsonArray("sh", "-c", Script),
-            ["Labels"] = new JsonObject { ["com.docker.compose.bridge"] = "transformation" } };
+        var config = new JsonObject
+        {
+            ["Cmd"] = new JsonArray("sh", "-c", Script),
+            ["Labels"] = new JsonObject { ["com.docker.compose.bridge"] = "transformation" }
+        };
         await scenario.Engine.PostAsync($"/commit?container={id}&repo={name}&tag=1", config);
         return name + ":1";
     }

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Compose.Files.Diagnostics;
-using Compose.Planning.Kubernetes;
 using FluentAssertions;
-using k8s;
 using k8s.Models;
 using Xunit;
 
@@ -97,8 +95,11 @@ public sealed partial class KubernetesConversionTests
     public void A_field_that_the_API_does_not_have_is_an_error_for_these_tests()
     {
         var conversion = ManifestReading.Convert("name: d\nservices: {web: {image: x}}");
-        var namespaceOnly = conversion with { Manifests = [.. conversion.Manifests.Skip(1).Take(1)
-            .Select(manifest => manifest with { Tree = manifest.Tree.With("unknown", manifest.Tree["kind"]!) })] };
+        var namespaceOnly = conversion with
+        {
+            Manifests = [.. conversion.Manifests.Skip(1).Take(1)
+            .Select(manifest => manifest with { Tree = manifest.Tree.With("unknown", manifest.Tree["kind"]!) })]
+        };
         FluentActions.Invoking(() => ManifestReading.Objects(namespaceOnly)).Should().Throw<Exception>();
     }
 

@@ -27,9 +27,9 @@ internal static class ManifestReading
 
     public static Conversion Convert(string compose, params (string Key, string Value)[] contents) =>
         KubernetesConversion.Of(new ConversionInputs(Load(compose))
-    {
-        Contents = new NamedMap<string>(contents.Select(item => KeyValuePair.Create(item.Key, item.Value))),
-    });
+        {
+            Contents = new NamedMap<string>(contents.Select(item => KeyValuePair.Create(item.Key, item.Value))),
+        });
 
     public static string Text(YamlMapping tree)
     {

@@ -3,7 +3,6 @@ using Compose.Files.Diagnostics;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans.Output;
 using Compose.Planning.Swarm;
-using Compose.Planning.Swarm.Specs;
 using FluentAssertions;
 using Xunit;
 

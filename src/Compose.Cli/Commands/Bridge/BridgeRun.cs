@@ -37,8 +37,11 @@ internal sealed class BridgeRun(CommandContext run, ProjectContext session)
         var exposed = await ExposedAsync(project);
         if (Transformations.IsEmpty && Templates is null)
         {
-            var conversion = KubernetesConversion.Of(new ConversionInputs(project) { Contents = FileContents.Of(project),
-                Exposed = exposed });
+            var conversion = KubernetesConversion.Of(new ConversionInputs(project)
+            {
+                Contents = FileContents.Of(project),
+                Exposed = exposed
+            });
             run.Reporter.Report(conversion.Diagnostics, loaded.Sources);
             return conversion.Diagnostics.Any(problem => problem.Severity == Severity.Error) ? ExitCodes.Failure : Write(conversion);
         }
