@@ -149,7 +149,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
     {
         await page.ClickAsync("[data-service='cache'] .menu summary");
         await page.ClickAsync("[data-service='cache'] .menu button:has-text('Scale')");
-        await Assertions.Expect(page.Locator("dialog")).ToContainTextAsync("Nothing would change");
+        await Assertions.Expect(page.Locator("dialog[open]")).ToContainTextAsync("Nothing would change");
         await page.FillAsync("dialog .amount", "2");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator("dialog .steps")).ToContainTextAsync("-cache-2");
