@@ -13,15 +13,15 @@ internal static class ProjectRemotes
     {
         Environment = call.Process.Variables,
         InsecureRegistries = call.Global.InsecureRegistries,
-        Pins = AsksAnew(call) ? new Dictionary<string, string>() : RemotePins.Read(folder),
+        Pins = AsksAgain(call) ? new Dictionary<string, string>() : RemotePins.Read(folder),
         Frozen = IsSet(call, "--frozen"),
         Progress = sentence => Tell(call, sentence),
         Limit = Limit(call.Process[EnvironmentNames.RemoteTimeout]),
         Stop = call.Process.Stop,
     });
 
-    /// <summary>`lock --update` without services: all remote files are resolved anew.</summary>
-    private static bool AsksAnew(Invocation call) => call.Command.Name == "lock" && call.Operands.Count == 0 && IsSet(call, "--update");
+    /// <summary>`lock --update` without services: all remote files are resolved again.</summary>
+    private static bool AsksAgain(Invocation call) => call.Command.Name == "lock" && call.Operands.Count == 0 && IsSet(call, "--update");
 
     /// <summary>A flag of the command, asked for before the command reads its own.</summary>
     private static bool IsSet(Invocation call, string flag) =>

@@ -9,7 +9,7 @@ namespace Compose.Execution.Adopting;
 
 /// <summary>
 /// The networks and volumes at the top level. One of the project is declared as it was created if that can be told from its config hash;
-/// all others are external, so that nothing is created anew.
+/// all others are external, so that nothing is created again.
 /// </summary>
 internal sealed class ResourceEntries(AdoptionScope scope, HashMatching hashes)
 {

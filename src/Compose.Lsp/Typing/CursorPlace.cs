@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Compose.Lsp.Typing;
 
 /// <summary>
-/// Where somebody types: the keys above the cursor (<see cref="Item"/> for an item of a list), and the word that is being typed.
+/// Where text is typed: the keys above the cursor (<see cref="Item"/> for an item of a list), and the word that is being typed.
 /// </summary>
 internal sealed record CursorPlace(ImmutableArray<string> Path, CursorRole Role)
 {

@@ -4,7 +4,7 @@ using Compose.Lsp.Texts;
 namespace Compose.Lsp.Typing;
 
 /// <summary>
-/// Finds out where in a file the cursor is, from the shape of the lines: while somebody types there seldom is a tree to ask.
+/// Finds out where in a file the cursor is, from the shape of the lines: while a line is typed there seldom is a tree to ask.
 /// </summary>
 internal sealed class CursorReader
 {

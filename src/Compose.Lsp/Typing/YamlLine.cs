@@ -2,7 +2,7 @@ namespace Compose.Lsp.Typing;
 
 /// <summary>
 /// One line in block style, as far as its shape goes: the columns of its dashes, its key, and where the value begins. It needs no valid
-/// YAML, because while somebody types there seldom is.
+/// YAML, because while a line is typed there seldom is.
 /// </summary>
 internal readonly record struct YamlLine
 {
