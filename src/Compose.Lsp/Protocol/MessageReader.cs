@@ -74,7 +74,7 @@ internal sealed class MessageReader(Stream input)
         }
         catch (JsonException exception)
         {
-            // The client is told what its message lacks, and goes on with the next one.
+            // The answer says what the message lacks; the next message is read as usual.
             return Incoming.Broken(ErrorCode.ParseError, exception.Message);
         }
     }

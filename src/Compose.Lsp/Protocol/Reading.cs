@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Compose.Lsp.Protocol;
 
-/// <summary>Reads parameters; what is not there or of another type is an error that the client is told.</summary>
+/// <summary>Reads parameters; what is not there or of another type is an error of the request.</summary>
 internal static class Reading
 {
     public static JsonElement Member(this JsonElement owner, string name) =>

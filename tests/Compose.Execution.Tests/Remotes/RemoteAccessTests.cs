@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Compose.Execution.Tests.Remotes;
 
-/// <summary>What the user is told that remote files do beyond their containers.</summary>
+/// <summary>The summary of what remote files do beyond their containers.</summary>
 public sealed class RemoteAccessTests : IDisposable
 {
     private readonly string _cache = Directory.CreateTempSubdirectory("ncompose-cache-").FullName;
