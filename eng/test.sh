@@ -9,6 +9,8 @@ readonly ENG=$ROOT/eng
 readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests Compose.Lsp.Tests"
+# These need an engine and no native binary: they run while it is built.
+readonly BUILD_TIME="Compose.Engine.Tests Compose.Execution.Tests"
 # What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
 readonly TOOLS=(tmux zsh fish)
 readonly BROWSER=chromium
@@ -368,10 +370,14 @@ main() {
   parse "$@"
   mkdir -p "$OUT"
   rm -f "$OUT"/*.log "$OUT"/*.trx "$OUT/engine-died" "$OUT/environment" "$OUT/leftovers.txt" "$OUT/unsteady.txt"
-  local name quick=() full=()
+  local name quick=() early=() late=()
   for name in "${projects[@]}"; do
-    if [[ " $FAST " == *" $name "* ]]; then quick+=("$name"); elif [[ $fast == false ]]; then full+=("$name"); fi
+    if [[ " $FAST " == *" $name "* ]]; then quick+=("$name")
+    elif [[ $fast == true ]]; then continue
+    elif [[ " $BUILD_TIME " == *" $name "* ]]; then early+=("$name")
+    else late+=("$name"); fi
   done
+  local full=("${early[@]}" "${late[@]}")
   has_engine=false
   # First, because the engine's parts come through apt as well, which takes one caller at a time.
   if ((${#full[@]})); then install_tools "${TOOLS[@]}"; start_engine "${full[@]}"; fi
@@ -379,23 +385,24 @@ main() {
   # The solution only when all of it is asked for: what a few test projects need is built by them.
   if [[ $all == true && $fast == false ]]; then build Compose.sln; else build "${quick[@]/#/tests/}" "${full[@]/#/tests/}"; fi
   local native=
-  if ((${#full[@]})); then
+  if ((${#late[@]})); then
     stage "native build, beside the tests that do not need it"
     local programs=()
-    if [[ " ${full[*]} " == *" Compose.Ui.Tests "* ]]; then programs+=(--ui); fi
-    if [[ " ${full[*]} " == *" Compose.EndToEnd.Tests "* ]]; then programs+=(--lsp); fi
+    if [[ " ${late[*]} " == *" Compose.Ui.Tests "* ]]; then programs+=(--ui); fi
+    if [[ " ${late[*]} " == *" Compose.EndToEnd.Tests "* ]]; then programs+=(--lsp); fi
     start "$OUT/native.log" "$ENG/build.sh" "${programs[@]}"
     native=$started
   fi
   for name in "${quick[@]}"; do run_project "$name"; done
+  if ((${#full[@]})); then await_engine; fi
+  run_with_engine "${early[@]}"
   if [[ -n $native ]]; then
     stage "native build"
     wait "$native" || { cat "$OUT/native.log" >&2; say "the native build failed"; exit 1; }
     tail -n 1 "$OUT/native.log" >&2
     export NCOMPOSE_BIN=$ROOT/artifacts/bin/ncompose
-    await_engine
-    start_swarm "${full[@]}"
-    run_with_engine "${full[@]}"
+    start_swarm "${late[@]}"
+    run_with_engine "${late[@]}"
   fi
   run_failed_again
   if ((passed + failed + skipped == 0)); then say "no test matches"; failed=1; fi

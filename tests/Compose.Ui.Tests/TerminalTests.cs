@@ -33,6 +33,7 @@ public sealed partial class TerminalTests(EngineFixture fixture) : IClassFixture
         var up = scenario.Ncompose("up", "-d");
         await screen.ShowsAsync("waits for db: healthy");
         await screen.PressAsync("j");
+        await screen.ShowsAsync("harmless");
         var waiting = await screen.ShowsAsync("the-probe-says-no");
         waiting.Should().Contain("web waits for db: healthy").And.Contain("db-is-here").And.Contain("harmless", "escapes of a container have no effect");
         await scenario.Engine.ExecAsync((string)(await scenario.Container("db"))["Id"]!, "touch", "/ready");

@@ -20,14 +20,14 @@ internal static class ProjectLookup
         if (run.NameWithoutFiles is { } name)
         {
             if (exclusive)
-                await run.LockAsync(name);
+                await run.Locks.TakeAsync(name);
             return Outline(await run.Engine.ObserveAsync(name, null, images, run.Stop));
         }
 
         if ((declared ?? run.LoadDeclared(named)) is not { } project)
             return null;
         if (exclusive)
-            await run.LockAsync(project.Name);
+            await run.Locks.TakeAsync(project.Name);
         var desired = DesiredState.Of(project, new DesiredOptions { Dialect = run.Dialect });
         return (ProjectOutline.Of(desired), await run.Engine.ObserveAsync(project.Name, project, images, run.Stop));
 

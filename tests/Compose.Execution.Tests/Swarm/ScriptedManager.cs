@@ -29,9 +29,9 @@ internal sealed class ScriptedManager : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _listening;
+        // Close alone: after Stop it would bind the port once more, which fails while a connection lingers.
         _listener.Close();
+        await _listening;
     }
 
     private async Task ListenAsync()

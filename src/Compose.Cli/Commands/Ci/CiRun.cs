@@ -24,7 +24,7 @@ internal static class CiRun
     {
         var isOpen = true;
         run.Terminal.ReportLine($"::group::ncompose {run.Call.Command.Name}");
-        run.OnFailure = End;
+        run.Plans.OnFailure = End;
         try
         {
             return await body();

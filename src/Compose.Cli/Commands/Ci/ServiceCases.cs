@@ -12,7 +12,7 @@ internal static class ServiceCases
 {
     public static async Task<IReadOnlyList<ServiceCase>> OfAsync(CommandContext run, int code)
     {
-        var failures = run.Outcomes.SelectMany(outcome => outcome.Failures()).ToList();
+        var failures = run.Plans.Outcomes.SelectMany(outcome => outcome.Failures()).ToList();
         var cases = new List<ServiceCase>();
         if (run.Declared is { } project)
         {
@@ -23,7 +23,7 @@ internal static class ServiceCases
                 var error = failures.FirstOrDefault(failure => IsAbout(failure.Step.Operation, service)).Error;
                 cases.Add(Case(service, containers.Where(row => row.Service == service), error) with
                 {
-                    Time = run.FinishedTimeline?.TimeOf(service),
+                    Time = run.Plans.FinishedTimeline?.TimeOf(service),
                 });
             }
         }

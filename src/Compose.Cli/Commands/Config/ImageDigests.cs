@@ -18,7 +18,7 @@ internal static class ImageDigests
             names.Add(name);
             return name;
         });
-        var pinned = await run.Engine.Transfer.PinAsync([.. names.Where(name => name.Length > 0)], run.Settings, run.Stop);
+        var pinned = await run.Engine.Transfer.PinAsync([.. names.Where(name => name.Length > 0)], run.Plans.Settings, run.Stop);
         return tree.With("services", Rewritten(services, name => pinned.GetValueOrDefault(name, name)));
     }
 

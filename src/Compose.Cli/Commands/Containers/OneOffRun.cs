@@ -89,17 +89,17 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         if (await images.RunAsync(facts, options.QuietPull) is not { } known
             || await PlanAsync(project, service, known, (await observing) with { Models = models }) is not var (plan, oneOff))
             return null;
-        using var view = options.Quiet ? new QuietProgress() : run.View("run");
+        using var view = options.Quiet ? new QuietProgress() : run.Plans.View("run");
         var size = run.Terminal.Size();
-        var settings = run.Settings with
+        var settings = run.Plans.Settings with
         {
             AutoRemove = options.Remove,
             AttachStdin = options is { Detach: false, Interactive: true },
             ConsoleSize = options.Tty && run.Terminal.OutputIsTerminal ? (size.Height, size.Width) : null,
         };
-        var outcome = await run.ExecuteAsync(project.Name, plan, view, settings, run.Stop, run.Interrupts.Kill);
+        var outcome = await run.Plans.ExecuteAsync(project.Name, plan, view, settings, run.Stop, run.Interrupts.Kill);
         view.Dispose();
-        if (run.Conclude(outcome) != ExitCodes.Success)
+        if (run.Plans.Conclude(outcome) != ExitCodes.Success)
         {
             run.Stop.ThrowIfCancellationRequested();
             return null;
@@ -156,7 +156,7 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         {
             await using var session = await run.Engine.AttachAsync(id, service.Tty, streams, keys, started: false, options.Remove, CancellationToken.None);
             var running = session.RunAsync(redraw: false, CancellationToken.None);
-            var outcome = await run.ExecuteAsync(
+            var outcome = await run.Plans.ExecuteAsync(
                 project.Name, Planner.StartOneOff(service, id, name), new QuietProgress(), null, CancellationToken.None, CancellationToken.None);
             if (outcome.Succeeded)
             {
@@ -165,7 +165,7 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
             }
 
             failed = true;
-            run.Conclude(outcome);
+            run.Plans.Conclude(outcome);
             return new SessionEnd(ExitCodes.Failure);
         });
         // A container that could not be started has nothing to wait for; one that its user has left goes on.

@@ -64,6 +64,6 @@ internal static class WaitCommand
         if (await run.OutlineAsync([]) is not var (stack, observed))
             return ExitCodes.Failure;
         var plan = await run.SettleAsync(answers => Planner.Down(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
-        return plan is null ? ExitCodes.Failure : await run.RunAsync("down", stack.Project, plan);
+        return plan is null ? ExitCodes.Failure : await run.Plans.RunAsync("down", stack.Project, plan);
     }
 }

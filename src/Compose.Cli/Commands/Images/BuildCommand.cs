@@ -98,15 +98,15 @@ internal static class BuildCommand
 
     public static async Task<int> ExecuteAsync(CommandContext run, BuildOrder order, Plan plan, bool quiet)
     {
-        using IProgressView view = quiet ? new QuietProgress() : run.View("build", builds: true);
-        var outcome = await run.ExecuteAsync(order.Project.Name, plan, view, run.Settings with { Build = order }, run.Stop, run.Interrupts.Kill);
+        using IProgressView view = quiet ? new QuietProgress() : run.Plans.View("build", builds: true);
+        var outcome = await run.Plans.ExecuteAsync(order.Project.Name, plan, view, run.Plans.Settings with { Build = order }, run.Stop, run.Interrupts.Kill);
         view.Dispose();
-        return run.Conclude(outcome);
+        return run.Plans.Conclude(outcome);
     }
 
     private static int Print(CommandContext run, BuildOrder order)
     {
-        run.Terminal.Output.Write(BakeFile.Of(order, run.Settings.ProxyEnvironment, isPrinted: true).Json.Span);
+        run.Terminal.Output.Write(BakeFile.Of(order, run.Plans.Settings.ProxyEnvironment, isPrinted: true).Json.Span);
         run.Terminal.PrintLine("");
         return ExitCodes.Success;
     }

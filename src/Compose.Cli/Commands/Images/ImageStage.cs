@@ -59,7 +59,7 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
 
     private async Task<bool> ExecuteAsync(Plan plan, bool quiet)
     {
-        var settings = run.Settings;
+        var settings = run.Plans.Settings;
         var builds = plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(build => build.Service).ToList();
         if (builds.Count > 0)
         {
@@ -73,13 +73,13 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
                 plan = BuildRun.Ordered(project, plan);
         }
 
-        using var view = run.View(builds.Count > 0 ? "build" : "pull", builds: builds.Count > 0);
+        using var view = run.Plans.View(builds.Count > 0 ? "build" : "pull", builds: builds.Count > 0);
         var relay = new Relay(view, happened => (QuietBuild && IsOfBuild(happened)) || (quiet && happened is Execution.Scheduling.ProgressEvent.Progressed { Step.Operation: Operation.PullImage }));
-        var outcome = await run.ExecuteAsync(project.Name, plan, relay, settings, run.Stop, run.Interrupts.Kill);
+        var outcome = await run.Plans.ExecuteAsync(project.Name, plan, relay, settings, run.Stop, run.Interrupts.Kill);
         view.Dispose();
         if (outcome.Succeeded)
             return true;
-        FailureCode = run.Conclude(outcome);
+        FailureCode = run.Plans.Conclude(outcome);
         return false;
     }
 

@@ -49,7 +49,7 @@ internal static class LockCommand
         ImmutableArray<Diagnostic> deviations = [.. LockFile.Deviations(services, locked), .. LockFile.RemoteDeviations(remotes, locked)];
         run.Reporter.Report(deviations, run.Sources);
         List<string> known = [.. renewed.Where(locked.Pins.Contains).Order(StringComparer.Ordinal)];
-        var moved = known.Zip(await run.Engine.Transfer.DigestsAsync(known, run.Settings, run.Stop)).Where(image => locked.Pins[image.First] != image.Second).ToList();
+        var moved = known.Zip(await run.Engine.Transfer.DigestsAsync(known, run.Plans.Settings, run.Stop)).Where(image => locked.Pins[image.First] != image.Second).ToList();
         foreach (var (image, digest) in moved)
             run.Terminal.ReportLine($"{image} {digest} is newer");
         var movedRemotes = remotes.Where(remote => locked.Remotes.TryGet(remote.Key, out var old) && old != remote.Value).ToList();
@@ -62,7 +62,7 @@ internal static class LockCommand
     {
         var (pins, remotes) = (locked.Pins, LockFile.Remotes(run));
         List<string> asked = [.. wanted.Where(image => renewed.Contains(image) || !pins.Contains(image))];
-        var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Settings, run.Stop)).ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
+        var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Plans.Settings, run.Stop)).ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
         var next = new NamedMap<string>(wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
         Tell(run, pins, next);
         Tell(run, locked.Remotes, remotes);

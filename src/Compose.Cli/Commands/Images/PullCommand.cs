@@ -47,14 +47,14 @@ internal static class PullCommand
                 IgnoreFailures = call.Value(failures),
                 Pins = pins,
             });
-            using IProgressView view = call.Value(quiet) ? new QuietProgress() : run.View("pull");
-            var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
+            using IProgressView view = call.Value(quiet) ? new QuietProgress() : run.Plans.View("pull");
+            var outcome = await run.Plans.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
             view.Dispose();
             var built = outcome.Plan.Steps.Zip(outcome.Steps).Where(pair => pair.Second is StepOutcome.Failed or StepOutcome.Warned)
                 .SelectMany(pair => ((Operation.PullImage)pair.First.Operation).Services).Where(name => project.Services[name].Build is not null).Distinct().ToList();
             if (built.Count > 0)
                 run.Reporter.Warn($"Some service image(s) must be built from source by running:\n    ncompose build {string.Join(' ', built)}");
-            return run.Conclude(outcome);
+            return run.Plans.Conclude(outcome);
         }
     }
 }

@@ -27,10 +27,10 @@ internal static class PushCommand
             if (run.LoadWithJobs(call.Operands, withDependencies: call.Value(dependencies)) is not { } project)
                 return ExitCodes.Failure;
             var plan = Planner.Push(project, call.Value(failures));
-            using IProgressView view = call.Value(quiet) ? new QuietProgress() : run.View("push");
-            var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
+            using IProgressView view = call.Value(quiet) ? new QuietProgress() : run.Plans.View("push");
+            var outcome = await run.Plans.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
             view.Dispose();
-            return run.Conclude(outcome);
+            return run.Plans.Conclude(outcome);
         }
     }
 }

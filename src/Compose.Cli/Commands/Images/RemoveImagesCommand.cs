@@ -24,7 +24,7 @@ internal static class RemoveImagesCommand
     {
         if (run.LoadWithJobs(services, withDependencies: false) is not { } project)
             return ExitCodes.Failure;
-        await run.LockAsync(project.Name);
+        await run.Locks.TakeAsync(project.Name);
         var images = await run.Engine.ImagesAsync(project, run.Stop);
         var users = (await run.Engine.ImageUsersAsync(run.Stop)).ToLookup(user => user.ImageId, StringComparer.Ordinal);
         var wanted = project.Services.Values.Where(service => service.Provider is null)
@@ -33,7 +33,7 @@ internal static class RemoveImagesCommand
         var unused = wanted.Where(image => !users.Contains(image.Id)).ToList();
         foreach (var image in wanted.Except(unused))
             run.Reporter.Warn($"image {image.Reference} is not removed: {string.Join(", ", users[image.Id].Select(Text))} use{(users[image.Id].Count() == 1 ? "s" : "")} it");
-        var outcome = await run.RunAsync("rmi", project.Name, Planner.RemoveImages(unused.Select(image => image.Reference)));
+        var outcome = await run.Plans.RunAsync("rmi", project.Name, Planner.RemoveImages(unused.Select(image => image.Reference)));
         return outcome == ExitCodes.Success && services.Count > 0 && unused.Count < wanted.Count ? ExitCodes.Failure : outcome;
     }
 

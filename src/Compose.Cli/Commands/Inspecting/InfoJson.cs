@@ -57,40 +57,38 @@ internal static class InfoJson
         else
             json.WriteNull("free_space");
         json.WriteString("swarm", engine.Swarm);
-        json.WriteStartArray("capabilities");
-        foreach (var capability in engine.Capabilities)
+        List(json, "capabilities", engine.Capabilities, capability =>
         {
-            json.WriteStartObject();
             json.WriteString("name", capability.Name);
             json.WriteBoolean("works", capability.Works);
             json.WriteString("reason", capability.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 
     private static void Client(Utf8JsonWriter json, ClientFacts client)
     {
-        json.WriteStartArray("contexts");
-        foreach (var context in client.Contexts)
+        List(json, "contexts", client.Contexts, context =>
         {
-            json.WriteStartObject();
             json.WriteString("name", context.Name);
             json.WriteString("host", context.Host);
             json.WriteBoolean("current", context.IsCurrent);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("credential_helpers");
-        foreach (var helper in client.Credentials)
+        });
+        List(json, "credential_helpers", client.Credentials, helper =>
         {
-            json.WriteStartObject();
             json.WriteString("registry", helper.Registry);
             json.WriteString("program", helper.Program);
             json.WriteBoolean("found", helper.IsFound);
+        });
+    }
+
+    private static void List<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
             json.WriteEndObject();
         }
 

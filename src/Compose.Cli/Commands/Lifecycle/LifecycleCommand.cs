@@ -82,7 +82,7 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
         if (await run.SettleAsync(answers => Planner(stack, observed, policy with { Answers = answers }), assumeYes: false, EmptyCode) is not { } plan)
             return ExitCodes.Failure;
         Announce(run, plan, policy);
-        var exitCode = await run.RunAsync(Verb, stack.Project, plan);
+        var exitCode = await run.Plans.RunAsync(Verb, stack.Project, plan);
         if (policy.Images != ImageRemoval.None && run.Declared is { } loaded)
             UnusedImages.Report(run, loaded, observed.Images);
         return exitCode;

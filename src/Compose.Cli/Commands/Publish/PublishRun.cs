@@ -62,7 +62,7 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
     private async Task<int> PushImagesAsync(ComposeProject project)
     {
         var plan = Planner.Push(project, ignoreFailures: true);
-        return plan.IsEmpty ? ExitCodes.Success : await run.RunAsync("push", project.Name, plan);
+        return plan.IsEmpty ? ExitCodes.Success : await run.Plans.RunAsync("push", project.Name, plan);
     }
 
     /// <summary>A file that names each image by its content, merged over the others.</summary>

@@ -46,7 +46,7 @@ internal static class RebalanceCommand
             return ExitCodes.Success;
         }
 
-        await run.LockAsync(stack);
+        await run.Locks.TakeAsync(stack);
         return await StackChange.RunAsync(run, "rebalance", stack, StackOptions.With(patience), async _ =>
         {
             var plan = await run.Engine.RebalancingAsync(stack, names, run.Stop);

@@ -39,7 +39,7 @@ internal static class RollbackCommand
             return run.Reporter.Fail(
                 string.Create(CultureInfo.InvariantCulture, $"the swarm keeps no release {wanted} of the stack \"{stack}\""),
                 $"releases are {string.Join(", ", releases.Select(release => release.Number))}");
-        await run.LockAsync(stack);
+        await run.Locks.TakeAsync(stack);
         Release? chosen = null;
         return await StackChange.RunAsync(run, "rollback", stack, StackOptions.With(patience), observed =>
         {

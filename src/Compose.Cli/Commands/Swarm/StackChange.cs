@@ -30,7 +30,7 @@ internal static class StackChange
         {
             if (!run.IsDryRun && (!plan.IsEmpty || observed.IsLocked))
             {
-                await run.LockStackAsync(stack);
+                await run.Locks.TakeStackAsync(stack);
                 var now = await ObserveAsync();
                 if (StackFingerprint.Of(now) != StackFingerprint.Of(observed))
                 {

@@ -11,7 +11,7 @@ internal static class SwarmDown
 {
     public static async Task<int> RunAsync(CommandContext run, string stack, bool wait, TimeSpan? patience = null)
     {
-        await run.LockAsync(stack);
+        await run.Locks.TakeAsync(stack);
         return await StackChange.RunAsync(run, "down", stack, StackOptions.With(patience), observed =>
         {
             var plan = SwarmPlanner.Down(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, wait);

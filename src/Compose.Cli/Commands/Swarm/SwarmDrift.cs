@@ -33,7 +33,7 @@ internal sealed class SwarmDrift(CommandContext run, ComposeProject project, Imm
         run.Terminal.Print(json ? view.Json(project.Name, report) : view.Render(report), isStyled: true);
         if (!fix || report.Findings.IsEmpty)
             return report.Findings.IsEmpty ? ExitCodes.Success : HasDrift;
-        await run.LockAsync(project.Name);
+        await run.Locks.TakeAsync(project.Name);
         return release is null
             ? await SwarmWorkflow.RunAsync(run, project, Request)
             : await StackChange.RunAsync(run, "drift", project.Name, Request.Options, now => Task.FromResult(Mend(now, release)));

@@ -15,7 +15,7 @@ internal static class SwarmServices
     public static async Task<int> RunAsync(
         CommandContext run, string stack, string verb, IReadOnlyList<string> services, Planning planner, TimeSpan? patience)
     {
-        await run.LockAsync(stack);
+        await run.Locks.TakeAsync(stack);
         return await StackChange.RunAsync(run, verb, stack, StackOptions.With(patience), observed =>
         {
             var plan = planner(observed, run.Declared?.Services ?? NamedMap<Service>.Empty, [.. services]);

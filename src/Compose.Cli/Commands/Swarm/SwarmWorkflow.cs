@@ -13,7 +13,7 @@ internal static class SwarmWorkflow
     /// <summary><paramref name="accept"/> has a last look at the plan; false ends the run, and has been explained.</summary>
     public static async Task<int> RunAsync(CommandContext run, ComposeProject project, SwarmRequest request, Func<SwarmPicture, Plan, bool>? accept = null)
     {
-        await run.LockAsync(project.Name);
+        await run.Locks.TakeAsync(project.Name);
         return await StackChange.RunAsync(run, request.Verb, project.Name, request.Options, async observed =>
         {
             if (await PictureAsync(run, project, request, observed) is not { } picture)
@@ -48,7 +48,7 @@ internal static class SwarmWorkflow
         CommandContext run, ComposeProject project, SwarmRequest request, ObservedStack observed)
     {
         var (inputs, problems) = await run.Engine.StackInputsAsync(
-            project, observed, request.Policy.Resolve, run.Settings, run.Stop, request.IsBuilt, request.Pins);
+            project, observed, request.Policy.Resolve, run.Plans.Settings, run.Stop, request.IsBuilt, request.Pins);
         run.Reporter.Report(problems, run.Sources);
         return problems.Any(problem => problem.Severity == Severity.Error) ? null : new SwarmPicture(project, observed, inputs);
     }

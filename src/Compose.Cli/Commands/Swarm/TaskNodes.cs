@@ -32,7 +32,7 @@ internal sealed class TaskNodes
     {
         if (IsLocal(task))
             return _run.Engine;
-        return HostOf(task) is { } host ? _run.EngineAt(host) : null;
+        return HostOf(task) is { } host ? _run.Nodes.At(host) : null;
     }
 
     /// <summary>Moves the command to the engine of the task's node. False when nothing names that engine, which has been reported.</summary>

@@ -63,7 +63,7 @@ internal sealed class AttachedUp : IDisposable
         _containers.Expect(plan.Unchanged);
         var names = Names(plan);
         _printer.Expect(names);
-        using var list = _run.View(_options.Verb, tellsStarts: false);
+        using var list = _run.Plans.View(_options.Verb, tellsStarts: false);
         using var view = new AttachedProgress(list, _printer, name => NameOf(logs, name), _run.Output.Progress == ProgressMode.Terminal);
         _printer.OnFirst = () => Attach(list, names);
         _run.Interrupts.OnFirst(() => _containers.End());
@@ -76,13 +76,13 @@ internal sealed class AttachedUp : IDisposable
             tasks.Add(_menu.ListenAsync);
         _watch.RunIn(tasks);
         var following = tasks.WaitAsync();
-        var outcome = await _run.ExecuteAsync(_project.Name, plan, new HookLines(view, _printer, logs), null, _run.Stop, _run.Interrupts.Kill);
+        var outcome = await _run.Plans.ExecuteAsync(_project.Name, plan, new HookLines(view, _printer, logs), null, _run.Stop, _run.Interrupts.Kill);
         OnStarted?.Invoke();
         var failed = !outcome.Succeeded && !_run.Interrupts.Asked;
         if (!outcome.Succeeded && !_printer.IsOpen)
             _printer.OnFirst = list.Dispose;
         _printer.Open();
-        _run.Unlock();
+        _run.Locks.Release();
         _run.Interrupts.MustFinish = true;
         if (!failed)
         {
@@ -97,7 +97,7 @@ internal sealed class AttachedUp : IDisposable
         _menu?.Dispose();
         _watch.End();
         var isUnread = _output.ReaderGone.IsCompleted;
-        var code = failed ? _run.Conclude(outcome)
+        var code = failed ? _run.Plans.Conclude(outcome)
             : _run.Interrupts.Asked || _containers.IsAborted ? await StopAsync()
             : isUnread ? ExitCodes.OutputClosed
             : _containers.Code ?? ExitCodes.Success;
@@ -146,17 +146,17 @@ internal sealed class AttachedUp : IDisposable
             StopTimeout = _options.Timeout,
             StoppableProviders = await _run.Engine.StoppableProvidersAsync(_project, CancellationToken.None),
         };
-        using var view = _run.View("stop", inLines: true);
+        using var view = _run.Plans.View("stop", inLines: true);
         var lines = new HookLines(view, _printer, _run.Engine.Logs(_project.Name));
-        var outcome = await _run.ExecuteAsync(_project.Name, Planner.Stop(stack, observed, policy), lines, null, _run.Interrupts.Kill, _run.Interrupts.Kill);
+        var outcome = await _run.Plans.ExecuteAsync(_project.Name, Planner.Stop(stack, observed, policy), lines, null, _run.Interrupts.Kill, _run.Interrupts.Kill);
         if (_run.Interrupts.Kill.IsCancellationRequested)
         {
             observed = await _run.Engine.ObserveAsync(_project.Name, _project, images: false, CancellationToken.None);
-            outcome = await _run.ExecuteAsync(_project.Name, Planner.Kill(stack, observed, policy), view, null, default, default);
+            outcome = await _run.Plans.ExecuteAsync(_project.Name, Planner.Kill(stack, observed, policy), view, null, default, default);
         }
 
         view.Dispose();
-        var code = _run.Conclude(outcome);
+        var code = _run.Plans.Conclude(outcome);
         return _containers.IsAborted ? await CodeAsync() : _run.Interrupts.Asked ? ExitCodes.Interrupted : code;
     }
 

@@ -39,7 +39,7 @@ internal static class DriftCommand
         if (await UpPlanning.LookAsync(run, project, options, exclusive: fix) is not { } picture)
             return ExitCodes.Failure;
         var desired = UpPlanning.Desire(run, picture, options);
-        var report = await run.Engine.DriftAsync(desired, picture.Observed, run.Settings, run.Stop);
+        var report = await run.Engine.DriftAsync(desired, picture.Observed, run.Plans.Settings, run.Stop);
         run.Reporter.Report(report.Problems, run.Sources);
         if (!report.Problems.IsEmpty)
             return ExitCodes.Failure;
@@ -49,7 +49,7 @@ internal static class DriftCommand
             return report.Findings.IsEmpty ? ExitCodes.Success : HasDrift;
         var policy = await UpPlanning.PolicyAsync(run, options) with { Repairs = report.Repairs, IgnoreOrphans = true };
         return await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), assumeYes: false) is { } plan
-            ? await run.RunAsync("drift", picture.Project.Name, plan)
+            ? await run.Plans.RunAsync("drift", picture.Project.Name, plan)
             : ExitCodes.Failure;
     }
 }

@@ -16,7 +16,7 @@ internal static class ProviderStage
         var plan = Planner.Providers(UpPlanning.Desire(run, picture, options));
         if (plan.Steps.IsEmpty)
             return (picture, ExitCodes.Success);
-        var code = await run.RunAsync(options.Verb, picture.Project.Name, plan);
+        var code = await run.Plans.RunAsync(options.Verb, picture.Project.Name, plan);
         if (code != ExitCodes.Success)
             return (null, code);
         var (project, warnings) = run.Engine.WithProvided(picture.Project);

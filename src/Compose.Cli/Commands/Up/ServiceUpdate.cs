@@ -23,12 +23,12 @@ internal sealed class ServiceUpdate(CommandContext run, ComposeProject project, 
         var mustFinish = run.Interrupts.MustFinish;
         try
         {
-            await run.LockAsync(project.Name);
+            await run.Locks.TakeAsync(project.Name);
             return await UpdateAsync(service, view);
         }
         finally
         {
-            run.Unlock();
+            run.Locks.Release();
             run.Interrupts.MustFinish = mustFinish;
             _turn.Release();
         }
@@ -55,7 +55,7 @@ internal sealed class ServiceUpdate(CommandContext run, ComposeProject project, 
         var plan = Planner.Up(UpPlanning.Desire(run, inputs, choice), observed, policy);
         if (plan.HasErrors)
             return plan.Diagnostics[0].Summary;
-        var outcome = await run.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
+        var outcome = await run.Plans.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
         return outcome.Failures().Select(failure => failure.Error.Message).FirstOrDefault() is not { } failure ? null
             : outcome.IsRolledBack ? failure + " (the previous container was restored)" : failure;
     }

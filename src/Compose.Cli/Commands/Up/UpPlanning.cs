@@ -43,7 +43,7 @@ internal static class UpPlanning
 
         (project, var models) = await run.Engine.WithModelsAsync(options.BuildsWatched ? WithWatchedBuilds(told) : told, run.Stop);
         if (exclusive)
-            await run.LockAsync(project.Name);
+            await run.Locks.TakeAsync(project.Name);
         // None of these needs another's answer.
         var gates = run.Engine.CheckAsync(project, run.Stop);
         var facts = run.Engine.ImagesAsync(project, run.Stop);

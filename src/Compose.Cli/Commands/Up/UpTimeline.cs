@@ -18,7 +18,7 @@ internal sealed class UpTimeline : IDisposable
     {
         (_run, _options) = (run, options);
         if (!run.IsDryRun)
-            run.Timeline = _recorder = new TimelineRecorder(TimeProvider.System);
+            run.Plans.Timeline = _recorder = new TimelineRecorder(TimeProvider.System);
     }
 
     /// <summary>Why --timeline cannot be done; null when it can.</summary>
@@ -36,8 +36,8 @@ internal sealed class UpTimeline : IDisposable
         if (_isSaved || _recorder is null || _run.Declared is not { } project)
             return _isWritten;
         _isSaved = true;
-        _run.Timeline = null;
-        var timeline = _run.FinishedTimeline = _recorder.Document(project.Name, _options.Verb);
+        _run.Plans.Timeline = null;
+        var timeline = _run.Plans.FinishedTimeline = _recorder.Document(project.Name, _options.Verb);
         if (_recorder.HasChanges)
             TimelineStore.Of(_run.Call.Process.Variables, _run.Engine.Address, project.Name)?.Write(timeline);
         return _isWritten = _options.Timeline is not { } path || Write(Path.Combine(_run.Call.Process.CurrentDirectory, path), timeline);

@@ -57,10 +57,10 @@ internal static class UpWorkflow
         if (!await run.HasNoConflictsAsync(picture.Project, plan))
             return ExitCodes.Failure;
         if (options is { Detach: true } or { Start: false })
-            return await run.RunAsync(options.Verb, picture.Project.Name, plan);
+            return await run.Plans.RunAsync(options.Verb, picture.Project.Name, plan);
         if (run.IsDryRun)
         {
-            var code = await run.RunAsync(options.Verb, picture.Project.Name, plan);
+            var code = await run.Plans.RunAsync(options.Verb, picture.Project.Name, plan);
             run.Terminal.Remark("end of 'compose up' output, interactive run is not supported in dry-run mode");
             return code;
         }

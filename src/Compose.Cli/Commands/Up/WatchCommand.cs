@@ -69,7 +69,7 @@ internal static class WatchCommand
         if (!noUp && await UpWorkflow.RunAsync(run, up, inputs => (set = Usable(run, inputs.Project, services)) is not null)
             is var code and not ExitCodes.Success)
             return code;
-        run.Unlock();
+        run.Locks.Release();
         var loaded = noUp ? run.Load(request => request with { Services = up.Services }) : run.Declared;
         if (loaded is null || await run.Engine.WithApiSocketAsync(loaded, run.Stop) is not { } project
             || (set ?? Usable(run, project, services)) is not { } rules)

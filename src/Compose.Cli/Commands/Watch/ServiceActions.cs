@@ -87,7 +87,7 @@ internal sealed class ServiceActions(WatchContext context, Service service)
         var stack = ProjectOutline.Of(DesiredState.Of(context.Project, new DesiredOptions { Dialect = Run.Dialect }));
         var observed = await Run.Engine.ObserveAsync(context.Project.Name, context.Project, images: false, cancellationToken);
         var plan = Planner.Restart(stack, observed, new LifecyclePolicy { Services = [service.Name] });
-        if (Succeeds(rule, await ExecuteAsync(plan, isQuiet: true, Run.Settings), "Failed to restart services after update. Error: "))
+        if (Succeeds(rule, await ExecuteAsync(plan, isQuiet: true, Run.Plans.Settings), "Failed to restart services after update. Error: "))
             context.Output.On(About(WatchEventKind.Restarted, rule));
     }
 
@@ -114,7 +114,7 @@ internal sealed class ServiceActions(WatchContext context, Service service)
             steps.Add(hook, new Reason(ReasonCode.Requested));
         }
 
-        var outcome = await ExecuteAsync(steps.Build(), isQuiet: false, Run.Settings);
+        var outcome = await ExecuteAsync(steps.Build(), isQuiet: false, Run.Plans.Settings);
         foreach (var (step, error) in outcome.Failures())
             context.Fail(service.Name, rule, error.ExitCode is { } code
                 ? $"the command of sync+exec exited with code {code} in {step.Operation.AboutContainer!.Name}" : error.Message);
@@ -131,11 +131,11 @@ internal sealed class ServiceActions(WatchContext context, Service service)
         var plan = Planner.Build(context.Project, [service.Name], withDependencies: false, order: order.Buildx is null, push: false);
         var builds = plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>();
         order = order with { PrintsLog = true, Services = [.. builds.Select(build => build.Service)] };
-        return await ExecuteAsync(plan, context.Options.Quiet, Run.Settings with { Build = order }, newer);
+        return await ExecuteAsync(plan, context.Options.Quiet, Run.Plans.Settings with { Build = order }, newer);
     }
 
     private Task<PlanOutcome> ExecuteAsync(Plan plan, bool isQuiet, RunnerSettings settings, CancellationToken? newer = null) =>
-        Run.ExecuteAsync(
+        Run.Plans.ExecuteAsync(
             context.Project.Name, plan, new PlanLines(context.Output, service.Name, isQuiet), settings,
             newer ?? Run.Stop, newer ?? Run.Interrupts.Kill);
 
