@@ -1,4 +1,4 @@
-# Debian's packages for scripts that unpack them: sourced by eng/engine.sh, eng/images.sh and eng/swarm.sh, which set SPEAKER.
+# Debian's packages for scripts that unpack them: sourced by the scripts beside it, which set SPEAKER.
 # shellcheck shell=bash disable=SC2034
 
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/ncompose

@@ -33,7 +33,8 @@ options
   --filter   only these tests: a part of the name, or an expression of `dotnet test --filter`
   --engine   on an engine of that kind, which eng/engine.sh starts beside every other (default: the engine that answers, or a modern Moby)
 
-Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose).
+Tests are told by environment: DOCKER_HOST (the engine), NCOMPOSE_BIN (the native binary), NCOMPOSE_PEER (Docker Compose),
+NCOMPOSE_SSHD (an ssh server).
 NCOMPOSE_KILLS=50, NCOMPOSE_FAULTS=all, NCOMPOSE_LAWS=20000, NCOMPOSE_HISTORIES=3000, NCOMPOSE_GENERATED=1000 and NCOMPOSE_DIFFERENTIAL=whole are
 thorough; NCOMPOSE_TEST_MINUTES is how long one test may take then (8 else),
 NCOMPOSE_PROJECT_MINUTES a project (35).
@@ -126,6 +127,7 @@ start_engine() {
     shift 2
     set -- --no-firewall "$@"
     { "$0/engine.sh" "$@" --peer || "$0/engine.sh" "$@"; } >"$environment" && . "$environment" && "$0/images.sh" || exit
+    "$0/sshd.sh" >>"$environment" || echo "no OpenSSH server: the tests of ssh will fail"
     [[ -z $browser ]] || { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$browser"; } ||
       echo "$browser cannot be installed: the tests of the page will fail"' "$ENG" "$OUT/environment" "$browser" "${engine[@]}"
   engine_job=$started

@@ -3,6 +3,7 @@ using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Engine.Streams;
 using Compose.Host;
+using Compose.Testing.Processes;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
@@ -92,6 +93,17 @@ public sealed class SshTests : IDisposable
         var error = (await call.Should().ThrowAsync<EngineError>()).Which;
         error.Kind.Should().Be(EngineErrorKind.Unreachable);
         error.Message.Should().Contain("far.example").And.EndWith("Permission denied (publickey).");
+    }
+
+    [Fact]
+    public async Task An_engine_is_reached_through_openssh()
+    {
+        await using var server = await SshServer.StartAsync();
+        await using var client = EngineClient.FromEnvironment(ProcessEnvironment.Empty
+            .With(EnvironmentNames.Host, "ssh://far.example" + _engine.Socket)
+            .With(EnvironmentNames.Path, server.Folder + ":/usr/bin:/bin"));
+        var id = await _engine.RunIdleAsync();
+        (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => client.InspectContainerAsync(id)))).Should().OnlyContain(c => c.ID == id);
     }
 
     private EngineClient Client(string host) => EngineClient.FromEnvironment(

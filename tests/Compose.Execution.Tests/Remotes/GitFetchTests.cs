@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Compose.Host;
 using Compose.Host.Processes;
+using Compose.Testing.Processes;
 using FluentAssertions;
 using Xunit;
 
@@ -127,6 +128,53 @@ public sealed class GitFetchTests : IDisposable
             await stream.WriteAsync(ScriptedServer.Reply(302, [], $"Location: {Repository}/info/refs?service=git-upload-pack\r\n"), stop));
         _folder.Fetch($"http://{server.Address}/a.git").Failure.Should().StartWith("git: ").And.NotContain("\n");
         _folder.Entries.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_comes_over_http_and_a_pinned_one_without_a_request()
+    {
+        await WriteAsync();
+        await using var server = new GitHttpServer(_work, asksForLogin: false);
+        var file = _folder.Fetch($"http://{server.Address}/.git#main:sub");
+        file.Failure.Should().BeNull();
+        File.ReadAllText(file.Path).Should().Be("two");
+        server.Requests.Should().NotBeEmpty();
+        server.Requests.Clear();
+        var commit = Path.GetFileName(file.Root);
+        _folder.Fetch($"http://{server.Address}/.git#{commit}:sub").Failure.Should().BeNull();
+        server.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("robot:wrong@", null)]
+    [InlineData(GitHttpServer.Login + "@", "two")]
+    public async Task A_server_that_asks_for_a_login_gets_that_of_the_address(string login, string? content)
+    {
+        await WriteAsync();
+        await using var server = new GitHttpServer(_work, asksForLogin: true);
+        var file = _folder.Fetch($"http://{login}{server.Address}/.git#main:sub");
+        if (content is null)
+            file.Failure.Should().StartWith("git: ").And.NotContain("\n").And.NotContain("wrong");
+        else
+            File.ReadAllText(file.Path).Should().Be(content);
+    }
+
+    [Fact]
+    public async Task A_file_comes_over_ssh()
+    {
+        await WriteAsync();
+        await using var server = await SshServer.StartAsync();
+        using var _ = new Variable("GIT_SSH", Path.Combine(server.Folder, "ssh"));
+        _folder.Variables["GIT_SSH"] = Path.Combine(server.Folder, "ssh");
+        foreach (var address in (string[])[$"ssh://far.example{_work}/.git", $"{Environment.UserName}@far.example:{_work}/.git"])
+        {
+            var file = _folder.Fetch(address + "#main:sub");
+            file.Failure.Should().BeNull();
+            File.ReadAllText(file.Path).Should().Be("two");
+        }
+
+        _folder.Fetch($"ssh://far.example{_work}/nothing.git").Failure.Should().StartWith("git: ").And.NotContain("\n");
     }
 
     private async Task WriteAsync()

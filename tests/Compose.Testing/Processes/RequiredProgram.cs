@@ -9,6 +9,9 @@ public static class RequiredProgram
     /// <summary>Docker Compose 2.40.3.</summary>
     public static string Peer => Find("NCOMPOSE_PEER", null, "bash eng/engine.sh --peer, and the variables that it prints");
 
+    /// <summary>OpenSSH's server.</summary>
+    public static string Sshd => Find("NCOMPOSE_SSHD", null, "bash eng/sshd.sh, and the variable that it prints");
+
     /// <summary>The docker command line, which comes with the peer where the system has none.</summary>
     public static string Docker
     {
