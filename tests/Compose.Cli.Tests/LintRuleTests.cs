@@ -48,6 +48,13 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', environment: {DB_PASSWORD: '${DB_PASSWORD:-dev}', API_TOKEN: ''}}", "")]
     [InlineData("{image: 'a:1', environment: {DB_PASSWORD_FILE: /run/secrets/db, ALLOW_EMPTY_PASSWORD: 'yes', TOKEN_TTL: 3600}}", "")]
     [InlineData("{image: 'a:1', environment: {DATABASE_URL: 'postgres://db/app', KEYBOARD: de, MAX_TOKENS: 4096}}", "")]
+    [InlineData("{image: 'a:1', environment: [LINT_PASSWORD]}", "")]
+    [InlineData("{image: 'a:1', environment: {LINT_PASSWORD: }}", "")]
+    [InlineData("{image: 'a:1', environment: {OPENID_AUTHORIZATION_ENDPOINT: 'https://login.example.com/authorize'}}", "")]
+    [InlineData("{image: 'a:1', environment: [WIREGUARD_PUBLIC_KEY=abc0123456789, JWT_SECRET_KEY=config/jwt/private.pem]}", "")]
+    [InlineData("{image: 'a:1', environment: [SECRET_PORT=3000, SECRET_HOSTNAME=0.0.0.0, SECRET_LANGUAGE=en, 'API_TOKEN=<token>']}", "")]
+    [InlineData("{image: 'a:1', environment: [ACCESS_TOKEN_EXPIRE_MINUTES=1440, JWT_SECRET_ALGORITHM=HS256]}", "")]
+    [InlineData("{image: 'a:1', environment: [TOKEN_ENDPOINT_SECRET=hunter22]}", "NC1608 environment")]
     [InlineData("{image: 'a:1', cap_add: [CAP_SYS_ADMIN, NET_ADMIN]}", "NC1610 cap_add")]
     [InlineData("{image: 'a:1', network_mode: 'service:b'}", "")]
     [InlineData("{image: 'a:1', pid: host}", "NC1611 pid")]
@@ -90,7 +97,8 @@ public sealed class LintRuleTests
 
     private static string[] Findings(string files, string prefix = "")
     {
-        using var run = new Run().File("compose.yaml", files).Variable("SPARE", "x").Variable("TOKEN", "xyzzy").Ncompose("lint", "--format", "json");
+        using var run = new Run().File("compose.yaml", files).Variable("SPARE", "x").Variable("TOKEN", "xyzzy").Variable("LINT_PASSWORD", "hunter22")
+            .Ncompose("lint", "--format", "json");
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(finding => finding.TryGetProperty("attribute", out _))
             .Select(finding => $"{finding.GetProperty("code").GetString()} {finding.GetProperty("attribute").GetString()!.Replace(prefix.Length == 0 ? "\0" : prefix, "", StringComparison.Ordinal)}")

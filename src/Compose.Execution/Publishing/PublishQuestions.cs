@@ -11,6 +11,7 @@ namespace Compose.Execution.Publishing;
 /// <summary>What the user has to know before a project is published, as questions.</summary>
 public sealed class PublishQuestions(ComposeProject project, ImmutableArray<PublishedFile> files, bool withVariables)
 {
+    private const int LargestContent = 1 << 20;
     private const string Careful = "please double check that you are not leaking sensitive data\n";
 
     private IEnumerable<Service> Services => project.Services.Values.Concat(project.DisabledServices.Values);
@@ -26,7 +27,8 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
         "Are you ok to publish these bind mount declarations?");
 
     private string? Secrets() => Question(
-        "you are about to publish sensitive data within your OCI artifact.\n" + Careful, files.SelectMany(Findings),
+        "you are about to publish sensitive data within your OCI artifact.\n" + Careful,
+        files.SelectMany(Findings).Concat(project.Configs.Values.Concat(project.Secrets.Values).SelectMany(InContent)),
         "Are you ok to publish these sensitive data?");
 
     private string? Variables() => withVariables ? null : Question(
@@ -58,6 +60,14 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
         return file.Kind == PublishedKind.Environment ? Lines(file.Path, text) : Places(file.Path, text);
     }
 
+    /// <summary>
+    /// The file of a config or a secret is not published. But whoever runs the project needs one, and what is in this one shows whether it
+    /// stands beside the compose file by mistake.
+    /// </summary>
+    private static IEnumerable<string> InContent(FileObject declared) =>
+        declared.File is { } path && RegularFile.Refusal(path) is null && new FileInfo(path) is { Exists: true, Length: <= LargestContent }
+            ? Lines(path, File.ReadAllText(path)) : [];
+
     private static List<string> Lines(string path, string text)
     {
         var found = new List<string>();
@@ -65,7 +75,7 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
         foreach (var line in text.Split('\n'))
         {
             number++;
-            if (Hides(line.Trim()))
+            if (Hides(line.Trim()) || Redaction.ByShape.Text(line) != line)
                 found.Add($"{path}:{number}");
         }
 

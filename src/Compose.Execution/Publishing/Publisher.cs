@@ -70,6 +70,7 @@ public static class Publisher
         {
             var name = ArtifactName.Parse(ImageName.InFull(image))
                 ?? throw new RemoteFailure($"{image} is no name of an image in a registry");
+            order.Progress($"{image} copying");
             using var from = new RegistryClient(name, "pull", order.Environment, order.InsecureRegistries);
             images.Add(await upload.CopyAsync(from, cancellationToken));
         }

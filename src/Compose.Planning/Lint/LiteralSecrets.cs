@@ -11,6 +11,7 @@ internal static class LiteralSecrets
         if (value.Kind is not (ScalarKind.String or ScalarKind.Integer) || value.Text.Length == 0 || value.Span.IsNone)
             return false;
         var written = project.Written(value.Span);
-        return written.Length > 0 && !written.Contains('$') && SecretValues.IsSecret(name, value.Text);
+        // A name alone takes its value from where the project runs.
+        return written.Length > 0 && written != name && !written.Contains('$') && SecretValues.IsSecret(name, value.Text);
     }
 }

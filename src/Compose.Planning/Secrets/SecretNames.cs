@@ -12,9 +12,10 @@ public static class SecretNames
     /// <summary>DB_PASS, SIGNING_KEY, --requirepass. Elsewhere in a name these words have too many other meanings.</summary>
     private static readonly ImmutableArray<string> Endings = ["pass", "pwd", "_key", "-key"];
 
-    /// <summary>Names with these endings hold a location or an identifier, not the secret itself.</summary>
+    /// <summary>Names with these endings hold a location, an identifier or a setting, not the secret itself.</summary>
     private static readonly ImmutableArray<string> References = ["_file", "-file", "_path", "-path", "_dir", "-dir", "_name", "-name",
-        "accesskeyname"];
+        "accesskeyname", "access_key_id", "accesskeyid", "public_key", "public-key", "publickey", "_endpoint", "_host", "_hostname",
+        "_port", "_algorithm", "_language", "_minutes", "_hours", "_days"];
 
     private static readonly ImmutableArray<string> Others = ["tokeniz", "compass", "bypass", "trespass", "sort-key", "sort_key"];
 

@@ -10,9 +10,16 @@ public static class SecretValues
     public static bool IsSecret(string variable, string value) =>
         value.Length > 0 && Redaction.ByShape.Shown("environment." + variable, value) != value && !IsPlain(variable, value);
 
-    /// <summary>A path, a switch, a number of seconds or of letters is no secret, whatever the variable is called.</summary>
+    /// <summary>
+    /// A path, a switch, a number of seconds or of letters and a place to fill in are no secrets, whatever the variable is called.
+    /// </summary>
     private static bool IsPlain(string name, string value) =>
-        value[0] is '/' || Plain.Contains(value.ToLowerInvariant()) || IsCount(name, value);
+        value[0] is '/' || IsPlaceholder(value.Trim('\'', '"')) || IsKeyFile(value) || Plain.Contains(value.ToLowerInvariant())
+            || IsCount(name, value);
+
+    private static bool IsPlaceholder(string value) => value.StartsWith('<') && value.EndsWith('>');
+
+    private static bool IsKeyFile(string value) => value.Contains('/') && Path.GetExtension(value) is ".pem" or ".key" or ".crt";
 
     private static bool IsCount(string name, string value) =>
         value.All(char.IsAsciiDigit) && (value.Length <= 3 || name.Contains("TTL", StringComparison.OrdinalIgnoreCase)

@@ -105,6 +105,32 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
     });
 
     [Fact]
+    public Task Images_are_copied_from_another_registry() => Scenario.RunAsync(fixture, "publish app", async scenario =>
+    {
+        await using var registry = await LocalRegistry.StartAsync(fixture, withPassword: true);
+        scenario.Environment["DOCKER_CONFIG"] = scenario.Folder;
+        await scenario.Ncompose("login", registry.Address, "-u", LocalRegistry.User, "-p", LocalRegistry.Password);
+        string published;
+        await using (var origin = await LocalRegistry.StartAsync(fixture))
+        {
+            var image = $"{origin.Address}/t/busy:1";
+            await DockerAsync(scenario, "tag", "busybox", image);
+            await DockerAsync(scenario, "push", "-q", image);
+            await DockerAsync(scenario, "rmi", image);
+            scenario.File("compose.yaml", $"services:\n  web: {{image: \"{image}\", command: sleep 600}}\n");
+            var run = await scenario.Ncompose("publish", "--app", $"{registry.Address}/t/app:1");
+            run.Error.Should().Contain($"{image} copying");
+            var config = await scenario.Ncompose("config", "--resolve-image-digests", "--format", "json");
+            published = ((string)JsonNode.Parse(config.Output)!["services"]!["web"]!["image"]!).Split('@')[1];
+        }
+
+        var copy = $"{registry.Address}/t/app@{published}";
+        await DockerAsync(scenario, "pull", "-q", copy);
+        await DockerAsync(scenario, "run", "--rm", copy, "true");
+        await DockerAsync(scenario, "rmi", copy);
+    });
+
+    [Fact]
     public Task The_example_of_remote_files_runs() => Scenario.RunAsync(fixture, "example remote", async scenario =>
     {
         await using var registry = await LocalRegistry.StartAsync(fixture);
@@ -127,6 +153,12 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
             "services.greeting.image")).Output.Should().MatchRegex("main:greeting \\([0-9a-f]{12}\\) greeting/compose.yaml:3:12");
         (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Fetching").And.NotContain("Created");
     });
+
+    private static async Task DockerAsync(Scenario scenario, params string[] arguments)
+    {
+        var run = await ProcessRun.RunAsync(RequiredProgram.Docker, arguments, scenario.Folder, scenario.Environment);
+        run.Succeeded.Should().BeTrue(run.ToString());
+    }
 
     private static void Write(Scenario scenario)
     {

@@ -102,6 +102,7 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
             Images = options.App
                 ? [.. project.Services.Values.Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal)] : [],
             Environment = run.Call.Process.Variables,
+            Progress = line => run.Inform(" " + line),
             InsecureRegistries = options.IsInsecure ? [.. run.Global.InsecureRegistries, host] : run.Global.InsecureRegistries,
         }, run.Stop);
         run.Inform($" {target} published ({digest})");
