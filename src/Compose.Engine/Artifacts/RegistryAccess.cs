@@ -17,10 +17,10 @@ internal sealed class RegistryAccess(ArtifactName name, string actions, ProcessE
     /// <summary>What the next request carries; nothing until the registry has asked.</summary>
     internal AuthenticationHeaderValue? Header => _header;
 
-    /// <summary>False when the registry has refused what there is.</summary>
+    /// <summary>False when the registry has refused what there is. A token has a short life: after its end the next one is taken.</summary>
     internal async Task<bool> AnswerAsync(Uri registry, string? header, CancellationToken cancellationToken)
     {
-        if (_header is not null || header is null || Challenge.Parse(header) is not { } challenge)
+        if (header is null || Challenge.Parse(header) is not { } challenge || (_header is not null && !challenge.IsBearer))
             return false;
         var credential = await DockerConfig.Load(environment).CredentialAsync(name.CredentialKey, cancellationToken).ConfigureAwait(false);
         _header = challenge.IsBearer

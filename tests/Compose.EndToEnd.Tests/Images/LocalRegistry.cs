@@ -31,7 +31,7 @@ internal sealed class LocalRegistry : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port}";
 
-    public static async Task<LocalRegistry> StartAsync(EngineFixture fixture, bool withPassword = false, bool withTls = false)
+    public static async Task<LocalRegistry> StartAsync(EngineFixture fixture, bool withPassword = false, bool withTls = false, TokenServer? tokens = null)
     {
         var request = new JsonObject
         {
@@ -54,6 +54,13 @@ internal sealed class LocalRegistry : IAsyncDisposable
             WriteCertificate(folder);
             request["HostConfig"]!["Binds"] = new JsonArray($"{folder}:/tls:ro");
             request["Env"] = new JsonArray($"REGISTRY_HTTP_TLS_CERTIFICATE=/tls/{CertificateFile}", $"REGISTRY_HTTP_TLS_KEY=/tls/{KeyFile}");
+        }
+
+        if (tokens is not null)
+        {
+            request["HostConfig"]!["Binds"] = new JsonArray($"{tokens.Folder}:/tokens:ro");
+            request["Env"] = new JsonArray("REGISTRY_AUTH=token", $"REGISTRY_AUTH_TOKEN_REALM={tokens.Realm}", $"REGISTRY_AUTH_TOKEN_SERVICE={TokenServer.Service}",
+                $"REGISTRY_AUTH_TOKEN_ISSUER={TokenServer.Issuer}", $"REGISTRY_AUTH_TOKEN_ROOTCERTBUNDLE=/tokens/{TokenServer.CertificateFile}");
         }
 
         var id = (string)(await fixture.Engine.PostAsync("/containers/create", request))!["Id"]!;

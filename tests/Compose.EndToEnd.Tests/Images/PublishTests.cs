@@ -107,7 +107,8 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
     [Fact]
     public Task Images_are_copied_from_another_registry() => Scenario.RunAsync(fixture, "publish app", async scenario =>
     {
-        await using var registry = await LocalRegistry.StartAsync(fixture, withPassword: true);
+        await using var tokens = new TokenServer();
+        await using var registry = await LocalRegistry.StartAsync(fixture, tokens: tokens);
         scenario.Environment["DOCKER_CONFIG"] = scenario.Folder;
         await scenario.Ncompose("login", registry.Address, "-u", LocalRegistry.User, "-p", LocalRegistry.Password);
         string published;
@@ -120,6 +121,7 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
             scenario.File("compose.yaml", $"services:\n  web: {{image: \"{image}\", command: sleep 600}}\n");
             var run = await scenario.Ncompose("publish", "--app", $"{registry.Address}/t/app:1");
             run.Error.Should().Contain($"{image} copying");
+            tokens.Scopes.Should().Contain("repository:t/app:pull,push");
             var config = await scenario.Ncompose("config", "--resolve-image-digests", "--format", "json");
             published = ((string)JsonNode.Parse(config.Output)!["services"]!["web"]!["image"]!).Split('@')[1];
         }

@@ -141,6 +141,27 @@ public sealed class HostileArtifactTests
         store.Requests.Should().ContainSingle().Which.Should().NotContain("Authorization");
     }
 
+    [Fact]
+    public async Task After_the_end_of_a_token_the_next_one_is_taken()
+    {
+        var artifact = new FakeArtifact();
+        string address = "", token = "";
+        await using var server = new ScriptedServer(async (head, stream, stop) =>
+        {
+            var isTokenRequest = head.StartsWith("GET /token", StringComparison.Ordinal);
+            if (isTokenRequest)
+                token = Guid.NewGuid().ToString("N");
+            await stream.WriteAsync(isTokenRequest ? ScriptedServer.Reply(200, Encoding.UTF8.GetBytes($"{{\"token\":\"{token}\"}}"))
+                : token.Length > 0 && head.Contains("Bearer " + token, StringComparison.Ordinal) ? artifact.Reply(head)
+                : ScriptedServer.Reply(401, [], $"WWW-Authenticate: Bearer realm=\"http://{address}/token\"\r\n"), stop);
+            // A token is good for one request.
+            token = isTokenRequest ? token : "";
+        });
+        address = server.Address;
+        using var folder = new FetchFolder();
+        folder.Fetch($"oci://{server.Address}/a", server.Address).Failure.Should().BeNull();
+    }
+
     private static void Refused(FetchFolder folder, string registry, string why)
     {
         var failure = folder.Fetch($"oci://{registry}/a", registry).Failure;
