@@ -39,6 +39,9 @@ public sealed record Field(string Name, ValueSchema Schema, string Description)
     /// <summary>What a swarm does with it.</summary>
     public SwarmUse Swarm { get; init; }
 
+    /// <summary>It has no counterpart on Kubernetes; of other attributes single values may have none.</summary>
+    public bool NoKubernetes { get; init; }
+
     /// <summary>One engine has no use for it, and Docker Compose ignores it there too; `up` warns of it.</summary>
     public bool NoEffectOnEngine { get; init; }
 

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Files.Schema;
 using Compose.Files.Text;
 
 namespace Compose.Planning.Kubernetes;
@@ -8,20 +8,6 @@ namespace Compose.Planning.Kubernetes;
 /// <summary>What of a service has no counterpart on Kubernetes, or not the one that the file means: a warning at its line.</summary>
 internal static class ServiceChecks
 {
-    /// <summary>Attributes that are converted, and those that only say how Compose works with the service.</summary>
-    private static readonly ImmutableHashSet<string> Known =
-    [
-        "annotations", "attach", "build", "cap_add", "cap_drop", "command", "configs", "container_name", "cpus", "deploy", "develop",
-            "dns", "dns_opt",
-        "dns_search", "entrypoint", "env_file", "environment", "expose", "extends", "extra_hosts", "group_add", "healthcheck",
-            "hostname", "image",
-        "mem_limit", "mem_reservation", "network_mode", "networks", "platform", "ports", "privileged", "profiles", "pull_policy",
-            "read_only", "restart",
-        "runtime", "scale", "secrets", "security_opt", "shm_size", "stdin_open", "stop_grace_period", "sysctls", "tmpfs", "tty", "user",
-            "volumes",
-        "working_dir", "label_file", "depends_on", "pid", "ipc",
-    ];
-
     public static IEnumerable<Diagnostic> Of(Service service)
     {
         foreach (var entry in service.Source.Entries)
@@ -49,7 +35,6 @@ internal static class ServiceChecks
             "has host-gateway, which has no counterpart on Kubernetes",
         "security_opt" when service.SecurityOpt.Any(option => !option.StartsWith("no-new-privileges", StringComparison.Ordinal)) =>
             "is converted only where it is no-new-privileges",
-        _ when Known.Contains(attribute) || attribute.StartsWith("x-", StringComparison.Ordinal) => null,
-        _ => "has no counterpart on Kubernetes",
+        _ => ServiceTable.Find(attribute) is { NoKubernetes: true } ? "has no counterpart on Kubernetes" : null,
     };
 }
