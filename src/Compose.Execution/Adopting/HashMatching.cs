@@ -14,8 +14,18 @@ internal sealed class HashMatching(string project, string directory)
 {
     private static readonly ImmutableArray<Func<YamlMapping, YamlMapping>> Changes = [LimitsInDeploy, RestartInDeploy, ReplicasInDeploy];
 
-    /// <summary>How many ways to write a service are tried.</summary>
-    public static int Variants => 1 << Changes.Length;
+    /// <summary>Of so many mounts all orders are tried: Docker Compose hands them to the engine in any order.</summary>
+    private const int MostOrderedMounts = 4;
+    private const int Orders = 24;
+
+    private static readonly int Forms = 1 << Changes.Length;
+
+    /// <summary>How many ways to write a service are tried at the most.</summary>
+    public static int MostVariants => Forms * Orders;
+
+    /// <summary>How many ways there are to write this service.</summary>
+    public static int VariantsOf(YamlMapping service) =>
+        service["volumes"] is YamlSequence { Items.Length: > 1 and <= MostOrderedMounts } ? MostVariants : Forms;
 
     /// <summary>True if the network or volume with these attributes has the hash.</summary>
     public bool IsResource(string section, string key, YamlMapping attributes, string hash)
@@ -55,15 +65,30 @@ internal sealed class HashMatching(string project, string directory)
             .ToDictionary(item => item.Key, item => ConfigHashes.Of(item.Value, containers), StringComparer.Ordinal);
 
     /// <summary>
-    /// Another way to write the same service: limits, the restart policy and the number below `deploy`. The engine cannot tell which one
-    /// was used, the hash can.
+    /// Another way to write the same service: limits, the restart policy and the number below `deploy`, and mounts in another order. The
+    /// engine cannot tell which one was used, the hash can.
     /// </summary>
     public static YamlMapping Variant(YamlMapping service, int number)
     {
         for (var i = 0; i < Changes.Length; i++)
             if ((number & (1 << i)) != 0)
                 service = Changes[i](service);
-        return service;
+        return VariantsOf(service) > Forms ? service.With("volumes", Ordered((YamlSequence)service["volumes"]!, number / Forms)) : service;
+    }
+
+    /// <summary>The order of that number; the first is the given one.</summary>
+    private static YamlSequence Ordered(YamlSequence list, int order)
+    {
+        var left = list.Items.ToList();
+        var items = new List<YamlNode>(left.Count);
+        for (; left.Count > 0; order /= left.Count + 1)
+        {
+            var next = order % left.Count;
+            items.Add(left[next]);
+            left.RemoveAt(next);
+        }
+
+        return TreeBuilder.Sequence(items);
     }
 
     private static YamlMapping LimitsInDeploy(YamlMapping service)

@@ -70,6 +70,10 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         }
 
         scenario.File("app/kept.txt", "changed");
+        (await scenario.Ncompose("plan", "--build", "app")).Output.Should().Contain("if it is another image then, containers are recreated");
+        (await scenario.Ncompose("--dry-run", "up", "-d", "--build", "app")).Error.Should()
+            .Contain($"DRY-RUN MODE -  Image {scenario.Project}-app Built");
+        ((string?)(await scenario.Container("app"))["Id"]).Should().Be((string?)app["Id"], "a dry run changes nothing");
         await scenario.Ncompose("up", "-d", "--build", "--quiet-build");
         ((string?)(await scenario.Container("app"))["Id"]).Should().NotBe((string?)app["Id"]);
 

@@ -34,8 +34,6 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
         var facts = await known;
         if (LockFile.Pins(run, project, Frozen) is not { } pins)
             return null;
-        if (run.IsDryRun)
-            return facts;
         var round = policy with { Pins = pins };
         if (WithContainers is not null)
             round = round with { Deferred = Planner.DeferrablePulls(project, facts, round, WithContainers) };
@@ -49,6 +47,8 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
                 return facts;
             if (!await ExecuteAsync(plan, quiet))
                 return null;
+            if (run.IsDryRun)
+                return facts;
             var tried = plan.Steps.Select(step => step.Operation).OfType<Operation.PullImage>().Select(pull => pull.Reference);
             round = round with { Tried = [.. round.Tried, .. tried], Build = false, Pull = "missing" };
             facts = await run.Engine.ImagesAsync(project, run.Stop);

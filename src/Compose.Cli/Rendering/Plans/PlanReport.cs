@@ -34,6 +34,8 @@ internal sealed class PlanReport(Style style, SourceSet sources)
             _text.Append(style.Bold(service.Key)).Append('\n');
             foreach (var row in service)
                 Row(row, plan.Redaction);
+            if (service.All(row => row.Resource.Kind == ResourceKind.Image))
+                _text.Append("      ").Append(style.Dim("if it is another image then, containers are recreated")).Append('\n');
         }
 
         return _text.Append('\n').Append(Summary(plan)).Append('\n').ToString();
