@@ -1,10 +1,11 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Execution.Pinning;
 using Compose.Execution.Queries;
 using Compose.Files.Model;
-using Compose.Planning;
 using Compose.Planning.Naming;
+using Compose.Planning;
 
 namespace Compose.Cli.Commands.Images;
 

@@ -1,6 +1,3 @@
-using Compose.Cli.CommandLine;
-using Compose.Cli.Context;
-using Compose.Cli.Terminals;
 using Compose.Execution.Building;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
@@ -8,34 +5,30 @@ using Compose.Planning;
 using Compose.Planning.Operations;
 using Compose.Planning.Plans;
 
-namespace Compose.Cli.Commands.Images;
+namespace Compose.Execution.Converging;
 
-/// <summary>What every command that builds has to settle first: with which builder, and whether it can.</summary>
-internal static class BuildRun
+/// <summary>What everything that builds has to settle first: with which builder, and whether it can.</summary>
+public static class BuildOrders
 {
-    public static async Task<BuildOrder> OrderAsync(CommandContext run, ComposeProject project, BuildFlags flags, IReadOnlyCollection<string> services, bool singlePlatform)
-    {
-        var output = new DispensableOutput(run.Terminal.Output);
-        return new BuildOrder
+    public static async Task<BuildOrder> ForAsync(
+        IConvergeRun run, ComposeProject project, BuildFlags flags, IReadOnlyCollection<string> services, bool singlePlatform) =>
+        run.Around(new BuildOrder
         {
             Project = project,
-            Environment = run.Call.Process.Variables,
-            CurrentDirectory = run.Call.Process.CurrentDirectory,
+            Environment = Host.ProcessEnvironment.Empty,
+            CurrentDirectory = project.Directory,
             Flags = flags,
             Dialect = run.Dialect,
             Buildx = await run.Engine.FindBuildxAsync(flags.Builder, run.Stop),
             SinglePlatform = singlePlatform,
             Services = [.. services],
-            PrintsLog = run.Output.BuildProgress == ProgressMode.Plain,
-            Print = bytes => output.Write(bytes.Span),
-        };
-    }
+        });
 
-    /// <summary>False when something stands in the way, which has been said.</summary>
-    public static bool IsPossible(CommandContext run, BuildOrder order)
+    /// <summary>False when something stands in the way, which has been reported.</summary>
+    public static bool IsPossible(IConvergeRun run, BuildOrder order)
     {
         var found = BuildGates.Check(order);
-        run.Reporter.Report(found, run.Sources);
+        run.Report(found);
         return !found.Any(problem => problem.Severity == Severity.Error);
     }
 

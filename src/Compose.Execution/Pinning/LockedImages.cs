@@ -1,10 +1,10 @@
 using Compose.Files.Model;
 using Compose.Files.Text;
 
-namespace Compose.Cli.Commands.Images;
+namespace Compose.Execution.Pinning;
 
 /// <summary>What a lock file says: the digest of each image, and where in it the image stands.</summary>
-internal sealed record LockedImages(NamedMap<string> Pins, NamedMap<SourceSpan> Places)
+public sealed record LockedImages(NamedMap<string> Pins, NamedMap<SourceSpan> Places)
 {
     public static readonly LockedImages None = new(NamedMap<string>.Empty, NamedMap<SourceSpan>.Empty);
 

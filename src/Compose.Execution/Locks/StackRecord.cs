@@ -1,14 +1,12 @@
-using Compose.Cli.Context;
-using Compose.Cli.Hosting;
 using Compose.Host;
 
-namespace Compose.Cli.Commands.With;
+namespace Compose.Execution.Locks;
 
 /// <summary>
-/// A locked file for each stack of a run of `with`. The lock ends with the process, so a file that can be locked belongs to a run that was
-/// killed before it removed its stack.
+/// A locked file for each stack that is removed when its run ends: of `with` and of the .NET library. The lock ends with the process, so a file
+/// that can be locked belongs to a run that was killed before it removed its stack.
 /// </summary>
-internal sealed class StackRecord : IDisposable
+public sealed class StackRecord : IDisposable
 {
     private const string Ending = ".with";
     private readonly string _path;
@@ -19,15 +17,18 @@ internal sealed class StackRecord : IDisposable
     public string Project { get; }
 
     /// <summary>Null when there is no place for it; the run goes on, and only a killed run would leave its stack.</summary>
-    public static StackRecord? Create(CommandContext run, string project) =>
-        Folder(run) is { } folder ? Take(Path.Combine(folder, project + EndingOf(run)), project) : null;
+    /// <param name="environment">Says where such files may be.</param>
+    /// <param name="engine">The engine's address.</param>
+    /// <param name="project">The name of the stack.</param>
+    public static StackRecord? Create(ProcessEnvironment environment, string engine, string project) =>
+        Folder(environment) is { } folder ? Take(Path.Combine(folder, project + EndingOf(engine)), project) : null;
 
     /// <summary>The stacks on this engine whose runs were killed.</summary>
-    public static IEnumerable<StackRecord> Left(CommandContext run)
+    public static IEnumerable<StackRecord> Left(ProcessEnvironment environment, string engine)
     {
-        if (Folder(run) is not { } folder)
+        if (Folder(environment) is not { } folder)
             yield break;
-        var ending = EndingOf(run);
+        var ending = EndingOf(engine);
         foreach (var path in Directory.GetFiles(folder, "*" + ending))
             if (Take(path, Path.GetFileName(path)[..^ending.Length]) is { } record)
                 yield return record;
@@ -61,8 +62,8 @@ internal sealed class StackRecord : IDisposable
         }
     }
 
-    private static string EndingOf(CommandContext run) => $"@{ContentDigest.Hex(run.Engine.Address)[..8]}{Ending}";
+    private static string EndingOf(string engine) => $"@{ContentDigest.Hex(engine)[..8]}{Ending}";
 
-    private static string? Folder(CommandContext run) =>
-        ProjectLock.Folders(run.Call.Process.Variables).FirstOrDefault(folder => PrivateFolder.Claim(folder) is null);
+    private static string? Folder(ProcessEnvironment environment) =>
+        ProjectLock.Folders(environment).FirstOrDefault(folder => PrivateFolder.Claim(folder) is null);
 }

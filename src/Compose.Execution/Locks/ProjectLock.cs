@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Text;
 using Compose.Host;
 
-namespace Compose.Cli.Hosting;
+namespace Compose.Execution.Locks;
 
 /// <summary>
 /// One run at a time on one project of one engine. The lock is the kernel's, on an open file: it goes with the process, however that ends. Who
 /// holds it stands in a file beside it, for the message of the one who waits.
 /// </summary>
-internal sealed class ProjectLock : IDisposable
+public sealed class ProjectLock : IDisposable
 {
     private const int LongestName = 64;
     private const int LongestOwner = 200;

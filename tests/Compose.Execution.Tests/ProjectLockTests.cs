@@ -1,11 +1,11 @@
 using System.Runtime.Versioning;
-using Compose.Cli.Hosting;
+using Compose.Execution.Locks;
 using Compose.Host;
 using Compose.Testing.Processes;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.Cli.Tests;
+namespace Compose.Execution.Tests;
 
 /// <summary>Where locks are kept, what another user can do about it, and that only a lock that is held is waited for.</summary>
 [SupportedOSPlatform("linux")]

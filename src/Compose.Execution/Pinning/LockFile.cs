@@ -1,29 +1,32 @@
 using System.Collections.Immutable;
 using System.Text;
-using Compose.Cli.Context;
 using Compose.Execution.Remotes;
 using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
-namespace Compose.Cli.Commands.Images;
+namespace Compose.Execution.Pinning;
 
 /// <summary>ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.</summary>
-internal static class LockFile
+public static class LockFile
 {
     public const string Name = RemotePins.FileName;
 
-    public static string PathOf(CommandContext run) => Path.Combine(run.Location.LocalDirectory, Name);
-
-    /// <summary>What a run has to keep to; null when it cannot, which has been said.</summary>
-    public static NamedMap<string>? Pins(CommandContext run, ComposeProject project, bool frozen)
+    /// <summary>What a run has to keep to; null when it cannot, and the problems say why.</summary>
+    /// <param name="folder">The folder of the local files.</param>
+    /// <param name="project">The services that the run is about.</param>
+    /// <param name="frozen">Every image must be in the file.</param>
+    /// <param name="sources">The lock file is added, so that its places can be shown.</param>
+    /// <param name="problems">What is wrong is added.</param>
+    public static NamedMap<string>? Pins(string folder, ComposeProject project, bool frozen, SourceSet sources, DiagnosticBag problems)
     {
-        if (Read(run, PathOf(run)) is not { } locked)
+        if (Read(Path.Combine(folder, Name), sources, problems) is not { } locked)
             return null;
         var missing = frozen ? Missing(project.Services.Values, locked.Pins) : [];
-        run.Reporter.Report(missing, run.Sources);
+        problems.AddRange(missing);
         return missing.IsEmpty ? locked.Pins : null;
     }
 
@@ -51,26 +54,21 @@ internal static class LockFile
             .Where(image => image.Length > 0 && !image.Contains('@')).Distinct(StringComparer.Ordinal);
     }
 
-    /// <summary>Empty when there is no file; null when it is not one of ours, which has been said.</summary>
-    public static LockedImages? Read(CommandContext run, string path)
+    /// <summary>Empty when there is no file; null when it is not one of ours, and the problems say why.</summary>
+    /// <exception cref="UnreadableLockFile">It is not a regular file.</exception>
+    public static LockedImages? Read(string path, SourceSet sources, DiagnosticBag problems)
     {
         if (!File.Exists(path))
             return LockedImages.None;
         if (RegularFile.Refusal(path) is { } refusal)
-        {
-            run.Reporter.Fail($"open {path}: {refusal}");
-            return null;
-        }
-
-        var problems = new DiagnosticBag();
-        var source = run.Sources.Add(Name, path, File.ReadAllText(path));
+            throw new UnreadableLockFile(path, refusal);
+        var source = sources.Add(Name, path, File.ReadAllText(path));
         var root = YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root as YamlMapping;
         var images = root?["images"] as YamlMapping;
         var remotes = root?[RemotePins.Section] as YamlMapping;
         if (!problems.HasErrors && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))
             || (remotes?.Entries.Any(entry => !RemotePins.IsPin(entry.Value)) ?? root[RemotePins.Section] is not null)))
             problems.Add(Diagnostic.Error(DiagnosticCode.InvalidLockFile, $"{Name} is not a lock file of this version", root?.Span ?? default, help: "run `ncompose lock` to write it anew"));
-        run.Reporter.Report([.. problems], run.Sources);
         return problems.HasErrors ? null : new LockedImages(Texts(images!), Places(images!))
         {
             Remotes = remotes is null ? NamedMap<string>.Empty : Texts(remotes),
@@ -83,7 +81,7 @@ internal static class LockFile
     private static NamedMap<SourceSpan> Places(YamlMapping section) => new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeySpan)));
 
     /// <summary>The remote files of this run that have no digest or commit of their own, with the one that they stand for.</summary>
-    public static NamedMap<string> Remotes(CommandContext run) => run.Location.Remotes is RemoteFiles remotes
+    public static NamedMap<string> Remotes(IRemoteFiles? fetched) => fetched is RemoteFiles remotes
         ? new(remotes.Moving.Select(remote => KeyValuePair.Create(remote.Reference, remote.Id))) : NamedMap<string>.Empty;
 
     /// <summary>Where the remote files of this run and the lock file do not agree.</summary>
