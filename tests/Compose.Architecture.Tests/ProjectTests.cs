@@ -20,6 +20,7 @@ public sealed class ProjectTests
         ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution", "Compose.Watch"],
         ["Compose.Ui"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
         ["Compose.Lsp"] = ["Compose.Host", "Compose.Files", "Compose.Planning"],
+        ["NCompose"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -33,6 +34,7 @@ public sealed class ProjectTests
         ["Compose.Cli"] = ["Cronos", "System.CommandLine"],
         ["Compose.Ui"] = [],
         ["Compose.Lsp"] = [],
+        ["NCompose"] = ["Microsoft.Extensions.Logging.Abstractions"],
     };
 
     public static TheoryData<string> SourceProjects()

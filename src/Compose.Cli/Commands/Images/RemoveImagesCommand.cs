@@ -4,8 +4,8 @@ using Compose.Cli.Hosting;
 using Compose.Execution.Pinning;
 using Compose.Execution.Queries;
 using Compose.Files.Model;
-using Compose.Planning.Naming;
 using Compose.Planning;
+using Compose.Planning.Naming;
 
 namespace Compose.Cli.Commands.Images;
 

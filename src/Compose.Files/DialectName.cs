@@ -1,9 +1,7 @@
-using Compose.Files;
-
-namespace Compose.Cli.Hosting;
+namespace Compose.Files;
 
 /// <summary>The values of NCOMPOSE_DIALECT: the version of Docker Compose whose rules and words are spoken.</summary>
-internal static class DialectName
+public static class DialectName
 {
     public static bool TryParse(string? text, out Dialect dialect)
     {
