@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Compose.Execution.Converging;
-using Compose.Execution.Scheduling;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Context;
