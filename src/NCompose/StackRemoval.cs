@@ -4,7 +4,6 @@ using Compose.Execution.Scheduling;
 using Compose.Host;
 using Compose.Planning;
 using Compose.Planning.Lifecycle;
-using Microsoft.Extensions.Logging;
 
 namespace NCompose;
 
@@ -14,15 +13,15 @@ internal static class StackRemoval
     private const int Attempts = 5;
 
     public static Task RemoveAsync(string project, ProjectFiles files, EngineSession engine, CancellationToken cancellationToken) =>
-        RemoveAsync(project, files.Variables, engine, files.Options.Logger, cancellationToken);
+        RemoveAsync(project, files.Variables, engine, sentence => LibraryLog.Information(files.Options.Logger, sentence), cancellationToken);
 
+    /// <summary>Without a logger, because the watcher cannot load its assembly where a shared framework has it.</summary>
     /// <exception cref="ComposeException">Something is still there after several attempts.</exception>
     public static Task RemoveAsync(
-        string project, ProcessEnvironment environment, EngineSession engine, ILogger logger, CancellationToken cancellationToken) => Guarded.RunAsync(async () =>
+        string project, ProcessEnvironment environment, EngineSession engine, Action<string> inform, CancellationToken cancellationToken) => Guarded.RunAsync(async () =>
     {
         var request = new ProjectLockRequest(ProjectLock.Folders(environment), engine.Address, project, "down");
-        using var held = await ProjectLock.AcquireAsync(
-            request, sentence => LibraryLog.Information(logger, sentence), sentence => LibraryLog.Warning(logger, sentence), cancellationToken).ConfigureAwait(false);
+        using var held = await ProjectLock.AcquireAsync(request, inform, inform, cancellationToken).ConfigureAwait(false);
         PlanOutcome? last = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -37,7 +36,7 @@ internal static class StackRemoval
             if (plan.IsEmpty || last?.Succeeded == true)
                 return;
             last = await engine.RunAsync(
-                plan, project, engine.Settings(null), new ExecutionOptions(), RunProgress.To(null, logger), cancellationToken, CancellationToken.None)
+                plan, project, engine.Settings(null), new ExecutionOptions(), _ => { }, cancellationToken, CancellationToken.None)
                 .ConfigureAwait(false);
         }
 

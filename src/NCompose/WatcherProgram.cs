@@ -3,7 +3,6 @@ using System.Text;
 using Compose.Execution;
 using Compose.Host;
 using Compose.Host.Terminals;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace NCompose;
 
@@ -59,7 +58,7 @@ internal static class WatcherProgram
         {
             try
             {
-                await StackRemoval.RemoveAsync(project, variables, session, NullLogger.Instance, CancellationToken.None).ConfigureAwait(false);
+                await StackRemoval.RemoveAsync(project, variables, session, _ => { }, CancellationToken.None).ConfigureAwait(false);
             }
             catch (ComposeException)
             {
