@@ -8,24 +8,31 @@ readonly PROJECTS=(NCompose NCompose.Xunit NCompose.Xunit3 NCompose.MSBuild)
 
 usage() {
   cat <<'TEXT'
-usage: eng/pack.sh [--built] [FOLDER]
+usage: eng/pack.sh [--built] [--version VERSION] [FOLDER]
 
 Makes the packages NCompose, NCompose.Xunit, NCompose.Xunit3 and NCompose.MSBuild in FOLDER (default: artifacts/packages).
 
 options
-  --built   of the debug build that is there, for tests
+  --built     of the debug build that is there, for tests
+  --version   another version than that of Directory.Build.props
 TEXT
 }
 
 options=(-c Release -p:RunAnalyzers=false)
-if [[ ${1-} == --built ]]; then
-  options=(-c Debug --no-build)
+while (($#)); do
+  case $1 in
+    -h | --help) usage && exit ;;
+    --built) options=(-c Debug --no-build) ;;
+    --version)
+      version=${2?--version needs a version}
+      shift
+      ;;
+    -*) usage >&2 && exit 2 ;;
+    *) break ;;
+  esac
   shift
-fi
-case ${1-} in
-  -h | --help) usage && exit ;;
-  -*) usage >&2 && exit 2 ;;
-esac
+done
+[[ -z ${version-} ]] || options+=(-p:Version="$version")
 
 folder=$(realpath -m "${1:-$ROOT/artifacts/packages}")
 mkdir -p "$folder"
