@@ -69,8 +69,8 @@ public sealed partial class ComposeStack : IAsyncDisposable
 
     /// <summary>The compose file at the path, with the usual options.</summary>
     /// <exception cref="ComposeException">The file cannot be used, or a service did not become ready. The stack is removed then.</exception>
-    public static Task<ComposeStack> StartAsync(string file, CancellationToken cancellationToken = default) =>
-        StartAsync(new ComposeOptions { Files = [Path.GetFileName(file)], Directory = Path.GetDirectoryName(Path.GetFullPath(file)) }, cancellationToken);
+    public static Task<ComposeStack> StartAsync(string file) =>
+        StartAsync(new ComposeOptions { Files = [Path.GetFileName(file)], Directory = Path.GetDirectoryName(Path.GetFullPath(file)) });
 
     /// <summary>Ends the connection to the engine. A stack of its own is removed, with its volumes and the images that were built for it.</summary>
     public async ValueTask DisposeAsync()
