@@ -1,6 +1,8 @@
 namespace NCompose.MSBuild;
 
-/// <summary>Checks compose files and prints what is wrong in the form that MSBuild reads. The exit code is 1 when there are errors.</summary>
+/// <summary>
+/// Checks compose files and prints what is wrong in the form that MSBuild reads. The exit code is 1 when there are errors.
+/// </summary>
 internal static class Program
 {
     private const char Separator = '|';
@@ -35,7 +37,11 @@ internal static class Program
         return new ComposeOptions
         {
             Directory = Path.GetDirectoryName(file),
-            Files = [Path.GetFileName(file), .. overrides.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            Files =
+            [
+                Path.GetFileName(file),
+                .. overrides.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            ],
         };
     }
 

@@ -3,7 +3,8 @@ using IAsyncLifetime = global::Xunit.IAsyncLifetime;
 namespace NCompose.Xunit;
 
 /// <summary>
-/// A stack for the tests of a class, a collection or an assembly. The compose file is looked for in the folder of the test assembly and in the
+/// A stack for the tests of a class, a collection or an assembly. The compose file is looked for in the folder of the test assembly and in
+/// the
 /// folders above it, so the one beside the project file is found. Derive from it for other options.
 /// </summary>
 public class ComposeFixture : IAsyncLifetime

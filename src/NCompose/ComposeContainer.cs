@@ -12,5 +12,5 @@ namespace NCompose;
 /// <param name="Status">The state in the words of the engine.</param>
 /// <param name="Ports">Its ports.</param>
 public sealed record ComposeContainer(
-    string Id, string Name, string Service, int Number, string Image, ContainerState State, ContainerHealth Health, int ExitCode, string Status,
-    IReadOnlyList<PublishedPort> Ports);
+    string Id, string Name, string Service, int Number, string Image, ContainerState State, ContainerHealth Health, int ExitCode,
+    string Status, IReadOnlyList<PublishedPort> Ports);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace NCompose;
 
-/// <summary>Something did not work: the files are wrong, the engine refused, or a step of a run failed. The message has the whole explanation.</summary>
+/// <summary>
+/// Something did not work: the files are wrong, the engine refused, or a step of a run failed. The message has the whole explanation.
+/// </summary>
 public sealed class ComposeException : Exception
 {
     /// <summary>For a failure without problems of files and without steps.</summary>
@@ -12,7 +14,8 @@ public sealed class ComposeException : Exception
     }
 
     internal ComposeException(IReadOnlyList<ComposeDiagnostic> diagnostics)
-        : base(string.Join('\n', diagnostics.Where(problem => problem.Severity == ComposeSeverity.Error).Select(Text))) => Diagnostics = diagnostics;
+        : base(string.Join('\n', diagnostics.Where(problem => problem.Severity == ComposeSeverity.Error).Select(Text))) =>
+        Diagnostics = diagnostics;
 
     internal ComposeException(IReadOnlyList<StepFailure> failures, bool isRolledBack)
         : base(Text(failures, isRolledBack)) => (Failures, IsRolledBack) = (failures, isRolledBack);
@@ -26,7 +29,8 @@ public sealed class ComposeException : Exception
     /// <summary>The run was an update, and the containers from before it run again.</summary>
     public bool IsRolledBack { get; }
 
-    private static string Text(ComposeDiagnostic problem) => problem.Help is null ? problem.ToString() : $"{problem}\n  help: {problem.Help}";
+    private static string Text(ComposeDiagnostic problem) =>
+        problem.Help is null ? problem.ToString() : $"{problem}\n  help: {problem.Help}";
 
     private static string Text(IReadOnlyList<StepFailure> failures, bool isRolledBack)
     {

@@ -30,7 +30,9 @@ public sealed class ComposeOptions
     /// <summary>Variables for the files, besides those of the process.</summary>
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The address of the engine. The default is that of the docker command line: <c>DOCKER_HOST</c>, or its current context.</summary>
+    /// <summary>
+    /// The address of the engine. The default is that of the docker command line: <c>DOCKER_HOST</c>, or its current context.
+    /// </summary>
     public string? Engine { get; set; }
 
     /// <summary>Files may name other files in git repositories and registries. What those mount and build is then accepted, too.</summary>
@@ -43,7 +45,8 @@ public sealed class ComposeOptions
     public ApplyOptions Apply { get; set; } = new() { WaitTimeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>
-    /// When <see cref="ComposeStack.StartAsync(ComposeOptions, CancellationToken)"/> fails it writes the configuration, the plan, the containers,
+    /// When <see cref="ComposeStack.StartAsync(ComposeOptions, CancellationToken)"/> fails it writes the configuration, the plan, the
+    /// containers,
     /// the logs and the events into this folder, in a subfolder with the name of the project.
     /// </summary>
     public string? ArtifactsFolder { get; set; }

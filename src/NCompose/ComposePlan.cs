@@ -38,7 +38,8 @@ public sealed class ComposePlan
     public override string ToString() => PlanText.Of(_plan, _sources);
 
     private static PlannedStep Of(StepDocument step) => new(
-        step.Id, step.Operation, step.Subject, step.Service, step.Detail, [.. step.After], [.. step.Reasons.Select(Of)], step.Risk, step.Undo is not null);
+        step.Id, step.Operation, step.Subject, step.Service, step.Detail, [.. step.After], [.. step.Reasons.Select(Of)],
+        step.Risk, step.Undo is not null);
 
     private static PlannedReason Of(ReasonDocument reason) => new(reason.Code, reason.Detail, [.. (reason.Changes ?? []).Select(change =>
         new PlannedChange(change.Path, change.Old, change.New, change.File, change.Line))]);

@@ -20,7 +20,9 @@ public sealed class ComposeProject
     /// <summary>The absolute path of the folder that relative paths of the files begin in.</summary>
     public string Directory => Declared.Directory;
 
-    /// <summary>The services that are selected by <see cref="ComposeOptions.Services"/> and <see cref="ComposeOptions.Profiles"/>.</summary>
+    /// <summary>
+    /// The services that are selected by <see cref="ComposeOptions.Services"/> and <see cref="ComposeOptions.Profiles"/>.
+    /// </summary>
     public IReadOnlyList<ComposeService> Services =>
     [
         .. Declared.Services.Values.Select(service => new ComposeService(
@@ -32,9 +34,13 @@ public sealed class ComposeProject
 
     /// <summary>Reads the files. What is wrong with them is in the result, not in an exception.</summary>
     public static Task<ComposeLoad> LoadAsync(ComposeOptions options, CancellationToken cancellationToken = default) =>
-        Task.Run(() => ProjectFiles.Locate(options, options.ProjectName).Load(keepLabelFiles: false, cancellationToken).Result, cancellationToken);
+        Task.Run(
+            () => ProjectFiles.Locate(options, options.ProjectName).Load(keepLabelFiles: false, cancellationToken).Result,
+            cancellationToken);
 
-    /// <summary>The files after interpolation, include, extends and merging, as one compose file. It contains the values of variables.</summary>
+    /// <summary>
+    /// The files after interpolation, include, extends and merging, as one compose file. It contains the values of variables.
+    /// </summary>
     public string ToYaml()
     {
         var text = new ArrayBufferWriter<byte>();

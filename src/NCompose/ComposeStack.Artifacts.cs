@@ -13,16 +13,19 @@ namespace NCompose;
 public sealed partial class ComposeStack
 {
     /// <summary>
-    /// Writes config.yaml (without values of variables), plan.txt, ps.json, logs.txt and events.json into a folder, which is made if it does not
+    /// Writes config.yaml (without values of variables), plan.txt, ps.json, logs.txt and events.json into a folder, which is made if it
+    /// does not
     /// exist. What cannot be had is named in its file.
     /// </summary>
     public async Task WriteArtifactsAsync(string folder, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(folder);
         await WriteAsync("config.yaml", () => Task.FromResult(Configuration())).ConfigureAwait(false);
-        await WriteAsync("plan.txt", async () => (await PlanAsync(_files.Options.Apply, cancellationToken).ConfigureAwait(false)).ToString()).ConfigureAwait(false);
+        await WriteAsync("plan.txt", async () =>
+            (await PlanAsync(_files.Options.Apply, cancellationToken).ConfigureAwait(false)).ToString()).ConfigureAwait(false);
         await WriteAsync("ps.json", async () => JsonSerializer.Serialize(
-            await ContainersAsync(cancellationToken).ConfigureAwait(false), ArtifactJson.Default.IReadOnlyListComposeContainer)).ConfigureAwait(false);
+            await ContainersAsync(cancellationToken).ConfigureAwait(false),
+            ArtifactJson.Default.IReadOnlyListComposeContainer)).ConfigureAwait(false);
         await WriteAsync("logs.txt", () => LogTextAsync(cancellationToken)).ConfigureAwait(false);
         await WriteAsync("events.json", () => EventTextAsync(cancellationToken)).ConfigureAwait(false);
 
@@ -30,7 +33,8 @@ public sealed partial class ComposeStack
         {
             try
             {
-                await File.WriteAllTextAsync(Path.Combine(folder, file), await text().ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                var content = await text().ConfigureAwait(false);
+                await File.WriteAllTextAsync(Path.Combine(folder, file), content, cancellationToken).ConfigureAwait(false);
             }
             catch (ComposeException refusal)
             {

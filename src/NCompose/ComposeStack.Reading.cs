@@ -26,19 +26,23 @@ public sealed partial class ComposeStack
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ComposeException">The service does not run, or does not publish the port.</exception>
     public Task<ServiceAddress> AddressAsync(
-        string service, int port, string protocol = "tcp", int number = 0, CancellationToken cancellationToken = default) => Guarded.RunAsync(async () =>
+        string service, int port, string protocol = "tcp", int number = 0, CancellationToken cancellationToken = default) =>
+        Guarded.RunAsync(async () =>
     {
         var container = await RunningAsync(service, number, cancellationToken).ConfigureAwait(false);
         var found = container.Ports.Where(other => other.Target == port && other.Protocol == protocol && other.Published > 0)
             .OrderBy(other => other.Address.Contains(':')).FirstOrDefault();
         if (found is not null)
             return new ServiceAddress(found.Address is "" or "0.0.0.0" or "::" ? PublishedHost.Of(Engine) : found.Address, found.Published);
-        var published = container.Ports.Where(other => other.Published > 0).Select(other => $"{other.Target}/{other.Protocol}").Distinct().ToList();
-        throw new ComposeException(
-            $"service \"{service}\" does not publish port {port}/{protocol}; {(published.Count == 0 ? "it publishes none" : "published are " + string.Join(", ", published))}");
+        var ports = container.Ports.Where(other => other.Published > 0)
+            .Select(other => $"{other.Target}/{other.Protocol}").Distinct().ToList();
+        var published = ports.Count == 0 ? "it publishes none" : "published are " + string.Join(", ", ports);
+        throw new ComposeException($"service \"{service}\" does not publish port {port}/{protocol}; {published}");
     });
 
-    /// <summary>The lines that the containers have written; with <see cref="LogOptions.Follow"/> also those that they write until the reader stops.</summary>
+    /// <summary>
+    /// The lines that the containers have written; with <see cref="LogOptions.Follow"/> also those that they write until the reader stops.
+    /// </summary>
     /// <exception cref="ComposeException">The engine refuses.</exception>
     public IAsyncEnumerable<LogLine> LogsAsync(LogOptions? options = null, CancellationToken cancellationToken = default) =>
         new LogReading(_engine, Name, options ?? new LogOptions()).ReadAsync(cancellationToken);
@@ -51,7 +55,8 @@ public sealed partial class ComposeStack
     /// <summary>Runs a command in a running container, and waits for its end.</summary>
     /// <exception cref="ComposeException">The service does not run, or the engine refuses.</exception>
     public Task<ExecResult> ExecAsync(
-        string service, IReadOnlyList<string> command, ExecOptions? options = null, CancellationToken cancellationToken = default) => Guarded.RunAsync(async () =>
+        string service, IReadOnlyList<string> command, ExecOptions? options = null, CancellationToken cancellationToken = default) =>
+        Guarded.RunAsync(async () =>
     {
         options ??= new ExecOptions();
         var container = await RunningAsync(service, options.Number, cancellationToken).ConfigureAwait(false);
@@ -65,7 +70,8 @@ public sealed partial class ComposeStack
             Environment = [.. options.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
             Interactive = input is not null,
         };
-        var end = await _engine.ExecAsync(container.Id, request, new SessionStreams(input, output, error), cancellationToken).ConfigureAwait(false);
+        var streams = new SessionStreams(input, output, error);
+        var end = await _engine.ExecAsync(container.Id, request, streams, cancellationToken).ConfigureAwait(false);
         return new ExecResult(end.ExitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     });
 
@@ -74,7 +80,8 @@ public sealed partial class ComposeStack
 
     private async Task<ContainerRow> RunningAsync(string service, int number, CancellationToken cancellationToken)
     {
-        var found = await _engine.ReplicasAsync(Name, service, number, all: false, OneOffFilter.Exclude, cancellationToken).ConfigureAwait(false);
+        var found = await _engine.ReplicasAsync(Name, service, number, all: false, OneOffFilter.Exclude, cancellationToken)
+            .ConfigureAwait(false);
         if (found is [var first, ..])
             return first;
         var states = (await RowsAsync(cancellationToken).ConfigureAwait(false)).Where(row => row.Service == service)
@@ -82,7 +89,8 @@ public sealed partial class ComposeStack
         throw new ComposeException($"service \"{service}\" is not running{(states.Count == 0 ? "" : ": " + string.Join(", ", states))}");
     }
 
-    private async IAsyncEnumerable<StackEvent> EventsAsync(EventRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StackEvent> EventsAsync(
+        EventRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var feed = await Guarded.RunAsync(() => _engine.EventsAsync(Name, request, cancellationToken)).ConfigureAwait(false);
         await using (feed.ConfigureAwait(false))

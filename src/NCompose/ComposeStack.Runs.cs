@@ -15,7 +15,8 @@ public sealed partial class ComposeStack
 {
     /// <summary>What <see cref="ApplyAsync"/> would do now, and why. Nothing is changed.</summary>
     /// <exception cref="ComposeException">The project cannot run on this engine, or the engine refuses.</exception>
-    public Task<ComposePlan> PlanAsync(ApplyOptions? options = null, CancellationToken cancellationToken = default) => Guarded.RunAsync(async () =>
+    public Task<ComposePlan> PlanAsync(ApplyOptions? options = null, CancellationToken cancellationToken = default) =>
+        Guarded.RunAsync(async () =>
     {
         using var run = Run(null, cancellationToken);
         var converge = Options(options ?? new ApplyOptions());
@@ -32,12 +33,14 @@ public sealed partial class ComposeStack
     /// <exception cref="ComposeException">
     /// A step failed. For a service that did not become healthy the message has the output of its health check and its last log lines.
     /// </exception>
-    public Task ApplyAsync(ApplyOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task ApplyAsync(
+        ApplyOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Guarded.RunAsync(() => ConvergeAsync(options ?? new ApplyOptions(), progress, cancellationToken));
 
     /// <summary>Stops and removes the containers and networks of the project.</summary>
     /// <exception cref="ComposeException">A step failed.</exception>
-    public Task DownAsync(DownOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task DownAsync(
+        DownOptions? options = null, IProgress<StepProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Guarded.RunAsync(() => RemoveAsync(options ?? new DownOptions(), progress, cancellationToken));
 
     private LibraryRun Run(IProgress<StepProgress>? progress, CancellationToken cancellationToken) =>
@@ -58,7 +61,8 @@ public sealed partial class ComposeStack
             || await ProviderConvergence.RunAsync(run, picture with { Images = known }, converge).ConfigureAwait(false) is not { } ready)
             throw run.Failure;
         var policy = await Convergence.PolicyAsync(run, converge).ConfigureAwait(false) with { Provided = ready.Provided };
-        var plan = Settled(answers => Planner.Up(Convergence.Desire(run, ready, converge), ready.Observed, policy with { Answers = answers }), options);
+        var desired = Convergence.Desire(run, ready, converge);
+        var plan = Settled(answers => Planner.Up(desired, ready.Observed, policy with { Answers = answers }), options);
         if (!Usable(run, plan))
             throw run.Failure;
         var conflicts = await _engine.ConflictsAsync(ready.Project, plan, cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,8 @@ using DeclaredProject = Compose.Files.Model.ComposeProject;
 namespace NCompose;
 
 /// <summary>
-/// A project on an engine. <see cref="OpenAsync(ComposeOptions, CancellationToken)"/> is for a project that stays, as the command line has it;
+/// A project on an engine. <see cref="OpenAsync(ComposeOptions, CancellationToken)"/> is for a project that stays, as the command line has
+/// it;
 /// <see cref="StartAsync(ComposeOptions, CancellationToken)"/> makes a stack of its own for tests, which is removed when it is disposed.
 /// </summary>
 public sealed partial class ComposeStack : IAsyncDisposable
@@ -43,11 +44,13 @@ public sealed partial class ComposeStack : IAsyncDisposable
         Task.Run(() => Open(options, options.ProjectName, isOwn: false, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Starts a stack of its own: under a name of its own (unless the options name it), with free ports and without fixed names of containers,
+    /// Starts a stack of its own: under a name of its own (unless the options name it), with free ports and without fixed names of
+    /// containers,
     /// networks and volumes. It is ready when the task ends. Disposing it removes it with its volumes; when this process is killed, a small
     /// watcher process removes it.
     /// </summary>
-    /// <exception cref="ComposeException">The files cannot be used, or a service did not become ready. The stack is removed then.</exception>
+    /// <exception cref="ComposeException">The files cannot be used, or a service did not become ready. The stack is removed
+    /// then.</exception>
     public static async Task<ComposeStack> StartAsync(ComposeOptions options, CancellationToken cancellationToken = default)
     {
         var name = options.ProjectName ?? StackNames.Random(await NameOfAsync(options, cancellationToken).ConfigureAwait(false));
@@ -68,11 +71,14 @@ public sealed partial class ComposeStack : IAsyncDisposable
     }
 
     /// <summary>The compose file at the path, with the usual options.</summary>
-    /// <exception cref="ComposeException">The file cannot be used, or a service did not become ready. The stack is removed then.</exception>
+    /// <exception cref="ComposeException">The file cannot be used, or a service did not become ready. The stack is removed
+    /// then.</exception>
     public static Task<ComposeStack> StartAsync(string file) =>
         StartAsync(new ComposeOptions { Files = [Path.GetFileName(file)], Directory = Path.GetDirectoryName(Path.GetFullPath(file)) });
 
-    /// <summary>Ends the connection to the engine. A stack of its own is removed, with its volumes and the images that were built for it.</summary>
+    /// <summary>
+    /// Ends the connection to the engine. A stack of its own is removed, with its volumes and the images that were built for it.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)

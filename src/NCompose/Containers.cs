@@ -10,11 +10,14 @@ internal static class Containers
 
     public static ComposeContainer Of(ContainerRow row) => new(
         row.Id, row.Name, row.Service, row.Number, row.Image, Of(row.State), Of(row.Health), row.ExitCode, row.Status,
-        [.. row.Ports.Select(port => new PublishedPort(port.Target, port.Protocol, port.Published > 0 ? port.Address : "", port.Published))]);
+        [.. row.Ports.Select(Of)]);
 
     public static StackEvent Of(ProjectEvent happened) => new(
-        DateTimeOffset.UnixEpoch.AddTicks(happened.Nanoseconds / NanosecondsPerTick), happened.Kind, happened.Action, happened.Service, happened.Id,
-        happened.Attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal));
+        DateTimeOffset.UnixEpoch.AddTicks(happened.Nanoseconds / NanosecondsPerTick), happened.Kind, happened.Action, happened.Service,
+        happened.Id, happened.Attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value, StringComparer.Ordinal));
+
+    private static PublishedPort Of(Compose.Execution.Queries.PublishedPort port) =>
+        new(port.Target, port.Protocol, port.Published > 0 ? port.Address : "", port.Published);
 
     private static ContainerState Of(Compose.Planning.Observed.ContainerState state) => state switch
     {

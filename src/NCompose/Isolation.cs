@@ -4,7 +4,8 @@ using DeclaredProject = Compose.Files.Model.ComposeProject;
 namespace NCompose;
 
 /// <summary>
-/// What has to differ between two stacks of the same files on one engine: fixed names of containers, networks and volumes, and published ports.
+/// What has to differ between two stacks of the same files on one engine: fixed names of containers, networks and volumes, and published
+/// ports.
 /// </summary>
 internal static class Isolation
 {

@@ -3,7 +3,9 @@ using Compose.Execution.Locks;
 
 namespace NCompose;
 
-/// <summary>Stacks of processes that were killed together with their watcher. The next start removes them, as `ncompose with` does.</summary>
+/// <summary>
+/// Stacks of processes that were killed together with their watcher. The next start removes them, as `ncompose with` does.
+/// </summary>
 internal static class LeftStacks
 {
     public static async Task RemoveAsync(ProjectFiles files, EngineSession engine, CancellationToken cancellationToken)

@@ -12,8 +12,11 @@ using Microsoft.Extensions.Logging;
 
 namespace NCompose;
 
-/// <summary>One run of the library on a project: progress goes to the caller, warnings to the logger, and errors end in one exception.</summary>
-internal sealed class LibraryRun(ProjectFiles files, EngineSession engine, SourceSet sources, Action<ProgressEvent> progress, CancellationToken stop)
+/// <summary>
+/// One run of the library on a project: progress goes to the caller, warnings to the logger, and errors end in one exception.
+/// </summary>
+internal sealed class LibraryRun(
+    ProjectFiles files, EngineSession engine, SourceSet sources, Action<ProgressEvent> progress, CancellationToken stop)
     : IConvergeRun, IDisposable
 {
     private readonly ILogger _logger = files.Options.Logger;
@@ -51,7 +54,8 @@ internal sealed class LibraryRun(ProjectFiles files, EngineSession engine, Sourc
         _lock ??= await ProjectLock.AcquireAsync(request, sentence => LibraryLog.Information(_logger, sentence), Warn, stop);
     }
 
-    public BuildOrder Around(BuildOrder order) => order with { Environment = files.Variables, CurrentDirectory = files.Location.LocalDirectory };
+    public BuildOrder Around(BuildOrder order) =>
+        order with { Environment = files.Variables, CurrentDirectory = files.Location.LocalDirectory };
 
     public async Task<bool> ExecuteAsync(string project, Plan plan, RunnerSettings settings, ConvergeStage stage)
     {
@@ -68,7 +72,8 @@ internal sealed class LibraryRun(ProjectFiles files, EngineSession engine, Sourc
         if (!outcome.Succeeded)
             throw new ComposeException(
                 [.. outcome.Failures().Select(failure => new StepFailure(
-                    failure.Step.Operation.Resource.ToString(), failure.Step.Operation.AboutService, failure.Error.Message, failure.Error.Details))],
+                    failure.Step.Operation.Resource.ToString(), failure.Step.Operation.AboutService, failure.Error.Message,
+                    failure.Error.Details))],
                 outcome.IsRolledBack);
     }
 }

@@ -55,18 +55,23 @@ internal sealed class LogReading(EngineSession engine, string project, LogOption
         var request = new LogRequest { Tail = options.Tail?.ToString(CultureInfo.InvariantCulture), Timestamps = true };
         if (!options.Follow)
         {
-            await logs.ReadAsync(await RowsAsync(cancellationToken).ConfigureAwait(false), request, receiver, cancellationToken).ConfigureAwait(false);
+            var rows = await RowsAsync(cancellationToken).ConfigureAwait(false);
+            await logs.ReadAsync(rows, request, receiver, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var follow = await logs.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (follow.ConfigureAwait(false))
             await follow.RunAsync(
-                await RowsAsync(cancellationToken).ConfigureAwait(false), request, IsWanted, receiver, null, cancellationToken).ConfigureAwait(false);
+                await RowsAsync(cancellationToken).ConfigureAwait(false), request, IsWanted, receiver, null, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private async Task<ImmutableArray<ContainerRow>> RowsAsync(CancellationToken cancellationToken) =>
-        [.. (await engine.ContainersAsync(project, all: true, OneOffFilter.Exclude, cancellationToken).ConfigureAwait(false)).Where(IsWanted)];
+    [
+        .. (await engine.ContainersAsync(project, all: true, OneOffFilter.Exclude, cancellationToken).ConfigureAwait(false))
+            .Where(IsWanted),
+    ];
 
     private bool IsWanted(ContainerRow row) => options.Services.Count == 0 || options.Services.Contains(row.Service);
 
@@ -80,8 +85,8 @@ internal sealed class LogReading(EngineSession engine, string project, LogOption
         {
             var row = _containers[container];
             var stamp = LogTimestamp.LengthIn(line);
-            var isTimed = DateTimeOffset.TryParse(
-                Encoding.UTF8.GetString(line[..Math.Max(0, stamp - 1)]), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            var written = Encoding.UTF8.GetString(line[..Math.Max(0, stamp - 1)]);
+            var isTimed = DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
             lines.TryWrite(new LogLine(row.Service, row.Name, isError, isTimed ? time : null, Encoding.UTF8.GetString(line[stamp..])));
         }
     }

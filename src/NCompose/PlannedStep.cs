@@ -11,5 +11,5 @@ namespace NCompose;
 /// <param name="Risk"><c>none</c>, <c>restart</c>, <c>downtime</c> or <c>data-loss</c>.</param>
 /// <param name="IsRollback">It runs only when another step has failed.</param>
 public sealed record PlannedStep(
-    int Id, string Operation, string Subject, string? Service, string? Detail, IReadOnlyList<int> After, IReadOnlyList<PlannedReason> Reasons,
-    string Risk, bool IsRollback);
+    int Id, string Operation, string Subject, string? Service, string? Detail, IReadOnlyList<int> After,
+    IReadOnlyList<PlannedReason> Reasons, string Risk, bool IsRollback);

@@ -40,7 +40,8 @@ internal sealed record ProjectFiles(ComposeOptions Options, ProcessEnvironment V
     }
 
     /// <summary>A load that puts in no values of variables.</summary>
-    public LoadRequest RawRequest => Request(keepLabelFiles: false) with { Sources = new SourceSet(), Interpolate = false, ResolveEnvironment = false };
+    public LoadRequest RawRequest =>
+        Request(keepLabelFiles: false) with { Sources = new SourceSet(), Interpolate = false, ResolveEnvironment = false };
 
     /// <summary>Reads the files. The result is what callers see, the rest is for the work on an engine.</summary>
     public (ComposeLoad Result, LoadResult? Loaded) Load(bool keepLabelFiles, CancellationToken cancellationToken)
@@ -76,7 +77,10 @@ internal sealed record ProjectFiles(ComposeOptions Options, ProcessEnvironment V
     };
 
     private static IReadOnlyList<string> Paths(SourceSet sources) =>
-        [.. sources.All.Select(source => source.Path).Where(path => Path.IsPathRooted(path) && File.Exists(path)).Distinct(StringComparer.Ordinal)];
+    [
+        .. sources.All.Select(source => source.Path).Where(path => Path.IsPathRooted(path) && File.Exists(path))
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     private static ProcessEnvironment VariablesOf(ComposeOptions options)
     {
@@ -84,7 +88,8 @@ internal sealed record ProjectFiles(ComposeOptions Options, ProcessEnvironment V
         foreach (var (name, value) in options.Environment)
             variables[name] = value;
         var environment = new ProcessEnvironment(variables);
-        return options.Engine is null ? environment : environment.With(EnvironmentNames.Host, options.Engine).With(EnvironmentNames.Context, "");
+        return options.Engine is null ? environment
+            : environment.With(EnvironmentNames.Host, options.Engine).With(EnvironmentNames.Context, "");
     }
 
     private static RemoteFiles Remotes(ProcessEnvironment variables, string folder) =>

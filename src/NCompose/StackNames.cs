@@ -5,5 +5,6 @@ internal static class StackNames
 {
     private const int LongestBase = 40;
 
-    public static string Random(string project) => $"{(project.Length > LongestBase ? project[..LongestBase] : project)}-{$"{Guid.NewGuid():N}"[..8]}";
+    public static string Random(string project) =>
+        $"{(project.Length > LongestBase ? project[..LongestBase] : project)}-{$"{Guid.NewGuid():N}"[..8]}";
 }

@@ -7,18 +7,22 @@ using Compose.Planning.Lifecycle;
 
 namespace NCompose;
 
-/// <summary>Removes a stack by the labels of what is on the engine, so that neither its files nor the process that started it are needed.</summary>
+/// <summary>
+/// Removes a stack by the labels of what is on the engine, so that neither its files nor the process that started it are needed.
+/// </summary>
 internal static class StackRemoval
 {
     private const int Attempts = 5;
 
     public static Task RemoveAsync(string project, ProjectFiles files, EngineSession engine, CancellationToken cancellationToken) =>
-        RemoveAsync(project, files.Variables, engine, sentence => LibraryLog.Information(files.Options.Logger, sentence), cancellationToken);
+        RemoveAsync(project, files.Variables, engine,
+            sentence => LibraryLog.Information(files.Options.Logger, sentence), cancellationToken);
 
     /// <summary>Without a logger, because the watcher cannot load its assembly where a shared framework has it.</summary>
     /// <exception cref="ComposeException">Something is still there after several attempts.</exception>
     public static Task RemoveAsync(
-        string project, ProcessEnvironment environment, EngineSession engine, Action<string> inform, CancellationToken cancellationToken) => Guarded.RunAsync(async () =>
+        string project, ProcessEnvironment environment, EngineSession engine, Action<string> inform, CancellationToken cancellationToken) =>
+        Guarded.RunAsync(async () =>
     {
         var request = new ProjectLockRequest(ProjectLock.Folders(environment), engine.Address, project, "down");
         using var held = await ProjectLock.AcquireAsync(request, inform, inform, cancellationToken).ConfigureAwait(false);
@@ -40,6 +44,7 @@ internal static class StackRemoval
                 .ConfigureAwait(false);
         }
 
-        throw new ComposeException(last!.Failures().Select(failure => failure.Error.Message).FirstOrDefault() ?? "the removal was interrupted");
+        var reason = last!.Failures().Select(failure => failure.Error.Message).FirstOrDefault();
+        throw new ComposeException(reason ?? "the removal was interrupted");
     });
 }

@@ -7,7 +7,8 @@ using Compose.Host.Processes;
 namespace NCompose;
 
 /// <summary>
-/// The process that removes the stacks of this process when it is killed. It learns of the end by the end of a pipe, which the kernel closes
+/// The process that removes the stacks of this process when it is killed. It learns of the end by the end of a pipe, which the kernel
+/// closes
 /// however a process ends. There is one for all stacks of a process.
 /// </summary>
 internal static class StackWatcher
@@ -31,7 +32,8 @@ internal static class StackWatcher
             _watcher?.Dispose();
             _watcher = TryStart(files);
             if (_watcher is null || !TryWrite(Begun, project, files.Options.Engine))
-                LibraryLog.Warning(files.Options.Logger, $"the stack {project} is not removed when this process is killed: its watcher cannot be started");
+                LibraryLog.Warning(
+                    files.Options.Logger, $"the stack {project} is not removed when this process is killed: its watcher cannot be started");
         }
     }
 
@@ -56,7 +58,9 @@ internal static class StackWatcher
         }
     }
 
-    /// <summary>Null when this program has no assembly of the library on disk (a single file), or when there is no runtime beside it.</summary>
+    /// <summary>
+    /// Null when this program has no assembly of the library on disk (a single file), or when there is no runtime beside it.
+    /// </summary>
     private static ChildProcess? TryStart(ProjectFiles files)
     {
         var library = Path.Combine(AppContext.BaseDirectory, "NCompose.dll");

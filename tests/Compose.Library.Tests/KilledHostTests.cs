@@ -14,7 +14,12 @@ public sealed class KilledHostTests
     [Fact]
     public async Task The_stack_of_a_killed_process_is_gone_within_30_seconds()
     {
-        const string files = "{name: killed, services: {web: {image: busybox, command: sleep 600, stop_grace_period: 0s, volumes: ['data:/data']}}, volumes: {data: }}";
+        const string files = """
+            name: killed
+            services:
+              web: {image: busybox, command: sleep 600, stop_grace_period: 0s, volumes: ["data:/data"]}
+            volumes: {data: }
+            """;
         var program = RepositoryRoot.Combine("tests", "Compose.Library.Host", "bin", "Debug", "net10.0", "Compose.Library.Host.dll");
         using var host = Process.Start(new ProcessStartInfo("dotnet", [program, files]) { RedirectStandardOutput = true })!;
         var name = await host.StandardOutput.ReadLineAsync();
@@ -26,7 +31,9 @@ public sealed class KilledHostTests
         var clock = Stopwatch.StartNew();
 
         await Eventually.UntilAsync(
-            async () => (await stack.PlanAsync()).Steps.Count(step => step.Operation is "CreateContainer" or "CreateNetwork" or "CreateVolume") == 3,
+            async () =>
+                (await stack.PlanAsync()).Steps.Count(step =>
+                    step.Operation is "CreateContainer" or "CreateNetwork" or "CreateVolume") == 3,
             "container, network and volume are gone");
         clock.Elapsed.Should().BeLessThan(Limit);
     }

@@ -68,7 +68,8 @@ public sealed class LoadTests : IDisposable
     [Fact]
     public async Task A_remote_file_is_refused_unless_the_options_allow_it()
     {
-        var load = await ComposeProject.LoadAsync(new ComposeOptions { Text = "include: [\"https://example.invalid/a.git\"]\n", Directory = _folder });
+        const string text = "include: [\"https://example.invalid/a.git\"]\n";
+        var load = await ComposeProject.LoadAsync(new ComposeOptions { Text = text, Directory = _folder });
 
         load.Diagnostics.Should().ContainSingle().Which.Code.Should().Be("NC0415");
     }

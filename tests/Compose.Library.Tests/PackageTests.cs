@@ -73,18 +73,23 @@ public sealed partial class PackageTests(PackedLibrary packages) : IClassFixture
         refused.Succeeded.Should().BeFalse();
         refused.Output.Should().Contain("more.yaml(2,26,2,31): error NC0302: ");
 
-        Task<Testing.Processes.ProcessRun> CheckAsync() => PackedLibrary.RunAsync(folder, "dotnet", "msbuild", "-t:CheckComposeFiles", "-nologo", "-v:q");
+        Task<Testing.Processes.ProcessRun> CheckAsync() =>
+            PackedLibrary.RunAsync(folder, "dotnet", "msbuild", "-t:CheckComposeFiles", "-nologo", "-v:q");
     }
 
     /// <summary>A block with statements is a test; one with a fixture is used by a test.</summary>
     private static string Snippets()
     {
-        var tests = Blocks("csharp run").Select((block, index) => $"    [Fact]\n    public async Task Snippet_{index}()\n    {{\n{block}\nawait Task.CompletedTask;\n    }}\n");
+        var tests = Blocks("csharp run").Select((block, index) =>
+            $"    [Fact]\n    public async Task Snippet_{index}()\n    {{\n{block}\nawait Task.CompletedTask;\n    }}\n");
         var fixtures = Blocks("csharp fixture").ToList();
         var uses = fixtures.Select(block => ClassName().Match(block).Groups[1].Value)
-            .Select(name => $"public class {name}Tests({name} stack) : IClassFixture<{name}>\n{{\n    [Fact]\n    public void It_runs() => Assert.NotEmpty(stack.Stack.Name);\n}}\n");
+            .Select(name => $"public class {name}Tests({name} stack) : IClassFixture<{name}>\n{{\n"
+                + "    [Fact]\n    public void It_runs() => Assert.NotEmpty(stack.Stack.Name);\n}\n");
         return $"using NCompose;\nusing NCompose.Xunit;\nusing Xunit;\n\n{string.Join('\n', fixtures)}\n{string.Join('\n', uses)}\n"
-            + $"public class Snippets\n{{\n    public Snippets() => Environment.CurrentDirectory = Path.Combine(AppContext.BaseDirectory, \"..\", \"..\", \"..\");\n\n{string.Concat(tests)}}}\n";
+            + "public class Snippets\n{\n"
+            + "    public Snippets() => Environment.CurrentDirectory = Path.Combine(AppContext.BaseDirectory, \"../../..\");\n\n"
+            + $"{string.Concat(tests)}}}\n";
     }
 
     private static IEnumerable<string> Blocks(string language) =>

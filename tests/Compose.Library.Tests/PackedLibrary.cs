@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Compose.Library.Tests;
 
-/// <summary>The packages of this tree in a folder, under a version that no cache has, and a folder outside of the tree for projects that use them.</summary>
+/// <summary>
+/// The packages of this tree in a folder, under a version that no cache has, and a folder outside of the tree for projects that use them.
+/// </summary>
 public sealed class PackedLibrary : IAsyncLifetime
 {
     private readonly string _root = Directory.CreateTempSubdirectory("ncompose-packages-").FullName;
@@ -15,7 +17,8 @@ public sealed class PackedLibrary : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var pack = await RunAsync(_root, "bash", RepositoryRoot.Combine("eng", "pack.sh"), "--built", "--version", Version, Path.Combine(_root, "source"));
+        var script = RepositoryRoot.Combine("eng", "pack.sh");
+        var pack = await RunAsync(_root, "bash", script, "--built", "--version", Version, Path.Combine(_root, "source"));
         pack.Succeeded.Should().BeTrue(pack.ToString());
         await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), """
             <configuration><packageSources><add key="tree" value="source" /></packageSources></configuration>
@@ -26,7 +29,8 @@ public sealed class PackedLibrary : IAsyncLifetime
     {
         Directory.Delete(_root, recursive: true);
         var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var package in Directory.GetDirectories(cache, "ncompose*").Select(folder => Path.Combine(folder, Version)).Where(Directory.Exists))
+        var restored = Directory.GetDirectories(cache, "ncompose*").Select(folder => Path.Combine(folder, Version)).Where(Directory.Exists);
+        foreach (var package in restored)
             Directory.Delete(package, recursive: true);
         return Task.CompletedTask;
     }
@@ -40,7 +44,9 @@ public sealed class PackedLibrary : IAsyncLifetime
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!, StringComparer.Ordinal);
         // The test host's own settings would be those of the tests that it starts.
-        foreach (var name in environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.Ordinal) || name.StartsWith("VSTEST", StringComparison.Ordinal) || name == "CI").ToList())
+        var own = environment.Keys.Where(name => name == "CI" || name.StartsWith("MSBuild", StringComparison.Ordinal)
+            || name.StartsWith("VSTEST", StringComparison.Ordinal));
+        foreach (var name in own.ToList())
             environment.Remove(name);
         return ProcessRun.RunAsync(program, arguments, folder, environment);
     }

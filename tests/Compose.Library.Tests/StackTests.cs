@@ -40,12 +40,14 @@ public sealed class StackTests
             (await http.GetStringAsync(address.ToUri())).Should().Be("hello\n");
             var container = (await stack.ContainersAsync()).Should().ContainSingle().Subject;
             container.Should().BeEquivalentTo(new { Service = "web", State = ContainerState.Running, Health = ContainerHealth.Healthy });
-            (await stack.LogsAsync().ToListAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Service = "web", Text = "serving", IsError = false });
+            var line = (await stack.LogsAsync().ToListAsync()).Should().ContainSingle().Subject;
+            line.Should().BeEquivalentTo(new { Service = "web", Text = "serving", IsError = false });
         }
 
         (await stacks[0].PlanAsync()).IsEmpty.Should().BeTrue("a stack of its own is as its files say");
         var asked = () => stacks[0].AddressAsync("web", 81);
-        (await asked.Should().ThrowAsync<ComposeException>()).WithMessage("service \"web\" does not publish port 81/tcp; published are 80/tcp");
+        (await asked.Should().ThrowAsync<ComposeException>())
+            .WithMessage("service \"web\" does not publish port 81/tcp; published are 80/tcp");
 
         var exec = await stacks[0].ExecAsync(
             "web", ["sh", "-c", "cat; echo $WORD; echo oops >&2; exit 3"],
@@ -84,7 +86,8 @@ public sealed class StackTests
         var starting = () => ComposeStack.StartAsync(options);
 
         var failure = (await starting.Should().ThrowAsync<ComposeException>()).Which;
-        failure.Message.Should().Contain("is unhealthy").And.Contain("exit 1: cannot connect").And.Contain("its last lines:").And.Contain("the disk is read-only");
+        failure.Message.Should().Contain("is unhealthy").And.Contain("exit 1: cannot connect")
+            .And.Contain("its last lines:").And.Contain("the disk is read-only");
         failure.Failures.Should().ContainSingle().Which.Service.Should().Be("db");
         var artifacts = Directory.GetDirectories(folder).Should().ContainSingle().Subject;
         Read("config.yaml").Should().Contain("${SECRET}");
@@ -92,7 +95,8 @@ public sealed class StackTests
         Read("ps.json").Should().Contain("\"health\":\"Unhealthy\"");
         Read("logs.txt").Should().Contain("the disk is read-only");
         Read("events.json").Should().Contain("\"action\":\"start\"");
-        Directory.GetFiles(artifacts).Select(File.ReadAllText).Should().NotContain(text => text.Contains("hidden-value", StringComparison.Ordinal));
+        Directory.GetFiles(artifacts).Select(File.ReadAllText).Should()
+            .NotContain(text => text.Contains("hidden-value", StringComparison.Ordinal));
         (await Left(Path.GetFileName(artifacts))).Should().BeEmpty();
         Directory.Delete(folder, recursive: true);
 
@@ -106,11 +110,15 @@ public sealed class StackTests
         var options = new ComposeOptions
         {
             ProjectName = $"cancelled-{$"{Guid.NewGuid():N}"[..8]}",
-            Text = "services: {web: {image: busybox, command: sleep 600, stop_grace_period: 0s, healthcheck: {test: [CMD, \"false\"], interval: 1h}}}",
+            Text = """
+                services:
+                  web: {image: busybox, command: sleep 600, stop_grace_period: 0s, healthcheck: {test: [CMD, "false"], interval: 1h}}
+                """,
         };
         var starting = ComposeStack.StartAsync(options, cancel.Token);
         await Eventually.UntilAsync(
-            async () => (await Left(options.ProjectName)).Any(container => container.State == ContainerState.Running), "the container runs", starting);
+            async () => (await Left(options.ProjectName)).Any(container => container.State == ContainerState.Running),
+            "the container runs", starting);
 
         await cancel.CancelAsync();
 
@@ -155,7 +163,8 @@ public sealed class StackTests
 
     private static async Task<IReadOnlyList<ComposeContainer>> Left(string project)
     {
-        await using var stack = await ComposeStack.OpenAsync(new ComposeOptions { ProjectName = project, Text = "services: {any: {image: any}}" });
+        var options = new ComposeOptions { ProjectName = project, Text = "services: {any: {image: any}}" };
+        await using var stack = await ComposeStack.OpenAsync(options);
         return await stack.ContainersAsync();
     }
 

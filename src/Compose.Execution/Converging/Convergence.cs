@@ -38,7 +38,8 @@ public static class Convergence
             return null;
         var adopted = await run.Engine.WithAdoptedAsync(await observing, project, run.Stop);
         var observed = await run.Engine.WithContentsAsync(adopted, project, run.Stop);
-        return new ConvergeInputs(project, await facts, observed with { Models = models }, await run.Engine.ListsAnnotationsAsync(run.Stop));
+        var listsAnnotations = await run.Engine.ListsAnnotationsAsync(run.Stop);
+        return new ConvergeInputs(project, await facts, observed with { Models = models }, listsAnnotations);
     }
 
     public static DesiredState Desire(IConvergeRun run, ConvergeInputs picture, ConvergeOptions options)
@@ -77,7 +78,8 @@ public static class Convergence
         new() { Pull = options.Pull, Build = options.Build, NoBuild = options.NoBuild, Now = TimeProvider.System.GetUtcNow() };
 
     /// <summary>
-    /// The plan for reading: with the pulls and builds that would come first, and with the old values of everything that changed. Nothing is
+    /// The plan for reading: with the pulls and builds that would come first, and with the old values of everything that changed. Nothing
+    /// is
     /// asked and nothing is touched.
     /// </summary>
     public static async Task<Plan?> ExplainedAsync(IConvergeRun run, ConvergeInputs picture, ConvergeOptions options)
@@ -99,7 +101,9 @@ public static class Convergence
             item.Key, item.Value is { Build: not null, Watch.IsEmpty: false } ? item.Value with { PullPolicy = "build" } : item.Value))),
     };
 
-    /// <summary>The images as they are once the lock has been kept to: of content that has yet to be pulled only the name is known.</summary>
+    /// <summary>
+    /// The images as they are once the lock has been kept to: of content that has yet to be pulled only the name is known.
+    /// </summary>
     private static async Task<NamedMap<ImageFacts>> PinnedAsync(IConvergeRun run, NamedMap<ImageFacts> images, NamedMap<string> pins)
     {
         foreach (var (reference, _) in images.Where((reference, facts) => ImagePins.Deviates(pins, reference, facts)))

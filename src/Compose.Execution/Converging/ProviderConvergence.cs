@@ -3,10 +3,14 @@ using Compose.Planning.Operations;
 
 namespace Compose.Execution.Converging;
 
-/// <summary>Runs providers before the rest is planned: their variables decide whether the services that depend on them are recreated.</summary>
+/// <summary>
+/// Runs providers before the rest is planned: their variables decide whether the services that depend on them are recreated.
+/// </summary>
 public static class ProviderConvergence
 {
-    /// <summary>The inputs with the variables of the providers that were run, and these; null when one failed, which has been reported.</summary>
+    /// <summary>
+    /// The inputs with the variables of the providers that were run, and these; null when one failed, which has been reported.
+    /// </summary>
     public static async Task<ConvergeInputs?> RunAsync(IConvergeRun run, ConvergeInputs picture, ConvergeOptions options)
     {
         if (run.IsDryRun || !picture.Project.Services.Values.Any(service => service.Provider is not null))
