@@ -1,4 +1,3 @@
-using Compose.Cli.Hosting;
 using Compose.Execution.Locks;
 using Compose.Execution.Stacks;
 

@@ -1,4 +1,3 @@
-using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Execution.Building;
 using Compose.Execution.Converging;
