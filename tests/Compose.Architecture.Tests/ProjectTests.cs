@@ -20,6 +20,10 @@ public sealed class ProjectTests
         ["Compose.Cli"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution", "Compose.Watch"],
         ["Compose.Ui"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
         ["Compose.Lsp"] = ["Compose.Host", "Compose.Files", "Compose.Planning"],
+        ["NCompose"] = ["Compose.Host", "Compose.Files", "Compose.Planning", "Compose.Execution"],
+        ["NCompose.Xunit"] = ["NCompose"],
+        ["NCompose.Xunit3"] = ["NCompose"],
+        ["NCompose.MSBuild"] = ["NCompose"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -33,6 +37,11 @@ public sealed class ProjectTests
         ["Compose.Cli"] = ["Cronos", "System.CommandLine"],
         ["Compose.Ui"] = [],
         ["Compose.Lsp"] = [],
+        // The last three are there for the package, which contains the assemblies that use them.
+        ["NCompose"] = ["Microsoft.Extensions.Logging.Abstractions", "Docker.DotNet.Enhanced", "QuikGraph", "YamlDotNet"],
+        ["NCompose.Xunit"] = ["xunit.extensibility.core"],
+        ["NCompose.Xunit3"] = ["xunit.v3.extensibility.core"],
+        ["NCompose.MSBuild"] = [],
     };
 
     public static TheoryData<string> SourceProjects()

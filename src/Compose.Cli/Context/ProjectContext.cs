@@ -1,6 +1,5 @@
 using System.Globalization;
 using Compose.Cli.CommandLine;
-using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Diagnostics;
 using Compose.Files;
 using Compose.Files.Diagnostics;

@@ -1,4 +1,4 @@
-using Compose.Cli.Hosting;
+using Compose.Execution.Locks;
 using Compose.Execution.Stacks;
 
 namespace Compose.Cli.Context;

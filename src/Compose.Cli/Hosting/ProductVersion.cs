@@ -1,4 +1,5 @@
 using System.Reflection;
+using Compose.Files;
 using Compose.Host;
 using Compose.Planning.Desired;
 

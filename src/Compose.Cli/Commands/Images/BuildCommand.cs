@@ -3,6 +3,7 @@ using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Rendering.Progress;
 using Compose.Execution.Building;
+using Compose.Execution.Converging;
 using Compose.Files.Model;
 using Compose.Files.Values;
 using Compose.Planning;
@@ -76,7 +77,7 @@ internal static class BuildCommand
                 return ExitCodes.Failure;
             if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);
-            var order = await BuildRun.OrderAsync(run, project, flags, [], singlePlatform: false);
+            var order = await BuildOrders.ForAsync(new CommandConvergence(run), project, flags, [], singlePlatform: false);
             var classic = order.Buildx is null && !call.Value(print);
             var plan = Planner.Build(project, call.Operands, call.Value(dependencies), order: classic, push: classic && flags.Push);
             order = order with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(build => build.Service)] };
@@ -92,7 +93,7 @@ internal static class BuildCommand
                 return ExitCodes.Failure;
             if (classic && (flags.Check || flags.Provenance is { Length: > 0 } || flags.Sbom is { Length: > 0 }))
                 return run.Reporter.Fail("--check, --provenance and --sbom need BuildKit", "install the buildx plugin of docker, and do not set DOCKER_BUILDKIT=0");
-            return BuildRun.IsPossible(run, order) ? await ExecuteAsync(run, order, plan, call.Value(quiet)) : ExitCodes.Failure;
+            return BuildOrders.IsPossible(new CommandConvergence(run), order) ? await ExecuteAsync(run, order, plan, call.Value(quiet)) : ExitCodes.Failure;
         }
     }
 

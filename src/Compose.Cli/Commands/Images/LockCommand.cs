@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Execution.Pinning;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 
@@ -30,7 +31,7 @@ internal static class LockCommand
                 return ExitCodes.Failure;
             if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);
-            if (LockFile.Read(run, LockFile.PathOf(run)) is not { } locked)
+            if (ProjectLockFile.Read(run) is not { } locked)
                 return ExitCodes.Failure;
             var services = project.Services.Values.Concat(project.DisabledServices.Values).ToList();
             var renewed = services.Where(service => call.Value(update) && (call.Operands.Count == 0 || call.Operands.Contains(service.Name)))
@@ -45,7 +46,7 @@ internal static class LockCommand
     /// <summary>With --update also whether the registries have moved on: that is no mistake in a file, but who asks wants to know by the exit code.</summary>
     private static async Task<int> CheckAsync(CommandContext run, List<Service> services, LockedImages locked, HashSet<string> renewed)
     {
-        var remotes = LockFile.Remotes(run);
+        var remotes = LockFile.Remotes(run.Location.Remotes);
         ImmutableArray<Diagnostic> deviations = [.. LockFile.Deviations(services, locked), .. LockFile.RemoteDeviations(remotes, locked)];
         run.Reporter.Report(deviations, run.Sources);
         List<string> known = [.. renewed.Where(locked.Pins.Contains).Order(StringComparer.Ordinal)];
@@ -60,17 +61,17 @@ internal static class LockCommand
 
     private static async Task<int> WriteAsync(CommandContext run, List<string> wanted, LockedImages locked, HashSet<string> renewed)
     {
-        var (pins, remotes) = (locked.Pins, LockFile.Remotes(run));
+        var (pins, remotes) = (locked.Pins, LockFile.Remotes(run.Location.Remotes));
         List<string> asked = [.. wanted.Where(image => renewed.Contains(image) || !pins.Contains(image))];
         var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Plans.Settings, run.Stop)).ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
         var next = new NamedMap<string>(wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
         Tell(run, pins, next);
         Tell(run, locked.Remotes, remotes);
-        if (run.IsDryRun || (next.SequenceEqual(pins) && remotes.SequenceEqual(locked.Remotes) && File.Exists(LockFile.PathOf(run))))
+        if (run.IsDryRun || (next.SequenceEqual(pins) && remotes.SequenceEqual(locked.Remotes) && File.Exists(ProjectLockFile.PathOf(run))))
             return ExitCodes.Success;
         try
         {
-            LockFile.Write(LockFile.PathOf(run), next, remotes);
+            LockFile.Write(ProjectLockFile.PathOf(run), next, remotes);
             return ExitCodes.Success;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)

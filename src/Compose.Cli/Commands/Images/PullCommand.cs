@@ -38,7 +38,7 @@ internal static class PullCommand
                 return run.Reporter.Fail($"invalid --policy option \"{call.Value(policy)}\"", "missing or always");
             if (run.LoadWithJobs(call.Operands, withDependencies: call.Value(dependencies)) is not { } project)
                 return ExitCodes.Failure;
-            if (LockFile.Pins(run, project, call.Value(frozen)) is not { } pins)
+            if (ProjectLockFile.Pins(run, project, call.Value(frozen)) is not { } pins)
                 return ExitCodes.Failure;
             var plan = Planner.Pull(project, await run.Engine.ImagesAsync(project, run.Stop), new PullOptions
             {

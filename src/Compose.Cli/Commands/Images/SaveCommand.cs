@@ -1,6 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Execution.Pinning;
 using Compose.Planning.Naming;
 
 namespace Compose.Cli.Commands.Images;

@@ -33,7 +33,7 @@ internal static class StackFiles
         foreach (var source in run.Sources.All)
             if (Path.IsPathRooted(source.Path))
                 yield return source.Path;
-        if (LockFile.PathOf(run) is var pins && File.Exists(pins))
+        if (ProjectLockFile.PathOf(run) is var pins && File.Exists(pins))
             yield return pins;
         foreach (var file in project.Configs.Values.Concat(project.Secrets.Values).Select(item => item.File).OfType<string>())
             yield return file;

@@ -1,6 +1,7 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Execution.Locks;
 using Compose.Execution.Tasks;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;

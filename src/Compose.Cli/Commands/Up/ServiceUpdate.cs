@@ -1,6 +1,7 @@
 using Compose.Cli.Commands.Watch;
 using Compose.Cli.Context;
 using Compose.Cli.Rendering.Progress;
+using Compose.Execution.Converging;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Context;
@@ -42,7 +43,7 @@ internal sealed class ServiceUpdate(CommandContext run, ComposeProject project, 
         var part = Part(service, observed);
         observed = await run.Engine.WithContentsAsync(observed, part, run.Stop);
         var images = await run.Engine.ImagesAsync(part, run.Stop);
-        var inputs = new UpInputs(part, images, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
+        var inputs = new ConvergeInputs(part, images, observed, await run.Engine.ListsAnnotationsAsync(run.Stop));
         var choice = options with
         {
             Services = [service],

@@ -2,6 +2,7 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Execution.Building;
+using Compose.Execution.Converging;
 using Compose.Files.Model;
 using Compose.Planning;
 
@@ -15,8 +16,8 @@ internal static class SwarmBuild
         var services = project.Services.Values.Where(service => service.Build is not null).Select(service => service.Name).ToList();
         if (services.Count == 0)
             return ExitCodes.Success;
-        var order = await BuildRun.OrderAsync(run, project, new BuildFlags { Push = true }, services, singlePlatform: false);
-        if (!BuildRun.IsPossible(run, order))
+        var order = await BuildOrders.ForAsync(new CommandConvergence(run), project, new BuildFlags { Push = true }, services, singlePlatform: false);
+        if (!BuildOrders.IsPossible(new CommandConvergence(run), order))
             return ExitCodes.Failure;
         var isClassic = order.Buildx is null;
         var plan = Planner.Build(project, services, withDependencies: false, order: isClassic, push: isClassic);

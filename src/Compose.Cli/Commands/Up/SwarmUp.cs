@@ -37,7 +37,7 @@ internal static class SwarmUp
             return null;
         }
 
-        if (LockFile.Pins(run, project, options.Frozen) is not { } pins)
+        if (ProjectLockFile.Pins(run, project, options.Frozen) is not { } pins)
             return null;
         var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
         return request with

@@ -2,6 +2,7 @@ using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
 using Compose.Cli.Terminals;
+using Compose.Execution.Converging;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Plans;
@@ -15,14 +16,14 @@ internal static class UpWorkflow
     /// <param name="options">What was asked for.</param>
     /// <param name="accept">Has a last look at what the plan is made from; false ends the run, and has been explained.</param>
     /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
-    public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept = null, SavedPlan? kept = null)
+    public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<ConvergeInputs, bool>? accept = null, SavedPlan? kept = null)
     {
         using var timeline = new UpTimeline(run, options);
         var code = await RunAsync(run, options, accept, kept, timeline);
         return timeline.Save() || code != ExitCodes.Success ? code : ExitCodes.Failure;
     }
 
-    private static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<UpInputs, bool>? accept, SavedPlan? kept, UpTimeline timeline)
+    private static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<ConvergeInputs, bool>? accept, SavedPlan? kept, UpTimeline timeline)
     {
         if (UpPlanning.Load(run, options) is not { } project)
             return ExitCodes.Failure;
@@ -38,7 +39,7 @@ internal static class UpWorkflow
             return ExitCodes.Failure;
         if (rules?.Rules.Count == 0)
             return run.Reporter.Fail("none of the selected services is configured for watch, see https://docs.docker.com/compose/how-tos/file-watch/");
-        var images = new ImageStage(run, picture.Project, UpPlanning.ImagePolicy(options))
+        var images = new ImageStage(run, picture.Project, Convergence.ImagePolicy(options))
         {
             QuietBuild = options.QuietBuild,
             Frozen = options.Frozen,
@@ -46,9 +47,9 @@ internal static class UpWorkflow
         };
         if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
             return images.FailureCode;
-        (var provided, var failure) = await ProviderStage.RunAsync(run, picture with { Images = known }, options);
-        if (provided is null)
-            return failure;
+        var printing = new CommandConvergence(run) { Verb = options.Verb };
+        if (await ProviderConvergence.RunAsync(printing, picture with { Images = known }, options) is not { } provided)
+            return printing.FailureCode ?? ExitCodes.Failure;
         picture = provided;
         var desired = UpPlanning.Desire(run, picture, options);
         var policy = await UpPlanning.PolicyAsync(run, options) with { Provided = picture.Provided };
@@ -69,6 +70,6 @@ internal static class UpWorkflow
         return await attached.RunAsync(plan);
     }
 
-    private static bool IsStillSo(CommandContext run, SavedPlan? kept, UpInputs picture, UpOptions options) => kept is null
+    private static bool IsStillSo(CommandContext run, SavedPlan? kept, ConvergeInputs picture, UpOptions options) => kept is null
         || ApplyCommand.IsStillSo(run, kept, Fingerprint.Of(UpPlanning.Desire(run, picture, options)), Fingerprint.Of(picture.Observed));
 }

@@ -1,6 +1,6 @@
-using Compose.Cli.Commands.Images;
 using Compose.Cli.Context;
 using Compose.Execution.Building;
+using Compose.Execution.Converging;
 using Compose.Execution.Scheduling;
 using Compose.Files.Model;
 using Compose.Host;
@@ -125,8 +125,8 @@ internal sealed class ServiceActions(WatchContext context, Service service)
     /// <summary>Null when it cannot be built, which has been reported.</summary>
     private async Task<PlanOutcome?> BuildAsync(CancellationToken newer)
     {
-        var order = await BuildRun.OrderAsync(Run, context.Project, new BuildFlags(), [service.Name], singlePlatform: true);
-        if (!BuildRun.IsPossible(Run, order))
+        var order = await BuildOrders.ForAsync(new CommandConvergence(Run), context.Project, new BuildFlags(), [service.Name], singlePlatform: true);
+        if (!BuildOrders.IsPossible(new CommandConvergence(Run), order))
             return null;
         var plan = Planner.Build(context.Project, [service.Name], withDependencies: false, order: order.Buildx is null, push: false);
         var builds = plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>();

@@ -9,12 +9,10 @@ namespace Compose.Cli.Commands.With;
 /// </summary>
 internal static class ServiceAddresses
 {
-    private const string Loopback = "127.0.0.1";
-
     public static SortedDictionary<string, string?> Of(string project, IEnumerable<ContainerRow> containers, string engine)
     {
         var variables = new SortedDictionary<string, string?>(StringComparer.Ordinal) { [EnvironmentNames.ProjectName.Name] = project };
-        var host = HostOf(engine);
+        var host = PublishedHost.Of(engine);
         foreach (var container in containers.GroupBy(row => row.Service).Select(replicas => replicas.MinBy(row => row.Number)!))
             Add(variables, VariableName(container.Service), [.. container.Ports.Where(port => port.Published > 0)], host);
         return variables;
@@ -35,9 +33,4 @@ internal static class ServiceAddresses
 
     private static string VariableName(string service) =>
         string.Concat(service.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
-
-    /// <summary>An engine on another machine publishes ports there.</summary>
-    private static string HostOf(string engine) =>
-        Uri.TryCreate(engine, UriKind.Absolute, out var address) && address.Scheme is "tcp" or "http" or "https" or "ssh"
-            ? address.Host : Loopback;
 }

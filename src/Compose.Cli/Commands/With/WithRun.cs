@@ -4,6 +4,7 @@ using Compose.Cli.Commands.Lifecycle;
 using Compose.Cli.Commands.Up;
 using Compose.Cli.Context;
 using Compose.Cli.Hosting;
+using Compose.Execution.Locks;
 using Compose.Execution.Queries;
 using Compose.Files;
 
@@ -34,7 +35,7 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
 
         run.Interrupts.MustFinish = true;
         await RemoveLeftAsync();
-        using var record = StackRecord.Create(run, name);
+        using var record = StackRecord.Create(run.Call.Process.Variables, run.Engine.Address, name);
         var code = await RunAsync(name);
         var isRemoved = await RemoveAsync(name);
         if (isRemoved)
@@ -93,7 +94,7 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
 
     private async Task RemoveLeftAsync()
     {
-        foreach (var left in StackRecord.Left(run))
+        foreach (var left in StackRecord.Left(run.Call.Process.Variables, run.Engine.Address))
             using (left)
             {
                 run.Terminal.ReportLine($"removing {left.Project}, which a killed run has left");
