@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # An image of a Debian 12 without .NET, in which tests install a release: `eng/clean-debian.sh` makes it on the engine that answers and prints its name.
-# It has dpkg, man and the docker command line, and libssl3, which the program needs.
+# It has dpkg, man, the docker command line and busybox (an HTTP server and wget), and libssl3, which the program needs.
 set -euo pipefail
 
 # shellcheck disable=SC2034
@@ -11,15 +11,16 @@ readonly ENG
 . "$ENG/debian.sh"
 readonly PACKAGES=(base-files base-passwd libc6 libc-bin bash dash coreutils debianutils diffutils findutils grep sed mawk gzip tar util-linux bsdextrautils
   dpkg libacl1 libattr1 libselinux1 libpcre2-8-0 libbz2-1.0 liblzma5 zlib1g libzstd1 libmd0 libtinfo6 libgmp10 libcrypt1 libgcc-s1 libstdc++6
-  libssl3 ca-certificates man-db groff-base libuchardet0 libgdbm6 libpipeline1 libseccomp2 libsmartcols1 docker.io)
+  libssl3 ca-certificates man-db groff-base libuchardet0 libgdbm6 libpipeline1 libseccomp2 libsmartcols1 libcap-ng0 busybox-static docker.io)
 
-# dpkg_status LIST: the packages as dpkg would have noted them, so that it finds what ncompose depends on.
-dpkg_status() {
+# note_packages TREE LIST: in the database of dpkg, so that it finds what ncompose depends on.
+note_packages() {
   local file name version architecture
   while read -r file; do
     IFS=_ read -r name version architecture <<<"${file%.deb}"
     printf 'Package: %s\nStatus: install ok installed\nMaintainer: Debian\nArchitecture: %s\nVersion: %s\nDescription: %s\n\n' "$name" "$architecture" "${version//%3a/:}" "$name"
-  done <"$1"
+    : >"$1/var/lib/dpkg/info/$name.list"
+  done <"$2" >"$1/var/lib/dpkg/status"
 }
 
 make_tree() {
@@ -33,7 +34,7 @@ make_tree() {
   cp "$tree/usr/share/base-passwd/group.master" "$tree/etc/group"
   ln -sf mawk "$tree/usr/bin/awk"
   ln -sf dash "$tree/usr/bin/sh"
-  dpkg_status "$source/.packages" >"$tree/var/lib/dpkg/status"
+  note_packages "$tree" "$source/.packages"
   : >"$tree/var/lib/dpkg/available"
   : >"$tree/var/lib/dpkg/diversions"
 }
@@ -42,7 +43,8 @@ main() {
   local name source tree
   name=ncompose-clean-debian:$({ cat "${BASH_SOURCE[0]}"; } | sha256sum | cut -c 1-12)
   if ! docker image inspect "$name" >/dev/null 2>&1; then
-    source=$(unpacked clean-bookworm bookworm "${PACKAGES[@]}")
+    rm -rf "$CACHE"/clean-debian-*
+    source=$(unpacked "clean-debian-${name#*:}" bookworm "${PACKAGES[@]}")
     tree=$(mktemp -d)
     # shellcheck disable=SC2064
     trap "rm -rf '$tree'" EXIT

@@ -95,11 +95,16 @@ unpack() {
   tree=$work/ncompose-$VERSION-$1
 }
 
-# The program must run here, with OpenSSL, before anything is changed.
+# The program must run here before anything is changed.
 try() {
   "$tree/bin/ncompose" version >/dev/null 2>"$work/error" || fail "the program does not run on this machine: $(head -n 1 "$work/error")"
-  printf 'services: {a: {image: b}}\n' | "$tree/bin/ncompose" -p a -f - config --hash a >/dev/null 2>"$work/error" ||
-    fail "OpenSSL is missing: apt-get install libssl3, or what your system calls it ($(head -n 1 "$work/error"))"
+}
+
+remark_openssl() {
+  for library in /lib*/libssl.so.* /usr/lib*/libssl.so.* /lib/*/libssl.so.* /usr/lib/*/libssl.so.*; do
+    if [ -e "$library" ]; then return; fi
+  done
+  say "OpenSSL is not here; registries and engines over TLS need it (apt-get install libssl3, or what your system calls it)"
 }
 
 make_folder() {
@@ -191,6 +196,7 @@ main() {
   fi
   end_record
   say "ncompose $VERSION is in $prefix/bin"
+  remark_openssl
   case :$PATH: in *":$prefix/bin:"*) ;; *) say "$prefix/bin is not in your PATH" ;; esac
 }
 
