@@ -28,6 +28,8 @@ TEXT
 build() {
   local assembly
   mkdir -p "$OUT"
+  # An assembly that is instrumented already is refused.
+  rm -rf "$OUT/program"
   if ! dotnet publish "$ROOT/eng/fuzz" -c Release -o "$OUT/program" -v q --nologo -p:RunAnalyzersDuringBuild=false >"$OUT/build.log" 2>&1; then
     cat "$OUT/build.log" >&2
     fail "the build failed"
