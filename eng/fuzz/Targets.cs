@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
 using Compose.Cli.Rendering.Templates;
-using Compose.Engine.Artifacts;
 using Compose.Execution.Copy;
 using Compose.Files;
 using Compose.Files.Environment;
 using Compose.Files.Ignoring;
 using Compose.Files.Text;
-using Compose.Host;
 
 namespace Compose.Fuzz;
 
@@ -28,13 +26,13 @@ internal static class Targets
     /// <summary>A compose file through all stages, to the project and its canonical form.</summary>
     private static void Yaml(byte[] input)
     {
-        const string Folder = "/fuzz";
-        var path = Folder + "/compose.yaml";
+        const string folder = "/fuzz";
+        var path = folder + "/compose.yaml";
         ComposeLoader.Load(new LoadRequest
         {
             Files = [new ComposeFile(path, path, input)],
             FileSource = new FileSource(new Dictionary<string, byte[]> { [path] = input }),
-            Directory = Folder,
+            Directory = folder,
             Environment = ComposeEnvironment.From([new("A", "1"), new("EMPTY", "")], "shell"),
             ProjectName = "fuzz",
             Trace = true,
@@ -82,7 +80,9 @@ internal static class Targets
         }
         finally
         {
-            File.SetUnixFileMode(folder, (UnixFileMode)0x1C0);
+            // The archive may have taken the right to read it.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Directory.Delete(work, recursive: true);
         }
     }
