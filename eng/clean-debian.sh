@@ -18,7 +18,8 @@ note_packages() {
   local file name version architecture
   while read -r file; do
     IFS=_ read -r name version architecture <<<"${file%.deb}"
-    printf 'Package: %s\nStatus: install ok installed\nMaintainer: Debian\nArchitecture: %s\nVersion: %s\nDescription: %s\n\n' "$name" "$architecture" "${version//%3a/:}" "$name"
+    printf 'Package: %s\nStatus: install ok installed\nMaintainer: Debian\nArchitecture: %s\nVersion: %s\nDescription: %s\n\n' \
+      "$name" "$architecture" "${version//%3a/:}" "$name"
     : >"$1/var/lib/dpkg/info/$name.list"
   done <"$2" >"$1/var/lib/dpkg/status"
 }

@@ -35,7 +35,10 @@ build() {
     fail "the build failed"
   fi
   [[ -x $OUT/tool/sharpfuzz ]] || dotnet tool install SharpFuzz.CommandLine --version "$SHARPFUZZ" --tool-path "$OUT/tool" >>"$OUT/build.log"
-  for assembly in "${INSTRUMENTED[@]}"; do "$OUT/tool/sharpfuzz" "$OUT/program/$assembly.dll" >>"$OUT/build.log" 2>&1 || fail "$assembly cannot be instrumented (log: artifacts/fuzz/build.log)"; done
+  for assembly in "${INSTRUMENTED[@]}"; do
+    "$OUT/tool/sharpfuzz" "$OUT/program/$assembly.dll" >>"$OUT/build.log" 2>&1 ||
+      fail "$assembly cannot be instrumented (log: artifacts/fuzz/build.log)"
+  done
 }
 
 figure() { awk -F: -v name="$1" '{ gsub(/ /, "", $1) } $1 == name { sub(/^ */, "", $2); print $2 }' "$found/default/fuzzer_stats"; }
@@ -44,12 +47,15 @@ fuzz() {
   local target=$1 seconds=$2 fuzzer found=$OUT/$1
   fuzzer=$(unpacked fuzzer bookworm afl++ libpython3.11 zlib1g libexpat1)
   rm -rf "$found"
+  # Folders of the targets are in memory.
+  if [[ -d /dev/shm ]]; then export TMPDIR=/dev/shm; fi
   AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_PATH=$fuzzer/usr/lib/afl \
     DOTNET_TieredCompilation=1 LD_LIBRARY_PATH=$fuzzer/usr/lib/x86_64-linux-gnu:$fuzzer/lib/x86_64-linux-gnu \
     timeout -s INT $((seconds + 120)) "$fuzzer/usr/bin/afl-fuzz" -V "$seconds" -t 10000 -m none -i "$ROOT/eng/fuzz/corpus/$target" -o "$found" \
     -- dotnet "$OUT/program/Compose.Fuzz.dll" "$target" >"$OUT/$target.log" 2>&1 || true
   [[ -s $found/default/fuzzer_stats ]] || { tail -n 20 "$OUT/$target.log" >&2; fail "the fuzzer did not start (log: artifacts/fuzz/$target.log)"; }
-  say "$target: $(figure execs_done) executions in $(figure run_time) s, $(figure edges_found) places ($(figure bitmap_cvg)), $(figure corpus_count) inputs kept, $(figure saved_crashes) crashes, $(figure saved_hangs) hangs"
+  say "$target: $(figure execs_done) executions in $(figure run_time) s, $(figure edges_found) places ($(figure bitmap_cvg))," \
+    "$(figure corpus_count) inputs kept, $(figure saved_crashes) crashes, $(figure saved_hangs) hangs"
   [[ $(figure saved_crashes) == 0 && $(figure saved_hangs) == 0 ]] || fail "see artifacts/fuzz/$target/default"
 }
 

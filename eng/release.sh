@@ -61,8 +61,10 @@ find_platforms() {
     for program in "${PROGRAMS[@]}"; do [[ -f $folder/$program || -f $folder/$program.exe ]] || whole=false; done
     if [[ $whole == true ]]; then platforms+=("$platform"); continue; fi
     case $platform in
-      linux-arm64) leave_out "everything for linux-arm64: its programs are not in ${folder#"$ROOT"/} (apt-get install gcc-aarch64-linux-gnu, then eng/build.sh --arm64 --ui --lsp)" ;;
-      win-x64) leave_out "the archive for win-x64: its programs are not in ${folder#"$ROOT"/}, and they can be built on Windows only" ;;
+      linux-arm64)
+        leave_out "everything for linux-arm64: its programs are not in ${folder#"$ROOT"/}"
+        leave_out "  (apt-get install gcc-aarch64-linux-gnu, then eng/build.sh --arm64 --ui --lsp)" ;;
+      win-x64) leave_out "the archive for win-x64: its programs are not in ${folder#"$ROOT"/}, and can be built on Windows only" ;;
       *) leave_out "everything for $platform: its programs are not in ${folder#"$ROOT"/}" ;;
     esac
   done

@@ -38,16 +38,38 @@ container_image() {
   image_tree "$work/image" "$packages"
   (cd "$work/image" && archive .) >"$work/layer"
   layer=$(blob "$work/layer")
-  printf '{"architecture":"%s","os":"linux","created":"%s","config":{"Entrypoint":["/usr/bin/ncompose"],"Env":["PATH=/usr/bin","HOME=/root"],"WorkingDir":"/work","Labels":{"org.opencontainers.image.title":"ncompose","org.opencontainers.image.version":"%s","org.opencontainers.image.source":"%s","org.opencontainers.image.licenses":"Apache-2.0"}},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}' \
-    "$architecture" "$created" "$version" "$homepage" "$layer" >"$work/config"
+  cat >"$work/config" <<JSON
+{
+  "architecture": "$architecture", "os": "linux", "created": "$created",
+  "config": {
+    "Entrypoint": ["/usr/bin/ncompose"], "Env": ["PATH=/usr/bin", "HOME=/root"], "WorkingDir": "/work",
+    "Labels": {
+      "org.opencontainers.image.title": "ncompose", "org.opencontainers.image.version": "$version",
+      "org.opencontainers.image.source": "$homepage", "org.opencontainers.image.licenses": "Apache-2.0"
+    }
+  },
+  "rootfs": {"type": "layers", "diff_ids": ["sha256:$layer"]}
+}
+JSON
   config=$(blob "$work/config")
-  printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":%s},"layers":[%s}]}' \
-    "$(descriptor application/vnd.oci.image.config.v1+json "$config")" "$(descriptor application/vnd.oci.image.layer.v1.tar "$layer")" >"$work/manifest"
+  cat >"$work/manifest" <<JSON
+{
+  "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+  "config": $(descriptor application/vnd.oci.image.config.v1+json "$config")},
+  "layers": [$(descriptor application/vnd.oci.image.layer.v1.tar "$layer")}]
+}
+JSON
   manifest=$(blob "$work/manifest")
   echo '{"imageLayoutVersion":"1.0.0"}' >"$layout/oci-layout"
-  printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[%s,"annotations":{"io.containerd.image.name":"docker.io/library/ncompose:%s","org.opencontainers.image.ref.name":"%s"}}]}' \
-    "$(descriptor application/vnd.oci.image.manifest.v1+json "$manifest")" "$version" "$version" >"$layout/index.json"
+  cat >"$layout/index.json" <<JSON
+{
+  "schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json",
+  "manifests": [$(descriptor application/vnd.oci.image.manifest.v1+json "$manifest"), "annotations": {
+    "io.containerd.image.name": "docker.io/library/ncompose:$version", "org.opencontainers.image.ref.name": "$version"}}]
+}
+JSON
   # The form of `docker save`, for engines that do not read OCI layouts.
-  printf '[{"Config":"blobs/sha256/%s","RepoTags":["ncompose:%s"],"Layers":["blobs/sha256/%s"]}]' "$config" "$version" "$layer" >"$layout/manifest.json"
+  echo "[{\"Config\":\"blobs/sha256/$config\",\"RepoTags\":[\"ncompose:$version\"],\"Layers\":[\"blobs/sha256/$layer\"]}]" \
+    >"$layout/manifest.json"
   (cd "$layout" && archive ./* | gzip "-${level}n") >"$out/ncompose-$version-image-$platform.tar.gz"
 }

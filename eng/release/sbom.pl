@@ -24,7 +24,8 @@ sub nuget {
     my ($license) = $nuspec =~ m{<license type="expression">([^<]+)</license>};
     my ($copyright) = $nuspec =~ m{<copyright>([^<]+)</copyright>};
     my ($authors) = $nuspec =~ m{<authors>([^<]+)</authors>};
-    return { name => $name, version => $version, purl => "pkg:nuget/$name\@$version", license => $license // '', copyright => $copyright // $authors // '' };
+    return { name => $name, version => $version, purl => "pkg:nuget/$name\@$version", license => $license // '',
+        copyright => $copyright // $authors // '' };
 }
 
 my %found;
@@ -35,7 +36,8 @@ for my $lock (glob "$root/eng/locks/linux-x64/Compose.{Cli,Lsp,Ui}.lock.json") {
             my $entry = $target->{$name};
             next if ($entry->{type} // '') eq 'Project' || $tools{$name} || !defined $entry->{resolved};
             if ($name =~ /ILCompiler/i) {
-                $found{$_} = { name => $_, version => $entry->{resolved}, purl => "pkg:nuget/$_\@$entry->{resolved}", license => 'MIT', copyright => '.NET Foundation and contributors' } for @runtime;
+                $found{$_} = { name => $_, version => $entry->{resolved}, purl => "pkg:nuget/$_\@$entry->{resolved}", license => 'MIT',
+                    copyright => '.NET Foundation and contributors' } for @runtime;
             } else {
                 $found{$name} = nuget($name, $entry->{resolved});
             }
@@ -48,7 +50,8 @@ my $page = json("$root/src/Compose.Ui/Page/package-lock.json")->{packages};
 for my $path (grep { $_ ne '' && !$page->{$_}{dev} } keys %$page) {
     my ($name) = $path =~ m{node_modules/((?:@[^/]+/)?[^/]+)$};
     my $purl = $name =~ s/^@/%40/r;
-    $found{"npm $name"} = { name => $name, version => $page->{$path}{version}, purl => "pkg:npm/$purl\@$page->{$path}{version}", license => $page->{$path}{license} // '', copyright => '' };
+    my ($version, $license) = ($page->{$path}{version}, $page->{$path}{license} // '');
+    $found{"npm $name"} = { name => $name, version => $version, purl => "pkg:npm/$purl\@$version", license => $license, copyright => '' };
 }
 die "sbom: the lock files name no packages\n" if keys %found < 5;
 
@@ -61,7 +64,8 @@ my $product = "pkg:generic/ncompose\@$version";
 my $document = {
     bomFormat => 'CycloneDX', specVersion => '1.6', version => 1,
     metadata => { timestamp => strftime('%Y-%m-%dT%H:%M:%SZ', gmtime $epoch),
-        component => { type => 'application', name => 'ncompose', version => $version, purl => $product, 'bom-ref' => $product, licenses => [{ expression => 'Apache-2.0' }] } },
+        component => { type => 'application', name => 'ncompose', version => $version, purl => $product, 'bom-ref' => $product,
+            licenses => [{ expression => 'Apache-2.0' }] } },
     components => \@components,
     dependencies => [{ ref => $product, dependsOn => [map { $_->{'bom-ref'} } @components] }, map { { ref => $_->{'bom-ref'} } } @components],
 };
@@ -71,6 +75,9 @@ close $out;
 
 open $out, '>:encoding(UTF-8)', $notices or die "$notices: $!\n";
 print $out "ncompose contains these works of others, each under its own licence.\n\n";
-printf $out "%s %s: %s%s\n", $_->{name}, $_->{version}, $_->{licenses} ? $_->{licenses}[0]{expression} : 'see its package', $_->{copyright} ? " ($_->{copyright})" : '' for @components;
+for (@components) {
+    my $license = $_->{licenses} ? $_->{licenses}[0]{expression} : 'see its package';
+    printf $out "%s %s: %s%s\n", $_->{name}, $_->{version}, $license, $_->{copyright} ? " ($_->{copyright})" : '';
+}
 print $out "\n", decode("UTF-8", text("$root/src/Compose.Ui/Page/dist/licences.txt"));
 close $out;

@@ -1,4 +1,4 @@
-# The .NET tool, `dotnet tool install ncompose.tool`: sourced by eng/release.sh. One package names a package for each platform, as .NET 10 does.
+# The .NET tool, `dotnet tool install ncompose.tool`: sourced by eng/release.sh. One package names a package for each platform.
 # shellcheck shell=bash disable=SC2154
 
 readonly TOOL=ncompose.tool
@@ -25,22 +25,32 @@ package_parts() {
 </package>
 XML
   # shellcheck disable=SC2016
-  printf '# ncompose\n\n%s\n\n`dotnet tool install --global %s`, then `ncompose --help`. %s\n' "$description" "$TOOL" "$homepage" >"$tree/README.md"
+  printf '# ncompose\n\n%s\n\n`dotnet tool install --global %s`, then `ncompose --help`. %s\n' \
+    "$description" "$TOOL" "$homepage" >"$tree/README.md"
   cat >"$tree/_rels/.rels" <<XML
 <?xml version="1.0" encoding="utf-8"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/$id.nuspec" Id="R1" /></Relationships>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+  <Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/$id.nuspec" Id="R1" />
+</Relationships>
 XML
   cat >"$tree/[Content_Types].xml" <<'XML'
 <?xml version="1.0" encoding="utf-8"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" /><Default Extension="nuspec" ContentType="application/octet" /><Default Extension="xml" ContentType="application/octet" /><Default Extension="md" ContentType="application/octet" /><Override PartName="/LICENSE" ContentType="application/octet" />
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+  <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" />
+  <Default Extension="nuspec" ContentType="application/octet" />
+  <Default Extension="xml" ContentType="application/octet" />
+  <Default Extension="md" ContentType="application/octet" />
+  <Override PartName="/LICENSE" ContentType="application/octet" />
 XML
-  (cd "$tree" && find tools -type f ! -name '*.*' | sort | sed 's#.*#<Override PartName="/&" ContentType="application/octet" />#') >>"$tree/[Content_Types].xml"
+  (cd "$tree" && find tools -type f ! -name '*.*' | sort | sed 's#.*#  <Override PartName="/&" ContentType="application/octet" />#') \
+    >>"$tree/[Content_Types].xml"
   echo '</Types>' >>"$tree/[Content_Types].xml"
 }
 
 pack() {
   local tree=$1 id=$2
-  (cd "$tree" && find . -type f -printf '%P\0' | sort -z | xargs -0 perl "$ROOT/eng/release/zip.pl" "$SOURCE_DATE_EPOCH" "$level" "$out/$id.$version.nupkg")
+  (cd "$tree" && find . -type f -printf '%P\0' | sort -z |
+    xargs -0 perl "$ROOT/eng/release/zip.pl" "$SOURCE_DATE_EPOCH" "$level" "$out/$id.$version.nupkg")
   rm -rf "$tree"
 }
 

@@ -30,8 +30,8 @@ public sealed class ManualTests : IDisposable
         page.Should().Contain("ncompose\\-config \\- Parse, resolve and render compose file in canonical format\n");
         page.Should().Contain(".TP\n\\fB\\-q\\fR, \\fB\\-\\-quiet\\fR\n");
         page.Should().Contain("Other names of the command: convert.");
-        var flags = CommandEntry.Find(CommandTable.All(), "config")!.Build().Options.Where(flag => !flag.Hidden).Select(flag => flag.Name.Replace("-", "\\-", StringComparison.Ordinal));
-        flags.Should().OnlyContain(flag => page.Contains($"\\fB{flag}\\fR"));
+        var flags = CommandEntry.Find(CommandTable.All(), "config")!.Build().Options.Where(flag => !flag.Hidden);
+        flags.Select(flag => flag.Name.Replace("-", "\\-", StringComparison.Ordinal)).Should().OnlyContain(flag => page.Contains($"\\fB{flag}\\fR"));
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class ConformanceTests(EngineFixture fixture) : IClassFixture<Engi
         (await scenario.Engine.ContainersAsync()).Where(IsOurs).Should().BeEmpty();
         (await scenario.Engine.NetworksAsync()).Where(IsOurs).Should().BeEmpty();
 
-        Task<ProcessRun> Ping(string host) => In("python3", "-c", $"from urllib.request import urlopen; print(urlopen('http://{host}:8080/ping', timeout=5).read().decode(), end='')");
+        Task<ProcessRun> Ping(string host) =>
+            In("python3", "-c", $"from urllib.request import urlopen; print(urlopen('http://{host}:8080/ping', timeout=5).read().decode(), end='')");
         Task<ProcessRun> In(params string[] command) => scenario.Try(["exec", "-T", "entry", .. command]);
         bool IsOurs(JsonNode thing) => (string?)thing["Labels"]?["com.docker.compose.project"] == scenario.Project;
     });

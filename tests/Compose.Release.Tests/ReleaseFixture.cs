@@ -37,7 +37,8 @@ public sealed class ReleaseFixture : IAsyncLifetime
     public async Task<string[]> InCleanDebianAsync(string script)
     {
         var scripts = RepositoryRoot.Combine("tests", "Compose.Release.Tests", "scripts");
-        var run = await RunAsync(RequiredProgram.Docker, "run", "--rm", "-v", $"{Folder}:/release:ro", "-v", $"{scripts}:/scripts:ro", CleanDebian, "bash", $"/scripts/{script}");
+        string[] mounts = ["-v", $"{Folder}:/release:ro", "-v", $"{scripts}:/scripts:ro"];
+        var run = await RunAsync(RequiredProgram.Docker, ["run", "--rm", .. mounts, CleanDebian, "bash", $"/scripts/{script}"]);
         return run.Output.TrimEnd('\n').Split('\n');
     }
 

@@ -17,7 +17,9 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
         var (first, second) = (Directory.GetFiles(release.Folder), Directory.GetFiles(release.SecondFolder));
 
         second.Select(Path.GetFileName).Should().BeEquivalentTo(first.Select(Path.GetFileName));
-        first.Where(file => !File.ReadAllBytes(file).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(release.SecondFolder, Path.GetFileName(file))))).Should().BeEmpty();
+        first.Where(file => !HasSameBytes(file, Path.Combine(release.SecondFolder, Path.GetFileName(file)))).Should().BeEmpty();
+
+        static bool HasSameBytes(string one, string other) => File.ReadAllBytes(one).AsSpan().SequenceEqual(File.ReadAllBytes(other));
     }
 
     [Fact]
@@ -99,7 +101,11 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
         {
             var settings = Path.Combine(work, "nuget.config");
             await File.WriteAllTextAsync(settings, $"""<configuration><packageSources><clear /><add key="release" value="{release.Folder}" /></packageSources></configuration>""");
-            var environment = new Dictionary<string, string>(release.Environment) { ["DOTNET_CLI_HOME"] = work, ["NUGET_PACKAGES"] = Path.Combine(work, "packages") };
+            var environment = new Dictionary<string, string>(release.Environment)
+            {
+                ["DOTNET_CLI_HOME"] = work,
+                ["NUGET_PACKAGES"] = Path.Combine(work, "packages"),
+            };
 
             var install = await ProcessRun.RunAsync("dotnet", ["tool", "install", "ncompose.tool", "--tool-path", "tool", "--configfile", settings], work, environment);
             install.ExitCode.Should().Be(0, install.ToString());

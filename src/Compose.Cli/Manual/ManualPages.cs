@@ -46,7 +46,8 @@ internal sealed class ManualPages(CommandEntry[] entries, string date)
         page.Term(["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"], "", "The compose file of a folder, unless `-f` names another.");
         page.Term([".env"], "", "Variables for the compose file; `ncompose environment` prints which of them ncompose reads itself.");
         page.Term(["ncompose.lock"], "", "Digests of images and remote files, which `ncompose lock` writes.");
-        return page.Section("SEE ALSO").References([.. entries.Where(entry => !entry.Hidden).Select(entry => $"{Program}-{entry.Name}"), "docker"]).ToString();
+        var commands = entries.Where(entry => !entry.Hidden).Select(entry => $"{Program}-{entry.Name}");
+        return page.Section("SEE ALSO").References([.. commands, "docker"]).ToString();
     }
 
     private static IEnumerable<(string Code, string Meaning)> ExitStatus =>
@@ -86,7 +87,8 @@ internal sealed class ManualPages(CommandEntry[] entries, string date)
     }
 
     private ManualText Begin(string path, string summary) =>
-        new ManualText().Heading(PageOf(path), date, $"{Program} {ProductVersion.Number}").Section("NAME").Line($"{PageOf(path)} - {summary.TrimEnd('.')}");
+        new ManualText().Heading(PageOf(path), date, $"{Program} {ProductVersion.Number}")
+            .Section("NAME").Line($"{PageOf(path)} - {summary.TrimEnd('.')}");
 
     private static string End(ManualText page, string path, IEnumerable<string> below) =>
         page.Section("SEE ALSO").References([.. below.Prepend(path[..path.LastIndexOf(' ')]).Select(PageOf)]).ToString();

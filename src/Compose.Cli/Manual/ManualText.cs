@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Compose.Cli.Manual;
 
-/// <summary>Text in the language of manual pages (roff, the macros of man). What a reader may copy keeps its characters: an unescaped dash becomes a hyphen.</summary>
+/// <summary>
+/// Text in the language of manual pages (roff, the macros of man). Special characters are escaped, because a reader copies them: an unescaped
+/// dash becomes a hyphen.
+/// </summary>
 internal sealed class ManualText
 {
     private readonly StringBuilder _text = new();
