@@ -27,10 +27,13 @@ own_apt() {
   mkdir -p "$root/lists/partial" "$root/cache/archives/partial"
   [[ -r $key ]] && key="[signed-by=$key] " || key=
   echo "deb $key$(mirror) $suite main" >"$root/sources.list"
+  # What the system has installed, perhaps of a newer version than the suite's, does not count.
+  : >"$root/status"
   cat >"$root/apt.conf" <<CONF
 Dir::Etc::SourceList "$root/sources.list";
 Dir::Etc::SourceParts "/dev/null";
 Dir::State::Lists "$root/lists";
+Dir::State::status "$root/status";
 Dir::Cache "$root/cache";
 APT::Sandbox::User "root";
 APT::Get::List-Cleanup "true";

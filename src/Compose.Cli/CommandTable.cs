@@ -70,6 +70,7 @@ internal static class CommandTable
         new("logs", "View output from containers", LogsCommand.Build),
         new("ls", "List running compose projects", LsCommand.Build),
         new("lsp", LspCommand.Description, LspCommand.Build),
+        new("manual", "Write the manual pages of all commands into a folder", () => ManualCommand.Build(All())) { Hidden = true },
         new("nodes", "List the nodes of the swarm and what they could take", NodesCommand.Build),
         new("pause", "Pause services", PauseCommand.Build),
         new("plan", "Show what up would do, with the reasons", PlanCommand.Build),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Compose.Cli.CommandLine;
 
@@ -41,6 +42,19 @@ internal static class Flag
             if (alias.Length == 2 && alias[0] == '-')
                 return alias[1];
         return null;
+    }
+
+    /// <summary>What the help says of a flag.</summary>
+    public static string DescriptionWithDefault(this Option option)
+    {
+        var standing = option.HasDefaultValue ? option.GetDefaultValue() : null;
+        return option.Description + standing switch
+        {
+            true => " (default true)",
+            string { Length: > 0 } text => $" (default \"{text}\")",
+            long number when number != 0 => string.Create(CultureInfo.InvariantCulture, $" (default {number})"),
+            _ => "",
+        };
     }
 
     public static bool IsSwitch(this Option option) => option.ValueType == typeof(bool);

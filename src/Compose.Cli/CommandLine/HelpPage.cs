@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 
 namespace Compose.Cli.CommandLine;
@@ -62,7 +61,7 @@ internal sealed class HelpPage(string product, int width)
 
     private void AppendFlags(StringBuilder page, IEnumerable<Option> flags)
     {
-        var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase).Select(flag => (Left: Left(flag), Right: Right(flag))).ToList();
+        var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase).Select(flag => (Left: Left(flag), Right: flag.DescriptionWithDefault())).ToList();
         if (rows.Count == 0)
             return;
         page.Append("\nOptions:\n");
@@ -76,18 +75,6 @@ internal sealed class HelpPage(string product, int width)
 
     private static string Left(Option flag) =>
         (flag.Shorthand() is { } letter ? $"  -{letter}, " : "      ") + flag.Name + (flag.HelpName is { } kind ? " " + kind : "");
-
-    private static string Right(Option flag)
-    {
-        var standing = flag.HasDefaultValue ? flag.GetDefaultValue() : null;
-        return flag.Description + standing switch
-        {
-            true => " (default true)",
-            string { Length: > 0 } text => $" (default \"{text}\")",
-            long number when number != 0 => string.Create(CultureInfo.InvariantCulture, $" (default {number})"),
-            _ => "",
-        };
-    }
 
     private static void AppendWrapped(StringBuilder page, string text, int indent, int width)
     {

@@ -20,8 +20,9 @@ internal sealed record ManifestText(string ArtifactType, string ConfigType, IRea
                 : "";
             return new ManifestText(Text(root, "artifactType"), config, Parts(root, "layers"), Parts(root, "manifests"));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The parser takes texts that are not Unicode; to read one is an InvalidOperationException.
             throw Wrong("it is not JSON");
         }
     }

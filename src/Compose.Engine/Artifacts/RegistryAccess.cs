@@ -82,9 +82,9 @@ internal sealed class RegistryAccess(ArtifactName name, string actions, ProcessE
                 json.RootElement.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
                     && value.GetString() is { Length: > 0 } text && text.All(c => c is > ' ' and < '\x7f') ? text : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The caller says what is missing. The text may hold a secret.
+            // It is not JSON, or a text is not Unicode. The caller says what is missing. The text may hold a secret.
             return null;
         }
     }

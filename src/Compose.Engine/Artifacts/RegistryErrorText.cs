@@ -18,9 +18,9 @@ internal static class RegistryErrorText
                 && first.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String)
                 return OneLine(message.GetString()!);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A page of a proxy; its status says enough.
+            // A page of a proxy, or a text that is not Unicode; the status says enough.
         }
 
         return "";

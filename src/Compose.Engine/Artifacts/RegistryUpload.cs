@@ -104,13 +104,21 @@ public sealed class RegistryUpload(RegistryClient registry)
     /// <summary>The config and the layers of an image, however many.</summary>
     private static List<string> BlobsOf(byte[] manifest)
     {
-        using var json = JsonDocument.Parse(manifest);
-        var blobs = new List<string>();
-        if (json.RootElement.TryGetProperty("config", out var config))
-            blobs.Add(DigestOf(config));
-        if (json.RootElement.TryGetProperty("layers", out var layers))
-            blobs.AddRange(layers.EnumerateArray().Select(DigestOf));
-        return blobs;
+        try
+        {
+            using var json = JsonDocument.Parse(manifest);
+            var blobs = new List<string>();
+            if (json.RootElement.TryGetProperty("config", out var config))
+                blobs.Add(DigestOf(config));
+            if (json.RootElement.TryGetProperty("layers", out var layers))
+                blobs.AddRange(layers.EnumerateArray().Select(DigestOf));
+            return blobs;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // It is not JSON, or a part is of another kind, or a text is not Unicode.
+            throw ManifestText.Wrong("it is not JSON");
+        }
     }
 
     private static string DigestOf(JsonElement part) =>

@@ -130,6 +130,9 @@ internal static class StructureMistakes
             : SyntaxMistakes.At(refused, refused.Start, 1, NoContent, $"{character} begins no plain text here", "put the text in quotes");
     }
 
-    private static bool IsMarker(RefusedText refused, int at) =>
-        refused.Column(at) == 0 && refused.IsBlank(at + 3) && refused.Text.AsSpan(at, 3) is "---" or "...";
+    private static bool IsMarker(RefusedText refused, int at)
+    {
+        var rest = refused.Text.AsSpan(at);
+        return refused.Column(at) == 0 && refused.IsBlank(at + 3) && (rest.StartsWith("---") || rest.StartsWith("..."));
+    }
 }

@@ -211,6 +211,10 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
+    public void A_bracket_that_closes_at_the_start_of_the_last_line_is_explained() =>
+        Problems("a: {i *a\n]b").Should().ContainSingle().Which.Should().Contain("did not find expected ',' or '}'");
+
+    [Fact]
     public void Damaged_texts_never_throw()
     {
         var random = new Random(7);
