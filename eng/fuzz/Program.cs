@@ -1,7 +1,8 @@
 using Compose.Fuzz;
 using SharpFuzz;
 
-// TARGET: one input from standard input, or many from the fuzzer that has started this. TARGET FILE...: each file once, for a crash that was found.
+// TARGET: one input from standard input, or many from the fuzzer that has started this. TARGET FILE...: each file once, for a crash that
+// was found.
 var target = args.Length > 0 ? args[0] : "";
 if (!Targets.All.TryGetValue(target, out var run))
 {

@@ -9,10 +9,13 @@ using Compose.Files.Text;
 
 namespace Compose.Fuzz;
 
-/// <summary>What reads hostile input, each with bytes of the fuzzer. A failure that the code reports is no crash; every other exception is one.</summary>
+/// <summary>
+/// What reads hostile input, each with bytes of the fuzzer. A failure that the code reports is no crash; every other exception is one.
+/// </summary>
 internal static class Targets
 {
-    public static readonly IReadOnlyDictionary<string, Action<byte[]>> All = new SortedDictionary<string, Action<byte[]>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Action<byte[]>> All = new SortedDictionary<string, Action<byte[]>>(
+        StringComparer.Ordinal)
     {
         ["archive"] = Archive,
         ["dockerignore"] = IgnoreFile,
@@ -21,7 +24,8 @@ internal static class Targets
         ["yaml"] = Yaml,
     };
 
-    private static readonly string[] Paths = ["a", "a/b.txt", "src/main.go", "node_modules/x/y/z.js", ".git/config", "deep/er/and/deep/er/file.tar.gz", "ü/ß"];
+    private static readonly string[] Paths =
+        ["a", "a/b.txt", "src/main.go", "node_modules/x/y/z.js", ".git/config", "deep/er/and/deep/er/file.tar.gz", "ü/ß"];
 
     /// <summary>A compose file through all stages, to the project and its canonical form.</summary>
     private static void Yaml(byte[] input)
@@ -48,7 +52,9 @@ internal static class Targets
             KeyValuePair.Create("Up", TemplateValue.Of(true)),
             KeyValuePair.Create("None", TemplateValue.Nothing),
             KeyValuePair.Create("List", (TemplateValue)new TemplateValue.List([TemplateValue.Of("a"), TemplateValue.Of(2L)])),
-            KeyValuePair.Create("Map", (TemplateValue)new TemplateValue.Map(ImmutableSortedDictionary<string, TemplateValue>.Empty.Add("k", TemplateValue.Of("v")))));
+            KeyValuePair.Create(
+                "Map", (TemplateValue)new TemplateValue.Map(
+                ImmutableSortedDictionary<string, TemplateValue>.Empty.Add("k", TemplateValue.Of("v")))));
         var (template, _) = OutputTemplate.Parse(Encoding.UTF8.GetString(input), "{{.Name}}");
         template?.Render([row], new Dictionary<string, string> { ["Name"] = "NAME" });
     }
@@ -74,7 +80,8 @@ internal static class Targets
         File.WriteAllText(Path.Combine(work, "beside"), "untouched");
         try
         {
-            ArchiveExtraction.UnpackAsync(new MemoryStream(input), folder, ".", 0, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+            ArchiveExtraction.UnpackAsync(new MemoryStream(input), folder, ".", 0, _ => { }, CancellationToken.None).GetAwaiter()
+                .GetResult();
             if (Directory.GetFileSystemEntries(work).Length != 2 || File.ReadAllText(Path.Combine(work, "beside")) != "untouched")
                 throw new InvalidOperationException("the archive has changed what is beside its folder");
         }

@@ -47,7 +47,8 @@ internal static class Application
             terminal.ReportLine($"  = help: did you mean \"{suggestion}\"?");
         if (error.Help is { } help)
             terminal.ReportLine($"  = help: {help.Replace("ncompose ", process.Program + " ", StringComparison.Ordinal)}");
-        terminal.ReportLine($"\nRun '{process.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
+        terminal.ReportLine(
+            $"\nRun '{process.Program} {(error.Command.Length > 0 ? error.Command + " " : "")}--help' for more information.");
         return ExitCodes.Failure;
     }
 }

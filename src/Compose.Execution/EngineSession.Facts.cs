@@ -51,23 +51,31 @@ public sealed partial class EngineSession
         };
     }
 
-    /// <summary>The engine's folder is one of this machine only behind a socket, and not in the virtual machine of Docker Desktop.</summary>
+    /// <summary>
+    /// The engine's folder is one of this machine only behind a socket, and not in the virtual machine of Docker Desktop.
+    /// </summary>
     private long? FreeSpace(string? folder) =>
-        engine.Address.Scheme == EngineScheme.Unix && folder is { Length: > 0 } && Directory.Exists(folder) ? new DriveInfo(folder).AvailableFreeSpace : null;
+        engine.Address.Scheme == EngineScheme.Unix && folder is { Length: > 0 } && Directory.Exists(folder)
+            ? new DriveInfo(folder).AvailableFreeSpace : null;
 
-    private async Task<IEnumerable<Capability>> CapabilitiesAsync(SystemInfoResponse info, ApiVersion version, CancellationToken cancellationToken)
+    private async Task<IEnumerable<Capability>> CapabilitiesAsync(
+        SystemInfoResponse info, ApiVersion version, CancellationToken cancellationToken)
     {
         var builds = await FindBuildxAsync(null, cancellationToken) is not null;
         var isWindows = info.OSType == "windows";
         return
         [
-            new("builds with BuildKit", builds ? null : "no buildx for this engine: its own builder is used, without secrets, ssh and several platforms"),
-            new("models", _models.Program is not null ? null : "the docker model plugin is not installed: services with models are refused"),
+            new("builds with BuildKit",
+                builds ? null : "no buildx for this engine: its own builder is used, without secrets, ssh and several platforms"),
+            new("models",
+                _models.Program is not null ? null : "the docker model plugin is not installed: services with models are refused"),
             new("use_api_socket", isWindows ? "a Windows engine has no socket to mount: refused" : null),
             new("target swarm", info.Swarm?.ControlAvailable == true ? null : "the engine is no manager of a swarm: docker swarm init"),
             new("scheduled jobs in the engine", "not supported: `ncompose schedule` starts them while it runs"),
-            Since(ApiVersions.AnnotationsInList, "pre_stop hooks after their file has changed", "they run only as the current file has them"),
-            Since(ApiVersions.SeveralEndpointsAtCreate, "all networks before the start", "networks after the first are connected one by one"),
+            Since(ApiVersions.AnnotationsInList, "pre_stop hooks after their file has changed",
+                "they run only as the current file has them"),
+            Since(ApiVersions.SeveralEndpointsAtCreate, "all networks before the start",
+                "networks after the first are connected one by one"),
             Since(ApiVersions.EndpointMacAddress, "mac_address per network", "only the container's own is possible"),
             Since(ApiVersions.CdiDevices, "devices by CDI name", "refused"),
             Since(ApiVersions.EnableIPv4, "enable_ipv4 of networks", "refused"),

@@ -9,10 +9,13 @@ namespace Compose.Execution;
 public sealed partial class EngineSession
 {
     /// <summary>What is wrong with the providers of a project for `stop` or `down`.</summary>
-    public Task<ImmutableArray<Diagnostic>> CheckProvidersAsync(ComposeProject project, ProviderVerb verb, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<Diagnostic>> CheckProvidersAsync(
+        ComposeProject project, ProviderVerb verb, CancellationToken cancellationToken) =>
         ProviderChecks.CheckAsync(_programs, project, verb, cancellationToken);
 
-    /// <summary>The project with the variables that its providers have set in this session, and a warning for each that replaces one of the file.</summary>
+    /// <summary>
+    /// The project with the variables that its providers have set in this session, and a warning for each that replaces one of the file.
+    /// </summary>
     public (ComposeProject Project, ImmutableArray<string> Warnings) WithProvided(ComposeProject project)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();

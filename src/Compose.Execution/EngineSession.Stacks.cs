@@ -20,7 +20,9 @@ namespace Compose.Execution;
 /// <summary>Stacks on the swarm that the engine manages.</summary>
 public sealed partial class EngineSession
 {
-    /// <summary>Everything that the files of a stack can refer to. With <paramref name="others"/> also what belongs to no stack or to another one.</summary>
+    /// <summary>
+    /// Everything that the files of a stack can refer to. With <paramref name="others"/> also what belongs to no stack or to another one.
+    /// </summary>
     public async Task<ObservedStack> ObserveStackAsync(string stack, bool others, CancellationToken cancellationToken)
     {
         var read = await SwarmReader.ReadAsync(engine, stack, others, tasks: false, cancellationToken);
@@ -33,7 +35,8 @@ public sealed partial class EngineSession
     {
         var listed = observed.AllNetworks.Select(network => network.ID).ToHashSet(StringComparer.Ordinal);
         var found = new List<NetworkResponse>();
-        foreach (var id in observed.Services.SelectMany(service => service.Spec?.TaskTemplate?.Networks ?? []).Select(network => network.Target!).Distinct())
+        foreach (var id in observed.Services.SelectMany(service => service.Spec?.TaskTemplate?.Networks ?? [])
+            .Select(network => network.Target!).Distinct())
         {
             try
             {
@@ -66,8 +69,8 @@ public sealed partial class EngineSession
     };
 
     /// <summary>
-    /// Contents and digests that a plan needs, and what cannot be had. <paramref name="built"/>: images were built just now, so their digests are
-    /// new.
+    /// Contents and digests that a plan needs, and what cannot be had. <paramref name="built"/>: images were built just now, so their
+    /// digests are new.
     /// <paramref name="pins"/>: digests of a lock file, for which no registry is asked.
     /// </summary>
     public async Task<(StackInputs Inputs, ImmutableArray<Diagnostic> Problems)> StackInputsAsync(
@@ -95,7 +98,8 @@ public sealed partial class EngineSession
         StackLock.TakeAsync(engine, stack, owner, say, TimeProvider.System, cancellationToken);
 
     public async Task<PlanOutcome> RunStackAsync(
-        Plan plan, string stack, RunnerSettings settings, StackOptions stackOptions, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop,
+        Plan plan, string stack, RunnerSettings settings, StackOptions stackOptions, ExecutionOptions options, Action<ProgressEvent> report,
+        CancellationToken stop,
         CancellationToken kill)
     {
         await using var convergence = new ServiceConvergence(engine, stack, stackOptions.Patience, settings.Clock);

@@ -19,7 +19,8 @@ public sealed partial class EngineSession
     /// <summary>
     /// The containers of one service in the order in which a command without --index chooses: by number, those of `run` last.
     /// </summary>
-    public Task<ImmutableArray<ContainerRow>> ReplicasAsync(string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<ContainerRow>> ReplicasAsync(
+        string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken) =>
         ContainerQuery.ReplicasAsync(engine, project, service, index, all, oneOffs, cancellationToken);
 
     /// <summary>Starts a command in a container and leaves it alone.</summary>
@@ -31,7 +32,8 @@ public sealed partial class EngineSession
 
     /// <summary>Joins a container that runs, or one that is to be started next.</summary>
     public Task<ContainerSession> AttachAsync(
-        string container, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellationToken) =>
+        string container, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved,
+        CancellationToken cancellationToken) =>
         ContainerSession.OpenAsync(engine, container, hasTerminal, streams, keys, started, untilRemoved, cancellationToken);
 
     /// <summary>Whether the container has a terminal and takes input.</summary>
@@ -64,34 +66,40 @@ public sealed partial class EngineSession
         ImageRow.ReadAsync(engine, containers, cancellationToken);
 
     /// <summary>The images that were built for the project, whether anything runs from them or not.</summary>
-    public Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(string project, CancellationToken cancellationToken) => Observer.BuiltImagesAsync(engine, project, cancellationToken);
+    public Task<ImmutableArray<ObservedImage>> BuiltImagesAsync(string project, CancellationToken cancellationToken) =>
+        Observer.BuiltImagesAsync(engine, project, cancellationToken);
 
-    public Task<ImmutableArray<VolumeRow>> VolumesAsync(string project, CancellationToken cancellationToken) => VolumeRow.ReadAsync(engine, project, cancellationToken);
+    public Task<ImmutableArray<VolumeRow>> VolumesAsync(string project, CancellationToken cancellationToken) =>
+        VolumeRow.ReadAsync(engine, project, cancellationToken);
 
     /// <summary>One sample of each container; what has ended meanwhile is left out.</summary>
     public Task<ImmutableArray<UsageRow>> UsageAsync(IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken) =>
         UsageSampling.OnceAsync(engine, containers, cancellationToken);
 
     /// <summary>A sample about each second until the container ends.</summary>
-    public IAsyncEnumerable<UsageRow> FollowUsageAsync(ContainerRow container, CancellationToken cancellationToken) => UsageSampling.FollowAsync(engine, container, cancellationToken);
+    public IAsyncEnumerable<UsageRow> FollowUsageAsync(ContainerRow container, CancellationToken cancellationToken) =>
+        UsageSampling.FollowAsync(engine, container, cancellationToken);
 
     public Task<ContainerDetails?> DetailsAsync(ContainerRow container, CancellationToken cancellationToken) =>
         ContainerDetails.ReadAsync(engine, container.Id, cancellationToken);
 
-    public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellationToken) => EventFeed.OpenAsync(engine, project, request, cancellationToken);
+    public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellationToken) =>
+        EventFeed.OpenAsync(engine, project, request, cancellationToken);
 
     public ContainerCopy Copy(string container) => new(engine, container);
 
     public SyncTarget SyncTarget(string container) => new(engine, container);
 
     public async Task<string> CommitAsync(
-        string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause, CancellationToken cancellationToken)
+        string container, string reference, string message, string author, IReadOnlyList<string> changes, bool pause,
+        CancellationToken cancellationToken)
     {
         var (repository, tag) = reference.Length > 0 ? ImageName.Split(reference) : (null, null);
         return (await engine.CommitContainerAsync(container, repository, tag, message, author, changes, pause, cancellationToken)).ID;
     }
 
-    public Task<Stream> ExportAsync(string container, CancellationToken cancellationToken) => engine.ExportContainerAsync(container, cancellationToken);
+    public Task<Stream> ExportAsync(string container, CancellationToken cancellationToken) =>
+        engine.ExportContainerAsync(container, cancellationToken);
 
     /// <summary>The folder of the docker command line's configuration, if there is a home for it.</summary>
     public static string? DockerFolder(ProcessEnvironment environment) => Engine.Registry.DockerConfig.Directory(environment);

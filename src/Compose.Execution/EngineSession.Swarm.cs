@@ -22,9 +22,11 @@ public sealed partial class EngineSession
         string? stack, IEnumerable<KeyValuePair<string, string>> filters, CancellationToken cancellationToken) =>
         SwarmQuery.ServicesAsync(engine, stack, filters, cancellationToken);
 
-    public Task<ImmutableArray<StackRow>> StacksAsync(CancellationToken cancellationToken) => SwarmQuery.StacksAsync(engine, cancellationToken);
+    public Task<ImmutableArray<StackRow>> StacksAsync(CancellationToken cancellationToken) =>
+        SwarmQuery.StacksAsync(engine, cancellationToken);
 
-    public Task<ImmutableArray<NodeRow>> NodesAsync(CancellationToken cancellationToken) => SwarmQuery.NodesAsync(engine, cancellationToken);
+    public Task<ImmutableArray<NodeRow>> NodesAsync(CancellationToken cancellationToken) =>
+        SwarmQuery.NodesAsync(engine, cancellationToken);
 
     /// <param name="stack">Its stack.</param>
     /// <param name="request">The kinds are config, network, node, secret and service.</param>

@@ -43,7 +43,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
 
     /// <param name="environment">Says where the engine and the docker configuration are.</param>
     /// <param name="trace">Told of every call: method, path and status.</param>
-    public static EngineSession Open(ProcessEnvironment environment, Action<string, string, int>? trace = null) => new(EngineClient.FromEnvironment(
+    public static EngineSession Open(ProcessEnvironment environment, Action<string, string, int>? trace = null) =>
+        new(EngineClient.FromEnvironment(
         environment,
         new EngineOptions { Observer = trace is null ? null : call => trace(call.Method, call.Path, call.Status) }), environment);
 
@@ -68,7 +69,10 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     /// <summary>The format that the docker command line's configuration sets for `ps`; empty when it sets none.</summary>
     public string PsFormat => DockerConfig.Load(environment).PsFormat;
 
-    /// <summary>The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket to give.</summary>
+    /// <summary>
+    /// The project as the engine can be told of it: use_api_socket is a mount and a config to it. Null when the engine has no such socket
+    /// to give.
+    /// </summary>
     public async Task<ComposeProject?> WithApiSocketAsync(ComposeProject project, CancellationToken cancellationToken)
     {
         if (!ApiSocket.IsUsed(project))
@@ -79,8 +83,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     }
 
     /// <summary>
-    /// The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is turned off.
-    /// Every Docker since 18.09 has BuildKit, but 20.10 does not say so; Podman has none.
+    /// The buildx that builds for this engine; null when its own builder does: there is no buildx, the engine has no BuildKit, or it is
+    /// turned off. Every Docker since 18.09 has BuildKit, but 20.10 does not say so; Podman has none.
     /// </summary>
     public async Task<string?> FindBuildxAsync(string? builder, CancellationToken cancellationToken)
     {
@@ -88,7 +92,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         if (said is { Length: > 0 } && !GoValue.IsTruthy(said))
             return null;
         var named = !string.IsNullOrEmpty(builder ?? environment[EnvironmentNames.Builder]);
-        if (said is null or "" && !named && await engine.PingAsync(cancellationToken) is { IsPodman: true } or { OperatingSystem: "windows" })
+        if (said is null or "" && !named
+            && await engine.PingAsync(cancellationToken) is { IsPodman: true } or { OperatingSystem: "windows" })
             return null;
         return Buildx.Find(environment);
     }
@@ -106,11 +111,16 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     /// The same facts with what the engine tells of the containers that a plan removes: the old values of its reasons. Only a plan that is
     /// going to be read needs them.
     /// </summary>
-    public async Task<ObservedState> ExplainAsync(ObservedState observed, Plan plan, ComposeProject declared, CancellationToken cancellationToken)
+    public async Task<ObservedState> ExplainAsync(
+        ObservedState observed, Plan plan, ComposeProject declared, CancellationToken cancellationToken)
     {
-        var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>().Select(remove => remove.Target.Container)
+        var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>()
+            .Select(remove => remove.Target.Container)
             .OfType<ContainerRef.Existing>().Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
-        var read = await Task.WhenAll(observed.Containers.Select(container => removed.Contains(container.Id) ? ReadAsync(container, declared, cancellationToken) : Task.FromResult(container)));
+        var read = await Task.WhenAll(
+            observed.Containers.Select(
+                container => removed.Contains(container.Id) ? ReadAsync(container, declared, cancellationToken)
+                    : Task.FromResult(container)));
         return observed with { Containers = [.. read] };
     }
 
@@ -120,25 +130,31 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         var wanted = project.Services.Values
             .SelectMany(service => Images(project, service).Select(image => (Image: image, service.Platform)))
             .GroupBy(use => use.Image, StringComparer.Ordinal);
-        var facts = await Task.WhenAll(wanted.Select(uses => ImageIdentity.FindAsync(engine, uses.Key, uses.First().Platform, cancellationToken)));
+        var facts = await Task.WhenAll(
+            wanted.Select(uses => ImageIdentity.FindAsync(engine, uses.Key, uses.First().Platform, cancellationToken)));
         return new NamedMap<ImageFacts>(facts.OfType<ImageFacts>().Select(image => KeyValuePair.Create(image.Reference, image)));
     }
 
     /// <summary>The content that a lock file names for a reference, where the engine has it under whatever name.</summary>
     public async Task<ImageFacts?> PinnedImageAsync(string reference, string digest, CancellationToken cancellationToken) =>
-        await ImageIdentity.FindAsync(engine, ImageName.AtDigest(reference, digest), null, cancellationToken) is { } facts ? facts with { Reference = reference } : null;
+        await ImageIdentity.FindAsync(engine, ImageName.AtDigest(reference, digest), null, cancellationToken) is { } facts
+            ? facts with { Reference = reference } : null;
 
     /// <summary>What is no longer as it was made. <paramref name="settings"/> as for the run that made it.</summary>
-    public Task<DriftReport> DriftAsync(DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellationToken) =>
+    public Task<DriftReport> DriftAsync(
+        DesiredState desired, ObservedState observed, RunnerSettings settings, CancellationToken cancellationToken) =>
         new DriftCheck(engine, desired, observed, settings.ProxyEnvironment).RunAsync(cancellationToken);
 
     /// <summary>Attributes of the project that are not supported, or that this engine is too old for.</summary>
     public async Task<ImmutableArray<Diagnostic>> CheckAsync(ComposeProject project, CancellationToken cancellationToken) =>
-        [.. UnsupportedAttributes.Check(project), .. IdleAttributes.Check(project, (await engine.PingAsync(cancellationToken)).OperatingSystem == "windows"), .. ModelChecks.Check(_models, project),
+        [.. UnsupportedAttributes.Check(project), .. IdleAttributes.Check(
+            project, (await engine.PingAsync(cancellationToken)).OperatingSystem == "windows"), .. ModelChecks.Check(_models, project),
             .. EngineGates.Check(project, await engine.VersionAsync(cancellationToken)),
             .. await ProviderChecks.CheckAsync(_programs, project, ProviderVerb.Up, cancellationToken)];
 
-    /// <summary>The same facts with the content of configs and secrets in containers whose labels do not name it: those of Docker Compose.</summary>
+    /// <summary>
+    /// The same facts with the content of configs and secrets in containers whose labels do not name it: those of Docker Compose.
+    /// </summary>
     public Task<ObservedState> WithContentsAsync(ObservedState observed, ComposeProject project, CancellationToken cancellationToken) =>
         InjectedContents.ReadAsync(engine, observed, project, cancellationToken);
 
@@ -155,23 +171,35 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         ApiVersions.AnnotationsInList.IsOpen(await engine.VersionAsync(cancellationToken));
 
     public async Task<PlanOutcome> RunAsync(
-        Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
+        Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop,
+        CancellationToken kill)
     {
         await using var watch = new ContainerWatch(engine, project, settings.Clock);
         if (settings.Build is { } build)
-            settings = settings with { Build = build with { Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>().Select(step => step.Service)] } };
+            settings =
+                settings with
+                {
+                    Build = build with
+                    {
+                        Services = [.. plan.Steps.Select(step => step.Operation).OfType<Operation.BuildImage>()
+                    .Select(step => step.Service)]
+                    }
+                };
         var runner = new EngineRunner(engine, watch, settings, _programs, _provided, _models);
         return await PlanExecutor.RunAsync(plan, runner, options, report, stop, kill);
     }
 
-    public Task<ImmutableArray<ContainerRow>> ContainersAsync(string project, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken) =>
+    public Task<ImmutableArray<ContainerRow>> ContainersAsync(
+        string project, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken) =>
         ContainerQuery.ListAsync(engine, project, all, oneOffs, cancellationToken);
 
-    public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellationToken) => ContainerQuery.ProjectsAsync(engine, all, cancellationToken);
+    public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellationToken) =>
+        ContainerQuery.ProjectsAsync(engine, all, cancellationToken);
 
     public ProjectLogs Logs(string project) => new(engine, project);
 
-    private async Task<ObservedContainer> ReadAsync(ObservedContainer container, ComposeProject declared, CancellationToken cancellationToken)
+    private async Task<ObservedContainer> ReadAsync(
+        ObservedContainer container, ComposeProject declared, CancellationToken cancellationToken)
     {
         try
         {
@@ -186,7 +214,9 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         }
     }
 
-    /// <summary>An image can be removed under the containers that were made from it; what they have from it can then not be told apart.</summary>
+    /// <summary>
+    /// An image can be removed under the containers that were made from it; what they have from it can then not be told apart.
+    /// </summary>
     private async Task<Docker.DotNet.Models.DockerOCIImageConfig?> ImageConfigAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -207,7 +237,8 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         var own = service.Image ?? string.Join(project.Separator, project.Name, service.Name);
         var hooks = service.PreStart.Select(hook => hook.Image).OfType<string>();
         var mounts = service.PreStart.Select(hook => PreStartContainer.Of(service, hook)).Prepend(service)
-            .SelectMany(container => container.Volumes).Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source).OfType<string>();
+            .SelectMany(container => container.Volumes).Where(mount => mount.Type == MountType.Image).Select(mount => mount.Source)
+            .OfType<string>();
         return hooks.Concat(mounts).Prepend(own).Distinct();
     }
 }

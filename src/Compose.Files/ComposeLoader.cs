@@ -49,7 +49,11 @@ public static class ComposeLoader
         var result = new LoadResult(sources, diagnostics) { Tree = tree, Contributions = log, Parsed = files.Streams };
         if (tree.Count > 0)
             result = Complete(result, tree, name, request, scope, environment.Adding(loader.ResourceVariables));
-        return result with { Diagnostics = IncludeChains.Complete(QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins) };
+        return result with
+        {
+            Diagnostics = IncludeChains.Complete(
+            QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins)
+        };
     }
 
     /// <summary>

@@ -28,9 +28,14 @@ public static class PrivateFolder
 
     /// <summary>True when the folder is the user's own. False also when it is missing.</summary>
     public static bool IsOwn(string path) =>
-        Directory.Exists(path) && (!OperatingSystem.IsLinux() || (FileFacts.Of(path) is { Kind: FileKind.Folder } facts && facts.Owner == FileFacts.CurrentUser));
+        Directory.Exists(path)
+            && (!OperatingSystem.IsLinux()
+                || (FileFacts.Of(path) is { Kind: FileKind.Folder } facts && facts.Owner == FileFacts.CurrentUser));
 
-    /// <summary>Whether no other user can put another entry in the place of ours: the folder's owner can, and so can all who may write to it when it has no sticky bit.</summary>
+    /// <summary>
+    /// Whether no other user can put another entry in the place of ours: the folder's owner can, and so can all who may write to it when it
+    /// has no sticky bit.
+    /// </summary>
     private static bool KeepsEntries(string folder)
     {
         var real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder;

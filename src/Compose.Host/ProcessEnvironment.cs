@@ -4,8 +4,8 @@ using System.Collections.Frozen;
 namespace Compose.Host;
 
 /// <summary>
-/// The variables of the process, and nothing of a project's files: a .env file is input. What configures the program takes this type, so the project's
-/// variables cannot be passed to it.
+/// The variables of the process, and nothing of a project's files: a .env file is input. What configures the program takes this type, so
+/// the project's variables cannot be passed to it.
 /// </summary>
 public sealed class ProcessEnvironment(IReadOnlyDictionary<string, string> variables)
 {

@@ -21,8 +21,8 @@ public static class Planner
     public static Plan Up(DesiredState desired, ObservedState observed, UpPolicy policy) => UpPlanner.Plan(desired, observed, policy);
 
     /// <summary>
-    /// What comes before <see cref="Up"/>: the providers, whose variables are part of the services that depend on them. Those that depend on
-    /// containers are part of `up` itself.
+    /// What comes before <see cref="Up"/>: the providers, whose variables are part of the services that depend on them. Those that depend
+    /// on containers are part of `up` itself.
     /// </summary>
     public static Plan Providers(DesiredState desired) => ProviderPlanner.Plan(desired);
 

@@ -3,15 +3,17 @@ using Compose.Execution.Locks;
 
 namespace NCompose;
 
-/// <summary>Stacks of processes that were killed together with their watcher. The next start removes them, as `ncompose with` does.</summary>
+/// <summary>
+/// Stacks of processes that were killed together with their watcher. The next start removes them, as `ncompose with` does.
+/// </summary>
 internal static class LeftStacks
 {
     private static readonly SemaphoreSlim Turn = new(1);
     private static readonly HashSet<string> Searched = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Once for each engine, and before this process has records of its own: a record that another stack is about to lock looks like one that
-    /// was left.
+    /// Once for each engine, and before this process has records of its own: a record that another stack is about to lock looks like one
+    /// that was left.
     /// </summary>
     public static async Task RemoveAsync(ProjectFiles files, EngineSession engine, CancellationToken cancellationToken)
     {

@@ -40,7 +40,9 @@ public sealed class NamespaceTests
             .SelectMany(file => file.Usings.Distinct().Select(used => (From: file.Namespace!, To: used, file.Path)))
             .ToLookup(reference => (reference.From, reference.To), reference => reference.Path);
         return references
-            .Where(reference => string.CompareOrdinal(reference.Key.From, reference.Key.To) < 0 && references.Contains((reference.Key.To, reference.Key.From)))
-            .Select(reference => $"{reference.Key.From} and {reference.Key.To} ({reference.First()}, {references[(reference.Key.To, reference.Key.From)].First()})");
+            .Where(reference => string.CompareOrdinal(reference.Key.From, reference.Key.To) < 0
+                && references.Contains((reference.Key.To, reference.Key.From)))
+            .Select(reference =>
+                $"{reference.Key.From} and {reference.Key.To} ({reference.First()}, {references[(reference.Key.To, reference.Key.From)].First()})");
     }
 }

@@ -47,7 +47,8 @@ public sealed class ProjectTests
     public static TheoryData<string> SourceProjects()
     {
         var data = new TheoryData<string>();
-        foreach (var file in Directory.EnumerateFiles(RepositoryRoot.Combine("src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(RepositoryRoot.Combine("src"), "*.csproj", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
             data.Add(Path.GetFileNameWithoutExtension(file));
         return data;
     }
@@ -64,13 +65,16 @@ public sealed class ProjectTests
     [Theory]
     [MemberData(nameof(SourceProjects))]
     public void A_project_uses_only_the_packages_that_were_decided(string project) =>
-        References(project, "PackageReference").Should().BeSubsetOf(AllowedPackages[project], "a new package needs a decision and a line here");
+        References(project, "PackageReference").Should()
+            .BeSubsetOf(AllowedPackages[project], "a new package needs a decision and a line here");
 
     [Fact]
     public void Every_project_of_the_solution_is_known() =>
         SourceProjects().Select<object[], string>(row => (string)row[0]).Should().BeEquivalentTo(Allowed.Keys);
 
-    /// <summary>A task that is not awaited takes its failure with it: nothing is printed, and who waits for what it was to do waits for ever.</summary>
+    /// <summary>
+    /// A task that is not awaited takes its failure with it: nothing is printed, and who waits for what it was to do waits for ever.
+    /// </summary>
     [Fact]
     public void No_task_is_thrown_away() =>
         SourceFile.OfTheProduct.SelectMany(file => ThrownAway([.. file.Lines]).Select(line => $"{file.Path}: {line}"))
@@ -87,12 +91,16 @@ public sealed class ProjectTests
     [InlineData("var reading = ReadAsync(cancel);", false)]
     public void A_task_that_is_thrown_away_is_found(string line, bool isFound) => ThrownAway(["{", line, "}"]).Any().Should().Be(isFound);
 
-    /// <summary>Discards, and statements that are nothing but a call. In methods that are themselves asynchronous the compiler finds the latter (CS4014).</summary>
+    /// <summary>
+    /// Discards, and statements that are nothing but a call. In methods that are themselves asynchronous the compiler finds the latter
+    /// (CS4014).
+    /// </summary>
     private static IEnumerable<string> ThrownAway(string[] lines)
     {
         var discard = new Regex(@"^_ = (?!await\b).*(Async\(|AsTask\(|Task\.(Run|Factory|WhenAll|WhenAny|Delay)\b)");
         var call = new Regex(@"^[\w.?!]+Async\((?!.*GetResult\(\)).*\);$");
-        var code = lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).ToList();
+        var code = lines.Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)).ToList();
         return code.Where((line, at) => discard.IsMatch(line) || (at > 0 && code[at - 1][^1] is ';' or '{' or '}') && call.IsMatch(line));
     }
 

@@ -20,7 +20,8 @@ internal sealed partial record SourceFile(string Path, string Project, string Fo
     /// <summary>The namespace that the folder stands for.</summary>
     public string ExpectedNamespace => Folder.Length == 0 ? Project : $"{Project}.{Folder.Replace('/', '.')}";
 
-    public IEnumerable<string> Usings => Lines.Select(line => UsingLine().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+    public IEnumerable<string> Usings =>
+        Lines.Select(line => UsingLine().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
 
     private static SourceFile Read(string path)
     {

@@ -10,7 +10,8 @@ public sealed partial class UsingTests
 {
     [Fact]
     public void Using_lines_are_sorted() =>
-        Files().Where(file => !IsSorted(File.ReadLines(file))).Select(file => Path.GetRelativePath(RepositoryRoot.Path, file)).Should().BeEmpty();
+        Files().Where(file => !IsSorted(File.ReadLines(file))).Select(file => Path.GetRelativePath(RepositoryRoot.Path, file))
+            .Should().BeEmpty();
 
     [Theory]
     [InlineData("using System;|using System.Text;|using Compose.Files;|using Compose.Files.Text;", true)]

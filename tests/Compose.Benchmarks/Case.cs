@@ -1,7 +1,8 @@
 namespace Compose.Benchmarks;
 
 /// <summary>
-/// A line of the table: an input, and the arguments that both programs get in its folder. <see cref="FasterBy"/> is the bar for wall time; null is "shown only".
+/// A line of the table: an input, and the arguments that both programs get in its folder. <see cref="FasterBy"/> is the bar for wall time;
+/// null is "shown only".
 /// </summary>
 internal sealed record Case(string Name, Action<string> WriteInput, IReadOnlyList<string> Arguments)
 {

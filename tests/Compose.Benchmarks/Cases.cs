@@ -3,7 +3,8 @@ namespace Compose.Benchmarks;
 /// <summary>What is measured. A new kind of benchmark is a new list here.</summary>
 internal static class Cases
 {
-    private static readonly string[] Overrides = ["-f", "compose.yaml", "-f", "override1.yaml", "-f", "override2.yaml", "-f", "override3.yaml"];
+    private static readonly string[] Overrides =
+        ["-f", "compose.yaml", "-f", "override1.yaml", "-f", "override2.yaml", "-f", "override3.yaml"];
 
     public static IReadOnlyList<Case> StartUp => [new("version", _ => { }, ["version"]) { FasterBy = 3 }];
 
@@ -17,9 +18,11 @@ internal static class Cases
         .. Forms("10,000 services", Inputs.Services(10_000), [], null, runs: 3, withPeer: false),
     ];
 
-    private static IEnumerable<Case> Forms(string name, Action<string> input, string[] flags, double? fasterBy, int runs = 11, bool withPeer = true)
+    private static IEnumerable<Case> Forms(
+        string name, Action<string> input, string[] flags, double? fasterBy, int runs = 11, bool withPeer = true)
     {
         yield return new Case($"config, {name}", input, [.. flags, "config"]) { FasterBy = fasterBy, Runs = runs, WithPeer = withPeer };
-        yield return new Case($"config -q, {name}", input, [.. flags, "config", "-q"]) { FasterBy = fasterBy, Runs = runs, WithPeer = withPeer };
+        yield return new Case($"config -q, {name}", input, [.. flags, "config", "-q"])
+        { FasterBy = fasterBy, Runs = runs, WithPeer = withPeer };
     }
 }

@@ -5,7 +5,8 @@ namespace Compose.Benchmarks;
 /// <summary>Generated projects: services like those that people have, in any number.</summary>
 internal static class Inputs
 {
-    public static Action<string> Services(int count) => folder => File.WriteAllText(Path.Combine(folder, "compose.yaml"), Services(0, count) + Resources());
+    public static Action<string> Services(int count) =>
+        folder => File.WriteAllText(Path.Combine(folder, "compose.yaml"), Services(0, count) + Resources());
 
     public static Action<string> Includes(int count, int servicesEach) => folder =>
     {
@@ -28,7 +29,8 @@ internal static class Inputs
         {
             var text = new StringBuilder("services:\n");
             for (var s = 0; s < services; s++)
-                text.Append($"  service{s}:\n    environment:\n      LEVEL: \"{i}\"\n      OVERRIDE_{i}: x\n    ports:\n      - \"{20000 + (i * 2000) + s}:80\"\n    labels:\n      - level={i}\n");
+                text.Append(
+                    $"  service{s}:\n    environment:\n      LEVEL: \"{i}\"\n      OVERRIDE_{i}: x\n    ports:\n      - \"{20000 + (i * 2000) + s}:80\"\n    labels:\n      - level={i}\n");
             File.WriteAllText(Path.Combine(folder, $"override{i}.yaml"), text.ToString());
         }
     };

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Compose.Benchmarks;
 
 /// <summary>
-/// Starts a program with posix_spawn and waits for it, with nothing between the two clock readings that System.Diagnostics.Process would add (pipes, threads):
-/// at a handful of milliseconds for a whole run that would be measured too.
+/// Starts a program with posix_spawn and waits for it, with nothing between the two clock readings that System.Diagnostics.Process would
+/// add (pipes, threads): at a handful of milliseconds for a whole run that would be measured too.
 /// </summary>
 internal static partial class MeasuredProcess
 {
@@ -22,7 +22,9 @@ internal static partial class MeasuredProcess
     /// <summary>More than posix_spawn_file_actions_t takes in any C library of Linux.</summary>
     private const int FileActionsSize = 512;
 
-    /// <summary>The wall time from start to end. Output goes to /dev/null; a failure of the program is an exception with what it said.</summary>
+    /// <summary>
+    /// The wall time from start to end. Output goes to /dev/null; a failure of the program is an exception with what it said.
+    /// </summary>
     public static TimeSpan Time(Command command)
     {
         var clock = Stopwatch.StartNew();
@@ -34,7 +36,8 @@ internal static partial class MeasuredProcess
     }
 
     /// <summary>
-    /// The largest resident set in kB: the kernel's own high-water mark, read until the process ends. (The figure of wait4 is no use: a child starts with its parent's mark.)
+    /// The largest resident set in kB: the kernel's own high-water mark, read until the process ends. (The figure of wait4 is no use: a
+    /// child starts with its parent's mark.)
     /// </summary>
     public static long PeakMemory(Command command)
     {
@@ -74,7 +77,8 @@ internal static partial class MeasuredProcess
         Check(InitFileActions(actions), "posix_spawn_file_actions_init");
         Check(AddOpen(actions, StandardInput, "/dev/null", ReadOnly, 0), "posix_spawn_file_actions_addopen");
         Check(AddOpen(actions, StandardOutput, "/dev/null", WriteOnly, 0), "posix_spawn_file_actions_addopen");
-        Check(AddOpen(actions, StandardError, ErrorFile(command), WriteOnly | CreateAndTruncate, OwnerOnly), "posix_spawn_file_actions_addopen");
+        Check(AddOpen(actions, StandardError, ErrorFile(command), WriteOnly | CreateAndTruncate, OwnerOnly),
+            "posix_spawn_file_actions_addopen");
         Check(AddChangeDirectory(actions, command.Directory), "posix_spawn_file_actions_addchdir_np");
         string?[] arguments = [command.Program, .. command.Arguments, null];
         string?[] environment = [.. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"), null];
@@ -92,14 +96,16 @@ internal static partial class MeasuredProcess
     private static void Demand(int status, Command command)
     {
         if (status != 0)
-            throw new InvalidOperationException($"{command.Program} {string.Join(' ', command.Arguments)} failed (status {status}) in {command.Directory}:\n{File.ReadAllText(ErrorFile(command))}");
+            throw new InvalidOperationException(
+                $"{command.Program} {string.Join(' ', command.Arguments)} failed (status {status}) in {command.Directory}:\n{File.ReadAllText(ErrorFile(command))}");
     }
 
     /// <summary>Beside the project's folder: nothing of it is measured as input.</summary>
     private static string ErrorFile(Command command) => command.Directory + ".stderr";
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int Spawn(out int process, string path, byte* actions, nint attributes, string?[] arguments, string?[] environment);
+    private static unsafe partial int Spawn(
+    out int process, string path, byte* actions, nint attributes, string?[] arguments, string?[] environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     private static unsafe partial int InitFileActions(byte* actions);

@@ -5,8 +5,8 @@ using Compose.Benchmarks.Watching;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
 
-// usage: dotnet run -c Release --project tests/Compose.Benchmarks -- [language] [engine] [watch] [words of case names …] [--runs N] [--idle SECONDS]
-// Exit code 1 when a bar is missed.
+// usage: dotnet run -c Release --project tests/Compose.Benchmarks -- [language] [engine] [watch] [words of case names …] [--runs N] [--idle
+// SECONDS] Exit code 1 when a bar is missed.
 var words = args.ToList();
 var runs = Number("--runs");
 var idle = TimeSpan.FromSeconds(Number("--idle") ?? 300);
@@ -19,11 +19,13 @@ bool Wanted(string name) => words.All(word => name.Contains(word, StringComparis
 var peer = new FileInfo(RequiredProgram.Peer).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? RequiredProgram.Peer;
 var missed = 0;
 if (language || all)
-    missed += LanguageTable.Print(new Bench(RequiredProgram.Ncompose, peer), Cases.StartUp.Concat(Cases.Loading).Where(@case => Wanted(@case.Name)), runs);
+    missed += LanguageTable.Print(
+        new Bench(RequiredProgram.Ncompose, peer), Cases.StartUp.Concat(Cases.Loading).Where(@case => Wanted(@case.Name)), runs);
 if (onEngine || all)
 {
     using var engine = await EngineSocket.ConnectAsync();
-    missed += await EngineTable.PrintAsync(new EngineBench(engine, RequiredProgram.Ncompose, peer), EngineCases.All.Where(@case => Wanted(@case.Name)), runs);
+    missed += await EngineTable.PrintAsync(
+        new EngineBench(engine, RequiredProgram.Ncompose, peer), EngineCases.All.Where(@case => Wanted(@case.Name)), runs);
 }
 
 if (watching || all)

@@ -17,9 +17,11 @@ public sealed class AttachedProgressTests : IDisposable
     private static readonly ContainerTarget Db = new(new ContainerRef.Existing("1"), "db", 1, "demo-db-1");
     private static readonly ContainerTarget Web = new(new ContainerRef.Existing("2"), "web", 1, "demo-web-1");
     private static readonly Step Pull = new(new StepId(0), new Operation.PullImage("demo/web", null, ["web"], false), [], []);
-    private static readonly Step Remove = new(new StepId(1), new Operation.RemoveContainer(Web, false, false), [], []) { Group = new StepGroup(StepGroup.Recreate, "demo-web-1") };
+    private static readonly Step Remove = new(new StepId(1), new Operation.RemoveContainer(Web, false, false), [], [])
+    { Group = new StepGroup(StepGroup.Recreate, "demo-web-1") };
     private static readonly Step StartDb = new(new StepId(2), new Operation.StartContainer(Db), [], []);
-    private static readonly Step Wait = new(new StepId(3), new Operation.AwaitCondition(Db, AwaitedCondition.Healthy, true, ["web", "worker"], null), [], [StartDb.Id]);
+    private static readonly Step Wait = new(
+        new StepId(3), new Operation.AwaitCondition(Db, AwaitedCondition.Healthy, true, ["web", "worker"], null), [], [StartDb.Id]);
     private static readonly Step StartWeb = new(new StepId(4), new Operation.StartContainer(Web), [], [Wait.Id]);
 
     private readonly MemoryStream _screen = new();
@@ -31,7 +33,9 @@ public sealed class AttachedProgressTests : IDisposable
     {
         var terminal = new Terminal(Stream.Null, _screen, _screen) { Size = () => (60, 20) };
         _printer = new LogPrinter(terminal, new LogStyle(Prefix: true, Color: false, SplitErrors: true, Timestamps: null));
-        _list = ProgressViews.Open("up", terminal, OutputSettings.Default(terminal) with { Progress = ProgressMode.Terminal }, TimeProvider.System, tellsStarts: false);
+        _list = ProgressViews.Open(
+            "up", terminal, OutputSettings.Default(terminal) with { Progress = ProgressMode.Terminal }, TimeProvider.System,
+            tellsStarts: false);
         _view = new AttachedProgress(_list, _printer, name => name["demo-".Length..], isInLog: true);
         _printer.OnFirst = () =>
         {
@@ -44,12 +48,15 @@ public sealed class AttachedProgressTests : IDisposable
     public void The_list_ends_when_everything_is_created_and_waits_are_lines_of_the_log()
     {
         Run(new Plan([Pull with { Operation = new Operation.RemoveVolume("v", false) }, StartDb, Wait, StartWeb]),
-            Started(Pull with { Operation = new Operation.RemoveVolume("v", false) }), Done(Pull with { Operation = new Operation.RemoveVolume("v", false) }),
+            Started(Pull with { Operation = new Operation.RemoveVolume("v", false) }),
+            Done(Pull with { Operation = new Operation.RemoveVolume("v", false) }),
             Started(StartDb), Done(StartDb), Started(Wait));
         Print("db-1", "I am up");
         Run(Done(Wait), Started(StartWeb), Done(StartWeb));
 
-        Lines().Should().Equal("[+] up 1/1", " ✔ Volume v Removed", "Attaching", "web, worker waiting for db-1 to be healthy", "db-1  | I am up", "db-1 is healthy");
+        Lines().Should()
+            .Equal("[+] up 1/1", " ✔ Volume v Removed", "Attaching", "web, worker waiting for db-1 to be healthy", "db-1  | I am up",
+                "db-1 is healthy");
     }
 
     [Fact]
@@ -96,5 +103,6 @@ public sealed class AttachedProgressTests : IDisposable
 
     /// <summary>What the screen shows at the end, without the timers of the rows.</summary>
     private List<string> Lines() =>
-        [.. ProgressTests.Screen(Encoding.UTF8.GetString(_screen.ToArray())).Select(line => line.EndsWith('s') && line[1] == '✔' ? line[..line.LastIndexOf(' ')].TrimEnd() : line)];
+        [.. ProgressTests.Screen(Encoding.UTF8.GetString(_screen.ToArray()))
+            .Select(line => line.EndsWith('s') && line[1] == '✔' ? line[..line.LastIndexOf(' ')].TrimEnd() : line)];
 }

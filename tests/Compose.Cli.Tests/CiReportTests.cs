@@ -20,10 +20,13 @@ public sealed class CiReportTests
     [Fact]
     public void JUnit_has_a_case_for_each_service_and_holds_any_log()
     {
-        var suite = XDocument.Parse(JUnitReport.Of("demo", Cases, TimeSpan.FromSeconds(1.5))).Root!.Elements("testsuite").Should().ContainSingle().Subject;
+        var suite = XDocument.Parse(JUnitReport.Of("demo", Cases, TimeSpan.FromSeconds(1.5))).Root!.Elements("testsuite").Should()
+            .ContainSingle().Subject;
 
-        suite.Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("name=demo", "tests=3", "failures=1", "errors=0", "skipped=1", "time=1.500");
-        suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value}: {item.Elements().First().Name}").Should().Equal("web: system-out", "db: failure", "api|v2: skipped");
+        suite.Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should()
+            .Equal("name=demo", "tests=3", "failures=1", "errors=0", "skipped=1", "time=1.500");
+        suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value}: {item.Elements().First().Name}").Should()
+            .Equal("web: system-out", "db: failure", "api|v2: skipped");
         suite.Elements("testcase").Select(item => item.Attribute("time")?.Value).Should().Equal("1.250", null, null);
         var failure = suite.Descendants("failure").Single();
         failure.Attribute("message")!.Value.Should().Be("container demo-db-1 exited (1)");
@@ -67,7 +70,9 @@ public sealed class CiReportTests
         ContainerRow[] containers =
         [
             Container("my-web", 2, new PublishedPort("0.0.0.0", 8080, 40002, "tcp")),
-            Container("my-web", 1, new PublishedPort("::", 8080, 40001, "tcp"), new PublishedPort("0.0.0.0", 8080, 40000, "tcp"), new PublishedPort("0.0.0.0", 53, 40003, "udp"), new PublishedPort("", 9000, 0, "tcp")),
+            Container(
+                "my-web", 1, new PublishedPort("::", 8080, 40001, "tcp"), new PublishedPort("0.0.0.0", 8080, 40000, "tcp"),
+                new PublishedPort("0.0.0.0", 53, 40003, "udp"), new PublishedPort("", 9000, 0, "tcp")),
             Container("db", 1, new PublishedPort("127.0.0.2", 5432, 15432, "tcp")),
             Container("worker", 1),
         ];
@@ -92,8 +97,10 @@ public sealed class CiReportTests
     {
         using var run = new Run().File("compose.yaml", "services: {web: {image: nginx}}").Input("services: {web: {image: nginx}}");
         run.Ncompose("with").FirstErrorLine.Should().Be("requires at least 1 arg(s), only received 0");
-        run.Ncompose("-f", "-", "with", "--", "true").FirstErrorLine.Should().Be("`with` reads the files several times, which standard input cannot be");
-        run.Ncompose("with", "--timeout", "-1", "--", "true").FirstErrorLine.Should().Be("--timeout and --wait-timeout must be non-negative integers");
+        run.Ncompose("-f", "-", "with", "--", "true").FirstErrorLine.Should()
+            .Be("`with` reads the files several times, which standard input cannot be");
+        run.Ncompose("with", "--timeout", "-1", "--", "true").FirstErrorLine.Should()
+            .Be("--timeout and --wait-timeout must be non-negative integers");
     }
 
     private static ContainerRow Container(string service, int number, params PublishedPort[] ports) => new()
@@ -101,6 +108,8 @@ public sealed class CiReportTests
         Id = $"{service}{number}",
         Name = $"demo-{service}-{number}",
         Ports = [.. ports],
-        Labels = new NamedMap<string>([KeyValuePair.Create("com.docker.compose.service", service), KeyValuePair.Create("com.docker.compose.container-number", $"{number}")]),
+        Labels = new NamedMap<string>(
+            [KeyValuePair.Create("com.docker.compose.service", service),
+                KeyValuePair.Create("com.docker.compose.container-number", $"{number}")]),
     };
 }

@@ -17,8 +17,10 @@ public sealed class CommandLineTests
     [InlineData("flag needs an argument: --format", "config", "--format")]
     [InlineData("flag needs an argument: 'o' in -o", "config", "-qo")]
     [InlineData("bad flag syntax: --=x", "config", "--=x")]
-    [InlineData("invalid argument \"maybe\" for \"--dry-run\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax", "--dry-run=maybe", "config")]
-    [InlineData("invalid argument \"x\" for \"--parallel\" flag: strconv.ParseInt: parsing \"x\": invalid syntax", "--parallel", "x", "config")]
+    [InlineData("invalid argument \"maybe\" for \"--dry-run\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax",
+        "--dry-run=maybe", "config")]
+    [InlineData("invalid argument \"x\" for \"--parallel\" flag: strconv.ParseInt: parsing \"x\": invalid syntax", "--parallel",
+        "x", "config")]
     [InlineData("invalid argument \"99999999999999999999\" for \"--parallel\" flag: strconv.ParseInt: parsing \"99999999999999999999\": value out of range", "--parallel", "99999999999999999999", "config")]
     [InlineData("unknown command \"foo\" for \"ncompose\"", "foo")]
     [InlineData("unknown command \"plugin foo\" for \"ncompose\"", "plugin", "foo")]
@@ -55,7 +57,8 @@ public sealed class CommandLineTests
     {
         using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose("up", "--watch", "--detach");
 
-        run.FirstErrorLine.Should().Be("--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch");
+        run.FirstErrorLine.Should()
+            .Be("--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch");
         run.ExitCode.Should().Be(1);
     }
 
@@ -76,7 +79,8 @@ public sealed class CommandLineTests
     [InlineData("exec", "web", "true")]
     public void Lookups_accept_a_project_name_in_capitals(params string[] args)
     {
-        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}").Ncompose(["-H", "tcp://127.0.0.1:1", "-p", "Foo", .. args]);
+        using var run = new Run().File("compose.yaml", "services: {web: {image: busybox}}")
+            .Ncompose(["-H", "tcp://127.0.0.1:1", "-p", "Foo", .. args]);
 
         run.Error.Should().NotContain("invalid project name").And.Contain("127.0.0.1:1");
     }

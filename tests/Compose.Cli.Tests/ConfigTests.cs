@@ -111,8 +111,10 @@ public sealed class ConfigTests
     [InlineData("/project is a directory", "--env-file", ".", "config")]
     [InlineData("unsupported --progress value \"foo\"", "--progress", "foo", "config")]
     [InlineData("can't use --progress tty while ANSI support is disabled", "--ansi", "never", "--progress", "tty", "config")]
-    [InlineData("cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead", "--workdir", ".", "--project-directory", ".", "config")]
-    [InlineData("cannot read oci://A: it is no name of an artifact, such as oci://registry.example.com/team/app:1.0", "-f", "oci://A", "config")]
+    [InlineData("cannot specify DEPRECATED \"--workdir\" and \"--project-directory\". Please use only \"--project-directory\" instead",
+        "--workdir", ".", "--project-directory", ".", "config")]
+    [InlineData("cannot read oci://A: it is no name of an artifact, such as oci://registry.example.com/team/app:1.0", "-f",
+        "oci://A", "config")]
     public void A_refused_file_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
         using var run = new Run().File("compose.yaml", Stack).Variable("LEVEL", "info").Ncompose(args);
@@ -153,7 +155,8 @@ public sealed class ConfigTests
     [InlineData("NC0911", "--project-directory", "link", "config")]
     public void A_problem_of_the_command_line_has_a_code(string code, params string[] args)
     {
-        using var run = new Run().File("compose.yaml", "services: {web: {image: x}}").File("___/compose.yaml", "services: {web: {image: x}}")
+        using var run = new Run().File("compose.yaml", "services: {web: {image: x}}")
+            .File("___/compose.yaml", "services: {web: {image: x}}")
             .File("shared.yaml", "services: {web: {image: x, network_mode: 'service:db'}}");
         Directory.CreateSymbolicLink(Path.Combine(run.Folder, "link"), run.Folder);
 
@@ -169,9 +172,12 @@ public sealed class ConfigTests
             .File(".env", "COMPOSE_FILE=base.yml,over.yml\nCOMPOSE_PATH_SEPARATOR=,\nTAG=1\nCOMPOSE_PROJECT_NAME=fromenv\n")
             .File("sub/.env", "SUB=sub\nTAG=2\n");
 
-        run.Ncompose("config", "--format", "json").Output.Should().Contain("\"name\": \"fromenv\"").And.Contain("\"image\": \"x:1\"").And.Contain("\"a\"");
-        run.NcomposeIn("sub", "-f", "../base.yml", "config").Output.Should().Contain("image: x:1\n", "the .env beside the file counts, not the one of the current folder");
-        run.NcomposeIn("sub", "--env-file", "../.env", "--env-file", ".env", "-f", "../base.yml", "config").Output.Should().Contain("image: x:2sub\n", "the last env file wins");
+        run.Ncompose("config", "--format", "json").Output.Should()
+            .Contain("\"name\": \"fromenv\"").And.Contain("\"image\": \"x:1\"").And.Contain("\"a\"");
+        run.NcomposeIn("sub", "-f", "../base.yml", "config").Output.Should()
+            .Contain("image: x:1\n", "the .env beside the file counts, not the one of the current folder");
+        run.NcomposeIn("sub", "--env-file", "../.env", "--env-file", ".env", "-f", "../base.yml", "config").Output.Should()
+            .Contain("image: x:2sub\n", "the last env file wins");
         run.Variable("TAG", "shell").Ncompose("config").Output.Should().Contain("image: x:shell\n", "the shell wins");
     }
 
@@ -179,11 +185,15 @@ public sealed class ConfigTests
     public void Several_compose_files_are_a_warning_and_the_first_counts()
     {
         using var run = new Run()
-            .File("compose.yaml", "services: {a: {image: a}}").File("docker-compose.yml", "services: {b: {image: b}}").File("docker-compose.override.yaml", "services: {a: {command: c}}")
+            .File("compose.yaml", "services: {a: {image: a}}").File("docker-compose.yml", "services: {b: {image: b}}")
+            .File("docker-compose.override.yaml", "services: {a: {command: c}}")
             .NcomposeIn(".", "config", "--services");
 
         run.Output.Should().Be("a\n");
-        run.Error.Should().StartWith("warning: Found multiple config files with supported names: /project/compose.yaml, /project/docker-compose.yml\n").And.Contain("NC0910");
+        run.Error.Should()
+            .StartWith(
+            "warning: Found multiple config files with supported names: /project/compose.yaml, /project/docker-compose.yml\n").And.Contain(
+            "NC0910");
     }
 
     [Fact]

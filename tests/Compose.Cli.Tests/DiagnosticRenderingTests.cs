@@ -17,14 +17,18 @@ public sealed class DiagnosticRenderingTests
 
     public DiagnosticRenderingTests()
     {
-        _main = _sources.Add("compose.yaml", "/project/compose.yaml", "services:\n  web:\n    image: nginx\n    depends_on:\n      - dbb\n\tports: [\"猫猫\", x]\n" + new string('a', 300) + "b\n");
+        _main = _sources.Add(
+            "compose.yaml", "/project/compose.yaml",
+            "services:\n  web:\n    image: nginx\n    depends_on:\n      - dbb\n\tports: [\"猫猫\", x]\n" + new string('a', 300) + "b\n");
         _other = _sources.Add("over/ride.yaml", "/project/over/ride.yaml", "services:\n  web:\n    depends_on: [cache]\n");
     }
 
     [Fact]
     public void An_error_shows_where_and_what_to_do()
     {
-        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "service \"web\" depends on undefined service \"dbb\": invalid compose project", Span(_main, "dbb"), "no service of this name", "did you mean \"db\"?");
+        var problem = Diagnostic.Error(
+            DiagnosticCode.BindWithoutSource, "service \"web\" depends on undefined service \"dbb\": invalid compose project",
+            Span(_main, "dbb"), "no service of this name", "did you mean \"db\"?");
 
         Text(problem).Should().Be(
             """
@@ -41,7 +45,8 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Several_problems_come_in_the_order_of_the_files_with_all_their_places_and_a_count()
     {
-        var late = Diagnostic.Error(DiagnosticCode.MergeTypeMismatch, "cannot override services.web.depends_on", Span(_other, "[cache]"), "a list here") with
+        var late = Diagnostic.Error(
+            DiagnosticCode.MergeTypeMismatch, "cannot override services.web.depends_on", Span(_other, "[cache]"), "a list here") with
         {
             Related = [new Label(Span(_main, "depends_on:"), "first here"), new Label(Span(_other, "web"), "this service")],
         };
@@ -81,7 +86,8 @@ public sealed class DiagnosticRenderingTests
     [Theory]
     [InlineData("x]", "\n6 |     ports: [\"猫猫\", x]\n  |                     ^^\n")]
     [InlineData("猫猫", "\n6 |     ports: [\"猫猫\", x]\n  |              ^^^^\n")]
-    [InlineData("ab\n", "aaab\n  |                                                                                                                                            ^^\n")]
+    [InlineData("ab\n",
+        "aaab\n  |                                                                                                                                            ^^\n")]
     public void The_mark_stands_under_what_is_meant(string meant, string shown)
     {
         Text(Diagnostic.Error(DiagnosticCode.InvalidYaml, "here", Span(_main, meant))).Should().Contain(shown);
@@ -92,7 +98,8 @@ public sealed class DiagnosticRenderingTests
     {
         var end = new SourceSpan(_other.Id, _other.Text.Length, 0);
 
-        Text(Diagnostic.Error(DiagnosticCode.InvalidYaml, "unexpected end", end, "more was expected")).Should().Contain("3 |     depends_on: [cache]\n  |                        ^ more was expected\n");
+        Text(Diagnostic.Error(DiagnosticCode.InvalidYaml, "unexpected end", end, "more was expected")).Should()
+            .Contain("3 |     depends_on: [cache]\n  |                        ^ more was expected\n");
     }
 
     [Fact]
@@ -108,7 +115,10 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Json_is_one_object_per_line_with_all_positions()
     {
-        var problem = Diagnostic.Error(DiagnosticCode.BindWithoutSource, "wrong \"thing\"", Span(_main, "dbb"), "here", "do that", AttributePath.Parse("services.web.depends_on.0")) with { Related = [new Label(Span(_other, "web"), "there")] };
+        var problem = Diagnostic.Error(
+            DiagnosticCode.BindWithoutSource, "wrong \"thing\"", Span(_main, "dbb"), "here", "do that",
+            AttributePath.Parse("services.web.depends_on.0")) with
+        { Related = [new Label(Span(_other, "web"), "there")] };
         var stream = new MemoryStream();
         DiagnosticJson.Write(DiagnosticReport.Of([problem], _sources), stream);
 
@@ -119,7 +129,10 @@ public sealed class DiagnosticRenderingTests
     [Fact]
     public void Sarif_names_rule_place_and_related_places()
     {
-        var problem = Diagnostic.Warning(DiagnosticCode.BindWithoutSource, "wrong", Span(_main, "dbb"), "here") with { Related = [new Label(Span(_other, "web"), "there")] };
+        var problem = Diagnostic.Warning(
+            DiagnosticCode.BindWithoutSource, "wrong", Span(_main, "dbb"),
+            "here") with
+        { Related = [new Label(Span(_other, "web"), "there")] };
         var stream = new MemoryStream();
         DiagnosticSarif.Write(DiagnosticReport.Of([problem], _sources), stream);
 
@@ -128,8 +141,10 @@ public sealed class DiagnosticRenderingTests
         run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("id").GetString().Should().Be("NC0601");
         var result = run.GetProperty("results")[0];
         result.GetProperty("level").GetString().Should().Be("warning");
-        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32().Should().Be(5);
-        result.GetProperty("relatedLocations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString().Should().Be("over/ride.yaml");
+        result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region").GetProperty("startLine").GetInt32()
+            .Should().Be(5);
+        result.GetProperty("relatedLocations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+            .GetString().Should().Be("over/ride.yaml");
     }
 
     [Theory]
@@ -150,21 +165,26 @@ public sealed class DiagnosticRenderingTests
 
     [Fact]
     public void In_properties_of_an_annotation_colons_and_commas_are_escaped_too() =>
-        new GitHubAnnotation("/repo").Render("error", "a: b, 50%\r\n", "c: d, 50%\r\n", "/repo/x,y:z", 3).Should().Be("::error file=x%2Cy%3Az,line=3,title=a%3A b%2C 50%25%0D%0A::c: d, 50%25%0D%0A\n");
+        new GitHubAnnotation("/repo").Render("error", "a: b, 50%\r\n", "c: d, 50%\r\n", "/repo/x,y:z", 3).Should()
+            .Be("::error file=x%2Cy%3Az,line=3,title=a%3A b%2C 50%25%0D%0A::c: d, 50%25%0D%0A\n");
 
     [Fact]
     public void Of_very_many_problems_the_first_are_shown_errors_before_warnings()
     {
-        var warnings = Enumerable.Range(0, 8000).Select(i => Diagnostic.Warning(DiagnosticCode.VariableNotSet, $"warning {i}", Span(_main, "nginx")));
-        var errors = Enumerable.Range(0, 3).Select(i => Diagnostic.Error(DiagnosticCode.MergeTypeMismatch, $"error {i}", Span(_main, "dbb")));
+        var warnings = Enumerable.Range(0, 8000)
+            .Select(i => Diagnostic.Warning(DiagnosticCode.VariableNotSet, $"warning {i}", Span(_main, "nginx")));
+        var errors = Enumerable.Range(0, 3)
+            .Select(i => Diagnostic.Error(DiagnosticCode.MergeTypeMismatch, $"error {i}", Span(_main, "dbb")));
 
         var text = Text([.. warnings, .. errors]);
 
         text.Split("\n -->").Should().HaveCount(DiagnosticText.MaxShown + 1);
-        text.Should().Contain("warning 96\n").And.NotContain("warning 97\n").And.Contain("error 2\n").And.EndWith("3 errors, 8000 warnings; 7903 of them are not shown\n");
+        text.Should().Contain("warning 96\n").And.NotContain("warning 97\n").And.Contain("error 2\n").And.EndWith(
+            "3 errors, 8000 warnings; 7903 of them are not shown\n");
     }
 
     private string Text(params Diagnostic[] problems) => DiagnosticText.Render(DiagnosticReport.Of(problems, _sources), Style.Plain);
 
-    private static SourceSpan Span(SourceText source, string text) => new(source.Id, source.Text.IndexOf(text, StringComparison.Ordinal), text.TrimEnd('\n').Length);
+    private static SourceSpan Span(SourceText source, string text) =>
+        new(source.Id, source.Text.IndexOf(text, StringComparison.Ordinal), text.TrimEnd('\n').Length);
 }

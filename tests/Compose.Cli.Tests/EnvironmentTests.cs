@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Compose.Cli.Tests;
 
-/// <summary>The program's own variables: all in one catalogue and one table, and no project's .env sets one that is not marked there.</summary>
+/// <summary>
+/// The program's own variables: all in one catalogue and one table, and no project's .env sets one that is not marked there.
+/// </summary>
 public sealed partial class EnvironmentTests
 {
     /// <summary>Names in the sources that the product writes or prints but does not read.</summary>
@@ -36,7 +38,8 @@ public sealed partial class EnvironmentTests
     [Fact]
     public void Every_variable_is_in_the_table_of_the_documentation()
     {
-        var declared = typeof(EnvironmentNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<EnvironmentVariable>().ToList();
+        var declared = typeof(EnvironmentNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null))
+            .OfType<EnvironmentVariable>().ToList();
         EnvironmentNames.All.Should().BeEquivalentTo(declared).And.OnlyHaveUniqueItems(variable => variable.Name);
         var page = File.ReadAllText(RepositoryRoot.Combine("docs", "environment.md"));
         foreach (var variable in declared)
@@ -70,7 +73,8 @@ public sealed partial class EnvironmentTests
             .Ncompose("config");
 
         run.Error.Should().NotContain("::error").And.NotStartWith("{").And.Contain("\e[");
-        run.File("compose.yaml", "services: {web: {image: x, volumes: ['~/data:/data']}}\n").Ncompose("config").Output.Should().Contain("source: /home/someone/data");
+        run.File("compose.yaml", "services: {web: {image: x, volumes: ['~/data:/data']}}\n").Ncompose("config").Output.Should()
+            .Contain("source: /home/someone/data");
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed partial class EnvironmentTests
             .OnTerminal();
 
         run.Ncompose("config").Output.Should().Contain("name: other\n").And.Contain("debug:");
-        run.File(".env", "COMPOSE_PARALLEL_LIMIT=x\n").Ncompose("config").FirstErrorLine.Should().Contain("COMPOSE_PARALLEL_LIMIT must be an integer");
+        run.File(".env", "COMPOSE_PARALLEL_LIMIT=x\n").Ncompose("config").FirstErrorLine.Should()
+            .Contain("COMPOSE_PARALLEL_LIMIT must be an integer");
     }
 
     [GeneratedRegex("\"([A-Z]+_[A-Z0-9_]+|HOME|PATH|PWD|TMPDIR|USERPROFILE|USER|TERM|COLUMNS|LINES|CI|SHELL|EDITOR)\"")]

@@ -44,15 +44,18 @@ public sealed class GraphTests
         using var run = new Run().File("compose.yaml", Stack).Ncompose("graph", "--format", "json", "web");
         using var graph = JsonDocument.Parse(run.Output);
         PublishedSchema.Graph.Problems(graph.RootElement).Should().BeEmpty();
-        graph.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("name").GetString()).Should().Equal("api", "db", "job", "web");
-        graph.RootElement.GetProperty("nodes")[1].GetProperty("volumes").EnumerateArray().Select(volume => volume.GetString()).Should().Equal("data");
+        graph.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("name").GetString()).Should()
+            .Equal("api", "db", "job", "web");
+        graph.RootElement.GetProperty("nodes")[1].GetProperty("volumes").EnumerateArray().Select(volume => volume.GetString()).Should()
+            .Equal("data");
     }
 
     [Fact]
     public void A_picture_has_a_box_for_each_service()
     {
         using var run = new Run().File("compose.yaml", Stack).Ncompose("graph", "--format", "svg");
-        XDocument.Parse(run.Output).Descendants().Where(element => (string?)element.Attribute("class") == "name").Select(element => element.Value)
+        XDocument.Parse(run.Output).Descendants().Where(element => (string?)element.Attribute("class") == "name")
+            .Select(element => element.Value)
             .Should().Equal("api ×2", "db", "job", "web");
     }
 

@@ -36,5 +36,6 @@ public sealed class HumanUnitsTests
     [InlineData(86400 * 14, "2 weeks")]
     [InlineData(86400 * 60, "2 months")]
     [InlineData(86400 * 730, "2 years")]
-    public void Ages_are_as_docker_prints_them(double seconds, string text) => HumanUnits.Duration(TimeSpan.FromSeconds(seconds)).Should().Be(text);
+    public void Ages_are_as_docker_prints_them(double seconds, string text) =>
+    HumanUnits.Duration(TimeSpan.FromSeconds(seconds)).Should().Be(text);
 }

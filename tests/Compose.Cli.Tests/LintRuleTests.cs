@@ -10,7 +10,8 @@ public sealed class LintRuleTests
 {
     private static readonly SortedDictionary<string, CatalogueEntry> Catalogue = DiagnosticCatalogue.Read();
 
-    public static TheoryData<string> Examples() => new(Catalogue.Values.Where(entry => entry.Example.Language == "yaml lint").Select(entry => entry.Code));
+    public static TheoryData<string> Examples() =>
+        new(Catalogue.Values.Where(entry => entry.Example.Language == "yaml lint").Select(entry => entry.Code));
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -71,11 +72,14 @@ public sealed class LintRuleTests
 
     [Theory]
     [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_healthy}}}, b: {image: 'b:1', healthcheck: {test: 'true'}}", "")]
-    [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_healthy}}}, b: {image: 'b:1', healthcheck: {disable: true}}", "NC1602 services.a.depends_on")]
-    [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_healthy}}}, b: {image: 'b:1', healthcheck: {interval: 1s}}", "NC1602 services.a.depends_on")]
+    [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_healthy}}}, b: {image: 'b:1', healthcheck: {disable: true}}",
+        "NC1602 services.a.depends_on")]
+    [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_healthy}}}, b: {image: 'b:1', healthcheck: {interval: 1s}}",
+        "NC1602 services.a.depends_on")]
     [InlineData("a: {image: 'a:1', depends_on: [b]}, b: {image: 'b:1', healthcheck: {test: 'true'}}", "NC1603 services.a.depends_on")]
     [InlineData("a: {image: 'a:1', depends_on: [b]}, b: {image: 'b:1'}", "")]
-    [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_completed_successfully}}}, b: {image: 'b:1', restart: on-failure}", "")]
+    [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_completed_successfully}}}, b: {image: 'b:1', restart: on-failure}",
+        "")]
     [InlineData("a: {image: 'a:1', depends_on: {b: {condition: service_completed_successfully}}}, b: {image: 'b:1', restart: unless-stopped}", "NC1615 services.a.depends_on")]
     public void Services_that_depend_on_each_other(string services, string expected) =>
         string.Join('|', Findings($"services: {{{services}}}\n")).Should().Be(expected);
@@ -97,11 +101,13 @@ public sealed class LintRuleTests
 
     private static string[] Findings(string files, string prefix = "")
     {
-        using var run = new Run().File("compose.yaml", files).Variable("SPARE", "x").Variable("TOKEN", "xyzzy").Variable("LINT_PASSWORD", "hunter22")
+        using var run = new Run().File("compose.yaml", files).Variable("SPARE", "x").Variable("TOKEN", "xyzzy")
+            .Variable("LINT_PASSWORD", "hunter22")
             .Ncompose("lint", "--format", "json");
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(finding => finding.TryGetProperty("attribute", out _))
-            .Select(finding => $"{finding.GetProperty("code").GetString()} {finding.GetProperty("attribute").GetString()!.Replace(prefix.Length == 0 ? "\0" : prefix, "", StringComparison.Ordinal)}")
+            .Select(finding =>
+                $"{finding.GetProperty("code").GetString()} {finding.GetProperty("attribute").GetString()!.Replace(prefix.Length == 0 ? "\0" : prefix, "", StringComparison.Ordinal)}")
             .Order(StringComparer.Ordinal)];
     }
 }

@@ -67,7 +67,8 @@ public sealed class LintTests
     [InlineData("--strict", 1)]
     public void Warnings_fail_only_where_it_is_strict(string flag, int expected)
     {
-        using var run = new Run().File("compose.yaml", Unwise).Ncompose(["lint", .. flag.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        using var run = new Run().File("compose.yaml", Unwise)
+            .Ncompose(["lint", .. flag.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         run.ExitCode.Should().Be(expected);
     }
 
@@ -80,7 +81,8 @@ public sealed class LintTests
     [InlineData("x-ncompose: {lint: {latest-tag: error}}", "x-ncompose: {lint: {latest-tag: off}}", "error 1")]
     public void The_project_and_a_service_set_severities(string ofService, string ofProject, string expected)
     {
-        using var run = new Run().File("compose.yaml", $"services:\n  web:\n    image: nginx\n    {ofService}\n{ofProject}\n").Ncompose("lint", "--format", "json");
+        using var run = new Run().File("compose.yaml", $"services:\n  web:\n    image: nginx\n    {ofService}\n{ofProject}\n")
+            .Ncompose("lint", "--format", "json");
 
         var severities = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
             $"{JsonDocument.Parse(line).RootElement.GetProperty("severity").GetString()} {run.ExitCode}").Order();
@@ -94,7 +96,8 @@ public sealed class LintTests
     [InlineData("lint: [latest-tag]", "x-ncompose.lint: must be a mapping of rules", "{latest-tag: off}")]
     public void A_wrong_setting_is_an_error_at_its_line_for_every_command(string setting, string problem, string help)
     {
-        using var run = new Run().File("compose.yaml", $"services: {{web: {{image: \"nginx:1\"}}}}\nx-ncompose: {{{setting}}}\n").Ncompose("config");
+        using var run = new Run().File("compose.yaml", $"services: {{web: {{image: \"nginx:1\"}}}}\nx-ncompose: {{{setting}}}\n")
+            .Ncompose("config");
 
         run.FirstErrorLine.Should().Be(problem);
         run.Error.Should().Contain("compose.yaml:2:").And.Contain("NC0791]");
@@ -151,7 +154,8 @@ public sealed class LintTests
               api: {build: api}
               bare: {build: bare}
             """).File("api/Dockerfile", "FROM busybox\nHEALTHCHECK CMD true\n").File("bare/Dockerfile", "FROM busybox\n").Ncompose("lint");
-        run.Output.Should().Contain("the health of bare, which has no health check here and none in its Dockerfile").And.NotContain("the health of api");
+        run.Output.Should()
+            .Contain("the health of bare, which has no health check here and none in its Dockerfile").And.NotContain("the health of api");
     }
 
     [Fact]
@@ -185,7 +189,9 @@ public sealed class LintTests
         run.FirstErrorLine.Should().Be("unsupported format \"xml\": values are text, json, sarif and github");
     }
 
-    /// <summary>What code scanning demands of a log: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, sections 3.13 to 3.30 and 3.49.</summary>
+    /// <summary>
+    /// What code scanning demands of a log: https://docs.oasis-open.org/sarif/sarif/v2.1.0/, sections 3.13 to 3.30 and 3.49.
+    /// </summary>
     [Theory]
     [InlineData(Unwise)]
     [InlineData("services: {web: {image: \"nginx:1\"}}\n")]
@@ -199,7 +205,8 @@ public sealed class LintTests
         log.RootElement.GetProperty("version").GetString().Should().Be("2.1.0");
         PublishedSchema.Sarif.Problems(log.RootElement).Should().BeEmpty();
         var only = log.RootElement.GetProperty("runs").EnumerateArray().Should().ContainSingle().Subject;
-        var rules = only.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(rule => rule.GetProperty("id").GetString()).ToList();
+        var rules = only.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()
+            .Select(rule => rule.GetProperty("id").GetString()).ToList();
         rules.Should().OnlyHaveUniqueItems();
         foreach (var result in only.GetProperty("results").EnumerateArray())
         {
@@ -211,11 +218,13 @@ public sealed class LintTests
 
     private static void Check(JsonElement place)
     {
-        Uri.IsWellFormedUriString(place.GetProperty("artifactLocation").GetProperty("uri").GetString(), UriKind.RelativeOrAbsolute).Should().BeTrue();
+        Uri.IsWellFormedUriString(place.GetProperty("artifactLocation").GetProperty("uri").GetString(), UriKind.RelativeOrAbsolute)
+            .Should().BeTrue();
         var region = place.GetProperty("region");
         region.GetProperty("startLine").GetInt32().Should().BePositive();
         region.GetProperty("startColumn").GetInt32().Should().BePositive();
         (region.GetProperty("endLine").GetInt32(), region.GetProperty("endColumn").GetInt32())
-            .CompareTo((region.GetProperty("startLine").GetInt32(), region.GetProperty("startColumn").GetInt32())).Should().BeGreaterThanOrEqualTo(0);
+            .CompareTo((region.GetProperty("startLine").GetInt32(), region.GetProperty("startColumn").GetInt32())).Should()
+            .BeGreaterThanOrEqualTo(0);
     }
 }

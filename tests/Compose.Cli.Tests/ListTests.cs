@@ -41,7 +41,8 @@ public sealed class ListTests
         using var run = new Run();
         run.Ncompose("ls", "--filter", "name=" + expression);
         run.ExitCode.Should().Be(1);
-        run.Error.Should().StartWith($"invalid filter 'name={expression}': '{sign}' is not supported here; a name may be given with ^, $, . and .*");
+        run.Error.Should()
+            .StartWith($"invalid filter 'name={expression}': '{sign}' is not supported here; a name may be given with ^, $, . and .*");
     }
 
     [Theory]
@@ -52,14 +53,16 @@ public sealed class ListTests
     [InlineData("0.0.0.0 80 80 tcp;0.0.0.0 81 81 tcp;:: 80 80 tcp;:: 81 81 tcp", "0.0.0.0:80-81->80-81/tcp, [::]:80-81->80-81/tcp")]
     public void Ports_are_listed_as_Docker_lists_them(string ports, string listed) =>
         PortList.Of(ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(' '))
-            .Select(part => new PublishedPort(part[0].TrimStart('-'), int.Parse(part[1]), int.Parse(part[2]), part[3]))).Should().Be(listed);
+            .Select(part => new PublishedPort(part[0].TrimStart('-'), int.Parse(part[1]), int.Parse(part[2]), part[3]))).Should()
+            .Be(listed);
 
     [Theory]
     [InlineData("UTC", "2026-11-21 07:15:39 +0000 UTC")]
     [InlineData("Europe/Berlin", "2026-11-21 08:15:39 +0100 CET")]
     [InlineData("Asia/Kathmandu", "2026-11-21 13:00:39 +0545 +0545")]
     public void Moments_are_printed_as_Go_prints_them(string zone, string printed) =>
-        GoTime.Of(new DateTimeOffset(2026, 11, 21, 7, 15, 39, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById(zone)).Should().Be(printed);
+        GoTime.Of(new DateTimeOffset(2026, 11, 21, 7, 15, 39, TimeSpan.Zero), TimeZoneInfo.FindSystemTimeZoneById(zone)).Should()
+            .Be(printed);
 
     [Theory]
     [InlineData("90s", "910.000000000")]
@@ -72,7 +75,8 @@ public sealed class ListTests
     [InlineData("99999999999h", null)]
     [InlineData("-9223372036854775808h", null)]
     [InlineData("1h9223372036s", null)]
-    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) => TimeArgument.Read(text, new ClockAt(1000)).Should().Be(seconds);
+    public void An_age_a_date_and_seconds_are_moments(string text, string? seconds) =>
+    TimeArgument.Read(text, new ClockAt(1000)).Should().Be(seconds);
 
     [Theory]
     [InlineData("events", "failed to parse value as time or duration: \"tomorrow\"")]

@@ -31,14 +31,16 @@ public sealed class ManualTests : IDisposable
         page.Should().Contain(".TP\n\\fB\\-q\\fR, \\fB\\-\\-quiet\\fR\n");
         page.Should().Contain("Other names of the command: convert.");
         var flags = CommandEntry.Find(CommandTable.All(), "config")!.Build().Options.Where(flag => !flag.Hidden);
-        flags.Select(flag => flag.Name.Replace("-", "\\-", StringComparison.Ordinal)).Should().OnlyContain(flag => page.Contains($"\\fB{flag}\\fR"));
+        flags.Select(flag => flag.Name.Replace("-", "\\-", StringComparison.Ordinal)).Should()
+            .OnlyContain(flag => page.Contains($"\\fB{flag}\\fR"));
     }
 
     [Fact]
     public void No_text_begins_a_macro()
     {
         foreach (var file in Directory.GetFiles(Pages))
-            File.ReadLines(file).Where(line => line.StartsWith('.') || line.StartsWith('\'')).Should().OnlyContain(line => Macros.Contains(line.Split(' ', 2)[0]));
+            File.ReadLines(file).Where(line => line.StartsWith('.') || line.StartsWith('\'')).Should()
+                .OnlyContain(line => Macros.Contains(line.Split(' ', 2)[0]));
     }
 
     [Fact]

@@ -17,10 +17,13 @@ public sealed class PlanReportTests
         var web = new ContainerTarget(new ContainerRef.Existing("1234567890abcdef"), "web", 1, "demo-web-1");
         var reason = new Reason(ReasonCode.ContentChanged)
         {
-            Changes = [new AttributeChange(AttributePath.Of("secrets", "key"), "(hidden)", "(hidden)", SourceSpan.None), new AttributeChange(AttributePath.Of("environment", "LOG"), "info", "debug", SourceSpan.None)],
+            Changes =
+                [new AttributeChange(AttributePath.Of("secrets", "key"), "(hidden)", "(hidden)", SourceSpan.None),
+                    new AttributeChange(AttributePath.Of("environment", "LOG"), "info", "debug", SourceSpan.None)],
         };
         var plan = new Plan([new Step(new StepId(0), new Operation.RestartContainer(web, null), [reason], [])]);
 
-        new PlanReport(Style.Plain, new SourceSet()).Render(plan).Should().Contain("      secrets.key: changed (hidden)\n      environment.LOG: info → debug\n");
+        new PlanReport(Style.Plain, new SourceSet()).Render(plan).Should()
+            .Contain("      secrets.key: changed (hidden)\n      environment.LOG: info → debug\n");
     }
 }

@@ -38,13 +38,15 @@ public sealed class PluginTests
     [InlineData("{\"version\":\"v5.5.0\",\"ncompose\":\"v0.1.0\"}\n", null, "compose", "version", "-f", "json")]
     [InlineData("ncompose version v0.1.0\n", null, "ncompose", "version")]
     [InlineData("0.1.0\n", null, "ncompose", "version", "--short")]
-    public void In_the_place_of_Docker_Compose_the_version_is_the_one_it_is_compatible_with(string said, string? dialect, params string[] args)
+    public void In_the_place_of_Docker_Compose_the_version_is_the_one_it_is_compatible_with(
+    string said, string? dialect, params string[] args)
     {
         using var run = new Run().Variable(CalledBy, "/usr/bin/docker");
         if (dialect is not null)
             run.Variable("NCOMPOSE_DIALECT", dialect);
         run.Ncompose(args).Output.Should().Be(said);
-        run.Error.Should().Be(said.StartsWith("Docker", StringComparison.Ordinal) ? "ncompose version v0.1.0, in the place of Docker Compose\n" : "");
+        run.Error.Should()
+            .Be(said.StartsWith("Docker", StringComparison.Ordinal) ? "ncompose version v0.1.0, in the place of Docker Compose\n" : "");
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class PluginTests
     [Fact]
     public void Flags_of_docker_count_before_the_command()
     {
-        using var run = new Run().File("compose.yaml", "services: {a: {image: busybox}}").Ncompose("-H", "tcp://127.0.0.1:1", "--tls=false", "top");
+        using var run = new Run().File("compose.yaml", "services: {a: {image: busybox}}")
+            .Ncompose("-H", "tcp://127.0.0.1:1", "--tls=false", "top");
 
         run.Error.Should().Contain("127.0.0.1:1");
         run.ExitCode.Should().Be(1);

@@ -19,10 +19,15 @@ public sealed class ProgressFrameTests
     public void No_line_is_wider_than_the_window(int width)
     {
         var state = ProgressState.Empty;
-        state = state.With(new StatusChange("Container a-very-long-project-name-with-a-service-1", StatusKind.Error, "Error", "a message of several\nlines that has no end " + new string('x', 80)), TimeSpan.Zero);
-        state = state.With(new StatusChange("Image 猫/猫猫猫", StatusKind.Working, "Pulling") { Current = 1_500_000, Total = 30_000_000 }, TimeSpan.Zero);
+        state = state.With(
+            new StatusChange(
+                "Container a-very-long-project-name-with-a-service-1", StatusKind.Error, "Error",
+                "a message of several\nlines that has no end " + new string('x', 80)), TimeSpan.Zero);
+        state = state.With(
+            new StatusChange("Image 猫/猫猫猫", StatusKind.Working, "Pulling") { Current = 1_500_000, Total = 30_000_000 }, TimeSpan.Zero);
 
-        ProgressFrame.Lines(state, "up", TimeSpan.FromSeconds(75), (width, 10), Style.Plain).Should().OnlyContain(line => DisplayWidth.Of(line) <= Math.Max(width, 31));
+        ProgressFrame.Lines(state, "up", TimeSpan.FromSeconds(75), (width, 10), Style.Plain).Should()
+            .OnlyContain(line => DisplayWidth.Of(line) <= Math.Max(width, 31));
     }
 
     [Fact]
@@ -30,7 +35,9 @@ public sealed class ProgressFrameTests
     {
         var state = ProgressState.Empty;
         for (var i = 0; i < 9; i++)
-            state = state.With(new StatusChange($"Container c{i}", i is 7 ? StatusKind.Working : StatusKind.Done, i is 7 ? "Starting" : "Started"), TimeSpan.Zero);
+            state = state.With(
+                new StatusChange($"Container c{i}", i is 7 ? StatusKind.Working : StatusKind.Done, i is 7 ? "Starting" : "Started"),
+                TimeSpan.Zero);
         var lines = ProgressFrame.Lines(state, "up", TimeSpan.Zero, (60, 6), Style.Plain);
 
         lines.Should().HaveCount(5);
@@ -42,10 +49,13 @@ public sealed class ProgressFrameTests
     {
         var state = ProgressState.Empty;
         for (var i = 0; i < 14; i++)
-            state = state.With(new StatusChange($"Container many-services-with-a-rather-long-project-name-service{i}-1", StatusKind.Done, "Started"), TimeSpan.Zero);
+            state = state.With(
+                new StatusChange($"Container many-services-with-a-rather-long-project-name-service{i}-1", StatusKind.Done, "Started"),
+                TimeSpan.Zero);
         var lines = ProgressFrame.Lines(state, "up", TimeSpan.Zero, (60, 30), Style.Plain)[1..];
 
-        lines.Should().OnlyHaveUniqueItems().And.OnlyContain(line => line.StartsWith(" ✔ Container man…", StringComparison.Ordinal) && DisplayWidth.Of(line) == 59);
+        lines.Should().OnlyHaveUniqueItems().And.OnlyContain(
+            line => line.StartsWith(" ✔ Container man…", StringComparison.Ordinal) && DisplayWidth.Of(line) == 59);
         lines[13].Should().Contain("…").And.Contain("-service13-1 Started");
     }
 
@@ -57,13 +67,16 @@ public sealed class ProgressFrameTests
     public void A_warning_that_is_a_long_sentence_keeps_the_layout_of_its_row(int width)
     {
         var state = ProgressState.Empty
-            .With(new StatusChange("Image shop-app:1", StatusKind.Warning, "pull access denied for shop-app, repository does not exist\nor may require 'docker login'"), TimeSpan.FromSeconds(1))
+            .With(new StatusChange(
+                "Image shop-app:1", StatusKind.Warning,
+                "pull access denied for shop-app, repository does not exist\nor may require 'docker login'"), TimeSpan.FromSeconds(1))
             .With(new StatusChange("Image shop-app:1-with-a-longer-name", StatusKind.Working, "Pulling"), TimeSpan.Zero);
         var lines = ProgressFrame.Lines(state, "build", TimeSpan.FromSeconds(1), (width, 10), Style.Plain)[1..];
 
         lines.Should().OnlyContain(line => DisplayWidth.Of(line) == width - 1 && line.EndsWith('s') && !line.Contains('\n'));
         if (width > 20)
-            lines.Select(line => line.IndexOf("pull access", StringComparison.Ordinal) + line.IndexOf("Pulling", StringComparison.Ordinal)).Distinct().Should().ContainSingle("the columns are aligned");
+            lines.Select(line => line.IndexOf("pull access", StringComparison.Ordinal) + line.IndexOf("Pulling", StringComparison.Ordinal))
+                .Distinct().Should().ContainSingle("the columns are aligned");
         if (width == 80)
             lines[0].Should().StartWith(" ! Image shop-app:1 ").And.Contain(" pull access denied for");
     }

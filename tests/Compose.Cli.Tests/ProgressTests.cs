@@ -21,7 +21,8 @@ public sealed class ProgressTests
     [
         new Step(new StepId(0), new Operation.StartContainer(Db), [], []),
         new Step(new StepId(1), new Operation.StopContainer(Web, null), [], []) { Group = new StepGroup(StepGroup.Recreate, "demo-web-1") },
-        new Step(new StepId(2), new Operation.RemoveContainer(Web, false, false), [], [new StepId(1)]) { Group = new StepGroup(StepGroup.Recreate, "demo-web-1") },
+        new Step(new StepId(2), new Operation.RemoveContainer(Web, false, false), [], [new StepId(1)])
+            { Group = new StepGroup(StepGroup.Recreate, "demo-web-1") },
         new Step(new StepId(3), new Operation.StartContainer(Web), [], [new StepId(2)]),
     ]);
 
@@ -38,8 +39,13 @@ public sealed class ProgressTests
     public void A_step_that_was_skipped_says_because_of_what()
     {
         var skipped = new StepOutcome.Skipped([new StepId(0)]);
-        Shown(ProgressMode.Plain, Failed(0, "boom"), [new ProgressEvent.Finished(Plan.Steps[3], skipped, TimeSpan.Zero), new ProgressEvent.Finished(Plan.Steps[3], skipped, TimeSpan.Zero)])
-            .Should().EndWith(" Container demo-db-1 Error \n Container demo-web-1 Skipped because of container demo-db-1\n", "of the two steps of a container one line is enough");
+        Shown(ProgressMode.Plain, Failed(0, "boom"),
+            [new ProgressEvent.Finished(Plan.Steps[3], skipped, TimeSpan.Zero),
+                new ProgressEvent.Finished(Plan.Steps[3], skipped, TimeSpan.Zero)])
+            .Should()
+            .EndWith(
+            " Container demo-db-1 Error \n Container demo-web-1 Skipped because of container demo-db-1\n",
+            "of the two steps of a container one line is enough");
     }
 
     [Fact]
@@ -47,9 +53,11 @@ public sealed class ProgressTests
     {
         var pulled = new Step(new StepId(0), new Operation.PullImage("nginx", null, ["web"], false), [], []);
 
-        Shown(ProgressMode.Json, [new ProgressEvent.Started(pulled), new ProgressEvent.Progressed(pulled, "Downloading", 50, 200)]).Should().Be(
+        Shown(ProgressMode.Json, [new ProgressEvent.Started(pulled), new ProgressEvent.Progressed(pulled, "Downloading", 50, 200)])
+            .Should().Be(
             """{"id":"Image nginx","status":"Working","text":"Pulling"}""" + "\n" +
-            """{"id":"Image nginx","status":"Working","text":"Pulling","details":"Downloading","current":50,"total":200,"percent":25}""" + "\n");
+            """{"id":"Image nginx","status":"Working","text":"Pulling","details":"Downloading","current":50,"total":200,"percent":25}"""
+            + "\n");
     }
 
     [Fact]
@@ -57,7 +65,8 @@ public sealed class ProgressTests
     {
         var lines = new ProgressLines(Dialect.V240, IsDryRun: true, TellsStarts: false);
 
-        lines.Text(new StatusChange("Container demo-web-1", StatusKind.Done, "Created")).Should().Be(" DRY-RUN MODE -  Container demo-web-1  Created\n");
+        lines.Text(new StatusChange("Container demo-web-1", StatusKind.Done, "Created")).Should()
+            .Be(" DRY-RUN MODE -  Container demo-web-1  Created\n");
         lines.Tells(new StatusChange("Container demo-web-1", StatusKind.Done, "Started")).Should().BeFalse();
         (lines with { TellsStarts = true }).Tells(new StatusChange("Container demo-web-1", StatusKind.Done, "Started")).Should().BeTrue();
     }
@@ -65,7 +74,12 @@ public sealed class ProgressTests
     [Fact]
     public void Containers_that_run_already_are_reported_first()
     {
-        var plan = Plan with { AlreadyDone = [new AlreadyDone("demo-db-1", AlreadyDoneKind.Stopped), new AlreadyDone("demo-web-1", AlreadyDoneKind.Healthy)] };
+        var plan =
+            Plan with
+            {
+                AlreadyDone = [new AlreadyDone("demo-db-1", AlreadyDoneKind.Stopped),
+                new AlreadyDone("demo-web-1", AlreadyDoneKind.Healthy)]
+            };
         var text = new StringBuilder();
         foreach (var change in new StatusChanges().Of(new ProgressEvent.PlanStarted(plan)))
             text.Append(new ProgressLines(Dialect.V5, IsDryRun: false).Text(change));
@@ -80,10 +94,13 @@ public sealed class ProgressTests
     [Fact]
     public void The_list_on_a_terminal_is_drawn_over_itself_and_ends_with_the_last_state()
     {
-        var shown = Shown(ProgressMode.Terminal, Done(0), [new ProgressEvent.Output(Plan.Steps[0], "a line of a hook")], Done(1), Done(2), Done(3));
+        var shown = Shown(
+            ProgressMode.Terminal, Done(0), [new ProgressEvent.Output(Plan.Steps[0], "a line of a hook")], Done(1), Done(2), Done(3));
 
         shown.Should().StartWith("\e[?25l").And.EndWith("\e[J\e[?25h");
-        Screen(shown).Should().Equal("a line of a hook", "[+] up 2/2", " ✔ Container demo-db-1  Started".PadRight(55) + "0.0s", " ✔ Container demo-web-1 Started".PadRight(55) + "0.0s");
+        Screen(shown).Should()
+            .Equal("a line of a hook", "[+] up 2/2", " ✔ Container demo-db-1  Started".PadRight(55) + "0.0s",
+                " ✔ Container demo-web-1 Started".PadRight(55) + "0.0s");
     }
 
     [Fact]
@@ -92,13 +109,16 @@ public sealed class ProgressTests
         var shown = Shown(ProgressMode.Terminal, (60, 5), Many(9), [.. Enumerable.Range(0, 9).Select(i => Done(Many(9), i))]);
 
         Screen(shown).Should().HaveCount(10).And.StartWith("[+] up 9/9");
-        Enumerable.Range(0, 9).Should().OnlyContain(i => Screen(shown).Exists(line => line.StartsWith($" ✔ Container demo-c{i}-1 Started", StringComparison.Ordinal)));
+        Enumerable.Range(0, 9).Should()
+            .OnlyContain(i => Screen(shown).Exists(line => line.StartsWith($" ✔ Container demo-c{i}-1 Started", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_failed_step_is_not_reported_as_done_and_its_message_is_in_the_report()
     {
-        var shown = Shown(ProgressMode.Terminal, Done(0), Failed(3, "no such device"), [new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
+        var shown = Shown(
+            ProgressMode.Terminal, Done(0), Failed(3, "no such device"),
+            [new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
 
         Screen(shown)[0].Should().Be("[+] up 1/2");
         Screen(shown)[2].Should().MatchRegex("^ ✘ Container demo-web-1 Error +0.0s$");
@@ -107,7 +127,9 @@ public sealed class ProgressTests
     [Fact]
     public void A_run_that_is_interrupted_leaves_no_spinner()
     {
-        var shown = Shown(ProgressMode.Terminal, [new ProgressEvent.Started(Plan.Steps[0]), new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
+        var shown = Shown(
+            ProgressMode.Terminal,
+            [new ProgressEvent.Started(Plan.Steps[0]), new ProgressEvent.PlanFinished(new PlanOutcome(Plan, [], TimeSpan.Zero))]);
 
         Screen(shown)[1].Should().MatchRegex("^ ! Container demo-db-1 Interrupted +0.0s$");
     }
@@ -118,7 +140,8 @@ public sealed class ProgressTests
         var width = 60;
         var error = new MemoryStream();
         var terminal = new Terminal(Stream.Null, Stream.Null, error) { Size = () => (width, 20) };
-        using var view = ProgressViews.Open("up", terminal, OutputSettings.Default(terminal) with { Progress = ProgressMode.Terminal }, new StoppedClock());
+        using var view = ProgressViews.Open(
+            "up", terminal, OutputSettings.Default(terminal) with { Progress = ProgressMode.Terminal }, new StoppedClock());
         view.On(new ProgressEvent.PlanStarted(Plan));
         foreach (var happened in new[] { Done(0), Done(3) }.SelectMany(some => some))
             view.On(happened);
@@ -127,7 +150,8 @@ public sealed class ProgressTests
         width = 25;
         view.On(new ProgressEvent.Output(Plan.Steps[0], "another line"));
 
-        Encoding.UTF8.GetString(error.ToArray()).Should().Contain("\e[7A\r", "the headline takes one row, and two lines of 59 columns take three each");
+        Encoding.UTF8.GetString(error.ToArray()).Should()
+            .Contain("\e[7A\r", "the headline takes one row, and two lines of 59 columns take three each");
     }
 
     [Fact]
@@ -156,20 +180,26 @@ public sealed class ProgressTests
 
         FailureSummary.Render(outcome, Style.Plain, null, new SourceSet()).Should().Be(
             "container demo-web-1 is unhealthy\n  = while: waiting for container demo-web-1 to be running or healthy\n  = probe: false\n");
-        Shown(ProgressMode.Plain, [new ProgressEvent.Started(update), new ProgressEvent.Finished(update, failed, TimeSpan.Zero), new ProgressEvent.Finished(wait, failed, TimeSpan.Zero)])
+        Shown(ProgressMode.Plain,
+            [new ProgressEvent.Started(update), new ProgressEvent.Finished(update, failed, TimeSpan.Zero),
+                new ProgressEvent.Finished(wait, failed, TimeSpan.Zero)])
             .Should().Be(" Container demo-web-1 Waiting \n Container demo-web-1 Error \n");
     }
 
     private static Plan Many(int count) => new([.. Enumerable.Range(0, count).Select(i =>
-        new Step(new StepId(i), new Operation.StartContainer(new ContainerTarget(new ContainerRef.Existing($"{i}"), $"c{i}", 1, $"demo-c{i}-1")), [], []))]);
+        new Step(
+            new StepId(i), new Operation.StartContainer(new ContainerTarget(new ContainerRef.Existing($"{i}"), $"c{i}", 1, $"demo-c{i}-1")),
+            [], []))]);
 
     private static ProgressEvent[] Done(int step) => Done(Plan, step);
 
     private static ProgressEvent[] Done(Plan plan, int step) =>
-        [new ProgressEvent.Started(plan.Steps[step]), new ProgressEvent.Finished(plan.Steps[step], new StepOutcome.Done(), TimeSpan.FromSeconds(1))];
+        [new ProgressEvent.Started(plan.Steps[step]),
+            new ProgressEvent.Finished(plan.Steps[step], new StepOutcome.Done(), TimeSpan.FromSeconds(1))];
 
     private static ProgressEvent[] Failed(int step, string message) =>
-        [new ProgressEvent.Started(Plan.Steps[step]), new ProgressEvent.Finished(Plan.Steps[step], new StepOutcome.Failed(new StepError(message)), TimeSpan.FromSeconds(1))];
+        [new ProgressEvent.Started(Plan.Steps[step]),
+            new ProgressEvent.Finished(Plan.Steps[step], new StepOutcome.Failed(new StepError(message)), TimeSpan.FromSeconds(1))];
 
     private static string Shown(ProgressMode mode, params ProgressEvent[][] events) => Shown(mode, (60, 20), Plan, events);
 

@@ -49,7 +49,8 @@ internal sealed class Run : IDisposable
     public Run NcomposeIn(string folder, params string[] args)
     {
         var (output, error) = (new MemoryStream(), new MemoryStream());
-        var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(_input)), output, error) { OutputIsTerminal = _terminal, ErrorIsTerminal = _terminal };
+        var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(_input)), output, error)
+        { OutputIsTerminal = _terminal, ErrorIsTerminal = _terminal };
         var surroundings = new ProcessContext(terminal, new ProcessEnvironment(_variables), Path.GetFullPath(folder, Folder));
         ExitCode = Application.Run(args, surroundings).GetAwaiter().GetResult();
         Output = Encoding.UTF8.GetString(output.ToArray());

@@ -36,7 +36,8 @@ public sealed class TargetTests
     {
         var commands = Leaves(CommandTable.All()).Select(entry => entry.Build()).ToList();
 
-        commands.Where(command => command.KnowsSwarm == command.RefusedOnSwarm.Length > 0).Select(command => command.Name).Should().BeEmpty();
+        commands.Where(command => command.KnowsSwarm == command.RefusedOnSwarm.Length > 0).Select(command => command.Name)
+            .Should().BeEmpty();
     }
 
     private static IEnumerable<CommandEntry> Leaves(IEnumerable<CommandEntry> entries) =>
@@ -47,14 +48,16 @@ public sealed class TargetTests
     {
         using var run = new Run().File("compose.yaml", Plain).Ncompose("--target", "swarm", "pause");
 
-        run.Error.Should().Contain("= help: a swarm would replace paused tasks: `stop SERVICE` ends them, `start SERVICE` brings them back");
+        run.Error.Should()
+            .Contain("= help: a swarm would replace paused tasks: `stop SERVICE` ends them, `start SERVICE` brings them back");
     }
 
     [Fact]
     public void The_engines_of_nodes_are_addresses()
     {
         using var wrong = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'no where'}}\n" + Plain).Ncompose("config", "--quiet");
-        using var right = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'ssh://root@n2', n3: production-3}}\n" + Plain).Ncompose("config", "--quiet");
+        using var right = new Run().File("compose.yaml", "x-ncompose: {nodes: {n2: 'ssh://root@n2', n3: production-3}}\n" + Plain)
+            .Ncompose("config", "--quiet");
 
         wrong.Error.Should().Contain("x-ncompose.nodes must name the engine of each node").And.Contain("compose.yaml:1:");
         (wrong.ExitCode, right.ExitCode).Should().Be((1, 0));
@@ -69,6 +72,7 @@ public sealed class TargetTests
 
         engine.ExitCode.Should().Be(0);
         swarm.ExitCode.Should().Be(1);
-        swarm.Error.Should().Contain("services.web.privileged has no effect on a swarm").And.Contain("services.web.container_name has no effect on a swarm");
+        swarm.Error.Should().Contain("services.web.privileged has no effect on a swarm").And.Contain(
+            "services.web.container_name has no effect on a swarm");
     }
 }

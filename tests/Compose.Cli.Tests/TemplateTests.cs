@@ -15,17 +15,20 @@ public sealed class TemplateTests
             new("ExitCode", TemplateValue.Of(3)),
             new("Healthy", TemplateValue.Of(false)),
             new("Ports", new TemplateValue.List([TemplateValue.Of("80"), TemplateValue.Of("443")])),
-            new("Publishers", new TemplateValue.List([new TemplateValue.Fields(new KeyValuePair<string, TemplateValue>("TargetPort", TemplateValue.Of(80)))])),
+            new("Publishers", new TemplateValue.List(
+                [new TemplateValue.Fields(new KeyValuePair<string, TemplateValue>("TargetPort", TemplateValue.Of(80)))])),
         ],
         ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add("Label", name => TemplateValue.Of("label of " + name)));
 
-    private static readonly Dictionary<string, string> Headers = new() { ["Name"] = "NAME", ["Labels"] = "LABELS", ["ExitCode"] = "EXIT CODE", ["Ports"] = "PORTS" };
+    private static readonly Dictionary<string, string> Headers = new()
+    { ["Name"] = "NAME", ["Labels"] = "LABELS", ["ExitCode"] = "EXIT CODE", ["Ports"] = "PORTS" };
 
     [Theory]
     [InlineData("{{.Name}}", "web-1")]
     [InlineData("a {{ .Name | upper }} b", "a WEB-1 b")]
     [InlineData("{{upper .Name}}{{lower \"ABC\"}}{{title \"two words\"}}", "WEB-1abcTwo Words")]
-    [InlineData("{{json .}}", """{"Name":"web-1","Labels":"a=1,b=\u003c2\u003e","ExitCode":3,"Healthy":false,"Ports":["80","443"],"Publishers":[{"TargetPort":80}]}""")]
+    [InlineData("{{json .}}",
+        """{"Name":"web-1","Labels":"a=1,b=\u003c2\u003e","ExitCode":3,"Healthy":false,"Ports":["80","443"],"Publishers":[{"TargetPort":80}]}""")]
     [InlineData("{{json .Ports}} {{.Ports}}", """["80","443"] [80 443]""")]
     [InlineData("{{join .Ports \", \"}}", "80, 443")]
     [InlineData("{{index .Ports 1}} {{len .Ports}} {{index (split .Labels \",\") 0}}", "443 2 a=1")]
@@ -55,7 +58,8 @@ public sealed class TemplateTests
 
     [Theory]
     [InlineData("table {{.Name}}\\t{{.ExitCode}}\\t{{upper .Ports}}", "NAME      EXIT CODE   PORTS\nweb-1     3           [80 443]\n")]
-    [InlineData("table {{.Name}}\\t{{.Label \"com.example.some-team\"}}", "NAME      some team\nweb-1     label of com.example.some-team\n")]
+    [InlineData("table {{.Name}}\\t{{.Label \"com.example.some-team\"}}",
+        "NAME      some team\nweb-1     label of com.example.some-team\n")]
     [InlineData("", "NAME\nweb-1\n")]
     [InlineData("table", "NAME\nweb-1\n")]
     public void A_table_has_heads(string format, string printed)
@@ -66,7 +70,8 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("{{foo .Name}}", "template parsing error: template: :1: function \"foo\" not defined\n  |\n  | {{foo .Name}}\n  |   ^^^\n  = help: functions are")]
+    [InlineData("{{foo .Name}}",
+        "template parsing error: template: :1: function \"foo\" not defined\n  |\n  | {{foo .Name}}\n  |   ^^^\n  = help: functions are")]
     [InlineData("{{uper .Name}}", "did you mean upper?")]
     [InlineData("{{.Name", "unclosed action\n  |\n  | {{.Name\n  | ^^\n")]
     [InlineData("x{{if .Name}}y", "unexpected EOF\n  |\n  | x{{if .Name}}y\n  |    ^^\n  = help: if needs its {{end}}")]
@@ -81,7 +86,8 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("{{.Nmae}}", "template parsing error: template: :1:2: executing \"\" at <.Nmae>: can't evaluate field Nmae\n  |\n  | {{.Nmae}}\n  |   ^^^^^\n  = help: did you mean .Name?\n")]
+    [InlineData("{{.Nmae}}",
+        "template parsing error: template: :1:2: executing \"\" at <.Nmae>: can't evaluate field Nmae\n  |\n  | {{.Nmae}}\n  |   ^^^^^\n  = help: did you mean .Name?\n")]
     [InlineData("{{.Name.Deep}}", "can't evaluate field Deep")]
     [InlineData("{{index .Ports 5}}", "error calling index: index out of range: 5")]
     [InlineData("{{slice .Name 2 9}}", "error calling slice: index out of range: 9")]

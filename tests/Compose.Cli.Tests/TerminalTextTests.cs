@@ -24,7 +24,8 @@ public sealed class TerminalTextTests
     public void Of_styled_text_only_our_colours_stay()
     {
         var style = Style.Colored;
-        var own = style.Red("a") + style.BoldRed("b") + style.Green("c") + style.Yellow("d") + style.BoldYellow("e") + style.Blue("f") + style.Cyan("g") + style.Dim("h") + style.Bold("i");
+        var own = style.Red("a") + style.BoldRed("b") + style.Green("c") + style.Yellow("d") + style.BoldYellow("e") + style.Blue("f")
+            + style.Cyan("g") + style.Dim("h") + style.Bold("i");
 
         TerminalText.Clean(own + " end", isStyled: true).Should().Be(own + " end");
         TerminalText.Clean("\e[8mhidden\e[2J\e[1;1H\e]52;c;x\a\e[0m.", isStyled: true).Should().Be("[8mhidden[2J[1;1H]52;c;x\e[0m.");

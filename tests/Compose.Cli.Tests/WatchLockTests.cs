@@ -44,7 +44,8 @@ public sealed class WatchLockTests : IDisposable
 
     private async Task<string> TakenAsync()
     {
-        var (held, holder) = await WatchLock.TakeAsync(new ProcessEnvironment(new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _folder }), "shop", CancellationToken.None);
+        var (held, holder) = await WatchLock.TakeAsync(
+            new ProcessEnvironment(new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _folder }), "shop", CancellationToken.None);
         using (held)
         {
             holder.Should().Be(0);

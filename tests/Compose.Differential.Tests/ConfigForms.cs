@@ -1,6 +1,8 @@
 namespace Compose.Differential.Tests;
 
-/// <summary>In which forms a project is compared. Starting Docker Compose is what costs time here, and all forms follow from the same model.</summary>
+/// <summary>
+/// In which forms a project is compared. Starting Docker Compose is what costs time here, and all forms follow from the same model.
+/// </summary>
 [Flags]
 internal enum ConfigForms
 {

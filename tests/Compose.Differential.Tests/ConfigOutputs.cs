@@ -2,7 +2,9 @@ using Compose.Testing.Processes;
 
 namespace Compose.Differential.Tests;
 
-/// <summary>What one program makes of one project in the forms that were asked for. A project that is refused is asked about once.</summary>
+/// <summary>
+/// What one program makes of one project in the forms that were asked for. A project that is refused is asked about once.
+/// </summary>
 internal sealed record ConfigOutputs(IReadOnlyList<(string Form, ProcessRun Run)> Runs)
 {
     private const int PanicExitCode = 2;

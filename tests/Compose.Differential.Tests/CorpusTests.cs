@@ -8,15 +8,16 @@ using Xunit;
 namespace Compose.Differential.Tests;
 
 /// <summary>
-/// Compose files as people write them: those of examples/, and of the folder that NCOMPOSE_CORPUS names (every *.yml and *.yaml below it, in its place).
-/// What differs is left under artifacts/differential.
+/// Compose files as people write them: those of examples/, and of the folder that NCOMPOSE_CORPUS names (every *.yml and *.yaml below it,
+/// in its place). What differs is left under artifacts/differential.
 /// </summary>
 public sealed class CorpusTests
 {
     [Fact]
     public async Task Files_of_people_mean_the_same()
     {
-        var files = Folders().SelectMany(folder => Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).ToList();
+        var files = Folders().SelectMany(folder => Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal).ToList();
         files.Should().NotBeEmpty();
         var differences = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var (accepted, panics) = (0, 0);
@@ -34,7 +35,9 @@ public sealed class CorpusTests
         });
 
         await ReportAsync(differences);
-        differences.Keys.Order(StringComparer.Ordinal).Should().BeEmpty($"of {files.Count} files ({accepted} accepted, {panics} that the peer dies of) these differ, see artifacts/differential/corpus.txt");
+        differences.Keys.Order(StringComparer.Ordinal).Should()
+            .BeEmpty(
+            $"of {files.Count} files ({accepted} accepted, {panics} that the peer dies of) these differ, see artifacts/differential/corpus.txt");
     }
 
     private static IEnumerable<string> Folders()

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Compose.Differential.Tests;
 
-/// <summary>The flags and questions of `config` are answered as Docker Compose 2.40.3 answers them, on projects that have something to say.</summary>
+/// <summary>
+/// The flags and questions of `config` are answered as Docker Compose 2.40.3 answers them, on projects that have something to say.
+/// </summary>
 public sealed class FlagDifferentialTests
 {
     private const int CasesPerFile = 1;
@@ -16,7 +18,8 @@ public sealed class FlagDifferentialTests
     private static readonly string[] Rich = ["real", "models", "profiles", "extends", "env_file", "secrets", "networks", "build"];
 
     /// <summary>Docker Compose goes through maps for these: its order is another each time.</summary>
-    private static readonly string[] Unordered = ["--services", "--images", "--profiles", "--volumes", "--networks", "--models", "--environment", "--variables", "--hash *"];
+    private static readonly string[] Unordered =
+        ["--services", "--images", "--profiles", "--volumes", "--networks", "--models", "--environment", "--variables", "--hash *"];
 
     [Theory]
     [InlineData("--no-interpolate")]
@@ -47,7 +50,8 @@ public sealed class FlagDifferentialTests
             using var workspace = SpecWorkspace.Write(@case);
             var invocation = SpecInvocation.Of(@case, workspace);
             string[] command = ["config", .. flags.Split(' ')];
-            var peer = await ProcessRun.RunAsync(RequiredProgram.Peer, invocation.Arguments(command), workspace.Project, invocation.Environment, invocation.Input);
+            var peer = await ProcessRun.RunAsync(
+                RequiredProgram.Peer, invocation.Arguments(command), workspace.Project, invocation.Environment, invocation.Input);
             var theirs = Answer(peer, flags, workspace);
             var ours = Answer(await NcomposeInProcess.RunAsync(invocation.With(Dialect, "2.40"), workspace, command), flags, workspace);
             if (theirs != ours)
@@ -59,7 +63,8 @@ public sealed class FlagDifferentialTests
 
     private static IEnumerable<SpecCase> Cases() =>
         Rich.SelectMany(file => SpecComparisons.Folder.Cases
-            .Where(@case => Path.GetFileNameWithoutExtension(@case.File) == file && @case.Block(SpecWords.Config) is not null && @case.Block(SpecWords.Peer) is null && @case.Block(SpecWords.Options) is null)
+            .Where(@case => Path.GetFileNameWithoutExtension(@case.File) == file && @case.Block(SpecWords.Config) is not null
+                && @case.Block(SpecWords.Peer) is null && @case.Block(SpecWords.Options) is null)
             .OrderByDescending(@case => @case.Block("compose.yaml")?.Text.Length ?? 0)
             .Take(CasesPerFile));
 

@@ -16,12 +16,13 @@ internal sealed record ProjectComparison(ConfigOutputs Ours, ConfigOutputs Peer)
     public bool SameAcceptance => Ours.Accepted == Peer.Accepted;
 
     /// <summary>NCOMPOSE_DIFFERENTIAL=whole compares every form of every project; else they take turns.</summary>
-    public static ConfigForms FormsOf(int number) => Environment.GetEnvironmentVariable("NCOMPOSE_DIFFERENTIAL") == "whole" ? ConfigForms.All : (number % 3) switch
-    {
-        0 => ConfigForms.Json,
-        1 => ConfigForms.Yaml,
-        _ => ConfigForms.Json | ConfigForms.Hashes,
-    };
+    public static ConfigForms FormsOf(int number) =>
+        Environment.GetEnvironmentVariable("NCOMPOSE_DIFFERENTIAL") == "whole" ? ConfigForms.All : (number % 3) switch
+        {
+            0 => ConfigForms.Json,
+            1 => ConfigForms.Yaml,
+            _ => ConfigForms.Json | ConfigForms.Hashes,
+        };
 
     public static async Task<ProjectComparison> Of(SpecCase @case, ConfigForms forms)
     {
@@ -31,21 +32,28 @@ internal sealed record ProjectComparison(ConfigOutputs Ours, ConfigOutputs Peer)
 
     public static async Task<ProjectComparison> Of(SpecInvocation invocation, SpecWorkspace workspace, ConfigForms forms = ConfigForms.All)
     {
-        var ours = await ConfigOutputs.Of(command => NcomposeInProcess.RunAsync(For(command, invocation).With(DialectVariable, PeerDialect), workspace, command), forms);
+        var ours = await ConfigOutputs.Of(
+            command => NcomposeInProcess.RunAsync(For(command, invocation).With(DialectVariable, PeerDialect), workspace, command), forms);
         var peer = await ConfigOutputs.Of(
-            command => ProcessRun.RunAsync(RequiredProgram.Peer, For(command, invocation).Arguments(command), workspace.Project, invocation.Environment, invocation.Input, Limit),
+            command => ProcessRun.RunAsync(
+                RequiredProgram.Peer, For(command, invocation).Arguments(command), workspace.Project, invocation.Environment,
+                invocation.Input, Limit),
             forms);
         return new ProjectComparison(ours, peer);
     }
 
-    /// <summary>Hashes are asked for without the options of a case: --no-interpolate or services would make another question of it.</summary>
-    private static SpecInvocation For(string[] command, SpecInvocation invocation) => command.Contains("--hash") ? invocation with { Options = [] } : invocation;
+    /// <summary>
+    /// Hashes are asked for without the options of a case: --no-interpolate or services would make another question of it.
+    /// </summary>
+    private static SpecInvocation For(string[] command, SpecInvocation invocation) =>
+        command.Contains("--hash") ? invocation with { Options = [] } : invocation;
 
     /// <summary>What differs, for people; null when nothing does.</summary>
     public string? Difference()
     {
         if (!SameAcceptance)
-            return Ours.Accepted ? $"accepted here, refused by the peer:\n{Peer.Error}" : $"accepted by the peer, refused here:\n{Ours.Error}";
+            return Ours.Accepted ? $"accepted here, refused by the peer:\n{Peer.Error}"
+                : $"accepted by the peer, refused here:\n{Ours.Error}";
         if (!Ours.Accepted)
             return null;
 

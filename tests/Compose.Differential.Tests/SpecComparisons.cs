@@ -4,8 +4,8 @@ using Compose.Testing.Specs;
 namespace Compose.Differential.Tests;
 
 /// <summary>
-/// Runs the peer ahead of the tests that ask, on every processor: a process of 40 ms for each of three outputs of some hundred projects is a minute's work
-/// even so. Begun with the first question.
+/// Runs the peer ahead of the tests that ask, on every processor: a process of 40 ms for each of three outputs of some hundred projects is
+/// a minute's work even so. Begun with the first question.
 /// </summary>
 public sealed class SpecComparisons
 {

@@ -8,7 +8,10 @@ using Xunit.Sdk;
 
 namespace Compose.Differential.Tests;
 
-/// <summary>Every project of the specs means here what it means to Docker Compose 2.40.3: JSON, YAML, hashes and acceptance, or the listed deviation.</summary>
+/// <summary>
+/// Every project of the specs means here what it means to Docker Compose 2.40.3: JSON, YAML, hashes and acceptance, or the listed
+/// deviation.
+/// </summary>
 public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) : IClassFixture<SpecComparisons>
 {
     private const int SampleEvery = 15;
@@ -32,7 +35,9 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
             throw new XunitException($"{@case.File}:{@case.Line}: \"{heading}\" ({note.Verdict}): {contradiction}");
     }
 
-    /// <summary>Docker Compose's sentence about a mistake is what a script may look for: one of our problems has it for its headline.</summary>
+    /// <summary>
+    /// Docker Compose's sentence about a mistake is what a script may look for: one of our problems has it for its headline.
+    /// </summary>
     [Fact]
     public async Task Mistakes_begin_with_what_the_peer_says()
     {
@@ -52,7 +57,8 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
 
     /// <summary>The lines of an error; the numbers of lines of YAML are often wrong there.</summary>
     private static HashSet<string> Sentences(string error) =>
-        [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("time=", StringComparison.Ordinal)).Select(line => LineNumber().Replace(line.Trim(), "line N"))];
+        [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("time=", StringComparison.Ordinal))
+            .Select(line => LineNumber().Replace(line.Trim(), "line N"))];
 
     [GeneratedRegex(@"\bline \d+\b")]
     private static partial Regex LineNumber();
@@ -94,7 +100,8 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
         using var workspace = SpecWorkspace.Write(@case);
         var invocation = SpecInvocation.Of(@case, workspace);
         var inProcess = await NcomposeInProcess.RunAsync(invocation, workspace, "config");
-        var native = await ProcessRun.RunAsync(RequiredProgram.Ncompose, invocation.Arguments("config"), workspace.Project, invocation.Environment, invocation.Input);
+        var native = await ProcessRun.RunAsync(
+            RequiredProgram.Ncompose, invocation.Arguments("config"), workspace.Project, invocation.Environment, invocation.Input);
         native.Output.Should().Be(inProcess.Output);
         native.Error.Should().Be(inProcess.Error);
         native.ExitCode.Should().Be(inProcess.ExitCode);

@@ -51,11 +51,13 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
         var shown = await screen.ShowsAsync("[exit ");
 
         shown.Should().Contain("[exit 130]");
-        ((int)(await scenario.Container("web"))["State"]!["ExitCode"]!).Should().Be(137, "it was killed long before its grace period was over");
+        ((int)(await scenario.Container("web"))["State"]!["ExitCode"]!).Should()
+            .Be(137, "it was killed long before its grace period was over");
     });
 
     [Fact]
-    public Task In_the_background_of_a_script_an_interrupt_that_comes_twice_at_once_stops_gracefully() => Scenario.RunAsync(fixture, "background", async scenario =>
+    public Task In_the_background_of_a_script_an_interrupt_that_comes_twice_at_once_stops_gracefully() =>
+    Scenario.RunAsync(fixture, "background", async scenario =>
     {
         scenario.File("compose.yaml", Polite);
         const string script = """
@@ -68,7 +70,8 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
             """;
         var run = await ProcessRun.RunAsync("bash", ["-c", script, RequiredProgram.Ncompose], scenario.Folder, scenario.Environment);
 
-        run.Output.Should().Contain("code 130").And.Contain("Gracefully Stopping").And.Contain("web-1  | goodbye").And.Contain("web-1 exited with code 0");
+        run.Output.Should()
+            .Contain("code 130").And.Contain("Gracefully Stopping").And.Contain("web-1  | goodbye").And.Contain("web-1 exited with code 0");
     });
 
     [Fact]
@@ -113,9 +116,12 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task The_shell_keeps_its_terminal_when_up_is_sent_to_the_background() => Scenario.RunAsync(fixture, "menu jobs", async scenario =>
+    public Task The_shell_keeps_its_terminal_when_up_is_sent_to_the_background() =>
+    Scenario.RunAsync(fixture, "menu jobs", async scenario =>
     {
-        scenario.File("compose.yaml", "services:\n  web: {image: busybox, command: \"sh -c 'echo hello; sleep 600'\", init: true, stop_grace_period: 0s}\n");
+        scenario.File(
+            "compose.yaml",
+            "services:\n  web: {image: busybox, command: \"sh -c 'echo hello; sleep 600'\", init: true, stop_grace_period: 0s}\n");
         await using var screen = await TerminalScreen.OpenShellAsync(scenario.Folder, scenario.Environment);
         await screen.EnterAsync($"{RequiredProgram.Ncompose} up");
         await screen.ShowsAsync("\nd Detach");
@@ -136,7 +142,8 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task Following_logs_sees_restarts_and_new_replicas_and_ends_with_the_last_container() => Scenario.RunAsync(fixture, "logs -f", async scenario =>
+    public Task Following_logs_sees_restarts_and_new_replicas_and_ends_with_the_last_container() =>
+    Scenario.RunAsync(fixture, "logs -f", async scenario =>
     {
         scenario.File("compose.yaml", Polite.Replace("echo hello", "echo hello from $$HOSTNAME", StringComparison.Ordinal));
         await scenario.Ncompose("up", "-d");
@@ -154,7 +161,8 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     public Task Lines_of_several_services_come_in_the_order_of_their_time() => Scenario.RunAsync(fixture, "logs order", async scenario =>
     {
         // Neither goes on before the other has said as much: one may start long after the other.
-        const string talk = "for i in $$(seq 100); do echo NAME-$$i; touch /said/NAME-$$i; until test -e /said/OTHER-$$i; do sleep 0.01; done; done; echo NAME-done; sleep 600";
+        const string talk =
+            "for i in $$(seq 100); do echo NAME-$$i; touch /said/NAME-$$i; until test -e /said/OTHER-$$i; do sleep 0.01; done; done; echo NAME-done; sleep 600";
         scenario.File("compose.yaml", $"""
             services:
               one: &one
@@ -174,7 +182,8 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
         var stamps = stamped.Select(line => line.Split(' ')[0]).ToList();
         stamps.Should().HaveCount(202).And.BeInAscendingOrder(StringComparer.Ordinal);
         var spoken = stamped.Select(line => line.Split(' ')[1]).ToList();
-        spoken.Zip(spoken.Skip(1), (line, next) => line[..3] != next[..3]).Count(changes => changes).Should().BeGreaterThan(5, "both spoke at one time");
+        spoken.Zip(spoken.Skip(1), (line, next) => line[..3] != next[..3]).Count(changes => changes).Should()
+            .BeGreaterThan(5, "both spoke at one time");
 
         await using var screen = await Open(scenario, "logs", "-f");
         await screen.ShowsAsync("two-done");
@@ -184,7 +193,9 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
         var shown = Lines(await screen.ShowsAsync("[exit 0]"));
         shown.Should().Equal([.. spoken, "late"], "what is old comes in its order, and what is new after it, once");
 
-        static List<string> Lines(string output) => [.. output.Split('\n').Where(line => line.Contains(" | ", StringComparison.Ordinal)).Select(line => line.Split(" | ")[1].Trim())];
+        static List<string> Lines(string output) =>
+            [.. output.Split('\n').Where(line => line.Contains(" | ", StringComparison.Ordinal))
+                .Select(line => line.Split(" | ")[1].Trim())];
     });
 
     [Fact]
@@ -196,15 +207,18 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
               test: {image: busybox, command: sh -c "until rm /shared/ready; do sleep 0.1; done 2>/dev/null; echo works; exit 7", depends_on: [db], volumes: [shared:/shared]}
             volumes: {shared: }
             """);
-        foreach (var flags in new[] { new[] { "--abort-on-container-exit" }, ["--exit-code-from", "test"], ["--abort-on-container-failure"] })
+        foreach (var flags in new[] { new[] { "--abort-on-container-exit" }, ["--exit-code-from", "test"],
+            ["--abort-on-container-failure"] })
         {
             var run = await scenario.Try(["up", .. flags]);
             run.ExitCode.Should().Be(7);
-            run.Output.Should().Contain("test-1  | works\n").And.Contain("test-1 exited with code 7\n").And.Contain("db-1 exited with code 0\n");
+            run.Output.Should()
+                .Contain("test-1  | works\n").And.Contain("test-1 exited with code 7\n").And.Contain("db-1 exited with code 0\n");
             run.Error.Should().Contain("Aborting on container exit...");
         }
 
-        (await scenario.Try("up", "--exit-code-from", "db", "--abort-on-container-exit")).ExitCode.Should().Be(0, "db ended well when it was stopped");
+        (await scenario.Try("up", "--exit-code-from", "db", "--abort-on-container-exit")).ExitCode.Should()
+            .Be(0, "db ended well when it was stopped");
     });
 
     [Fact]
@@ -231,9 +245,12 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     [Fact]
     public Task Progress_on_a_terminal_is_one_list() => Scenario.RunAsync(fixture, "tty progress", async scenario =>
     {
-        scenario.File("compose.yaml", "services:\n  one: {image: busybox, command: sleep 60, init: true}\n  two: {image: busybox, command: sleep 60, init: true}\n");
+        scenario.File(
+            "compose.yaml",
+            "services:\n  one: {image: busybox, command: sleep 60, init: true}\n  two: {image: busybox, command: sleep 60, init: true}\n");
         // Too low for the list while it runs.
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 60, height: 4);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 60, height: 4);
         var shown = await screen.ShowsAsync("[exit 0]");
         var lines = shown.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
 
@@ -243,21 +260,25 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task The_list_ends_before_the_log_and_what_is_waited_for_is_a_line_of_it() => Scenario.RunAsync(fixture, "attached list", async scenario =>
+    public Task The_list_ends_before_the_log_and_what_is_waited_for_is_a_line_of_it() =>
+    Scenario.RunAsync(fixture, "attached list", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
               db: {image: busybox, command: sh -c "echo open; sleep 600", init: true, stop_grace_period: 0s, healthcheck: {test: test -e /healthy, interval: 300ms, retries: 10000}}
               web: {image: busybox, command: sh -c "echo served; sleep 600", init: true, stop_grace_period: 0s, depends_on: {db: {condition: service_healthy}}}
             """);
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "--menu=false"], scenario.Folder, scenario.Environment, width: 80, height: 24);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["up", "--menu=false"], scenario.Folder, scenario.Environment, width: 80, height: 24);
         await screen.ShowsAsync("web waiting for db-1 to be healthy");
         await screen.ShowsAsync("db-1   | open");
         await scenario.Ncompose("exec", "-T", "db", "touch", "/healthy");
-        var lines = (await screen.ShowsAsync("web-1  | served")).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
+        var lines = (await screen.ShowsAsync("web-1  | served")).Split('\n').Select(line => line.TrimEnd())
+            .Where(line => line.Length > 0).ToList();
 
         lines[0].Should().Be("[+] up 3/3");
-        lines[1..4].Should().OnlyContain(line => line.StartsWith(" ✔ ", StringComparison.Ordinal) && line.Contains(" Created ", StringComparison.Ordinal));
+        lines[1..4].Should()
+            .OnlyContain(line => line.StartsWith(" ✔ ", StringComparison.Ordinal) && line.Contains(" Created ", StringComparison.Ordinal));
         lines[4].Should().Be("Attaching to db-1, web-1");
         lines[5..].Should().BeEquivalentTo("web waiting for db-1 to be healthy", "db-1   | open", "db-1 is healthy", "web-1  | served");
         lines.IndexOf("db-1 is healthy").Should().BeLessThan(lines.IndexOf("web-1  | served"));

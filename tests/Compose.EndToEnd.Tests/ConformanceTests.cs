@@ -8,8 +8,8 @@ using Xunit;
 namespace Compose.EndToEnd.Tests;
 
 /// <summary>
-/// What the conformance tests of the Compose Specification ask of an implementation: lifecycle, networks that join and that part, files by volume, secret
-/// and config, replicas, UDP ports. One stack has all of it.
+/// What the conformance tests of the Compose Specification ask of an implementation: lifecycle, networks that join and that part, files by
+/// volume, secret and config, replicas, UDP ports. One stack has all of it.
 /// </summary>
 public sealed class ConformanceTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
@@ -56,7 +56,8 @@ public sealed class ConformanceTests(EngineFixture fixture) : IClassFixture<Engi
         (await Ping("target")).Output.Should().Be("pong\n");
         (await Ping("nowhere")).Error.Should().Contain("urlopen error", "no service has that name");
         (await Ping("apart")).Error.Should().Contain("urlopen error", "it is on another network");
-        (await In("cat", "/files/volume.txt", "/run/secrets/password", "/files/settings.txt")).Output.Should().Be("from a volume\nfrom a secret\nfrom a config\n");
+        (await In("cat", "/files/volume.txt", "/run/secrets/password", "/files/settings.txt")).Output.Should()
+            .Be("from a volume\nfrom a secret\nfrom a config\n");
         (await scenario.Ncompose("ps", "-q", "target")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(3);
         (await scenario.Ncompose("port", "--protocol", "udp", "entry", "9000")).Output.Should().MatchRegex(@"^127\.0\.0\.1:\d+\n$");
 
@@ -66,7 +67,8 @@ public sealed class ConformanceTests(EngineFixture fixture) : IClassFixture<Engi
         (await scenario.Engine.NetworksAsync()).Where(IsOurs).Should().BeEmpty();
 
         Task<ProcessRun> Ping(string host) =>
-            In("python3", "-c", $"from urllib.request import urlopen; print(urlopen('http://{host}:8080/ping', timeout=5).read().decode(), end='')");
+            In("python3", "-c",
+                $"from urllib.request import urlopen; print(urlopen('http://{host}:8080/ping', timeout=5).read().decode(), end='')");
         Task<ProcessRun> In(params string[] command) => scenario.Try(["exec", "-T", "entry", .. command]);
         bool IsOurs(JsonNode thing) => (string?)thing["Labels"]?["com.docker.compose.project"] == scenario.Project;
     });

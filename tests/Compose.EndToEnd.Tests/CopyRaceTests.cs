@@ -8,10 +8,13 @@ using Xunit.Abstractions;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>A container whose folder is a folder at one moment and a symbolic link at the next, while it is copied. NCOMPOSE_ROUNDS sets how often.</summary>
+/// <summary>
+/// A container whose folder is a folder at one moment and a symbolic link at the next, while it is copied. NCOMPOSE_ROUNDS sets how often.
+/// </summary>
 public sealed class CopyRaceTests(EngineFixture fixture, ITestOutputHelper output) : IClassFixture<EngineFixture>
 {
-    private static readonly int Rounds = int.TryParse(System.Environment.GetEnvironmentVariable("NCOMPOSE_ROUNDS"), CultureInfo.InvariantCulture, out var number) ? number : 50;
+    private static readonly int Rounds = int.TryParse(
+        System.Environment.GetEnvironmentVariable("NCOMPOSE_ROUNDS"), CultureInfo.InvariantCulture, out var number) ? number : 50;
 
     [Fact]
     public Task Cp_never_writes_outside_of_its_target() => Scenario.RunAsync(fixture, "cp-race", async scenario =>

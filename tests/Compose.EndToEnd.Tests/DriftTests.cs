@@ -12,7 +12,12 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
 {
     private const string Head = "image: busybox, command: sleep 600, init: true, stop_grace_period: 1s";
 
-    private static string Stack => "services:\n" + string.Concat(Enumerable.Range(1, 20).Select(n => $"  d{n:00}: {{ {Head}, networks: {{front: {{aliases: [x{n}]}}}}, mem_limit: 64m, environment: {{A: one}}, labels: {{l: one}} }}\n"))
+    private static string Stack =>
+        "services:\n"
+            + string.Concat(
+            Enumerable.Range(1, 20)
+                .Select(n =>
+                    $"  d{n:00}: {{ {Head}, networks: {{front: {{aliases: [x{n}]}}}}, mem_limit: 64m, environment: {{A: one}}, labels: {{l: one}} }}\n"))
         + "  job: { image: busybox, command: \"true\" }\n  keeper: { " + Head + ", volumes: ['data:/data'], networks: [lone, spare] }\n"
         + "networks: {front: , lone: , spare: }\nvolumes: {data: }\n";
 
@@ -26,15 +31,18 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var expected = await DriftAsync(scenario);
         var run = await scenario.Try("drift", "--json");
         run.ExitCode.Should().Be(2);
-        run.Output.Should().Contain("\"declared\": \"64m\",\n      \"found\": \"80m\"").And.Contain("\"found\": \"0.5\"", "amounts are shown as files have them");
+        run.Output.Should().Contain("\"declared\": \"64m\",\n      \"found\": \"80m\"").And.Contain(
+            "\"found\": \"0.5\"", "amounts are shown as files have them");
         var found = JsonNode.Parse(run.Output)!["findings"]!.AsArray()
             .Select(finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").ToList();
         found.Should().Contain(expected);
-        found.Should().OnlyContain(finding => expected.Contains(finding) || finding.StartsWith("keeper networks.", StringComparison.Ordinal));
+        found.Should()
+            .OnlyContain(finding => expected.Contains(finding) || finding.StartsWith("keeper networks.", StringComparison.Ordinal));
 
         await scenario.Ncompose("drift", "--fix");
         (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
-        (await scenario.Containers("job")).Single()["State"]!.GetValue<string>().Should().Be("exited", "a finished job is no drift and is not run again");
+        (await scenario.Containers("job")).Single()["State"]!.GetValue<string>().Should()
+            .Be("exited", "a finished job is no drift and is not run again");
     });
 
     [Fact]
@@ -58,7 +66,8 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var (net, other) = (scenario.Project + "_net", scenario.Project + "_other");
         (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
 
-        foreach (var (service, endpoint) in new[] { ("mac", new JsonObject { ["MacAddress"] = "02:42:0a:c9:00:ff" }), ("address", new JsonObject { ["IPAMConfig"] = new JsonObject { ["IPv4Address"] = $"10.201.{third}.77" } }) })
+        foreach (var (service, endpoint) in new[] { ("mac", new JsonObject { ["MacAddress"] = "02:42:0a:c9:00:ff" }),
+            ("address", new JsonObject { ["IPAMConfig"] = new JsonObject { ["IPv4Address"] = $"10.201.{third}.77" } }) })
         {
             var id = (string)(await scenario.Container(service))["Id"]!;
             endpoint["Aliases"] = new JsonArray(service, $"{scenario.Project}-{service}-1");
@@ -76,16 +85,21 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
             ["Labels"] = old["Labels"]!.DeepClone(),
             ["IPAM"] = new JsonObject { ["Config"] = new JsonArray(new JsonObject { ["Subnet"] = $"10.203.{third}.0/24" }) },
         });
-        await NetworkAsync(scenario, other, "connect", moved, new JsonObject { ["Aliases"] = new JsonArray("moved", $"{scenario.Project}-moved-1") });
+        await NetworkAsync(
+            scenario, other, "connect", moved, new JsonObject { ["Aliases"] = new JsonArray("moved", $"{scenario.Project}-moved-1") });
         await RemakeAsync(scenario, (string)(await scenario.Container("gate"))["Id"]!, _ => { });
 
         var run = await scenario.Try("drift", "--json");
-        JsonNode.Parse(run.Output)!["findings"]!.AsArray().Select(finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").Should().BeEquivalentTo(
-            Expected(await HasEndpointAddresses(scenario) ? "mac networks.net.mac_address" : null, "address networks.net.ipv4_address", $"network {other} networks.other.ipam.config.subnet", "leaning network_mode", "leaning ipc"));
+        JsonNode.Parse(run.Output)!["findings"]!.AsArray().Select(
+            finding => $"{(string?)finding!["service"] ?? (string)finding["subject"]!} {(string)finding["path"]!}").Should().BeEquivalentTo(
+            Expected(
+                await HasEndpointAddresses(scenario) ? "mac networks.net.mac_address" : null, "address networks.net.ipv4_address",
+                $"network {other} networks.other.ipam.config.subnet", "leaning network_mode", "leaning ipc"));
         await scenario.Ncompose("drift", "--fix");
         (await scenario.Try("drift")).Output.Should().Be("No drift: everything is as it was created.\n");
         (await scenario.Ncompose("plan")).Output.Should().StartWith("Nothing to do");
-        ((string?)(await scenario.Container("leaning"))["HostConfig"]!["NetworkMode"]).Should().Be("container:" + (string)(await scenario.Container("gate"))["Id"]!);
+        ((string?)(await scenario.Container("leaning"))["HostConfig"]!["NetworkMode"]).Should()
+            .Be("container:" + (string)(await scenario.Container("gate"))["Id"]!);
     });
 
     /// <summary>Several times: what is wrong with seconds is wrong in some of them.</summary>
@@ -153,7 +167,8 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
     /// <summary>Does twenty things to a stack, each to a service of its own, and tells what must be said of them.</summary>
     private static async Task<List<string>> DriftAsync(Scenario scenario)
     {
-        var ids = (await scenario.Containers()).ToDictionary(container => (string)container["Labels"]!["com.docker.compose.service"]!, container => (string)container["Id"]!);
+        var ids = (await scenario.Containers())
+            .ToDictionary(container => (string)container["Labels"]!["com.docker.compose.service"]!, container => (string)container["Id"]!);
         var front = scenario.Project + "_front";
         Task Update(string service, JsonObject body) => scenario.Engine.PostAsync($"/containers/{ids[service]}/update", body);
         Task Do(string service, string what) => scenario.Engine.PostAsync($"/containers/{ids[service]}/{what}");
@@ -184,14 +199,18 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await Do("d11", "stop?t=0");
         return
         [
-            "d01 mem_limit", "d02 restart", "d03 cpus", "d04 cpu_shares", "d05 pids_limit", "d06 cpuset", "d07 mem_reservation", "d08 networks.front", "d09 networks",
-            "d10 networks.front.aliases", "d11 state", "d12 state", "d13 container_name", "d14 state", "d15 environment.EXTRA", "d16 labels.l", "d17 command", "d18 volumes",
+            "d01 mem_limit", "d02 restart", "d03 cpus", "d04 cpu_shares", "d05 pids_limit", "d06 cpuset", "d07 mem_reservation",
+            "d08 networks.front", "d09 networks",
+            "d10 networks.front.aliases", "d11 state", "d12 state", "d13 container_name", "d14 state", "d15 environment.EXTRA",
+            "d16 labels.l", "d17 command", "d18 volumes",
             "d19 cap_add", "d20 state", $"network {scenario.Project}_lone networks.lone",
         ];
     }
 
     private static Task<JsonNode?> NetworkAsync(Scenario scenario, string network, string what, string container, JsonObject? endpoint) =>
-        scenario.Engine.PostAsync($"/networks/{network}/{what}", new JsonObject { ["Container"] = container, ["EndpointConfig"] = endpoint, ["Force"] = what == "disconnect" ? true : null });
+        scenario.Engine.PostAsync(
+            $"/networks/{network}/{what}",
+            new JsonObject { ["Container"] = container, ["EndpointConfig"] = endpoint, ["Force"] = what == "disconnect" ? true : null });
 
     /// <summary>Removed and made again by hand, with the same labels and something that is not the same.</summary>
     private static async Task RemakeAsync(Scenario scenario, string id, Action<JsonNode> change)
@@ -202,7 +221,8 @@ public sealed class DriftTests(EngineFixture fixture) : IClassFixture<EngineFixt
         body["NetworkingConfig"] = new JsonObject
         {
             ["EndpointsConfig"] = new JsonObject(old["NetworkSettings"]!["Networks"]!.AsObject().Select(network =>
-                KeyValuePair.Create<string, JsonNode?>(network.Key, new JsonObject { ["Aliases"] = network.Value!["Aliases"]!.DeepClone() }))),
+                KeyValuePair.Create<string, JsonNode?>(
+                    network.Key, new JsonObject { ["Aliases"] = network.Value!["Aliases"]!.DeepClone() }))),
         };
         change(body);
         await scenario.Engine.DeleteAsync($"/containers/{id}?force=1");

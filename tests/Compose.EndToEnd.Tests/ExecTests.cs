@@ -36,14 +36,18 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     public Task Exec_hands_on_streams_and_codes() => InStack("exec", async scenario =>
     {
         (await scenario.Try("exec", "-T", "db", "sh", "-c", "exit 7")).ExitCode.Should().Be(7);
-        var both = await scenario.Try("exec", "-T", "-e", "A=1", "-w", "/tmp", "-u", "nobody", "db", "sh", "-c", "echo $A $PWD $(id -un); echo wrong >&2");
+        var both = await scenario.Try(
+            "exec", "-T", "-e", "A=1", "-w", "/tmp", "-u", "nobody", "db", "sh", "-c", "echo $A $PWD $(id -un); echo wrong >&2");
         both.Output.Should().Be("1 /tmp nobody\n");
         both.Error.Should().Be("wrong\n");
-        (await scenario.Try("exec", "-T", "db", "echo", "--help", "-T")).Output.Should().Be("--help -T\n", "what follows the service is the command's");
-        (await scenario.Try("exec", "-T", "db", "no-such-program")).ExitCode.Should().BeOneOf([127, 126], "that is for the engine to say, and 20.10 says 126");
+        (await scenario.Try("exec", "-T", "db", "echo", "--help", "-T")).Output.Should()
+            .Be("--help -T\n", "what follows the service is the command's");
+        (await scenario.Try("exec", "-T", "db", "no-such-program")).ExitCode.Should()
+            .BeOneOf([127, 126], "that is for the engine to say, and 20.10 says 126");
 
         (await scenario.Try("exec", "dbb", "true")).Error.Should().Be("service \"dbb\" is not running\n  = help: did you mean \"db\"?\n");
-        (await scenario.Try("exec", "--index", "9", "web", "true")).Error.Should().Be("service \"web\" is not running container #9\n  = help: running are #1, #2\n");
+        (await scenario.Try("exec", "--index", "9", "web", "true")).Error.Should()
+            .Be("service \"web\" is not running container #9\n  = help: running are #1, #2\n");
         (await scenario.Try("exec", "off", "true")).ExitCode.Should().Be(1);
     });
 
@@ -54,11 +58,13 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var input = Path.Combine(scenario.Folder, "data");
         await File.WriteAllBytesAsync(input, data);
         var piped = await ProcessRun.RunAsync(
-            "/bin/sh", ["-c", $"{RequiredProgram.Ncompose} exec -T db cat < data > back && cmp data back && {RequiredProgram.Ncompose} exec -T db sh -c 'wc -c' < data"], scenario.Folder, scenario.Environment);
+            "/bin/sh",
+            ["-c", $"{RequiredProgram.Ncompose} exec -T db cat < data > back && cmp data back && {RequiredProgram.Ncompose} exec -T db sh -c 'wc -c' < data"], scenario.Folder, scenario.Environment);
         piped.Output.Trim().Should().Be(data.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), piped.ToString());
 
         // A reader that has enough ends the whole.
-        var head = await ProcessRun.RunAsync("/bin/sh", ["-c", $"{RequiredProgram.Ncompose} exec -T db yes | head -n 1"], scenario.Folder, scenario.Environment);
+        var head = await ProcessRun.RunAsync(
+            "/bin/sh", ["-c", $"{RequiredProgram.Ncompose} exec -T db yes | head -n 1"], scenario.Folder, scenario.Environment);
         head.Output.Should().Be("y\n");
     });
 
@@ -66,13 +72,16 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     public Task A_one_off_is_made_like_the_service_and_as_the_flags_say() => Scenario.RunAsync(fixture, "one-off", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
-        var first = await scenario.Try("run", "--rm", "-T", "-e", "LEVEL=debug", "-v", "./:/here:ro", "web", "sh", "-c", "echo $LEVEL $KEPT; ls /here; exit 3");
+        var first = await scenario.Try(
+            "run", "--rm", "-T", "-e", "LEVEL=debug", "-v", "./:/here:ro", "web", "sh", "-c", "echo $LEVEL $KEPT; ls /here; exit 3");
         first.ExitCode.Should().Be(3, first.ToString());
         first.Output.Should().Be("debug yes\ncompose.yaml\n");
         ((string?)(await scenario.Container("db"))["State"]!["Health"]!["Status"]).Should().Be("healthy", "the dependency was waited for");
         (await scenario.Containers("web")).Should().BeEmpty("--rm, and run starts no replica");
 
-        var id = (await scenario.Ncompose("run", "-d", "--name", scenario.Project + "-mine", "-l", "team=red", "--service-ports", "--entrypoint", "sleep", "web", "300")).Output.Trim();
+        var id = (await scenario.Ncompose(
+            "run", "-d", "--name", scenario.Project + "-mine", "-l", "team=red", "--service-ports", "--entrypoint", "sleep", "web",
+            "300")).Output.Trim();
         var made = await scenario.Engine.InspectAsync(id);
         ((string?)made["Name"]).Should().Be($"/{scenario.Project}-mine");
         ((string?)made["Config"]!["Labels"]!["com.docker.compose.oneoff"]).Should().Be("True");
@@ -104,7 +113,9 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         File.CreateSymbolicLink(Path.Combine(scenario.Folder, "site/link"), "index.html");
         await scenario.Ncompose("cp", "site", "web:/srv");
         foreach (var index in new[] { "1", "2" })
-            (await scenario.Ncompose("exec", "-T", "--index", index, "web", "sh", "-c", "cd /srv; cat index.html deep/note; readlink link")).Output.Should().Be("hellonoteindex.html\n");
+            (await scenario.Ncompose(
+                "exec", "-T", "--index", index, "web", "sh", "-c", "cd /srv; cat index.html deep/note; readlink link")).Output.Should()
+                .Be("hellonoteindex.html\n");
 
         await scenario.Ncompose("cp", "web:/srv/.", "back");
         (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "back/deep/note"))).Should().Be("note");
@@ -118,7 +129,8 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         Directory.EnumerateFileSystemEntries(Path.Combine(scenario.Folder, "outside")).Should().BeEmpty();
         File.Exists(Path.Combine(scenario.Folder, "again/srv/deep/note")).Should().BeTrue();
 
-        var tar = await ProcessRun.RunAsync("/bin/sh", ["-c", $"{RequiredProgram.Ncompose} cp web:/srv - 2>/dev/null | tar -t"], scenario.Folder, scenario.Environment);
+        var tar = await ProcessRun.RunAsync(
+            "/bin/sh", ["-c", $"{RequiredProgram.Ncompose} cp web:/srv - 2>/dev/null | tar -t"], scenario.Folder, scenario.Environment);
         tar.Output.Should().Contain("srv/deep/note");
         (await scenario.Try("cp", "nofile", "web:/srv")).Error.Should().Contain("nofile: no such file or directory");
         (await scenario.Try("cp", "web:/none", ".")).Error.Should().Contain("Could not find the file /none");
@@ -137,7 +149,8 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.Environment["DOCKER_HOST"] = relay.Address;
         var waiting = scenario.Try("wait", "--down-project", "db");
         scenario.Environment["DOCKER_HOST"] = fixture.DockerHost;
-        await Eventually.UntilAsync(() => relay.Requests.Any(request => request.Contains("/wait", StringComparison.Ordinal)), "the wait is asked for", waiting);
+        await Eventually.UntilAsync(
+            () => relay.Requests.Any(request => request.Contains("/wait", StringComparison.Ordinal)), "the wait is asked for", waiting);
         await scenario.Ncompose("kill", "db");
         var waited = await waiting;
         waited.Output.Should().MatchRegex("^container \"[0-9a-f]{64}\" exited with status code 137\n$");
@@ -162,7 +175,8 @@ public sealed class ExecTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     /// <summary>What bash offers when tab is pressed at the end of a line: the script's own function, in a real bash.</summary>
     private static async Task<string[]> Complete(Scenario scenario, string line)
     {
-        var words = line.Split(' ').SelectMany(word => word.Contains('=') ? [word[..word.IndexOf('=')], "=", word[(word.IndexOf('=') + 1)..]] : new[] { word }).ToArray();
+        var words = line.Split(' ').SelectMany(
+            word => word.Contains('=') ? [word[..word.IndexOf('=')], "=", word[(word.IndexOf('=') + 1)..]] : new[] { word }).ToArray();
         var quoted = string.Join(' ', words.Select(word => $"'{word}'"));
         var script = $$"""
             PATH={{scenario.Folder}}/bin:$PATH; mkdir -p bin; ln -sf {{RequiredProgram.Ncompose}} bin/ncompose

@@ -12,7 +12,8 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     private const string Head = "image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, volumes: ['./out:/out']";
 
     [Fact]
-    public Task A_hook_runs_on_recreate_scale_down_and_removal_even_of_what_the_files_have_forgotten() => Scenario.RunAsync(fixture, "pre_stop", async scenario =>
+    public Task A_hook_runs_on_recreate_scale_down_and_removal_even_of_what_the_files_have_forgotten() =>
+    Scenario.RunAsync(fixture, "pre_stop", async scenario =>
     {
         scenario.File("out/told", "");
         Write(scenario, "one", replicas: 2);
@@ -21,7 +22,8 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         {
             var container = (await scenario.Containers(service))[0];
             container["Labels"]!.ToJsonString().Should().NotContain("/out/told", "no text of a hook is in a label");
-            container["HostConfig"]!["Annotations"]!.ToJsonString().Should().Contain("ncompose.pre-stop").And.NotContain("s3cr3t-word", "what a hook's environment holds is kept nowhere");
+            container["HostConfig"]!["Annotations"]!.ToJsonString().Should()
+                .Contain("ncompose.pre-stop").And.NotContain("s3cr3t-word", "what a hook's environment holds is kept nowhere");
         }
 
         Write(scenario, "one", replicas: 1);
@@ -47,7 +49,8 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     [Fact]
     public Task A_farewell_that_fails_holds_up_a_stop_but_not_what_takes_its_place() => Scenario.RunAsync(fixture, "ill", async scenario =>
     {
-        const string ill = "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, environment: [LEVEL], pre_stop: [{command: [sh, -c, 'echo ill; exit 4']}]}}";
+        const string ill =
+            "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 0s, environment: [LEVEL], pre_stop: [{command: [sh, -c, 'echo ill; exit 4']}]}}";
         scenario.File("compose.yaml", ill);
         await scenario.Ncompose("up", "-d");
         (await scenario.Try("stop")).ExitCode.Should().Be(1, "that is so with Docker Compose, too");
@@ -58,12 +61,14 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     });
 
     [Fact]
-    public Task A_pre_start_container_completes_the_service_and_stays_when_it_fails() => Scenario.RunAsync(fixture, "pre_start", async scenario =>
+    public Task A_pre_start_container_completes_the_service_and_stays_when_it_fails() =>
+    Scenario.RunAsync(fixture, "pre_start", async scenario =>
     {
         scenario.Environment["TOKEN"] = "from-the-shell";
         Prepare(scenario, "exit 0");
         await scenario.Ncompose("up", "-d");
-        (await scenario.Ncompose("exec", "-T", "web", "cat", "/data/seen")).Output.Trim().Should().Be("10.9.8.7 10.9.8.6 from-the-shell kept");
+        (await scenario.Ncompose("exec", "-T", "web", "cat", "/data/seen")).Output.Trim().Should()
+            .Be("10.9.8.7 10.9.8.6 from-the-shell kept");
         (await scenario.Try("exec", "-T", "web", "touch", "/data/blocked")).ExitCode.Should().NotBe(0, "the service mounts it read-only");
         (await scenario.Containers("web")).Should().ContainSingle("a hook that succeeds is removed");
 
@@ -81,7 +86,8 @@ public sealed class HookTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await scenario.Ncompose("down", "web");
         (await scenario.Containers("web")).Should().BeEmpty();
 
-        static int Hooks(IReadOnlyList<JsonNode> containers) => containers.Count(container => container["Labels"]!["com.docker.compose.hook"] is not null);
+        static int Hooks(IReadOnlyList<JsonNode> containers) =>
+            containers.Count(container => container["Labels"]!["com.docker.compose.hook"] is not null);
     });
 
     private static void Prepare(Scenario scenario, string end) => scenario.File("compose.yaml", $$"""

@@ -45,7 +45,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         Id(await scenario.Container("web")).Should().Be(Id(web), "nothing has changed");
 
         (await scenario.Ncompose("ps")).Output.Should().Contain($"{scenario.Project}-web-1").And.StartWith("NAME");
-        (await scenario.Ncompose("ls", "--filter", $"name=^{scenario.Project}$", "--format", "{{.Name}} is {{.Status}}")).Output.Should().MatchRegex($"^{scenario.Project} is running\\(\\d\\)\n$");
+        (await scenario.Ncompose("ls", "--filter", $"name=^{scenario.Project}$", "--format", "{{.Name}} is {{.Status}}")).Output.Should()
+            .MatchRegex($"^{scenario.Project} is running\\(\\d\\)\n$");
         await scenario.Ncompose("down", "-v");
         (await scenario.Containers()).Should().BeEmpty();
     });
@@ -84,9 +85,11 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
     [InlineData("logs")]
     [InlineData("logs", "-f")]
     [InlineData("logs", "only")]
-    public Task Logs_are_told_to_programs_as_published(params string[] words) => Scenario.RunAsync(fixture, string.Join(' ', words) + " json", async scenario =>
+    public Task Logs_are_told_to_programs_as_published(params string[] words) =>
+    Scenario.RunAsync(fixture, string.Join(' ', words) + " json", async scenario =>
     {
-        // Longer than a message of the engine, which puts its timestamp before each of them; a quotation mark, an escape sequence, and a byte that is no UTF-8.
+        // Longer than a message of the engine, which puts its timestamp before each of them; a quotation mark, an escape sequence, and a
+        // byte that is no UTF-8.
         scenario.File("compose.yaml", """
             services:
               only: {image: busybox, container_name: "${COMPOSE_PROJECT_NAME}.own", command: ["sh", "-c", "head -c 40000 /dev/zero | tr '\\0' x; echo; printf '\"\\033[1m\\377é\\n' >&2"]}
@@ -107,7 +110,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         (await scenario.Ncompose("logs", "-t", "--no-log-prefix", "only")).Output.Should().MatchRegex("(?m)^[0-9TZ:.-]+ x{40000}$");
         (await scenario.Try("logs", "--format", "yaml")).Error.Should().StartWith("format value \"yaml\" could not be parsed");
 
-        static string Told(JsonElement line) => string.Join(' ', new[] { "service", "container", "stream", "message" }.Select(field => line.GetProperty(field).GetString()));
+        static string Told(JsonElement line) =>
+            string.Join(' ', new[] { "service", "container", "stream", "message" }.Select(field => line.GetProperty(field).GetString()));
     });
 
     [Fact]
@@ -125,7 +129,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
     });
 
     [Fact]
-    public Task Pause_goes_on_after_a_container_that_is_paused_and_unpause_likewise() => Scenario.RunAsync(fixture, "pause", async scenario =>
+    public Task Pause_goes_on_after_a_container_that_is_paused_and_unpause_likewise() =>
+    Scenario.RunAsync(fixture, "pause", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
         await scenario.Ncompose("up", "-d");
@@ -147,7 +152,8 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
     [InlineData("/no/such", "the program of command or entrypoint is not in the image")]
     [InlineData("no-such", "the program of command or entrypoint is not in the image")]
     [InlineData("/etc/passwd", "the program of command or entrypoint may not be run")]
-    public Task A_program_that_cannot_run_is_told_with_its_line(string program, string help) => Scenario.RunAsync(fixture, "no program", async scenario =>
+    public Task A_program_that_cannot_run_is_told_with_its_line(string program, string help) =>
+    Scenario.RunAsync(fixture, "no program", async scenario =>
     {
         scenario.File("compose.yaml", $"services:\n  web:\n    image: busybox\n    command: {program}\n");
         var run = await scenario.Try("up", "-d");
@@ -167,5 +173,6 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
 
     private static string Id(JsonNode container) => (string)container["Id"]!;
     private static string State(JsonNode container) => (string)container["State"]!["Status"]!;
-    private static DateTimeOffset Started(JsonNode container) => DateTimeOffset.Parse((string)container["State"]!["StartedAt"]!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Started(JsonNode container) =>
+        DateTimeOffset.Parse((string)container["State"]!["StartedAt"]!, CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,8 @@ public sealed class LiveTableTests(EngineFixture fixture) : IClassFixture<Engine
         await scenario.Engine.PostAsync($"/containers/{second}/unpause");
         await scenario.Ncompose("up", "-d", "--scale", "web=1");
         await screen.ShowsAsync(
-            shown => Has(shown, first) && !Has(shown, second) && shown.Split('\n').Count(line => line.Length > 0) == 2, "a headline and one container, however often it was drawn");
+            shown => Has(shown, first) && !Has(shown, second) && shown.Split('\n').Count(line => line.Length > 0) == 2,
+            "a headline and one container, however often it was drawn");
 
         await scenario.Ncompose("restart");
         await screen.ShowsAsync(shown => Has(shown, first), "the container after its restart");
@@ -47,7 +48,8 @@ public sealed class LiveTableTests(EngineFixture fixture) : IClassFixture<Engine
     public Task Events_are_told_as_they_happen_and_as_published() => Scenario.RunAsync(fixture, "events", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
-        await using (var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["events"], scenario.Folder, scenario.Environment))
+        await using (var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["events"], scenario.Folder, scenario.Environment))
         {
             // Until the first of them is seen it is not known whether anybody listens.
             for (var shown = ""; !shown.Contains("container start", StringComparison.Ordinal); shown = await screen.TextAsync())
@@ -61,10 +63,13 @@ public sealed class LiveTableTests(EngineFixture fixture) : IClassFixture<Engine
         await scenario.Ncompose("up", "-d");
         await scenario.Ncompose("exec", "-T", "web", "true");
         await scenario.Ncompose("down", "-v");
-        var lines = (await scenario.Ncompose("events", "--json", "--type", "all", "--since", "10m", "--until", "0s")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await scenario.Ncompose("events", "--json", "--type", "all", "--since", "10m", "--until", "0s")).Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
         var events = lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         events.SelectMany(happened => PublishedSchema.Events.Problems(happened)).Should().BeEmpty();
         events.Select(happened => $"{happened.GetProperty("type")} {happened.GetProperty("action")}").Should()
-            .Contain(["network create", "volume create", "container create", "container start", "container exec_start: true ", "container die", "container destroy", "volume destroy", "network destroy"]);
+            .Contain(
+            ["network create", "volume create", "container create", "container start", "container exec_start: true ", "container die",
+                "container destroy", "volume destroy", "network destroy"]);
     });
 }

@@ -24,10 +24,12 @@ public sealed class LspTests
             + Frame("textDocument/documentSymbol", 2, new JsonObject { ["textDocument"] = document })
             + Frame("shutdown", 3, []) + Frame("exit", null, []);
 
-        var run = await ProcessRun.RunAsync(RequiredProgram.Ncompose, ["lsp", "--stdio"], Path.GetTempPath(), new Dictionary<string, string>(), session);
+        var run = await ProcessRun.RunAsync(
+            RequiredProgram.Ncompose, ["lsp", "--stdio"], Path.GetTempPath(), new Dictionary<string, string>(), session);
 
         run.ExitCode.Should().Be(0, run.Error);
-        run.Output.Should().Contain("\"code\":\"NC0302\"").And.Contain("\"id\":2,\"result\":[{\"name\":\"services\"").And.EndWith("\"id\":3,\"result\":null}");
+        run.Output.Should().Contain("\"code\":\"NC0302\"").And.Contain("\"id\":2,\"result\":[{\"name\":\"services\"").And.EndWith(
+            "\"id\":3,\"result\":null}");
     }
 
     private static string Frame(string method, int? id, JsonObject parameters)

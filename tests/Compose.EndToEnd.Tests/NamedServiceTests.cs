@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>What a command does for a service that is named: its profiles are active, and with --no-deps what it shares may run already.</summary>
+/// <summary>
+/// What a command does for a service that is named: its profiles are active, and with --no-deps what it shares may run already.
+/// </summary>
 public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     [Fact]
@@ -19,7 +21,8 @@ public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<Eng
             networks: {own: }
             """);
         await scenario.Ncompose("--profile", "debug", "up", "-d");
-        foreach (var (command, state) in new[] { ("stop", "exited"), ("start", "running"), ("kill", "exited"), ("restart", "running"), ("pause", "paused"), ("unpause", "running") })
+        foreach (var (command, state) in new[] { ("stop", "exited"), ("start", "running"), ("kill", "exited"), ("restart", "running"),
+            ("pause", "paused"), ("unpause", "running") })
         {
             await scenario.Ncompose(command, "debug");
             (await StateOf("debug")).Should().Be(state, "that is what `{0}` is for", command);
@@ -56,7 +59,8 @@ public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<Eng
     });
 
     [Fact]
-    public Task Attributes_that_are_not_supported_are_refused_before_anything_is_made() => Scenario.RunAsync(fixture, "unsupported", async scenario =>
+    public Task Attributes_that_are_not_supported_are_refused_before_anything_is_made() =>
+    Scenario.RunAsync(fixture, "unsupported", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
@@ -77,7 +81,8 @@ public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<Eng
             run.ExitCode.Should().Be(1, "{0} must not ignore what is declared", command);
             run.Error.Should().Contain("compose.yaml:5:5 [NC1007]");
             if (!command.Contains("model", StringComparison.Ordinal))
-                run.Error.Should().MatchRegex("compose\\.yaml:7:\\d+ \\[NC1005\\]").And.Contain("[NC0759]").And.Contain("healthcheck.start_interval requires healthcheck.start_period to be set");
+                run.Error.Should().MatchRegex("compose\\.yaml:7:\\d+ \\[NC1005\\]").And.Contain("[NC0759]").And.Contain(
+                    "healthcheck.start_interval requires healthcheck.start_period to be set");
         }
 
         (await scenario.Containers()).Should().BeEmpty();
@@ -124,7 +129,9 @@ public sealed class NamedServiceTests(EngineFixture fixture) : IClassFixture<Eng
         await scenario.Ncompose("up", "-d");
         await scenario.Ncompose("-p", scenario.Project + "other", "-f", "other.yaml", "up", "-d");
         var down = await scenario.Ncompose("down");
-        down.Error.Should().Contain($"Resource is still in use by container {scenario.Project}other-guest-1 (service \"guest\" of project \"{scenario.Project}other\")");
+        down.Error.Should()
+            .Contain(
+            $"Resource is still in use by container {scenario.Project}other-guest-1 (service \"guest\" of project \"{scenario.Project}other\")");
         await scenario.Ncompose("-p", scenario.Project + "other", "-f", "other.yaml", "down");
         await scenario.Ncompose("down");
     });

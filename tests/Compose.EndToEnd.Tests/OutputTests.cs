@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>Outputs that cannot be written, readers that go, engines that go, and signals to a program that is busy: nothing hangs, and nothing ends half-way.</summary>
+/// <summary>
+/// Outputs that cannot be written, readers that go, engines that go, and signals to a program that is busy: nothing hangs, and nothing ends
+/// half-way.
+/// </summary>
 public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = """
@@ -83,7 +86,8 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
     });
 
     [Fact]
-    public Task Up_ends_with_the_services_that_were_named_whatever_else_it_shows() => Scenario.RunAsync(fixture, "attach dependencies", async scenario =>
+    public Task Up_ends_with_the_services_that_were_named_whatever_else_it_shows() =>
+    Scenario.RunAsync(fixture, "attach dependencies", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
@@ -94,11 +98,13 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
             """);
         var shown = await scenario.Try("up", "--attach-dependencies", "job");
         shown.ExitCode.Should().Be(0, shown.ToString());
-        shown.Output.Should().Contain("stays-1  | hello\n").And.Contain("once-1 exited with code 0\n").And.Contain("job-1 exited with code 3\n");
+        shown.Output.Should()
+            .Contain("stays-1  | hello\n").And.Contain("once-1 exited with code 0\n").And.Contain("job-1 exited with code 3\n");
         ((string?)(await scenario.Container("stays"))["State"]!["Status"]).Should().Be("running");
 
         // The end of a dependency, which is wanted here, is not the exit that aborts.
-        var aborted = await scenario.Try("up", "--attach-dependencies", "--abort-on-container-exit", "--force-recreate", "--always-recreate-deps", "job");
+        var aborted = await scenario.Try(
+            "up", "--attach-dependencies", "--abort-on-container-exit", "--force-recreate", "--always-recreate-deps", "job");
         aborted.ExitCode.Should().Be(3, aborted.ToString());
     });
 
@@ -119,7 +125,8 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
         await using (var relay = new RecordingRelay(Path.Combine(scenario.Folder, "relay.sock"), new Uri(fixture.DockerHost).LocalPath))
         {
             scenario.Environment["DOCKER_HOST"] = relay.Address;
-            foreach (var (command, request) in new[] { ("stats", "/stats"), ("events", "/events"), ("logs -f", "/logs"), ("wait web", "/wait"), ("up", "/logs"), ("up -d --wait never", "/events") })
+            foreach (var (command, request) in new[] { ("stats", "/stats"), ("events", "/events"), ("logs -f", "/logs"),
+                ("wait web", "/wait"), ("up", "/logs"), ("up -d --wait never", "/events") })
             {
                 var before = Count(request);
                 listeners.Add(scenario.Try(command.Split(' ')));
@@ -140,7 +147,8 @@ public sealed class OutputTests(EngineFixture fixture) : IClassFixture<EngineFix
     [Fact]
     public Task A_signal_ends_a_program_that_is_busy() => Scenario.RunAsync(fixture, "busy", async scenario =>
     {
-        // A pipe that the shell hands over and that never comes to its end: the program's only thread waits for it, with a second descriptor.
+        // A pipe that the shell hands over and that never comes to its end: the program's only thread waits for it, with a second
+        // descriptor.
         (await Shell(scenario, """
             mkfifo endless
             exec 3<>endless

@@ -31,18 +31,21 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
         var run = await scenario.Try("up", "--wait", "--junit", "out/report.xml", "--artifacts", "out/failed");
 
         run.ExitCode.Should().Be(1);
-        run.Error.Should().MatchRegex("(?s)^::group::ncompose up\n.*\n::endgroup::\n.*is unhealthy").And.Contain("::error file=compose.yaml,line=2,");
+        run.Error.Should()
+            .MatchRegex("(?s)^::group::ncompose up\n.*\n::endgroup::\n.*is unhealthy").And.Contain("::error file=compose.yaml,line=2,");
         var suite = XDocument.Load(Path.Combine(scenario.Folder, "out/report.xml")).Root!.Element("testsuite")!;
         suite.Attribute("name")!.Value.Should().Be(scenario.Project);
         suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value} {item.Elements().First().Name}").Should()
             .Equal("api skipped", "db failure", "other system-out");
         suite.Elements("testcase").Single(item => item.Attribute("name")!.Value == "db").Attribute("time")!.Value.Should().NotBe("0.000");
         suite.Descendants("failure").Single().Value.Should().Contain("starting up");
-        Summary(scenario).Should().Contain("| db | running (unhealthy) | ❌ dependency failed to start").And.Contain("| other | running | ✅ |");
+        Summary(scenario).Should()
+            .Contain("| db | running (unhealthy) | ❌ dependency failed to start").And.Contain("| other | running | ✅ |");
         var failed = Path.Combine(scenario.Folder, "out/failed");
         Directory.GetFiles(failed).Select(Path.GetFileName).Order().Should().Equal(ArtifactFiles);
         // An engine keeps few events, and others use it too.
-        Directory.GetFiles(failed).Where(file => !file.EndsWith("events.json", StringComparison.Ordinal)).Should().OnlyContain(file => new FileInfo(file).Length > 0);
+        Directory.GetFiles(failed).Where(file => !file.EndsWith("events.json", StringComparison.Ordinal)).Should()
+            .OnlyContain(file => new FileInfo(file).Length > 0);
         File.ReadAllText(Path.Combine(failed, "logs.txt")).Should().Contain("starting up");
         File.ReadAllText(Path.Combine(failed, "config.yaml")).Should().Contain("healthcheck:");
         File.ReadAllLines(Path.Combine(failed, "events.json")).Select(line => JsonNode.Parse(line)).Should().AllBeOfType<JsonObject>();
@@ -60,7 +63,8 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
         OnGitHub(scenario);
         Stack(scenario, "deploy/compose.yaml");
         var action = File.ReadAllText(RepositoryRoot.Combine("action.yml"));
-        var inputs = Input().Matches(action).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["default"].Value.Trim('"'));
+        var inputs = Input().Matches(action)
+            .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["default"].Value.Trim('"'));
         (inputs["command"], inputs["file"], inputs["flags"]) = (command, "deploy/compose.yaml", "--wait-timeout 60");
         var code = 0;
         foreach (Match step in Step().Matches(action))
@@ -99,8 +103,10 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
     private static void OnGitHub(Scenario scenario)
     {
         foreach (var (name, value) in ((string, string)[])
-            [("TMPDIR", scenario.Folder), ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", scenario.Folder), ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, "summary.md")),
-                ("GITHUB_ACTION_PATH", "/nowhere"), ("PATH", Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"])])
+            [("TMPDIR", scenario.Folder), ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", scenario.Folder),
+                ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, "summary.md")),
+                ("GITHUB_ACTION_PATH", "/nowhere"),
+                ("PATH", Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"])])
             scenario.Environment[name] = value;
     }
 

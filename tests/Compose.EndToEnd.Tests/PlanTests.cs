@@ -37,16 +37,20 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         ("a19", "volumes: ['data:/one']", "volumes: ['data:/two']", "volumes", "data:/one", "data:/two"),
         ("a20", "expose: ['80']", "expose: ['81']", "expose", "80", "81"),
         ("a21", "ports: ['80']", "ports: ['81']", "ports", "80/tcp", "81/tcp"),
-        ("a22", "healthcheck: {test: 'true', interval: 5s}", "healthcheck: {test: 'true', interval: 6s}", "healthcheck.interval", "5s", "6s"),
+        ("a22", "healthcheck: {test: 'true', interval: 5s}", "healthcheck: {test: 'true', interval: 6s}", "healthcheck.interval",
+            "5s", "6s"),
         ("a23", "healthcheck: {test: 'true'}", "healthcheck: {test: 'exit 0'}", "healthcheck.test", "CMD-SHELL true", "CMD-SHELL exit 0"),
-        ("a24", "logging: {driver: json-file, options: {max-size: 1m}}", "logging: {driver: json-file, options: {max-size: 2m}}", "logging.options.max-size", "1m", "2m"),
+        ("a24", "logging: {driver: json-file, options: {max-size: 1m}}", "logging: {driver: json-file, options: {max-size: 2m}}",
+            "logging.options.max-size", "1m", "2m"),
         ("a25", "networks: {front: {aliases: [x]}}", "networks: {front: {aliases: [y]}}", "networks.front.aliases", "x", "y"),
         ("a26", "networks: [front]", "networks: [front, back]", "networks.back", null, null),
         ("a27", "stop_signal: SIGTERM", "stop_signal: SIGINT", "stop_signal", "SIGTERM", "SIGINT"),
         ("a28", "tty: false", "tty: true", "tty", null, "true"),
         ("a29", "pids_limit: 50", "pids_limit: 60", "pids_limit", "50", "60"),
-        ("a30", "deploy: {resources: {limits: {memory: 40m}}}", "deploy: {resources: {limits: {memory: 41m}}}", "deploy.resources.limits.memory", "41943040", "42991616"),
-        ("a31", "security_opt: ['no-new-privileges:true']", "security_opt: ['no-new-privileges:false']", "security_opt", "no-new-privileges:true", "no-new-privileges:false"),
+        ("a30", "deploy: {resources: {limits: {memory: 40m}}}", "deploy: {resources: {limits: {memory: 41m}}}",
+            "deploy.resources.limits.memory", "41943040", "42991616"),
+        ("a31", "security_opt: ['no-new-privileges:true']", "security_opt: ['no-new-privileges:false']", "security_opt",
+            "no-new-privileges:true", "no-new-privileges:false"),
         ("a32", "group_add: ['1']", "group_add: ['2']", "group_add", "1", "2"),
         ("a33", "post_start: [{command: [echo, one]}]", "post_start: [{command: [echo, two]}]", "post_start", null, "echo two"),
         ("a34", "ipc: private", "ipc: shareable", "ipc", "private", "shareable"),
@@ -79,10 +83,13 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await using var recording = await scenario.Engine.RecordEventsAsync($"com.docker.compose.project={scenario.Project}");
         await scenario.Ncompose("up", "-d", "-t", "1", "--remove-orphans");
         var events = Happened(await recording.StopAsync(scenario.Engine));
-        events.Where(happened => happened.Action == "create").Should().HaveCount(created.Count, "every planned container is made, and no other");
-        events.Where(happened => happened.Action == "destroy").Should().HaveCount(removed.Count + 1, "what was planned, and the service that went with --remove-orphans");
+        events.Where(happened => happened.Action == "create").Should()
+            .HaveCount(created.Count, "every planned container is made, and no other");
+        events.Where(happened => happened.Action == "destroy").Should()
+            .HaveCount(removed.Count + 1, "what was planned, and the service that went with --remove-orphans");
         var after = (await scenario.Containers()).ToDictionary(Name, Id);
-        after.Where(container => before.GetValueOrDefault(container.Key) != container.Value).Select(container => "container " + container.Key)
+        after.Where(container => before.GetValueOrDefault(container.Key) != container.Value)
+            .Select(container => "container " + container.Key)
             .Should().BeEquivalentTo(created, "exactly what the plan makes is new");
 
         var again = await scenario.Try("plan", "--detailed-exitcode");
@@ -113,7 +120,8 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         foreach (var command in new[] { "up -d", "down -v", "stop", "restart", "kill", "rm -fs", "create" })
             await scenario.Ncompose(["--dry-run", .. command.Split(' ')]);
         scenario.Environment["DOCKER_HOST"] = fixture.DockerHost;
-        relay.Requests.Should().HaveCountGreaterThan(20).And.OnlyContain(line => line.StartsWith("GET ", StringComparison.Ordinal) || line.StartsWith("HEAD ", StringComparison.Ordinal));
+        relay.Requests.Should().HaveCountGreaterThan(20).And.OnlyContain(
+            line => line.StartsWith("GET ", StringComparison.Ordinal) || line.StartsWith("HEAD ", StringComparison.Ordinal));
     });
 
     [Fact, Trait("Category", "Smoke")]
@@ -139,7 +147,8 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await scenario.Ncompose("plan", "--out", "change.plan");
         scenario.File("compose.yaml", stack.Replace("one", "three", StringComparison.Ordinal));
         (await scenario.Try("apply", "change.plan")).Error.Should().Contain("the files");
-        ((string?)(await scenario.Container("web"))["Config"]!["Env"]!.ToJsonString()).Should().Contain("A=one", "a refused plan does nothing");
+        ((string?)(await scenario.Container("web"))["Config"]!["Env"]!.ToJsonString()).Should()
+            .Contain("A=one", "a refused plan does nothing");
     });
 
     [Fact]
@@ -151,9 +160,12 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               web: { {{Head}}, depends_on: {slow: {condition: service_healthy} } }
             """);
         var first = scenario.Try("up", "-d");
-        await Eventually.UntilAsync(async () => (await scenario.Containers("slow")).Any(container => (string?)container["State"] == "running"), "slow runs", first);
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 300);
-        (await screen.ShowsAsync("waiting for `ncompose up` (process ")).Should().Contain($"project \"{scenario.Project}\"").And.NotContain("Container");
+        await Eventually.UntilAsync(
+            async () => (await scenario.Containers("slow")).Any(container => (string?)container["State"] == "running"), "slow runs", first);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment, width: 300);
+        (await screen.ShowsAsync("waiting for `ncompose up` (process ")).Should()
+            .Contain($"project \"{scenario.Project}\"").And.NotContain("Container");
         first.IsCompleted.Should().BeFalse("slow is not ready");
         await scenario.Engine.ExecAsync((string)(await scenario.Container("slow"))["Id"]!, "touch", "/ready");
         (await first).ExitCode.Should().Be(0);
@@ -187,7 +199,8 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("key.txt", after ? "s3cr3t-two" : "s3cr3t-one");
     }
 
-    private static void Named(Scenario scenario, JsonNode plan, (string Service, string Before, string After, string Path, string? Old, string? New) expected)
+    private static void Named(
+        Scenario scenario, JsonNode plan, (string Service, string Before, string After, string Path, string? Old, string? New) expected)
     {
         var (service, before, after, path, old, now) = expected;
         var changes = plan["steps"]!.AsArray().Where(step => (string?)step!["service"] == service)
@@ -225,7 +238,8 @@ public sealed class PlanTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     }
 
     private static List<string> Subjects(JsonNode plan, string operation) =>
-        [.. plan["steps"]!.AsArray().Where(step => (string?)step!["operation"] == operation && step["undo"] is null).Select(step => (string)step!["subject"]!)];
+        [.. plan["steps"]!.AsArray().Where(step => (string?)step!["operation"] == operation && step["undo"] is null)
+            .Select(step => (string)step!["subject"]!)];
 
     private static List<(string Action, string Name)> Happened(IEnumerable<JsonNode> events) =>
         [.. events.Where(happened => (string?)happened["Type"] == "container")

@@ -42,7 +42,9 @@ public sealed class ShellCompletionTests(EngineFixture fixture) : IClassFixture<
 
     [Fact]
     public Task Zsh_finds_the_script_among_its_functions() =>
-        Completes("zsh", ["-f", "-i"], "mkdir functions; ncompose completion zsh >functions/_ncompose; fpath=(functions $fpath); autoload -U compinit; compinit -u");
+        Completes(
+            "zsh", ["-f", "-i"],
+            "mkdir functions; ncompose completion zsh >functions/_ncompose; fpath=(functions $fpath); autoload -U compinit; compinit -u");
 
     [Fact]
     public Task Fish_completes() => Completes("fish", ["--no-config", "-i"], "ncompose completion fish | source");
@@ -56,7 +58,8 @@ public sealed class ShellCompletionTests(EngineFixture fixture) : IClassFixture<
         File.CreateSymbolicLink(Path.Combine(programs, "ncompose"), RequiredProgram.Ncompose);
         scenario.Environment["PATH"] = programs + Path.PathSeparator + scenario.Environment["PATH"];
         await scenario.Ncompose("up", "-d");
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Installed(shell), arguments, scenario.Folder, scenario.Environment);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Installed(shell), arguments, scenario.Folder, scenario.Environment);
         await screen.ShowsAsync(shown => shown.Length > 0 && Prompts.Contains(shown[^1]), "the shell's prompt");
         await screen.EnterAsync(setUp + "; echo re''ady");
         await screen.ShowsAsync("\nready");
@@ -72,7 +75,9 @@ public sealed class ShellCompletionTests(EngineFixture fixture) : IClassFixture<
         // More than one: all of them are listed; nothing that fits: the files of the folder are no answer.
         await screen.TypeAsync("ncompose up w");
         await screen.PressAsync("Tab", "Tab");
-        await screen.ShowsAsync(shown => shown.Contains("web", StringComparison.Ordinal) && shown.Contains("worker", StringComparison.Ordinal), "both services");
+        await screen.ShowsAsync(
+            shown => shown.Contains("web", StringComparison.Ordinal) && shown.Contains("worker", StringComparison.Ordinal),
+            "both services");
         // Not Ctrl-C: that is a signal, and what is typed before the shell has dealt with it may be thrown away.
         await screen.PressAsync("C-u");
         await screen.TypeAsync("ncompose up oth");

@@ -123,7 +123,8 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         }
 
         // The prompt does not stand behind the "^C".
-        foreach (var (command, sign) in new[] { ("logs -f box", "| here"), ("events --since 1h", "container start"), ("stats", "CONTAINER ID") })
+        foreach (var (command, sign) in new[] { ("logs -f box", "| here"), ("events --since 1h", "container start"),
+            ("stats", "CONTAINER ID") })
         {
             await screen.EnterAsync("clear");
             await screen.ShowsAsync(shown => shown == TerminalScreen.Prompt.Trim(), "nothing but the prompt");
@@ -152,7 +153,8 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         await screen.ShowsAsync("modes=4");
     }
 
-    private Task InTerminal(string intent, Func<Scenario, TerminalScreen, Task> steps) => Scenario.RunAsync(fixture, intent, async scenario =>
+    private Task InTerminal(string intent, Func<Scenario, TerminalScreen, Task> steps) =>
+        Scenario.RunAsync(fixture, intent, async scenario =>
     {
         scenario.File("compose.yaml", Stack);
         await scenario.Ncompose("up", "-d");

@@ -19,8 +19,11 @@ public sealed class TrustTests(EngineFixture fixture) : IClassFixture<EngineFixt
     public Task A_checkout_does_not_choose_the_program_that_builds() => Scenario.RunAsync(fixture, "evil buildx", async scenario =>
     {
         scenario.LinkBuildx();
-        scenario.File("compose.yaml", "services: {web: {build: {dockerfile_inline: FROM busybox}, command: sleep 600, init: true, stop_grace_period: 0s}}\n");
-        scenario.File(".env", "DOCKER_CONFIG=./evil\nPATH=./evil/bin\nBUILDX_BUILDER=stranger\nDOCKER_BUILDKIT=0\nDOCKER_CONTEXT=stranger\nDOCKER_API_VERSION=9.9\n");
+        scenario.File(
+            "compose.yaml",
+            "services: {web: {build: {dockerfile_inline: FROM busybox}, command: sleep 600, init: true, stop_grace_period: 0s}}\n");
+        scenario.File(
+            ".env", "DOCKER_CONFIG=./evil\nPATH=./evil/bin\nBUILDX_BUILDER=stranger\nDOCKER_BUILDKIT=0\nDOCKER_CONTEXT=stranger\nDOCKER_API_VERSION=9.9\n");
         foreach (var name in new[] { "evil/cli-plugins/docker-buildx", "evil/bin/docker-buildx" })
         {
             scenario.File(name, $"#!/bin/sh\necho \"$@\" >> '{scenario.Folder}/ran'\n");
@@ -49,7 +52,8 @@ public sealed class TrustTests(EngineFixture fixture) : IClassFixture<EngineFixt
         pull.ExitCode.Should().Be(1);
         pull.Error.Should().Contain("127.0.0.1:1/app").And.NotContain(address.ToString());
         var login = await ProcessRun.RunAsync(
-            RequiredProgram.Ncompose, ["login", "127.0.0.1:1", "-u", "alice", "--password-stdin"], scenario.Folder, scenario.Environment, "S3cretPass\n");
+            RequiredProgram.Ncompose, ["login", "127.0.0.1:1", "-u", "alice", "--password-stdin"], scenario.Folder, scenario.Environment,
+            "S3cretPass\n");
         login.ExitCode.Should().Be(1);
         scenario.Environment.Remove("DOCKER_HOST");
         (await scenario.Try("pull")).Error.Should().NotContain(address.ToString());

@@ -23,7 +23,8 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy")
-            .And.Contain("api waits for db").And.Contain("compose.yaml:2:130").And.Contain("probe: CMD no-such-probe").And.Contain("failures in a row, of 2")
+            .And.Contain("api waits for db").And.Contain("compose.yaml:2:130").And.Contain("probe: CMD no-such-probe").And.Contain(
+            "failures in a row, of 2")
             .And.Contain("hint: the probe's program does not seem to be in the image").And.Contain("  starting up")
             .And.Contain($"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=130,");
     });
@@ -41,7 +42,8 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain("service \"migrate\" didn't complete successfully: exit 3").And.Contain("api waits for migrate")
             .And.Contain("it ended with exit code 3").And.Contain("  no such table")
-            .And.Contain($"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=3,endColumn=10,title=waiting for container {scenario.Project}-migrate-1 to be completed::");
+            .And.Contain(
+            $"::error file={Path.GetFileName(scenario.Folder)}/compose.yaml,line=2,endLine=2,col=3,endColumn=10,title=waiting for container {scenario.Project}-migrate-1 to be completed::");
     });
 
     [Fact]
@@ -56,11 +58,15 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             """);
         var up = await scenario.Try("up", "-d", "--wait", "crash", "once", "stays");
         up.ExitCode.Should().Be(1);
-        up.Error.Should().Contain($"container {scenario.Project}-crash-1 exited (3)").And.Contain("  no such table").And.NotContain($"Container {scenario.Project}-crash-1 Healthy");
-        (await scenario.Try("start", "--wait", "crash")).Should().Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("exited (3)"));
-        (await scenario.Try("up", "-d", "--wait", "again")).Should().Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("exited (4)"), "a restart policy that gives up is a failure");
+        up.Error.Should().Contain($"container {scenario.Project}-crash-1 exited (3)").And.Contain("  no such table").And.NotContain(
+            $"Container {scenario.Project}-crash-1 Healthy");
+        (await scenario.Try("start", "--wait", "crash")).Should()
+            .Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("exited (3)"));
+        (await scenario.Try("up", "-d", "--wait", "again")).Should()
+            .Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("exited (4)"), "a restart policy that gives up is a failure");
         (await scenario.Try("up", "-d", "--wait", "--wait-stable", "2s", "once", "stays")).ExitCode.Should().Be(0);
-        (await scenario.Try("up", "-d", "--wait", "--wait-stable", "soon", "stays")).Error.Should().Contain("invalid --wait-stable \"soon\"");
+        (await scenario.Try("up", "-d", "--wait", "--wait-stable", "soon", "stays")).Error.Should()
+            .Contain("invalid --wait-stable \"soon\"");
     });
 
     /// <summary>The repository is the folder above that of the stack.</summary>

@@ -60,7 +60,9 @@ public sealed class WithTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         RunAsync("with-failure", async scenario =>
         {
             var head = service.StartsWith("image", StringComparison.Ordinal) ? "init: true" : Service;
-            scenario.File("compose.yaml", $"services:\n  a: {{ {head}, {service.Replace("\n", "\\n", StringComparison.Ordinal).Replace("'FROM busybox\\nRUN false'", "\"FROM busybox\\nRUN false\"", StringComparison.Ordinal)} }}\n");
+            scenario.File(
+                "compose.yaml",
+                $"services:\n  a: {{ {head}, {service.Replace("\n", "\\n", StringComparison.Ordinal).Replace("'FROM busybox\\nRUN false'", "\"FROM busybox\\nRUN false\"", StringComparison.Ordinal)} }}\n");
             string[] words = command.StartsWith("kill", StringComparison.Ordinal) ? ["sh", "-c", "kill -9 $$"] : command.Split(' ');
 
             var run = await scenario.Try(["with", .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--", .. words]);
@@ -120,7 +122,8 @@ public sealed class WithTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     private static async Task<IReadOnlyList<string>> LeftAsync(Scenario scenario)
     {
         var left = new List<string>();
-        foreach (var (path, list, name) in ((string, string?, string)[])[("/containers/json?all=1", null, "Names"), ("/networks", null, "Name"), ("/volumes", "Volumes", "Name"), ("/images/json", null, "RepoTags")])
+        foreach (var (path, list, name) in ((string, string?, string)[])[("/containers/json?all=1", null, "Names"),
+            ("/networks", null, "Name"), ("/volumes", "Volumes", "Name"), ("/images/json", null, "RepoTags")])
         {
             var answer = await scenario.Engine.GetAsync(path);
             foreach (var item in (list is null ? answer : answer[list])?.AsArray() ?? [])

@@ -102,7 +102,8 @@ public sealed class AddressTests : IDisposable
 
         Resolve().Origin.Should().BeEmpty();
         _environment["DOCKER_HOST"] = "tcp://host";
-        EngineAddress.Resolve(Variables, context: "default").ToString().Should().Be("tcp://host:2375", "the environment is what this context means");
+        EngineAddress.Resolve(Variables, context: "default").ToString().Should()
+            .Be("tcp://host:2375", "the environment is what this context means");
     }
 
     [Fact]
@@ -182,7 +183,8 @@ public sealed class AddressTests : IDisposable
         alive.Bind(new UnixDomainSocketEndPoint(Path.Combine(runtime.Path, "podman/podman.sock")));
         alive.Listen();
         var address = Resolve();
-        var sockets = address.Alternatives.Prepend(address.Target).Where(path => path.StartsWith(runtime.Path, StringComparison.Ordinal)).ToList();
+        var sockets = address.Alternatives.Prepend(address.Target)
+            .Where(path => path.StartsWith(runtime.Path, StringComparison.Ordinal)).ToList();
         sockets.Select(path => Path.GetRelativePath(runtime.Path, path)).Should().Equal("docker.sock", "podman/podman.sock");
         await using var client = new EngineClient(address with { Target = sockets[0], Alternatives = [sockets[1]] }, Variables);
         using var cancel = new CancellationTokenSource();
@@ -202,7 +204,8 @@ public sealed class AddressTests : IDisposable
         (await Unreachable()).Should().Contain("tcp://127.0.0.1:1 (DOCKER_HOST): no engine listens there").And.Contain("ssh://");
         _environment["DOCKER_HOST"] = "tcp://no.such.host.invalid:1";
         (await Unreachable()).Should().Contain("tcp://no.such.host.invalid:1 (DOCKER_HOST): no machine of that name is known");
-        var nothing = new EngineAddress { Scheme = EngineScheme.Unix, Target = _home.Path + "/a.sock", Missing = [_home.Path + "/a.sock", "/b.sock"] };
+        var nothing = new EngineAddress
+        { Scheme = EngineScheme.Unix, Target = _home.Path + "/a.sock", Missing = [_home.Path + "/a.sock", "/b.sock"] };
         await using var client = new EngineClient(nothing, Variables);
         (await client.Invoking(c => c.ListContainersAsync()).Should().ThrowAsync<EngineError>()).Which.Message
             .Should().StartWith("no container engine found: there is none of ").And.Contain("a.sock, /b.sock;").And.NotContain("\n");
@@ -225,7 +228,9 @@ public sealed class AddressTests : IDisposable
     {
         var file = Path.Combine(configuration ?? Path.Combine(_home.Path, ".docker"), "contexts", "meta", Digest(name), "meta.json");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, """{"Name":"NAME","Metadata":{},"Endpoints":{"docker":{"Host":"HOST","SkipTLSVerify":false}}}""".Replace("NAME", name).Replace("HOST", host));
+        File.WriteAllText(
+            file, """{"Name":"NAME","Metadata":{},"Endpoints":{"docker":{"Host":"HOST","SkipTLSVerify":false}}}""".Replace(
+            "NAME", name).Replace("HOST", host));
     }
 
     private static string Digest(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));

@@ -32,7 +32,8 @@ public sealed class ArchiveTests(RealEngine engine)
         await Client.PutArchiveAsync(created.ID, "/tmp", tar, keepKinds: true, copyOwners: true);
 
         var stat = await Client.StatPathAsync(created.ID, "/tmp/secret.txt");
-        (stat.Name, stat.Size, stat.IsDirectory, stat.IsLink, stat.Permissions).Should().Be(("secret.txt", 4L, false, false, 0b100_100_000u));
+        (stat.Name, stat.Size, stat.IsDirectory, stat.IsLink, stat.Permissions).Should()
+            .Be(("secret.txt", 4L, false, false, 0b100_100_000u));
         await using var download = await Client.GetArchiveAsync(created.ID, "/tmp/secret.txt");
         download.Stat.Name.Should().Be("secret.txt");
         await using var reader = new TarReader(download.Tar);

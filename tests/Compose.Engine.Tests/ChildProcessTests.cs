@@ -14,10 +14,14 @@ public sealed class ChildProcessTests
         Environment.SetEnvironmentVariable("DOCKER_CLI_PLUGIN_SOCKET", "@docker_cli_x");
         try
         {
-            var child = await ChildProcess.RunAsync(new ChildStart("/usr/bin/env", []) { Environment = new Dictionary<string, string?> { ["ADDED"] = "1", ["PATH"] = null } }, default, CancellationToken.None);
+            var child = await ChildProcess.RunAsync(
+                new ChildStart("/usr/bin/env", []) { Environment = new Dictionary<string, string?> { ["ADDED"] = "1", ["PATH"] = null } },
+                default, CancellationToken.None);
 
             Encoding.UTF8.GetString(child.Output.Span).Split('\n').Should().Contain("ADDED=1")
-                .And.NotContain(line => line.StartsWith("DOCKER_CLI_PLUGIN_", StringComparison.Ordinal) || line.StartsWith("PATH=", StringComparison.Ordinal));
+                .And.NotContain(
+                line => line.StartsWith("DOCKER_CLI_PLUGIN_", StringComparison.Ordinal)
+                    || line.StartsWith("PATH=", StringComparison.Ordinal));
         }
         finally
         {

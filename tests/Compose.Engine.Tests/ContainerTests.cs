@@ -113,7 +113,8 @@ public sealed class ContainerTests(RealEngine engine)
                 MemorySwap = 128 << 20,
                 Mounts =
                 [
-                    new Mount { Type = "tmpfs", Target = "/scratch", TmpfsOptions = new TmpfsOptions { SizeBytes = 1 << 20, Mode = 0x1ff } },
+                    new Mount
+                        { Type = "tmpfs", Target = "/scratch", TmpfsOptions = new TmpfsOptions { SizeBytes = 1 << 20, Mode = 0x1ff } },
                     new Mount
                     {
                         Type = "bind",
@@ -176,7 +177,8 @@ public sealed class ContainerTests(RealEngine engine)
             PidMode = "host",
             UsernsMode = "host",
             Annotations = new Dictionary<string, string> { ["a"] = "b" },
-            DeviceRequests = [new DeviceRequest { Driver = "", Count = -1, Capabilities = [["gpu"]], Options = new Dictionary<string, string>() }],
+            DeviceRequests =
+                [new DeviceRequest { Driver = "", Count = -1, Capabilities = [["gpu"]], Options = new Dictionary<string, string>() }],
             VolumeDriver = "local",
             BlkioDeviceReadBps = [new ThrottleDevice { Path = "/dev/null", Rate = 1024 }],
             BlkioWeightDevice = [new WeightDevice { Path = "/dev/null", Weight = 200 }],
@@ -257,7 +259,9 @@ public sealed class ContainerTests(RealEngine engine)
 
         // A container that has just been started may not run its program yet.
         var table = await Client.TopContainerAsync(id, "-ef");
-        await Eventually.UntilAsync(async () => (table = await Client.TopContainerAsync(id, "-ef")).Processes.Any(p => p.Any(cell => cell.Contains("sleep 600"))), "sleep runs");
+        await Eventually.UntilAsync(
+            async () => (table = await Client.TopContainerAsync(id, "-ef")).Processes.Any(p => p.Any(cell => cell.Contains("sleep 600"))),
+            "sleep runs");
         var samples = new List<ContainerStatsResponse>();
         await foreach (var sample in Client.StreamStatsAsync(id))
         {
@@ -282,7 +286,8 @@ public sealed class ContainerTests(RealEngine engine)
         var repository = engine.Name("commit");
 
         var image = await Client.CommitContainerAsync(
-            id, repository, "v1", message: "why", author: "me", changes: ["ENV MADE=yes", "LABEL " + engine.Labels.Select(l => $"{l.Key}={l.Value}").Single()]);
+            id, repository, "v1", message: "why", author: "me",
+            changes: ["ENV MADE=yes", "LABEL " + engine.Labels.Select(l => $"{l.Key}={l.Value}").Single()]);
 
         var inspected = await Client.InspectImageAsync(repository + ":v1");
         inspected.ID.Should().Be(image.ID);

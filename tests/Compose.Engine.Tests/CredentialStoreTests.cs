@@ -21,7 +21,8 @@ public sealed class CredentialStoreTests : IDisposable
         await StoreAsync("reg.example");
 
         File.GetUnixFileMode(Config).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.GetUnixFileMode(Path.GetDirectoryName(Config)!).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(Path.GetDirectoryName(Config)!).Should()
+            .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class CredentialStoreTests : IDisposable
         var store = () => StoreAsync("reg.example");
 
         (await store.Should().ThrowAsync<EngineError>()).Which.Message.Should().StartWith("the login cannot be kept: ");
-        Directory.GetFileSystemEntries(Path.GetDirectoryName(Config)!).Select(Path.GetFileName).Should().BeEquivalentTo("config.json", "config.json.lock");
+        Directory.GetFileSystemEntries(Path.GetDirectoryName(Config)!).Select(Path.GetFileName).Should()
+            .BeEquivalentTo("config.json", "config.json.lock");
     }
 
     private Task StoreAsync(string registry) =>

@@ -38,7 +38,8 @@ public sealed class DockerConfigTests : IDisposable
     {
         Config(config);
         var store = new CredentialStore(new ProcessEnvironment(_environment));
-        var keeping = () => store.StoreAsync(new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "secret" }, CancellationToken.None);
+        var keeping = () => store.StoreAsync(
+            new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "secret" }, CancellationToken.None);
         (await keeping.Should().ThrowAsync<EngineError>()).WithMessage("*has a key twice*");
         (await File.ReadAllTextAsync(Path.Combine(_folder.Path, "config.json"))).Should().Be(config);
     }
@@ -55,7 +56,8 @@ public sealed class DockerConfigTests : IDisposable
             }}
             """);
 
-        (await Credential("ghcr.io")).Should().Be(new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "se:cret" });
+        (await Credential("ghcr.io")).Should()
+            .Be(new RegistryCredential { ServerAddress = "ghcr.io", Username = "me", Password = "se:cret" });
         (await Credential("quay.io"))!.Password.Should().Be("other");
         (await Credential("token.example"))!.IdentityToken.Should().Be("idt");
         (await Credential("empty.example")).Should().BeNull();

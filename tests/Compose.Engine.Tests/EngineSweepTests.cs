@@ -26,7 +26,8 @@ public sealed class EngineSweepTests(RealEngine engine)
         var sweep = new EngineSweep(socket, leftovers);
         await sweep.RemoveAsync(label, TimeSpan.FromMilliseconds(300));
 
-        File.ReadAllLines(leftovers).Should().ContainSingle().Which.Should().StartWith($"network {network}: 403").And.Contain("active endpoints");
+        File.ReadAllLines(leftovers).Should().ContainSingle().Which.Should()
+            .StartWith($"network {network}: 403").And.Contain("active endpoints");
         (await socket.VolumesAsync(label)).Should().BeEmpty($"{volume} comes after the network");
 
         await socket.DeleteAsync($"/containers/{user}?force=1");

@@ -378,7 +378,8 @@ public sealed class FaultTests
     [Fact]
     public async Task A_pull_that_fails_on_the_way_throws_where_it_failed()
     {
-        const string messages = "{\"status\":\"Pulling\",\"id\":\"a\"}\r\n{\"errorDetail\":{\"message\":\"no space left\"},\"error\":\"no space left\"}\r\n";
+        const string messages =
+            "{\"status\":\"Pulling\",\"id\":\"a\"}\r\n{\"errorDetail\":{\"message\":\"no space left\"},\"error\":\"no space left\"}\r\n";
         await using var engine = ScriptedEngine.Answering($"HTTP/1.1 200 OK\r\nContent-Length: {messages.Length}\r\n\r\n{messages}");
         await using var client = engine.Client();
         var seen = new List<string?>();
@@ -429,7 +430,8 @@ public sealed class FaultTests
     {
         var calls = new List<string>();
         await using var engine = ScriptedEngine.Answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
-        await using var client = engine.Client(new EngineOptions { Observer = call => calls.Add($"{call.Method} {call.Path} {call.Status}") });
+        await using var client = engine.Client(
+            new EngineOptions { Observer = call => calls.Add($"{call.Method} {call.Path} {call.Status}") });
 
         await client.ListContainersAsync(new Filters().Label("a=b"), all: true);
 

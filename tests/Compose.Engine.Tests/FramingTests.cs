@@ -89,7 +89,8 @@ public sealed class FramingTests
     private static byte[] Frame(OutputPipe pipe, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        return [(byte)pipe, 0, 0, 0, (byte)(bytes.Length >> 24), (byte)(bytes.Length >> 16), (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+        return [(byte)pipe, 0, 0, 0, (byte)(bytes.Length >> 24), (byte)(bytes.Length >> 16), (byte)(bytes.Length >> 8),
+            (byte)bytes.Length, .. bytes];
     }
 
     // Pieces of one pipe are joined: how they were cut is not part of what is promised.

@@ -47,7 +47,10 @@ public sealed class ImageTests(RealEngine engine)
     public async Task An_image_is_built_from_a_context()
     {
         var name = engine.Name("built");
-        var context = Tar(("sub/Dockerfile", $"FROM {RealEngine.Image}\nARG WHO\nRUN echo \"$WHO\" > /who\nCOPY note /note\nCMD [\"cat\", \"/who\", \"/note\"]\n"), ("note", "a note\n"));
+        var context = Tar(
+            ("sub/Dockerfile",
+                $"FROM {RealEngine.Image}\nARG WHO\nRUN echo \"$WHO\" > /who\nCOPY note /note\nCMD [\"cat\", \"/who\", \"/note\"]\n"),
+                ("note", "a note\n"));
         var query = new BuildQuery
         {
             Dockerfile = "sub/Dockerfile",
@@ -92,7 +95,8 @@ public sealed class ImageTests(RealEngine engine)
     public async Task Images_are_saved_and_loaded_and_imported()
     {
         var name = engine.Name("import") + ":x";
-        await foreach (var _ in Client.ImportImageAsync(Tar(("hello", "hi")), name.Split(':')[0], "x", ["LABEL " + engine.Labels.Select(l => $"{l.Key}={l.Value}").Single()]))
+        await foreach (var _ in Client.ImportImageAsync(
+            Tar(("hello", "hi")), name.Split(':')[0], "x", ["LABEL " + engine.Labels.Select(l => $"{l.Key}={l.Value}").Single()]))
         {
         }
 
@@ -140,7 +144,11 @@ public sealed class ImageTests(RealEngine engine)
             Labels = engine.Labels,
             ExposedPorts = new Dictionary<string, EmptyStruct> { ["5000/tcp"] = default },
             Healthcheck = new HealthcheckConfig { Test = ["NONE"] },
-            HostConfig = new HostConfig { PortBindings = new Dictionary<string, IList<PortBinding>> { ["5000/tcp"] = [new PortBinding { HostIP = "127.0.0.1", HostPort = "" }] } },
+            HostConfig = new HostConfig
+            {
+                PortBindings = new Dictionary<string, IList<PortBinding>>
+                { ["5000/tcp"] = [new PortBinding { HostIP = "127.0.0.1", HostPort = "" }] }
+            },
         });
         var port = (await Client.InspectContainerAsync(registry)).NetworkSettings!.Ports["5000/tcp"]![0].HostPort;
         var repository = $"127.0.0.1:{port}/some/thing";
@@ -155,10 +163,12 @@ public sealed class ImageTests(RealEngine engine)
 
         pushed.Should().Contain(m => Result(m, "Digest") == found.Descriptor.Digest);
         pulled.Should().Contain(m => m.Status!.Contains(found.Descriptor.Digest));
-        (await Client.InspectImageAsync($"{repository}@{found.Descriptor.Digest}")).RepoDigests.Should().Contain($"{repository}@{found.Descriptor.Digest}");
+        (await Client.InspectImageAsync($"{repository}@{found.Descriptor.Digest}")).RepoDigests.Should()
+            .Contain($"{repository}@{found.Descriptor.Digest}");
         (await missing.Should().ThrowAsync<EngineError>()).Which.Kind.Should().BeOneOf(EngineErrorKind.NotFound, EngineErrorKind.Failed);
         await Client.RemoveImageAsync($"{repository}@{found.Descriptor.Digest}");
-        (await Client.AuthenticateAsync(new RegistryCredential { Username = "u", Password = "p", ServerAddress = $"127.0.0.1:{port}" })).Status.Should().NotBeEmpty();
+        (await Client.AuthenticateAsync(
+            new RegistryCredential { Username = "u", Password = "p", ServerAddress = $"127.0.0.1:{port}" })).Status.Should().NotBeEmpty();
     }
 
     private static string? Result(JSONMessage message, string name) =>
@@ -203,7 +213,8 @@ public sealed class ImageTests(RealEngine engine)
         {
             foreach (var (name, text) in files)
             {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+                writer.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
             }
         }
 

@@ -30,26 +30,48 @@ public sealed class ListTests
 
         container.ID.Should().Be("4af2");
         container.Names.Should().Equal("/p-web-1", "/p-api-1/web");
-        (container.Image, container.ImageID, container.Command, container.Created).Should().Be(("nginx", "sha256:1", "say \"hé\"", DateTime.UnixEpoch.AddSeconds(1795896220)));
+        (container.Image, container.ImageID, container.Command, container.Created).Should()
+            .Be(("nginx", "sha256:1", "say \"hé\"", DateTime.UnixEpoch.AddSeconds(1795896220)));
         container.Ports.Should().BeEquivalentTo(
-            [new PortSummary { IP = "::", PrivatePort = 80, PublicPort = 8080, Type = "tcp" }, new PortSummary { PrivatePort = 9, Type = "udp" }]);
+            [new PortSummary { IP = "::", PrivatePort = 80, PublicPort = 8080, Type = "tcp" },
+                new PortSummary { PrivatePort = 9, Type = "udp" }]);
         container.Labels.Should().Equal(new Dictionary<string, string> { ["a"] = "1", ["b"] = "", ["a b"] = "ü" });
         (container.State, container.Status, container.Health!.Status).Should().Be(("running", "Up 3 seconds (healthy)", "healthy"));
-        container.NetworkSettings!.Networks.Select(network => (network.Key, network.Value.NetworkID)).Should().Equal(("p_default", "n1"), ("other", "n2"));
+        container.NetworkSettings!.Networks.Select(network => (network.Key, network.Value.NetworkID)).Should()
+            .Equal(("p_default", "n1"), ("other", "n2"));
         container.HostConfig.Annotations.Should().Equal(new Dictionary<string, string> { ["ncompose.key"] = "k" });
-        container.Mounts.Should().ContainSingle().Which.Should().BeEquivalentTo(new MountPoint { Type = "volume", Name = "v", Source = "/s", Destination = "/d", Driver = "local", Mode = "z", RW = true, Propagation = "rprivate" });
-        container.ImageManifestDescriptor!.Platform.Should().BeEquivalentTo(new Platform { OSFeatures = ["x"], OS = "linux", Architecture = "arm64", Variant = "v8" });
+        container.Mounts.Should().ContainSingle().Which.Should()
+            .BeEquivalentTo(
+            new MountPoint
+            {
+                Type = "volume",
+                Name = "v",
+                Source = "/s",
+                Destination = "/d",
+                Driver = "local",
+                Mode = "z",
+                RW = true,
+                Propagation = "rprivate"
+            });
+        container.ImageManifestDescriptor!.Platform.Should()
+            .BeEquivalentTo(new Platform { OSFeatures = ["x"], OS = "linux", Architecture = "arm64", Variant = "v8" });
     }
 
     [Fact]
     public async Task Null_counts_as_missing()
     {
-        var fields = new[] { "Id", "Names", "Image", "ImageID", "Command", "Ports", "Labels", "State", "Status", "HostConfig", "NetworkSettings", "Mounts", "ImageManifestDescriptor", "Health", "Unknown" };
+        var fields =
+            new[] { "Id", "Names", "Image", "ImageID", "Command", "Ports", "Labels", "State", "Status", "HostConfig", "NetworkSettings",
+                "Mounts", "ImageManifestDescriptor", "Health", "Unknown" };
 
         var container = (await Containers("[{" + string.Join(',', fields.Select(field => $"\"{field}\":null")) + "}]")).Single();
 
-        container.Should().BeEquivalentTo((await Containers("[{}]")).Single(), options => options.Using<string>(text => (text.Subject ?? "").Should().Be(text.Expectation)).WhenTypeIs<string>());
-        (container.Names.OrEmpty().Count, container.Labels.OrEmpty().Count, container.Labels.GetValueOrDefault("any"), container.NetworkSettings).Should().Be((0, 0, null, null));
+        container.Should()
+            .BeEquivalentTo(
+            (await Containers("[{}]")).Single(),
+            options => options.Using<string>(text => (text.Subject ?? "").Should().Be(text.Expectation)).WhenTypeIs<string>());
+        (container.Names.OrEmpty().Count, container.Labels.OrEmpty().Count, container.Labels.GetValueOrDefault("any"),
+            container.NetworkSettings).Should().Be((0, 0, null, null));
         (await Containers("[]")).Should().BeEmpty();
     }
 
@@ -83,7 +105,8 @@ public sealed class ListTests
     {
         var labels = Enumerable.Range(0, 3000).ToDictionary(i => $"key{i}", i => $"value{i % 7}");
 
-        var read = await Containers("[{\"Labels\":{" + string.Join(',', labels.Select(label => $"\"{label.Key}\":\"{label.Value}\"")) + "}}]");
+        var read = await Containers(
+            "[{\"Labels\":{" + string.Join(',', labels.Select(label => $"\"{label.Key}\":\"{label.Value}\"")) + "}}]");
 
         read.Single().Labels.Should().Equal(labels);
     }
@@ -108,12 +131,16 @@ public sealed class ListTests
             IPAM = new IPAM
             {
                 Driver = "default",
-                Config = [new IPAMConfig { Subnet = "10.0.0.0/24", IPRange = "10.0.0.0/25", Gateway = "10.0.0.1", AuxAddress = new Dictionary<string, string> { ["r"] = "10.0.0.5" } }],
+                Config = [new IPAMConfig
+                    { Subnet = "10.0.0.0/24", IPRange = "10.0.0.0/25", Gateway = "10.0.0.1", AuxAddress = new Dictionary<string, string>
+                        { ["r"] = "10.0.0.5" } }],
             },
-            Containers = new Dictionary<string, EndpointResource> { ["c"] = new() { Name = "web", EndpointID = "e", MacAddress = "m", IPv4Address = "4", IPv6Address = "6" } },
+            Containers = new Dictionary<string, EndpointResource>
+            { ["c"] = new() { Name = "web", EndpointID = "e", MacAddress = "m", IPv4Address = "4", IPv6Address = "6" } },
         });
 
-        var volumes = await Answering("""{"Volumes":[{"Name":"v","Driver":"local","Mountpoint":"/m","Scope":"local","Labels":{"a":"b"},"Options":{"o":"1"}}],"Warnings":["w"]}""", client => client.ListVolumesAsync());
+        var volumes = await Answering(
+            """{"Volumes":[{"Name":"v","Driver":"local","Mountpoint":"/m","Scope":"local","Labels":{"a":"b"},"Options":{"o":"1"}}],"Warnings":["w"]}""", client => client.ListVolumesAsync());
         volumes.Volumes.Single().Should().BeEquivalentTo(new VolumeResponse
         {
             Name = "v",
@@ -151,9 +178,20 @@ public sealed class ListTests
                 StopSignal = "QUIT",
                 Labels = new Dictionary<string, string> { ["l"] = "1" },
                 Volumes = new Dictionary<string, EmptyStruct> { ["/data"] = default, ["/more"] = default },
-                Healthcheck = new HealthcheckConfig { Test = ["CMD", "t"], Interval = Time(1), Timeout = Time(2), StartPeriod = Time(3), StartInterval = Time(4), Retries = 5 },
+                Healthcheck = new HealthcheckConfig
+                {
+                    Test = ["CMD", "t"],
+                    Interval = Time(1),
+                    Timeout = Time(2),
+                    StartPeriod = Time(3),
+                    StartInterval = Time(4),
+                    Retries = 5
+                },
             },
-            Manifests = [new ManifestSummary { ID = "sha256:3", Available = true, Kind = "image", Descriptor = new Descriptor { MediaType = "m", Digest = "d", Size = 9, Platform = new Platform { OS = "linux", Architecture = "amd64" } } }],
+            Manifests =
+                [new ManifestSummary
+                    { ID = "sha256:3", Available = true, Kind = "image", Descriptor = new Descriptor
+                        { MediaType = "m", Digest = "d", Size = 9, Platform = new Platform { OS = "linux", Architecture = "amd64" } } }],
         });
     }
 
@@ -189,7 +227,8 @@ public sealed class ListTests
 
     private static async Task<T> Answering<T>(string body, Func<EngineClient, Task<T>> call)
     {
-        await using var engine = ScriptedEngine.Answering($"HTTP/1.1 200 OK\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        await using var engine = ScriptedEngine.Answering(
+            $"HTTP/1.1 200 OK\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
         await using var client = engine.Client();
         return await call(client);
     }

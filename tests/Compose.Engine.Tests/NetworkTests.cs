@@ -101,15 +101,18 @@ public sealed class NetworkTests(RealEngine engine)
     /// <summary>A third number that no network of the engine has after these two: other runs choose as well.</summary>
     private async Task<int> FreeAsync(params string[] prefixes)
     {
-        var subnets = (await Client.ListNetworksAsync()).SelectMany(network => network.IPAM?.Config.OrEmpty() ?? []).Select(pool => pool.Subnet).ToHashSet();
-        return Enumerable.Range(0, 256).OrderBy(_ => Random.Shared.Next()).First(third => prefixes.All(prefix => !subnets.Contains($"{prefix}.{third}.0/24")));
+        var subnets = (await Client.ListNetworksAsync()).SelectMany(network => network.IPAM?.Config.OrEmpty() ?? [])
+            .Select(pool => pool.Subnet).ToHashSet();
+        return Enumerable.Range(0, 256).OrderBy(_ => Random.Shared.Next())
+            .First(third => prefixes.All(prefix => !subnets.Contains($"{prefix}.{third}.0/24")));
     }
 
     private async Task<string> CreateAsync(string subnet)
     {
         var name = engine.Name("net");
         await Client.CreateNetworkAsync(
-            new NetworksCreateParameters { Name = name, Labels = engine.Labels, IPAM = new IPAM { Config = [new IPAMConfig { Subnet = subnet }] } });
+            new NetworksCreateParameters
+            { Name = name, Labels = engine.Labels, IPAM = new IPAM { Config = [new IPAMConfig { Subnet = subnet }] } });
         return name;
     }
 }

@@ -71,7 +71,9 @@ public sealed class OutputTests(RealEngine engine)
     {
         var created = await engine.CreateAsync(
             engine.Shell(
-                "echo begin; cat; echo end", container => (container.OpenStdin, container.StdinOnce, container.AttachStdin) = (true, true, true)), engine.Name("attach"));
+                "echo begin; cat; echo end",
+                container => (container.OpenStdin, container.StdinOnce, container.AttachStdin) = (true, true, true)),
+                engine.Name("attach"));
         await using var stream = await Client.AttachContainerAsync(created.ID, new AttachQuery { Stdin = true });
         await Client.StartContainerAsync(created.ID);
 
@@ -88,7 +90,15 @@ public sealed class OutputTests(RealEngine engine)
     {
         var id = await engine.RunAsync(engine.Shell("sleep 100", container => container.Tty = true));
         var exec = await Client.CreateExecAsync(
-            id, new ContainerExecCreateParameters { Cmd = ["sh", "-c", "read x; stty size"], TTY = true, AttachStdin = true, AttachStdout = true, ConsoleSize = new ConsoleSize { Height = 20, Width = 40 } });
+            id, new ContainerExecCreateParameters
+            {
+                Cmd = ["sh", "-c", "read x; stty size"],
+                TTY = true,
+                AttachStdin = true,
+                AttachStdout = true,
+                ConsoleSize = new ConsoleSize
+                { Height = 20, Width = 40 }
+            });
         await using var stream = await Client.AttachExecAsync(exec, tty: true);
 
         await Client.ResizeContainerAsync(id, 30, 100);

@@ -23,7 +23,8 @@ public sealed class SshTests : IDisposable
     public SshTests(RealEngine engine)
     {
         _engine = engine;
-        _folder.WriteProgram("ssh", $"echo \"$@\" >> {_folder.Path}/said\nwhile [ \"$1\" != -- ]; do shift; done\nshift 2\nexec sh -c \"$*\"\n");
+        _folder.WriteProgram(
+            "ssh", $"echo \"$@\" >> {_folder.Path}/said\nwhile [ \"$1\" != -- ]; do shift; done\nshift 2\nexec sh -c \"$*\"\n");
     }
 
     public void Dispose() => _folder.Dispose();
@@ -35,7 +36,8 @@ public sealed class SshTests : IDisposable
 
         (await client.EngineVersionAsync()).Should().BeEquivalentTo(await _engine.Client.EngineVersionAsync());
 
-        File.ReadAllText(Path.Combine(_folder.Path, "said")).Should().Be("-o ConnectTimeout=30 -T -l me -p 2222 -- far.example docker system dial-stdio\n");
+        File.ReadAllText(Path.Combine(_folder.Path, "said")).Should()
+            .Be("-o ConnectTimeout=30 -T -l me -p 2222 -- far.example docker system dial-stdio\n");
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class SshTests : IDisposable
         var id = await _engine.RunIdleAsync();
         await using var client = Client("ssh://far.example");
         (await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.InspectContainerAsync(id)))).Should().OnlyContain(c => c.ID == id);
-        var exec = await client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
+        var exec = await client.CreateExecAsync(
+            id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
         await using var stream = await client.AttachExecAsync(exec);
 
         await stream.WriteAsync(new byte[100_000]);

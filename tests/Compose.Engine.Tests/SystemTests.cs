@@ -32,7 +32,8 @@ public sealed class SystemTests(RealEngine engine)
         for (var i = 0; i < 10; i++)
         {
             var name = engine.Name("event");
-            await using var events = await Client.OpenEventsAsync(new Filters().Add("type", "container").Add("event", "create").Add("container", name));
+            await using var events = await Client.OpenEventsAsync(
+                new Filters().Add("type", "container").Add("event", "create").Add("container", name));
             var created = await engine.CreateAsync(engine.Shell("true"), name);
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
 
@@ -51,7 +52,8 @@ public sealed class SystemTests(RealEngine engine)
     public async Task Health_arrives_as_an_event()
     {
         var container = engine.Shell(
-            "sleep 100", container => container.Healthcheck = new HealthcheckConfig { Test = ["CMD", "true"], Interval = TimeSpan.FromMilliseconds(100) });
+            "sleep 100", container => container.Healthcheck = new HealthcheckConfig
+            { Test = ["CMD", "true"], Interval = TimeSpan.FromMilliseconds(100) });
         var created = await engine.CreateAsync(container, engine.Name("health"));
         await using var events = await Client.OpenEventsAsync(new Filters().Add("container", created.ID).Add("event", "health_status"));
         await Client.StartContainerAsync(created.ID);

@@ -52,7 +52,8 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
     {
         var id = await _engine.RunIdleAsync();
         await using var client = Client("localhost");
-        var exec = await client.CreateExecAsync(id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
+        var exec = await client.CreateExecAsync(
+            id, new ContainerExecCreateParameters { Cmd = ["wc", "-c"], AttachStdin = true, AttachStdout = true });
         await using var stream = await client.AttachExecAsync(exec);
 
         await stream.WriteAsync(new byte[100_000]);
@@ -100,12 +101,13 @@ public sealed class TlsTests : IAsyncLifetime, IDisposable
         (await call.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Unreachable);
     }
 
-    private EngineClient Client(string host, string mode = "DOCKER_TLS_VERIFY") => EngineClient.FromEnvironment(new ProcessEnvironment(new Dictionary<string, string>
-    {
-        ["DOCKER_HOST"] = $"tcp://{host}:{_relay.Port}",
-        ["DOCKER_CERT_PATH"] = _folder.Path,
-        [mode] = "1",
-    }));
+    private EngineClient Client(string host, string mode = "DOCKER_TLS_VERIFY") =>
+        EngineClient.FromEnvironment(new ProcessEnvironment(new Dictionary<string, string>
+        {
+            ["DOCKER_HOST"] = $"tcp://{host}:{_relay.Port}",
+            ["DOCKER_CERT_PATH"] = _folder.Path,
+            [mode] = "1",
+        }));
 
     private void Write(string name, string pem) => _folder.Write(name, pem);
 }

@@ -45,7 +45,8 @@ public sealed class VersionTests
             await talk.SayAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]");
         });
         await using var client = EngineClient.FromEnvironment(
-            new ProcessEnvironment(new Dictionary<string, string> { ["DOCKER_HOST"] = engine.Address.ToString(), ["DOCKER_API_VERSION"] = "1.43" }));
+            new ProcessEnvironment(
+                new Dictionary<string, string> { ["DOCKER_HOST"] = engine.Address.ToString(), ["DOCKER_API_VERSION"] = "1.43" }));
 
         await client.ListContainersAsync();
 

@@ -25,7 +25,8 @@ public sealed class VolumeTests(RealEngine engine)
 
         var created = await Client.CreateVolumeAsync(asked);
         var again = await Client.CreateVolumeAsync(
-            new VolumesCreateParameters { Name = asked.Name, Driver = "local", Labels = new Dictionary<string, string> { ["new"] = "label" } });
+            new VolumesCreateParameters
+            { Name = asked.Name, Driver = "local", Labels = new Dictionary<string, string> { ["new"] = "label" } });
 
         created.Labels.Should().BeEquivalentTo(asked.Labels);
         again.Labels.Should().BeEquivalentTo(asked.Labels, "the engine keeps the old labels without a word");
@@ -48,7 +49,8 @@ public sealed class VolumeTests(RealEngine engine)
             Mounts =
             [
                 new Mount { Type = "volume", Source = name, Target = "/named" },
-                new Mount { Type = "volume", Target = "/anonymous", VolumeOptions = new VolumeOptions { NoCopy = true, Labels = engine.Labels } },
+                new Mount
+                    { Type = "volume", Target = "/anonymous", VolumeOptions = new VolumeOptions { NoCopy = true, Labels = engine.Labels } },
             ],
         });
         var created = await engine.CreateAsync(container, engine.Name("c"));

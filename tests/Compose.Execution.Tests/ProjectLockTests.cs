@@ -25,7 +25,8 @@ public sealed class ProjectLockTests : IDisposable
         var first = await Take(folder);
         var (cancel, second) = await Waiting(folder);
 
-        _said.Should().ContainSingle().Which.Should().MatchRegex("^waiting for `ncompose up` \\(process \\d+, since ..:..:..\\), which is at work on project \"p\"$");
+        _said.Should().ContainSingle().Which.Should()
+            .MatchRegex("^waiting for `ncompose up` \\(process \\d+, since ..:..:..\\), which is at work on project \"p\"$");
         first!.Dispose();
         using (var taken = await second)
             taken.Should().NotBeNull();
@@ -124,7 +125,8 @@ public sealed class ProjectLockTests : IDisposable
     {
         (await Take("/dev/null/ncompose")).Should().BeNull();
 
-        _warned.Should().ContainSingle().Which.Should().StartWith("there is no lock against other runs on project \"p\": no folder for it (/dev/null/ncompose: ");
+        _warned.Should().ContainSingle().Which.Should()
+            .StartWith("there is no lock against other runs on project \"p\": no folder for it (/dev/null/ncompose: ");
     }
 
     /// <summary>A folder of the kernel that is ours and takes no files, as a disk that is full or read-only.</summary>
@@ -178,11 +180,14 @@ public sealed class ProjectLockTests : IDisposable
     [Fact]
     public void The_runtime_folder_counts_only_when_it_is_the_users()
     {
-        var own = new ProcessEnvironment(new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _root, ["TMPDIR"] = "/t", ["HOME"] = _root });
+        var own = new ProcessEnvironment(
+            new Dictionary<string, string> { ["XDG_RUNTIME_DIR"] = _root, ["TMPDIR"] = "/t", ["HOME"] = _root });
 
         ProjectLock.Folders(own).Should().Equal(Path.Combine(_root, "ncompose"));
-        ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, "/no/such/folder")).Should().Equal($"/t/ncompose-{Environment.UserName}", Path.Combine(_root, ".cache", "ncompose-locks"));
-        ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, null).With(EnvironmentNames.Home, "/no/such/home")).Should().Equal($"/t/ncompose-{Environment.UserName}");
+        ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, "/no/such/folder")).Should()
+            .Equal($"/t/ncompose-{Environment.UserName}", Path.Combine(_root, ".cache", "ncompose-locks"));
+        ProjectLock.Folders(own.With(EnvironmentNames.RuntimeFolder, null).With(EnvironmentNames.Home, "/no/such/home")).Should()
+            .Equal($"/t/ncompose-{Environment.UserName}");
     }
 
     private string Folder(string name)
@@ -192,8 +197,11 @@ public sealed class ProjectLockTests : IDisposable
         return path;
     }
 
-    private Task<ProjectLock?> Take(string folder, string? second = null, string project = "p", Action<string>? say = null, CancellationToken cancel = default) =>
-        ProjectLock.AcquireAsync(new ProjectLockRequest(second is null ? [folder] : [folder, second], "unix:///engine.sock", project, "up"), say ?? _said.Add, _warned.Add, cancel);
+    private Task<ProjectLock?> Take(
+        string folder, string? second = null, string project = "p", Action<string>? say = null, CancellationToken cancel = default) =>
+        ProjectLock.AcquireAsync(
+            new ProjectLockRequest(second is null ? [folder] : [folder, second], "unix:///engine.sock", project, "up"), say ?? _said.Add,
+            _warned.Add, cancel);
 
     /// <summary>A run that waits for the lock, once it has said so.</summary>
     private async Task<(CancellationTokenSource Cancel, Task<ProjectLock?> Run)> Waiting(string folder)

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Compose.Files.Tests;
 
-/// <summary>Projects that would need more memory or time than there is, or that name what cannot be read. Each is an error at its line.</summary>
+/// <summary>
+/// Projects that would need more memory or time than there is, or that name what cannot be read. Each is an error at its line.
+/// </summary>
 public sealed class HostileInputTests : IDisposable
 {
     private readonly SpecWorkspace _workspace = SpecWorkspace.Empty();
@@ -48,7 +50,8 @@ public sealed class HostileInputTests : IDisposable
     [Fact]
     public async Task More_ports_than_a_machine_has_are_an_error_at_their_line()
     {
-        Write("compose.yaml", "services:\n" + Lines(20, n => $"  s{n}: {{image: busybox, ports: ['1-65535:1-65535', '1-65535:1-65535/udp']}}\n"));
+        Write("compose.yaml",
+            "services:\n" + Lines(20, n => $"  s{n}: {{image: busybox, ports: ['1-65535:1-65535', '1-65535:1-65535/udp']}}\n"));
         var run = await Config();
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain("too many ports: the ranges of the project have more than 200,000").And.Contain(" --> compose.yaml:3:");
@@ -57,7 +60,8 @@ public sealed class HostileInputTests : IDisposable
     [Fact]
     public async Task A_range_that_is_published_twice_is_one_warning()
     {
-        Write("compose.yaml", "services:\n  a: {image: busybox, ports: ['1-2000:1-2000']}\n  b: {image: busybox, ports: ['1-2000:1-2000'], scale: 2}\n");
+        Write("compose.yaml",
+            "services:\n  a: {image: busybox, ports: ['1-2000:1-2000']}\n  b: {image: busybox, ports: ['1-2000:1-2000'], scale: 2}\n");
         var run = await Config();
         run.ExitCode.Should().Be(0);
         run.Error.Split("NC0751").Should().HaveCount(2);
@@ -115,7 +119,8 @@ public sealed class HostileInputTests : IDisposable
         run.Output.Should().Contain("from-the-pipe");
     }
 
-    private static string Descriptor(AnonymousPipeServerStream pipe) => "/dev/fd/" + pipe.ClientSafePipeHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+    private static string Descriptor(AnonymousPipeServerStream pipe) =>
+        "/dev/fd/" + pipe.ClientSafePipeHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
 
     private static AnonymousPipeServerStream Pipe(string content)
     {

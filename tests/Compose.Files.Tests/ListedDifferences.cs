@@ -3,8 +3,8 @@ using Compose.Testing;
 namespace Compose.Files.Tests;
 
 /// <summary>
-/// Cases that a comparison leaves out, each with its reason: lines of `case: reason` in a file beside the test. A line that is no longer needed is
-/// as wrong as one that is missing.
+/// Cases that a comparison leaves out, each with its reason: lines of `case: reason` in a file beside the test. A line that is no longer
+/// needed is as wrong as one that is missing.
 /// </summary>
 internal static class ListedDifferences
 {
@@ -12,7 +12,8 @@ internal static class ListedDifferences
     public static string Compare(string file, IReadOnlyDictionary<string, string> found)
     {
         var listed = Read(file);
-        var unlisted = found.Where(difference => !listed.Contains(difference.Key)).Select(difference => $"not listed: {difference.Key}: {difference.Value}");
+        var unlisted = found.Where(difference => !listed.Contains(difference.Key))
+            .Select(difference => $"not listed: {difference.Key}: {difference.Value}");
         var unfound = listed.Where(known => !found.ContainsKey(known)).Select(known => $"listed without need: {known}");
         return string.Join('\n', unlisted.Concat(unfound));
     }

@@ -9,7 +9,9 @@ using Compose.Testing.Specs;
 
 namespace Compose.Files.Tests;
 
-/// <summary>The program as a user runs it, from its arguments to its two streams, but in this process: no start-up to pay, and many at once.</summary>
+/// <summary>
+/// The program as a user runs it, from its arguments to its two streams, but in this process: no start-up to pay, and many at once.
+/// </summary>
 internal static class NcomposeInProcess
 {
     public static async Task<ProcessRun> RunAsync(SpecInvocation invocation, SpecWorkspace workspace, params string[] command)
@@ -18,7 +20,8 @@ internal static class NcomposeInProcess
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(invocation.Input));
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var surroundings = new ProcessContext(new Terminal(input, output, error), new ProcessEnvironment(invocation.Environment), workspace.Project);
+        var surroundings = new ProcessContext(
+            new Terminal(input, output, error), new ProcessEnvironment(invocation.Environment), workspace.Project);
         var clock = Stopwatch.StartNew();
         var exitCode = await Application.Run(arguments, surroundings);
         return new ProcessRun($"ncompose {string.Join(' ', arguments)}", exitCode, Text(output), Text(error), clock.Elapsed);

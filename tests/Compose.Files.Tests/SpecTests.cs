@@ -28,7 +28,8 @@ public sealed class SpecTests
         if (!Acceptance.IsOn)
         {
             run.ExitCode.Should().BeOneOf(0, 1);
-            (@case.Block(SpecWords.Config) is not null || @case.Block(SpecWords.Diagnostics) is not null).Should().BeTrue("a spec must expect something");
+            (@case.Block(SpecWords.Config) is not null || @case.Block(SpecWords.Diagnostics) is not null).Should()
+                .BeTrue("a spec must expect something");
         }
     }
 
@@ -37,7 +38,8 @@ public sealed class SpecTests
     public void Mistakes_are_reported_with_their_place()
     {
         var without = new StringBuilder();
-        foreach (var @case in Folder.Cases.Where(@case => Path.GetFileName(@case.File).StartsWith("diagnostics-", StringComparison.Ordinal)))
+        foreach (var @case in Folder.Cases.Where(
+            @case => Path.GetFileName(@case.File).StartsWith("diagnostics-", StringComparison.Ordinal)))
         {
             var said = @case.Block(SpecWords.Diagnostics)?.Text ?? "";
             if (!said.Contains("--> ", StringComparison.Ordinal) && !Placeless.Contains(@case.Heading))
@@ -50,7 +52,8 @@ public sealed class SpecTests
     /// <summary>Mistakes of the command line or the environment: no file is to blame.</summary>
     private static readonly HashSet<string> Placeless =
     [
-        "A service selected that does not exist", "An env file of the command line that does not exist", "A compose file that does not exist",
+        "A service selected that does not exist", "An env file of the command line that does not exist",
+        "A compose file that does not exist",
         "A project name that is none", "A project name in the environment that is none",
     ];
 

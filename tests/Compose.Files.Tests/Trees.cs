@@ -19,11 +19,14 @@ internal sealed class Trees
 
     public static YamlMapping Final(string yaml) => new Trees().Decoded(yaml);
 
-    public YamlMapping Read(string yaml) => (YamlMapping)YamlReader.Read(Sources.Add("compose.yaml", "/project/compose.yaml", yaml), Diagnostics).Documents[0].Root;
+    public YamlMapping Read(string yaml) =>
+        (YamlMapping)YamlReader.Read(Sources.Add("compose.yaml", "/project/compose.yaml", yaml), Diagnostics).Documents[0].Root;
 
-    public YamlMapping Long(string yaml) => Defaults.Apply(Canonicalizer.Expand(Read(yaml), Diagnostics, lenient: false), isInterpolated: true);
+    public YamlMapping Long(string yaml) =>
+        Defaults.Apply(Canonicalizer.Expand(Read(yaml), Diagnostics, lenient: false), isInterpolated: true);
 
-    public YamlMapping Normalized(string yaml) => Normalizer.Apply(Paths.Resolve(Long(yaml), Directory, "/home/me", Diagnostics), "p", Environment);
+    public YamlMapping Normalized(string yaml) =>
+        Normalizer.Apply(Paths.Resolve(Long(yaml), Directory, "/home/me", Diagnostics), "p", Environment);
 
     public YamlMapping Decoded(string yaml) => Decoder.Apply(Normalized(yaml), Diagnostics);
 

@@ -71,7 +71,8 @@ public sealed class AnswerTests(AnswerTests.Session session) : IClassFixture<Ans
 
     [Fact]
     public async Task An_anchor_is_referred_to_by_its_aliases() =>
-        _workspace.Places(await _workspace.AtCursorAsync("references", "compose.yaml", At("x-base: &ba|se"))).Should().Equal("compose.yaml:6:9");
+        _workspace.Places(await _workspace.AtCursorAsync("references", "compose.yaml", At("x-base: &ba|se"))).Should()
+            .Equal("compose.yaml:6:9");
 
     [Fact]
     public async Task A_renamed_service_has_its_new_name_everywhere_and_the_project_still_loads()
@@ -80,11 +81,15 @@ public sealed class AnswerTests(AnswerTests.Session session) : IClassFixture<Ans
         var changes = edits!["changes"]!.AsObject();
         changes.Select(file => file.Key).Should().Equal(LspClient.Uri(_workspace.Path("compose.yaml")));
         var renamed = TextEdits.Apply(Main, changes.Single().Value!.AsArray());
-        renamed.Should().Be(Main.Replace("[db, ", "[postgres, ", StringComparison.Ordinal).Replace("service:db", "service:postgres", StringComparison.Ordinal)
-            .Replace("\"db:database", "\"postgres:database", StringComparison.Ordinal).Replace("[db:ro]", "[postgres:ro]", StringComparison.Ordinal)
+        renamed.Should()
+            .Be(Main.Replace("[db, ", "[postgres, ", StringComparison.Ordinal)
+                .Replace("service:db", "service:postgres", StringComparison.Ordinal)
+            .Replace("\"db:database", "\"postgres:database", StringComparison.Ordinal)
+            .Replace("[db:ro]", "[postgres:ro]", StringComparison.Ordinal)
             .Replace("\n  db:", "\n  postgres:", StringComparison.Ordinal));
         await _workspace.Client.ReplaceAsync(_workspace.Path("compose.yaml"), renamed);
-        (await _workspace.Client.DiagnosticsOfAsync(_workspace.Path("compose.yaml"))).Should().NotContain(problem => problem!["severity"]!.GetValue<int>() == 1);
+        (await _workspace.Client.DiagnosticsOfAsync(_workspace.Path("compose.yaml"))).Should()
+            .NotContain(problem => problem!["severity"]!.GetValue<int>() == 1);
     }
 
     [Fact]

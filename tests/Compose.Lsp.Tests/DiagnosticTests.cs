@@ -22,7 +22,8 @@ public sealed class DiagnosticTests
     [Fact]
     public async Task Findings_of_lint_are_reported_too()
     {
-        await using var workspace = await Workspace.OpenAsync(("compose.yaml", "services:\n  web:\n    image: nginx\n    privileged: true\n"));
+        await using var workspace = await Workspace.OpenAsync(
+            ("compose.yaml", "services:\n  web:\n    image: nginx\n    privileged: true\n"));
         (await workspace.ProblemsAsync("compose.yaml")).Should().Equal("3 NC1601", "4 NC1604");
     }
 
@@ -40,17 +41,20 @@ public sealed class DiagnosticTests
     public async Task A_file_belongs_to_the_project_above_it_that_includes_it()
     {
         await using var workspace = await Workspace.OpenAsync(
-            ("db/compose.yaml", "services:\n  db:\n    image: a:1\n    depends_on: [web]\n"), ("compose.yaml", "include: [db/compose.yaml]\n" + Healthy));
+            ("db/compose.yaml", "services:\n  db:\n    image: a:1\n    depends_on: [web]\n"),
+            ("compose.yaml", "include: [db/compose.yaml]\n" + Healthy));
         (await workspace.ProblemsAsync("db/compose.yaml")).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Flags_fix_the_project()
     {
-        await using var workspace = await Workspace.OpenAsync(("site.yaml", "services:\n  web:\n    restart: allways\n"), ("base.yaml", Healthy));
+        await using var workspace = await Workspace.OpenAsync(
+            ("site.yaml", "services:\n  web:\n    restart: allways\n"), ("base.yaml", Healthy));
         await using var client = await LspClient.StartAsync(workspace.Folder, null, "--file", "base.yaml", "--file", "site.yaml");
         await client.OpenAsync(workspace.Path("site.yaml"), "services:\n  web:\n    restart: allways\n", "yaml");
-        (await client.DiagnosticsOfAsync(workspace.Path("site.yaml"))).Select(problem => problem!["code"]!.GetValue<string>()).Should().Equal("NC0753");
+        (await client.DiagnosticsOfAsync(workspace.Path("site.yaml"))).Select(problem => problem!["code"]!.GetValue<string>()).Should()
+            .Equal("NC0753");
     }
 
     [Fact]

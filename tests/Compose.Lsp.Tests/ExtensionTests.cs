@@ -23,8 +23,10 @@ public sealed partial class ExtensionTests
     [Fact]
     public void Every_setting_that_is_read_is_declared_and_no_other()
     {
-        var read = Setting().Matches(File.ReadAllText(Path.Combine(Folder, "source", "extension.js"))).Select(match => "ncompose." + match.Groups[1].Value);
-        Read("package.json")["contributes"]!["configuration"]!["properties"]!.AsObject().Select(setting => setting.Key).Should().BeEquivalentTo(read);
+        var read = Setting().Matches(File.ReadAllText(Path.Combine(Folder, "source", "extension.js")))
+            .Select(match => "ncompose." + match.Groups[1].Value);
+        Read("package.json")["contributes"]!["configuration"]!["properties"]!.AsObject().Select(setting => setting.Key).Should()
+            .BeEquivalentTo(read);
     }
 
     [GeneratedRegex("""settings\.get\("(\w+)"\)""")]

@@ -44,7 +44,8 @@ internal sealed class LspClient : IAsyncDisposable
         return client;
     }
 
-    public Task NotifyAsync(string method, JsonObject parameters) => SendAsync(new JsonObject { ["method"] = method, ["params"] = parameters });
+    public Task NotifyAsync(string method, JsonObject parameters) =>
+        SendAsync(new JsonObject { ["method"] = method, ["params"] = parameters });
 
     /// <summary>The result; an error of the server is an exception.</summary>
     public async Task<JsonNode?> RequestAsync(string method, JsonObject? parameters = null)
@@ -113,7 +114,9 @@ internal sealed class LspClient : IAsyncDisposable
     {
         message["jsonrpc"] = "2.0";
         var content = Encoding.UTF8.GetBytes(message.ToJsonString());
-        await SendBytesAsync([.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {content.Length}\r\n\r\n")), .. content]);
+        await SendBytesAsync(
+            [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {content.Length}\r\n\r\n")),
+                .. content]);
     }
 
     public async Task SendBytesAsync(byte[] bytes)

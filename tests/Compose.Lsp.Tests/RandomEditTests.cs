@@ -18,7 +18,8 @@ public sealed class RandomEditTests
     private const int BetweenFreshServers = 100;
 
     private static readonly string[] Pieces =
-        ["\n", " ", "  ", ":", ": ", "- ", "#", "\"", "'", "[", "]", "{", "}", "$", "${TAG}", "&a ", "*a", "é", "😀", "\t", "\r\n", "image", "services:\n", "db", "x"];
+        ["\n", " ", "  ", ":", ": ", "- ", "#", "\"", "'", "[", "]", "{", "}", "$", "${TAG}", "&a ", "*a", "é", "😀", "\t", "\r\n", "image",
+            "services:\n", "db", "x"];
 
     private readonly Random _random = new(20_2026);
 
@@ -59,7 +60,9 @@ public sealed class RandomEditTests
         }
     }
 
-    /// <summary>One range of one file gets another text, or the whole file its first one again: broken files stay broken otherwise.</summary>
+    /// <summary>
+    /// One range of one file gets another text, or the whole file its first one again: broken files stay broken otherwise.
+    /// </summary>
     private async Task EditAsync(Workspace workspace, Dictionary<string, string>? original)
     {
         var name = _texts.Keys.ElementAt(_random.Next(_texts.Count));
@@ -76,7 +79,8 @@ public sealed class RandomEditTests
         var end = Boundary(text, Math.Min(text.Length, start + (_random.Next(3) == 0 ? _random.Next(12) : 0)));
         var piece = _random.Next(4) == 0 && text.Length > 0 ? Line(lines, _random.Next(lines.Count)) : Pieces[_random.Next(Pieces.Length)];
         _texts[name] = text[..start] + piece + text[end..];
-        await workspace.Client.ChangeAsync(workspace.Path(name), new JsonObject { ["range"] = Ranges.ToJson(lines, start, end), ["text"] = piece });
+        await workspace.Client.ChangeAsync(
+            workspace.Path(name), new JsonObject { ["range"] = Ranges.ToJson(lines, start, end), ["text"] = piece });
     }
 
     private static string Line(TextLines lines, int line) => lines.Line(line).ToString() + "\n";
@@ -94,7 +98,9 @@ public sealed class RandomEditTests
         published.Should().BeEquivalentTo(Expected(workspace), $"of the state after {edit} edits");
     }
 
-    /// <summary>The project of the folder; a file that it does not read because of a mistake is the project of its own folder, or of its own.</summary>
+    /// <summary>
+    /// The project of the folder; a file that it does not read because of a mistake is the project of its own folder, or of its own.
+    /// </summary>
     private HashSet<string> Expected(Workspace workspace)
     {
         var (expected, read) = (new HashSet<string>(), new HashSet<string>());
@@ -103,7 +109,8 @@ public sealed class RandomEditTests
             if (!read.Contains(path))
                 Load(new LocationRequest { CurrentDirectory = Path.GetDirectoryName(path)!, Variables = ProcessEnvironment.OfProcess() });
             if (!read.Contains(path) && path.EndsWith(".yaml", StringComparison.Ordinal))
-                Load(new LocationRequest { CurrentDirectory = Path.GetDirectoryName(path)!, Variables = ProcessEnvironment.OfProcess(), Files = [path] });
+                Load(new LocationRequest
+                { CurrentDirectory = Path.GetDirectoryName(path)!, Variables = ProcessEnvironment.OfProcess(), Files = [path] });
         }
 
         return expected;
@@ -119,7 +126,8 @@ public sealed class RandomEditTests
                     Environment = location.Environment,
                     Sources = location.Sources,
                 });
-            expected.UnionWith(location.Diagnostics.Concat(loaded.Diagnostics).Concat(findings).Select(problem => Describe(problem, loaded)));
+            expected.UnionWith(
+                location.Diagnostics.Concat(loaded.Diagnostics).Concat(findings).Select(problem => Describe(problem, loaded)));
             read.UnionWith(loaded.Sources.All.Select(source => source.Path));
         }
     }
@@ -132,7 +140,8 @@ public sealed class RandomEditTests
         await fresh.DiagnosticsOfAsync(workspace.Path("compose.yaml"));
         foreach (var name in _texts.Keys)
             (workspace.Client.Diagnostics.GetValueOrDefault(LspClient.Uri(workspace.Path(name))) ?? []).ToJsonString().Should().Be(
-                (fresh.Diagnostics.GetValueOrDefault(LspClient.Uri(workspace.Path(name))) ?? []).ToJsonString(), $"of {name} after {edit} edits");
+                (fresh.Diagnostics.GetValueOrDefault(LspClient.Uri(workspace.Path(name))) ?? []).ToJsonString(),
+                $"of {name} after {edit} edits");
     }
 
     private static string Describe(Diagnostic problem, LoadResult loaded)

@@ -34,7 +34,8 @@ public sealed class RobustnessTests
         {
             await workspace.Client.SendBytesAsync(Encoding.ASCII.GetBytes(bytes));
             if (code is not null)
-                (await workspace.Client.AnswerAsync(null))["error"]!["code"]!.GetValue<int>().Should().Be(code, "of " + bytes[..Math.Min(50, bytes.Length)]);
+                (await workspace.Client.AnswerAsync(null))["error"]!["code"]!.GetValue<int>().Should()
+                    .Be(code, "of " + bytes[..Math.Min(50, bytes.Length)]);
             (await workspace.ProblemsAsync("compose.yaml")).Should().Equal(["2 NC0302"], "after " + bytes[..Math.Min(50, bytes.Length)]);
         }
     }
@@ -44,16 +45,20 @@ public sealed class RobustnessTests
     [InlineData("textDocument/hover", "{}", -32602)]
     [InlineData("textDocument/hover", "{\"textDocument\": {\"uri\": 3}}", -32602)]
     [InlineData("textDocument/hover", "{\"textDocument\": {\"uri\": \"\\ud800\"}}", -32602)]
-    [InlineData("textDocument/completion", "{\"textDocument\": {\"uri\": \"URI\"}, \"position\": {\"line\": -1, \"character\": 0}}", -32602)]
-    [InlineData("textDocument/completion", "{\"textDocument\": {\"uri\": \"URI\"}, \"position\": {\"line\": 1e99, \"character\": 0}}", -32602)]
+    [InlineData("textDocument/completion",
+        "{\"textDocument\": {\"uri\": \"URI\"}, \"position\": {\"line\": -1, \"character\": 0}}", -32602)]
+    [InlineData("textDocument/completion",
+        "{\"textDocument\": {\"uri\": \"URI\"}, \"position\": {\"line\": 1e99, \"character\": 0}}", -32602)]
     [InlineData("initialize", "{}", -32600)]
     public async Task A_wrong_request_is_refused_with_its_code(string method, string parameters, int code)
     {
         await using var workspace = await Workspace.OpenAsync(("compose.yaml", "services:\n  web: {image: \"a:1\"}\n"));
         var uri = LspClient.Uri(workspace.Path("compose.yaml"));
         const int id = 77;
-        var message = $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"{method}\",\"params\":{parameters.Replace("URI", uri, StringComparison.Ordinal)}}}";
-        await workspace.Client.SendBytesAsync(Encoding.UTF8.GetBytes($"content-length: {Encoding.UTF8.GetByteCount(message)}\n\n{message}"));
+        var message =
+            $"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"{method}\",\"params\":{parameters.Replace("URI", uri, StringComparison.Ordinal)}}}";
+        await workspace.Client.SendBytesAsync(
+            Encoding.UTF8.GetBytes($"content-length: {Encoding.UTF8.GetByteCount(message)}\n\n{message}"));
         (await workspace.Client.AnswerAsync(id))["error"]!["code"]!.GetValue<int>().Should().Be(code);
     }
 
@@ -88,7 +93,8 @@ public sealed class RobustnessTests
         await workspace.Client.ReplaceAsync(workspace.Path("other.yaml"), "x");
         await workspace.Client.NotifyAsync("textDocument/didOpen", new JsonObject
         {
-            ["textDocument"] = new JsonObject { ["uri"] = "untitled:compose.yaml", ["languageId"] = "dockercompose", ["version"] = 1, ["text"] = "x" },
+            ["textDocument"] = new JsonObject
+            { ["uri"] = "untitled:compose.yaml", ["languageId"] = "dockercompose", ["version"] = 1, ["text"] = "x" },
         });
         (await workspace.ProblemsAsync("compose.yaml")).Should().BeEmpty();
     }

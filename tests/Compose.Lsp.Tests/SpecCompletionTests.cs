@@ -21,7 +21,8 @@ public sealed class SpecCompletionTests
     private const int LoadedPerPlace = 4;
 
     private static readonly DiagnosticCode[] Refusals =
-        [DiagnosticCode.UnknownAttribute, DiagnosticCode.InvalidName, DiagnosticCode.DuplicateKey, DiagnosticCode.InvalidYaml, DiagnosticCode.InvalidChoice];
+        [DiagnosticCode.UnknownAttribute, DiagnosticCode.InvalidName, DiagnosticCode.DuplicateKey, DiagnosticCode.InvalidYaml,
+            DiagnosticCode.InvalidChoice];
 
     private readonly JsonSchema _schema = new();
 
@@ -79,7 +80,8 @@ public sealed class SpecCompletionTests
     private List<Place> Chosen()
     {
         var random = new Random(100);
-        var all = new SpecFolder("tests/Compose.Files.Tests/specs").Cases.SelectMany(spec => PlacesOf(spec.Block("compose.yaml")?.Text ?? "")).ToArray();
+        var all = new SpecFolder("tests/Compose.Files.Tests/specs").Cases.SelectMany(
+            spec => PlacesOf(spec.Block("compose.yaml")?.Text ?? "")).ToArray();
         random.Shuffle(all);
         var chosen = all.GroupBy(place => place.Path[^1]).SelectMany(group => group.Take(1)).Concat(all).Take(Places).ToList();
         chosen.Should().HaveCount(Places);
@@ -99,7 +101,8 @@ public sealed class SpecCompletionTests
         {
             YamlMapping mapping => mapping.Entries.SelectMany(entry => (Place[])
             [
-                .. IsAttribute(path, entry) && entry.KeySpan.Length == entry.Key.Length ? new[] { new Place(text, [.. path, entry.Key], entry.KeySpan, entry.Value) } : [],
+                .. IsAttribute(path, entry) && entry.KeySpan.Length == entry.Key.Length
+                    ? new[] { new Place(text, [.. path, entry.Key], entry.KeySpan, entry.Value) } : [],
                 .. Visit(entry.Value, [.. path, entry.Key]),
             ]),
             YamlSequence list => list.Items.SelectMany(item => Visit(item, [.. path, "[]"])),
@@ -109,10 +112,13 @@ public sealed class SpecCompletionTests
 
     private bool IsAttribute(string[] path, YamlEntry entry) => _schema.At(path)?["properties"]?[entry.Key] is not null;
 
-    /// <summary>What the loader has against an item that is put in at a place. That the value behind a key is one of another key is not meant.</summary>
+    /// <summary>
+    /// What the loader has against an item that is put in at a place. That the value behind a key is one of another key is not meant.
+    /// </summary>
     private static IEnumerable<string> Refused(string text, JsonNode item, int at) =>
         Load(TextEdits.Apply(text, [item["textEdit"]!.DeepClone()])).Where(problem =>
-                Array.IndexOf(Refusals, problem.Code) >= 0 && (problem.Primary?.Span.Start == at || problem.Code == DiagnosticCode.InvalidYaml))
+                Array.IndexOf(Refusals, problem.Code) >= 0
+                    && (problem.Primary?.Span.Start == at || problem.Code == DiagnosticCode.InvalidYaml))
             .Select(problem => problem.Summary);
 
     private static List<Diagnostic> Load(string text) => [.. ComposeLoader.Load(new LoadRequest

@@ -37,7 +37,8 @@ internal sealed class Workspace : IAsyncDisposable
         [.. (await Client.DiagnosticsOfAsync(Path(name))).Select(problem => $"{Line(problem!["range"]!) + 1} {problem["code"]}")];
 
     /// <summary>Puts a text with a cursor into a file, and asks there.</summary>
-    public async Task<JsonNode?> AtCursorAsync(string method, string name, string textWithCursor, params (string Name, JsonNode Value)[] more)
+    public async Task<JsonNode?> AtCursorAsync(
+        string method, string name, string textWithCursor, params (string Name, JsonNode Value)[] more)
     {
         var at = textWithCursor.IndexOf('|', StringComparison.Ordinal);
         var text = textWithCursor.Remove(at, 1);
@@ -47,7 +48,8 @@ internal sealed class Workspace : IAsyncDisposable
     }
 
     public async Task<string[]> CompletionsAsync(string textWithCursor) =>
-        [.. (await AtCursorAsync("completion", "compose.yaml", textWithCursor))!.AsArray().Select(item => item!["label"]!.GetValue<string>())];
+        [.. (await AtCursorAsync("completion", "compose.yaml", textWithCursor))!.AsArray()
+            .Select(item => item!["label"]!.GetValue<string>())];
 
     /// <summary>`file:line:column`, from 1.</summary>
     public string[] Places(JsonNode? locations) =>

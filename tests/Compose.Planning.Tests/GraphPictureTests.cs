@@ -12,7 +12,8 @@ public sealed class GraphPictureTests
         var pairs = edges.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(edge => edge.Split('>')).ToList();
         var names = pairs.SelectMany(pair => pair).Distinct().Order(StringComparer.Ordinal);
         return new StackGraph(
-            "demo", [.. names.Select(name => new StackNode(name))], [.. pairs.Where(pair => pair.Length == 2).Select(pair => new StackEdge(pair[0], pair[1], EdgeKind.Healthy))]);
+            "demo", [.. names.Select(name => new StackNode(name))],
+            [.. pairs.Where(pair => pair.Length == 2).Select(pair => new StackEdge(pair[0], pair[1], EdgeKind.Healthy))]);
     }
 
     [Theory]
@@ -25,7 +26,8 @@ public sealed class GraphPictureTests
     public void Boxes_do_not_overlap_and_lie_inside(string edges)
     {
         var layout = GraphLayout.Of(Graph(edges));
-        layout.Nodes.Should().NotContain(box => box.X <= 0 || box.Y <= 0 || box.X + box.Width >= layout.Width || box.Y + box.Height >= layout.Height);
+        layout.Nodes.Should()
+            .NotContain(box => box.X <= 0 || box.Y <= 0 || box.X + box.Width >= layout.Width || box.Y + box.Height >= layout.Height);
         layout.Nodes.SelectMany(one => layout.Nodes.Where(other => other != one
                 && Math.Abs(one.X - other.X) < one.Width && Math.Abs(one.Y - other.Y) < one.Height))
             .Should().BeEmpty();

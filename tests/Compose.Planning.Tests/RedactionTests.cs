@@ -21,7 +21,8 @@ public sealed class RedactionTests
     [InlineData("Server=db;Password=hunter & 2", "Server=db;Password=(hidden)")]
     [InlineData("AccountName=x;AccountKey=aGVsbG8=;EndpointSuffix=core", "AccountName=x;AccountKey=(hidden);EndpointSuffix=core")]
     [InlineData("AccountName=x;Account Key=aGVsbG8=;A=b", "AccountName=x;Account Key=(hidden);A=b")]
-    [InlineData("Endpoint=sb://x;SharedAccessKeyName=root;SharedAccessKey=aGVsbG8=", "Endpoint=sb://x;SharedAccessKeyName=root;SharedAccessKey=(hidden)")]
+    [InlineData("Endpoint=sb://x;SharedAccessKeyName=root;SharedAccessKey=aGVsbG8=",
+        "Endpoint=sb://x;SharedAccessKeyName=root;SharedAccessKey=(hidden)")]
     [InlineData("host=db user=me password=hunter2 dbname=app", "host=db user=me password=(hidden) dbname=app")]
     [InlineData("cache:6379,password=hunter2,ssl=true", "cache:6379,password=(hidden),ssl=true")]
     [InlineData("https://x/y?page=1&token=abcdef&z=2", "https://x/y?page=1&token=(hidden)&z=2")]

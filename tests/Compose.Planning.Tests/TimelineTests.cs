@@ -10,7 +10,8 @@ namespace Compose.Planning.Tests;
 /// <summary>The picture of when the steps of a run were executed.</summary>
 public sealed class TimelineTests
 {
-    private static TimelineBar Bar(int id, double start, double end, params int[] after) => new(id, "start", start, end, "done", [.. after]);
+    private static TimelineBar Bar(int id, double start, double end, params int[] after) =>
+        new(id, "start", start, end, "done", [.. after]);
 
     private static TimelineDocument Timeline(string name, params TimelineBar[] bars) => new()
     {
@@ -32,7 +33,8 @@ public sealed class TimelineTests
         CriticalChain.Of([[Bar(1, 0, 90), Bar(2, 0, 20)], [], [Bar(3, 95, 100), Bar(4, 100, 120, 3)]]).Should().Equal(1, 3, 4);
 
     [Fact]
-    public void A_run_without_steps_has_no_chain() => CriticalChain.Of(ImmutableArray<ImmutableArray<TimelineBar>>.Empty).Should().BeEmpty();
+    public void A_run_without_steps_has_no_chain() =>
+    CriticalChain.Of(ImmutableArray<ImmutableArray<TimelineBar>>.Empty).Should().BeEmpty();
 
     [Fact]
     public void The_time_of_a_service_is_from_its_first_step_to_its_last()
@@ -58,9 +60,11 @@ public sealed class TimelineTests
         var picture = XDocument.Parse(TimelineSvg.Of(Timeline("<script>&\u0001", Bar(1, 0, 400), Bar(2, 400, 1000, 1))));
         XNamespace svg = "http://www.w3.org/2000/svg";
         var width = (double)picture.Root!.Attribute("width")!;
-        var bars = picture.Descendants(svg + "rect").Where(bar => ((string)bar.Attribute("class")!).StartsWith("start critical", StringComparison.Ordinal)).ToList();
+        var bars = picture.Descendants(svg + "rect")
+            .Where(bar => ((string)bar.Attribute("class")!).StartsWith("start critical", StringComparison.Ordinal)).ToList();
         bars.Should().HaveCount(2).And.OnlyContain(bar => (double)bar.Attribute("x")! + (double)bar.Attribute("width")! < width);
-        ((double)bars[1].Attribute("x")!).Should().BeApproximately((double)bars[0].Attribute("x")! + (double)bars[0].Attribute("width")!, 0.2);
+        ((double)bars[1].Attribute("x")!).Should()
+            .BeApproximately((double)bars[0].Attribute("x")! + (double)bars[0].Attribute("width")!, 0.2);
         picture.Descendants(svg + "script").Should().BeEmpty();
         picture.Descendants(svg + "text").Select(text => text.FirstNode!.ToString()).Should().Contain("&lt;script&gt;&amp;");
     }

@@ -15,7 +15,8 @@ public sealed class ReleaseFixture : IAsyncLifetime
 
     public string CleanDebian { get; private set; } = "";
 
-    public Dictionary<string, string> Environment { get; } = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+    public Dictionary<string, string> Environment { get; } = System.Environment.GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
 
     public async Task InitializeAsync()
@@ -24,7 +25,8 @@ public sealed class ReleaseFixture : IAsyncLifetime
         await RunAsync("bash", "eng/release.sh", "--no-build", "--fast", "--out", Folder);
         // What the caller's shell is set to must not show in the files.
         await RunAsync("bash", "-c", $"umask 077; TZ=Asia/Tokyo LC_ALL=C.UTF-8 bash eng/release.sh --no-build --fast --out {SecondFolder}");
-        CleanDebian = (await RunAsync("bash", "-c", $"PATH=$PATH:{Path.GetDirectoryName(RequiredProgram.Docker)} eng/clean-debian.sh")).Output.Trim();
+        CleanDebian =
+            (await RunAsync("bash", "-c", $"PATH=$PATH:{Path.GetDirectoryName(RequiredProgram.Docker)} eng/clean-debian.sh")).Output.Trim();
     }
 
     public Task DisposeAsync()

@@ -40,7 +40,8 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
 
         var formula = await File.ReadAllTextAsync(Path.Combine(release.Folder, "ncompose.rb"));
 
-        formula.Should().Contain($"/v{Version}/{archive}\"\n    sha256 \"{sum}\"").And.NotContain("@SHA256").And.NotContain("@VERSION@").And.NotContain("?linux");
+        formula.Should().Contain($"/v{Version}/{archive}\"\n    sha256 \"{sum}\"").And.NotContain("@SHA256").And.NotContain(
+            "@VERSION@").And.NotContain("?linux");
     }
 
     [Fact]
@@ -50,7 +51,10 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
 
         ((string)document["bomFormat"]!).Should().Be("CycloneDX");
         var names = document["components"]!.AsArray().Select(component => (string)component!["name"]!).ToList();
-        names.Should().Contain(["YamlDotNet", "System.CommandLine", "Cronos", "QuikGraph", "Microsoft.NETCore.App", "Microsoft.AspNetCore.App", "preact", "@xterm/xterm"]);
+        names.Should()
+            .Contain(
+            ["YamlDotNet", "System.CommandLine", "Cronos", "QuikGraph", "Microsoft.NETCore.App", "Microsoft.AspNetCore.App", "preact",
+                "@xterm/xterm"]);
         names.Should().NotContain(["Microsoft.CodeAnalysis.BannedApiAnalyzers", "xunit", "esbuild", "typescript"]);
     }
 
@@ -100,18 +104,24 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
         try
         {
             var settings = Path.Combine(work, "nuget.config");
-            await File.WriteAllTextAsync(settings, $"""<configuration><packageSources><clear /><add key="release" value="{release.Folder}" /></packageSources></configuration>""");
+            await File.WriteAllTextAsync(
+                settings,
+                $"""<configuration><packageSources><clear /><add key="release" value="{release.Folder}" /></packageSources></configuration>""");
             var environment = new Dictionary<string, string>(release.Environment)
             {
                 ["DOTNET_CLI_HOME"] = work,
                 ["NUGET_PACKAGES"] = Path.Combine(work, "packages"),
             };
 
-            var install = await ProcessRun.RunAsync("dotnet", ["tool", "install", "ncompose.tool", "--tool-path", "tool", "--configfile", settings], work, environment);
+            var install = await ProcessRun.RunAsync(
+                "dotnet", ["tool", "install", "ncompose.tool", "--tool-path", "tool", "--configfile", settings], work, environment);
             install.ExitCode.Should().Be(0, install.ToString());
 
-            (await ProcessRun.RunAsync(Path.Combine(work, "tool", "ncompose"), ["version"], work, environment)).Output.Should().Be("ncompose version v0.1.0\n");
-            (await ProcessRun.RunAsync(Path.Combine(work, "tool", "ncompose"), ["lsp", "--stdio"], work, environment, input: "")).Error.Should().NotContain("neither beside");
+            (await ProcessRun.RunAsync(Path.Combine(work, "tool", "ncompose"), ["version"], work, environment)).Output.Should()
+                .Be("ncompose version v0.1.0\n");
+            (await ProcessRun.RunAsync(
+                Path.Combine(work, "tool", "ncompose"), ["lsp", "--stdio"], work, environment, input: "")).Error.Should()
+                .NotContain("neither beside");
         }
         finally
         {
@@ -122,10 +132,12 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
     [Fact]
     public async Task The_container_image_brings_up_a_stack_through_the_engines_socket()
     {
-        var engine = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? new Uri(host).LocalPath : "/var/run/docker.sock";
+        var engine = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? new Uri(host).LocalPath
+            : "/var/run/docker.sock";
         var project = "nct-image" + Guid.NewGuid().ToString("N")[..8];
         var folder = Directory.CreateTempSubdirectory("ncompose-image-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "compose.yaml"), "services: {a: {image: busybox, command: sleep 600, stop_grace_period: 0s}}");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "compose.yaml"), "services: {a: {image: busybox, command: sleep 600, stop_grace_period: 0s}}");
         try
         {
             var loaded = await Docker("load", "-i", Path.Combine(release.Folder, $"ncompose-{Version}-image-linux-x64.tar.gz"));
@@ -136,7 +148,8 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
             (await Ncompose("ps", "--services")).Output.Should().Be("a\n");
             await Ncompose("down");
             using var socket = await EngineSocket.ConnectAsync();
-            (await socket.ContainersAsync()).Select(container => (string?)container["Labels"]?["com.docker.compose.project"]).Should().NotContain(project);
+            (await socket.ContainersAsync()).Select(container => (string?)container["Labels"]?["com.docker.compose.project"]).Should()
+                .NotContain(project);
         }
         finally
         {
@@ -146,6 +159,7 @@ public sealed class ReleaseTests(ReleaseFixture release) : IClassFixture<Release
 
         Task<ProcessRun> Docker(params string[] arguments) => release.RunAsync(RequiredProgram.Docker, arguments);
         Task<ProcessRun> Ncompose(params string[] arguments) =>
-            Docker(["run", "--rm", "-v", $"{folder}:/work", "-v", $"{engine}:/var/run/docker.sock", $"ncompose:{Version}", "-p", project, .. arguments]);
+            Docker(["run", "--rm", "-v", $"{folder}:/work", "-v", $"{engine}:/var/run/docker.sock", $"ncompose:{Version}", "-p", project,
+                .. arguments]);
     }
 }

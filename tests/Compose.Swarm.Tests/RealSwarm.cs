@@ -12,8 +12,8 @@ using Xunit;
 namespace Compose.Swarm.Tests;
 
 /// <summary>
-/// Three real nodes, brought up by eng/swarm.sh, n1 their manager. A swarm that is up already is used and stays. What a test makes belongs to
-/// a stack named by <see cref="NewStack"/> and is removed at the end.
+/// Three real nodes, brought up by eng/swarm.sh, n1 their manager. A swarm that is up already is used and stays. What a test makes belongs
+/// to a stack named by <see cref="NewStack"/> and is removed at the end.
 /// </summary>
 public sealed class RealSwarm : IAsyncLifetime
 {
@@ -43,7 +43,8 @@ public sealed class RealSwarm : IAsyncLifetime
             throw new InvalidOperationException($"These tests need a swarm on Debian as root.\n{found}");
         DockerHost = found.Output.Trim()["export DOCKER_HOST=".Length..];
         Client = Open();
-        await Eventually.UntilAsync(async () => (await Client.ListNodesAsync()).Count(node => node.Status?.State == "ready") >= 3, "three nodes are ready");
+        await Eventually.UntilAsync(
+            async () => (await Client.ListNodesAsync()).Count(node => node.Status?.State == "ready") >= 3, "three nodes are ready");
     }
 
     public async Task DisposeAsync()
@@ -95,7 +96,8 @@ public sealed class RealSwarm : IAsyncLifetime
     public static Dictionary<string, string> Labels(string stack) => new() { [SwarmReader.StackLabel] = stack };
 
     /// <summary>The peer: the docker command line at the manager.</summary>
-    public static Task<ProcessRun> DockerAsync(IEnumerable<string> arguments, string? input = null) => ScriptAsync(["docker", "1", .. arguments], input);
+    public static Task<ProcessRun> DockerAsync(IEnumerable<string> arguments, string? input = null) =>
+        ScriptAsync(["docker", "1", .. arguments], input);
 
     /// <summary>The native binary at the manager.</summary>
     public Task<ProcessRun> NcomposeAsync(IEnumerable<string> arguments, string? folder = null)
@@ -118,7 +120,8 @@ public sealed class RealSwarm : IAsyncLifetime
         var found = await SwarmReader.ReadAsync(Client, stack);
         foreach (var service in found.Services)
             await Client.RemoveServiceAsync(service.ID);
-        await Eventually.UntilAsync(async () => (await Client.ListTasksAsync(SwarmReader.Of(stack))).Count == 0, $"the tasks of {stack} are gone");
+        await Eventually.UntilAsync(
+            async () => (await Client.ListTasksAsync(SwarmReader.Of(stack))).Count == 0, $"the tasks of {stack} are gone");
         foreach (var config in found.Configs)
             await Client.RemoveConfigAsync(config.ID);
         foreach (var secret in found.Secrets)
@@ -131,7 +134,8 @@ public sealed class RealSwarm : IAsyncLifetime
         ProcessRun.RunAsync("bash", [Script, "--name", Name, .. arguments], RepositoryRoot.Path, Variables(), input);
 
     private static Dictionary<string, string> Variables() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 }
 
 [CollectionDefinition(Name)]

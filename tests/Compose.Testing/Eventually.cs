@@ -1,6 +1,8 @@
 namespace Compose.Testing;
 
-/// <summary>Waiting for what has no event of its own. How long it takes is the machine's business; that it does not come at all is the failure.</summary>
+/// <summary>
+/// Waiting for what has no event of its own. How long it takes is the machine's business; that it does not come at all is the failure.
+/// </summary>
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -15,7 +17,8 @@ public static class Eventually
             if (await isSo())
                 return;
             if (ended || DateTimeOffset.UtcNow > end)
-                throw new TimeoutException($"It never came to be that {what}{(ended ? ", and what was to bring it about has ended" : "")}.");
+                throw new TimeoutException(
+                    $"It never came to be that {what}{(ended ? ", and what was to bring it about has ended" : "")}.");
         }
     }
 

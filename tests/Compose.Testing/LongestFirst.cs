@@ -11,7 +11,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 
     private static readonly string[] Longest =
     [
-        "InspectTests", "LifecycleSessionTests", "InterruptedTests", "AttachedTests", "PlanTests", "BuildTests", "PullTests", "RollbackTests",
+        "InspectTests", "LifecycleSessionTests", "InterruptedTests", "AttachedTests", "PlanTests", "BuildTests", "PullTests",
+        "RollbackTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(Rank);

@@ -1,6 +1,8 @@
 namespace Compose.Testing;
 
-/// <summary>Time that passes only when a test says so. Timers fire in the order of their due times, in the call of <see cref="Advance"/>.</summary>
+/// <summary>
+/// Time that passes only when a test says so. Timers fire in the order of their due times, in the call of <see cref="Advance"/>.
+/// </summary>
 public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();

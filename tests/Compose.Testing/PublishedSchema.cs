@@ -16,7 +16,8 @@ public sealed class PublishedSchema
 
     public static readonly PublishedSchema Sarif = new("sarif.schema.json");
 
-    private PublishedSchema(string name) => Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
+    private PublishedSchema(string name) =>
+        Root = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.Combine("schemas", name))).RootElement;
 
     public JsonElement Root { get; }
 
@@ -33,11 +34,15 @@ public sealed class PublishedSchema
             schema = Root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(word => word.GetString() == value.GetString()))
             problems.Add($"{at}: {value} is not among the words");
-        if (schema.TryGetProperty("type", out var type) && type.GetString()!.Replace("number", "integer", StringComparison.Ordinal) != Kind(value))
+        if (schema.TryGetProperty("type", out var type)
+            && type.GetString()!.Replace("number", "integer", StringComparison.Ordinal) != Kind(value))
             problems.Add($"{at}: {value.ValueKind} instead of {type}");
         if (schema.TryGetProperty("required", out var required))
-            problems.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{at}: no {name}"));
-        if (value.ValueKind == JsonValueKind.Object && (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("additionalProperties", out _)))
+            problems.AddRange(
+                required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                    .Select(name => $"{at}: no {name}"));
+        if (value.ValueKind == JsonValueKind.Object
+            && (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("additionalProperties", out _)))
             foreach (var property in value.EnumerateObject())
                 if (Inner(schema, property.Name) is { } inner)
                     Check(inner, property.Value, $"{at}.{property.Name}", problems);

@@ -28,6 +28,7 @@ public static class RepositoryRoot
             }
         }
 
-        throw new InvalidOperationException("No Compose.sln above " + AppContext.BaseDirectory + "; set NCOMPOSE_ROOT to the repository's folder.");
+        throw new InvalidOperationException(
+            "No Compose.sln above " + AppContext.BaseDirectory + "; set NCOMPOSE_ROOT to the repository's folder.");
     }
 }

@@ -24,9 +24,12 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         (await Status(client, HttpMethod.Get, "/", host: "rebound.example")).Should().Be(HttpStatusCode.MisdirectedRequest);
         (await Status(client, HttpMethod.Get, "/api/graph", origin: "http://other.example")).Should().Be(HttpStatusCode.Forbidden);
         (await Status(client, HttpMethod.Post, "/api/run", origin: "null")).Should().Be(HttpStatusCode.Forbidden);
-        foreach (var path in new[] { "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/api/../../etc/passwd", "/app.js/../../x", "/sources.sha256", "/api/none" })
-            (await Raw(ui, $"GET {path} HTTP/1.1\r\nHost: {ui.Root.Authority}\r\nConnection: close\r\n\r\n")).Should().MatchRegex("^HTTP/1.1 40[014]");
-        (await Status(client, HttpMethod.Get, "/api/excerpt?file=/etc/passwd&line=1")).Should().Be(HttpStatusCode.NotFound, "only files that were loaded");
+        foreach (var path in new[] { "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/api/../../etc/passwd", "/app.js/../../x",
+            "/sources.sha256", "/api/none" })
+            (await Raw(ui, $"GET {path} HTTP/1.1\r\nHost: {ui.Root.Authority}\r\nConnection: close\r\n\r\n")).Should()
+                .MatchRegex("^HTTP/1.1 40[014]");
+        (await Status(client, HttpMethod.Get, "/api/excerpt?file=/etc/passwd&line=1")).Should()
+            .Be(HttpStatusCode.NotFound, "only files that were loaded");
         using var stranger = new HttpClient { BaseAddress = ui.Root };
         foreach (var path in new[] { "/api/events", "/api/logs", "/api/graph", "/api/excerpt", "/api/timeline" })
             (await Status(stranger, HttpMethod.Get, path)).Should().Be(HttpStatusCode.Unauthorized);
@@ -43,7 +46,8 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         policy.Should().StartWith("default-src 'none'").And.NotContain("unsafe").And.Contain("frame-ancestors 'none'");
         (await page.Content.ReadAsStringAsync()).Should().NotContain("http").And.NotContain("style=").And.NotContain("onload");
-        using var session = await client.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{ui.Token}\"}}"));
+        using var session = await client.PostAsync(
+            new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{ui.Token}\"}}"));
         session.Headers.GetValues("Set-Cookie").Single().ToLowerInvariant().Should().Contain("httponly").And.Contain("samesite=strict");
     });
 
@@ -71,7 +75,9 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
 
     [Fact]
     public Task A_page_for_reading_has_no_shell() =>
-        RunAsync(async (ui, client) => (await Socket(client, "/api/shell?container=0123", Origin(ui))).Should().Be(HttpStatusCode.Forbidden), "--read-only");
+        RunAsync(
+            async (ui, client) => (await Socket(client, "/api/shell?container=0123", Origin(ui))).Should().Be(HttpStatusCode.Forbidden),
+            "--read-only");
 
     /// <summary>One reads nothing at all, one comes too late and learns how much it has missed.</summary>
     [Fact]
@@ -108,9 +114,11 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         await Eventually.UntilAsync(async () => await Answers(client), "the page answers again");
     });
 
-    private Task RunAsync(Func<UiProcess, HttpClient, Task> check, params string[] flags) => RunAsync((ui, client, _) => check(ui, client), flags);
+    private Task RunAsync(Func<UiProcess, HttpClient, Task> check, params string[] flags) =>
+        RunAsync((ui, client, _) => check(ui, client), flags);
 
-    private async Task RunAsync(Func<UiProcess, HttpClient, Scenario, Task> check, params string[] flags) => await Scenario.RunAsync(fixture, "page attack", async scenario =>
+    private async Task RunAsync(Func<UiProcess, HttpClient, Scenario, Task> check, params string[] flags) =>
+        await Scenario.RunAsync(fixture, "page attack", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
@@ -133,7 +141,8 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
 
     private static async Task<Socket> IdleReader(UiProcess ui, HttpClient client)
     {
-        using var session = await client.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{ui.Token}\"}}"));
+        using var session = await client.PostAsync(
+            new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{ui.Token}\"}}"));
         var cookie = session.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, ui.Root.Port);
@@ -150,7 +159,8 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         return batch.RootElement.GetProperty("missed").GetInt64();
     }
 
-    private static Task<HttpStatusCode> Socket(HttpClient client, string path, string? origin) => Status(client, HttpMethod.Get, path, origin: origin, isSocket: true);
+    private static Task<HttpStatusCode> Socket(HttpClient client, string path, string? origin) =>
+        Status(client, HttpMethod.Get, path, origin: origin, isSocket: true);
 
     private static async Task<bool> Answers(HttpClient client)
     {
@@ -165,7 +175,8 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
         }
     }
 
-    private static async Task<HttpStatusCode> Status(HttpClient client, HttpMethod method, string path, string? host = null, string? origin = null, bool isSocket = false)
+    private static async Task<HttpStatusCode> Status(
+        HttpClient client, HttpMethod method, string path, string? host = null, string? origin = null, bool isSocket = false)
     {
         using var request = new HttpRequestMessage(method, path);
         if (isSocket)
@@ -187,7 +198,8 @@ public sealed class AttackTests(EngineFixture fixture) : IClassFixture<EngineFix
 
     private static async Task<HttpStatusCode> Session(HttpClient client, string token)
     {
-        using var answer = await client.PostAsync(new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{token}\"}}"));
+        using var answer = await client.PostAsync(
+            new Uri("/api/session", UriKind.Relative), new StringContent($"{{\"token\":\"{token}\"}}"));
         return answer.StatusCode;
     }
 

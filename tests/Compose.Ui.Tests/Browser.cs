@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Compose.Ui.Tests;
 
-/// <summary>One Chromium for a test class; each page has a profile of its own, and what a page reports as an error fails the test.</summary>
+/// <summary>
+/// One Chromium for a test class; each page has a profile of its own, and what a page reports as an error fails the test.
+/// </summary>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly float LongestWait = (float)TimeSpan.FromMinutes(2).TotalMilliseconds;
@@ -19,7 +21,8 @@ public sealed class Browser : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(LongestWait);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = RequiredProgram.Installed("chromium"), Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = RequiredProgram.Installed("chromium"), Args = ["--no-sandbox"] });
     }
 
     public async Task DisposeAsync()
@@ -35,7 +38,15 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="isForAxe">The check of accessibility is a script from outside, which the page's policy would refuse.</param>
     public async Task<IPage> OpenAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1280, bool isForAxe = false)
     {
-        var context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 800 }, BypassCSP = isForAxe, AcceptDownloads = true });
+        var context = await _browser!.NewContextAsync(
+            new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new()
+                { Width = width, Height = 800 },
+                BypassCSP = isForAxe,
+                AcceptDownloads = true
+            });
         context.SetDefaultTimeout(LongestWait);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Enqueue(error);

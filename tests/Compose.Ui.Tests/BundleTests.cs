@@ -18,7 +18,8 @@ public sealed class BundleTests
         var files = Directory.EnumerateFiles(Path.Combine(Page, "source")).Select(file => "source/" + Path.GetFileName(file))
             .Concat(["package.json", "package-lock.json"]).Order(StringComparer.Ordinal);
         var list = string.Concat(files.Select(file => $"{Digest(File.ReadAllBytes(Path.Combine(Page, file)))}  {file}\n"));
-        File.ReadAllText(Path.Combine(Page, "dist", "sources.sha256")).Trim().Should().Be(Digest(Encoding.UTF8.GetBytes(list)), "bash eng/page.sh bundles the page");
+        File.ReadAllText(Path.Combine(Page, "dist", "sources.sha256")).Trim().Should()
+            .Be(Digest(Encoding.UTF8.GetBytes(list)), "bash eng/page.sh bundles the page");
     }
 
     [Fact]

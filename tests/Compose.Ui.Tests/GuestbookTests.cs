@@ -15,7 +15,8 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
     private static readonly string[] Views = ["services", "logs", "graph", "plan", "timeline"];
 
     [Fact]
-    public Task The_page_shows_how_the_stack_starts_changes_and_what_up_would_do() => Scenario.RunAsync(fixture, "guestbook", async scenario =>
+    public Task The_page_shows_how_the_stack_starts_changes_and_what_up_would_do() =>
+    Scenario.RunAsync(fixture, "guestbook", async scenario =>
     {
         Copy(scenario);
         await using var ui = await UiProcess.StartAsync(scenario);
@@ -44,7 +45,8 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await page.WaitForSelectorAsync("[data-edge='app-db'][data-met='true']");
         await page.WaitForSelectorAsync("[data-edge='web-app'][data-met='true']");
         var picture = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("button:has-text('PNG')"));
-        (await File.ReadAllBytesAsync(await picture.PathAsync())).Should().HaveCountGreaterThan(5000).And.StartWith(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
+        (await File.ReadAllBytesAsync(await picture.PathAsync())).Should()
+            .HaveCountGreaterThan(5000).And.StartWith(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' });
         await page.ClickAsync("nav a[href='#services']");
         await page.WaitForSelectorAsync("[data-service='web'][data-state='healthy']");
         (await page.Locator("[data-service='web'] .ports a").GetAttributeAsync("href")).Should().StartWith("http://127.0.0.1:");
@@ -57,16 +59,19 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         var timeline = document.RootElement;
         PublishedSchema.Timeline.Problems(timeline).Should().BeEmpty();
         var rows = timeline.GetProperty("rows").EnumerateArray().ToList();
-        var database = rows.Single(row => row.GetProperty("name").GetString() == $"{scenario.Project}-db-1").GetProperty("bars").EnumerateArray().ToList();
+        var database = rows.Single(row => row.GetProperty("name").GetString() == $"{scenario.Project}-db-1").GetProperty("bars")
+            .EnumerateArray().ToList();
         database.Select(bar => bar.GetProperty("phase").GetString()).Should().ContainInOrder("create", "start", "healthy");
         var bars = rows.SelectMany(row => row.GetProperty("bars").EnumerateArray()).ToDictionary(bar => bar.GetProperty("id").GetInt32());
         var chain = timeline.GetProperty("critical").EnumerateArray().Select(id => bars[id.GetInt32()]).ToList();
-        chain.Zip(chain.Skip(1)).Should().OnlyContain(pair => pair.First.GetProperty("end").GetDouble() <= pair.Second.GetProperty("start").GetDouble());
+        chain.Zip(chain.Skip(1)).Should()
+            .OnlyContain(pair => pair.First.GetProperty("end").GetDouble() <= pair.Second.GetProperty("start").GetDouble());
         chain[^1].GetProperty("end").GetDouble().Should().Be(timeline.GetProperty("milliseconds").GetDouble());
         await page.ClickAsync("nav a[href='#timeline']");
         await Assertions.Expect(page.Locator(".track [data-bar]")).ToHaveCountAsync(bars.Count);
         await Assertions.Expect(page.Locator(".chain li")).ToHaveCountAsync(chain.Count);
-        (await page.EvaluateAsync<string>("() => fetch('/api/timeline').then(answer => answer.text())")).Should().StartWith("<svg").And.Contain($"{scenario.Project}-db-1");
+        (await page.EvaluateAsync<string>("() => fetch('/api/timeline').then(answer => answer.text())")).Should()
+            .StartWith("<svg").And.Contain($"{scenario.Project}-db-1");
         await page.ClickAsync("nav a[href='#services']");
     }
 
@@ -169,9 +174,11 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
                 await page.WaitForSelectorAsync($".view-{view} h1");
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 var found = await page.RunAxe();
-                found.Violations.Select(violation => $"{view} {scheme} {width}: {violation.Id} {violation.Nodes[0].Html}").Should().BeEmpty();
+                found.Violations.Select(violation => $"{view} {scheme} {width}: {violation.Id} {violation.Nodes[0].Html}")
+                    .Should().BeEmpty();
                 await TakePictures(page, $"{view}-{width}");
-                (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should().BeFalse($"{view} fits into {width}");
+                (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth")).Should()
+                    .BeFalse($"{view} fits into {width}");
             }
 
             await page.Context.CloseAsync();
@@ -184,7 +191,8 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await page.ScreenshotAsync(new() { Path = RepositoryRoot.Combine("artifacts", "pictures", $"{name}-{scheme.ToString().ToLowerInvariant()}.png") });
+            await page.ScreenshotAsync(
+                new() { Path = RepositoryRoot.Combine("artifacts", "pictures", $"{name}-{scheme.ToString().ToLowerInvariant()}.png") });
         }
     }
 
@@ -196,7 +204,9 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         scenario.File("db-password.txt", "not-for-every-eye\n");
         scenario.Environment["GUESTBOOK_PORT"] = "0";
         var compose = File.ReadAllText(Path.Combine(scenario.Folder, "compose.yaml"));
-        scenario.File("compose.yaml", compose.Replace("      CACHE_HOST: cache", "      CACHE_HOST: cache\n      LOG: info\n      API_TOKEN: wQ83hZ", StringComparison.Ordinal));
+        scenario.File(
+            "compose.yaml", compose.Replace(
+            "      CACHE_HOST: cache", "      CACHE_HOST: cache\n      LOG: info\n      API_TOKEN: wQ83hZ", StringComparison.Ordinal));
     }
 
     private static async Task Edit(Scenario scenario, string from, string to)

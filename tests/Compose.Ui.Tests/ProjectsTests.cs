@@ -9,7 +9,8 @@ namespace Compose.Ui.Tests;
 public sealed class ProjectsTests(EngineFixture fixture, Browser browser) : IClassFixture<EngineFixture>, IClassFixture<Browser>
 {
     [Fact]
-    public Task Another_project_is_chosen_by_its_name_and_has_its_own_services_and_actions() => Scenario.RunAsync(fixture, "page own", own =>
+    public Task Another_project_is_chosen_by_its_name_and_has_its_own_services_and_actions() =>
+    Scenario.RunAsync(fixture, "page own", own =>
         Scenario.RunAsync(fixture, "page other", async other =>
         {
             own.File("compose.yaml", "services: {mine: {image: busybox, command: sleep 600, stop_grace_period: 0s}}");

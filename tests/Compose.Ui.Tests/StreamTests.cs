@@ -12,7 +12,9 @@ public sealed class StreamTests(EngineFixture fixture) : IClassFixture<EngineFix
     [Fact]
     public Task Documents_are_as_published_and_follow_the_engine() => Scenario.RunAsync(fixture, "page json", async scenario =>
     {
-        scenario.File("compose.yaml", "services: {a: {image: busybox, command: sleep 600, stop_grace_period: 0s}, b: {image: busybox, command: 'true', depends_on: [a]}}");
+        scenario.File(
+            "compose.yaml",
+            "services: {a: {image: busybox, command: sleep 600, stop_grace_period: 0s}, b: {image: busybox, command: 'true', depends_on: [a]}}");
         await using var ui = UiProcess.Start(scenario, "--json");
         await Until(ui, "state", document => Service(document, "a") == "absent");
         var up = scenario.Ncompose("up", "-d");
@@ -21,7 +23,8 @@ public sealed class StreamTests(EngineFixture fixture) : IClassFixture<EngineFix
         await Until(ui, "usage", document => document.GetProperty("usage").GetArrayLength() > 0);
     });
 
-    private static string? Service(JsonElement document, string name) => document.GetProperty("state").GetProperty("services").EnumerateArray()
+    private static string? Service(JsonElement document, string name) =>
+        document.GetProperty("state").GetProperty("services").EnumerateArray()
         .Single(service => service.GetProperty("name").GetString() == name).GetProperty("state").GetString();
 
     private static async Task Until(UiProcess ui, string kind, Func<JsonElement, bool> isSo)

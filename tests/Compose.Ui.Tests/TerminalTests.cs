@@ -25,7 +25,8 @@ public sealed partial class TerminalTests(EngineFixture fixture) : IClassFixture
         """;
 
     [Fact]
-    public Task It_shows_services_why_one_waits_and_logs_and_restarts_after_a_question() => Scenario.RunAsync(fixture, "terminal ui", async scenario =>
+    public Task It_shows_services_why_one_waits_and_logs_and_restarts_after_a_question() =>
+    Scenario.RunAsync(fixture, "terminal ui", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
         await using var screen = await OpenAsync(scenario);
@@ -35,7 +36,8 @@ public sealed partial class TerminalTests(EngineFixture fixture) : IClassFixture
         await screen.PressAsync("j");
         await screen.ShowsAsync("harmless");
         var waiting = await screen.ShowsAsync("the-probe-says-no");
-        waiting.Should().Contain("web waits for db: healthy").And.Contain("db-is-here").And.Contain("harmless", "escapes of a container have no effect");
+        waiting.Should().Contain("web waits for db: healthy").And.Contain("db-is-here").And.Contain(
+            "harmless", "escapes of a container have no effect");
         await scenario.Engine.ExecAsync((string)(await scenario.Container("db"))["Id"]!, "touch", "/ready");
         await up;
         await screen.ShowsAsync("web-is-here");
@@ -48,7 +50,8 @@ public sealed partial class TerminalTests(EngineFixture fixture) : IClassFixture
     [Fact]
     public Task The_key_u_of_an_attached_up_shows_the_page_and_it_ends_with_up() => Scenario.RunAsync(fixture, "key u", async scenario =>
     {
-        scenario.File("compose.yaml", "services: {a: {image: busybox, command: [sh, -c, 'echo a-is-here; sleep 600'], stop_grace_period: 0s}}");
+        scenario.File(
+            "compose.yaml", "services: {a: {image: busybox, command: [sh, -c, 'echo a-is-here; sleep 600'], stop_grace_period: 0s}}");
         await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up"], scenario.Folder, scenario.Environment);
         await screen.ShowsAsync("u Page");
         await screen.PressAsync("u");
@@ -98,5 +101,6 @@ public sealed partial class TerminalTests(EngineFixture fixture) : IClassFixture
     private static partial Regex Address();
 
     private static Task<TerminalScreen> OpenAsync(Scenario scenario) =>
-        TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["ui", "--terminal"], scenario.Folder, scenario.Environment, width: 80, height: 24);
+        TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["ui", "--terminal"], scenario.Folder, scenario.Environment, width: 80, height: 24);
 }

@@ -22,7 +22,8 @@ internal sealed class UiProcess : IAsyncDisposable
     public static async Task<UiProcess> StartAsync(Scenario scenario, params string[] flags)
     {
         var ui = Start(scenario, flags);
-        ui.Address = await ui.Output.ReadLineAsync() ?? throw new InvalidOperationException("ncompose ui printed no address: " + await ui._process.StandardError.ReadToEndAsync());
+        ui.Address = await ui.Output.ReadLineAsync()
+            ?? throw new InvalidOperationException("ncompose ui printed no address: " + await ui._process.StandardError.ReadToEndAsync());
         return ui;
     }
 

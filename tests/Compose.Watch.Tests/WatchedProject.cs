@@ -24,7 +24,8 @@ internal sealed class WatchedProject : IDisposable
 
     /// <summary>Without the folder, which is another one each time.</summary>
     public IEnumerable<string> Messages => Diagnostics
-        .Select(diagnostic => $"{diagnostic.Code.Text()} {diagnostic.Severity}: {diagnostic.Summary}".Replace(Folder, "PROJECT", StringComparison.Ordinal));
+        .Select(diagnostic => $"{diagnostic.Code.Text()} {diagnostic.Severity}: {diagnostic.Summary}".Replace(
+            Folder, "PROJECT", StringComparison.Ordinal));
 
     public string At(string name) => Path.Combine(Folder, name);
 

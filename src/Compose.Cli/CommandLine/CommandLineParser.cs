@@ -4,7 +4,9 @@ using Compose.Files.Values;
 
 namespace Compose.Cli.CommandLine;
 
-/// <summary>From arguments to an invocation, a page of help, or what is wrong with them. Only the named command's flags are ever built.</summary>
+/// <summary>
+/// From arguments to an invocation, a page of help, or what is wrong with them. Only the named command's flags are ever built.
+/// </summary>
 internal sealed class CommandLineParser(ProcessContext process, CommandEntry[] commands)
 {
     private const string Help = "help";
@@ -28,7 +30,8 @@ internal sealed class CommandLineParser(ProcessContext process, CommandEntry[] c
             return new Outcome(Help: Page.OfProduct(_flags.All, commands));
 
         // `help up` is `up --help`.
-        return args[global.Next] == Help ? Parse([.. args.Take(global.Next), .. args.Skip(global.Next + 1), "--help"]) : Descend(commands, "", args, global.Next, global.Tokens);
+        return args[global.Next] == Help ? Parse([.. args.Take(global.Next), .. args.Skip(global.Next + 1), "--help"])
+            : Descend(commands, "", args, global.Next, global.Tokens);
     }
 
     private HelpPage Page => new(process.Program, process.Terminal.OutputIsTerminal ? process.Terminal.Size().Width : 80);
@@ -61,17 +64,21 @@ internal sealed class CommandLineParser(ProcessContext process, CommandEntry[] c
         if (command.OperandRule.Validate($"{process.Program} {path}", reader.Operands) is { } invalid)
             return new Outcome(Error: new UsageError(invalid, path));
 
-        var parsed = Bind([.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
+        var parsed = Bind(
+            [.. tokens.Where(token => !IsSaidAgain(token, reader)), command.Name, .. reader.Tokens, "--", .. reader.Operands], command);
         return new Outcome(new Invocation(command, parsed, _flags.Read(parsed), _flags.Docker.Apply(parsed, process)));
     }
 
     /// <summary>A flag that may stand before and after the command counts where it stands last.</summary>
     private bool IsSaidAgain(string token, FlagReader later) =>
-        _flags.Everywhere.Any(flag => token.StartsWith(flag.Name + "=", StringComparison.Ordinal) && later.Tokens.Any(other => other.StartsWith(flag.Name + "=", StringComparison.Ordinal)));
+        _flags.Everywhere.Any(
+            flag => token.StartsWith(flag.Name + "=", StringComparison.Ordinal)
+                && later.Tokens.Any(other => other.StartsWith(flag.Name + "=", StringComparison.Ordinal)));
 
     private ParseResult Bind(List<string> tokens, CommandSpec command)
     {
-        // Not a RootCommand: it comes with a help option whose text is looked up by reflection, and none of what it comes with is used here.
+        // Not a RootCommand: it comes with a help option whose text is looked up by reflection, and none of what it comes with is used
+        // here.
         var root = new Command("ncompose");
         foreach (var flag in _flags.All)
             root.Options.Add(flag);
@@ -86,6 +93,8 @@ internal sealed class CommandLineParser(ProcessContext process, CommandEntry[] c
     {
         var nearest = NearestName.Find(name, entries.Where(entry => !entry.Hidden).SelectMany(entry => entry.Aliases.Add(entry.Name)));
         var path = parent.Length == 0 ? name : $"{parent} {name}";
-        return new UsageError(process.IsDockerCompose ? $"unknown docker command: \"compose {path}\"" : $"unknown command \"{path}\" for \"{process.Program}\"", parent, nearest);
+        return new UsageError(
+            process.IsDockerCompose ? $"unknown docker command: \"compose {path}\""
+                : $"unknown command \"{path}\" for \"{process.Program}\"", parent, nearest);
     }
 }

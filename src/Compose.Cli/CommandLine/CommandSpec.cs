@@ -4,7 +4,9 @@ using Compose.Cli.Hosting;
 
 namespace Compose.Cli.CommandLine;
 
-/// <summary>A command with its flags, its operands and what it runs. Built only when it is the one that was named (or its help is wanted).</summary>
+/// <summary>
+/// A command with its flags, its operands and what it runs. Built only when it is the one that was named (or its help is wanted).
+/// </summary>
 internal sealed class CommandSpec : Command
 {
     public CommandSpec(string name, string description) : base(name, description) => Arguments.Add(Operands);
@@ -17,10 +19,14 @@ internal sealed class CommandSpec : Command
     /// <summary>Whatever follows the first operand belongs to the command that is run in the container (exec, run).</summary>
     public bool StopsAtOperand { get; init; }
 
-    /// <summary>What the command makes gets its names from the files and from the project's name, which has to be right as it is given.</summary>
+    /// <summary>
+    /// What the command makes gets its names from the files and from the project's name, which has to be right as it is given.
+    /// </summary>
     public bool RequiresValidProjectName { get; init; }
 
-    /// <summary>The command does on a swarm what it does on an engine, or the target makes no difference. All others are refused there.</summary>
+    /// <summary>
+    /// The command does on a swarm what it does on an engine, or the target makes no difference. All others are refused there.
+    /// </summary>
     public bool KnowsSwarm { get; init; }
 
     /// <summary>What to do on a swarm in place of a command that a swarm has no use for.</summary>
@@ -31,7 +37,9 @@ internal sealed class CommandSpec : Command
 
     public ImmutableArray<Example> Examples { get; init; } = [];
 
-    /// <summary>The sentence about flags that contradict each other, or that have values they cannot have; nothing is read before it is asked.</summary>
+    /// <summary>
+    /// The sentence about flags that contradict each other, or that have values they cannot have; nothing is read before it is asked.
+    /// </summary>
     public Func<Invocation, string?> Validate { get; init; } = _ => null;
 
     public Func<Invocation, Task<int>> Run { get; init; } = _ => Task.FromResult(ExitCodes.Success);

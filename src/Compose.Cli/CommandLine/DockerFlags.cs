@@ -5,13 +5,14 @@ using Compose.Host;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>
-/// The flags of the docker command line: it hands them to its plugins, and whoever calls us docker-compose types them too. Each says the same as a
-/// variable that everything below reads anyway.
+/// The flags of the docker command line: it hands them to its plugins, and whoever calls us docker-compose types them too. Each says the
+/// same as a variable that everything below reads anyway.
 /// </summary>
 internal sealed class DockerFlags
 {
     private readonly Option<string> _config = Flag.Text("--config", null, "Location of client config files").AsHidden();
-    private readonly Option<string> _context = Flag.Text("--context", "-c", "Name of the context to use to connect to the daemon").AsHidden();
+    private readonly Option<string> _context = Flag.Text("--context", "-c", "Name of the context to use to connect to the daemon")
+        .AsHidden();
     private readonly Option<bool> _debug = Flag.Switch("--debug", "-D", "Enable debug mode").AsHidden();
     private readonly Option<string[]> _host = Flag.List("--host", "-H", "Daemon socket to connect to").AsHidden();
     private readonly Option<string> _logLevel = Flag.Text("--log-level", "-l", "Set the logging level").AsHidden();
@@ -21,7 +22,8 @@ internal sealed class DockerFlags
     private readonly Option<string> _tlsKey = Flag.Text("--tlskey", null, "Path to TLS key file").AsHidden();
     private readonly Option<bool> _tlsVerify = Flag.Switch("--tlsverify", null, "Use TLS and verify the remote").AsHidden();
 
-    public IReadOnlyList<Option> All => [_config, _context, _debug, _host, _logLevel, _tls, _tlsAuthority, _tlsCertificate, _tlsKey, _tlsVerify];
+    public IReadOnlyList<Option> All =>
+        [_config, _context, _debug, _host, _logLevel, _tls, _tlsAuthority, _tlsCertificate, _tlsKey, _tlsVerify];
 
     public bool WantsDebug(ParseResult parsed) => parsed.GetValue(_debug);
 
@@ -46,7 +48,8 @@ internal sealed class DockerFlags
             variables = variables.With(EnvironmentNames.Tls, "1");
         if (parsed.GetValue(_tlsVerify))
             variables = variables.With(EnvironmentNames.TlsVerify, "1");
-        var folder = new[] { _tlsAuthority, _tlsCertificate, _tlsKey }.Select(parsed.GetValue).Where(file => file is { Length: > 0 }).Select(Path.GetDirectoryName).Distinct().ToList();
+        var folder = new[] { _tlsAuthority, _tlsCertificate, _tlsKey }.Select(parsed.GetValue).Where(file => file is { Length: > 0 })
+            .Select(Path.GetDirectoryName).Distinct().ToList();
         if (folder is [{ } only])
             variables = variables.With(EnvironmentNames.CertificateFolder, Path.GetFullPath(only, process.CurrentDirectory));
         return process with { Variables = variables };

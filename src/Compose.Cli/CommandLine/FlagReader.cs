@@ -102,7 +102,8 @@ internal sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumera
             {
                 if (rest.Length > 0)
                     return Accept(flag, rest);
-                return _next < args.Count ? Accept(flag, args[_next++]) : new UsageError($"flag needs an argument: '{arg[i]}' in -{arg[i..]}", command);
+                return _next < args.Count ? Accept(flag, args[_next++])
+                    : new UsageError($"flag needs an argument: '{arg[i]}' in -{arg[i..]}", command);
             }
 
             Accept(flag, "true");
@@ -146,7 +147,8 @@ internal sealed class FlagReader(IReadOnlyList<string> args, int start, IEnumera
     private UsageError Invalid(Option flag, string value, string function, string invalid)
     {
         var shown = flag.Shorthand() is { } letter ? $"-{letter}, {flag.Name}" : flag.Name;
-        return new UsageError($"invalid argument {GoSyntax.Quote(value)} for \"{shown}\" flag: strconv.{function}: parsing {GoSyntax.Quote(value)}: {invalid}", command);
+        return new UsageError(
+            $"invalid argument {GoSyntax.Quote(value)} for \"{shown}\" flag: strconv.{function}: parsing {GoSyntax.Quote(value)}: {invalid}", command);
     }
 
     private IEnumerable<string> LongNames() => _byName.Where(pair => pair.Key.Length > 2 && !pair.Value.Hidden).Select(pair => pair.Key);

@@ -5,19 +5,25 @@ namespace Compose.Cli.CommandLine;
 /// <summary>The flags before the sub-command. The one that may also follow it (`--dry-run`) is in <see cref="Everywhere"/>.</summary>
 internal sealed class GlobalFlags
 {
-    private readonly Option<bool> _allResources = Flag.Switch("--all-resources", null, "Include all resources, even those not used by services");
-    private readonly Option<string> _ansi = Flag.Text("--ansi", null, "Control when to print ANSI control characters (\"never\"|\"always\"|\"auto\")", "auto");
+    private readonly Option<bool> _allResources = Flag.Switch(
+        "--all-resources", null, "Include all resources, even those not used by services");
+    private readonly Option<string> _ansi = Flag.Text(
+        "--ansi", null, "Control when to print ANSI control characters (\"never\"|\"always\"|\"auto\")", "auto");
     private readonly Option<bool> _compatibility = Flag.Switch("--compatibility", null, "Run compose in backward compatibility mode");
-    private readonly Option<string> _diagnostics = Flag.Text("--diagnostics", null, "Set how problems of the compose files are printed (text, json, sarif, github)");
+    private readonly Option<string> _diagnostics = Flag.Text(
+        "--diagnostics", null, "Set how problems of the compose files are printed (text, json, sarif, github)");
     private readonly Option<bool> _dryRun = Flag.Switch("--dry-run", null, "Show what would be done, without doing it");
     private readonly Option<string[]> _envFiles = Flag.List("--env-file", null, "Specify an alternate environment file");
     private readonly Option<string[]> _files = Flag.List("--file", "-f", "Compose configuration files");
-    private readonly Option<string[]> _insecureRegistries = Flag.List("--insecure-registry", null, "Reach these registries of compose artifacts over plain HTTP").AsHidden();
+    private readonly Option<string[]> _insecureRegistries = Flag.List(
+        "--insecure-registry", null, "Reach these registries of compose artifacts over plain HTTP").AsHidden();
     private readonly Option<bool> _noAnsi = Flag.Switch("--no-ansi", null, "Deprecated: use --ansi never").AsHidden();
     private readonly Option<long> _parallel = Flag.Number("--parallel", null, "Control max parallelism, -1 for unlimited", -1);
     private readonly Option<string[]> _profiles = Flag.List("--profile", null, "Specify a profile to enable");
-    private readonly Option<string> _progress = Flag.Text("--progress", null, "Set type of progress output (auto, tty, plain, json, quiet)");
-    private readonly Option<string> _projectDirectory = Flag.Text("--project-directory", null, "Specify an alternate working directory (default: the path of the first specified compose file)");
+    private readonly Option<string> _progress = Flag.Text(
+        "--progress", null, "Set type of progress output (auto, tty, plain, json, quiet)");
+    private readonly Option<string> _projectDirectory = Flag.Text(
+        "--project-directory", null, "Specify an alternate working directory (default: the path of the first specified compose file)");
     private readonly Option<string> _projectName = Flag.Text("--project-name", "-p", "Project name");
     private readonly Option<string> _target = Flag.Text("--target", null, "Set where the project runs (engine, swarm)");
     private readonly Option<bool> _verbose = Flag.Switch("--verbose", null, "Show more output").AsHidden();
@@ -30,7 +36,8 @@ internal sealed class GlobalFlags
     public IReadOnlyList<Option> All =>
     [
         .. Docker.All,
-        _allResources, _ansi, _compatibility, _diagnostics, _dryRun, _envFiles, _files, _insecureRegistries, _noAnsi, _parallel, _profiles, _progress,
+        _allResources, _ansi, _compatibility, _diagnostics, _dryRun, _envFiles, _files, _insecureRegistries, _noAnsi, _parallel,
+        _profiles, _progress,
         _projectDirectory, _projectName, _target, _verbose, _version, _workDirectory,
     ];
 

@@ -34,7 +34,8 @@ internal sealed class HelpPage(string product, int width)
         var page = new StringBuilder();
         page.Append($"Usage:  {product} {path} [OPTIONS]{Operands(path, command)}\n\n{command.Description}\n");
         if (entry.Aliases.Length > 0)
-            page.Append($"\nAliases:\n  {product} {string.Join($", {product} ", [path, .. entry.Aliases.Select(alias => Sibling(path, alias))])}\n");
+            page.Append(
+                $"\nAliases:\n  {product} {string.Join($", {product} ", [path, .. entry.Aliases.Select(alias => Sibling(path, alias))])}\n");
         AppendFlags(page, command.Options.Concat(shared));
         if (command.Examples.Length > 0)
             page.Append("\nExamples:\n");
@@ -45,9 +46,11 @@ internal sealed class HelpPage(string product, int width)
 
     /// <summary>A command with two forms has a line for each.</summary>
     private string Operands(string path, CommandSpec command) =>
-        command.OperandUsage.Length > 0 ? " " + command.OperandUsage.Replace("\n", $"\n        {product} {path} [OPTIONS] ", StringComparison.Ordinal) : "";
+        command.OperandUsage.Length > 0
+            ? " " + command.OperandUsage.Replace("\n", $"\n        {product} {path} [OPTIONS] ", StringComparison.Ordinal) : "";
 
-    private static string Sibling(string path, string alias) => path.Contains(' ', StringComparison.Ordinal) ? path[..(path.LastIndexOf(' ') + 1)] + alias : alias;
+    private static string Sibling(string path, string alias) =>
+        path.Contains(' ', StringComparison.Ordinal) ? path[..(path.LastIndexOf(' ') + 1)] + alias : alias;
 
     private static void AppendEntries(StringBuilder page, string title, List<CommandEntry> entries)
     {
@@ -61,7 +64,8 @@ internal sealed class HelpPage(string product, int width)
 
     private void AppendFlags(StringBuilder page, IEnumerable<Option> flags)
     {
-        var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase).Select(flag => (Left: Left(flag), Right: flag.DescriptionWithDefault())).ToList();
+        var rows = flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(flag => (Left: Left(flag), Right: flag.DescriptionWithDefault())).ToList();
         if (rows.Count == 0)
             return;
         page.Append("\nOptions:\n");

@@ -14,7 +14,8 @@ internal sealed record OperandRule(int Least, int Most)
     {
         { Most: 0 } when operands.Count > 0 => $"unknown command \"{operands[0]}\" for \"{command}\"",
         _ when Least == Most && operands.Count != Least => $"accepts {Least} arg(s), received {operands.Count}",
-        { Least: > 0, Most: < int.MaxValue } when operands.Count < Least || operands.Count > Most => $"accepts between {Least} and {Most} arg(s), received {operands.Count}",
+        { Least: > 0, Most: < int.MaxValue } when operands.Count < Least || operands.Count > Most =>
+            $"accepts between {Least} and {Most} arg(s), received {operands.Count}",
         _ when operands.Count < Least => $"requires at least {Least} arg(s), only received {operands.Count}",
         _ when operands.Count > Most => $"accepts at most {Most} arg(s), received {operands.Count}",
         _ => null,

@@ -16,7 +16,8 @@ internal sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Di
 
     /// <summary>Before anything is known of the command line: text, coloured on a terminal.</summary>
     public static OutputSettings Default(Terminal terminal) =>
-        new(ProgressMode.Plain, DiagnosticFormat.Text, Style.Plain, terminal.ErrorIsTerminal ? Style.Colored : Style.Plain, StatusToOutput: false);
+        new(ProgressMode.Plain, DiagnosticFormat.Text, Style.Plain, terminal.ErrorIsTerminal ? Style.Colored : Style.Plain,
+            StatusToOutput: false);
 
     /// <summary>The settings, or the sentence that says which flags contradict each other.</summary>
     /// <param name="options">The command line's.</param>
@@ -43,7 +44,8 @@ internal sealed record OutputSettings(ProgressMode Progress, DiagnosticFormat Di
             StyleOf(terminal.ErrorIsTerminal),
             GoValue.IsTruthy(process[EnvironmentNames.StatusToOutput]))
         {
-            BuildProgress = progress == ProgressMode.Terminal && wanted != "tty" && !terminal.OutputIsTerminal ? ProgressMode.Plain : progress,
+            BuildProgress = progress == ProgressMode.Terminal && wanted != "tty" && !terminal.OutputIsTerminal
+                ? ProgressMode.Plain : progress,
             Workspace = process[EnvironmentNames.GitHubWorkspace],
         }, null);
 

@@ -11,7 +11,8 @@ internal static class TimeArgument
     ];
 
     public static string? Validate(string text) =>
-        text.Length == 0 || Read(text, TimeProvider.System) is not null ? null : $"failed to parse value as time or duration: {GoSyntax.Quote(text)}";
+        text.Length == 0 || Read(text, TimeProvider.System) is not null ? null
+            : $"failed to parse value as time or duration: {GoSyntax.Quote(text)}";
 
     /// <summary>Null when it is none of them, or nothing.</summary>
     public static string? Read(string text, TimeProvider clock)
@@ -25,5 +26,6 @@ internal static class TimeArgument
     }
 
     private static string Seconds(DateTimeOffset moment) =>
-        ((moment - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.000000000", CultureInfo.InvariantCulture);
+        ((moment - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond)
+            .ToString("0.000000000", CultureInfo.InvariantCulture);
 }

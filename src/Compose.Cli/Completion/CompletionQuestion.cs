@@ -6,8 +6,8 @@ using Compose.Cli.Hosting;
 namespace Compose.Cli.Completion;
 
 /// <summary>
-/// `__complete WORDS… PART`: what can stand in the place of PART, one candidate a line with its description behind a tab, and a last line with a
-/// directive. The form is that of the docker command line, which asks its plugins in this way.
+/// `__complete WORDS… PART`: what can stand in the place of PART, one candidate a line with its description behind a tab, and a last line
+/// with a directive. The form is that of the docker command line, which asks its plugins in this way.
 /// </summary>
 internal sealed class CompletionQuestion
 {
@@ -58,18 +58,24 @@ internal sealed class CompletionQuestion
             return await ValuesAsync(flag, _part, "");
         if (!_onlyOperands && _part.StartsWith("--", StringComparison.Ordinal) && _part.Contains('=', StringComparison.Ordinal))
         {
-            var (name, value) = (_part[.._part.IndexOf('=', StringComparison.Ordinal)], _part[(_part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            return Flags().FirstOrDefault(option => option.Name == name) is { } given ? await ValuesAsync(given, value, name + "=") : ([], Directive.NoFiles);
+            var (name, value) =
+                (_part[.._part.IndexOf('=', StringComparison.Ordinal)], _part[(_part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            return Flags().FirstOrDefault(option => option.Name == name) is { } given ? await ValuesAsync(given, value, name + "=")
+                : ([], Directive.NoFiles);
         }
 
         if (!_onlyOperands && _part.StartsWith('-'))
-            return (Starting(Flags().Where(option => !option.Hidden).SelectMany(Spellings).Append(new Candidate("--help", "Show this help"))), Directive.NoFiles);
+            return (Starting(
+                Flags().Where(option => !option.Hidden).SelectMany(Spellings).Append(new Candidate("--help", "Show this help"))),
+                Directive.NoFiles);
         if (_command is null)
-            return (Starting(_entries.Where(entry => !entry.Hidden).Select(entry => new Candidate(entry.Name, entry.Summary))), Directive.NoFiles);
+            return (Starting(_entries.Where(entry => !entry.Hidden).Select(entry => new Candidate(entry.Name, entry.Summary))),
+                Directive.NoFiles);
         return await OperandCandidates.OfAsync(_command, _path, _operands, _part, _facts);
     }
 
-    private IEnumerable<Option> Flags() => _command is null ? _path.Length == 0 ? _flags.All : _flags.Everywhere : _command.Options.Concat(_flags.Everywhere);
+    private IEnumerable<Option> Flags() =>
+        _command is null ? _path.Length == 0 ? _flags.All : _flags.Everywhere : _command.Options.Concat(_flags.Everywhere);
 
     /// <summary>The short form only where nothing more has been typed than its dash.</summary>
     private IEnumerable<Candidate> Spellings(Option flag)
@@ -79,7 +85,8 @@ internal sealed class CompletionQuestion
             yield return new Candidate("-" + letter, flag.Description ?? "");
     }
 
-    private IEnumerable<Candidate> Starting(IEnumerable<Candidate> candidates) => candidates.Where(candidate => candidate.Value.StartsWith(_part, StringComparison.Ordinal));
+    private IEnumerable<Candidate> Starting(IEnumerable<Candidate> candidates) =>
+        candidates.Where(candidate => candidate.Value.StartsWith(_part, StringComparison.Ordinal));
 
     /// <summary>Walks over the words before; false when they name no command that there is.</summary>
     private bool Read()
@@ -134,7 +141,8 @@ internal sealed class CompletionQuestion
         if (word.Contains('=', StringComparison.Ordinal))
             return null;
         var name = word.StartsWith("--", StringComparison.Ordinal) ? word : "-" + word[^1];
-        return Flags().FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name)) is { } flag && !flag.IsSwitch() ? flag : null;
+        return Flags().FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name)) is { } flag && !flag.IsSwitch()
+            ? flag : null;
     }
 
     private async Task<(IEnumerable<Candidate> Candidates, Directive Directive)> ValuesAsync(Option flag, string value, string prefix)

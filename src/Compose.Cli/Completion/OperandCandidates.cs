@@ -6,7 +6,8 @@ namespace Compose.Cli.Completion;
 internal static class OperandCandidates
 {
     /// <summary>Commands that can do nothing with a service that does not run.</summary>
-    private static readonly string[] NeedRunning = ["attach", "commit", "exec", "export", "kill", "pause", "port", "stats", "stop", "top", "wait"];
+    private static readonly string[] NeedRunning =
+        ["attach", "commit", "exec", "export", "kill", "pause", "port", "stats", "stop", "top", "wait"];
 
     private static readonly string[] TakeOne = ["attach", "commit", "export", "stats", "tag"];
 
@@ -20,7 +21,8 @@ internal static class OperandCandidates
                 ? ([], Directive.Files)
                 : (Starting(facts.Services().Select(service => service + ":")), Directive.NoSpace);
         if (path == "scale")
-            return (Starting(facts.Services().Except(operands.Select(operand => operand.Split('=')[0])).Select(service => service + "=")), Directive.NoFiles | Directive.NoSpace);
+            return (Starting(facts.Services().Except(operands.Select(operand => operand.Split('=')[0])).Select(service => service + "=")),
+                Directive.NoFiles | Directive.NoSpace);
         if (operands.Count > 0 && command.StopsAtOperand)
             return ([], Directive.Files);
         if (operands.Count > 0 && (path == "port" || TakeOne.Contains(path)))

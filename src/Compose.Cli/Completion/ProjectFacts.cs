@@ -18,10 +18,12 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
     /// <summary>What stood before the command: -f, -p and their like.</summary>
     public IReadOnlyList<string> GlobalArguments { get; set; } = [];
 
-    public IEnumerable<string> Services() => Load() is { } project ? project.Services.Keys.Concat(project.DisabledServices.Keys).Order(StringComparer.Ordinal) : [];
+    public IEnumerable<string> Services() =>
+        Load() is { } project ? project.Services.Keys.Concat(project.DisabledServices.Keys).Order(StringComparer.Ordinal) : [];
 
     public IEnumerable<string> Profiles() => Load() is { } project
-        ? project.Services.Values.Concat(project.DisabledServices.Values).SelectMany(service => service.Profiles).Distinct().Order(StringComparer.Ordinal)
+        ? project.Services.Values.Concat(project.DisabledServices.Values).SelectMany(service => service.Profiles).Distinct()
+        .Order(StringComparer.Ordinal)
         : [];
 
     /// <summary>Null when there is no engine to ask.</summary>
@@ -34,7 +36,9 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
     });
 
     public async Task<IEnumerable<string>> ProjectsAsync() =>
-        await AskAsync(async (_, engine, stop) => (IEnumerable<string>?)(await engine.ProjectsAsync(all: true, stop)).Select(project => project.Name)) ?? [];
+        await AskAsync(
+            async (_, engine, stop) => (IEnumerable<string>?)(await engine.ProjectsAsync(all: true, stop)).Select(project => project.Name))
+            ?? [];
 
     private ComposeProject? Load() => Context() is { } session && session.Location.Files.Length > 0
         ? session.Load(session.Request with { ResolveEnvironment = false, CheckConsistency = false })?.Project
@@ -48,7 +52,8 @@ internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] comman
         return new CommandLineParser(silent, commands).Parse([.. GlobalArguments, "config"]).Invocation;
     }
 
-    private async Task<IEnumerable<string>?> AskAsync(Func<ProjectContext, EngineSession, CancellationToken, Task<IEnumerable<string>?>> question)
+    private async Task<IEnumerable<string>?> AskAsync(
+        Func<ProjectContext, EngineSession, CancellationToken, Task<IEnumerable<string>?>> question)
     {
         if (Call() is not { } call || ProjectContext.Open(call) is not { } session)
             return null;

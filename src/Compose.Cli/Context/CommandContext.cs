@@ -69,7 +69,8 @@ internal sealed class CommandContext : IAsyncDisposable
     public static Task<int> With(Invocation call, Func<CommandContext, Task<int>> body) => RunAsync(ProjectContext.Open(call), call, body);
 
     /// <summary>For commands about the engine, in whatever folder they are run.</summary>
-    public static Task<int> WithoutProject(Invocation call, Func<CommandContext, Task<int>> body) => RunAsync(ProjectContext.Open(call, needsProject: false), call, body);
+    public static Task<int> WithoutProject(Invocation call, Func<CommandContext, Task<int>> body) =>
+        RunAsync(ProjectContext.Open(call, needsProject: false), call, body);
 
     private static async Task<int> RunAsync(ProjectContext? opened, Invocation call, Func<CommandContext, Task<int>> body)
     {
@@ -91,7 +92,8 @@ internal sealed class CommandContext : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C before or between plans, or while something is shown. The shell's prompt is not to stand behind the "^C" of the terminal.
+            // Ctrl-C before or between plans, or while something is shown. The shell's prompt is not to stand behind the "^C" of the
+            // terminal.
             if (call.Terminal.ErrorIsTerminal)
                 call.Terminal.ReportLine("");
             return ExitCodes.Interrupted;

@@ -18,7 +18,8 @@ internal sealed class NodeEngines(Invocation call) : IAsyncDisposable
         if (_nodes.TryGetValue(host, out var known))
             return known;
         var isAddress = host.Contains("://", StringComparison.Ordinal);
-        var variables = call.Process.Variables.With(EnvironmentNames.Host, isAddress ? host : "").With(EnvironmentNames.Context, isAddress ? "" : host);
+        var variables = call.Process.Variables.With(EnvironmentNames.Host, isAddress ? host : "")
+            .With(EnvironmentNames.Context, isAddress ? "" : host);
         return _nodes[host] = Open(call, variables);
     }
 

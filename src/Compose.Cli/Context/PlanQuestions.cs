@@ -13,7 +13,8 @@ internal static class PlanQuestions
     /// <param name="planner">Plans with the answers so far.</param>
     /// <param name="assumeYes">Nothing is asked.</param>
     /// <param name="sentence">The code of what is said as a plain sentence and not as a warning.</param>
-    public static async Task<Plan?> SettleAsync(this CommandContext run, Func<NamedMap<bool>, Plan> planner, bool assumeYes, DiagnosticCode? sentence = null)
+    public static async Task<Plan?> SettleAsync(
+        this CommandContext run, Func<NamedMap<bool>, Plan> planner, bool assumeYes, DiagnosticCode? sentence = null)
     {
         var answers = NamedMap<bool>.Empty;
         while (true)

@@ -34,7 +34,10 @@ internal sealed class PlanRuns(CommandContext run)
         return ProgressViews.Open(verb, run.Terminal, settings, TimeProvider.System, run.Dialect, run.IsDryRun, tellsStarts);
     }
 
-    /// <summary>Runs a plan with progress and says what failed. Zero, one, three when an update failed and what was there before was put back, or 130 when the user has stopped it.</summary>
+    /// <summary>
+    /// Runs a plan with progress and says what failed. Zero, one, three when an update failed and what was there before was put back, or
+    /// 130 when the user has stopped it.
+    /// </summary>
     public async Task<int> RunAsync(string verb, string project, Plan plan, RunnerSettings? settings = null)
     {
         using var view = View(verb);

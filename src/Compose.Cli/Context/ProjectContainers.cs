@@ -8,7 +8,8 @@ namespace Compose.Cli.Context;
 internal static class ProjectContainers
 {
     /// <summary>Null when a named service has none and is none of the project's, which has been said.</summary>
-    public static async Task<ImmutableArray<ContainerRow>?> OfAsync(CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs)
+    public static async Task<ImmutableArray<ContainerRow>?> OfAsync(
+        CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs)
     {
         if (run.ProjectName() is not { } project)
             return null;
@@ -23,11 +24,14 @@ internal static class ProjectContainers
     {
         var declared = run.Location.Files.IsEmpty ? null : run.Load(request => request with { ResolveEnvironment = false });
         var known = declared is null
-            ? (await run.Engine.ContainersAsync(project, all: true, OneOffFilter.Include, run.Stop)).Select(row => row.Service).Distinct().ToList()
+            ? (await run.Engine.ContainersAsync(project, all: true, OneOffFilter.Include, run.Stop)).Select(row => row.Service)
+            .Distinct().ToList()
             : declared.Services.Keys.Concat(declared.DisabledServices.Keys).ToList();
         if (known.Contains(service))
             return false;
-        run.Reporter.Fail($"no such service: {service}", NearestName.Find(service, known) is { } meant ? $"did you mean \"{meant}\"?" : $"services are {string.Join(", ", known)}");
+        run.Reporter.Fail(
+            $"no such service: {service}",
+            NearestName.Find(service, known) is { } meant ? $"did you mean \"{meant}\"?" : $"services are {string.Join(", ", known)}");
         return true;
     }
 }

@@ -35,11 +35,13 @@ internal sealed record ProjectContext
 
     /// <summary>Null when flags, variables or .env files are wrong; it has been said then.</summary>
     /// <param name="call">The command line.</param>
-    /// <param name="needsProject">False for commands that read no compose file: what is wrong with finding one is not their business.</param>
+    /// <param name="needsProject">False for commands that read no compose file: what is wrong with finding one is not their
+    /// business.</param>
     public static ProjectContext? Open(Invocation call, bool needsProject = true)
     {
         var (global, terminal) = (call.Global, call.Terminal);
-        var location = ProjectLocator.Locate(Question(call) with { Remotes = needsProject ? folder => ProjectRemotes.Open(call, folder) : null });
+        var location = ProjectLocator.Locate(
+            Question(call) with { Remotes = needsProject ? folder => ProjectRemotes.Open(call, folder) : null });
         var (output, invalid) = OutputSettings.Resolve(global, call.Process, location.Environment[EnvironmentNames.Ansi]);
         var reporter = new Reporter(terminal, output ?? OutputSettings.Default(terminal));
         if (location.Diagnostics.HasErrors && needsProject)
@@ -109,7 +111,8 @@ internal sealed record ProjectContext
 
         var result = ComposeLoader.Load(request);
         var isSwarm = (GivenTarget ?? result.Project?.Target) == DeployTarget.Swarm;
-        Reporter.Report([.. Location.Diagnostics, .. result.Diagnostics.Where(problem => !isSwarm || !IsOfOneEngine(problem))], result.Sources);
+        Reporter.Report(
+            [.. Location.Diagnostics, .. result.Diagnostics.Where(problem => !isSwarm || !IsOfOneEngine(problem))], result.Sources);
         return result.Diagnostics.HasErrors || Refuses(GivenTarget ?? result.Project?.Target) ? null : result;
     }
 

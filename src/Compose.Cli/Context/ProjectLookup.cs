@@ -51,25 +51,31 @@ internal static class ProjectLookup
             WithJobs = true,
         });
 
-    /// <summary>What a command that only reads is about: a name that was given, or what the files declare. Null when they are wrong, which has been said.</summary>
+    /// <summary>
+    /// What a command that only reads is about: a name that was given, or what the files declare. Null when they are wrong, which has been
+    /// said.
+    /// </summary>
     public static (string Name, ComposeProject? Declared)? Project(this CommandContext run) =>
         run.NameWithoutFiles is { } name ? (name, null)
         : run.Load(request => request with { ResolveEnvironment = false }) is { } declared ? (declared.Name, declared)
         : null;
 
     /// <summary>
-    /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when only
-    /// its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when that cannot
-    /// be told, which has been said.
+    /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when
+    /// only its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when
+    /// that cannot be told, which has been said.
     /// </summary>
     public static async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
-        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs = OneOffFilter.Exclude, bool orphans = false,
+        this CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs = OneOffFilter.Exclude,
+        bool orphans = false,
         (string Name, ComposeProject? Declared)? project = null)
     {
         if ((project ?? run.Project()) is not var (name, declared) || run.HasUnknown(services, declared))
             return null;
         var rows = await run.Engine.ContainersAsync(name, all, oneOffs, run.Stop);
-        var chosen = rows.Where(row => services.Count > 0 ? services.Contains(row.Service) : orphans || declared is null || declared.Services.Contains(row.Service));
+        var chosen = rows.Where(
+            row => services.Count > 0 ? services.Contains(row.Service)
+                : orphans || declared is null || declared.Services.Contains(row.Service));
         return (name, [.. chosen], declared);
     }
 
@@ -77,7 +83,8 @@ internal static class ProjectLookup
     public static bool HasUnknown(this CommandContext run, IReadOnlyList<string> services, ComposeProject? declared)
     {
         if (declared is null
-            || services.FirstOrDefault(service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is not { } unknown)
+            || services.FirstOrDefault(
+            service => !declared.Services.Contains(service) && !declared.DisabledServices.Contains(service)) is not { } unknown)
             return false;
         run.Reporter.Fail("no such service: " + unknown);
         return true;

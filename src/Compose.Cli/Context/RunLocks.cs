@@ -9,12 +9,15 @@ internal sealed class RunLocks(CommandContext run) : IAsyncDisposable
     private ProjectLock? _project;
     private StackLock? _stack;
 
-    /// <summary>From here until <see cref="Release"/> no other run changes the project: what is observed now is what the plan meets.</summary>
+    /// <summary>
+    /// From here until <see cref="Release"/> no other run changes the project: what is observed now is what the plan meets.
+    /// </summary>
     public async Task TakeAsync(string project)
     {
         if (run.IsDryRun || _project is not null)
             return;
-        var request = new ProjectLockRequest(ProjectLock.Folders(run.Call.Process.Variables), run.Engine.Address, project, run.Call.Command.Name);
+        var request = new ProjectLockRequest(
+            ProjectLock.Folders(run.Call.Process.Variables), run.Engine.Address, project, run.Call.Command.Name);
         _project = await ProjectLock.AcquireAsync(request, message => run.Terminal.ReportLine(message), run.Reporter.Warn, run.Stop);
         run.Interrupts.MustFinish = true;
     }

@@ -7,8 +7,8 @@ namespace Compose.Cli.Context;
 internal static class ServiceSelection
 {
     /// <summary>
-    /// The exit code when a command ends here; what there is to say has been said. Without compose files a name that is not known may be a slip
-    /// or a service that is gone: only commands that must do something for it complain.
+    /// The exit code when a command ends here; what there is to say has been said. Without compose files a name that is not known may be a
+    /// slip or a service that is gone: only commands that must do something for it complain.
     /// </summary>
     public static int? Validate(CommandContext run, ProjectOutline stack, IReadOnlyList<string> names, string verb)
     {

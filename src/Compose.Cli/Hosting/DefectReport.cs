@@ -3,7 +3,9 @@ using Compose.Cli.Terminals;
 
 namespace Compose.Cli.Hosting;
 
-/// <summary>What is said when ncompose itself is wrong, and when the system refuses something that no command has expected it to refuse.</summary>
+/// <summary>
+/// What is said when ncompose itself is wrong, and when the system refuses something that no command has expected it to refuse.
+/// </summary>
 internal static class DefectReport
 {
     public static int Print(Exception defect, IReadOnlyList<string> args, Terminal terminal)
@@ -19,7 +21,8 @@ internal static class DefectReport
             terminal.ReportLine(defect.ToString());
         else
             terminal.ReportLine("Run it again with `ncompose --verbose …` for the trace, and report both with your compose file.");
-        terminal.ReportLine($"({RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription})");
+        terminal.ReportLine(
+            $"({RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription})");
         return ExitCodes.Defect;
     }
 
@@ -31,5 +34,6 @@ internal static class DefectReport
         return ExitCodes.Failure;
     }
 
-    private static bool IsBrokenPipe(Exception defect) => OperatingSystem.IsWindows() ? (defect.HResult & 0xffff) is 109 or 232 : defect.HResult == 32;
+    private static bool IsBrokenPipe(Exception defect) =>
+        OperatingSystem.IsWindows() ? (defect.HResult & 0xffff) is 109 or 232 : defect.HResult == 32;
 }

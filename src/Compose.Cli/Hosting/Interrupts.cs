@@ -6,8 +6,9 @@ using Compose.Host.Terminals;
 namespace Compose.Cli.Hosting;
 
 /// <summary>
-/// Ctrl-C and SIGTERM. The first asks to stop: no new steps, waits end. The second asks to stop at once, the third ends the process. A program that does
-/// not come to its end within a second after the first (it computes, or a file does not answer) is ended, unless it changes the project.
+/// Ctrl-C and SIGTERM. The first asks to stop: no new steps, waits end. The second asks to stop at once, the third ends the process. A
+/// program that does not come to its end within a second after the first (it computes, or a file does not answer) is ended, unless it
+/// changes the project.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {

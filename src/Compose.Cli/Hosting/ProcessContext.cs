@@ -10,13 +10,17 @@ internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Vari
     private const string StandIn = "docker-compose";
     private const string StandInPlugin = "docker compose";
 
-    /// <summary>What people type to call this program: `ncompose`, or `docker-compose` or `docker compose` where it is installed as that.</summary>
+    /// <summary>
+    /// What people type to call this program: `ncompose`, or `docker-compose` or `docker compose` where it is installed as that.
+    /// </summary>
     public string Program { get; init; } = ProductName;
 
     /// <summary>Whoever calls it means Docker Compose, and may know nothing of ncompose.</summary>
     public bool IsDockerCompose => Program is StandIn or StandInPlugin;
 
-    /// <summary>The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.</summary>
+    /// <summary>
+    /// The program was started under a plugin's name (docker-NAME), which docker does without telling when it asks what there is.
+    /// </summary>
     public bool IsPlugin { get; init; }
 
     /// <summary>Ends a run inside another one with it.</summary>
@@ -35,7 +39,10 @@ internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Vari
         };
     }
 
-    /// <summary>The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the link.</summary>
+    /// <summary>
+    /// The folder as the shell calls it: behind a symbolic link the system only knows the real name, and the project is called after the
+    /// link.
+    /// </summary>
     private static string WorkingDirectory(string? shells)
     {
         string actual;
@@ -49,7 +56,8 @@ internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Vari
             return shells ?? Path.GetPathRoot(Path.GetTempPath())!;
         }
 
-        return shells is not null && shells != actual && Path.IsPathRooted(shells) && shells == Path.GetFullPath(shells) && RealPath(shells, 0) == actual ? shells : actual;
+        return shells is not null && shells != actual && Path.IsPathRooted(shells) && shells == Path.GetFullPath(shells)
+            && RealPath(shells, 0) == actual ? shells : actual;
     }
 
     private static string? RealPath(string path, int links)

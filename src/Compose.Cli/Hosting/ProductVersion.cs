@@ -12,7 +12,8 @@ internal static class ProductVersion
     {
         get
         {
-            var version = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+            var version = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                ?? "0.0.0";
             var commit = version.IndexOf('+', StringComparison.Ordinal);
             return commit < 0 ? version : version[..commit];
         }
@@ -20,7 +21,9 @@ internal static class ProductVersion
 
     public static string Tag => "v" + Number;
 
-    /// <summary>The number for whoever calls: Docker Compose's, of the dialect that is spoken, where it is Docker Compose that was called.</summary>
+    /// <summary>
+    /// The number for whoever calls: Docker Compose's, of the dialect that is spoken, where it is Docker Compose that was called.
+    /// </summary>
     public static string Of(ProcessContext process)
     {
         // A value that is none counts as the default here; the commands that load a project refuse it.

@@ -69,7 +69,8 @@ internal sealed class WatchLock : IDisposable
     /// <summary>The process of the file if it runs. After a crash its number may belong to another program.</summary>
     private static int? Holder(string path)
     {
-        if (!File.Exists(path) || !int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == System.Environment.ProcessId)
+        if (!File.Exists(path) || !int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || id == System.Environment.ProcessId)
             return null;
         var arguments = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline");
         if (OperatingSystem.IsLinux())

@@ -43,7 +43,9 @@ internal sealed class ManualPages(CommandEntry[] entries, string date)
         foreach (var variable in EnvironmentNames.All)
             page.Term([variable.Name], "", variable.Meaning);
         page.Section("FILES");
-        page.Term(["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"], "", "The compose file of a folder, unless `-f` names another.");
+        page.Term(
+            ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"], "",
+            "The compose file of a folder, unless `-f` names another.");
         page.Term([".env"], "", "Variables for the compose file; `ncompose environment` prints which of them ncompose reads itself.");
         page.Term(["ncompose.lock"], "", "Digests of images and remote files, which `ncompose lock` writes.");
         var commands = entries.Where(entry => !entry.Hidden).Select(entry => $"{Program}-{entry.Name}");
@@ -104,7 +106,9 @@ internal sealed class ManualPages(CommandEntry[] entries, string date)
     {
         page.Section("OPTIONS");
         foreach (var flag in flags.Where(flag => !flag.Hidden).OrderBy(flag => flag.Name, StringComparer.OrdinalIgnoreCase))
-            page.Term(flag.Shorthand() is { } letter ? [$"-{letter}", flag.Name] : [flag.Name], flag.HelpName ?? "", flag.DescriptionWithDefault());
+            page.Term(
+                flag.Shorthand() is { } letter ? [$"-{letter}", flag.Name] : [flag.Name], flag.HelpName ?? "",
+                flag.DescriptionWithDefault());
     }
 
     private static string PageOf(string path) => path.Replace(' ', '-');

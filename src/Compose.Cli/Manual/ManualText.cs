@@ -3,8 +3,8 @@ using System.Text;
 namespace Compose.Cli.Manual;
 
 /// <summary>
-/// Text in the language of manual pages (roff, the macros of man). Special characters are escaped, because a reader copies them: an unescaped
-/// dash becomes a hyphen.
+/// Text in the language of manual pages (roff, the macros of man). Special characters are escaped, because a reader copies them: an
+/// unescaped dash becomes a hyphen.
 /// </summary>
 internal sealed class ManualText
 {

@@ -6,8 +6,8 @@ using Compose.Host;
 namespace Compose.Cli.Plugin;
 
 /// <summary>
-/// Being called by the docker command line, or under Docker Compose's name. Docker hands its plugins everything that was typed: its own flags, then
-/// the plugin's name, then the rest; without the name it is an ordinary command line.
+/// Being called by the docker command line, or under Docker Compose's name. Docker hands its plugins everything that was typed: its own
+/// flags, then the plugin's name, then the rest; without the name it is an ordinary command line.
 /// </summary>
 internal static class PluginCall
 {
@@ -16,7 +16,8 @@ internal static class PluginCall
     private static readonly string[] Names = ["compose", "ncompose"];
 
     /// <summary>Flags of docker that take a value; it stands before the plugin's name where a `=` does not.</summary>
-    private static readonly string[] FlagsWithValue = ["--config", "--context", "-c", "--host", "-H", "--log-level", "-l", "--tlscacert", "--tlscert", "--tlskey"];
+    private static readonly string[] FlagsWithValue =
+        ["--config", "--context", "-c", "--host", "-H", "--log-level", "-l", "--tlscacert", "--tlscert", "--tlskey"];
 
     public static (IReadOnlyList<string> Args, ProcessContext ProcessContext) Read(IReadOnlyList<string> args, ProcessContext process)
     {
@@ -38,7 +39,9 @@ internal static class PluginCall
             writer.WriteString("SchemaVersion", "0.1.0");
             writer.WriteString("Vendor", "ncompose");
             writer.WriteString("Version", "v" + ProductVersion.Of(process));
-            writer.WriteString("ShortDescription", "Define and run multi-container applications" + (process.IsDockerCompose ? $" (ncompose {ProductVersion.Tag})" : ""));
+            writer.WriteString(
+                "ShortDescription",
+                "Define and run multi-container applications" + (process.IsDockerCompose ? $" (ncompose {ProductVersion.Tag})" : ""));
             writer.WriteEndObject();
         }
 
@@ -47,7 +50,8 @@ internal static class PluginCall
     }
 
     /// <summary>
-    /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker gave none.
+    /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker
+    /// gave none.
     /// </summary>
     public static IAsyncDisposable? Watch(ProcessContext process, Func<Task> ended)
     {

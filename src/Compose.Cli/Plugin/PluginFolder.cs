@@ -1,6 +1,8 @@
 namespace Compose.Cli.Plugin;
 
-/// <summary>The folder in which docker looks for its plugins, and our entries in it. What somebody else has put there is set aside, not lost.</summary>
+/// <summary>
+/// The folder in which docker looks for its plugins, and our entries in it. What somebody else has put there is set aside, not lost.
+/// </summary>
 internal sealed class PluginFolder(string folder, string program)
 {
     private const string Aside = ".before-ncompose";

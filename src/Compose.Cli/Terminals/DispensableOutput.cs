@@ -4,8 +4,8 @@ using Compose.Host.Terminals;
 namespace Compose.Cli.Terminals;
 
 /// <summary>
-/// Output that a run can do without, such as its progress: what cannot be written (a full disk, a closed descriptor, a reader that has gone) is left
-/// out, and nothing of what is done changes by it.
+/// Output that a run can do without, such as its progress: what cannot be written (a full disk, a closed descriptor, a reader that has
+/// gone) is left out, and nothing of what is done changes by it.
 /// </summary>
 internal sealed class DispensableOutput(Stream stream) : ForwardOnlyStream
 {

@@ -4,8 +4,8 @@ using Compose.Host.Terminals;
 namespace Compose.Cli.Terminals;
 
 /// <summary>
-/// Single keys reach the program without being shown, while everything else stays as people know it: Ctrl-C interrupts, Ctrl-Z suspends, output is
-/// laid out. The terminal gets back what it had when this is disposed, suspended, or when the process ends.
+/// Single keys reach the program without being shown, while everything else stays as people know it: Ctrl-C interrupts, Ctrl-Z suspends,
+/// output is laid out. The terminal gets back what it had when this is disposed, suspended, or when the process ends.
 /// </summary>
 internal sealed class KeyMode : IDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class KeyMode : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangup));
     }
 
-    /// <summary>Null where there is no keyboard, or where it is somebody else's: that of the shell which runs us in the background.</summary>
+    /// <summary>
+    /// Null where there is no keyboard, or where it is somebody else's: that of the shell which runs us in the background.
+    /// </summary>
     public static KeyMode? Enter(Terminal terminal)
     {
         if (!terminal.InputIsTerminal || !OperatingSystem.IsLinux() || !NativeTerminal.IsInForeground(Keyboard))
@@ -45,7 +47,9 @@ internal sealed class KeyMode : IDisposable
         return mode;
     }
 
-    /// <summary>Whoever shows something that must not stay behind takes it away before the shell gets the terminal, and brings it back afterwards.</summary>
+    /// <summary>
+    /// Whoever shows something that must not stay behind takes it away before the shell gets the terminal, and brings it back afterwards.
+    /// </summary>
     public Action<bool>? OnVisible { get; set; }
 
     public void Dispose()
@@ -79,7 +83,9 @@ internal sealed class KeyMode : IDisposable
         }
     }
 
-    /// <summary>The process dies of it, and does not get to the end of its program. A terminal that is held must not keep it alive.</summary>
+    /// <summary>
+    /// The process dies of it, and does not get to the end of its program. A terminal that is held must not keep it alive.
+    /// </summary>
     private void OnHangup(PosixSignalContext context)
     {
         Restore();

@@ -1,8 +1,8 @@
 namespace Compose.Cli.Terminals;
 
 /// <summary>
-/// The end of the process from wherever it is, for a signal's own thread while the program's is busy. What gives the terminal back when the process
-/// ends does so.
+/// The end of the process from wherever it is, for a signal's own thread while the program's is busy. What gives the terminal back when the
+/// process ends does so.
 /// </summary>
 internal static class ProcessEnd
 {

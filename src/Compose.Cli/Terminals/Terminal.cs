@@ -61,7 +61,8 @@ internal sealed record Terminal(Stream Input, Stream Output, Stream Error)
     private static (int Width, int Height) MeasureWindow()
     {
         if (OperatingSystem.IsLinux())
-            return (NativeTerminal.WindowOf(1) ?? NativeTerminal.WindowOf(2) ?? NativeTerminal.WindowOf(0)) is var (rows, columns) ? (columns, rows) : (80, 24);
+            return (NativeTerminal.WindowOf(1) ?? NativeTerminal.WindowOf(2) ?? NativeTerminal.WindowOf(0)) is var (rows, columns)
+                ? (columns, rows) : (80, 24);
         try
         {
             return Console.WindowWidth > 0 ? (Console.WindowWidth, Console.WindowHeight) : (80, 24);

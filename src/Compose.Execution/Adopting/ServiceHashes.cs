@@ -19,7 +19,8 @@ internal sealed class ServiceHashes
         _services = services;
         _variants =
         [
-            .. Enumerable.Range(0, HashMatching.MostVariants).Select(number => new Lazy<IReadOnlyDictionary<string, SpecHash>>(() => hashes.Of(
+            .. Enumerable.Range(0, HashMatching.MostVariants)
+                .Select(number => new Lazy<IReadOnlyDictionary<string, SpecHash>>(() => hashes.Of(
                 document(new YamlMapping(SourceSpan.None,
                     [.. services.Select(item => new YamlEntry(item.Key, SourceSpan.None, HashMatching.Variant(item.Value, number)))])),
                 containers))),

@@ -9,7 +9,8 @@ using Compose.Planning.Desired;
 namespace Compose.Execution.Building;
 
 /// <summary>
-/// The project as a bake file: a target for every service that is built and for those that it is built from, the former in the default group. Keys in the order in which Docker Compose prints them.
+/// The project as a bake file: a target for every service that is built and for those that it is built from, the former in the default
+/// group. Keys in the order in which Docker Compose prints them.
 /// </summary>
 public sealed class BakeFile
 {
@@ -21,7 +22,8 @@ public sealed class BakeFile
     private readonly bool _isPrinted;
     private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
 
-    private BakeFile(BuildOrder order, IReadOnlyDictionary<string, string> proxies, bool isPrinted) => (_order, _proxies, _isPrinted) = (order, proxies, isPrinted);
+    private BakeFile(BuildOrder order, IReadOnlyDictionary<string, string> proxies, bool isPrinted) =>
+        (_order, _proxies, _isPrinted) = (order, proxies, isPrinted);
 
     /// <summary>The name of each service's target.</summary>
     public IReadOnlyDictionary<string, string> Targets => _targets;
@@ -38,7 +40,8 @@ public sealed class BakeFile
 
     /// <param name="order">What is built.</param>
     /// <param name="proxies">The proxy variables of the docker configuration.</param>
-    /// <param name="isPrinted">For a reader, as Docker Compose prints it: with the names and paths that the user wrote. Otherwise for our buildx.</param>
+    /// <param name="isPrinted">For a reader, as Docker Compose prints it: with the names and paths that the user wrote. Otherwise for our
+    /// buildx.</param>
     public static BakeFile Of(BuildOrder order, IReadOnlyDictionary<string, string> proxies, bool isPrinted = false)
     {
         var file = new BakeFile(order, proxies, isPrinted);
@@ -50,7 +53,8 @@ public sealed class BakeFile
 
     private YamlMapping Tree()
     {
-        var services = BuildContexts.WithContexts(_order.Project, _order.Services.Select(_order.Find)).OrderBy(service => service.Name, StringComparer.Ordinal).ToList();
+        var services = BuildContexts.WithContexts(_order.Project, _order.Services.Select(_order.Find))
+            .OrderBy(service => service.Name, StringComparer.Ordinal).ToList();
         foreach (var service in services)
         {
             var name = service.Name.Replace('.', '_');
@@ -71,11 +75,14 @@ public sealed class BakeFile
     {
         var flags = _order.Flags;
         IsPrivileged |= build.Privileged || build.Entitlements.Contains("security.insecure");
-        _paths.UnionWith(build.AdditionalContexts.Values.Append(build.Context).Where(BuildContextKind.IsLocal).Where(path => !path.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal)));
+        _paths.UnionWith(
+            build.AdditionalContexts.Values.Append(build.Context).Where(BuildContextKind.IsLocal)
+                .Where(path => !path.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal)));
         var entries = new List<YamlEntry>();
         Text("context", build.Context);
         Strings("contexts", build.AdditionalContexts.Select((_, context) => Context(context)));
-        Text("dockerfile", build.Dockerfile is { Length: > 0 } dockerfile ? BuildContextKind.DockerfilePath(build.Context, dockerfile) : "");
+        Text("dockerfile", build.Dockerfile is { Length: > 0 } dockerfile ? BuildContextKind.DockerfilePath(
+            build.Context, dockerfile) : "");
         Text("dockerfile-inline", Escaped(build.DockerfileInline ?? ""));
         Strings("args", _order.ArgumentsOf(service, _proxies).Select((_, value) => Escaped(value)));
         Strings("labels", _order.LabelsOf(service));
@@ -84,14 +91,16 @@ public sealed class BakeFile
         Items("cache-to", build.CacheTo);
         Text("target", build.Target ?? "");
         Items("secret", build.Secrets.Select(Secret).OfType<string>());
-        Items("ssh", build.Ssh.Concat(_isPrinted ? flags.Ssh : flags.Ssh.Select((_, paths) => FromWorkingFolder(paths))).Select(key => $"{key.Key}={key.Value}"));
+        Items("ssh", build.Ssh.Concat(_isPrinted ? flags.Ssh : flags.Ssh.Select((_, paths) => FromWorkingFolder(paths))).Select(
+            key => $"{key.Key}={key.Value}"));
         Items("platforms", BuildPlatforms.Of(_order, service).Platforms);
         Switch("pull", build.Pull || flags.Pull);
         Switch("no-cache", build.NoCache || flags.NoCache);
         Text("network", build.Network ?? "");
         Items("no-cache-filter", build.NoCacheFilter);
         Text("shm-size", build.ShmSize > 0 ? build.ShmSize.ToString(CultureInfo.InvariantCulture) : "");
-        Items("ulimits", build.Ulimits.Select(limit => limit.Value.Single is > 0 and var one ? $"{limit.Key}={one}" : $"{limit.Key}={limit.Value.Soft}:{limit.Value.Hard}"));
+        Items("ulimits", build.Ulimits.Select(
+            limit => limit.Value.Single is > 0 and var one ? $"{limit.Key}={one}" : $"{limit.Key}={limit.Value.Soft}:{limit.Value.Hard}"));
         Text("call", flags.Check ? "lint" : "");
         Items("entitlements", build.Privileged ? build.Entitlements.Append("security.insecure") : build.Entitlements);
         Strings("extra-hosts", Hosts(build));

@@ -19,7 +19,11 @@ internal sealed record BakeResult
         if (metadata is null)
             return new BakeResult();
         using (metadata)
-            return new BakeResult { Built = [.. file.Targets.Where(target => metadata.RootElement.TryGetProperty(target.Value, out _)).Select(target => target.Key)] };
+            return new BakeResult
+            {
+                Built = [.. file.Targets.Where(target => metadata.RootElement.TryGetProperty(target.Value, out _))
+                    .Select(target => target.Key)]
+            };
     }
 
     /// <param name="words">What buildx printed besides the log of the steps.</param>
@@ -28,9 +32,13 @@ internal sealed record BakeResult
     public static BakeResult Failed(List<string> words, IEnumerable<string> tail, BakeFile file)
     {
         const string error = "ERROR: ";
-        var sentence = words.FindLast(word => word.StartsWith(error, StringComparison.Ordinal))?[error.Length..] ?? words.LastOrDefault(word => word.Length > 0) ?? "failed to execute bake";
-        var target = sentence.StartsWith("target ", StringComparison.Ordinal) && sentence.IndexOf(':') is > 0 and var colon ? sentence["target ".Length..colon] : null;
-        var details = words.Where(word => word.Length > 0 && !word.StartsWith(error, StringComparison.Ordinal) && word != sentence && !word.StartsWith("-----", StringComparison.Ordinal));
+        var sentence = words.FindLast(word => word.StartsWith(error, StringComparison.Ordinal))?[error.Length..]
+            ?? words.LastOrDefault(word => word.Length > 0) ?? "failed to execute bake";
+        var target = sentence.StartsWith("target ", StringComparison.Ordinal) && sentence.IndexOf(':') is > 0 and var colon
+            ? sentence["target ".Length..colon] : null;
+        var details = words.Where(
+            word => word.Length > 0 && !word.StartsWith(error, StringComparison.Ordinal) && word != sentence
+                && !word.StartsWith("-----", StringComparison.Ordinal));
         return new BakeResult
         {
             Failure = sentence,

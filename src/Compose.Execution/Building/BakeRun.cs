@@ -9,8 +9,8 @@ using Compose.Host.Processes;
 namespace Compose.Execution.Building;
 
 /// <summary>
-/// One `buildx bake` for all images of a run. Each build step of the plan waits for it; the first one starts it. Its log is the output of the
-/// first step; without a log each step of the plan shows the step of the build that its image is at.
+/// One `buildx bake` for all images of a run. Each build step of the plan waits for it; the first one starts it. Its log is the output of
+/// the first step; without a log each step of the plan shows the step of the build that its image is at.
 /// </summary>
 internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
 {
@@ -30,7 +30,8 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
 
         var result = await bake.WaitAsync(cancellationToken);
         if (result.Failure is null)
-            return result.Built.Contains(service) || order.Flags.Check ? OperationResult.Done : OperationResult.Failed($"build result not found in Bake metadata for service {service}");
+            return result.Built.Contains(service) || order.Flags.Check ? OperationResult.Done
+                : OperationResult.Failed($"build result not found in Bake metadata for service {service}");
         return result.FailedService == service || (result.FailedService is null && service == order.Services[0])
             ? OperationResult.Failed(result.Failure, [.. result.Details])
             : OperationResult.GivenUp;
@@ -93,7 +94,10 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
         return arguments;
     }
 
-    /// <summary>What docker's flags have set or removed, and the secrets. Nothing of the project names a variable here: buildx reads its configuration from them.</summary>
+    /// <summary>
+    /// What docker's flags have set or removed, and the secrets. Nothing of the project names a variable here: buildx reads its
+    /// configuration from them.
+    /// </summary>
     private Dictionary<string, string?> Environment(BakeFile file)
     {
         var variables = DockerPlugins.Variables(order.Environment);
@@ -109,7 +113,8 @@ internal sealed class BakeRun(BuildOrder order, RunnerSettings settings)
         {
             StepRun? step;
             lock (_gate)
-                step = target.Length == 0 && order.Services.Length == 1 ? _steps.GetValueOrDefault(order.Services[0]) : _steps.GetValueOrDefault(services.GetValueOrDefault(target, ""));
+                step = target.Length == 0 && order.Services.Length == 1 ? _steps.GetValueOrDefault(order.Services[0])
+                    : _steps.GetValueOrDefault(services.GetValueOrDefault(target, ""));
             step?.Progress(vertex);
         };
     }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Compose.Execution.Building;
 
 /// <summary>
-/// Reads what buildx writes as `rawjson`: one object a line about vertexes (steps of builds) and their logs. Every other line belongs to the
-/// report of a failure. Prints nothing: <paramref name="progress"/> gets the target and the name of each step that begins.
+/// Reads what buildx writes as `rawjson`: one object a line about vertexes (steps of builds) and their logs. Every other line belongs to
+/// the report of a failure. Prints nothing: <paramref name="progress"/> gets the target and the name of each step that begins.
 /// </summary>
 internal sealed class BakeStatus(Action<string, string> progress) : IBakeLog
 {
@@ -98,7 +98,8 @@ internal sealed class BakeStatus(Action<string, string> progress) : IBakeLog
     private static JsonElement.ArrayEnumerator Items(JsonElement root, string name) =>
         root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
 
-    private static string Text(JsonElement node, string name) => node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string Text(JsonElement node, string name) =>
+        node.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private sealed class Vertex
     {

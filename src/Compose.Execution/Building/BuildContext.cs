@@ -7,8 +7,9 @@ using Compose.Files.Text;
 namespace Compose.Execution.Building;
 
 /// <summary>
-/// A folder as the tar stream that the engine builds from: without what .dockerignore (or the Dockerfile's own ignore file) names, owned by root, in
-/// a fixed order. A Dockerfile that does not stand in the folder as it is goes along under a name that the builder takes out again.
+/// A folder as the tar stream that the engine builds from: without what .dockerignore (or the Dockerfile's own ignore file) names, owned by
+/// root, in a fixed order. A Dockerfile that does not stand in the folder as it is goes along under a name that the builder takes out
+/// again.
 /// </summary>
 internal sealed class BuildContext
 {
@@ -81,7 +82,8 @@ internal sealed class BuildContext
 
     private async Task AddFolderAsync(TarWriter tar, string folder, string prefix, CancellationToken cancellationToken)
     {
-        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).OrderBy(entry => entry.Name, StringComparer.Ordinal);
+        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything)
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -110,7 +112,8 @@ internal sealed class BuildContext
             entry.LinkName = found.LinkTarget!;
         if (kind == TarEntryType.RegularFile)
         {
-            await using var content = new FileStream(found.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: true);
+            await using var content = new FileStream(
+                found.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024, useAsync: true);
             entry.DataStream = content;
             await tar.WriteEntryAsync(entry, cancellationToken);
             return;
@@ -120,8 +123,8 @@ internal sealed class BuildContext
     }
 
     /// <summary>
-    /// What has no length may be a pipe or a socket, which must not be opened: reading would never end. The tar writer can tell, and refuses those
-    /// that no archive holds; null for them and for devices.
+    /// What has no length may be a pipe or a socket, which must not be opened: reading would never end. The tar writer can tell, and
+    /// refuses those that no archive holds; null for them and for devices.
     /// </summary>
     private static TarEntryType? KindOf(FileSystemInfo found)
     {
@@ -153,7 +156,13 @@ internal sealed class BuildContext
         !OperatingSystem.IsWindows() ? found.UnixFileMode : (UnixFileMode)(kind == TarEntryType.Directory ? 0b111_101_101 : 0b111_101_101);
 
     private static Task AddTextAsync(TarWriter tar, string name, string text, CancellationToken cancellationToken) => tar.WriteEntryAsync(
-        new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = (UnixFileMode)0b110_100_100, ModificationTime = DateTimeOffset.UnixEpoch, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) },
+        new PaxTarEntry(
+            TarEntryType.RegularFile, name)
+        {
+            Mode = (UnixFileMode)0b110_100_100,
+            ModificationTime = DateTimeOffset.UnixEpoch,
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text))
+        },
         cancellationToken);
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };

@@ -9,7 +9,8 @@ internal static class BuildContextKind
         GitPrefixes.Any(prefix => context.StartsWith(prefix, StringComparison.Ordinal))
         || (IsWeb(context) && (context.Split('#', 2)[0].EndsWith(".git", StringComparison.Ordinal)));
 
-    public static bool IsWeb(string context) => context.StartsWith("http://", StringComparison.Ordinal) || context.StartsWith("https://", StringComparison.Ordinal);
+    public static bool IsWeb(string context) =>
+        context.StartsWith("http://", StringComparison.Ordinal) || context.StartsWith("https://", StringComparison.Ordinal);
 
     public static bool IsLocal(string context) => !IsGit(context) && !context.Contains("://", StringComparison.Ordinal);
 

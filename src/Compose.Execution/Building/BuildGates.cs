@@ -35,7 +35,9 @@ public static class BuildGates
             yield break;
         if (!Directory.Exists(build.Context))
         {
-            yield return At(DiagnosticCode.BuildContextMissing, $"unable to prepare context: path \"{build.Context}\" not found", service, source, "context", "relative paths start at the folder of the compose file");
+            yield return At(
+                DiagnosticCode.BuildContextMissing, $"unable to prepare context: path \"{build.Context}\" not found", service, source,
+                "context", "relative paths start at the folder of the compose file");
             yield break;
         }
 
@@ -44,9 +46,13 @@ public static class BuildGates
         var dockerfile = build.Dockerfile is { Length: > 0 } named ? named : "Dockerfile";
         var path = BuildContextKind.DockerfilePath(build.Context, dockerfile);
         if (RegularFile.Refusal(path) is { } refusal)
-            yield return At(DiagnosticCode.DockerfileMissing, $"failed to read dockerfile: open {dockerfile}: {refusal}", service, source, "dockerfile", $"looked for {path}");
+            yield return At(
+                DiagnosticCode.DockerfileMissing, $"failed to read dockerfile: open {dockerfile}: {refusal}", service, source, "dockerfile",
+                $"looked for {path}");
         else if (build.Dockerfile is { Length: > 0 } && !File.Exists(path))
-            yield return At(DiagnosticCode.DockerfileMissing, $"failed to read dockerfile: open {dockerfile}: no such file or directory", service, source, "dockerfile", $"looked for {path}");
+            yield return At(
+                DiagnosticCode.DockerfileMissing, $"failed to read dockerfile: open {dockerfile}: no such file or directory", service,
+                source, "dockerfile", $"looked for {path}");
     }
 
     private static IEnumerable<Diagnostic> WithoutBuildKit(BuildOrder order, Service service, YamlMapping? source)
@@ -57,7 +63,8 @@ public static class BuildGates
         [
             (!order.SinglePlatform && build.Platforms.Length > 1, "platforms", "multi-arch build"),
             (build.Privileged, "privileged", "privileged mode"),
-            (build.AdditionalContexts.Values.Any(context => !IsImage(context)) || (remote && build.AdditionalContexts.Count > 0), "additional_contexts", "additional contexts other than images"),
+            (build.AdditionalContexts.Values.Any(context => !IsImage(context))
+                || (remote && build.AdditionalContexts.Count > 0), "additional_contexts", "additional contexts other than images"),
             (build.Ssh.Count > 0 || order.Flags.Ssh.Count > 0, "ssh", "SSH keys"),
             (!build.Secrets.IsEmpty, "secrets", "secrets"),
             (!build.Entitlements.IsEmpty, "entitlements", "entitlements"),
@@ -65,7 +72,9 @@ public static class BuildGates
         ];
         foreach (var (used, attribute, what) in needed)
             if (used)
-                yield return At(DiagnosticCode.NeedsBuildKit, $"the classic builder doesn't support {what}, set DOCKER_BUILDKIT=1 to use BuildKit", service, source, attribute, "install the buildx plugin of docker");
+                yield return At(
+                    DiagnosticCode.NeedsBuildKit, $"the classic builder doesn't support {what}, set DOCKER_BUILDKIT=1 to use BuildKit",
+                    service, source, attribute, "install the buildx plugin of docker");
         (bool Used, string Attribute)[] ignored =
         [
             (!build.CacheTo.IsEmpty, "cache_to"),
@@ -76,17 +85,24 @@ public static class BuildGates
         ];
         foreach (var (used, attribute) in ignored)
             if (used)
-                yield return At(DiagnosticCode.IgnoredWithoutBuildKit, $"services.{service.Name}.build.{attribute} has no effect without BuildKit", service, source, attribute, null, Severity.Warning);
+                yield return At(
+                    DiagnosticCode.IgnoredWithoutBuildKit, $"services.{service.Name}.build.{attribute} has no effect without BuildKit",
+                    service, source, attribute, null, Severity.Warning);
     }
 
     private static bool IsImage(string context) =>
-        context.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal) || context.StartsWith(ImagePrefix, StringComparison.Ordinal);
+        context.StartsWith(BuildContexts.ServicePrefix, StringComparison.Ordinal)
+            || context.StartsWith(ImagePrefix, StringComparison.Ordinal);
 
     /// <summary>At the attribute, else at the section, else at the service's name: defaults stand in no file.</summary>
-    private static Diagnostic At(DiagnosticCode code, string summary, Service service, YamlMapping? source, string attribute, string? help, Severity severity = Severity.Error)
+    private static Diagnostic At(
+        DiagnosticCode code, string summary, Service service, YamlMapping? source, string attribute, string? help,
+        Severity severity = Severity.Error)
     {
-        var span = source?[attribute]?.Span is { IsNone: false } own ? own : source?.Span is { IsNone: false } section ? section : service.NameSpan;
+        var span = source?[attribute]?.Span is { IsNone: false } own ? own : source?.Span is { IsNone: false } section ? section
+            : service.NameSpan;
         var path = AttributePath.Of("services", service.Name, "build", attribute);
-        return severity == Severity.Error ? Diagnostic.Error(code, summary, span, help: help, path: path) : Diagnostic.Warning(code, summary, span, help: help, path: path);
+        return severity == Severity.Error ? Diagnostic.Error(code, summary, span, help: help, path: path)
+            : Diagnostic.Warning(code, summary, span, help: help, path: path);
     }
 }

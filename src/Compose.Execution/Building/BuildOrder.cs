@@ -37,15 +37,20 @@ public sealed record BuildOrder
     public Action<ReadOnlyMemory<byte>>? Print { get; init; }
 
     public Service Find(string name) =>
-        Project.Services.TryGet(name, out var service) || Project.DisabledServices.TryGet(name, out service) ? service : throw new KeyNotFoundException($"no service {name}");
+        Project.Services.TryGet(name, out var service) || Project.DisabledServices.TryGet(name, out service) ? service
+            : throw new KeyNotFoundException($"no service {name}");
 
-    /// <summary>What the files say, over it the command line, then the environment for names without a value, then the proxies for names that nobody set.</summary>
+    /// <summary>
+    /// What the files say, over it the command line, then the environment for names without a value, then the proxies for names that nobody
+    /// set.
+    /// </summary>
     public NamedMap<string> ArgumentsOf(Service service, IReadOnlyDictionary<string, string> proxies)
     {
         var arguments = new Dictionary<string, string?>(service.Build!.Args, StringComparer.Ordinal);
         foreach (var (name, value) in Flags.Arguments)
             arguments[name] = value;
-        var known = arguments.Select(item => KeyValuePair.Create(item.Key, item.Value ?? (Project.Environment.TryGet(item.Key, out var found) ? found : null)));
+        var known = arguments.Select(
+            item => KeyValuePair.Create(item.Key, item.Value ?? (Project.Environment.TryGet(item.Key, out var found) ? found : null)));
         var set = known.Where(item => item.Value is not null).Select(item => KeyValuePair.Create(item.Key, item.Value!)).ToList();
         set.AddRange(proxies.Where(proxy => !arguments.ContainsKey(proxy.Key)));
         return new NamedMap<string>(set);

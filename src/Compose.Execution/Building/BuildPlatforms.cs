@@ -4,7 +4,9 @@ using Compose.Host;
 
 namespace Compose.Execution.Building;
 
-/// <summary>The platforms that a service's image is built for: what build.platforms says, narrowed to the one that the service runs on.</summary>
+/// <summary>
+/// The platforms that a service's image is built for: what build.platforms says, narrowed to the one that the service runs on.
+/// </summary>
 internal static class BuildPlatforms
 {
     /// <summary>A second value is the sentence about what does not fit together.</summary>
@@ -13,7 +15,8 @@ internal static class BuildPlatforms
         var declared = service.Build!.Platforms;
         var usual = order.Project.Environment.TryGet(EnvironmentNames.DefaultPlatform.Name, out var set) && set.Length > 0 ? set : null;
         if (service.Platform is null or "" && usual is not null && !declared.IsEmpty && !declared.Contains(usual))
-            return (declared, $"service \"{service.Name}\" build.platforms does not support value set by {EnvironmentNames.DefaultPlatform.Name}: {usual}");
+            return (declared,
+                $"service \"{service.Name}\" build.platforms does not support value set by {EnvironmentNames.DefaultPlatform.Name}: {usual}");
         var own = service.Platform is { Length: > 0 } said ? said : usual;
         if (own is not null)
         {

@@ -27,7 +27,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
             if (BuildContextKind.IsLocal(_build.Context))
                 context = BuildContext.Open(_build, NamedContexts());
             var query = Query(context, await CredentialsAsync(cancellationToken));
-            return context is null ? await SendAsync(query, null, run, cancellationToken) : await StreamAsync(query, context, run, cancellationToken);
+            return context is null ? await SendAsync(query, null, run, cancellationToken)
+                : await StreamAsync(query, context, run, cancellationToken);
         }
         catch (EngineError error)
         {
@@ -41,7 +42,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
     }
 
-    private async Task<OperationResult> StreamAsync(BuildQuery query, BuildContext context, StepRun run, CancellationToken cancellationToken)
+    private async Task<OperationResult> StreamAsync(
+        BuildQuery query, BuildContext context, StepRun run, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1024 * 1024, resumeWriterThreshold: 512 * 1024));
@@ -52,7 +54,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
         finally
         {
-            // An engine that has said no does not want the rest; the end of an archive is written whether that is cancelled or not, and needs room.
+            // An engine that has said no does not want the rest; the end of an archive is written whether that is cancelled or not, and
+            // needs room.
             await ended.CancelAsync();
             await pipe.Reader.CompleteAsync();
             await writing;
@@ -129,7 +132,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         ShmSize = _build.ShmSize > 0 ? _build.ShmSize : null,
         Memory = order.Flags.Memory > 0 ? order.Flags.Memory : null,
         Arguments = order.ArgumentsOf(service, settings.ProxyEnvironment).ToDictionary(item => item.Key, string? (item) => item.Value),
-        Labels = order.LabelsOf(service).With(LabelNames.ImageBuilder, "classic").ToDictionary(item => item.Key, string? (item) => item.Value),
+        Labels = order.LabelsOf(service).With(LabelNames.ImageBuilder, "classic")
+            .ToDictionary(item => item.Key, string? (item) => item.Value),
         CacheFrom = [.. _build.CacheFrom.Where(source => !source.Contains("type=", StringComparison.Ordinal))],
         Ulimits = _build.Ulimits.Count == 0 ? null : [.. _build.Ulimits.Select(limit => Limit(limit.Key, limit.Value))],
         Tags = [.. order.TagsOf(service)],
@@ -143,7 +147,8 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
             : new() { Name = name, Hard = limit.Hard, Soft = limit.Soft };
 
     private Task<IReadOnlyDictionary<string, RegistryCredential>> CredentialsAsync(CancellationToken cancellationToken) =>
-        settings.Credentials?.Invoke(cancellationToken) ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());
+        settings.Credentials?.Invoke(cancellationToken)
+            ?? Task.FromResult<IReadOnlyDictionary<string, RegistryCredential>>(new Dictionary<string, RegistryCredential>());
 
     /// <summary>Contexts that are images: this builder knows no named contexts, but it knows images.</summary>
     private Dictionary<string, string> NamedContexts()
@@ -164,8 +169,10 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
     private IEnumerable<string> Place(BuildContext? context)
     {
         // `Step 3/7 : RUN …`; its own labels come after the file's instructions.
-        var number = _step.Split([' ', '/'], 3) is [_, var text, _] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : 0;
-        var excerpt = number > 0 && context is not null ? context.Excerpt(number, Path.GetFileName(_build.Dockerfile ?? "Dockerfile")).ToList() : [];
+        var number = _step.Split([' ', '/'], 3) is [_, var text, _]
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : 0;
+        var excerpt = number > 0 && context is not null
+            ? context.Excerpt(number, Path.GetFileName(_build.Dockerfile ?? "Dockerfile")).ToList() : [];
         return (excerpt.Count == 0 && _step.Length > 0 ? [_step] : excerpt).Concat(_tail);
     }
 }

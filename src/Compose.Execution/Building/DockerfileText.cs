@@ -19,7 +19,10 @@ internal static class DockerfileText
         return text.ToString(0, text.Length - 1);
     }
 
-    /// <summary>An instruction by its number, with a line before and after it, as BuildKit shows them; the first line names the place. Nothing when there are not so many.</summary>
+    /// <summary>
+    /// An instruction by its number, with a line before and after it, as BuildKit shows them; the first line names the place. Nothing when
+    /// there are not so many.
+    /// </summary>
     public static IEnumerable<string> Excerpt(string dockerfile, int instruction, string name)
     {
         var lines = dockerfile.Split('\n');
@@ -34,7 +37,8 @@ internal static class DockerfileText
     /// <summary>Where an instruction begins and ends. What is continued goes on over comments and empty lines.</summary>
     private static (int First, int Last) Find(string[] lines, int instruction)
     {
-        var escape = lines[0].Replace(" ", "", StringComparison.Ordinal).StartsWith("#escape=`", StringComparison.OrdinalIgnoreCase) ? '`' : '\\';
+        var escape = lines[0].Replace(" ", "", StringComparison.Ordinal).StartsWith("#escape=`", StringComparison.OrdinalIgnoreCase)
+            ? '`' : '\\';
         var first = -1;
         for (var i = 0; i < lines.Length; i++)
         {
@@ -68,7 +72,8 @@ internal static class DockerfileText
         else
         {
             for (var i = first + 1; i < words.Length; i++)
-                if (words[i].StartsWith(CopyFrom, StringComparison.Ordinal) && images.TryGetValue(words[i][CopyFrom.Length..], out var image))
+                if (words[i].StartsWith(CopyFrom, StringComparison.Ordinal)
+                    && images.TryGetValue(words[i][CopyFrom.Length..], out var image))
                     words[i] = CopyFrom + image;
         }
 

@@ -58,6 +58,7 @@ internal sealed class PlainBakeLog(Action<string> output) : IBakeLog
     private static string WithoutTime(string line)
     {
         var end = line.IndexOf(' ');
-        return end > 0 && double.TryParse(line.AsSpan(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
+        return end > 0 && double.TryParse(line.AsSpan(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+            ? line[(end + 1)..] : line;
     }
 }

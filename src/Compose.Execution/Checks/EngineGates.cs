@@ -52,7 +52,8 @@ public static class EngineGates
         from item in Items(path, service.Source["volumes"])
         let bind = (item.Value as YamlMapping)?["bind"] as YamlMapping
         where bind?["create_host_path"] is YamlScalar { Text: "true" } && (bind["propagation"] ?? bind["recursive"]) is not null
-        select new Gated(item.Path / "bind" / "create_host_path", (bind["propagation"] ?? bind["recursive"])!, ApiVersions.CreateMountpoint);
+        select new Gated(
+            item.Path / "bind" / "create_host_path", (bind["propagation"] ?? bind["recursive"])!, ApiVersions.CreateMountpoint);
 
     private static IEnumerable<(AttributePath Path, YamlNode Value)> Items(AttributePath path, YamlNode? list) =>
         list is YamlSequence sequence ? sequence.Items.Select((value, index) => (path / $"{index}", value)) : [];

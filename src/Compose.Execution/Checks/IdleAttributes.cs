@@ -31,7 +31,8 @@ internal static class IdleAttributes
         foreach (var problem in CheckContainer(project, service.Source, path, isWindows))
             yield return problem;
         if (service.Source["build"] is YamlMapping build)
-            foreach (var problem in OwnersAndModes(build, "secrets", path / "build", _ => true, "the Dockerfile says it: RUN --mount=type=secret,uid=…,mode=…"))
+            foreach (var problem in OwnersAndModes(
+                build, "secrets", path / "build", _ => true, "the Dockerfile says it: RUN --mount=type=secret,uid=…,mode=…"))
                 yield return problem;
         foreach (var (index, hook) in service.PreStart.Index())
             foreach (var problem in CheckContainer(project, hook.Source, path / "pre_start" / $"{index}", isWindows))
@@ -43,17 +44,20 @@ internal static class IdleAttributes
         if (!isWindows && container["credential_spec"] is YamlMapping { Entries: var entries })
             foreach (var entry in entries)
                 yield return NoEffect(path / "credential_spec" / entry.Key, entry.Value, "remove it: only Windows has credential specs");
-        foreach (var problem in OfFiles(container, "secrets", project.Secrets, path).Concat(OfFiles(container, "configs", project.Configs, path)))
+        foreach (var problem in OfFiles(container, "secrets", project.Secrets, path)
+            .Concat(OfFiles(container, "configs", project.Configs, path)))
             yield return problem;
     }
 
     /// <summary>A file of this machine is mounted as it is.</summary>
-    private static IEnumerable<Diagnostic> OfFiles(YamlMapping container, string section, NamedMap<FileObject> objects, AttributePath path) =>
+    private static IEnumerable<Diagnostic> OfFiles(
+        YamlMapping container, string section, NamedMap<FileObject> objects, AttributePath path) =>
         OwnersAndModes(
         container, section, path, source => objects.TryGet(source, out var found) && found.File is { Length: > 0 },
         $"the file is mounted as it is: change its owner or mode, or give the content by environment{(section == "configs" ? " or content" : "")}");
 
-    private static IEnumerable<Diagnostic> OwnersAndModes(YamlMapping holder, string section, AttributePath path, Func<string, bool> isIdle, string help) =>
+    private static IEnumerable<Diagnostic> OwnersAndModes(
+        YamlMapping holder, string section, AttributePath path, Func<string, bool> isIdle, string help) =>
         from item in (holder[section] as YamlSequence)?.Items.Index() ?? []
         let reference = item.Item as YamlMapping
         where reference?["source"] is YamlScalar { Text: var source } && isIdle(source)

@@ -13,8 +13,12 @@ public static class UnsupportedAttributes
 
     private static IEnumerable<Diagnostic> Check(Service service)
     {
-        if (service.HealthCheck is { Disable: false, StartInterval: not null, StartPeriod: null } && service.Source["healthcheck"] is YamlMapping check)
-            yield return Diagnostic.Error(DiagnosticCode.StartIntervalWithoutPeriod, $"services.{service.Name}.healthcheck.start_interval requires healthcheck.start_period to be set", check["start_interval"]?.Span ?? check.Span,
+        if (service.HealthCheck is { Disable: false, StartInterval: not null, StartPeriod: null }
+            && service.Source["healthcheck"] is YamlMapping check)
+            yield return Diagnostic.Error(
+                DiagnosticCode.StartIntervalWithoutPeriod,
+                $"services.{service.Name}.healthcheck.start_interval requires healthcheck.start_period to be set",
+                check["start_interval"]?.Span ?? check.Span,
                 "without a start_period", "add start_period: start_interval counts while it lasts",
                 AttributePath.Of("services", service.Name, "healthcheck", "start_interval"));
     }

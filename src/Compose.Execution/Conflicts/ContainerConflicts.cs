@@ -20,16 +20,20 @@ public static class ContainerConflicts
 {
 
     /// <summary>A plan that makes nothing with a name or port of its own costs no call.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> CheckAsync(EngineClient engine, ComposeProject project, Plan plan, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<Diagnostic>> CheckAsync(
+        EngineClient engine, ComposeProject project, Plan plan, CancellationToken cancellationToken)
     {
-        var named = plan.Steps.Select(step => step.Operation).OfType<Operation.CreateContainer>().Where(create => create.Container.Service.ContainerName is not null).ToList();
-        var ports = Publishing(project, plan).SelectMany(service => service.Ports.Select((port, index) => PortConflict.Of(service, port, index))).OfType<PortConflict>().ToList();
+        var named = plan.Steps.Select(step => step.Operation).OfType<Operation.CreateContainer>()
+            .Where(create => create.Container.Service.ContainerName is not null).ToList();
+        var ports = Publishing(project, plan).SelectMany(
+            service => service.Ports.Select((port, index) => PortConflict.Of(service, port, index))).OfType<PortConflict>().ToList();
         if (named.Count == 0 && ports.Count == 0)
             return [];
         var containers = await engine.ListContainersAsync(all: true, cancellationToken: cancellationToken);
         // What the plan removes gives up its name and its ports, whichever tool created it.
         var removed = plan.Steps.Select(step => step.Operation).OfType<Operation.RemoveContainer>()
-            .Select(remove => remove.Target.Container).OfType<ContainerRef.Existing>().Select(container => container.Id).ToHashSet(StringComparer.Ordinal);
+            .Select(remove => remove.Target.Container).OfType<ContainerRef.Existing>().Select(container => container.Id)
+            .ToHashSet(StringComparer.Ordinal);
         containers = [.. containers.Where(container => IsOf(container, project.Name) || !removed.Contains(container.ID))];
         var listeners = new Lazy<LocalListeners>(() => LocalListeners.Of(engine.Address));
         return [
@@ -56,7 +60,8 @@ public static class ContainerConflicts
             DiagnosticCode.ContainerNameInUse,
             $"Conflict. The container name \"/{create.Container.Name}\" is already in use by container \"{id}\". You have to remove (or rename) that container to be able to reuse that name.",
             service.Source["container_name"]?.Span ?? service.NameSpan, $"it is {Who(holder)}, {holder.State}",
-            $"remove it (`docker rm {id[..12]}`), or choose another container_name", AttributePath.Of("services", service.Name, "container_name"));
+            $"remove it (`docker rm {id[..12]}`), or choose another container_name",
+            AttributePath.Of("services", service.Name, "container_name"));
     }
 
     private static Diagnostic? Holder(
@@ -66,7 +71,8 @@ public static class ContainerConflicts
         // Our own containers give their ports up in the course of the plan, or are the ones that are meant.
         if (publishing.Exists(container => IsOf(container, project)))
             return null;
-        var who = publishing.Count > 0 ? $"container {publishing[0].Names[0].TrimStart('/')} ({Who(publishing[0])})" : listeners.Value.Holder(claim);
+        var who = publishing.Count > 0 ? $"container {publishing[0].Names[0].TrimStart('/')} ({Who(publishing[0])})"
+            : listeners.Value.Holder(claim);
         if (who is null)
             return null;
         var address = claim.HostIp.Length == 0 ? "0.0.0.0" : claim.HostIp;

@@ -7,8 +7,8 @@ using Compose.Engine.Addressing;
 namespace Compose.Execution.Conflicts;
 
 /// <summary>
-/// Programs that listen on ports of the machine that the engine publishes on, as far as that is this one: only when the engine is reached by a
-/// socket and stands in the same network as we do. Otherwise nothing is known, and the engine has the word.
+/// Programs that listen on ports of the machine that the engine publishes on, as far as that is this one: only when the engine is reached
+/// by a socket and stands in the same network as we do. Otherwise nothing is known, and the engine has the word.
 /// </summary>
 internal sealed class LocalListeners
 {
@@ -25,7 +25,8 @@ internal sealed class LocalListeners
         var found = new LocalListeners();
         if (engine.Scheme != EngineScheme.Unix || !OperatingSystem.IsLinux() || !SharesNetwork(engine.Target))
             return found;
-        foreach (var (file, protocol, state) in new[] { ("tcp", "tcp", "0A"), ("tcp6", "tcp", "0A"), ("udp", "udp", "07"), ("udp6", "udp", "07") })
+        foreach (var (file, protocol, state) in new[] { ("tcp", "tcp", "0A"), ("tcp6", "tcp", "0A"), ("udp", "udp", "07"),
+            ("udp6", "udp", "07") })
             found.Read("/proc/net/" + file, protocol, state);
         return found;
     }
@@ -131,7 +132,8 @@ internal sealed class LocalListeners
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Connect(new UnixDomainSocketEndPoint(path));
             Span<byte> credentials = stackalloc byte[12];
-            if (socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials) < 4 || BinaryPrimitives.ReadInt32LittleEndian(credentials) is not (> 0 and var peer))
+            if (socket.GetRawSocketOption(SocketLevel, PeerCredentials, credentials) < 4
+                || BinaryPrimitives.ReadInt32LittleEndian(credentials) is not (> 0 and var peer))
                 return false;
             return Network(peer.ToString(CultureInfo.InvariantCulture)) is not { } theirs || theirs == Network("self");
         }

@@ -6,7 +6,9 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Conflicts;
 
-/// <summary>One port of the host that a service wants, and where its file says so. A range is no claim: the engine takes what is free of it.</summary>
+/// <summary>
+/// One port of the host that a service wants, and where its file says so. A range is no claim: the engine takes what is free of it.
+/// </summary>
 internal sealed record PortConflict(string HostIp, int Number, string Protocol, SourceSpan Span, AttributePath Path)
 {
     private bool IsAnywhere => IsWildcard(HostIp);
@@ -31,5 +33,6 @@ internal sealed record PortConflict(string HostIp, int Number, string Protocol, 
         || address.Length == 0;
 
     private static bool IsWildcard(string address) => address is "" or "0.0.0.0" or "::";
-    private static bool IsV6(string address) => IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+    private static bool IsV6(string address) =>
+        IPAddress.TryParse(address, out var parsed) && parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
 }

@@ -3,9 +3,9 @@ using System.Formats.Tar;
 namespace Compose.Execution.Copy;
 
 /// <summary>
-/// Unpacks an archive that is not to be trusted, below a folder that the user named. The folder is opened once, and everything is reached from
-/// there without following links: nothing is written outside of it, whatever the archive holds, what stands there already, and what other
-/// processes do meanwhile.
+/// Unpacks an archive that is not to be trusted, below a folder that the user named. The folder is opened once, and everything is reached
+/// from there without following links: nothing is written outside of it, whatever the archive holds, what stands there already, and what
+/// other processes do meanwhile.
 /// </summary>
 /// <param name="folder">The folder that is there already.</param>
 /// <param name="top">The name in <paramref name="folder"/> that the archive gets; `.` for none of its own.</param>
@@ -28,7 +28,8 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
     public void Dispose() => _target.Dispose();
 
     /// <summary>Unpacks a whole archive. Returns the sentence that says why it ended early; null when all is there.</summary>
-    public static async Task<string?> UnpackAsync(Stream tar, string folder, string top, int skip, Action<string> skipped, CancellationToken cancellationToken)
+    public static async Task<string?> UnpackAsync(
+        Stream tar, string folder, string top, int skip, Action<string> skipped, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,7 +47,9 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
         }
     }
 
-    /// <summary>Makes what an entry says; false when it is left out. An entry that is refused is an <see cref="InvalidDataException"/>.</summary>
+    /// <summary>
+    /// Makes what an entry says; false when it is left out. An entry that is refused is an <see cref="InvalidDataException"/>.
+    /// </summary>
     public async Task<bool> ExtractAsync(TarEntry entry, CancellationToken cancellationToken)
     {
         if (entry.EntryType == TarEntryType.GlobalExtendedAttributes)
@@ -85,7 +88,9 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
         }
     }
 
-    /// <summary>Why an entry cannot be made without losing what stands there: null when it can, or when the same is there already.</summary>
+    /// <summary>
+    /// Why an entry cannot be made without losing what stands there: null when it can, or when the same is there already.
+    /// </summary>
     public string? Conflict(TarEntry entry)
     {
         var parts = PlaceOf(entry, entry.Name);
@@ -180,7 +185,9 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
 
     private List<string> Placed(List<string> parts) => [.. _top, .. parts.Skip(skip)];
 
-    /// <summary>The folder that an entry is in; null when it is not there and not to be made. Everything above it is a folder, too.</summary>
+    /// <summary>
+    /// The folder that an entry is in; null when it is not there and not to be made. Everything above it is a folder, too.
+    /// </summary>
     private TargetFolder? Parent(TarEntry entry, List<string> parts, bool make)
     {
         var place = _target;
@@ -196,7 +203,8 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
                 case var kind:
                     var path = Shown(place, part);
                     new Reached(_target, place).Dispose();
-                    return kind == EntryKind.None ? null : throw Refused(entry, kind == EntryKind.Link ? $"{path} is a symbolic link" : $"{path} is not a folder");
+                    return kind == EntryKind.None ? null
+                        : throw Refused(entry, kind == EntryKind.Link ? $"{path} is a symbolic link" : $"{path} is not a folder");
             }
 
             place = Next(place, part);
@@ -215,7 +223,8 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
     {
         (EntryKind.None, _) or (EntryKind.Folder, TarEntryType.Directory) => false,
         (EntryKind.Link, TarEntryType.SymbolicLink) => parent.LinkTarget(name) != entry.LinkName,
-        (EntryKind.File, TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile) => !HasContent(parent, name, entry),
+        (EntryKind.File, TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile) =>
+            !HasContent(parent, name, entry),
         _ => true,
     };
 
@@ -230,13 +239,15 @@ public sealed class ArchiveExtraction(string folder, string top, int skip, UnixF
         TarEntryType.Directory or TarEntryType.SymbolicLink or TarEntryType.HardLink => true,
         // Such a file comes as a list of its parts, which the framework does not put together.
         TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile =>
-            entry is not PaxTarEntry pax || !pax.ExtendedAttributes.Keys.Any(key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal)),
+            entry is not PaxTarEntry pax
+                || !pax.ExtendedAttributes.Keys.Any(key => key.StartsWith("GNU.sparse.", StringComparison.Ordinal)),
         _ => false,
     };
 
     private static string Shown(TargetFolder parent, string name) => ArchiveName.Shown(Path.Combine(parent.Path, name));
 
-    private static InvalidDataException Refused(TarEntry entry, string why) => new($"refused to unpack \"{ArchiveName.Shown(entry.Name)}\": {why}");
+    private static InvalidDataException Refused(TarEntry entry, string why) =>
+        new($"refused to unpack \"{ArchiveName.Shown(entry.Name)}\": {why}");
 
     private static InvalidDataException NotInArchive(TarEntry entry) =>
         Refused(entry, $"it is a link to \"{ArchiveName.Shown(entry.LinkName)}\", which is not in the archive");

@@ -5,7 +5,9 @@ public static class ArchiveName
 {
     private static readonly char[] Forbidden = Path.GetInvalidFileNameChars();
 
-    /// <summary>The parts of a path below the folder that is unpacked to; null for one that leads upwards or that no file can have.</summary>
+    /// <summary>
+    /// The parts of a path below the folder that is unpacked to; null for one that leads upwards or that no file can have.
+    /// </summary>
     public static List<string>? Parts(string name)
     {
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToList();

@@ -15,7 +15,8 @@ internal sealed class ArchiveUpload : IAsyncDisposable
     public ArchiveUpload(Func<TarWriter, Task> write) => _writing = Task.Run(() => WriteAsync(write));
 
     /// <summary>A file or folder of this machine, under another name.</summary>
-    public static ArchiveUpload Of(string source, string top) => new(writer => WriteAsync(writer, new FileInfo(source), top == "." ? "" : top));
+    public static ArchiveUpload Of(string source, string top) =>
+        new(writer => WriteAsync(writer, new FileInfo(source), top == "." ? "" : top));
 
     public Stream Stream => _reading;
 

@@ -5,7 +5,9 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Copy;
 
-/// <summary>Files into a container and out of it. What the user got wrong is returned as a sentence; what the engine refuses is its error.</summary>
+/// <summary>
+/// Files into a container and out of it. What the user got wrong is returned as a sentence; what the engine refuses is its error.
+/// </summary>
 public sealed class ContainerCopy
 {
     private readonly EngineClient _engine;
@@ -23,14 +25,18 @@ public sealed class ContainerCopy
         return null;
     }
 
-    /// <summary><paramref name="source"/> is absolute; <paramref name="followLink"/> copies what a symbolic link points at, under the link's name.</summary>
-    public async Task<string?> SendAsync(string source, string destination, bool followLink, bool copyOwners, CancellationToken cancellationToken)
+    /// <summary>
+    /// <paramref name="source"/> is absolute; <paramref name="followLink"/> copies what a symbolic link points at, under the link's name.
+    /// </summary>
+    public async Task<string?> SendAsync(
+        string source, string destination, bool followLink, bool copyOwners, CancellationToken cancellationToken)
     {
         var from = new CopyPath(source);
         if (LocalSource.Find(from, followLink) is not { } found)
             return $"lstat {from.Bare}: no such file or directory";
         var (path, stat) = await ResolveAsync(destination, cancellationToken);
-        var (target, objection) = CopyTarget.Decide(from.Name, found.IsDirectory, new CopyPath(path), stat is not null, stat is { IsDirectory: true });
+        var (target, objection) = CopyTarget.Decide(
+            from.Name, found.IsDirectory, new CopyPath(path), stat is not null, stat is { IsDirectory: true });
         if (target is null)
             return objection;
         await using var archive = ArchiveUpload.Of(found.Path, target.Top);
@@ -50,24 +56,30 @@ public sealed class ContainerCopy
     /// <summary>A tar stream of a path, as the engine makes it.</summary>
     public async Task PackAsync(string source, bool followLink, Stream output, CancellationToken cancellationToken)
     {
-        await using var download = await _engine.GetArchiveAsync(_container, await FollowAsync(source, followLink, cancellationToken), cancellationToken);
+        await using var download = await _engine.GetArchiveAsync(
+            _container, await FollowAsync(source, followLink, cancellationToken), cancellationToken);
         await download.Tar.CopyToAsync(output, cancellationToken);
         await output.FlushAsync(cancellationToken);
     }
 
-    /// <summary><paramref name="destination"/> is absolute. <paramref name="skipped"/> is told of what a plain copy cannot make (devices, pipes).</summary>
-    public async Task<string?> FetchAsync(string source, string destination, bool followLink, Action<string> skipped, CancellationToken cancellationToken)
+    /// <summary>
+    /// <paramref name="destination"/> is absolute. <paramref name="skipped"/> is told of what a plain copy cannot make (devices, pipes).
+    /// </summary>
+    public async Task<string?> FetchAsync(
+        string source, string destination, bool followLink, Action<string> skipped, CancellationToken cancellationToken)
     {
         var to = LocalDestination.Of(new CopyPath(destination));
         if (!Directory.Exists(to.Path.Parent))
             return $"invalid output path: directory \"{to.Path.Parent}\" does not exist";
-        await using var download = await _engine.GetArchiveAsync(_container, await FollowAsync(source, followLink, cancellationToken), cancellationToken);
+        await using var download = await _engine.GetArchiveAsync(
+            _container, await FollowAsync(source, followLink, cancellationToken), cancellationToken);
         var name = new CopyPath(source).Name;
         var (target, objection) = CopyTarget.Decide(name, download.Stat.IsDirectory, to.Path, to.Exists, to.IsDirectory);
         if (target is null)
             return objection;
         var isTopNamed = !new CopyPath(source).MeansContents && name != ".";
-        return await ArchiveExtraction.UnpackAsync(download.Tar, target.Folder, target.Top, skip: isTopNamed ? 1 : 0, skipped, cancellationToken);
+        return await ArchiveExtraction.UnpackAsync(
+            download.Tar, target.Folder, target.Top, skip: isTopNamed ? 1 : 0, skipped, cancellationToken);
     }
 
     /// <summary>A path in the container, with a link at its end followed once, and what is there; nothing is no error yet.</summary>

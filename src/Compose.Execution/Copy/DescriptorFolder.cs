@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Compose.Execution.Copy;
 
 /// <summary>
-/// A folder by its descriptor, on Linux. Every call is relative to the descriptor and follows no link, so another process that renames or swaps
-/// something meanwhile cannot lead a write elsewhere. Every number here is Linux's.
+/// A folder by its descriptor, on Linux. Every call is relative to the descriptor and follows no link, so another process that renames or
+/// swaps something meanwhile cannot lead a write elsewhere. Every number here is Linux's.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe partial class DescriptorFolder : TargetFolder
@@ -22,7 +22,8 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     private const int NoSuchFile = 2;
     private const int LongestLink = 4096;
     private const int OnlyUser = 0x180;
-    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm or Architecture.Ppc64le;
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        or Architecture.Ppc64le;
     private static readonly int FolderOnly = IsArm ? 0x4000 : 0x10000;
     private static readonly int NoLink = IsArm ? 0x8000 : 0x20000;
 
@@ -51,7 +52,8 @@ internal sealed unsafe partial class DescriptorFolder : TargetFolder
     public override void MakeFolder(string name, UnixFileMode mode) => Check(mkdirat(Descriptor, name, (uint)mode), name);
 
     public override FileStream Create(string name) =>
-        new(Opened(openat(Descriptor, name, WriteOnly | CreateNew | NoLink | CloseOnExec, OnlyUser), At(name)), FileAccess.Write, bufferSize: 0);
+        new(Opened(openat(Descriptor, name, WriteOnly | CreateNew | NoLink | CloseOnExec, OnlyUser), At(name)), FileAccess.Write,
+            bufferSize: 0);
 
     public override FileStream Read(string name) =>
         new(Opened(openat(Descriptor, name, NoLink | NonBlocking | CloseOnExec, 0), At(name)), FileAccess.Read, bufferSize: 0);

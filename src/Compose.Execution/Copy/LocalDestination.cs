@@ -9,6 +9,7 @@ internal sealed record LocalDestination(CopyPath Path, bool Exists, bool IsDirec
         if (new FileInfo(bare).LinkTarget is not null && new FileInfo(bare).ResolveLinkTarget(returnFinalTarget: true) is { } target)
             bare = target.FullName;
         var isDirectory = Directory.Exists(bare);
-        return new LocalDestination(bare == path.Bare ? path : new CopyPath(path.SaysDirectory ? bare + "/" : bare), isDirectory || File.Exists(bare), isDirectory);
+        return new LocalDestination(
+            bare == path.Bare ? path : new CopyPath(path.SaysDirectory ? bare + "/" : bare), isDirectory || File.Exists(bare), isDirectory);
     }
 }

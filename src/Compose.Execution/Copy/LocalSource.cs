@@ -8,9 +8,11 @@ internal sealed record LocalSource(string Path, bool IsDirectory)
     {
         var info = new FileInfo(path.Bare);
         if (info.LinkTarget is null)
-            return Directory.Exists(path.Bare) ? new LocalSource(path.Bare, true) : info.Exists && !path.SaysDirectory ? new LocalSource(path.Bare, false) : null;
+            return Directory.Exists(path.Bare) ? new LocalSource(path.Bare, true) : info.Exists && !path.SaysDirectory
+                ? new LocalSource(path.Bare, false) : null;
         if (!followLink && !path.SaysDirectory)
             return new LocalSource(path.Bare, false);
-        return info.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target ? new LocalSource(target.FullName, target is DirectoryInfo || Directory.Exists(target.FullName)) : null;
+        return info.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target
+            ? new LocalSource(target.FullName, target is DirectoryInfo || Directory.Exists(target.FullName)) : null;
     }
 }

@@ -1,12 +1,16 @@
 namespace Compose.Execution.Copy;
 
-/// <summary>A folder by its path, for systems other than Linux: links are looked for before each step, so a process that swaps them meanwhile can win.</summary>
+/// <summary>
+/// A folder by its path, for systems other than Linux: links are looked for before each step, so a process that swaps them meanwhile can
+/// win.
+/// </summary>
 internal sealed class PathFolder(string path) : TargetFolder(path)
 {
     public override EntryKind KindOf(string name)
     {
         var file = new FileInfo(At(name));
-        return file.LinkTarget is not null ? EntryKind.Link : Directory.Exists(file.FullName) ? EntryKind.Folder : file.Exists ? EntryKind.File : EntryKind.None;
+        return file.LinkTarget is not null ? EntryKind.Link : Directory.Exists(file.FullName) ? EntryKind.Folder : file.Exists
+            ? EntryKind.File : EntryKind.None;
     }
 
     public override TargetFolder Enter(string name) =>

@@ -9,7 +9,8 @@ internal static class SameContent
     {
         var (left, right) = (new byte[Piece], new byte[Piece]);
         while (one.ReadAtLeast(left, left.Length, throwOnEndOfStream: false) is > 0 and var count)
-            if (other is null || other.ReadAtLeast(right.AsSpan(0, count), count, throwOnEndOfStream: false) != count || !left.AsSpan(0, count).SequenceEqual(right.AsSpan(0, count)))
+            if (other is null || other.ReadAtLeast(right.AsSpan(0, count), count, throwOnEndOfStream: false) != count
+                || !left.AsSpan(0, count).SequenceEqual(right.AsSpan(0, count)))
                 return false;
         return true;
     }

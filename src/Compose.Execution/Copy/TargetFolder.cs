@@ -1,6 +1,8 @@
 namespace Compose.Execution.Copy;
 
-/// <summary>A folder that an archive is unpacked in. Every name is a single part of a path, and no symbolic link under it is followed.</summary>
+/// <summary>
+/// A folder that an archive is unpacked in. Every name is a single part of a path, and no symbolic link under it is followed.
+/// </summary>
 internal abstract class TargetFolder(string path) : IDisposable
 {
     /// <summary>For messages only.</summary>

@@ -8,7 +8,9 @@ using Compose.Planning.Secrets;
 
 namespace Compose.Execution.Details;
 
-/// <summary>What a list of containers does not have: when it started, what its probe last printed, and why it is not what it should be.</summary>
+/// <summary>
+/// What a list of containers does not have: when it started, what its probe last printed, and why it is not what it should be.
+/// </summary>
 public sealed record ContainerDetails
 {
     private const int LongestOutput = 2000;
@@ -51,7 +53,8 @@ public sealed record ContainerDetails
     }
 
     private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time > Never ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time > Never
+            ? time : null;
 
     private static string Clipped(string text) => text.Length > LongestOutput ? text[..LongestOutput] + "…" : text;
 }

@@ -37,7 +37,9 @@ internal static class ContainerDrift
             if (!now.TryGetValue(endpoint.Network.Name, out var connected))
                 found.Add($"networks.{endpoint.Key}", "connected", null, DriftRepair.Up);
             else if (EndpointDrift.Of(endpoint, connected) is var (path, declared, there))
-                found.Add($"networks.{endpoint.Key}.{path}", declared, there, endpoint.MacAddress is { Length: > 0 } ? DriftRepair.Recreate : DriftRepair.Reconnect, endpoint.Network.Name);
+                found.Add(
+                    $"networks.{endpoint.Key}.{path}", declared, there,
+                    endpoint.MacAddress is { Length: > 0 } ? DriftRepair.Recreate : DriftRepair.Reconnect, endpoint.Network.Name);
         }
 
         foreach (var extra in now.Keys.Except(spec.Endpoints.Select(endpoint => endpoint.Network.Name), StringComparer.Ordinal))

@@ -22,10 +22,11 @@ using ContainerState = Compose.Planning.Observed.ContainerState;
 namespace Compose.Execution.Drift;
 
 /// <summary>
-/// Compares a whole stack with what it was made as. A container of an older declaration is only compared in what does not depend on it: that it
-/// is there and runs. Reads only.
+/// Compares a whole stack with what it was made as. A container of an older declaration is only compared in what does not depend on it:
+/// that it is there and runs. Reads only.
 /// </summary>
-internal sealed class DriftCheck(EngineClient engine, DesiredState desired, ObservedState observed, IReadOnlyDictionary<string, string> proxies)
+internal sealed class DriftCheck(
+    EngineClient engine, DesiredState desired, ObservedState observed, IReadOnlyDictionary<string, string> proxies)
 {
     private readonly ImmutableArray<DriftFinding>.Builder _found = ImmutableArray.CreateBuilder<DriftFinding>();
     private readonly ConcurrentBag<string> _finished = [];
@@ -34,12 +35,14 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     public async Task<DriftReport> RunAsync(CancellationToken cancellationToken)
     {
         // A plan that makes everything anew knows how everything is to be made.
-        var policy = new UpPolicy { Recreate = RecreatePolicy.Always, RecreateDependencies = RecreatePolicy.Always, Start = false, IgnoreOrphans = true };
+        var policy = new UpPolicy
+        { Recreate = RecreatePolicy.Always, RecreateDependencies = RecreatePolicy.Always, Start = false, IgnoreOrphans = true };
         var whole = Planner.Up(desired, observed, policy);
         if (whole.HasErrors)
             return new DriftReport([], []) { Problems = whole.Diagnostics };
         ResourceDrift.Add(_found, desired, observed);
-        var creations = whole.Steps.Where(step => step.Operation is Operation.CreateContainer).Select(step => (step.Id, Made: ((Operation.CreateContainer)step.Operation).Container)).ToList();
+        var creations = whole.Steps.Where(step => step.Operation is Operation.CreateContainer)
+            .Select(step => (step.Id, Made: ((Operation.CreateContainer)step.Operation).Container)).ToList();
         foreach (var (id, spec) in creations)
             if (Find(spec) is { } container)
                 _ids[id] = container.Id;
@@ -49,7 +52,13 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
             _found.AddRange(check);
         Surplus();
         var redaction = desired.Options.Redaction;
-        var shown = _found.Select(finding => finding with { Declared = redaction.Shown(finding.Path.ToString(), finding.Declared), Found = redaction.Shown(finding.Path.ToString(), finding.Found) });
+        var shown = _found.Select(
+            finding =>
+                finding with
+                {
+                    Declared = redaction.Shown(finding.Path.ToString(), finding.Declared),
+                    Found = redaction.Shown(finding.Path.ToString(), finding.Found)
+                });
         return new DriftReport([.. shown], _finished.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
@@ -78,7 +87,8 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         if (!AdoptedHash.Matches(spec.Service, hash, container.ConfigHash))
             return found.ToImmutable();
         var inputs = new ContainerInputs { Spec = spec, ApiVersion = version, IdOf = IdOf, ProxyEnvironment = proxies };
-        found.AddRange(ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellationToken), observed.IdOf));
+        found.AddRange(
+            ContainerDrift.Of(spec, ContainerRequest.Create(inputs), now, await ImageAsync(now.Image, cancellationToken), observed.IdOf));
         return found.ToImmutable();
     }
 
@@ -107,14 +117,16 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     }
 
     /// <summary>
-    /// A job that has done its work is no drift; a service that somebody has stopped is, although a well-behaved one ends with zero too. Where
-    /// neither the restart policy nor a dependency tells them apart, the engine's own memory of a stop does.
+    /// A job that has done its work is no drift; a service that somebody has stopped is, although a well-behaved one ends with zero too.
+    /// Where neither the restart policy nor a dependency tells them apart, the engine's own memory of a stop does.
     /// </summary>
     private async Task<bool> HasFinishedAsync(ContainerSpec spec, ContainerInspectResponse now, CancellationToken cancellationToken)
     {
         if (now.State?.ExitCode != 0 || now.HostConfig?.RestartPolicy?.Name is RestartPolicyKind.Always or RestartPolicyKind.UnlessStopped)
             return false;
-        var awaited = desired.Services.Any(other => other.DependsOn.TryGet(spec.Service.Name, out var dependency) && dependency.Condition == DependencyCondition.CompletedSuccessfully);
+        var awaited = desired.Services.Any(
+            other => other.DependsOn.TryGet(spec.Service.Name, out var dependency)
+                && dependency.Condition == DependencyCondition.CompletedSuccessfully);
         return awaited || !await WasStoppedAsync(now, cancellationToken);
     }
 
@@ -131,7 +143,9 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         return false;
     }
 
-    /// <summary>Seconds since 1970, with their fraction: in whole ones, what was stopped in this second would not have been stopped yet.</summary>
+    /// <summary>
+    /// Seconds since 1970, with their fraction: in whole ones, what was stopped in this second would not have been stopped yet.
+    /// </summary>
     private static string Exact(DateTimeOffset time) =>
         ((time - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.000000000", CultureInfo.InvariantCulture);
 
@@ -140,9 +154,14 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
     {
         foreach (var spec in desired.Services)
         {
-            var own = observed.Containers.Where(container => container.Service == spec.Name && !container.IsOneOff && !container.IsHook).ToList();
+            var own = observed.Containers.Where(
+                container => container.Service == spec.Name && !container.IsOneOff && !container.IsHook).ToList();
             foreach (var extra in own.OrderBy(container => container.Number).Skip(spec.Replicas))
-                _found.Add(new DriftFinding(new Resource(ResourceKind.Container, extra.Name), spec.Name, AttributePath.Of("scale"), $"{spec.Replicas}", $"{own.Count}", DriftRepair.Up) { Where = spec.Service.NameSpan });
+                _found.Add(
+                    new DriftFinding(
+                        new Resource(ResourceKind.Container, extra.Name), spec.Name, AttributePath.Of("scale"), $"{spec.Replicas}",
+                        $"{own.Count}", DriftRepair.Up)
+                    { Where = spec.Service.NameSpan });
         }
     }
 
@@ -159,6 +178,9 @@ internal sealed class DriftCheck(EngineClient engine, DesiredState desired, Obse
         }
     }
 
-    private static DriftFinding Finding(ContainerSpec spec, ObservedContainer? container, string attribute, string declared, string found, DriftRepair repair) =>
-        new(new Resource(ResourceKind.Container, container?.Name ?? spec.Name), spec.Service.Name, AttributePath.Of(attribute), declared, found, repair) { ContainerId = container?.Id, Where = spec.Service.NameSpan };
+    private static DriftFinding Finding(
+        ContainerSpec spec, ObservedContainer? container, string attribute, string declared, string found, DriftRepair repair) =>
+        new(new Resource(ResourceKind.Container, container?.Name ?? spec.Name), spec.Service.Name, AttributePath.Of(attribute), declared,
+            found, repair)
+        { ContainerId = container?.Id, Where = spec.Service.NameSpan };
 }

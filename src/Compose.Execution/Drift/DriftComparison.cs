@@ -10,7 +10,9 @@ using ContainerSpec = Compose.Planning.Operations.ContainerSpec;
 
 namespace Compose.Execution.Drift;
 
-/// <summary>Collects what of one container is not as it was made, by the kind of value: each with its attribute, and its place in the file.</summary>
+/// <summary>
+/// Collects what of one container is not as it was made, by the kind of value: each with its attribute, and its place in the file.
+/// </summary>
 internal sealed class DriftComparison(ContainerSpec spec, ContainerInspectResponse container)
 {
     private readonly ImmutableArray<DriftFinding>.Builder _found = ImmutableArray.CreateBuilder<DriftFinding>();
@@ -35,7 +37,8 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspectRespon
 
     public void Set(string path, IEnumerable<string>? declared, IEnumerable<string>? found)
     {
-        var (wanted, there) = ((declared ?? []).Order(StringComparer.Ordinal).ToList(), (found ?? []).Order(StringComparer.Ordinal).ToList());
+        var (wanted, there) =
+            ((declared ?? []).Order(StringComparer.Ordinal).ToList(), (found ?? []).Order(StringComparer.Ordinal).ToList());
         if (!wanted.SequenceEqual(there, StringComparer.Ordinal))
             Add(path, Empty(AttributeText.Join(wanted)), Empty(AttributeText.Join(there)), DriftRepair.Recreate);
     }
@@ -61,12 +64,15 @@ internal sealed class DriftComparison(ContainerSpec spec, ContainerInspectRespon
     }
 
     public void Add(string path, string? declared, string? found, DriftRepair repair, string? network = null) =>
-        _found.Add(new DriftFinding(new Resource(ResourceKind.Container, container.Name.TrimStart('/')), spec.Service.Name, AttributePath.Parse(path), declared, found, repair)
-        {
-            ContainerId = container.ID,
-            Network = network,
-            Where = Place(path),
-        });
+        _found.Add(
+            new DriftFinding(
+                new Resource(ResourceKind.Container, container.Name.TrimStart('/')), spec.Service.Name, AttributePath.Parse(path), declared,
+                found, repair)
+            {
+                ContainerId = container.ID,
+                Network = network,
+                Where = Place(path),
+            });
 
     private static string Flag(bool? value) => value == true ? "true" : "false";
 

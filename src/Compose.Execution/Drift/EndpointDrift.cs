@@ -6,10 +6,14 @@ using EndpointSpec = Compose.Planning.Operations.EndpointSpec;
 
 namespace Compose.Execution.Drift;
 
-/// <summary>A container's place in a network against what the file says of it. Addresses that nobody asked for are the engine's own business.</summary>
+/// <summary>
+/// A container's place in a network against what the file says of it. Addresses that nobody asked for are the engine's own business.
+/// </summary>
 internal static class EndpointDrift
 {
-    /// <summary>The first attribute that is another one; connected anew, or with a hardware address made anew, all of them are right again.</summary>
+    /// <summary>
+    /// The first attribute that is another one; connected anew, or with a hardware address made anew, all of them are right again.
+    /// </summary>
     public static (string Path, string? Declared, string? Found)? Of(EndpointSpec declared, EndpointSettings found)
     {
         if (declared.Aliases.Except(found.Aliases.OrEmpty(), StringComparer.Ordinal).Any())
@@ -30,7 +34,8 @@ internal static class EndpointDrift
 
     private static string Plain(string address) => address.Replace('-', ':').ToLowerInvariant();
 
-    private static string Joined(IEnumerable<string> addresses) => AttributeText.Join(addresses.Where(address => address.Length > 0).Order(StringComparer.Ordinal));
+    private static string Joined(IEnumerable<string> addresses) =>
+        AttributeText.Join(addresses.Where(address => address.Length > 0).Order(StringComparer.Ordinal));
 
     private static string? Number(long number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
 

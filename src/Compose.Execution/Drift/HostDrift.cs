@@ -54,11 +54,14 @@ internal sealed class HostDrift(HostConfig made, HostConfig now, Func<string, st
     /// <summary>The engine keeps the id of the container that had the name.</summary>
     private void Named(string path, string? declared, string? there)
     {
-        if (ServiceGraph.NamedIn(declared) is { } name && idOf(name) is { } id && ServiceGraph.NamedIn(there) is { } leansOn && leansOn != id && leansOn != name)
+        if (ServiceGraph.NamedIn(declared) is { } name && idOf(name) is { } id && ServiceGraph.NamedIn(there) is { } leansOn
+            && leansOn != id && leansOn != name)
             found.Add(path, declared, $"container:{leansOn[..Math.Min(12, leansOn.Length)]}, which is another one", DriftRepair.Recreate);
     }
 
-    /// <summary>What `docker update` changes. Without a limit of memory the engine has none for swap; with one it takes twice that.</summary>
+    /// <summary>
+    /// What `docker update` changes. Without a limit of memory the engine has none for swap; with one it takes twice that.
+    /// </summary>
     private void Limits()
     {
         found.Size("mem_limit", made.Memory, now.Memory);

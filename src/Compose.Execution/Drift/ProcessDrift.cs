@@ -3,8 +3,11 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Drift;
 
-/// <summary>The program that runs, what it is run with, and its labels. Where the create call said nothing, what the image gives counts.</summary>
-internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImageConfig image, ContainerConfig now, DriftComparison found, bool isProvided)
+/// <summary>
+/// The program that runs, what it is run with, and its labels. Where the create call said nothing, what the image gives counts.
+/// </summary>
+internal sealed class ProcessDrift(
+    CreateContainerParameters made, DockerOCIImageConfig image, ContainerConfig now, DriftComparison found, bool isProvided)
 {
     public void Compare()
     {
@@ -40,18 +43,21 @@ internal sealed class ProcessDrift(CreateContainerParameters made, DockerOCIImag
         if (!isProvided)
             found.Map("environment", wanted, Pairs(now.Env));
         var labels = image.Labels.OrEmpty().Concat(made.Labels.OrEmpty()).Where(IsUsers)
-            .GroupBy(label => label.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+            .GroupBy(label => label.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
         found.Map("labels", labels, new Dictionary<string, string>(now.Labels.OrEmpty().Where(IsUsers), StringComparer.Ordinal));
     }
 
     private static Dictionary<string, string> Pairs(IList<string>? variables) => variables.OrEmpty()
         .Select(variable => variable.Split('=', 2)).Where(parts => parts.Length == 2)
-        .GroupBy(parts => parts[0], StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
+        .GroupBy(parts => parts[0], StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Last()[1], StringComparer.Ordinal);
 
     private static string? Either(string? own, string? image) => own is { Length: > 0 } ? own : image;
 
     private static long? Seconds(TimeSpan? time) => time is { } given ? (long)given.TotalSeconds : null;
 
     private static bool IsUsers(KeyValuePair<string, string> label) =>
-        !label.Key.StartsWith("com.docker.", StringComparison.Ordinal) && !label.Key.StartsWith("ncompose.", StringComparison.Ordinal) && !label.Key.StartsWith("desktop.docker.io/", StringComparison.Ordinal);
+        !label.Key.StartsWith("com.docker.", StringComparison.Ordinal) && !label.Key.StartsWith("ncompose.", StringComparison.Ordinal)
+            && !label.Key.StartsWith("desktop.docker.io/", StringComparison.Ordinal);
 }

@@ -25,18 +25,33 @@ internal static class ResourceDrift
             Volume(found, volume, observed.Volumes.FirstOrDefault(candidate => candidate.Name == volume.Name));
     }
 
-    private static void Network(ImmutableArray<DriftFinding>.Builder found, DesiredState desired, NetworkSpec declared, ObservedNetwork? live)
+    private static void Network(
+        ImmutableArray<DriftFinding>.Builder found, DesiredState desired, NetworkSpec declared, ObservedNetwork? live)
     {
         var path = AttributePath.Of("networks", declared.Key);
         var where = declared.Network.Source?.Span ?? SourceSpan.None;
         if (live is null)
-            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, "there", "missing", DriftRepair.Up) { Where = where });
+            found.Add(
+                new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, "there", "missing", DriftRepair.Up)
+                { Where = where });
         else if (live.Project is { } other && other != desired.Project.Name)
-            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, $"of project {desired.Project.Name}", $"of project {other}", DriftRepair.None) { Where = where });
+            found.Add(
+                new DriftFinding(
+                    new Resource(ResourceKind.Network, declared.Name), null, path, $"of project {desired.Project.Name}",
+                    $"of project {other}", DriftRepair.None)
+                { Where = where });
         else if (live.Project is null)
-            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path, "made by this project", "made by hand", DriftRepair.RecreateNetwork) { Network = declared.Key, Where = where });
+            found.Add(
+                new DriftFinding(
+                    new Resource(ResourceKind.Network, declared.Name), null, path, "made by this project", "made by hand",
+                    DriftRepair.RecreateNetwork)
+                { Network = declared.Key, Where = where });
         else if (declared.Hash.Matches(live.ConfigHash) && Differs(declared.Network, live) is var (attribute, wanted, there))
-            found.Add(new DriftFinding(new Resource(ResourceKind.Network, declared.Name), null, path.Below(attribute), wanted, there, DriftRepair.RecreateNetwork) { Network = declared.Key, Where = where });
+            found.Add(
+                new DriftFinding(
+                    new Resource(ResourceKind.Network, declared.Name), null, path.Below(attribute), wanted, there,
+                    DriftRepair.RecreateNetwork)
+                { Network = declared.Key, Where = where });
     }
 
     private static (string Path, string? Declared, string? Found)? Differs(Network declared, ObservedNetwork live)
@@ -71,7 +86,8 @@ internal static class ResourceDrift
             return ("ipam.config.subnet", subnet, AttributeText.Join(live.Select(pool => pool.Subnet).OfType<string>()));
         if (declared.Gateway is { Length: > 0 } gateway && !IsSame(found.Gateway, gateway))
             return ("ipam.config.gateway", gateway, found.Gateway);
-        return declared.IpRange is { Length: > 0 } range && !IsSame(found.IpRange, range) ? ("ipam.config.ip_range", range, found.IpRange) : null;
+        return declared.IpRange is { Length: > 0 } range && !IsSame(found.IpRange, range)
+            ? ("ipam.config.ip_range", range, found.IpRange) : null;
     }
 
     /// <summary>Addresses and ranges, whichever way they are written: `10.0.0.1/8` is the range `10.0.0.0/8`.</summary>
@@ -95,10 +111,18 @@ internal static class ResourceDrift
         var path = AttributePath.Of("volumes", declared.Key);
         var where = declared.Volume.Source?.Span ?? SourceSpan.None;
         if (live is null)
-            found.Add(new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path, "there", "missing", DriftRepair.Up) { Where = where });
+            found.Add(
+                new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path, "there", "missing", DriftRepair.Up)
+                { Where = where });
         else if (live.Project is null)
-            found.Add(new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path, "made by this project", "made by hand", DriftRepair.None) { Where = where });
+            found.Add(
+                new DriftFinding(
+                    new Resource(ResourceKind.Volume, declared.Name), null, path, "made by this project", "made by hand", DriftRepair.None)
+                { Where = where });
         else if (declared.Hash.Matches(live.ConfigHash) && declared.Volume.Driver is { Length: > 0 } driver && driver != live.Driver)
-            found.Add(new DriftFinding(new Resource(ResourceKind.Volume, declared.Name), null, path / "driver", driver, live.Driver, DriftRepair.None) { Where = where });
+            found.Add(
+                new DriftFinding(
+                    new Resource(ResourceKind.Volume, declared.Name), null, path / "driver", driver, live.Driver, DriftRepair.None)
+                { Where = where });
     }
 }

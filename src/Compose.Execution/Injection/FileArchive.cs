@@ -4,7 +4,9 @@ using Compose.Planning.Desired;
 
 namespace Compose.Execution.Injection;
 
-/// <summary>Configs and secrets that are no files on this machine, as the tar archive that the engine unpacks at the container's root.</summary>
+/// <summary>
+/// Configs and secrets that are no files on this machine, as the tar archive that the engine unpacks at the container's root.
+/// </summary>
 public static class FileArchive
 {
     private const int SetAny = 0xFFF;
@@ -22,12 +24,13 @@ public static class FileArchive
         return archive;
     }
 
-    private static PaxTarEntry Entry(InjectedFile file, string content, DateTimeOffset now) => new(TarEntryType.RegularFile, file.Path.TrimStart('/'))
-    {
-        Mode = (UnixFileMode)(file.Mode & SetAny),
-        Uid = file.Uid ?? 0,
-        Gid = file.Gid ?? 0,
-        ModificationTime = now,
-        DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
-    };
+    private static PaxTarEntry Entry(InjectedFile file, string content, DateTimeOffset now) =>
+        new(TarEntryType.RegularFile, file.Path.TrimStart('/'))
+        {
+            Mode = (UnixFileMode)(file.Mode & SetAny),
+            Uid = file.Uid ?? 0,
+            Gid = file.Gid ?? 0,
+            ModificationTime = now,
+            DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
+        };
 }

@@ -12,7 +12,8 @@ internal static class ModelChecks
 
     private static Diagnostic NotFound(Service service) => Diagnostic.Error(
         DiagnosticCode.ModelRunnerNotFound, $"services.{service.Name}.models: 'models' support requires Docker Model plugin",
-        service.Source.Entries.FirstOrDefault(entry => entry.Key == "models") is { KeySpan: { IsNone: false } span } ? span : service.NameSpan,
+        service.Source.Entries.FirstOrDefault(entry => entry.Key == "models") is { KeySpan: { IsNone: false } span } ? span
+            : service.NameSpan,
         "docker-model was not found", "install the plugin, or remove models and pass the address of a model server with environment",
         AttributePath.Of("services", service.Name, "models"));
 }

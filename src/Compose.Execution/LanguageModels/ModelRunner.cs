@@ -21,7 +21,8 @@ internal sealed class ModelRunner(ProcessEnvironment environment)
     /// <exception cref="ModelFailure">The plugin does not say.</exception>
     public async Task<string> EndpointAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var status = await AskAsync(project, "error checking docker-model status", ["status", "--json"], ModelJson.Default.ModelStatus, cancellationToken);
+        var status = await AskAsync(
+            project, "error checking docker-model status", ["status", "--json"], ModelJson.Default.ModelStatus, cancellationToken);
         return status.Endpoint ?? "";
     }
 
@@ -29,7 +30,8 @@ internal sealed class ModelRunner(ProcessEnvironment environment)
     /// <exception cref="ModelFailure">The plugin does not say.</exception>
     public async Task<ImmutableHashSet<string>> AvailableAsync(ComposeProject project, CancellationToken cancellationToken)
     {
-        var models = await AskAsync(project, "error checking available models", ["ls", "--json"], ModelJson.Default.ModelRowArray, cancellationToken);
+        var models = await AskAsync(
+            project, "error checking available models", ["ls", "--json"], ModelJson.Default.ModelRowArray, cancellationToken);
         return [.. models.SelectMany(model => model.Tags ?? [])];
     }
 
@@ -49,19 +51,22 @@ internal sealed class ModelRunner(ProcessEnvironment environment)
     private async Task<Version?> VersionAsync(ComposeProject project, CancellationToken cancellationToken)
     {
         var metadata = await AskAsync(
-            project, "failed to load Docker Model plugin", ["docker-cli-plugin-metadata"], ModelJson.Default.PluginMetadata, cancellationToken);
+            project, "failed to load Docker Model plugin", ["docker-cli-plugin-metadata"], ModelJson.Default.PluginMetadata,
+            cancellationToken);
         return System.Version.TryParse((metadata.Version ?? "").TrimStart('v').Split('-', '+')[0], out var version) ? version : null;
     }
 
     private async Task<T> AskAsync<T>(
-        ComposeProject project, string failure, IReadOnlyList<string> arguments, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        ComposeProject project, string failure, IReadOnlyList<string> arguments,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
         CancellationToken cancellationToken)
     {
         try
         {
             var result = await ChildProcess.RunAsync(Call(project, arguments), ReadOnlyMemory<byte>.Empty, cancellationToken);
             if (result.ExitCode != 0)
-                throw new ModelFailure($"{failure}: exit status {result.ExitCode}: {Encoding.UTF8.GetString(result.Error.Span).Trim()}", null);
+                throw new ModelFailure(
+                    $"{failure}: exit status {result.ExitCode}: {Encoding.UTF8.GetString(result.Error.Span).Trim()}", null);
             return JsonSerializer.Deserialize(result.Output.Span, type) ?? throw new ModelFailure($"{failure}: it printed nothing", null);
         }
         catch (Exception unreadable) when (unreadable is IOException or JsonException)
@@ -72,5 +77,6 @@ internal sealed class ModelRunner(ProcessEnvironment environment)
     }
 
     private ChildStart Call(ComposeProject project, IReadOnlyList<string> arguments) =>
-        DockerPlugins.Call(environment, project, Program ?? throw new ModelFailure("'models' support requires Docker Model plugin", null), arguments);
+        DockerPlugins.Call(
+            environment, project, Program ?? throw new ModelFailure("'models' support requires Docker Model plugin", null), arguments);
 }

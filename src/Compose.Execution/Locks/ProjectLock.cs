@@ -5,8 +5,8 @@ using Compose.Host;
 namespace Compose.Execution.Locks;
 
 /// <summary>
-/// One run at a time on one project of one engine. The lock is the kernel's, on an open file: it goes with the process, however that ends. Who
-/// holds it stands in a file beside it, for the message of the one who waits.
+/// One run at a time on one project of one engine. The lock is the kernel's, on an open file: it goes with the process, however that ends.
+/// Who holds it stands in a file beside it, for the message of the one who waits.
 /// </summary>
 public sealed class ProjectLock : IDisposable
 {
@@ -21,7 +21,9 @@ public sealed class ProjectLock : IDisposable
 
     private ProjectLock(FileStream file, string owner) => (_file, _owner, _token) = (file, owner, owner + "-token");
 
-    /// <summary>Waits until no other run has the lock. Null when this machine has no place for one: the run goes on without, after a warning.</summary>
+    /// <summary>
+    /// Waits until no other run has the lock. Null when this machine has no place for one: the run goes on without, after a warning.
+    /// </summary>
     public static async Task<ProjectLock?> AcquireAsync(
         ProjectLockRequest request, Action<string> say, Action<string> warn, CancellationToken cancellationToken)
     {
@@ -50,18 +52,23 @@ public sealed class ProjectLock : IDisposable
         }
     }
 
-    /// <summary>Where locks may be, the best place first. Other users can write to the folder of temporary files, so there is a second place.</summary>
+    /// <summary>
+    /// Where locks may be, the best place first. Other users can write to the folder of temporary files, so there is a second place.
+    /// </summary>
     public static IReadOnlyList<string> Folders(ProcessEnvironment environment)
     {
         if (environment[EnvironmentNames.RuntimeFolder] is { Length: > 0 } runtime && PrivateFolder.IsOwn(runtime))
             return [Path.Combine(runtime, "ncompose")];
-        var temporary = environment[EnvironmentNames.TemporaryFolder] is { Length: > 0 } own && !OperatingSystem.IsWindows() ? own : Path.GetTempPath();
+        var temporary = environment[EnvironmentNames.TemporaryFolder] is { Length: > 0 } own && !OperatingSystem.IsWindows() ? own
+            : Path.GetTempPath();
         var first = Path.Combine(temporary, "ncompose-" + System.Environment.UserName);
-        return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home) ? [first, Path.Combine(home, ".cache", "ncompose-locks")] : [first];
+        return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home)
+            ? [first, Path.Combine(home, ".cache", "ncompose-locks")] : [first];
     }
 
     /// <summary>
-    /// Keeps a token of this run, and returns the one of a run that had this lock before and was killed: it holds nothing else any more either.
+    /// Keeps a token of this run, and returns the one of a run that had this lock before and was killed: it holds nothing else any more
+    /// either.
     /// </summary>
     public string? Exchange(string token)
     {
@@ -122,7 +129,9 @@ public sealed class ProjectLock : IDisposable
             // A new file each time: what is there under that name may be a link.
             File.Delete(owner);
             using var note = new FileStream(owner, FileLock.OwnFile(FileMode.CreateNew));
-            note.Write(Encoding.UTF8.GetBytes($"`ncompose {command}` (process {System.Environment.ProcessId}, since {TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)})"));
+            note.Write(
+                Encoding.UTF8.GetBytes(
+                    $"`ncompose {command}` (process {System.Environment.ProcessId}, since {TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)})"));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

@@ -3,8 +3,8 @@ using Compose.Host;
 namespace Compose.Execution.Locks;
 
 /// <summary>
-/// A locked file for each stack that is removed when its run ends: of `with` and of the .NET library. The lock ends with the process, so a file
-/// that can be locked belongs to a run that was killed before it removed its stack.
+/// A locked file for each stack that is removed when its run ends: of `with` and of the .NET library. The lock ends with the process, so a
+/// file that can be locked belongs to a run that was killed before it removed its stack.
 /// </summary>
 public sealed class StackRecord : IDisposable
 {

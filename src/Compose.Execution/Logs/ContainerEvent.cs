@@ -33,10 +33,12 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
         if (kind is not { } known)
             return null;
         var facts = happened.Actor.Attributes.OrEmpty();
-        var code = int.TryParse(facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
+        var code = int.TryParse(
+            facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
         var restarting = known == ContainerEventKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellationToken);
         return new ContainerEvent(
-            known, happened.Actor.ID, facts.GetValueOrDefault("name") ?? "", facts.GetValueOrDefault(LabelNames.Service) ?? "", code, restarting)
+            known, happened.Actor.ID, facts.GetValueOrDefault("name") ?? "", facts.GetValueOrDefault(LabelNames.Service) ?? "", code,
+            restarting)
         {
             Labels = Observer.Labels(facts),
         };

@@ -7,7 +7,8 @@ namespace Compose.Execution.Logs;
 
 /// <summary>
 /// Several logs that are followed: first what they have until now, in the order in which it was written, then what comes, as it comes. Each
-/// is one stream, so nothing is lost between the two and nothing comes twice; its history ends with the line that was its last when we began.
+/// is one stream, so nothing is lost between the two and nothing comes twice; its history ends with the line that was its last when we
+/// began.
 /// </summary>
 internal sealed class HistoryThenFollow(EngineClient engine, LogQuery query, OutputReceiver receiver)
 {

@@ -50,5 +50,6 @@ internal sealed class LineSplitter(Action<ReadOnlyMemory<byte>> onLine)
     }
 
     /// <summary>A terminal ends its lines with CR LF.</summary>
-    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line) => line.Length > 0 && line.Span[^1] == (byte)'\r' ? line[..^1] : line;
+    private static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line) =>
+        line.Length > 0 && line.Span[^1] == (byte)'\r' ? line[..^1] : line;
 }

@@ -38,8 +38,8 @@ public sealed class LogFollow : IAsyncDisposable
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 
     /// <summary>
-    /// Runs until cancelled. <paramref name="wants"/> says of a container that starts whether it is followed; <paramref name="happened"/> gets
-    /// what containers do, wanted or not. An engine that goes away, or an output that cannot be written, is the failure of the whole.
+    /// Runs until cancelled. <paramref name="wants"/> says of a container that starts whether it is followed; <paramref name="happened"/>
+    /// gets what containers do, wanted or not. An engine that goes away, or an output that cannot be written, is the failure of the whole.
     /// </summary>
     public async Task RunAsync(
         IEnumerable<ContainerRow> containers, LogRequest request, Func<ContainerRow, bool> wants, OutputReceiver receiver,
@@ -100,7 +100,8 @@ public sealed class LogFollow : IAsyncDisposable
         history.Merge(tasks);
     }
 
-    private async Task ReadAfterAsync(Task before, ContainerRow container, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
+    private async Task ReadAfterAsync(
+        Task before, ContainerRow container, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
     {
         await before.WaitAsync(cancellationToken);
         await LogReader.ReadAsync(_engine, container.Id, _logs.NameOf(container), query, receiver, cancellationToken);
@@ -110,8 +111,8 @@ public sealed class LogFollow : IAsyncDisposable
     public Task DrainAsync() => Task.WhenAll(_reading.Values);
 
     /// <summary>
-    /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then. On engines whose date is late as well
-    /// a little more is read, but not what the run before has printed, as far as that was seen.
+    /// When the container's process began, as seconds since 1970. The event comes later than that, and a quick program has printed by then.
+    /// On engines whose date is late as well a little more is read, but not what the run before has printed, as far as that was seen.
     /// </summary>
     private async Task<string> StartAsync(Message happening, CancellationToken cancellationToken)
     {
@@ -138,10 +139,12 @@ public sealed class LogFollow : IAsyncDisposable
         if (time is null)
             return null;
         var point = time.IndexOf('.', StringComparison.Ordinal);
-        if (!DateTimeOffset.TryParse(point < 0 ? time : time[..point] + "Z", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        if (!DateTimeOffset.TryParse(
+            point < 0 ? time : time[..point] + "Z", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return null;
         var digits = point < 0 ? "" : time[(point + 1)..].TrimEnd('Z').PadRight(9, '0')[..9];
-        return (moment.ToUnixTimeSeconds() * Second) + (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var fraction) ? fraction : 0);
+        return (moment.ToUnixTimeSeconds() * Second)
+            + (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var fraction) ? fraction : 0);
     }
 
     /// <summary>An event carries the container's name and labels.</summary>

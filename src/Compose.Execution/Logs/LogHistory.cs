@@ -10,9 +10,11 @@ namespace Compose.Execution.Logs;
 internal static class LogHistory
 {
     public static Task ReadAsync(
-        EngineClient engine, IReadOnlyList<(string Id, string Name)> containers, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken) =>
+        EngineClient engine, IReadOnlyList<(string Id, string Name)> containers, LogQuery query, OutputReceiver receiver,
+        CancellationToken cancellationToken) =>
         ReadAsync(
-            containers, (container, stamped, token) => LogReader.OpenAsync(engine, container, stamped, token), query, receiver, cancellationToken);
+            containers, (container, stamped, token) => LogReader.OpenAsync(engine, container, stamped, token), query, receiver,
+            cancellationToken);
 
     /// <param name="logs">Ids, and the names under which the receiver gets the lines.</param>
     /// <param name="open">Opens the log of an id.</param>

@@ -6,7 +6,9 @@ namespace Compose.Execution.Logs;
 /// </summary>
 internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
 {
-    /// <summary>A followed log that stops short of its last line, which is still being written, does not hold up the others for longer.</summary>
+    /// <summary>
+    /// A followed log that stops short of its last line, which is still being written, does not hold up the others for longer.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Until all of them have ended, or have shown the last line that is wanted of them.</summary>
@@ -43,7 +45,9 @@ internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
         }
     }
 
-    /// <summary>Oldest first, until one of them has nothing more at hand: what it brings next may be older than what the others have.</summary>
+    /// <summary>
+    /// Oldest first, until one of them has nothing more at hand: what it brings next may be older than what the others have.
+    /// </summary>
     private LogCursor Emit(List<LogCursor> open)
     {
         while (true)

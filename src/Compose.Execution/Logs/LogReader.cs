@@ -8,7 +8,8 @@ namespace Compose.Execution.Logs;
 /// <summary>The output of one container, line by line.</summary>
 internal static class LogReader
 {
-    public static async Task ReadAsync(EngineClient engine, string id, string name, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
+    public static async Task ReadAsync(
+        EngineClient engine, string id, string name, LogQuery query, OutputReceiver receiver, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,7 +26,8 @@ internal static class LogReader
         }
     }
 
-    public static bool MayBeLeftOut(EngineError error) => error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Unsupported or EngineErrorKind.Conflict;
+    public static bool MayBeLeftOut(EngineError error) =>
+        error.Kind is EngineErrorKind.NotFound or EngineErrorKind.Unsupported or EngineErrorKind.Conflict;
 
     /// <summary>A log driver that cannot be read still lets us listen to what comes.</summary>
     public static async Task<FrameReader> OpenAsync(EngineClient engine, string id, LogQuery query, CancellationToken cancellationToken)
@@ -38,11 +40,13 @@ internal static class LogReader
         {
             // "configured logging driver does not support reading".
             var container = await engine.InspectContainerAsync(id, cancellationToken: cancellationToken);
-            return new FrameReader(await engine.AttachContainerAsync(id, new AttachQuery(), cancellationToken), isFramed: container.Config?.Tty != true);
+            return new FrameReader(
+                await engine.AttachContainerAsync(id, new AttachQuery(), cancellationToken), isFramed: container.Config?.Tty != true);
         }
     }
 
-    private static async Task CopyAsync(FrameReader frames, string name, bool isStamped, OutputReceiver receiver, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        FrameReader frames, string name, bool isStamped, OutputReceiver receiver, CancellationToken cancellationToken)
     {
         var pipes = new TimestampedOutput(isStamped, (isError, line) => receiver.Line(name, isError, line.Span));
         while (await frames.ReadAsync(cancellationToken) is { } piece)

@@ -6,7 +6,9 @@ public static class LogTimestamp
     /// <summary>`2026-11-21T07:20:28.143024676Z `: Docker's are always so long.</summary>
     public const int Length = 31;
 
-    /// <summary>How much of the line is its timestamp and the blank after it. Podman's have no digits after the seconds: `2026-11-21T07:20:28Z `.</summary>
+    /// <summary>
+    /// How much of the line is its timestamp and the blank after it. Podman's have no digits after the seconds: `2026-11-21T07:20:28Z `.
+    /// </summary>
     public static int LengthIn(ReadOnlySpan<byte> line)
     {
         const int date = 10, time = 19;

@@ -10,8 +10,8 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Observing;
 
 /// <summary>
-/// What a container was made with, in the words of a compose file: the old side of a plan's reasons. What it only has from its image is left
-/// out, and so is what the engine does not tell.
+/// What a container was made with, in the words of a compose file: the old side of a plan's reasons. What it only has from its image is
+/// left out, and so is what the engine does not tell.
 /// </summary>
 public sealed class AttributeReading
 {
@@ -47,7 +47,8 @@ public sealed class AttributeReading
             if (variable.Split('=', 2) is [var name, var value])
                 _values["environment." + name] = value;
         foreach (var (name, value) in config.Labels.OrEmpty())
-            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal) && image.Labels.GetValueOrDefault(name) != value)
+            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal)
+                && !name.StartsWith("ncompose.", StringComparison.Ordinal) && image.Labels.GetValueOrDefault(name) != value)
                 _values["labels." + name] = value;
         Add("user", config.User, image.User);
         Add("working_dir", config.WorkingDir, image.WorkingDir);
@@ -85,7 +86,8 @@ public sealed class AttributeReading
         Add("dns", List(host.DNS));
         Add("dns_search", List(host.DNSSearch));
         Add("dns_opt", List(host.DNSOptions));
-        Add("extra_hosts", Sorted(host.ExtraHosts?.Select(entry => entry.Split(':', 2) is [var name, var address] ? $"{name}={address}" : entry)));
+        Add("extra_hosts",
+            Sorted(host.ExtraHosts?.Select(entry => entry.Split(':', 2) is [var name, var address] ? $"{name}={address}" : entry)));
         Add("group_add", Sorted(host.GroupAdd));
         Add("security_opt", Sorted(host.SecurityOpt));
         Add("ports", Sorted(host.PortBindings.OrEmpty()
@@ -96,7 +98,8 @@ public sealed class AttributeReading
         Add("isolation", host.Isolation);
         Each("sysctls", host.Sysctls);
         Each("storage_opt", host.StorageOpt);
-        Each("annotations", host.Annotations?.Where(annotation => !annotation.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal)));
+        Each("annotations",
+            host.Annotations?.Where(annotation => !annotation.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal)));
         Add("logging.driver", host.LogConfig?.Type);
         Each("logging.options", host.LogConfig?.Config);
         Add("devices", Sorted(host.Devices?.Select(device => $"{device.PathOnHost}:{device.PathInContainer}:{device.CgroupPermissions}")));
@@ -131,7 +134,9 @@ public sealed class AttributeReading
         var keys = (declared?.Volumes.Values ?? []).ToLookup(volume => volume.Name, volume => volume.Key, StringComparer.Ordinal);
         var mounts = host.Binds.OrEmpty().Select(bind => Bind(bind, keys))
             .Concat(host.Mounts.OrEmpty().Where(mount => mount.Target?.StartsWith("/run/secrets/", StringComparison.Ordinal) == false)
-                .Select(mount => AttributeText.Mount(mount.Type ?? "volume", Key(mount.Source ?? "", keys), mount.Target ?? "", mount.ReadOnly == true)));
+                .Select(mount =>
+                    AttributeText.Mount(
+                        mount.Type ?? "volume", Key(mount.Source ?? "", keys), mount.Target ?? "", mount.ReadOnly == true)));
         Add("volumes", Sorted(mounts));
         Add("tmpfs", Sorted(host.Tmpfs?.Select(mount => mount.Value.Length > 0 ? $"{mount.Key}:{mount.Value}" : mount.Key)));
     }
@@ -139,7 +144,8 @@ public sealed class AttributeReading
     private static string Bind(string bind, ILookup<string, string> keys)
     {
         var parts = bind.Split(':');
-        return parts.Length < 2 ? bind : AttributeText.Mount("bind", Key(parts[0], keys), parts[1], parts.Length > 2 && parts[2].Split(',').Contains("ro"));
+        return parts.Length < 2 ? bind
+            : AttributeText.Mount("bind", Key(parts[0], keys), parts[1], parts.Length > 2 && parts[2].Split(',').Contains("ro"));
     }
 
     private static string Key(string source, ILookup<string, string> keys) => keys[source].FirstOrDefault() ?? source;
@@ -158,7 +164,8 @@ public sealed class AttributeReading
 
     private static string? List(IList<string>? items) => items is { Count: > 0 } ? AttributeText.Join(items) : null;
 
-    private static string? Sorted(IEnumerable<string>? items) => items is null ? null : AttributeText.Join(items.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
+    private static string? Sorted(IEnumerable<string>? items) =>
+        items is null ? null : AttributeText.Join(items.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -34,7 +34,9 @@ public static class ContainerReading
         Mounts = Mounts(container),
     };
 
-    /// <summary>A container with legacy links has a name for each of them ("/other/alias"); its own is the one without a second slash.</summary>
+    /// <summary>
+    /// A container with legacy links has a name for each of them ("/other/alias"); its own is the one without a second slash.
+    /// </summary>
     public static string Name(ContainerListResponse container) =>
         (container.Names.OrEmpty().OrderBy(name => name.LastIndexOf('/') > 0).FirstOrDefault() ?? "").TrimStart('/');
 
@@ -71,7 +73,8 @@ public static class ContainerReading
     {
         var open = status.IndexOf('(');
         var close = status.IndexOf(')', open + 1);
-        return open > 0 && close > open && int.TryParse(status.AsSpan(open + 1, close - open - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
+        return open > 0 && close > open && int.TryParse(
+            status.AsSpan(open + 1, close - open - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code)
             ? code
             : 0;
     }
@@ -84,7 +87,8 @@ public static class ContainerReading
             return null;
         if (number == "Less")
             return TimeSpan.Zero;
-        return unit is "second" or "seconds" && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
+        return unit is "second" or "seconds" && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     /// <summary>Podman's list has the name where the id belongs: that is as good as none.</summary>

@@ -8,8 +8,9 @@ using Compose.Host;
 namespace Compose.Execution.Observing;
 
 /// <summary>
-/// What the configs and secrets of a project hold, read once: a digest of each, by `configs/KEY` and `secrets/KEY`, and the secrets that are short texts, so that no plan shows them.
-/// The digests stay in memory. Each is made with the project and the key, as the labels of older containers were.
+/// What the configs and secrets of a project hold, read once: a digest of each, by `configs/KEY` and `secrets/KEY`, and the secrets that
+/// are short texts, so that no plan shows them. The digests stay in memory. Each is made with the project and the key, as the labels of
+/// older containers were.
 /// </summary>
 public sealed record ContentDigests(NamedMap<string> Digests, ImmutableArray<string> SecretTexts)
 {

@@ -9,14 +9,15 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Observing;
 
 /// <summary>
-/// Services with `container:NAME` as network, ipc or pid mode: what their containers lean on, and who has the names now. A list does not tell, so
-/// these are inspected; projects without such a service pay nothing.
+/// Services with `container:NAME` as network, ipc or pid mode: what their containers lean on, and who has the names now. A list does not
+/// tell, so these are inspected; projects without such a service pay nothing.
 /// </summary>
 internal static class NamedContainers
 {
     private const string Prefix = "container:";
 
-    public static async Task<ObservedState> AddAsync(EngineClient engine, ObservedState state, ComposeProject declared, CancellationToken cancellationToken)
+    public static async Task<ObservedState> AddAsync(
+        EngineClient engine, ObservedState state, ComposeProject declared, CancellationToken cancellationToken)
     {
         var leaning = declared.Services.Values.Where(service => !ServiceGraph.NamedContainers(service).IsEmpty).ToList();
         if (leaning.Count == 0)
@@ -26,7 +27,8 @@ internal static class NamedContainers
             .Where(name => state.Containers.All(container => container.Name != name)).ToList();
         var found = Task.WhenAll(names.Select(async name => (Name: name, (await FindAsync(engine, name, cancellationToken))?.ID)));
         var containers = Task.WhenAll(state.Containers.Select(async container =>
-            services.Contains(container.Service) ? container with { NamespaceContainerIds = Modes(await FindAsync(engine, container.Id, cancellationToken)) } : container));
+            services.Contains(container.Service)
+                ? container with { NamespaceContainerIds = Modes(await FindAsync(engine, container.Id, cancellationToken)) } : container));
         return state with
         {
             Containers = [.. await containers],
@@ -38,10 +40,12 @@ internal static class NamedContainers
     private static ImmutableArray<string>? Modes(ContainerInspectResponse? container) => container?.HostConfig is not { } host ? null :
     [
         .. new[] { host.NetworkMode, host.IpcMode, host.PidMode }.OfType<string>()
-            .Where(mode => mode.StartsWith(Prefix, StringComparison.Ordinal)).Select(mode => mode[Prefix.Length..]).Distinct(StringComparer.Ordinal),
+            .Where(mode => mode.StartsWith(Prefix, StringComparison.Ordinal)).Select(mode => mode[Prefix.Length..])
+            .Distinct(StringComparer.Ordinal),
     ];
 
-    private static async Task<ContainerInspectResponse?> FindAsync(EngineClient engine, string container, CancellationToken cancellationToken)
+    private static async Task<ContainerInspectResponse?> FindAsync(
+        EngineClient engine, string container, CancellationToken cancellationToken)
     {
         try
         {

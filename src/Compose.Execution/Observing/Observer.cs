@@ -11,7 +11,8 @@ namespace Compose.Execution.Observing;
 
 /// <summary>
 /// Looks at what is on the engine: three lists, asked for together, whatever the size of the project. Nothing is inspected one by one: what
-/// a list lacks is read from what it says for people. (The exception: what names containers in its modes, see <see cref="NamedContainers"/>.)
+/// a list lacks is read from what it says for people. (The exception: what names containers in its modes, see
+/// <see cref="NamedContainers"/>.)
 /// </summary>
 public static class Observer
 {
@@ -59,7 +60,8 @@ public static class Observer
         Pools = [.. (network.IPAM?.Config).OrEmpty().Select(Read)],
     };
 
-    private static ObservedPool Read(IPAMConfig pool) => new(NullIfEmpty(pool.Subnet), NullIfEmpty(pool.Gateway), NullIfEmpty(pool.IPRange));
+    private static ObservedPool Read(IPAMConfig pool) =>
+        new(NullIfEmpty(pool.Subnet), NullIfEmpty(pool.Gateway), NullIfEmpty(pool.IPRange));
 
     private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 

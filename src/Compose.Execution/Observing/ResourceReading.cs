@@ -29,7 +29,8 @@ internal static class ResourceReading
             if (!name.StartsWith("com.docker.network.enable_ipv", StringComparison.Ordinal))
                 values["driver_opts." + name] = value;
         foreach (var (name, value) in labels.OrEmpty())
-            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal) && !name.StartsWith("ncompose.", StringComparison.Ordinal))
+            if (!name.StartsWith("com.docker.compose.", StringComparison.Ordinal)
+                && !name.StartsWith("ncompose.", StringComparison.Ordinal))
                 values["labels." + name] = value;
         return values;
     }

@@ -14,6 +14,7 @@ internal sealed class BuildCalls(EngineClient engine, RunnerSettings settings)
     {
         if (settings.Build is not { } order)
             throw new InvalidOperationException($"a run that is to build {operation.Reference} was not told how");
-        return _bake is not null ? _bake.BuildAsync(operation.Service, run, cancellationToken) : new ClassicBuild(engine, settings, order, order.Find(operation.Service)).RunAsync(run, cancellationToken);
+        return _bake is not null ? _bake.BuildAsync(operation.Service, run, cancellationToken)
+            : new ClassicBuild(engine, settings, order, order.Find(operation.Service)).RunAsync(run, cancellationToken);
     }
 }

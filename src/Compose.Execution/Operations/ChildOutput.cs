@@ -17,7 +17,8 @@ internal static class ChildOutput
     }
 
     /// <summary>Runs a program; its exit code and the end of its standard error, or of its output where that is empty.</summary>
-    public static async Task<(int Code, OutputTail Tail)> RunAsync(ChildStart start, Action<string> onLine, CancellationToken cancellationToken)
+    public static async Task<(int Code, OutputTail Tail)> RunAsync(
+        ChildStart start, Action<string> onLine, CancellationToken cancellationToken)
     {
         await using var child = ChildProcess.Start(start);
         await using var ending = cancellationToken.Register(child.Kill);

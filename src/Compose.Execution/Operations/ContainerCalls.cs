@@ -46,7 +46,8 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
     {
         if (files.IsEmpty)
             return;
-        await using var archive = await FileArchive.CreateAsync([.. files.Select(file => (file, file.Object.Content ?? ""))], clock.GetUtcNow());
+        await using var archive = await FileArchive.CreateAsync(
+            [.. files.Select(file => (file, file.Object.Content ?? ""))], clock.GetUtcNow());
         // Not with copyUIDGID: it would give the files to the container's user instead of to whom the archive says, and Docker 20.10
         // does not understand a user like "1000:1000" there.
         await engine.PutArchiveAsync(container, "/", archive);
@@ -131,8 +132,8 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
     }
 
     /// <summary>
-    /// The engine gives a name free at the very end of a removal, which may go on after the answer to it was lost: a call that found the name
-    /// taken by what is going away is made once more when it is gone.
+    /// The engine gives a name free at the very end of a removal, which may go on after the answer to it was lost: a call that found the
+    /// name taken by what is going away is made once more when it is gone.
     /// </summary>
     private async Task<T> OnceFreeAsync<T>(Func<Task<T>> call)
     {
@@ -175,7 +176,8 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         Spec = spec,
         ApiVersion = await engine.VersionAsync(),
         IdOf = run.IdOf,
-        ImageDigest = spec.Image.Digest is null ? (await ImageIdentity.FindAsync(engine, spec.Image.Reference, spec.Service.Platform))?.Digest : null,
+        ImageDigest = spec.Image.Digest is null
+            ? (await ImageIdentity.FindAsync(engine, spec.Image.Reference, spec.Service.Platform))?.Digest : null,
         ProxyEnvironment = settings.ProxyEnvironment,
         AutoRemove = settings.AutoRemove && spec.IsOneOff,
         AttachStdin = settings.AttachStdin && spec.IsOneOff,
@@ -199,9 +201,11 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         var labels = found.Config?.Labels;
         var wanted = operation.Container.LabelsFor(inputs.IdOf, inputs.ImageDigest);
         // A one-off has a slug of its own: it is neither a replica of its service nor another one-off.
-        if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash) && Value(LabelNames.Slug) == Wanted(LabelNames.Slug))
+        if (Same(LabelNames.Project) && Same(LabelNames.Service) && Same(LabelNames.ConfigHash)
+            && Value(LabelNames.Slug) == Wanted(LabelNames.Slug))
             return OperationResult.Made(found.ID);
-        var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\"" : "a container that no compose project made";
+        var holder = Value(LabelNames.Project) is { } project ? $"service \"{Value(LabelNames.Service)}\" of project \"{project}\""
+            : "a container that no compose project made";
         return OperationResult.Failed(error.Sentence, $"the name \"{operation.Name}\" belongs to {holder} ({found.ID[..12]})");
 
         string? Value(string label) => labels.GetValueOrDefault(label);

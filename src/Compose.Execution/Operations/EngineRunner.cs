@@ -14,7 +14,9 @@ namespace Compose.Execution.Operations;
 /// Carries out steps on the engine. It decides nothing: every operation says what it wants, and finding it so already is done.
 /// One small class per kind of thing does the calls.
 /// </summary>
-internal sealed class EngineRunner(EngineClient engine, ContainerWatch watch, RunnerSettings settings, ProviderPrograms programs, ProvidedVariables variables, ModelRunner models)
+internal sealed class EngineRunner(
+    EngineClient engine, ContainerWatch watch, RunnerSettings settings, ProviderPrograms programs, ProvidedVariables variables,
+    ModelRunner models)
     : IOperationRunner
 {
     private readonly NetworkCalls _networks = new(engine);

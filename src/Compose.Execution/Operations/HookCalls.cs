@@ -37,7 +37,8 @@ internal sealed class HookCalls(EngineClient engine, RunnerSettings settings, Pr
                 },
                 cancellationToken);
             var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
-            await using (var frames = new FrameReader(await engine.AttachExecAsync(exec, cancellationToken: cancellationToken), isFramed: true))
+            await using (var frames = new FrameReader(
+                await engine.AttachExecAsync(exec, cancellationToken: cancellationToken), isFramed: true))
                 await CopyAsync(frames, output, error, cancellationToken);
             var code = await ExecExitCode.CodeAsync(engine, container, exec, cancellationToken);
             if (code == 0)
@@ -45,7 +46,8 @@ internal sealed class HookCalls(EngineClient engine, RunnerSettings settings, Pr
             var failure = Failure($"{operation.Target.Service} hook exited with status {code}", output, error, code);
             return operation.Required ? failure : OperationResult.Warned($"pre_stop: {failure.Error!.Message}");
         }
-        catch (EngineError gone) when (operation.Kind == HookKind.PreStop && gone.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
+        catch (EngineError gone)
+            when (operation.Kind == HookKind.PreStop && gone.Kind is EngineErrorKind.NotFound or EngineErrorKind.Conflict)
         {
             // A container that is gone or has stopped by itself needs no farewell.
             return OperationResult.Done;
@@ -56,7 +58,8 @@ internal sealed class HookCalls(EngineClient engine, RunnerSettings settings, Pr
     public async Task<OperationResult> RunAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellationToken)
     {
         var inputs = await InputsAsync(operation, run, cancellationToken);
-        var created = await engine.CreateContainerAsync(Creation(operation, inputs, run), EndpointRequests.ContainerMacAddress(inputs), cancellationToken);
+        var created = await engine.CreateContainerAsync(
+            Creation(operation, inputs, run), EndpointRequests.ContainerMacAddress(inputs), cancellationToken);
         var keep = false;
         try
         {
@@ -80,7 +83,8 @@ internal sealed class HookCalls(EngineClient engine, RunnerSettings settings, Pr
         }
     }
 
-    private async Task<(long Code, OutputTail Output, OutputTail Error)> RunToEndAsync(string id, StepRun run, CancellationToken cancellationToken)
+    private async Task<(long Code, OutputTail Output, OutputTail Error)> RunToEndAsync(
+        string id, StepRun run, CancellationToken cancellationToken)
     {
         var (output, error) = (new OutputTail(run.Output), new OutputTail(run.Output));
         var attached = await engine.AttachContainerAsync(id, new AttachQuery(), cancellationToken);
@@ -92,14 +96,15 @@ internal sealed class HookCalls(EngineClient engine, RunnerSettings settings, Pr
     }
 
     /// <summary>The service that the container starts from has the variables of its providers by now.</summary>
-    private async Task<ContainerInputs> InputsAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellationToken) => new()
-    {
-        Spec = operation.Container with { Service = PreStartContainer.Of(variables.AddTo(operation.Service).Service, operation.Hook) },
-        ApiVersion = await engine.VersionAsync(cancellationToken),
-        IdOf = run.IdOf,
-        ProxyEnvironment = settings.ProxyEnvironment,
-        IsWindows = (await engine.PingAsync(cancellationToken)).OperatingSystem == "windows",
-    };
+    private async Task<ContainerInputs> InputsAsync(Operation.RunPreStart operation, StepRun run, CancellationToken cancellationToken) =>
+        new()
+        {
+            Spec = operation.Container with { Service = PreStartContainer.Of(variables.AddTo(operation.Service).Service, operation.Hook) },
+            ApiVersion = await engine.VersionAsync(cancellationToken),
+            IdOf = run.IdOf,
+            ProxyEnvironment = settings.ProxyEnvironment,
+            IsWindows = (await engine.PingAsync(cancellationToken)).OperatingSystem == "windows",
+        };
 
     /// <summary>As for a container of the service, but with the labels of a hook and the mounts of the service's container.</summary>
     private CreateContainerParameters Creation(Operation.RunPreStart operation, ContainerInputs inputs, StepRun run)

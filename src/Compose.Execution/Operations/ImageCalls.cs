@@ -23,7 +23,9 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
         {
             // A name can be given without a registry, to content that is there under another.
             if (operation.Pin is null || platform is not null || !await IsThereAsync(source, cancellationToken))
-                await TransferAsync(source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellationToken), cancellationToken);
+                await TransferAsync(
+                    source, run, "Pulling", credential => engine.PullImageAsync(source, platform, credential, cancellationToken),
+                    cancellationToken);
             if (operation.Pin is not null || (operation.HasWindow && !ImageName.HasDigest(operation.Reference)))
             {
                 var (repository, tag) = ImageName.Split(operation.Reference);
@@ -48,7 +50,9 @@ internal sealed class ImageCalls(EngineClient engine, RunnerSettings settings)
     {
         try
         {
-            await TransferAsync(operation.Reference, run, "Pushing", credential => engine.PushImageAsync(operation.Reference, credential, cancellationToken), cancellationToken);
+            await TransferAsync(
+                operation.Reference, run, "Pushing",
+                credential => engine.PushImageAsync(operation.Reference, credential, cancellationToken), cancellationToken);
             return OperationResult.Done;
         }
         catch (EngineError error) when (operation.Tolerated)

@@ -14,7 +14,8 @@ namespace Compose.Execution.Operations;
 public static class ImageIdentity
 {
     /// <summary>Null when the engine has no such image.</summary>
-    public static async Task<ImageFacts?> FindAsync(EngineClient engine, string reference, string? platform, CancellationToken cancellationToken = default)
+    public static async Task<ImageFacts?> FindAsync(
+        EngineClient engine, string reference, string? platform, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -50,7 +51,8 @@ public static class ImageIdentity
             : image.Architecture.Length == 0 || (image.Os == os && image.Architecture == Known(architecture));
     }
 
-    private static string Known(string architecture) => architecture switch { "x86_64" or "x86-64" => "amd64", "aarch64" => "arm64", _ => architecture };
+    private static string Known(string architecture) =>
+        architecture switch { "x86_64" or "x86-64" => "amd64", "aarch64" => "arm64", _ => architecture };
 
     private static string Digest(InspectedImage image, string? platform)
     {

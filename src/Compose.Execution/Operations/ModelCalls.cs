@@ -9,9 +9,11 @@ namespace Compose.Execution.Operations;
 internal sealed class ModelCalls(ModelRunner runner)
 {
     public Task<OperationResult> PullAsync(Operation.PullModel operation, StepRun run, CancellationToken cancellationToken) =>
-        RunAsync(runner.Pull(operation.Project, operation.Model), $"model {operation.Model.Model} cannot be pulled", run, cancellationToken);
+        RunAsync(
+            runner.Pull(operation.Project, operation.Model), $"model {operation.Model.Model} cannot be pulled", run, cancellationToken);
 
-    public async Task<OperationResult> ConfigureAsync(Operation.ConfigureModel operation, StepRun run, CancellationToken cancellationToken) =>
+    public async Task<OperationResult> ConfigureAsync(
+        Operation.ConfigureModel operation, StepRun run, CancellationToken cancellationToken) =>
         await RunAsync(await runner.ConfigureAsync(operation.Project, operation.Model, cancellationToken),
             $"model {operation.Model.Model} cannot be configured", run, cancellationToken);
 
@@ -22,7 +24,8 @@ internal sealed class ModelCalls(ModelRunner runner)
             var (code, tail) = await ChildOutput.RunAsync(start, line => run.Progress(line), cancellationToken);
             return code == 0 ? OperationResult.Done
                 : code == ChildOutput.Interrupted ? OperationResult.GivenUp
-                : OperationResult.Failed($"{failure}: exit status {code}", [.. tail.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+                : OperationResult.Failed(
+                $"{failure}: exit status {code}", [.. tail.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
         }
         catch (IOException refused)
         {

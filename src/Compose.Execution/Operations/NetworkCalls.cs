@@ -74,7 +74,8 @@ internal sealed class NetworkCalls(EngineClient engine)
         {
             await engine.DisconnectNetworkAsync(operation.Network.IdOrName, run.IdOf(operation.Target.Container), force: true);
         }
-        catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound || error.Message.Contains("is not connected", StringComparison.Ordinal))
+        catch (EngineError error)
+            when (error.Kind == EngineErrorKind.NotFound || error.Message.Contains("is not connected", StringComparison.Ordinal))
         {
             // Network, container or connection are gone: nothing is left to undo.
         }
@@ -84,12 +85,14 @@ internal sealed class NetworkCalls(EngineClient engine)
 
     /// <summary>Since 26.0 the engine says 403 for a network in use, before 400 or 500 with these words.</summary>
     private static bool IsInUse(EngineError error) =>
-        error.Kind is EngineErrorKind.Denied or EngineErrorKind.Conflict || error.Message.Contains("active endpoints", StringComparison.Ordinal);
+        error.Kind is EngineErrorKind.Denied or EngineErrorKind.Conflict
+            || error.Message.Contains("active endpoints", StringComparison.Ordinal);
 
     private async Task<OperationResult> AdoptAsync(NetworkSpec network, EngineError conflict)
     {
         var found = await engine.InspectNetworkAsync(network.Name);
-        if (network.Hash.Matches(found.Labels.GetValueOrDefault(LabelNames.ConfigHash)) && Project(found) == network.Labels[LabelNames.Project])
+        if (network.Hash.Matches(found.Labels.GetValueOrDefault(LabelNames.ConfigHash))
+            && Project(found) == network.Labels[LabelNames.Project])
             return OperationResult.Done;
         return OperationResult.Failed(conflict.Sentence, $"the network {network.Name} that is there was made {Origin(found)}");
     }

@@ -10,7 +10,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Execution.Pinning;
 
-/// <summary>ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.</summary>
+/// <summary>
+/// ncompose.lock: the digest of every image that the project names, in the order of the names, so that a change of it can be reviewed.
+/// </summary>
 public static class LockFile
 {
     public const string Name = RemotePins.FileName;
@@ -35,16 +37,22 @@ public static class LockFile
     {
         var wanted = services.SelectMany(Images).ToHashSet(StringComparer.Ordinal);
         var stale = locked.Places.Where(item => !wanted.Contains(item.Key));
-        return [.. Missing(services, locked.Pins), .. stale.Select(item => Diagnostic.Error(DiagnosticCode.NotLocked, $"in {Name}, and named by no service: {item.Key}", item.Value, help: "run `ncompose lock`"))];
+        return [.. Missing(services, locked.Pins),
+            .. stale.Select(
+                item => Diagnostic.Error(
+                    DiagnosticCode.NotLocked, $"in {Name}, and named by no service: {item.Key}", item.Value, help: "run `ncompose lock`"))];
     }
 
     private static ImmutableArray<Diagnostic> Missing(IEnumerable<Service> services, NamedMap<string> pins) =>
     [
         .. services.SelectMany(service => Images(service).Where(image => !pins.Contains(image)).Select(image => Diagnostic.Error(
-            DiagnosticCode.NotLocked, $"image {image} of service \"{service.Name}\" is not in {Name}", service.Source["image"]?.Span ?? service.NameSpan, help: "run `ncompose lock`"))),
+            DiagnosticCode.NotLocked, $"image {image} of service \"{service.Name}\" is not in {Name}",
+            service.Source["image"]?.Span ?? service.NameSpan, help: "run `ncompose lock`"))),
     ];
 
-    /// <summary>Images that are pulled: not those that the project builds or never pulls, nor those that are named by content already.</summary>
+    /// <summary>
+    /// Images that are pulled: not those that the project builds or never pulls, nor those that are named by content already.
+    /// </summary>
     public static IEnumerable<string> Images(Service service)
     {
         var own = service is { Build: null, Provider: null, Image.Length: > 0, PullPolicy: not "never" } ? service.Image : null;
@@ -66,9 +74,13 @@ public static class LockFile
         var root = YamlReader.Read(source, problems).Documents.FirstOrDefault()?.Root as YamlMapping;
         var images = root?["images"] as YamlMapping;
         var remotes = root?[RemotePins.Section] as YamlMapping;
-        if (!problems.HasErrors && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))
+        if (!problems.HasErrors
+            && (images is null || root!["version"] is not YamlScalar { Text: "1" } || images.Entries.Any(entry => !IsDigest(entry.Value))
             || (remotes?.Entries.Any(entry => !RemotePins.IsPin(entry.Value)) ?? root[RemotePins.Section] is not null)))
-            problems.Add(Diagnostic.Error(DiagnosticCode.InvalidLockFile, $"{Name} is not a lock file of this version", root?.Span ?? default, help: "run `ncompose lock` to write it anew"));
+            problems.Add(
+                Diagnostic.Error(
+                    DiagnosticCode.InvalidLockFile, $"{Name} is not a lock file of this version", root?.Span ?? default,
+                    help: "run `ncompose lock` to write it anew"));
         return problems.HasErrors ? null : new LockedImages(Texts(images!), Places(images!))
         {
             Remotes = remotes is null ? NamedMap<string>.Empty : Texts(remotes),
@@ -76,9 +88,11 @@ public static class LockFile
         };
     }
 
-    private static NamedMap<string> Texts(YamlMapping section) => new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Text)));
+    private static NamedMap<string> Texts(YamlMapping section) =>
+        new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, ((YamlScalar)entry.Value).Text)));
 
-    private static NamedMap<SourceSpan> Places(YamlMapping section) => new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeySpan)));
+    private static NamedMap<SourceSpan> Places(YamlMapping section) =>
+        new(section.Entries.Select(entry => KeyValuePair.Create(entry.Key, entry.KeySpan)));
 
     /// <summary>The remote files of this run that have no digest or commit of their own, with the one that they stand for.</summary>
     public static NamedMap<string> Remotes(IRemoteFiles? fetched) => fetched is RemoteFiles remotes
@@ -87,13 +101,17 @@ public static class LockFile
     /// <summary>Where the remote files of this run and the lock file do not agree.</summary>
     public static ImmutableArray<Diagnostic> RemoteDeviations(NamedMap<string> remotes, LockedImages locked) =>
     [
-        .. remotes.Keys.Where(remote => !locked.Remotes.Contains(remote)).Select(remote => Diagnostic.Error(DiagnosticCode.NotLocked, $"{remote} is not in {Name}", default, help: "run `ncompose lock`")),
-        .. locked.RemotePlaces.Where(item => !remotes.Contains(item.Key)).Select(item => Diagnostic.Error(DiagnosticCode.NotLocked, $"in {Name}, and named by no file: {item.Key}", item.Value, help: "run `ncompose lock`")),
+        .. remotes.Keys.Where(remote => !locked.Remotes.Contains(remote)).Select(
+            remote => Diagnostic.Error(DiagnosticCode.NotLocked, $"{remote} is not in {Name}", default, help: "run `ncompose lock`")),
+        .. locked.RemotePlaces.Where(item => !remotes.Contains(item.Key))
+            .Select(item => Diagnostic.Error(
+                DiagnosticCode.NotLocked, $"in {Name}, and named by no file: {item.Key}", item.Value, help: "run `ncompose lock`")),
     ];
 
     public static void Write(string path, NamedMap<string> pins, NamedMap<string> remotes)
     {
-        var text = new StringBuilder("# The content of the images that this project names. Written by `ncompose lock`; keep it beside the compose file, under version control.\nversion: 1\nimages:");
+        var text = new StringBuilder(
+            "# The content of the images that this project names. Written by `ncompose lock`; keep it beside the compose file, under version control.\nversion: 1\nimages:");
         text.Append(pins.Count == 0 ? " {}\n" : "\n");
         Append(text, pins);
         if (remotes.Count > 0)
@@ -107,8 +125,11 @@ public static class LockFile
     private static void Append(StringBuilder text, NamedMap<string> pins)
     {
         foreach (var (name, pin) in pins)
-            text.Append("  \"").Append(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append("\": ").Append(pin).Append('\n');
+            text.Append("  \"").Append(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
+                .Append("\": ").Append(pin).Append('\n');
     }
 
-    private static bool IsDigest(YamlNode node) => node is YamlScalar { Text: var text } && text.StartsWith("sha256:", StringComparison.Ordinal) && text.Length == "sha256:".Length + 64;
+    private static bool IsDigest(YamlNode node) =>
+        node is YamlScalar { Text: var text } && text.StartsWith("sha256:", StringComparison.Ordinal)
+            && text.Length == "sha256:".Length + 64;
 }

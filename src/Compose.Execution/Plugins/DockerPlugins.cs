@@ -10,7 +10,8 @@ namespace Compose.Execution.Plugins;
 internal static class DockerPlugins
 {
     private static readonly string[] SystemFolders =
-        ["/usr/local/lib/docker/cli-plugins", "/usr/local/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins", "/usr/libexec/docker/cli-plugins"];
+        ["/usr/local/lib/docker/cli-plugins", "/usr/local/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins",
+            "/usr/libexec/docker/cli-plugins"];
 
     private static readonly EnvironmentVariable[] EngineVariables =
     [
@@ -33,14 +34,16 @@ internal static class DockerPlugins
         EngineVariables.ToDictionary(variable => variable.Name, variable => environment[variable], StringComparer.Ordinal);
 
     /// <summary>A program that belongs to the project: it sees the project's variables, as with Docker Compose.</summary>
-    public static ChildStart Call(ProcessEnvironment environment, ComposeProject project, string program, params IReadOnlyList<string> arguments)
+    public static ChildStart Call(
+        ProcessEnvironment environment, ComposeProject project, string program, params IReadOnlyList<string> arguments)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in project.Environment)
             variables[name] = value;
         foreach (var (name, value) in Variables(environment))
             variables[name] = value;
-        return new ChildStart(program, arguments) { Environment = variables, RedirectInput = true, RedirectOutput = true, RedirectError = true };
+        return new ChildStart(program, arguments)
+        { Environment = variables, RedirectInput = true, RedirectOutput = true, RedirectError = true };
     }
 
     private static IEnumerable<string> ExtraFolders(ProcessEnvironment environment)

@@ -1,6 +1,8 @@
 namespace Compose.Execution.Providers;
 
-/// <summary>A variable of a provider. One that is not <paramref name="IsRaw"/> gets the name of the provider's service before its own.</summary>
+/// <summary>
+/// A variable of a provider. One that is not <paramref name="IsRaw"/> gets the name of the provider's service before its own.
+/// </summary>
 internal sealed record ProvidedVariable(string Name, string Value, bool IsRaw)
 {
     public string NameFor(string service) => IsRaw ? Name : $"{service.ToUpperInvariant()}_{Name}";

@@ -16,7 +16,9 @@ internal sealed class ProvidedVariables
             _byProvider[provider] = variables;
     }
 
-    /// <summary>The service with the variables of its providers, and a warning for each variable of its own that one of them replaces.</summary>
+    /// <summary>
+    /// The service with the variables of its providers, and a warning for each variable of its own that one of them replaces.
+    /// </summary>
     public (Service Service, ImmutableArray<string> Warnings) AddTo(Service service)
     {
         lock (_gate)
@@ -26,8 +28,10 @@ internal sealed class ProvidedVariables
             if (set.Count == 0)
                 return (service, []);
             var warnings = set
-                .Where(item => item.Variable.IsRaw && service.Environment.TryGet(item.Variable.Name, out var own) && own != item.Variable.Value)
-                .Select(item => $"provider \"{item.Provider}\" overrides environment variable \"{item.Variable.Name}\" in service \"{service.Name}\"");
+                .Where(item => item.Variable.IsRaw && service.Environment.TryGet(item.Variable.Name, out var own)
+                    && own != item.Variable.Value)
+                .Select(item =>
+                    $"provider \"{item.Provider}\" overrides environment variable \"{item.Variable.Name}\" in service \"{service.Name}\"");
             var variables = set.Select(item => KeyValuePair.Create(item.Variable.NameFor(item.Provider), item.Variable.Value));
             return (AddedVariables.AddTo(service, variables), [.. warnings]);
         }

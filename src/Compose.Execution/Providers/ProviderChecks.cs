@@ -37,14 +37,17 @@ internal static class ProviderChecks
         if (metadata.IsEmpty)
             yield break;
         var (provider, command) = (service.Provider!, ProviderPrograms.CommandOf(metadata, verb));
-        foreach (var missing in (command?.Parameters ?? []).Where(parameter => parameter.Required && !provider.Options.Contains(parameter.Name)))
+        foreach (var missing in (command?.Parameters ?? [])
+            .Where(parameter => parameter.Required && !provider.Options.Contains(parameter.Name)))
             yield return Diagnostic.Error(DiagnosticCode.InvalidProviderOption,
-                $"required parameter \"{missing.Name}\" is missing from provider \"{provider.Type}\" definition", PlaceOf(service, "options"),
+                $"required parameter \"{missing.Name}\" is missing from provider \"{provider.Type}\" definition",
+                PlaceOf(service, "options"),
                 $"without {missing.Name}", Help(missing), Path(service, "options"));
         foreach (var (name, values) in provider.Options)
             if (command?.Find(name) is { } parameter && values.FirstOrDefault(value => !Takes(parameter, value)) is { } wrong)
                 yield return Diagnostic.Error(DiagnosticCode.InvalidProviderOption,
-                    $"services.{service.Name}.provider.options.{name}: \"{wrong}\" is not {Expected(parameter)}", PlaceOf(service, "options", name),
+                    $"services.{service.Name}.provider.options.{name}: \"{wrong}\" is not {Expected(parameter)}",
+                    PlaceOf(service, "options", name),
                     $"not {Expected(parameter)}", Help(parameter), Path(service, "options", name));
             else if (!new[] { metadata.Up, metadata.Down, metadata.Stop }.Any(known => known?.Find(name) is not null))
                 yield return Diagnostic.Warning(DiagnosticCode.InvalidProviderOption,
@@ -56,7 +59,8 @@ internal static class ProviderChecks
     {
         { Enum: { Length: > 0 } values } => values.Split(',', StringSplitOptions.TrimEntries).Contains(value, StringComparer.Ordinal),
         { Type: "integer" or "int" } => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        { Type: "boolean" or "bool" } => value is "true" or "false" or "True" or "False" or "TRUE" or "FALSE" or "t" or "f" or "T" or "F" or "1" or "0",
+        { Type: "boolean" or "bool" } =>
+            value is "true" or "false" or "True" or "False" or "TRUE" or "FALSE" or "t" or "f" or "T" or "F" or "1" or "0",
         _ => true,
     };
 
@@ -82,5 +86,6 @@ internal static class ProviderChecks
         return place;
     }
 
-    private static AttributePath Path(Service service, params string[] rest) => AttributePath.Of("services", [service.Name, "provider", .. rest]);
+    private static AttributePath Path(Service service, params string[] rest) =>
+        AttributePath.Of("services", [service.Name, "provider", .. rest]);
 }

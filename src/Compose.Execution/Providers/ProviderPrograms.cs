@@ -9,7 +9,9 @@ using Compose.Planning.Operations;
 
 namespace Compose.Execution.Providers;
 
-/// <summary>The programs behind `provider.type`: where they are, what they tell of themselves, and how they are called. Each is asked once.</summary>
+/// <summary>
+/// The programs behind `provider.type`: where they are, what they tell of themselves, and how they are called. Each is asked once.
+/// </summary>
 internal sealed class ProviderPrograms(ProcessEnvironment environment)
 {
     private readonly ConcurrentDictionary<string, Task<ProviderMetadata>> _metadata = new(StringComparer.Ordinal);
@@ -36,7 +38,8 @@ internal sealed class ProviderPrograms(ProcessEnvironment environment)
         var options = provider.Options.Where((name, _) => metadata.IsEmpty || command?.Find(name) is not null)
             .SelectMany(option => option.Value.Select(value => $"--{option.Key}={value}"));
         return DockerPlugins.Call(
-            environment, run.Project, program, ["compose", "--project-name=" + run.Project.Name, VerbOf(run.Verb), .. options, run.Service.Name]);
+            environment, run.Project, program,
+            ["compose", "--project-name=" + run.Project.Name, VerbOf(run.Verb), .. options, run.Service.Name]);
     }
 
     public static ProviderCommand? CommandOf(ProviderMetadata metadata, ProviderVerb verb) => verb switch
@@ -61,7 +64,8 @@ internal sealed class ProviderPrograms(ProcessEnvironment environment)
         {
             var result = await ChildProcess.RunAsync(
                 DockerPlugins.Call(environment, project, program, "compose", "metadata"), ReadOnlyMemory<byte>.Empty, cancellationToken);
-            if (result.ExitCode != 0 || JsonSerializer.Deserialize(result.Output.Span, ProviderJson.Default.ProviderMetadata) is not { } metadata)
+            if (result.ExitCode != 0
+                || JsonSerializer.Deserialize(result.Output.Span, ProviderJson.Default.ProviderMetadata) is not { } metadata)
                 return ProviderMetadata.None;
             Keep(Path.GetFileName(type), result.Output.Span);
             return metadata;

@@ -14,7 +14,8 @@ internal static class ContainerQuery
     public static async Task<ImmutableArray<ContainerRow>> ListAsync(
         EngineClient engine, string? project, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken)
     {
-        var filters = new Filters().Label(LabelNames.ConfigHash).Label(project is null ? LabelNames.Project : $"{LabelNames.Project}={project}");
+        var filters = new Filters().Label(LabelNames.ConfigHash)
+            .Label(project is null ? LabelNames.Project : $"{LabelNames.Project}={project}");
         if (oneOffs != OneOffFilter.Include)
             filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffFilter.Only ? "True" : "False")}");
         var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellationToken);
@@ -24,13 +25,15 @@ internal static class ContainerQuery
     public static async Task<ImmutableArray<ContainerRow>> ReplicasAsync(
         EngineClient engine, string project, string service, int index, bool all, OneOffFilter oneOffs, CancellationToken cancellationToken)
     {
-        var filters = new Filters().Label(LabelNames.ConfigHash).Label($"{LabelNames.Project}={project}").Label($"{LabelNames.Service}={service}");
+        var filters = new Filters().Label(LabelNames.ConfigHash).Label($"{LabelNames.Project}={project}")
+            .Label($"{LabelNames.Service}={service}");
         if (oneOffs != OneOffFilter.Include)
             filters.Label($"{LabelNames.OneOff}={(oneOffs == OneOffFilter.Only ? "True" : "False")}");
         if (index > 0)
             filters.Label(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LabelNames.Number}={index}"));
         var found = await engine.ListContainersAsync(filters, all, cancellationToken: cancellationToken);
-        return [.. found.Select(Read).OrderBy(row => row.IsOneOff).ThenBy(row => row.Number).ThenBy(row => row.Name, StringComparer.Ordinal)];
+        return [.. found.Select(Read).OrderBy(row => row.IsOneOff).ThenBy(row => row.Number)
+            .ThenBy(row => row.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>All projects, or one list for `ls`: name, counted states, files.</summary>
@@ -74,6 +77,7 @@ internal static class ContainerQuery
     {
         // In the order in which the engine lists the containers, newest first.
         var labels = rows.Select(row => row.Labels.TryGet(LabelNames.ConfigFiles, out var files) ? files : null).ToList();
-        return labels.Contains(null) ? "N/A" : string.Join(',', labels.SelectMany(files => files!.Split(',')).Distinct(StringComparer.Ordinal));
+        return labels.Contains(null) ? "N/A"
+            : string.Join(',', labels.SelectMany(files => files!.Split(',')).Distinct(StringComparer.Ordinal));
     }
 }

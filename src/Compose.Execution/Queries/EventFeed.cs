@@ -23,7 +23,8 @@ public sealed class EventFeed : IAsyncDisposable
     private EventFeed(EventStream stream, string project, EventRequest request, HashSet<string> resources) =>
         (_stream, _project, _request, _resources) = (stream, project, request, resources);
 
-    internal static async Task<EventFeed> OpenAsync(EngineClient engine, string project, EventRequest request, CancellationToken cancellationToken)
+    internal static async Task<EventFeed> OpenAsync(
+        EngineClient engine, string project, EventRequest request, CancellationToken cancellationToken)
     {
         var label = $"{LabelNames.Project}={project}";
         var filters = new Filters();
@@ -52,11 +53,15 @@ public sealed class EventFeed : IAsyncDisposable
                 continue;
             var facts = happened.Actor.Attributes.OrEmpty();
             var service = facts.GetValueOrDefault(LabelNames.Service) ?? "";
-            if (facts.GetValueOrDefault(LabelNames.OneOff) == "True" || (!_request.Services.IsEmpty && !_request.Services.Contains(service)))
+            if (facts.GetValueOrDefault(LabelNames.OneOff) == "True"
+                || (!_request.Services.IsEmpty && !_request.Services.Contains(service)))
                 continue;
             yield return new ProjectEvent(
                 happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano ?? happened.Time * 1_000_000_000 ?? 0,
-                new NamedMap<string>(facts.Where(fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal) && !fact.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))));
+                new NamedMap<string>(
+                    facts.Where(
+                        fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal)
+                            && !fact.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))));
         }
 
         if (_request.Until is null)

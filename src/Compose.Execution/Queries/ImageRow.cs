@@ -26,7 +26,8 @@ public sealed record ImageRow(ContainerRow Container)
     public string LastTagged { get; init; } = "";
 
     /// <summary>Containers share images: each image is asked for once.</summary>
-    internal static async Task<ImmutableArray<ImageRow>> ReadAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken)
+    internal static async Task<ImmutableArray<ImageRow>> ReadAsync(
+        EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken)
     {
         var images = containers.Select(Key).Distinct().ToDictionary(key => key, key => InspectAsync(engine, key, cancellationToken));
         await Task.WhenAll(images.Values);
@@ -44,7 +45,8 @@ public sealed record ImageRow(ContainerRow Container)
             ? row
             : row with
             {
-                Platform = string.Join('/', new[] { image.Os, image.Architecture, image.Variant }.Where(part => !string.IsNullOrEmpty(part))),
+                Platform = string.Join(
+                    '/', new[] { image.Os, image.Architecture, image.Variant }.Where(part => !string.IsNullOrEmpty(part))),
                 Size = image.Size,
                 Created = image.Created ?? "",
                 LastTagged = image.Metadata?.LastTagTime is { } tagged && !tagged.StartsWith("0001-", StringComparison.Ordinal)

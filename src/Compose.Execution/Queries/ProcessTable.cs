@@ -8,7 +8,8 @@ namespace Compose.Execution.Queries;
 /// <summary>The processes of a container as the engine's `ps` shows them.</summary>
 public sealed record ProcessTable(ContainerRow Container, ImmutableArray<string> Titles, ImmutableArray<ImmutableArray<string>> Processes)
 {
-    internal static async Task<ImmutableArray<ProcessTable>> ReadAsync(EngineClient engine, IEnumerable<ContainerRow> containers, CancellationToken cancellationToken)
+    internal static async Task<ImmutableArray<ProcessTable>> ReadAsync(
+        EngineClient engine, IEnumerable<ContainerRow> containers, CancellationToken cancellationToken)
     {
         var tables = await Task.WhenAll(containers.Select(container => ReadAsync(engine, container, cancellationToken)));
         return [.. tables.OfType<ProcessTable>()];

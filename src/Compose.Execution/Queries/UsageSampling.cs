@@ -15,11 +15,13 @@ internal static class UsageSampling
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(400);
 
-    public static async Task<ImmutableArray<UsageRow>> OnceAsync(EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<UsageRow>> OnceAsync(
+        EngineClient engine, IReadOnlyList<ContainerRow> containers, CancellationToken cancellationToken)
     {
         var first = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellationToken)));
         if (first.All(sample => sample is null or { CPUStats.SystemUsage: null or 0 }))
-            return [.. containers.Zip(first, (container, now) => now is null ? null : Row(container, now, now.CPUStats)).OfType<UsageRow>()];
+            return [.. containers.Zip(first, (container, now) => now is null ? null : Row(container, now, now.CPUStats))
+                .OfType<UsageRow>()];
         using var timer = new PeriodicTimer(Apart);
         await timer.WaitForNextTickAsync(cancellationToken);
         var second = await Task.WhenAll(containers.Select(container => SampleAsync(engine, container, cancellationToken)));

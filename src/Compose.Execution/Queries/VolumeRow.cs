@@ -11,7 +11,8 @@ namespace Compose.Execution.Queries;
 /// <summary>A volume of a project.</summary>
 public sealed record VolumeRow(string Name, string Driver, string Mountpoint, string Scope, NamedMap<string> Labels)
 {
-    internal static async Task<ImmutableArray<VolumeRow>> ReadAsync(EngineClient engine, string project, CancellationToken cancellationToken)
+    internal static async Task<ImmutableArray<VolumeRow>> ReadAsync(
+        EngineClient engine, string project, CancellationToken cancellationToken)
     {
         var found = await engine.ListVolumesAsync(new Filters().Label($"{LabelNames.Project}={project}"), cancellationToken);
         return

@@ -35,7 +35,8 @@ public sealed record ContainerInputs
 
     /// <summary>`service:x` as the engine wants it: `container:` and the id. Anything else stays.</summary>
     public string? Resolve(string? mode) =>
-        mode is not null && mode.StartsWith("service:", StringComparison.Ordinal) && Spec.Shared.TryGet(mode["service:".Length..], out var container)
+        mode is not null && mode.StartsWith("service:", StringComparison.Ordinal)
+            && Spec.Shared.TryGet(mode["service:".Length..], out var container)
             ? "container:" + IdOf(container)
             : mode;
 

@@ -23,7 +23,8 @@ public static class EndpointRequests
         var now = ApiVersions.SeveralEndpointsAtCreate.IsOpen(inputs.ApiVersion) ? endpoints.Length : 1;
         return new NetworkingConfig
         {
-            EndpointsConfig = endpoints.Take(now).ToDictionary(endpoint => endpoint.Network.Name, endpoint => Settings(endpoint, inputs.ApiVersion)),
+            EndpointsConfig = endpoints.Take(now)
+                .ToDictionary(endpoint => endpoint.Network.Name, endpoint => Settings(endpoint, inputs.ApiVersion)),
         };
     }
 

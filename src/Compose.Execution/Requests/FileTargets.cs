@@ -17,5 +17,6 @@ public static class FileTargets
     };
 
     private static bool IsAbsolute(string path) =>
-        path[0] == '/' || path.StartsWith(@"\\", StringComparison.Ordinal) || (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
+        path[0] == '/' || path.StartsWith(@"\\", StringComparison.Ordinal)
+            || (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
 }

@@ -69,13 +69,16 @@ public static class HostRequest
 
     internal static long? NonZero(long value) => value == 0 ? null : value;
 
-    /// <summary>As the engine lists them, whichever way they were written: in capitals, with their prefix, each once; ALL includes the others.</summary>
+    /// <summary>
+    /// As the engine lists them, whichever way they were written: in capitals, with their prefix, each once; ALL includes the others.
+    /// </summary>
     private static ImmutableArray<string> Capabilities(ImmutableArray<string> names)
     {
         var full = names.Select(name => name.Trim().ToUpperInvariant()).ToList();
         return full.Contains(AllCapabilities)
             ? [AllCapabilities]
-            : [.. full.Select(name => name.StartsWith("CAP_", StringComparison.Ordinal) ? name : "CAP_" + name).Distinct().Order(StringComparer.Ordinal)];
+            : [.. full.Select(name => name.StartsWith("CAP_", StringComparison.Ordinal) ? name : "CAP_" + name).Distinct()
+                .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The engine writes `host:address`.</summary>

@@ -40,11 +40,13 @@ public static class MountRequests
     private static string? BindString(ContainerSpec spec, Files.Model.Mount mount) => mount.Type switch
     {
         MountType.Bind when !NeedsMount(mount.Bind, spec.Dialect) => Text(mount.Source ?? "", mount),
-        MountType.Volume when !NeedsMount(mount.Volume) && spec.Volumes.TryGet(mount.Source ?? "", out var volume) => Text(volume.Name, mount),
+        MountType.Volume when !NeedsMount(mount.Volume) && spec.Volumes.TryGet(mount.Source ?? "", out var volume) =>
+            Text(volume.Name, mount),
         _ => null,
     };
 
-    private static bool Creates(Files.Model.BindOptions bind, Dialect dialect) => bind.CreateHostPath && (dialect == Dialect.V5 || bind.IsCreateHostPathSaid);
+    private static bool Creates(Files.Model.BindOptions bind, Dialect dialect) =>
+        bind.CreateHostPath && (dialect == Dialect.V5 || bind.IsCreateHostPathSaid);
 
     private static bool NeedsMount(Files.Model.BindOptions? bind, Dialect dialect) =>
         bind is not null && (!Creates(bind, dialect) || bind.Propagation is { Length: > 0 } || bind.Recursive is { Length: > 0 });
@@ -103,7 +105,9 @@ public static class MountRequests
         Mode = tmpfs.Mode == 0 ? null : (uint)tmpfs.Mode,
     };
 
-    /// <summary>Secrets and configs that are files are mounted read-only; a missing file is the engine's error, not an empty folder.</summary>
+    /// <summary>
+    /// Secrets and configs that are files are mounted read-only; a missing file is the engine's error, not an empty folder.
+    /// </summary>
     private static IEnumerable<Api.Mount> FileMounts(ContainerInputs inputs)
     {
         foreach (var secret in inputs.Service.Secrets)

@@ -8,7 +8,9 @@ namespace Compose.Execution.Requests;
 /// <summary>Exposed and published ports. What is published is exposed as well.</summary>
 public static class PortRequests
 {
-    /// <summary>Docker Compose 2.40 hands on what is written under expose, ranges and all; that dialect keeps containers of both equal.</summary>
+    /// <summary>
+    /// Docker Compose 2.40 hands on what is written under expose, ranges and all; that dialect keeps containers of both equal.
+    /// </summary>
     public static IDictionary<string, EmptyStruct>? Exposed(Service service, Dialect dialect)
     {
         var exposed = new SortedDictionary<string, EmptyStruct>(StringComparer.Ordinal);

@@ -50,7 +50,9 @@ public sealed record SecurityRequest(IList<string>? Options, bool UnmaskedPaths)
         }
     }
 
-    /// <summary>Without the space between the tokens, and otherwise to the byte what the file says: the engine shows it as it was sent.</summary>
+    /// <summary>
+    /// Without the space between the tokens, and otherwise to the byte what the file says: the engine shows it as it was sent.
+    /// </summary>
     private static string Compact(ReadOnlySpan<byte> json)
     {
         var compact = new List<byte>(json.Length);

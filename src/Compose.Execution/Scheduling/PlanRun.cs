@@ -31,7 +31,8 @@ internal sealed class PlanRun
     private int _slotsTaken;
 
     public PlanRun(
-        Plan plan, IOperationRunner runner, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop, CancellationToken kill)
+        Plan plan, IOperationRunner runner, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop,
+        CancellationToken kill)
     {
         _plan = plan;
         _runner = runner;
@@ -99,7 +100,8 @@ internal sealed class PlanRun
         return container => container switch
         {
             ContainerRef.Existing existing => existing.Id,
-            ContainerRef.CreatedBy made => IdOf(ids[made.Step.Value]) ?? throw new InvalidOperationException($"{made.Step} has made no container"),
+            ContainerRef.CreatedBy made =>
+                IdOf(ids[made.Step.Value]) ?? throw new InvalidOperationException($"{made.Step} has made no container"),
             _ => throw new InvalidOperationException("an unknown kind of reference"),
         };
     }
@@ -112,11 +114,12 @@ internal sealed class PlanRun
     };
 
     /// <summary>
-    /// A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has begun is seen to its end,
-    /// and so is the way back.
+    /// A wait, a transfer or a user's program may take for ever, and cutting it off leaves nothing half done; a graceful stop that has
+    /// begun is seen to its end, and so is the way back.
     /// </summary>
     private static bool EndsWithTheRun(Step step) => step.Compensation is null
-        && step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart or Operation.RunProvider
+        && step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.RunHook or Operation.RunPreStart
+        or Operation.RunProvider
             or Operation.PullModel or Operation.ConfigureModel
             or Operation.PullImage or Operation.PushImage or Operation.BuildImage or Operation.AwaitService or Operation.AwaitTasksGone;
 
@@ -206,7 +209,8 @@ internal sealed class PlanRun
         foreach (var before in step.After)
             if (_outcomes[before.Value] is StepOutcome.Skipped skipped && _plan[before].After.Contains(skipped.Because[0]))
                 return new StepOutcome.Skipped(skipped.Because.Insert(0, before));
-        return _failures.Count > 0 && !_stop.IsCancellationRequested ? new StepOutcome.Skipped([_failures[0]]) : new StepOutcome.Cancelled();
+        return _failures.Count > 0 && !_stop.IsCancellationRequested ? new StepOutcome.Skipped([_failures[0]])
+            : new StepOutcome.Cancelled();
     }
 
     private abstract record Message

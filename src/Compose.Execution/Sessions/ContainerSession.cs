@@ -16,18 +16,21 @@ public sealed class ContainerSession : IAsyncDisposable
         (_connection, _window, _pump, _exit) = (connection, window, pump, exit);
 
     /// <summary>
-    /// Joins. For a container that has not been started, <paramref name="untilRemoved"/> says whether the engine removes it when it ends, and its
-    /// end is waited for from now on.
+    /// Joins. For a container that has not been started, <paramref name="untilRemoved"/> says whether the engine removes it when it ends,
+    /// and its end is waited for from now on.
     /// </summary>
     internal static async Task<ContainerSession> OpenAsync(
-        EngineClient engine, string id, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved, CancellationToken cancellationToken)
+        EngineClient engine, string id, bool hasTerminal, SessionStreams streams, DetachKeys keys, bool started, bool untilRemoved,
+        CancellationToken cancellationToken)
     {
-        var connection = await engine.AttachContainerAsync(id, new AttachQuery { Stdin = streams.Input is not null, DetachKeys = keys.Text }, cancellationToken);
+        var connection = await engine.AttachContainerAsync(
+            id, new AttachQuery { Stdin = streams.Input is not null, DetachKeys = keys.Text }, cancellationToken);
         try
         {
             var condition = started ? "not-running" : untilRemoved ? "removed" : "next-exit";
             var exit = await engine.BeginWaitAsync(id, condition, cancellationToken);
-            var window = WindowFollower.Of(streams, hasTerminal, (rows, columns) => engine.ResizeContainerAsync(id, rows, columns, cancellationToken));
+            var window = WindowFollower.Of(
+                streams, hasTerminal, (rows, columns) => engine.ResizeContainerAsync(id, rows, columns, cancellationToken));
             return new ContainerSession(connection, window, new StreamPump(connection, hasTerminal, streams, keys), exit);
         }
         catch
@@ -54,7 +57,8 @@ public sealed class ContainerSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whoever starts the container says so: before, the engine refuses a size, and one older than API 1.42 does not take one when the container is made.
+    /// Whoever starts the container says so: before, the engine refuses a size, and one older than API 1.42 does not take one when the
+    /// container is made.
     /// </summary>
     public void FitWindow() => _window?.Resize();
 

@@ -6,8 +6,8 @@ internal sealed class DetachFilter(DetachKeys keys)
     private int _matched;
 
     /// <summary>
-    /// What of the typed bytes is to be sent, written to <paramref name="passed"/>; true when the keys are complete. What follows them in the
-    /// same piece is nobody's.
+    /// What of the typed bytes is to be sent, written to <paramref name="passed"/>; true when the keys are complete. What follows them in
+    /// the same piece is nobody's.
     /// </summary>
     public bool Feed(ReadOnlySpan<byte> typed, List<byte> passed)
     {

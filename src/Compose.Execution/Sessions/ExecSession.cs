@@ -19,10 +19,12 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
         var connection = await engine.AttachExecAsync(exec, request.Tty, cancellationToken);
         await using (connection.ConfigureAwait(false))
         {
-            await using var resizing = WindowFollower.Of(streams, request.Tty, (rows, columns) => engine.ResizeExecAsync(exec, rows, columns, cancellationToken));
+            await using var resizing = WindowFollower.Of(
+                streams, request.Tty, (rows, columns) => engine.ResizeExecAsync(exec, rows, columns, cancellationToken));
             if (size is not null && !ApiVersions.ConsoleSize.IsOpen(await engine.VersionAsync(cancellationToken)))
                 resizing?.Resize();
-            var pump = new StreamPump(connection, request.Tty, request.Interactive ? streams : streams with { Input = null }, request.DetachKeys);
+            var pump = new StreamPump(
+                connection, request.Tty, request.Interactive ? streams : streams with { Input = null }, request.DetachKeys);
             if (!await pump.RunAsync(cancellationToken))
                 return new SessionEnd(0, Detached: true);
         }
@@ -30,7 +32,8 @@ internal sealed class ExecSession(EngineClient engine, string container, ExecReq
         return new SessionEnd(await ExecExitCode.CodeAsync(engine, container, exec, cancellationToken));
     }
 
-    private Task<string> CreateAsync((int Rows, int Columns)? size, bool attach, CancellationToken cancellationToken) => engine.CreateExecAsync(
+    private Task<string> CreateAsync((int Rows, int Columns)? size, bool attach, CancellationToken cancellationToken) =>
+        engine.CreateExecAsync(
         container,
         new ContainerExecCreateParameters
         {

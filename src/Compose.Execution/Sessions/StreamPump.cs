@@ -6,8 +6,8 @@ using Compose.Engine.Transport;
 namespace Compose.Execution.Sessions;
 
 /// <summary>
-/// Carries bytes between the user and a process: what is typed to its input and the end of it as the end of it, what it prints to the two outputs. Never more than
-/// two buffers are held, whatever goes through.
+/// Carries bytes between the user and a process: what is typed to its input and the end of it as the end of it, what it prints to the two
+/// outputs. Never more than two buffers are held, whatever goes through.
 /// </summary>
 internal sealed class StreamPump(HijackedStream connection, bool hasTerminal, SessionStreams streams, DetachKeys? keys)
 {

@@ -8,8 +8,8 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Stacks;
 
 /// <summary>
-/// One run at a time on one stack, whatever machine it is on: a config of the swarm, whose name only one can have. The owner renews it, so each
-/// renewal gives it another version; one whose version stays the same belongs to a run that has been killed.
+/// One run at a time on one stack, whatever machine it is on: a config of the swarm, whose name only one can have. The owner renews it, so
+/// each renewal gives it another version; one whose version stays the same belongs to a run that has been killed.
 /// </summary>
 public sealed class StackLock : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ public sealed class StackLock : IAsyncDisposable
 
     /// <summary>Waits until no other run has it; <paramref name="say"/> is told once which one has.</summary>
     internal static async Task<StackLock> TakeAsync(
-        EngineClient engine, string stack, StackLockOwner owner, Action<string> say, TimeProvider clock, CancellationToken cancellationToken)
+        EngineClient engine, string stack, StackLockOwner owner, Action<string> say, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var spec = Spec(stack, owner);
         var (told, version, since) = ("", 0UL, clock.GetTimestamp());
@@ -61,7 +62,8 @@ public sealed class StackLock : IAsyncDisposable
 
             if (told != held.ID)
                 say(string.Create(
-                    CultureInfo.InvariantCulture, $"waiting for {Label(held, Owner)}, which changes the stack \"{stack}\" since {held.CreatedAt:HH:mm:ss} UTC"));
+                    CultureInfo.InvariantCulture,
+                    $"waiting for {Label(held, Owner)}, which changes the stack \"{stack}\" since {held.CreatedAt:HH:mm:ss} UTC"));
             told = held.ID;
             await Task.Delay(LookAgain, clock, cancellationToken);
         }

@@ -53,7 +53,9 @@ internal sealed class ServiceExplanation(EngineClient engine, ServiceWait wait)
         }
     }
 
-    /// <summary>When the swarm was quicker than the first look, the tasks of the update are no longer those of the current specification.</summary>
+    /// <summary>
+    /// When the swarm was quicker than the first look, the tasks of the update are no longer those of the current specification.
+    /// </summary>
     private async Task<TaskResponse?> LastFailureAsync(ServiceView view, CancellationToken cancellationToken)
     {
         var tasks = await engine.ListTasksAsync(new Filters().Add("service", view.Service.ID), cancellationToken);

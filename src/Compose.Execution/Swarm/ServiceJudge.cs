@@ -58,7 +58,8 @@ public static class ServiceJudge
 
     /// <summary>All of its tasks have ended, one of them badly.</summary>
     private static bool WillNotRun(ServiceView view) =>
-        view.Tasks.Any(ServiceView.HasFailed) && !view.Tasks.Any(task => ServiceView.IsWanted(task) && task.Status?.State <= TaskState.Running);
+        view.Tasks.Any(ServiceView.HasFailed)
+            && !view.Tasks.Any(task => ServiceView.IsWanted(task) && task.Status?.State <= TaskState.Running);
 
     /// <summary>A service that has failed before must run for as long as an update is monitored.</summary>
     private static TimeSpan? Steadiness(ServiceView view) =>
@@ -69,7 +70,8 @@ public static class ServiceJudge
         var late = view.Newest.FirstOrDefault(view.IsLate) ?? view.Newest.LastOrDefault(ServiceView.HasFailed);
         var failures = view.Tasks.Count(ServiceView.HasFailed);
         var text = late is null ? counted : $"{counted}; {TaskWords.Describe(late, view.Nodes)}";
-        var cause = late is not null && !ServiceView.HasFailed(late) ? view.Tasks.Where(ServiceView.HasFailed).MaxBy(task => task.CreatedAt) : null;
+        var cause = late is not null && !ServiceView.HasFailed(late)
+            ? view.Tasks.Where(ServiceView.HasFailed).MaxBy(task => task.CreatedAt) : null;
         if (cause is not null)
             text += $", after {(failures == 1 ? "1 failure" : Number(failures) + " failures")} ({TaskWords.Reason(cause)})";
         return new(text) { Progress = view.Newest.Sum(task => Rank(view, task)), Grace = view.Grace };

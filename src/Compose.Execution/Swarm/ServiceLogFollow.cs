@@ -7,7 +7,9 @@ using Compose.Execution.Logs;
 
 namespace Compose.Execution.Swarm;
 
-/// <summary>One stream with the lines of all tasks of a service: the swarm adds those of new tasks by itself, and each line names its task.</summary>
+/// <summary>
+/// One stream with the lines of all tasks of a service: the swarm adds those of new tasks by itself, and each line names its task.
+/// </summary>
 internal sealed class ServiceLogFollow(
     EngineClient engine, StackLogs logs, Func<string, CancellationToken, Task<TaskRow?>> find, FollowedOutput output)
 {

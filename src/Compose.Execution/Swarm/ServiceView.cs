@@ -27,16 +27,19 @@ public sealed record ServiceView(SwarmService Service, ImmutableArray<TaskRespon
     internal TimeSpan Monitor => Service.Spec?.UpdateConfig?.Monitor is { Ticks: > 0 } set ? set : TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// A new task whose node was lost before it ran. Another one takes its place, but the swarm's update waits for this one, and does not go on.
+    /// A new task whose node was lost before it ran. Another one takes its place, but the swarm's update waits for this one, and does not
+    /// go on.
     /// </summary>
     internal TaskResponse? Stuck => IsUpdating
-        ? Tasks.FirstOrDefault(task => task is { DesiredState: TaskState.Shutdown, Status.State: < TaskState.Running } && !Nodes.IsReady(task.NodeID))
+        ? Tasks.FirstOrDefault(
+        task => task is { DesiredState: TaskState.Shutdown, Status.State: < TaskState.Running } && !Nodes.IsReady(task.NodeID))
         : null;
 
     /// <summary>The replicas that it is to have. Of a global service those that are left of an update count, too.</summary>
     internal long Wanted => Service.Spec?.Mode?.Replicated is { } replicated
         ? (long)(replicated.Replicas ?? 1)
-        : Math.Max(Tasks.Count(task => task.DesiredState == TaskState.Running), IsUpdating ? (long)(Service.ServiceStatus?.DesiredTasks ?? 0) : 0);
+        : Math.Max(
+        Tasks.Count(task => task.DesiredState == TaskState.Running), IsUpdating ? (long)(Service.ServiceStatus?.DesiredTasks ?? 0) : 0);
 
     /// <summary>The newest task of each slot, of a global service of each node, in their order.</summary>
     internal IEnumerable<TaskResponse> Newest => Tasks

@@ -50,7 +50,8 @@ internal sealed class ServiceWait(AwaitedService service, Action<string>? report
     {
         var grace = (_last as ServiceJudgement.Pending)?.Grace ?? TimeSpan.Zero;
         if (unchanged > patience + grace)
-            End(ServiceJudgement.Over(ServiceEnd.TimedOut, $"nothing has changed for {unchanged.TotalSeconds:0} s: {_last?.Text ?? Unseen}"));
+            End(ServiceJudgement.Over(
+                ServiceEnd.TimedOut, $"nothing has changed for {unchanged.TotalSeconds:0} s: {_last?.Text ?? Unseen}"));
     }
 
     internal void Fail(Exception error) => _verdict.TrySetException(error);

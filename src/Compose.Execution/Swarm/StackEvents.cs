@@ -10,8 +10,8 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Swarm;
 
 /// <summary>
-/// Events of a stack. They have no labels, so what belongs to the stack is known by its name: those that are there at the start, and those that
-/// begin with the name of the stack. Swarms have no events of tasks.
+/// Events of a stack. They have no labels, so what belongs to the stack is known by its name: those that are there at the start, and those
+/// that begin with the name of the stack. Swarms have no events of tasks.
 /// </summary>
 public sealed class StackEvents : IAsyncDisposable
 {

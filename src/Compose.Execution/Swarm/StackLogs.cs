@@ -26,8 +26,8 @@ public sealed class StackLogs(EngineClient engine, string stack)
     }
 
     /// <summary>
-    /// What was written, and what is written from now on, by tasks that do not exist yet as well. <paramref name="find"/> looks a task up by its
-    /// id. Runs until cancelled.
+    /// What was written, and what is written from now on, by tasks that do not exist yet as well. <paramref name="find"/> looks a task up
+    /// by its id. Runs until cancelled.
     /// </summary>
     public async Task FollowAsync(
         IReadOnlyList<TaskRow> tasks, LogRequest request, Func<string, CancellationToken, Task<TaskRow?>> find, DateTimeOffset now,

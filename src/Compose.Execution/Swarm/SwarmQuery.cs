@@ -18,7 +18,8 @@ internal static class SwarmQuery
         var listing = engine.ListTasksAsync(Filters(stack, filters), cancellationToken);
         var services = engine.ListServicesAsync(Filters(stack, []), cancellationToken);
         var nodes = new SwarmNodes(await engine.ListNodesAsync(cancellationToken));
-        var names = (await services).ToDictionary(service => service.ID, service => service.Spec?.Name ?? service.ID, StringComparer.Ordinal);
+        var names = (await services)
+            .ToDictionary(service => service.ID, service => service.Spec?.Name ?? service.ID, StringComparer.Ordinal);
         return [.. (await listing).Select(task => Row(task, names, nodes))];
     }
 
@@ -29,7 +30,8 @@ internal static class SwarmQuery
     internal static async Task<ImmutableArray<StackRow>> StacksAsync(EngineClient engine, CancellationToken cancellationToken)
     {
         var services = await engine.ListServicesAsync(new Filters().Label(SwarmReader.StackLabel), cancellationToken);
-        return [.. services.Select(Row).GroupBy(service => service.Stack, StringComparer.Ordinal).Select(stack => new StackRow(stack.Key, stack.Count()))];
+        return [.. services.Select(Row).GroupBy(service => service.Stack, StringComparer.Ordinal)
+            .Select(stack => new StackRow(stack.Key, stack.Count()))];
     }
 
     internal static async Task<ImmutableArray<NodeRow>> NodesAsync(EngineClient engine, CancellationToken cancellationToken)
@@ -116,7 +118,8 @@ internal static class SwarmQuery
         {
             { ReplicatedJob: { } job } => $"{counted} ({status.CompletedTasks}/{job.TotalCompletions ?? 0} completed)",
             { GlobalJob: not null } => $"{counted} ({status.CompletedTasks}/{status.DesiredTasks + status.CompletedTasks} completed)",
-            { Global: null } when service.Spec.TaskTemplate?.Placement?.MaxReplicas is > 0 and var most => $"{counted} (max {most} per node)",
+            { Global: null } when service.Spec.TaskTemplate?.Placement?.MaxReplicas is > 0 and var most =>
+                $"{counted} (max {most} per node)",
             _ => counted,
         };
     }

@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Compose.Execution.Tasks;
 
 /// <summary>
-/// Tasks that run beside each other. The first that fails ends the others, and its failure reaches the one who waits for the group, so that no
-/// failure is lost and no wait goes on for what cannot come any more.
+/// Tasks that run beside each other. The first that fails ends the others, and its failure reaches the one who waits for the group, so that
+/// no failure is lost and no wait goes on for what cannot come any more.
 /// </summary>
 public sealed class TaskGroup : IDisposable
 {

@@ -16,7 +16,8 @@ public sealed class TimelineRecorder(TimeProvider time)
     private bool _hasFailed;
 
     /// <summary>Something was done besides waiting.</summary>
-    public bool HasChanges => _plans.Exists(plan => plan.Exists(pair => pair.Operation is not (Operation.AwaitCondition or Operation.AwaitService)));
+    public bool HasChanges =>
+        _plans.Exists(plan => plan.Exists(pair => pair.Operation is not (Operation.AwaitCondition or Operation.AwaitService)));
 
     public void On(ProgressEvent happened)
     {
@@ -48,7 +49,8 @@ public sealed class TimelineRecorder(TimeProvider time)
             Milliseconds = bars.Select(pair => pair.Bar.End).DefaultIfEmpty(0).Max(),
             Succeeded = !_hasFailed,
             Rows = [.. bars.GroupBy(pair => pair.Operation.Resource).Select(row => new TimelineRow(
-                row.Key.Kind.ToString().ToLowerInvariant(), row.Key.Name, [.. row.Select(pair => pair.Bar)], row.First().Operation.AboutService))],
+                row.Key.Kind.ToString().ToLowerInvariant(), row.Key.Name, [.. row.Select(pair => pair.Bar)],
+                row.First().Operation.AboutService))],
             Critical = CriticalChain.Of([.. _plans.Select(plan => plan.Select(pair => pair.Bar).ToImmutableArray())]),
         };
     }

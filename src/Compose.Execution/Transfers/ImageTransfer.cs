@@ -17,14 +17,16 @@ public sealed class ImageTransfer(EngineClient engine)
     {
         var wanted = references.Where(reference => !ImageName.HasDigest(reference)).ToList();
         var digests = await DigestsAsync(wanted, settings, cancellationToken);
-        var pinned = wanted.Zip(digests).ToDictionary(pair => pair.First, pair => $"{ImageName.InFull(pair.First)}@{pair.Second}", StringComparer.Ordinal);
+        var pinned = wanted.Zip(digests)
+            .ToDictionary(pair => pair.First, pair => $"{ImageName.InFull(pair.First)}@{pair.Second}", StringComparer.Ordinal);
         foreach (var reference in references.Where(ImageName.HasDigest))
             pinned[reference] = ImageName.InFull(reference);
         return pinned;
     }
 
     /// <summary>The digests that registries have under names, in their order: of the index, where an image has several platforms.</summary>
-    public async Task<IReadOnlyList<string>> DigestsAsync(IReadOnlyList<string> references, RunnerSettings settings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> DigestsAsync(
+        IReadOnlyList<string> references, RunnerSettings settings, CancellationToken cancellationToken)
     {
         var gates = new RegistryGates(settings.Transfers);
         return await Task.WhenAll(references.Select(async reference =>
@@ -42,7 +44,8 @@ public sealed class ImageTransfer(EngineClient engine)
             try
             {
                 var found = await engine.InspectDistributionAsync(ImageName.InFull(reference), credential, cancellationToken);
-                return found.Descriptor?.Digest is { Length: > 0 } digest ? digest : throw EngineError.Of(EngineErrorKind.Failed, "the registry named no digest");
+                return found.Descriptor?.Digest is { Length: > 0 } digest ? digest
+                    : throw EngineError.Of(EngineErrorKind.Failed, "the registry named no digest");
             }
             catch (EngineError error) when (TransferFailures.RetryAfter(error, attempt) is { } pause)
             {
@@ -57,7 +60,8 @@ public sealed class ImageTransfer(EngineClient engine)
         }
     }
 
-    public Task<Stream> SaveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => engine.SaveImagesAsync(names, cancellationToken);
+    public Task<Stream> SaveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        engine.SaveImagesAsync(names, cancellationToken);
 
     /// <summary>Loads an archive and returns what the engine said of it: one line for every image.</summary>
     public async Task<IReadOnlyList<string>> LoadAsync(Stream archive, CancellationToken cancellationToken)

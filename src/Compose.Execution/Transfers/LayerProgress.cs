@@ -3,7 +3,9 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Transfers;
 
-/// <summary>The messages of one transfer as progress: of each layer, and of all of them added up. Bytes are told ten times a second at most.</summary>
+/// <summary>
+/// The messages of one transfer as progress: of each layer, and of all of them added up. Bytes are told ten times a second at most.
+/// </summary>
 internal sealed class LayerProgress(StepRun run, string doing, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

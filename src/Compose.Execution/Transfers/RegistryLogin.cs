@@ -12,7 +12,8 @@ public sealed class RegistryLogin(EngineClient engine, ProcessEnvironment enviro
 
     /// <summary>The server of the command line; Docker Hub when none is named, under whatever name.</summary>
     public static string ServerOf(string? named) =>
-        named is { Length: > 0 } && RegistryName.HostOf(named) is var host and not ("docker.io" or "index.docker.io" or "registry-1.docker.io")
+        named is { Length: > 0 }
+            && RegistryName.HostOf(named) is var host and not ("docker.io" or "index.docker.io" or "registry-1.docker.io")
             ? host
             : RegistryName.DockerHub;
 
@@ -30,8 +31,8 @@ public sealed class RegistryLogin(EngineClient engine, ProcessEnvironment enviro
     }
 
     /// <summary>
-    /// Tries the login and stores it if <paramref name="isKept"/>. A wrong password must not replace a right one, so the registry comes first.
-    /// Returns the file that holds it unencrypted, or null.
+    /// Tries the login and stores it if <paramref name="isKept"/>. A wrong password must not replace a right one, so the registry comes
+    /// first. Returns the file that holds it unencrypted, or null.
     /// </summary>
     public async Task<string?> LogInAsync(string server, string user, string secret, bool isKept, CancellationToken cancellationToken)
     {

@@ -5,8 +5,8 @@ using Compose.Engine.Registry;
 namespace Compose.Execution.Transfers;
 
 /// <summary>
-/// What a failed pull or push means. The engine passes on only a sentence of what the registry said, so this reads sentences; one that it does
-/// not know is not worth another try.
+/// What a failed pull or push means. The engine passes on only a sentence of what the registry said, so this reads sentences; one that it
+/// does not know is not worth another try.
 /// </summary>
 internal static class TransferFailures
 {
@@ -15,13 +15,16 @@ internal static class TransferFailures
 
     private static readonly string[] Passing =
     [
-        "toomanyrequests", "too many requests", "429", "unexpected eof", "connection reset", "broken pipe", "i/o timeout", "tls handshake timeout",
+        "toomanyrequests", "too many requests", "429", "unexpected eof", "connection reset", "broken pipe", "i/o timeout",
+        "tls handshake timeout",
         "unexpected http status: 5", "500 internal server error", "502 bad gateway", "503 service unavailable", "504 gateway timeout",
-        "received unexpected http status: 5", "server error", "unexpected status code 5", "unexpected status from get request", "unexpected status from head request",
+        "received unexpected http status: 5", "server error", "unexpected status code 5", "unexpected status from get request",
+        "unexpected status from head request",
         "failed to copy", "short read", ": eof", "content size", "unexpected commit", "filesystem layer verification failed",
     ];
 
-    private static readonly string[] Final = ["no space left", "denied", "unauthorized", "not found", "manifest unknown", "no such host", "no basic auth"];
+    private static readonly string[] Final =
+        ["no space left", "denied", "unauthorized", "not found", "manifest unknown", "no such host", "no basic auth"];
 
     /// <summary>How long to wait before the next try; null when there is to be none.</summary>
     public static TimeSpan? RetryAfter(EngineError error, int attempt)
@@ -40,9 +43,11 @@ internal static class TransferFailures
         var text = error.Message.ToLowerInvariant();
         if (text.Contains("toomanyrequests", StringComparison.Ordinal))
             yield return $"help: the registry limits how often it is asked; with an account the limit is higher: ncompose login{named}";
-        else if (text.Contains("denied", StringComparison.Ordinal) || text.Contains("unauthorized", StringComparison.Ordinal) || text.Contains("no basic auth", StringComparison.Ordinal))
+        else if (text.Contains("denied", StringComparison.Ordinal) || text.Contains("unauthorized", StringComparison.Ordinal)
+            || text.Contains("no basic auth", StringComparison.Ordinal))
             yield return $"help: check the name; for a private image log in: ncompose login{named}";
-        else if (text.Contains("connection refused", StringComparison.Ordinal) || text.Contains("no such host", StringComparison.Ordinal) || text.Contains("i/o timeout", StringComparison.Ordinal))
+        else if (text.Contains("connection refused", StringComparison.Ordinal) || text.Contains("no such host", StringComparison.Ordinal)
+            || text.Contains("i/o timeout", StringComparison.Ordinal))
             yield return "help: the engine cannot reach the registry";
     }
 

@@ -9,7 +9,10 @@ namespace Compose.Execution.Waiting;
 /// </summary>
 public static class ConditionEvaluator
 {
-    /// <summary>The engine waits 0.1 s before the first restart and twice as long before each next one: ten restarts take more than a minute and a half.</summary>
+    /// <summary>
+    /// The engine waits 0.1 s before the first restart and twice as long before each next one: ten restarts take more than a minute and a
+    /// half.
+    /// </summary>
     public const int MostRestarts = 10;
 
     /// <summary>A container that fails at its start is reported with its exit code, not with the health check that it lacks.</summary>
@@ -18,14 +21,15 @@ public static class ConditionEvaluator
     /// <param name="container">What the engine reports now.</param>
     /// <param name="wait">What is waited for.</param>
     /// <param name="ran">For how long the container is known to run without a restart.</param>
-    public static ConditionResult Judge(ContainerInspectResponse container, Operation.AwaitCondition wait, TimeSpan ran) => wait.Condition switch
-    {
-        AwaitedCondition.Healthy => Healthy(container, ExitShows - ran, needsProbe: true),
-        AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container, wait.Stable - ran, wait.Stable > TimeSpan.Zero),
-        AwaitedCondition.Steady => Steady(container),
-        AwaitedCondition.Restored => Restored(container),
-        _ => Completed(container, wait.Target.Service),
-    };
+    public static ConditionResult Judge(ContainerInspectResponse container, Operation.AwaitCondition wait, TimeSpan ran) =>
+        wait.Condition switch
+        {
+            AwaitedCondition.Healthy => Healthy(container, ExitShows - ran, needsProbe: true),
+            AwaitedCondition.RunningOrHealthy => RunningOrHealthy(container, wait.Stable - ran, wait.Stable > TimeSpan.Zero),
+            AwaitedCondition.Steady => Steady(container),
+            AwaitedCondition.Restored => Restored(container),
+            _ => Completed(container, wait.Target.Service),
+        };
 
     private static ConditionResult Healthy(ContainerInspectResponse container, TimeSpan toProve, bool needsProbe)
     {
@@ -40,7 +44,8 @@ public static class ConditionEvaluator
             "unhealthy" => new ConditionResult.Failed($"container {Name(container)} is unhealthy"),
             "starting" => ConditionResult.Wait,
             _ when toProve > TimeSpan.Zero => new ConditionResult.Pending(toProve),
-            _ => needsProbe ? new ConditionResult.Failed($"container {Name(container)} has no healthcheck configured") : ConditionResult.Yes,
+            _ => needsProbe ? new ConditionResult.Failed($"container {Name(container)} has no healthcheck configured")
+                : ConditionResult.Yes,
         };
     }
 
@@ -63,8 +68,10 @@ public static class ConditionEvaluator
     {
         var state = container.State ?? new State();
         if (state.Restarting || container.RestartCount > 0)
-            return new ConditionResult.Failed($"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was started again");
-        return RunningOrHealthy(container, TimeSpan.Zero, hasToProve: false) is ConditionResult.Failed failed ? failed : state.Running ? ConditionResult.Wait : ConditionResult.Yes;
+            return new ConditionResult.Failed(
+                $"container {Name(container)} does not stay up: it exited ({state.ExitCode}) and was started again");
+        return RunningOrHealthy(container, TimeSpan.Zero, hasToProve: false) is ConditionResult.Failed failed ? failed : state.Running
+            ? ConditionResult.Wait : ConditionResult.Yes;
     }
 
     private static ConditionResult Restored(ContainerInspectResponse container) => (container.State ?? new State()) switch

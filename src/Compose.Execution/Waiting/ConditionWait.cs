@@ -35,12 +35,15 @@ public sealed class ConditionWait(EngineClient engine, ContainerWatch watch, Tim
             // The time that the user gave is over; the run itself goes on.
             if (wait.Condition == AwaitedCondition.Steady)
                 return OperationResult.Done;
-            return await FailAsync(wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last, cancellationToken);
+            return await FailAsync(
+                wait, $"container {wait.Target.Name} is not {Word(wait.Condition)} after {wait.Timeout!.Value.TotalSeconds:0.#}s", last,
+                cancellationToken);
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound && wait.Condition != AwaitedCondition.Restored)
         {
             // It was removed while we waited.
-            return wait.Required ? OperationResult.Failed($"container {wait.Target.Name} was removed") : OperationResult.Warned($"container {wait.Target.Name} was removed");
+            return wait.Required ? OperationResult.Failed($"container {wait.Target.Name} was removed")
+                : OperationResult.Warned($"container {wait.Target.Name} was removed");
         }
 
         ConditionResult Look(ContainerInspectResponse container)

@@ -26,8 +26,11 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
     private Task? _pump;
     private int _opened;
 
-    /// <summary>Looks until <paramref name="judge"/> has made up its mind. Subscribes first, so that no change falls between looking and waiting.</summary>
-    public async Task<ConditionResult> UntilAsync(string id, Func<ContainerInspectResponse, ConditionResult> judge, CancellationToken cancellationToken)
+    /// <summary>
+    /// Looks until <paramref name="judge"/> has made up its mind. Subscribes first, so that no change falls between looking and waiting.
+    /// </summary>
+    public async Task<ConditionResult> UntilAsync(
+        string id, Func<ContainerInspectResponse, ConditionResult> judge, CancellationToken cancellationToken)
     {
         var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         _waiters[signal] = id;
@@ -39,7 +42,8 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
                 var judgement = judge(await engine.InspectContainerAsync(id, cancellationToken: cancellationToken));
                 if (judgement is not ConditionResult.Pending pending)
                     return judgement;
-                await using var timer = pending.Again is { } again ? clock.CreateTimer(_ => signal.Writer.TryWrite(true), null, RoundedUp(again), Timeout.InfiniteTimeSpan) : null;
+                await using var timer = pending.Again is { } again
+                    ? clock.CreateTimer(_ => signal.Writer.TryWrite(true), null, RoundedUp(again), Timeout.InfiniteTimeSpan) : null;
                 await signal.Reader.ReadAsync(cancellationToken);
             }
         }
@@ -95,7 +99,8 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             }
             catch (EngineError)
             {
-                // The stream was cut; the next one begins with everybody looking again. Where there is no next one, looking fails and says so.
+                // The stream was cut; the next one begins with everybody looking again. Where there is no next one, looking fails and says
+                // so.
                 if (++failures % MostReconnects == 0)
                     Signal(null);
                 await Task.Delay(ReconnectAfter, clock);

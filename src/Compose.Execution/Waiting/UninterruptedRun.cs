@@ -3,7 +3,8 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Waiting;
 
 /// <summary>
-/// For how long a container has been seen to run without a restart. Measured here from the first look: the engine's clock may be another machine's.
+/// For how long a container has been seen to run without a restart. Measured here from the first look: the engine's clock may be another
+/// machine's.
 /// </summary>
 public sealed class UninterruptedRun(TimeProvider clock)
 {

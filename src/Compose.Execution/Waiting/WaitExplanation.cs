@@ -5,7 +5,9 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;
 
-/// <summary>Why a container is not what somebody waits for: how it ended, what its probe is and what it last said, and what that often means.</summary>
+/// <summary>
+/// Why a container is not what somebody waits for: how it ended, what its probe is and what it last said, and what that often means.
+/// </summary>
 public static class WaitExplanation
 {
     private const int Probes = 3;
@@ -19,11 +21,13 @@ public static class WaitExplanation
     {
         var state = container.State ?? new State();
         if (!state.Running && state.Status is "exited" or "dead")
-            yield return "it ended with exit code " + Number(state.ExitCode) + (state.ExitCode > KilledBySignal ? $" (signal {Number(state.ExitCode - KilledBySignal)})" : "");
+            yield return "it ended with exit code " + Number(state.ExitCode)
+                + (state.ExitCode > KilledBySignal ? $" (signal {Number(state.ExitCode - KilledBySignal)})" : "");
         if (container.RestartCount > 0)
             yield return $"the engine has restarted it {Number(container.RestartCount)} times";
         if (state.OOMKilled)
-            yield return "the container was killed because it ran out of memory" + (container.HostConfig?.Memory is > 0 and var limit ? $" (its limit is {Number(limit)} bytes)" : "");
+            yield return "the container was killed because it ran out of memory"
+                + (container.HostConfig?.Memory is > 0 and var limit ? $" (its limit is {Number(limit)} bytes)" : "");
         if (state.Error.Length > 0)
             yield return state.Error;
     }
@@ -51,7 +55,9 @@ public static class WaitExplanation
         var check = container.Config?.Healthcheck;
         var health = container.State?.Health;
         var outputs = (health?.Log).OrEmpty().TakeLast(Probes).ToList();
-        if (outputs.Exists(probe => probe.ExitCode is 126 or 127 || Says(probe, "executable file not found") || Says(probe, "no such file or directory: unknown")))
+        if (outputs.Exists(
+            probe => probe.ExitCode is 126 or 127 || Says(probe, "executable file not found")
+                || Says(probe, "no such file or directory: unknown")))
             yield return "hint: the probe's program does not seem to be in the image";
         else if (outputs.Exists(probe => Says(probe, "connection refused") || Says(probe, "can't connect")))
             yield return "hint: nothing listens at the port that the probe asks: is it the port inside of the container, and does the program listen at the address that the probe asks?";

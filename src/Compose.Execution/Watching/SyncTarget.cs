@@ -212,7 +212,8 @@ public sealed class SyncTarget
         return code switch
         {
             0 => await upload.EndAsync() is { } failure ? Failed(failure) : Done(archive),
-            _ when IsMissing("tar", words) => Failed($"nothing can be copied to {top}, because the engine cannot write there and the image has no tar"),
+            _ when IsMissing("tar", words) =>
+                Failed($"nothing can be copied to {top}, because the engine cannot write there and the image has no tar"),
             _ => Failed($"nothing can be copied to {top}: {words}"),
         };
     }
@@ -236,7 +237,8 @@ public sealed class SyncTarget
     /// <summary>A container that starts or stops refuses programs for other reasons, with the same exit codes.</summary>
     private static bool IsMissing(string program, string refusal) =>
         (refusal.Contains($"\"{program}\"", StringComparison.Ordinal) || refusal.Contains($"`{program}`", StringComparison.Ordinal))
-        && (refusal.Contains("executable file", StringComparison.Ordinal) || refusal.Contains("no such file", StringComparison.OrdinalIgnoreCase));
+        && (refusal.Contains("executable file", StringComparison.Ordinal)
+            || refusal.Contains("no such file", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Where a file has taken the place of a folder, nothing is below it any more; not every rm knows that.</summary>
     private static bool AreGone(string words) =>

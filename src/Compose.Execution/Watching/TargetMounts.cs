@@ -28,7 +28,9 @@ internal sealed class TargetMounts
 
     /// <summary>What a start empties at or below a path.</summary>
     public IEnumerable<string> MemoryIn(string path) =>
-        IsMemory(path) ? [path] : _mounts.Where(mount => mount.IsMemory && mount.Path.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal)).Select(mount => mount.Path);
+        IsMemory(path) ? [path]
+            : _mounts.Where(mount => mount.IsMemory && mount.Path.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal))
+            .Select(mount => mount.Path);
 
     /// <summary>What is mounted at or below a path: to remove the path would empty it.</summary>
     public string? MountIn(string path) =>

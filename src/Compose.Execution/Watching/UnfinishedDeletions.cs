@@ -31,11 +31,13 @@ internal static class UnfinishedDeletions
     }
 
     /// <summary>Null when it has ended.</summary>
-    private static async Task<ContainerExecInspectResponse?> StateAsync(EngineClient engine, string exec, CancellationToken cancellationToken)
+    private static async Task<ContainerExecInspectResponse?> StateAsync(
+        EngineClient engine, string exec, CancellationToken cancellationToken)
     {
         try
         {
-            return await engine.InspectExecAsync(exec, cancellationToken) is { } state && (state.Running || state.ExitCode is null) ? state : null;
+            return await engine.InspectExecAsync(exec, cancellationToken) is { } state && (state.Running || state.ExitCode is null)
+                ? state : null;
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {

@@ -5,8 +5,8 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Binding;
 
 /// <summary>
-/// Variables that a service gets from a model or a provider. They are a change of the declared service, so the config hash is of the service
-/// with them: other values recreate its containers.
+/// Variables that a service gets from a model or a provider. They are a change of the declared service, so the config hash is of the
+/// service with them: other values recreate its containers.
 /// </summary>
 public static class AddedVariables
 {

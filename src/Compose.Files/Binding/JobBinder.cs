@@ -21,7 +21,12 @@ internal static class JobBinder
     {
         var service = ServiceBinder.Bind(entry.Key, entry.KeySpan, job.Without("triggers"));
         var triggers = job["triggers"] as YamlMapping;
-        return new Job(service with { DependsOn = service.DependsOn.Select((name, dependency) => jobs.Contains(name) ? ToItsEnd(dependency) : dependency) })
+        return new Job(
+            service with
+            {
+                DependsOn = service.DependsOn.Select(
+                (name, dependency) => jobs.Contains(name) ? ToItsEnd(dependency) : dependency)
+            })
         {
             IsManual = triggers?.Flag("manual", otherwise: true) ?? true,
             Schedules = triggers?.List("schedule", Schedule) ?? [],

@@ -7,7 +7,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Files.Binding;
 
-/// <summary>The container of a pre_start hook: what the service is, with what the hook declares merged over it as a second file would be.</summary>
+/// <summary>
+/// The container of a pre_start hook: what the service is, with what the hook declares merged over it as a second file would be.
+/// </summary>
 public static class PreStartContainer
 {
     // The hook's container gets the mounts of the service's container by volumes_from, which includes anonymous volumes. Labels are for
@@ -22,7 +24,8 @@ public static class PreStartContainer
             inherited = inherited.Without("networks");
         if (hook.Source.Contains("networks"))
             inherited = inherited.Without("network_mode");
-        var container = ServiceBinder.Bind(service.Name, service.NameSpan, Merge(service.Name, inherited, hook.Source.Without("per_replica")));
+        var container = ServiceBinder.Bind(
+            service.Name, service.NameSpan, Merge(service.Name, inherited, hook.Source.Without("per_replica")));
         return container with { Image = container.Image ?? service.Image };
     }
 
@@ -37,7 +40,8 @@ public static class PreStartContainer
 
     /// <summary>Merging makes a list of names and values, such as environment.</summary>
     private static YamlNode AsMapping(YamlEntry entry) =>
-        entry.Value is YamlSequence list && ServiceSchema.Service.Child(entry.Key) is { Kind: ValueKind.KeyValues or ValueKind.KeyOptionalValues }
+        entry.Value is YamlSequence list
+            && ServiceSchema.Service.Child(entry.Key) is { Kind: ValueKind.KeyValues or ValueKind.KeyOptionalValues }
             ? KeyValueTexts.ToMapping(list) : entry.Value;
 
     private static YamlMapping Project(string name, YamlMapping service) => Mapping("services", Mapping(name, service));

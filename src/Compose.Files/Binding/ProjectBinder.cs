@@ -38,7 +38,8 @@ public static class ProjectBinder
         };
     }
 
-    private static NamedMap<Service> With(NamedMap<Service> services, NamedMap<Service> more) => more.Count == 0 ? services : new(services.Concat(more));
+    private static NamedMap<Service> With(NamedMap<Service> services, NamedMap<Service> more) =>
+        more.Count == 0 ? services : new(services.Concat(more));
 
     private static NamedMap<Service> Services(YamlMapping services)
     {

@@ -24,7 +24,8 @@ internal static class DependencyCycles
         var graph = new AdjacencyGraph<string, Dependency>();
         graph.AddVertexRange(services.Entries.Select(service => service.Key).Order(StringComparer.Ordinal));
         foreach (var service in services.Entries)
-            foreach (var entry in ((service.Value as YamlMapping)?.Entries("depends_on") ?? []).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            foreach (var entry in ((service.Value as YamlMapping)?.Entries("depends_on") ?? [])
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal))
                 if (services.Contains(entry.Key))
                     graph.AddEdge(new Dependency(service.Key, entry.Key, entry));
         return graph;

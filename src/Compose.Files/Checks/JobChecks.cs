@@ -17,12 +17,14 @@ internal static class JobChecks
             return;
         foreach (var entry in jobs.Entries)
             if (selected.Services.Contains(entry.Key))
-                CheckTriggers(entry, (entry.Value as YamlMapping)?.Mapping("triggers") ?? new YamlMapping(SourceSpan.None, []), diagnostics);
+                CheckTriggers(
+                    entry, (entry.Value as YamlMapping)?.Mapping("triggers") ?? new YamlMapping(SourceSpan.None, []), diagnostics);
         foreach (var service in selected.Services.Entries)
             if (!jobs.Contains(service.Key) && service.Value is YamlMapping declared)
                 foreach (var dependency in declared.Entries("depends_on").Where(dependency => jobs.Contains(dependency.Key)))
                     diagnostics.Add(Diagnostic.Error(DiagnosticCode.ServiceDependsOnJob,
-                        $"service \"{service.Key}\" depends on job \"{dependency.Key}\": invalid compose project", dependency.KeySpan, "a job",
+                        $"service \"{service.Key}\" depends on job \"{dependency.Key}\": invalid compose project",
+                        dependency.KeySpan, "a job",
                         "only jobs can depend on jobs; make it a service to wait for with service_completed_successfully",
                         AttributePath.Of("services", service.Key, "depends_on", dependency.Key)));
     }
@@ -50,6 +52,7 @@ internal static class JobChecks
     private static bool IsCron(string text)
     {
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length == CronFields && fields.All(field => field.All(letter => char.IsAsciiDigit(letter) || letter is '*' or ',' or '-' or '/'));
+        return fields.Length == CronFields
+            && fields.All(field => field.All(letter => char.IsAsciiDigit(letter) || letter is '*' or ',' or '-' or '/'));
     }
 }

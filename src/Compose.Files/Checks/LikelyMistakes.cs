@@ -98,7 +98,9 @@ public static class LikelyMistakes
                 nearest is null ? null : $"did you mean \"{nearest}\"?", Suggestion.Of(value.Text, nearest));
         }
 
-        private void Add(DiagnosticCode code, AttributePath attribute, SourceSpan span, string problem, string? help, Suggestion? suggestion = null) =>
-            diagnostics.Add(Diagnostic.Warning(code, $"{attribute}: {problem}", span, "", help, attribute) with { Suggestion = suggestion });
+        private void Add(
+            DiagnosticCode code, AttributePath attribute, SourceSpan span, string problem, string? help, Suggestion? suggestion = null) =>
+            diagnostics.Add(
+                Diagnostic.Warning(code, $"{attribute}: {problem}", span, "", help, attribute) with { Suggestion = suggestion });
     }
 }

@@ -57,13 +57,15 @@ internal static class WatchExtras
         node is YamlScalar text && GoDuration.TryParse(text.Text, out var interval, out _) && interval >= ShortestPoll;
 
     private static bool IsSignal(YamlNode node) =>
-        node is YamlScalar { Text: { Length: > 0 } name } && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '+' or '-');
+        node is YamlScalar { Text: { Length: > 0 } name }
+            && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is '+' or '-');
 
     private static bool IsFileName(YamlNode node) =>
         node is YamlScalar { Text: { Length: > 0 } path } && path[0] != '/' && !path.Split('/').Contains("..") && !path.Contains('*');
 
     private static bool IsOwner(YamlNode node) =>
-        node is YamlScalar { Text: var owner } && owner.Split(':') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && !part.Any(char.IsWhiteSpace));
+        node is YamlScalar { Text: var owner } && owner.Split(':') is { Length: 1 or 2 } parts
+            && parts.All(part => part.Length > 0 && !part.Any(char.IsWhiteSpace));
 
     private sealed class Problems(AttributePath path, DiagnosticBag diagnostics)
     {
@@ -72,7 +74,8 @@ internal static class WatchExtras
             foreach (var entry in mapping.Entries.Where(entry => !known.Contains(entry.Key)))
             {
                 var nearest = NearestName.Find(entry.Key, known);
-                Add(entry.KeySpan, $"there is no \"{entry.Key}\"", nearest is null ? $"ncompose knows {string.Join(", ", known)}" : $"did you mean \"{nearest}\"?",
+                Add(entry.KeySpan, $"there is no \"{entry.Key}\"",
+                    nearest is null ? $"ncompose knows {string.Join(", ", known)}" : $"did you mean \"{nearest}\"?",
                     Suggestion.Of(entry.Key, nearest));
             }
         }

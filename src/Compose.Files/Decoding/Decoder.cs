@@ -94,7 +94,8 @@ public sealed class Decoder
             ValueKind.Boolean => scalar.Text == "false",
             ValueKind.Duration => scalar.Text == "0s",
             ValueKind.Bytes => scalar.Text == "0",
-            ValueKind.Int or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.UInt32 or ValueKind.UInt16 or ValueKind.Float32 or ValueKind.DeviceCount => scalar.Number == 0,
+            ValueKind.Int or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.UInt32 or ValueKind.UInt16 or ValueKind.Float32
+                or ValueKind.DeviceCount => scalar.Number == 0,
             _ => scalar.Text.Length == 0,
         },
         _ => false,

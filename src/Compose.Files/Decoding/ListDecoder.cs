@@ -115,7 +115,8 @@ internal sealed class ListDecoder(ScalarDecoder scalars, DecodePath path, Diagno
         diagnostics.Add(Diagnostic.Warning(DiagnosticCode.TruncatedCommand,
             $"{path.ToAttributePath()}: a command is not run by a shell, and everything from \"{scalar.Text[cutAt]}\" on is dropped",
             Part(scalar, cutAt, scalar.Text.Length - cutAt),
-            "not run", $"write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.", path.ToAttributePath()));
+            "not run", $"write it as [\"sh\", \"-c\", \"…\"], or quote it if {(rest.Length > 20 ? "this" : rest)} is an argument.",
+            path.ToAttributePath()));
     }
 
     public static YamlSequence? HealthTest(YamlNode node)

@@ -68,13 +68,15 @@ internal sealed class ScalarDecoder(DecodePath path, DiagnosticBag diagnostics)
     {
         switch (scalar.Kind)
         {
-            case ScalarKind.Integer when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value):
+            case ScalarKind.Integer
+                when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value):
                 return scalar.Text == value.ToString(CultureInfo.InvariantCulture) ? scalar : YamlScalar.Integer(scalar.Span, value);
             case ScalarKind.Integer when ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var large):
                 return YamlScalar.Integer(scalar.Span, unchecked((long)large));
             case ScalarKind.Integer or ScalarKind.Float:
                 return YamlScalar.Integer(scalar.Span, Truncate(scalar.Number));
-            case ScalarKind.String when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read):
+            case ScalarKind.String
+                when long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read):
                 return YamlScalar.Integer(scalar.Span, read);
             default:
                 Report(scalar.Span, $"strconv.ParseInt: parsing \"{scalar.Text}\": invalid syntax", "write a number.");

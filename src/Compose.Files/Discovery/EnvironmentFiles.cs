@@ -30,7 +30,8 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
 
     /// <summary>The files that were asked for, absolute.</summary>
     public ImmutableArray<string> Named =>
-        [.. (request.EnvFiles.IsEmpty ? Variable(EnvironmentNames.EnvFiles).Split(',', StringSplitOptions.RemoveEmptyEntries) : [.. request.EnvFiles]).Select(Absolute)];
+        [.. (request.EnvFiles.IsEmpty ? Variable(EnvironmentNames.EnvFiles).Split(',', StringSplitOptions.RemoveEmptyEntries)
+            : [.. request.EnvFiles]).Select(Absolute)];
 
     private ImmutableArray<string> Paths(string directory)
     {
@@ -63,7 +64,8 @@ internal sealed class EnvironmentFiles(LocationRequest request, SourceSet source
         {
             var name = DisplayName.Of(path, request.CurrentDirectory);
             var source = sources.Add(name, path, text);
-            foreach (var (variable, value) in DotEnv.Read(source, name, Around(environment), diagnostics, earlier => found.GetValueOrDefault(earlier)))
+            foreach (var (variable, value) in DotEnv.Read(
+                source, name, Around(environment), diagnostics, earlier => found.GetValueOrDefault(earlier)))
                 found[variable] = value;
         }
     }

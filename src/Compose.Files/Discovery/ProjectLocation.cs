@@ -14,7 +14,9 @@ public sealed record ProjectLocation
     /// <summary>The project directory, absolute.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The folder of the local files, where ncompose.lock is; another one than <see cref="Directory"/> with a remote `-f`.</summary>
+    /// <summary>
+    /// The folder of the local files, where ncompose.lock is; another one than <see cref="Directory"/> with a remote `-f`.
+    /// </summary>
     public required string LocalDirectory { get; init; }
 
     /// <summary>What has fetched the remote files, and fetches those that files name.</summary>

@@ -133,7 +133,8 @@ public sealed class ProjectLocator
     }
 
     private ImmutableArray<string> Profiles() =>
-        [.. (_environment[EnvironmentNames.Profiles] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        [.. (_environment[EnvironmentNames.Profiles] ?? "")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private string Absolute(string path) => DiskPath.Full(path, _request.CurrentDirectory);
 }

@@ -10,8 +10,8 @@ namespace Compose.Files.DotEnvFiles;
 public static class DotEnv
 {
     /// <summary>
-    /// The variables of a file in its order, each once (the last wins). References find <paramref name="lookup"/> first, then what stands earlier in this file,
-    /// then <paramref name="earlier"/>: the variables of files before this one.
+    /// The variables of a file in its order, each once (the last wins). References find <paramref name="lookup"/> first, then what stands
+    /// earlier in this file, then <paramref name="earlier"/>: the variables of files before this one.
     /// </summary>
     /// <param name="source">The file.</param>
     /// <param name="origin">The origin of a value in messages, such as ".env".</param>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Compose.Files.Ignoring;
 
 /// <summary>
-/// One line of a .dockerignore. `*` and `?` stay within a name, `**` crosses folders, `[a-z]` is one of a class, a backslash takes the next sign
-/// as it is, and a leading `!` makes an exception.
+/// One line of a .dockerignore. `*` and `?` stay within a name, `**` crosses folders, `[a-z]` is one of a class, a backslash takes the next
+/// sign as it is, and a leading `!` makes an exception.
 /// </summary>
 public sealed class IgnorePattern
 {

@@ -71,7 +71,9 @@ internal sealed class Includes(FileLoader loader, DiagnosticBag diagnostics)
         if (EnvironmentOf(entry, main, file, scope) is not { } environment)
             return null;
         var inner = new FileScope(DirectoryOf(entry, main, scope), environment, including);
-        var tree = loader.Load([.. files.Select(path => new ComposeFile(NameOf(path, file), path))], inner, [.. paths.Select(path => new Label(path.Span, "included from here"))]);
+        var tree = loader.Load(
+            [.. files.Select(path => new ComposeFile(NameOf(path, file), path))], inner,
+            [.. paths.Select(path => new Label(path.Span, "included from here"))]);
         // A build without a context takes the folder of its own file, not that of the including one.
         tree = Defaults.Apply(tree, loader.Interpolates);
         tree = Paths.Resolve(tree, inner.Directory, inner.Home, diagnostics);

@@ -7,7 +7,8 @@ namespace Compose.Files.Normalizing;
 public static class Defaults
 {
     /// <param name="tree">The merged tree.</param>
-    /// <param name="isInterpolated">Docker Compose leaves the bind options of a volume alone (`name:/target:z`) when it does not interpolate.</param>
+    /// <param name="isInterpolated">Docker Compose leaves the bind options of a volume alone (`name:/target:z`) when it does not
+    /// interpolate.</param>
     public static YamlMapping Apply(YamlMapping tree, bool isInterpolated) =>
         tree.MapMembers("services", (_, service) => Service(service, isInterpolated));
 

@@ -65,7 +65,8 @@ public sealed class Paths
             return mount.Map("source", AnySystem);
         _diagnostics.Add(Diagnostic.Error(DiagnosticCode.BindWithoutSource,
             "invalid mount config for type \"bind\": field Source must not be empty", mount.Span,
-            "this mount has no source", "name the file or directory of the host in source.", AttributePath.Of("services", service, "volumes")));
+            "this mount has no source", "name the file or directory of the host in source.",
+            AttributePath.Of("services", service, "volumes")));
         return mount;
     }
 

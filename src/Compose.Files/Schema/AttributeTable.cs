@@ -29,7 +29,8 @@ public static class AttributeTable
         foreach (var field in schema.Fields)
         {
             var path = prefix + field.Name;
-            text.Append("| `").Append(path).Append("` | ").Append(Types(field.Schema.Types)).Append(" | ").Append(Merging(field.Schema)).Append(" | ").Append(field.Description);
+            text.Append("| `").Append(path).Append("` | ").Append(Types(field.Schema.Types)).Append(" | ").Append(Merging(field.Schema))
+                .Append(" | ").Append(field.Description);
             if (field.Since is { } api)
                 text.Append(field.SinceWords.IsEmpty ? ""
                     : $" `{string.Join("`, `", field.SinceWords)}`:").Append(" Engine API ").Append(api).Append('.');

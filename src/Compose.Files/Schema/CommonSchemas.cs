@@ -20,7 +20,8 @@ internal static class CommonSchemas
 
     public static readonly ValueSchema Bytes = new() { Types = ValueTypes.Number | ValueTypes.String, Kind = ValueKind.Bytes };
 
-    public static readonly ValueSchema Scalar = new() { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean | ValueTypes.Null, Kind = ValueKind.String };
+    public static readonly ValueSchema Scalar = new()
+    { Types = ValueTypes.String | ValueTypes.Number | ValueTypes.Boolean | ValueTypes.Null, Kind = ValueKind.String };
 
     /// <summary>A list of strings without a rule about repetitions.</summary>
     public static readonly ValueSchema Texts = new() { Types = ValueTypes.Array, Items = AnyText, Kind = ValueKind.StringList };

@@ -6,7 +6,8 @@ namespace Compose.Files.Schema;
 /// <summary>Goes down a tree and the table together, and returns the row of every attribute that the tree declares.</summary>
 internal static class DeclaredFields
 {
-    public static IEnumerable<(AttributePath Path, Field Field, YamlEntry Entry)> Of(AttributePath path, YamlNode node, ValueSchema schema) =>
+    public static IEnumerable<(AttributePath Path, Field Field, YamlEntry Entry)> Of(
+        AttributePath path, YamlNode node, ValueSchema schema) =>
         node switch
         {
             YamlMapping mapping => mapping.Entries.SelectMany(entry => OfEntry(path / entry.Key, entry, schema)),
@@ -14,7 +15,8 @@ internal static class DeclaredFields
             _ => [],
         };
 
-    private static IEnumerable<(AttributePath Path, Field Field, YamlEntry Entry)> OfEntry(AttributePath path, YamlEntry entry, ValueSchema schema)
+    private static IEnumerable<(AttributePath Path, Field Field, YamlEntry Entry)> OfEntry(
+        AttributePath path, YamlEntry entry, ValueSchema schema)
     {
         if (schema.TryGetField(entry.Key, out var field))
             yield return (path, field, entry);

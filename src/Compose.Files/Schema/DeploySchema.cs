@@ -44,18 +44,22 @@ internal static class DeploySchema
     private static readonly ValueSchema Reservations = Struct(
         Cpus with { NoEffectOnEngine = true },
         Memory,
-        new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need.") { Swarm = SwarmUse.Refused },
-        new("generic_resources", ListOf(GenericResource), "Resources of one's own kind; of no effect on one engine.") { NoEffectOnEngine = true });
+        new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need.")
+        { Swarm = SwarmUse.Refused },
+        new("generic_resources", ListOf(GenericResource), "Resources of one's own kind; of no effect on one engine.")
+        { NoEffectOnEngine = true });
 
     private static readonly ValueSchema Resources = Struct(
         new("limits", Limits, "What the containers may use at most.") { Printed = Printed.WhenPresent },
         new("reservations", Reservations, "What the containers are sure to have.") { Printed = Printed.WhenPresent });
 
     private static readonly ValueSchema RestartPolicy = Struct(
-        new("condition", Words("none", "on-failure", "any", "unless-stopped"), "When containers are restarted: none, on-failure, any or unless-stopped."),
+        new("condition", Words("none", "on-failure", "any", "unless-stopped"),
+            "When containers are restarted: none, on-failure, any or unless-stopped."),
         new("delay", Duration, "How long to wait before a restart.") { Printed = Printed.WhenPresent, NoEffectOnEngine = true },
         new("max_attempts", Whole(ValueKind.UInt64, Cast.Int), "How often to try.") { Printed = Printed.WhenPresent },
-        new("window", Duration, "How long a container must run to count as restarted.") { Printed = Printed.WhenPresent, NoEffectOnEngine = true });
+        new("window", Duration, "How long a container must run to count as restarted.")
+        { Printed = Printed.WhenPresent, NoEffectOnEngine = true });
 
     private static readonly ValueSchema Preference = Struct(new Field("spread", AnyText,
         "The node label over whose values containers are spread."));
@@ -63,13 +67,16 @@ internal static class DeploySchema
     private static readonly ValueSchema Placement = Struct(
         new("constraints", Texts, "Conditions on nodes; of no effect on one engine.") { NoEffectOnEngine = true },
         new("preferences", ListOf(Preference), "Preferences among nodes; of no effect on one engine.") { NoEffectOnEngine = true },
-        new("max_replicas_per_node", Whole(ValueKind.UInt64, Cast.Int), "The most containers on one node; of no effect on one engine.") { NoEffectOnEngine = true });
+        new("max_replicas_per_node", Whole(ValueKind.UInt64, Cast.Int), "The most containers on one node; of no effect on one engine.")
+        { NoEffectOnEngine = true });
 
     public static readonly ValueSchema Deploy = Struct(
-        new("mode", Words("replicated", "global", "replicated-job", "global-job"), "replicated or global; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["replicated"] },
+        new("mode", Words("replicated", "global", "replicated-job", "global-job"), "replicated or global; of no effect on one engine.")
+        { NoEffectOnEngine = true, EngineWords = ["replicated"] },
         new("replicas", Whole(ValueKind.Int, Cast.Int), "How many containers.") { Printed = Printed.WhenPresent, InHash = false },
         new("labels", MergedKeyValues, "Labels of the service, not of its containers.") { NoEffectOnEngine = true },
-        new("update_config", UpdateConfig("continue", "pause", "rollback"), "How containers are replaced.") { Printed = Printed.WhenPresent },
+        new("update_config", UpdateConfig("continue", "pause", "rollback"), "How containers are replaced.")
+        { Printed = Printed.WhenPresent },
         new("rollback_config", UpdateConfig("continue", "pause"), "How a failed replacement is undone.") { Printed = Printed.WhenPresent },
         new("resources", Resources, "Limits and reservations.") { Printed = Printed.AlwaysInJson },
         new("restart_policy", RestartPolicy,

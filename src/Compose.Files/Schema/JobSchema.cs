@@ -8,7 +8,8 @@ internal static class JobSchema
 {
     private static readonly string[] OfServicesOnly =
     [
-        "attach", "container_name", "deploy", "develop", "extends", "external_links", "links", "post_start", "pre_start", "pre_stop", "provider",
+        "attach", "container_name", "deploy", "develop", "extends", "external_links", "links", "post_start", "pre_start", "pre_stop",
+        "provider",
         "restart", "scale",
     ];
 

@@ -132,7 +132,8 @@ public sealed class JsonSchemaWriter
     {
         var names = new List<string>();
         foreach (var (type, name) in (ReadOnlySpan<(ValueTypes, string)>)
-            [(ValueTypes.String, "string"), (ValueTypes.Boolean, "boolean"), (ValueTypes.Number, "number"), (ValueTypes.Array, "array"), (ValueTypes.Object, "object"), (ValueTypes.Null, "null")])
+            [(ValueTypes.String, "string"), (ValueTypes.Boolean, "boolean"), (ValueTypes.Number, "number"), (ValueTypes.Array, "array"),
+                (ValueTypes.Object, "object"), (ValueTypes.Null, "null")])
             if (types.HasFlag(type))
                 names.Add(name);
         if (types.HasFlag(ValueTypes.Integer) && !types.HasFlag(ValueTypes.Number))

@@ -7,7 +7,8 @@ internal static class MountSchema
 {
     private static readonly ValueSchema Bind = Struct(
         new("selinux", Choice("z", "Z"), "Relabels the files: z for several containers, Z for this one.") { Swarm = SwarmUse.Ignored },
-        new("propagation", Words("shared", "slave", "private", "rshared", "rslave", "rprivate"), "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
+        new("propagation", Words("shared", "slave", "private", "rshared", "rslave", "rprivate"),
+            "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
         new("create_host_path", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Creates a missing directory on the host.")
         { Printed = Printed.UnlessTrue },
@@ -44,7 +45,8 @@ internal static class MountSchema
         new("source", Naming(NamedKind.Volume, ReferenceForm.MountSource), "A path of the host, the name of a volume or an image."),
         new("target", AnyText, "Where in the container."),
         new("read_only", CastFlag, "The container may not write to it."),
-        new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux.") { NoEffectOnEngine = true },
+        new("consistency", AnyText, "How strictly host and container must see the same; of no effect on Linux.")
+        { NoEffectOnEngine = true },
         new("bind", Bind, "What applies to bind mounts only.") { Printed = Printed.WhenPresent },
         new("volume", Volume, "What applies to volumes only.") { Printed = Printed.WhenPresent },
         new("tmpfs", Tmpfs, "What applies to tmpfs only.") { Printed = Printed.WhenPresent },

@@ -8,11 +8,14 @@ internal static class PreStartSchema
     /// <summary>What the orchestration of a service needs, and what a container that runs to its end has no use for.</summary>
     private static readonly string[] OfServicesOnly =
     [
-        "profiles", "attach", "build", "develop", "container_name", "depends_on", "deploy", "provider", "expose", "extends", "external_links",
+        "profiles", "attach", "build", "develop", "container_name", "depends_on", "deploy", "provider", "expose", "extends",
+        "external_links",
         "healthcheck", "links", "models", "ports", "pull_refresh_after", "restart", "scale", "stdin_open", "tty", "use_api_socket",
     ];
 
-    /// <summary>Docker Compose 5.5 had only these, in this order: the config hash of a service that uses no others stays the same.</summary>
+    /// <summary>
+    /// Docker Compose 5.5 had only these, in this order: the config hash of a service that uses no others stays the same.
+    /// </summary>
     private static readonly Field[] First =
     [
         new("command", Command, "The command; without it that of the service.") { Printed = Printed.AlwaysInJson },

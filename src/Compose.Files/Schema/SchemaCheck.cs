@@ -209,7 +209,8 @@ internal sealed class SchemaCheck
         else if (scalar.Kind == ScalarKind.String)
         {
             if (!schema.Choices.IsEmpty && !schema.Choices.Contains(scalar.Text))
-                _diagnostics.Add(SchemaProblems.NotOneOf(_file, _path, scalar, schema.Choices, NearestName.Find(scalar.Text, schema.Choices)));
+                _diagnostics.Add(
+                    SchemaProblems.NotOneOf(_file, _path, scalar, schema.Choices, NearestName.Find(scalar.Text, schema.Choices)));
             if (schema.Pattern is { } pattern && !pattern.Matches(scalar.Text))
                 _diagnostics.Add(SchemaProblems.NoMatch(_file, _path, scalar, pattern.Expression));
         }

@@ -205,7 +205,8 @@ internal static class ServiceParts
         new("interface_name", AnyText, "The name of the interface in the container.") { Swarm = SwarmUse.Ignored, Since = new(1, 49) },
         new("ipv4_address", AnyText, "A fixed IPv4 address.") { Swarm = SwarmUse.Refused },
         new("ipv6_address", AnyText, "A fixed IPv6 address.") { Swarm = SwarmUse.Refused },
-        new("link_local_ips", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further addresses that are valid on the link only.") { Swarm = SwarmUse.Refused },
+        new("link_local_ips", UniqueTexts with { Key = ItemKeys.BeforeEquals }, "Further addresses that are valid on the link only.")
+        { Swarm = SwarmUse.Refused },
         new("mac_address", AnyText, "The MAC address on this network.") { Swarm = SwarmUse.Refused, Since = new(1, 44) },
         new("priority", new ValueSchema { Types = ValueTypes.Number, Kind = ValueKind.Int },
             "The container is attached to the network with the highest first.")
@@ -233,7 +234,8 @@ internal static class ServiceParts
 
     private static readonly ValueSchema Port = Struct(
         new("name", AnyText, "What people call this port.") { NoEffectOnEngine = true },
-        new("mode", Words("host", "ingress"), "host or ingress; of no effect on one engine.") { NoEffectOnEngine = true, EngineWords = ["host", "ingress"] },
+        new("mode", Words("host", "ingress"), "host or ingress; of no effect on one engine.")
+        { NoEffectOnEngine = true, EngineWords = ["host", "ingress"] },
         new("host_ip", AnyText, "The address of the host that it is published on.") { Swarm = SwarmUse.Refused },
         new("target", Whole(ValueKind.UInt32, Cast.Int), "The port in the container."),
         new("published", Whole(ValueKind.String), "The port on the host, or a range to choose from."),

@@ -20,7 +20,8 @@ public static class TextPatterns
         foreach (var policy in PullPolicies)
             if (text.Contains(policy, StringComparison.Ordinal))
                 return true;
-        for (var at = text.IndexOf("every_", StringComparison.Ordinal); at >= 0; at = text.IndexOf("every_", at + 1, StringComparison.Ordinal))
+        for (var at = text.IndexOf("every_", StringComparison.Ordinal); at >= 0; at = text.IndexOf(
+            "every_", at + 1, StringComparison.Ordinal))
             if (StartsWithPeriod(text.AsSpan(at + "every_".Length)))
                 return true;
         return false;

@@ -5,7 +5,8 @@ namespace Compose.Files.Schema;
 /// <summary>What to write in place of a value of a wrong type.</summary>
 internal static class TypeHelp
 {
-    public static string? Of(YamlNode node, ValueSchema schema) => schema.Help?.Invoke(node) ?? Attribute(node, schema) ?? General(node, schema.Types);
+    public static string? Of(YamlNode node, ValueSchema schema) =>
+        schema.Help?.Invoke(node) ?? Attribute(node, schema) ?? General(node, schema.Types);
 
     public static string? Duration(YamlNode node) =>
         node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } number ? $"write it with its unit: {number.Text}s" : null;
@@ -35,7 +36,8 @@ internal static class TypeHelp
 
     /// <summary>`image a` in place of a mapping: an attribute whose colon is missing.</summary>
     private static string? Attribute(YamlNode node, ValueSchema schema) =>
-        node is YamlScalar { Kind: ScalarKind.String, Text: var text } && text.Split(' ', 2) is [var name, var value] && schema.IndexOf(name) >= 0
+        node is YamlScalar { Kind: ScalarKind.String, Text: var text } && text.Split(' ', 2) is [var name, var value]
+            && schema.IndexOf(name) >= 0
             ? $"write `{name}: {value}`" : null;
 
     private static string? General(YamlNode node, ValueTypes types) => node switch

@@ -70,7 +70,9 @@ internal static class ShortPort
 
         // Every port is a piece of memory here and a program on the engine's side.
         if ((context.Ports += target.Count) > MostPorts)
-            return Fail($"too many ports: the ranges of the project have more than {MostPorts.ToString("N0", CultureInfo.InvariantCulture)}", out reason);
+            return Fail(
+                $"too many ports: the ranges of the project have more than {MostPorts.ToString("N0", CultureInfo.InvariantCulture)}",
+                out reason);
         if (target.Count == 1)
             ports.Add(Long(scalar.Span, address, target.First, published.Count == 1 ? Published(host, published.First)
                 : $"{published.First}-{published.Last}", protocol));

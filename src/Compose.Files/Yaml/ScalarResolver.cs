@@ -48,7 +48,8 @@ internal static class ScalarResolver
     private static YamlScalar? Special(SourceSpan span, ReadOnlySpan<char> text) => text switch
     {
         ".nan" or ".NaN" or ".NAN" => new YamlScalar(span, ScalarKind.Float, "NaN", double.NaN),
-        ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => new YamlScalar(span, ScalarKind.Float, "+Inf", double.PositiveInfinity),
+        ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" =>
+            new YamlScalar(span, ScalarKind.Float, "+Inf", double.PositiveInfinity),
         "-.inf" or "-.Inf" or "-.INF" => new YamlScalar(span, ScalarKind.Float, "-Inf", double.NegativeInfinity),
         _ => null,
     };

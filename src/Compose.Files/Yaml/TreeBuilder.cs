@@ -59,7 +59,8 @@ public class TreeBuilder
         var unit = 0;
         for (; unit < units.Length - 1 && value != 0 && value % 1024 == 0; unit++)
             value /= 1024;
-        return unit == 0 ? YamlScalar.Integer(SourceSpan.None, value) : YamlScalar.String(SourceSpan.None, value.ToString(CultureInfo.InvariantCulture) + units[unit]);
+        return unit == 0 ? YamlScalar.Integer(SourceSpan.None, value)
+            : YamlScalar.String(SourceSpan.None, value.ToString(CultureInfo.InvariantCulture) + units[unit]);
     }
 
     public void List(string key, IEnumerable<string>? values)

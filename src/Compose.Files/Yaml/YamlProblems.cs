@@ -20,7 +20,8 @@ public static class YamlProblems
     internal static Diagnostic Duplicate(SourceText source, string key, SourceSpan span, SourceSpan first)
     {
         var lines = source.Lines;
-        var message = $"line {lines.Position(span.Start).Line}: mapping key {GoText.Quote(key)} already defined at line {lines.Position(first.Start).Line}";
+        var message =
+            $"line {lines.Position(span.Start).Line}: mapping key {GoText.Quote(key)} already defined at line {lines.Position(first.Start).Line}";
         return Parsed(DiagnosticCode.DuplicateKey, source, span, message,
             "defined a second time") with
         { Related = [new Label(first, "first defined here")] };

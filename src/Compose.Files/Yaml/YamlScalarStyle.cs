@@ -42,7 +42,8 @@ internal readonly record struct YamlScalarStyle(YamlQuote Quote, bool IsMultilin
         || IsBase60(text) || IsOldBoolean(text) || (dialect == Dialect.V5 && text == "<<");
 
     private static bool IsOldBoolean(string text) =>
-        text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF";
+        text is "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "n" or "N" or "no" or "No" or "NO" or "off"
+            or "Off" or "OFF";
 
     /// <summary>Digits, then groups of one or two digits below 60 after colons, then perhaps a fraction: 190:20:30.15.</summary>
     private static bool IsBase60(string text)

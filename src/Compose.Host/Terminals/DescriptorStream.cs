@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Compose.Host.Terminals;
 
 /// <summary>
-/// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence when
-/// the reader of their output is gone, so that `logs -f | head` would never end.
+/// A standard stream as bytes and nothing else. The console's own streams edit lines when they read from a terminal, and go on in silence
+/// when the reader of their output is gone, so that `logs -f | head` would never end.
 /// </summary>
 public sealed class DescriptorStream(int descriptor, bool isOutput) : ForwardOnlyStream
 {
@@ -47,7 +47,9 @@ public sealed class DescriptorStream(int descriptor, bool isOutput) : ForwardOnl
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    /// <summary>A cancelled read goes on in its thread and takes the next input with it: only a command that reads no more may cancel.</summary>
+    /// <summary>
+    /// A cancelled read goes on in its thread and takes the next input with it: only a command that reads no more may cancel.
+    /// </summary>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // Not into the caller's buffer, which may have another use by the time that a cancelled read ends.

@@ -33,7 +33,9 @@ public static class DisplayWidth
         return columns <= 0 ? "" : text[..StartLength(text, columns - 1)] + "…";
     }
 
-    /// <summary>The start and the end of the text with `…` between them, when it does not fit: names of one project differ at the end.</summary>
+    /// <summary>
+    /// The start and the end of the text with `…` between them, when it does not fit: names of one project differ at the end.
+    /// </summary>
     public static string FitEnds(string text, int columns)
     {
         if (Of(text) <= columns)
@@ -43,7 +45,8 @@ public static class DisplayWidth
         var start = StartLength(text, (columns - 1) / 3);
         var room = columns - 1 - Of(text.AsSpan(0, start));
         var end = text.Length;
-        for (var rest = text.AsSpan(start); Rune.DecodeLastFromUtf16(rest, out var rune, out var length) == OperationStatus.Done && Of(rune) <= room; rest = rest[..^length])
+        for (var rest = text.AsSpan(start); Rune.DecodeLastFromUtf16(rest, out var rune, out var length) == OperationStatus.Done
+            && Of(rune) <= room; rest = rest[..^length])
             (room, end) = (room - Of(rune), end - length);
         return text[..start] + "…" + text[end..];
     }
@@ -66,7 +69,10 @@ public static class DisplayWidth
     }
 
     private static bool IsWide(int value) => value is
-        (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0x303e) or (>= 0x3041 and <= 0x33ff) or (>= 0x3400 and <= 0x4dbf) or (>= 0x4e00 and <= 0x9fff)
-        or (>= 0xa000 and <= 0xa4cf) or (>= 0xac00 and <= 0xd7a3) or (>= 0xf900 and <= 0xfaff) or (>= 0xfe30 and <= 0xfe6f) or (>= 0xff00 and <= 0xff60)
-        or (>= 0xffe0 and <= 0xffe6) or (>= 0x1f300 and <= 0x1f64f) or (>= 0x1f680 and <= 0x1f6ff) or (>= 0x1f900 and <= 0x1f9ff) or (>= 0x20000 and <= 0x3fffd);
+        (>= 0x1100 and <= 0x115f) or (>= 0x2e80 and <= 0x303e) or (>= 0x3041 and <= 0x33ff) or (>= 0x3400 and <= 0x4dbf)
+            or (>= 0x4e00 and <= 0x9fff)
+        or (>= 0xa000 and <= 0xa4cf) or (>= 0xac00 and <= 0xd7a3) or (>= 0xf900 and <= 0xfaff) or (>= 0xfe30 and <= 0xfe6f)
+        or (>= 0xff00 and <= 0xff60)
+        or (>= 0xffe0 and <= 0xffe6) or (>= 0x1f300 and <= 0x1f64f) or (>= 0x1f680 and <= 0x1f6ff) or (>= 0x1f900 and <= 0x1f9ff)
+        or (>= 0x20000 and <= 0x3fffd);
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Compose.Host.Terminals;
 
-/// <summary>What the platform offers for descriptors and terminals, and .NET does not: raw mode, window sizes without side effects, plain reads and writes.</summary>
+/// <summary>
+/// What the platform offers for descriptors and terminals, and .NET does not: raw mode, window sizes without side effects, plain reads and
+/// writes.
+/// </summary>
 public static unsafe partial class NativeTerminal
 {
     public const int Interrupted = 4;
@@ -13,7 +16,9 @@ public static unsafe partial class NativeTerminal
     /// <summary>Larger than the settings of any platform; what is in them is only ever handed back.</summary>
     public const int SettingsSize = 256;
 
-    /// <summary>Not after the output that is still to be shown: a terminal that is held (Ctrl-S) would hold the end of the program too.</summary>
+    /// <summary>
+    /// Not after the output that is still to be shown: a terminal that is held (Ctrl-S) would hold the end of the program too.
+    /// </summary>
     private const int AtOnce = 0;
 
     private const uint LinuxWindowSize = 0x5413;
@@ -68,8 +73,8 @@ public static unsafe partial class NativeTerminal
     }
 
     /// <summary>
-    /// A shell starts in the background with Ctrl-C ignored, and .NET leaves alone what is ignored. Who sends that signal to this process nevertheless means it.
-    /// Before the first handler of .NET.
+    /// A shell starts in the background with Ctrl-C ignored, and .NET leaves alone what is ignored. Who sends that signal to this process
+    /// nevertheless means it. Before the first handler of .NET.
     /// </summary>
     public static void HeedInterrupts()
     {
@@ -100,8 +105,8 @@ public static unsafe partial class NativeTerminal
     }
 
     /// <summary>
-    /// A standard stream that the shell has closed would leave its number to the next file or connection, which would then get our messages. Something
-    /// takes its place that has nothing to read and cannot be written to.
+    /// A standard stream that the shell has closed would leave its number to the next file or connection, which would then get our
+    /// messages. Something takes its place that has nothing to read and cannot be written to.
     /// </summary>
     public static void OccupyClosedStreams()
     {

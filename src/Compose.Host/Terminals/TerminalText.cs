@@ -4,8 +4,8 @@ using System.Text;
 namespace Compose.Host.Terminals;
 
 /// <summary>
-/// Texts for a screen without what would do something to it. Names of images, labels, processes, messages of the engine and outputs of probes are written by
-/// others: an escape sequence in them could clear the screen, set the title or pretend to be a question.
+/// Texts for a screen without what would do something to it. Names of images, labels, processes, messages of the engine and outputs of
+/// probes are written by others: an escape sequence in them could clear the screen, set the title or pretend to be a question.
 /// </summary>
 public static class TerminalText
 {
@@ -14,7 +14,9 @@ public static class TerminalText
     /// <summary>The colours of our styles, after the escape and the bracket.</summary>
     private static readonly string[] Colors = ["0m", "1m", "2m", "31m", "32m", "33m", "34m", "36m", "1;31m", "1;33m"];
 
-    /// <summary>Controls of ASCII but for tab and line feed, DEL, controls of Latin-1, and what changes the direction of the text.</summary>
+    /// <summary>
+    /// Controls of ASCII but for tab and line feed, DEL, controls of Latin-1, and what changes the direction of the text.
+    /// </summary>
     private static readonly SearchValues<char> Controls = SearchValues.Create(
     [
         .. Range(0x00, 0x08), .. Range(0x0b, 0x1f), .. Range(0x7f, 0x9f), .. Range(0x202a, 0x202e), .. Range(0x2066, 0x2069),

@@ -50,7 +50,8 @@ internal sealed class CompletionList
             AddKeys(schema);
         if (_place.Role != CursorRole.Key && !_place.HasColon)
             AddValues(schema);
-        else if (_place is { Role: CursorRole.Key, HasColon: false, IsFlow: false } && _place.Siblings.IsEmpty && schema.Items is { } items && schema.Types.HasFlag(ValueTypes.Array))
+        else if (_place is { Role: CursorRole.Key, HasColon: false, IsFlow: false } && _place.Siblings.IsEmpty && schema.Items is { } items
+            && schema.Types.HasFlag(ValueTypes.Array))
             foreach (var (name, kind) in Names(items))
                 AddItem(name, kind, $"- {name}", null);
     }

@@ -12,7 +12,8 @@ internal static class Dependants
         if (tree is null)
             return found;
         var waiting = tree.Entries("services").Concat(tree.Entries("jobs"))
-            .SelectMany(entry => (entry.Value as YamlMapping)?.Entries("depends_on").Select(dependency => (dependency.Key, entry.Key)) ?? [])
+            .SelectMany(
+            entry => (entry.Value as YamlMapping)?.Entries("depends_on").Select(dependency => (dependency.Key, entry.Key)) ?? [])
             .ToLookup(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
         var open = new Queue<string>([service]);
         while (open.TryDequeue(out var name))

@@ -50,7 +50,8 @@ internal static class HoverText
         text.Append(text.Length > 0 ? "\n\n---\n\n" : "").Append('`').Append(path).Append("`\n");
         foreach (var contribution in found.Take(MostContributions))
         {
-            text.Append("\n- ").Append(contribution.Wins ? "**" : "").Append(Value(path, contribution)).Append(contribution.Wins ? "**" : "");
+            text.Append("\n- ").Append(contribution.Wins ? "**" : "").Append(Value(path, contribution))
+                .Append(contribution.Wins ? "**" : "");
             if (Place(contribution.Span, place.Project.Loaded.Sources) is { } at)
                 text.Append(" at ").Append(at);
             text.Append(" (").Append(contribution.Rule).Append(contribution.Extended ? ", through extends)" : ")");
@@ -74,6 +75,7 @@ internal static class HoverText
     }
 
     private static string? Place(SourceSpan span, SourceSet sources) =>
-        sources.TryGet(span, out var source) ? string.Create(CultureInfo.InvariantCulture, $"{source.Name}:{source.Lines.Position(span.Start).Line}")
+        sources.TryGet(span, out var source)
+            ? string.Create(CultureInfo.InvariantCulture, $"{source.Name}:{source.Lines.Position(span.Start).Line}")
             : null;
 }

@@ -19,7 +19,8 @@ internal static class Locations
             return [];
         if (targets.File(place.Source, tree) is { } file)
             return new JsonArray(texts.Location(file, new SourceSpan(file.Id, 0, 0)));
-        return VariablePlace.At(place) is { Value.Span: { IsNone: false } span } && place.Project.Loaded.Sources.TryGet(span, out var source)
+        return VariablePlace.At(place) is { Value.Span: { IsNone: false } span }
+            && place.Project.Loaded.Sources.TryGet(span, out var source)
             ? new JsonArray(texts.Location(source, span)) : [];
     }
 

@@ -27,7 +27,8 @@ internal static class ServiceRename
         if (places.Find(found => !found.Use.IsPlain) is { Source: { } odd })
             throw new RequestException(ErrorCode.RequestFailed, $"{odd.Name} writes the name with escapes: replace them first");
         if (BrokenFile(place) is { } broken)
-            throw new RequestException(ErrorCode.RequestFailed, $"the syntax of {broken.Name} is wrong, so the name cannot be looked for in it");
+            throw new RequestException(
+                ErrorCode.RequestFailed, $"the syntax of {broken.Name} is wrong, so the name cannot be looked for in it");
         var changes = new JsonObject();
         foreach (var file in places.GroupBy(found => found.Source))
             changes[texts.Uri(file.Key.Path)] = new JsonArray([.. file.Select(found =>

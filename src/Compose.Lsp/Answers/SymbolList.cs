@@ -24,7 +24,8 @@ internal static class SymbolList
     private static JsonObject Symbol(YamlEntry entry, int kind, IReadOnlyList<YamlEntry> children, SourceText source, SourceTexts texts)
     {
         // The value of an alias stands elsewhere.
-        var end = entry.Value.Span.Source == source.Id && entry.Value.Span.Start >= entry.KeySpan.End ? entry.Value.Span.End : entry.KeySpan.End;
+        var end = entry.Value.Span.Source == source.Id && entry.Value.Span.Start >= entry.KeySpan.End ? entry.Value.Span.End
+            : entry.KeySpan.End;
         return new JsonObject
         {
             ["name"] = entry.Key.Length > 0 ? entry.Key : "\"\"",

@@ -15,7 +15,8 @@ internal static class VariableList
             return items;
         var offered = new HashSet<string>(StringComparer.Ordinal);
         var values = project.Location.Environment.Values;
-        foreach (var (name, value) in values.Where(variable => !variable.Value.Span.IsNone).OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in values.Where(variable => !variable.Value.Span.IsNone)
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal))
             Add(name, value.Origin, "1");
         foreach (var name in MentionedVariables.Of(project).Order(StringComparer.Ordinal))
             Add(name, values.TryGetValue(name, out var value) ? value.Origin : "not set", "2");

@@ -64,7 +64,8 @@ internal sealed class FileNames
                     Visit(item, items, null);
                 break;
             case YamlScalar { Kind: not ScalarKind.Null } scalar when schema.Refers is { } reference && Applies(reference, owner):
-                Add(reference, scalar.Text, scalar.Span, isDeclaration: false, reference.Form == ReferenceForm.Extended ? FileOf(owner) : null);
+                Add(reference, scalar.Text, scalar.Span, isDeclaration: false, reference.Form == ReferenceForm.Extended ? FileOf(
+                    owner) : null);
                 break;
         }
     }

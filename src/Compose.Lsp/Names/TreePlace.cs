@@ -46,7 +46,8 @@ internal sealed record TreePlace(ImmutableArray<string> Path, Field? Field, Sour
             case YamlSequence list:
                 for (var i = 0; i < list.Items.Length; i++)
                     if (Contains(list.Items[i].Span, offset)
-                        && Find(list.Items[i], schema?.Items, field, path.Add(i.ToString(CultureInfo.InvariantCulture)), offset) is { } found)
+                        && Find(list.Items[i], schema?.Items, field, path.Add(i.ToString(CultureInfo.InvariantCulture)),
+                            offset) is { } found)
                         return found with { StepsToList = path.Length };
                 return null;
             case YamlScalar scalar:

@@ -32,8 +32,8 @@ internal sealed class ProjectLoader
     }
 
     /// <summary>
-    /// Also projects that were only looked at, so that they need not be loaded again. <paramref name="changed"/>: projects that read none of these stay as they are; null when any file may have
-    /// changed.
+    /// Also projects that were only looked at, so that they need not be loaded again. <paramref name="changed"/>: projects that read none
+    /// of these stay as they are; null when any file may have changed.
     /// </summary>
     public static ImmutableArray<Analysis> Load(ProjectOptions options, Snapshot snapshot, ImmutableArray<Analysis> earlier,
         IReadOnlySet<string>? changed, CancellationToken cancellation)
@@ -54,7 +54,8 @@ internal sealed class ProjectLoader
             return;
         if (!ComposeNames.IsComposeFile(text))
             return;
-        var main = place.Files is [.., { Content: null } last] && ComposeNames.IsOverrideOf(text.Path, place.Files[0].Path) ? place.Files : [];
+        var main = place.Files is [.., { Content: null } last] && ComposeNames.IsOverrideOf(text.Path, place.Files[0].Path)
+            ? place.Files : [];
         Project(Locate(text, [.. main.Select(file => file.Path), text.Path]));
     }
 

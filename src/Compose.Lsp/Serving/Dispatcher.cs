@@ -49,7 +49,8 @@ internal sealed class Dispatcher(Session session, MessageWriter output)
         _isInitialized = true;
         var capabilities = parameters.Optional("capabilities");
         session.Encoding = capabilities?.Optional("general") is { } general
-            && general.Items("positionEncodings").Any(encoding => encoding.ValueEquals("utf-8")) ? PositionEncoding.Utf8 : PositionEncoding.Utf16;
+            && general.Items("positionEncodings").Any(encoding => encoding.ValueEquals("utf-8")) ? PositionEncoding.Utf8
+            : PositionEncoding.Utf16;
         session.SetRoots(parameters);
         _watchesFiles = capabilities?.Optional("workspace")?.Optional("didChangeWatchedFiles")?.IsTrue("dynamicRegistration") == true;
         return Capabilities.Of(session.Encoding);

@@ -32,7 +32,8 @@ internal sealed class Publisher(MessageWriter output)
     private void Send(Session session, string uri, string path, JsonArray problems)
     {
         var text = problems.ToJsonString();
-        if (_published.TryGetValue(path, out var before) ? before == text : problems.Count == 0 && !session.Snapshot.Texts.ContainsKey(path))
+        if (_published.TryGetValue(path, out var before) ? before == text
+            : problems.Count == 0 && !session.Snapshot.Texts.ContainsKey(path))
             return;
         if (problems.Count == 0 && !session.Snapshot.Texts.ContainsKey(path))
             _published.Remove(path);

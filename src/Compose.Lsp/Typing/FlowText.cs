@@ -67,7 +67,8 @@ internal sealed class FlowText
         }
     }
 
-    private bool EndsKey(int colon) => colon + 1 == _text.Length || _text[colon + 1] is ' ' or '\n' or '\r' || _text[colon - 1] is '"' or '\'';
+    private bool EndsKey(int colon) =>
+        colon + 1 == _text.Length || _text[colon + 1] is ' ' or '\n' or '\r' || _text[colon - 1] is '"' or '\'';
 
     private bool IsStartOfWord(int at)
     {

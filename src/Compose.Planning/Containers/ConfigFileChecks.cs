@@ -51,7 +51,8 @@ internal static class ConfigFileChecks
             Unsupported("template_driver", $"unsupported {kind} template_driver {found.TemplateDriver}", "only a swarm has them");
 
         void Unsupported(string attribute, string summary, string help) =>
-            Report(steps, DiagnosticCode.ExternalConfigOrSecret, summary, found.Source?[attribute]?.Span ?? default, "not on a single engine", help);
+            Report(steps, DiagnosticCode.ExternalConfigOrSecret, summary, found.Source?[attribute]?.Span ?? default,
+                "not on a single engine", help);
     }
 
     private static void Report(PlanBuilder steps, DiagnosticCode code, string summary, SourceSpan span, string label, string help) =>

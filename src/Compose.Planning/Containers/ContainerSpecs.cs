@@ -110,7 +110,9 @@ internal static class ContainerSpecs
         return found is null ? null : new ContainerRef.Existing(found.Id);
     }
 
-    /// <summary>The variables of a provider go into the environment of its dependents, and a model is there before its users are made.</summary>
+    /// <summary>
+    /// The variables of a provider go into the environment of its dependents, and a model is there before its users are made.
+    /// </summary>
     public static IEnumerable<StepId> Provided(PlanningContext context, Service service) =>
         service.DependsOn.Keys.Where(context.Providers.ContainsKey).Select(name => context.Providers[name])
             .Concat(service.Models.Keys.Where(context.Models.ContainsKey).Select(key => context.Models[key]));

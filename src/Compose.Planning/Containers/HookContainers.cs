@@ -32,7 +32,8 @@ internal static class HookContainers
     public static ImmutableArray<ContainerSpec> OfExisting(
         DesiredState desired, ServiceSpec spec, PlanBuilder steps, ObservedState observed, ImmutableArray<PlannedReplica> replicas)
     {
-        var networks = desired.Networks.ToDictionary(network => network.Key, network => new NetworkRef(network.Name), StringComparer.Ordinal);
+        var networks = desired.Networks.ToDictionary(
+            network => network.Key, network => new NetworkRef(network.Name), StringComparer.Ordinal);
         return replicas.IsEmpty ? [] : [.. spec.Service.PreStart.Select(Existing)];
 
         ContainerSpec Existing(Hook hook)
@@ -40,7 +41,8 @@ internal static class HookContainers
             var service = PreStartContainer.Of(spec.Service, hook);
             var own = spec with { Service = service, Parents = ServiceGraph.ParentsOf(service) };
             var shared = own.Parents
-                .Select(parent => (parent, container: observed.ReplicasOf(parent).MinBy(container => container.Name, StringComparer.Ordinal)))
+                .Select(parent =>
+                    (parent, container: observed.ReplicasOf(parent).MinBy(container => container.Name, StringComparer.Ordinal)))
                 .Where(pair => pair.container is not null)
                 .Select(pair => KeyValuePair.Create(pair.parent, (ContainerRef)new ContainerRef.Existing(pair.container!.Id)));
             var volumes = service.Volumes.Select(mount => mount.Source).OfType<string>().Distinct(StringComparer.Ordinal)

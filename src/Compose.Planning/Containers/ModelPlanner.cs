@@ -17,7 +17,8 @@ internal static class ModelPlanner
         {
             var isThere = available.Contains(model.Model) || available.Contains(model.Model + Latest);
             StepId[] pulled = isThere ? [] : [context.Steps.Add(new Operation.PullModel(project, model), new Reason(ReasonCode.Missing))];
-            context.Models[model.Key] = context.Steps.Add(new Operation.ConfigureModel(project, model), new Reason(ReasonCode.Requested), pulled);
+            context.Models[model.Key] = context.Steps.Add(
+                new Operation.ConfigureModel(project, model), new Reason(ReasonCode.Requested), pulled);
         }
     }
 }

@@ -115,7 +115,8 @@ internal sealed class ReplacementSteps(PlanningContext context, ServiceSpec spec
         ContainerSpec container, string name, ImmutableArray<Reason> reasons, IEnumerable<StepId> after, StepGroup? group)
     {
         var step = context.Steps.Add(new Operation.CreateContainer(container, name), reasons,
-            after.Concat(LinkedReady()).Concat(ContainerSpecs.NamedReady(context, spec.Service)).Concat(ContainerSpecs.Provided(context, spec.Service)), group: group);
+            after.Concat(LinkedReady()).Concat(ContainerSpecs.NamedReady(context, spec.Service)).Concat(
+                ContainerSpecs.Provided(context, spec.Service)), group: group);
         return new ContainerTarget(new ContainerRef.CreatedBy(step), spec.Name, container.Number, container.Name);
     }
 

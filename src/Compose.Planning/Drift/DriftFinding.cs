@@ -6,7 +6,8 @@ namespace Compose.Planning.Drift;
 /// <summary>
 /// A resource on the engine that differs from what was created: the attribute path is that of the compose file.
 /// </summary>
-public sealed record DriftFinding(Resource Resource, string? Service, AttributePath Path, string? Declared, string? Found, DriftRepair Repair)
+public sealed record DriftFinding(
+    Resource Resource, string? Service, AttributePath Path, string? Declared, string? Found, DriftRepair Repair)
 {
     /// <summary>Set if the container exists.</summary>
     public string? ContainerId { get; init; }

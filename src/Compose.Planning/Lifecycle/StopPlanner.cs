@@ -22,7 +22,8 @@ internal static class StopPlanner
             if (service.Model?.Provider is not null && stack.Desired is { } desired)
             {
                 if (policy.StoppableProviders.Contains(service.Name))
-                    done[service.Name] = [steps.Add(new Operation.RunProvider(desired.Project, service.Model, ProviderVerb.Stop), reason, before)];
+                    done[service.Name] =
+                        [steps.Add(new Operation.RunProvider(desired.Project, service.Model, ProviderVerb.Stop), reason, before)];
                 continue;
             }
 

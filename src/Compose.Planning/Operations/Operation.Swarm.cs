@@ -12,8 +12,11 @@ public abstract partial record Operation
     /// <summary>The ids of configs and secrets that earlier steps create are filled in when it runs.</summary>
     public sealed record CreateService(string Key, Api.ServiceSpec Spec) : OnService(Key, Spec.Name ?? "");
 
-    /// <summary><paramref name="Version"/> is that of the service with the <paramref name="Old"/> spec: the swarm refuses any other.</summary>
-    public sealed record UpdateService(string Key, string Id, ulong Version, Api.ServiceSpec Old, Api.ServiceSpec Spec) : OnService(Key, Spec.Name ?? "");
+    /// <summary>
+    /// <paramref name="Version"/> is that of the service with the <paramref name="Old"/> spec: the swarm refuses any other.
+    /// </summary>
+    public sealed record UpdateService(string Key, string Id, ulong Version, Api.ServiceSpec Old, Api.ServiceSpec Spec)
+        : OnService(Key, Spec.Name ?? "");
 
     /// <summary>Restores the <paramref name="Old"/> spec, unless the swarm has done so by itself.</summary>
     public sealed record RevertService(string Key, string Id, Api.ServiceSpec Old) : OnService(Key, Old.Name ?? "");

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Compose.Planning.Pictures;
 
 /// <summary>
-/// Places services in columns: each left of what it depends on. Within a column neighbours of the other columns stand near each other, which
-/// keeps crossings few.
+/// Places services in columns: each left of what it depends on. Within a column neighbours of the other columns stand near each other,
+/// which keeps crossings few.
 /// </summary>
 public sealed class GraphLayout
 {

@@ -8,7 +8,8 @@ public static class GraphText
     public static string Mermaid(StackGraph graph)
     {
         var text = new StringBuilder("flowchart LR\n");
-        var ids = graph.Nodes.Select((node, at) => (node.Name, Id: $"s{at}")).ToDictionary(pair => pair.Name, pair => pair.Id, StringComparer.Ordinal);
+        var ids = graph.Nodes.Select((node, at) => (node.Name, Id: $"s{at}"))
+            .ToDictionary(pair => pair.Name, pair => pair.Id, StringComparer.Ordinal);
         foreach (var node in graph.Nodes)
             text.Append($"    {ids[node.Name]}[\"{Mermaid(node.Name)}<br/><small>{Mermaid(node.Image)}</small>\"]\n");
         foreach (var edge in graph.Edges)
@@ -24,14 +25,17 @@ public static class GraphText
         foreach (var node in graph.Nodes)
             text.Append($"    {Quoted(node.Name)} [label={Quoted(node.Name + "\n" + node.Image)}];\n");
         foreach (var edge in graph.Edges)
-            text.Append($"    {Quoted(edge.From)} -> {Quoted(edge.To)} [label={Quoted(edge.Label)}{(edge.Required ? "" : " style=dashed")}];\n");
+            text.Append(
+                $"    {Quoted(edge.From)} -> {Quoted(edge.To)} [label={Quoted(edge.Label)}{(edge.Required ? "" : " style=dashed")}];\n");
         return text.Append("}\n").ToString();
     }
 
     private static string Quoted(string text) =>
-        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
 
     /// <summary>Mermaid reads entities with `#` in place of `&amp;`.</summary>
-    private static string Mermaid(string text) => text.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal)
+    private static string Mermaid(string text) =>
+        text.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal)
         .Replace("<", "#lt;", StringComparison.Ordinal).Replace(">", "#gt;", StringComparison.Ordinal);
 }

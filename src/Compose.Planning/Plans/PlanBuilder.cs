@@ -78,8 +78,8 @@ public sealed class PlanBuilder
     };
 
     /// <summary>
-    /// Without the edges that others imply, because people read plans. Sets of bits, because QuikGraph's reduction needs time and memory that
-    /// grow with the square of a chain's length.
+    /// Without the edges that others imply, because people read plans. Sets of bits, because QuikGraph's reduction needs time and memory
+    /// that grow with the square of a chain's length.
     /// </summary>
     private ImmutableArray<Step> Reduced()
     {

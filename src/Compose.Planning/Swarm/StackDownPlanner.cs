@@ -14,7 +14,8 @@ internal static class StackDownPlanner
         var builder = new PlanBuilder { OnFailure = FailurePolicy.ContinueIndependent };
         var requested = new Reason(ReasonCode.Requested);
         var services = observed.Services.OrderBy(service => service.Spec!.Name, StringComparer.Ordinal)
-            .Select(service => builder.Add(new Operation.RemoveService(StackServiceNames.Key(observed.Name, service.Spec!.Name!, declared), service.ID,
+            .Select(service =>
+                builder.Add(new Operation.RemoveService(StackServiceNames.Key(observed.Name, service.Spec!.Name!, declared), service.ID,
                 service.Spec.Name!), requested, risk: Risk.Downtime))
             .ToList();
         var gone = wait && services.Count > 0

@@ -34,10 +34,14 @@ internal sealed class StackDrift(ObservedStack observed, NamedMap<Service> decla
         }
 
         spec.TaskTemplate!.ForceUpdate = found.TaskTemplate?.ForceUpdate ?? 0;
-        foreach (var change in new SpecComparison(service, found, spec, redaction, NetworkName).Reasons().SelectMany(reason => reason.Changes))
+        foreach (var change in new SpecComparison(service, found, spec, redaction, NetworkName).Reasons()
+            .SelectMany(reason => reason.Changes))
             yield return Finding(spec, key, change.Path, change.New, change.Old) with { Where = change.Where };
         if (running.ServiceStatus is { } status && status.RunningTasks < status.DesiredTasks)
-            yield return Finding(spec, key, AttributePath.Of("tasks"), Running(status.DesiredTasks), Running(status.RunningTasks)) with { Repair = DriftRepair.None };
+            yield return Finding(
+                spec, key, AttributePath.Of("tasks"), Running(status.DesiredTasks),
+                Running(status.RunningTasks)) with
+            { Repair = DriftRepair.None };
     }
 
     private static IEnumerable<DriftFinding> Findings(Api.NodeListResponse node)

@@ -60,7 +60,8 @@ internal sealed class StackPruning
             _builder.Add(new Operation.RemoveConfig(config.ID, config.Spec.Name!), Orphan, after);
         if (!_policy.Prune)
             return;
-        var joined = remaining.SelectMany(spec => spec.TaskTemplate?.Networks ?? []).Select(network => network.Target).ToHashSet(StringComparer.Ordinal);
+        var joined = remaining.SelectMany(spec => spec.TaskTemplate?.Networks ?? []).Select(network => network.Target)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var network in _observed.Networks.Where(network => !joined.Contains(network.ID) && !joined.Contains(network.Name)))
             _builder.Add(new Operation.RemoveStackNetwork(network.ID, network.Name), Orphan, after);
     }

@@ -14,7 +14,9 @@ using Api = Docker.DotNet.Models;
 
 namespace Compose.Planning.Swarm;
 
-/// <summary>Makes the services of a stack what they were in a release. What the release does not have is removed when the rest has converged.</summary>
+/// <summary>
+/// Makes the services of a stack what they were in a release. What the release does not have is removed when the rest has converged.
+/// </summary>
 internal sealed class StackRollbackPlanner(ObservedStack observed, Release release, string by, Redaction redaction)
 {
     private readonly PlanBuilder _builder = new();
@@ -32,9 +34,11 @@ internal sealed class StackRollbackPlanner(ObservedStack observed, Release relea
         var changes = _builder.Count > 0;
         ImmutableArray<StepId> settled = changes
             ? [_builder.Add(new Operation.Settle(observed.Name), new Reason(ReasonCode.Wait), _waits)] : [];
-        var others = observed.Services.Where(service => !IsOneOff(service) && release.Services.All(spec => spec.Name != service.Spec!.Name)).ToList();
+        var others = observed.Services.Where(
+            service => !IsOneOff(service) && release.Services.All(spec => spec.Name != service.Spec!.Name)).ToList();
         var removed = others.Select(service => _builder.Add(
-            new Operation.RemoveService("", service.ID, service.Spec!.Name!), new Reason(ReasonCode.Rollback), settled, Risk.Downtime)).ToList();
+            new Operation.RemoveService("", service.ID, service.Spec!.Name!), new Reason(ReasonCode.Rollback), settled, Risk.Downtime))
+            .ToList();
         new ReleasePlanner(observed, specs.Select(spec => spec.Bound.Spec), changes || others.Count > 0, records: true)
             .Add(_builder, by, [.. settled, .. removed]);
         return _builder.Build() with { Redaction = redaction };
@@ -73,7 +77,9 @@ internal sealed class StackRollbackPlanner(ObservedStack observed, Release relea
 
     private void Report(string service, ImmutableArray<string> missing) => _builder.Report(Diagnostic.Error(
         DiagnosticCode.SwarmReleaseIncomplete,
-        string.Create(CultureInfo.InvariantCulture, $"release {release.Number} cannot be restored: {service} needs {string.Join(", ", missing)}, which the swarm no longer has"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"release {release.Number} cannot be restored: {service} needs {string.Join(", ", missing)}, which the swarm no longer has"),
         default, help: "`history` lists the other releases; `up` creates what the files declare"));
 
     private static bool IsOneOff(Api.SwarmService service) => service.Spec!.Labels?.ContainsKey(StackLabels.OneOff) == true;

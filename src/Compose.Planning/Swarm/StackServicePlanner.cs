@@ -50,7 +50,9 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
     public Plan Remove(ImmutableArray<string> names)
     {
         foreach (var service in Selected(names))
-            AwaitGone(service, _builder.Add(new Operation.RemoveService(KeyOf(service), service.ID, service.Spec!.Name!), Requested, risk: Risk.Downtime));
+            AwaitGone(
+                service, _builder.Add(
+                new Operation.RemoveService(KeyOf(service), service.ID, service.Spec!.Name!), Requested, risk: Risk.Downtime));
         return _builder.Build();
     }
 
@@ -59,8 +61,10 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
         foreach (var unknown in names.Where(name => observed.Find($"{observed.Name}_{name}") is null))
             _builder.Report(Diagnostic.Error(
                 DiagnosticCode.SwarmServiceRefused, $"stack \"{observed.Name}\" has no service \"{unknown}\"", default,
-                help: string.Join(", ", observed.Services.Select(Name)) is { Length: > 0 } known ? $"services are {known}" : "the stack has no services"));
-        return observed.Services.Where(service => names.IsEmpty || names.Contains(Name(service))).OrderBy(service => service.Spec!.Name, StringComparer.Ordinal);
+                help: string.Join(", ", observed.Services.Select(Name)) is { Length: > 0 } known ? $"services are {known}"
+                    : "the stack has no services"));
+        return observed.Services.Where(service => names.IsEmpty || names.Contains(Name(service)))
+            .OrderBy(service => service.Spec!.Name, StringComparer.Ordinal);
     }
 
     private StepId Update(Api.SwarmService service, Action<Api.ServiceSpec> change, Risk risk)
@@ -74,12 +78,14 @@ internal sealed class StackServicePlanner(ObservedStack observed, NamedMap<Servi
         _builder.Add(new Operation.AwaitService(KeyOf(service), service.Spec!.Name!), new Reason(ReasonCode.Wait), [step]);
 
     private void AwaitGone(Api.SwarmService service, StepId step) => _builder.Add(
-        new Operation.AwaitTasksGone(observed.Name) { ServiceId = service.ID, Service = service.Spec!.Name }, new Reason(ReasonCode.Wait), [step]);
+        new Operation.AwaitTasksGone(observed.Name) { ServiceId = service.ID, Service = service.Spec!.Name },
+        new Reason(ReasonCode.Wait), [step]);
 
     private Plan Refused(List<string> services, string why, string help)
     {
         _builder.Report(Diagnostic.Error(
-            DiagnosticCode.SwarmServiceRefused, string.Join("; ", services.Select(name => $"service \"{name}\" {why}")), default, help: help));
+            DiagnosticCode.SwarmServiceRefused, string.Join("; ", services.Select(name => $"service \"{name}\" {why}")), default,
+            help: help));
         return _builder.Build();
     }
 

@@ -42,7 +42,8 @@ internal sealed class StackUpPlanner
         var pruning = new StackPruning(_observed, _policy, Declared(), _builder);
         var removed = pruning.Services(settled);
         var release = new ReleasePlanner(
-            _observed, services.Declared.Concat(pruning.Remaining(services.Declared)), services.HasChanges || removed.Length > settled.Length, _policy.Wait);
+            _observed, services.Declared.Concat(pruning.Remaining(services.Declared)),
+            services.HasChanges || removed.Length > settled.Length, _policy.Wait);
         pruning.Rest([.. _configs, .. _secrets], [.. services.Kept, .. release.Kept], removed);
         release.Add(_builder, _policy.By, removed);
         return _builder.Build() with { Redaction = _inputs.Redaction };
@@ -64,7 +65,8 @@ internal sealed class StackUpPlanner
         var made = Networks().Concat(Files()).ToImmutableArray();
         var service = _project.Services.Values.Single();
         _builder.Add(
-            new Operation.CreateService(service.Name, OneOffJob.Spec(_project, service, Bindings(), name)), new Reason(ReasonCode.Requested), made);
+            new Operation.CreateService(service.Name, OneOffJob.Spec(_project, service, Bindings(), name)),
+            new Reason(ReasonCode.Requested), made);
         return _builder.Build() with { Redaction = _inputs.Redaction };
     }
 

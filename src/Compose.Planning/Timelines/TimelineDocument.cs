@@ -21,7 +21,9 @@ public sealed record TimelineDocument
     /// <summary>In the order in which they begin.</summary>
     public required ImmutableArray<TimelineRow> Rows { get; init; }
 
-    /// <summary>The ids of the bars of the critical chain, the first one first: the run would end earlier if one of them were shorter.</summary>
+    /// <summary>
+    /// The ids of the bars of the critical chain, the first one first: the run would end earlier if one of them were shorter.
+    /// </summary>
     public required ImmutableArray<int> Critical { get; init; }
 
     /// <summary>From the beginning of the first step about a service to the end of the last; null when no step was about it.</summary>

@@ -6,7 +6,8 @@ namespace Compose.Planning.Timelines;
 /// <summary>A timeline as JSON (schemas/timeline.schema.json).</summary>
 public static class TimelineJson
 {
-    public static string Of(TimelineDocument timeline) => JsonSerializer.Serialize(timeline, TimelineJsonContext.Default.TimelineDocument) + "\n";
+    public static string Of(TimelineDocument timeline) =>
+        JsonSerializer.Serialize(timeline, TimelineJsonContext.Default.TimelineDocument) + "\n";
 
     /// <summary>Null for anything else.</summary>
     public static TimelineDocument? Read(ReadOnlySpan<byte> json)

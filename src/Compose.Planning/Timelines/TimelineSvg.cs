@@ -4,7 +4,9 @@ using Compose.Planning.Pictures;
 
 namespace Compose.Planning.Timelines;
 
-/// <summary>A timeline as a picture that stands alone, in the colours of the reader's theme. The critical chain is framed and listed.</summary>
+/// <summary>
+/// A timeline as a picture that stands alone, in the colours of the reader's theme. The critical chain is framed and listed.
+/// </summary>
 public static class TimelineSvg
 {
     private const int LabelWidth = 230;
@@ -35,7 +37,8 @@ public static class TimelineSvg
         var bottom = Top + (timeline.Rows.Length * RowHeight);
         var (width, height) = (LabelWidth + PlotWidth + (2 * Margin), bottom + 40 + (chain.Count * 17) + Margin);
         var text = new StringBuilder();
-        Add(text, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">");
+        Add(text,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">");
         Add(text, $"<title>{XmlText.Escaped(Title(timeline))}</title>");
         text.Append(Style).Append('\n');
         Add(text, $"<rect class=\"page\" width=\"{width}\" height=\"{height}\" rx=\"10\"/>");
@@ -65,7 +68,8 @@ public static class TimelineSvg
         var x = Margin;
         foreach (var phase in timeline.Rows.SelectMany(row => row.Bars).Select(bar => bar.Phase).Distinct())
         {
-            Add(text, $"<rect class=\"{phase}\" x=\"{x}\" y=\"40\" width=\"10\" height=\"10\" rx=\"2\"/><text class=\"small\" x=\"{x + 15}\" y=\"49\">{phase}</text>");
+            Add(text,
+                $"<rect class=\"{phase}\" x=\"{x}\" y=\"40\" width=\"10\" height=\"10\" rx=\"2\"/><text class=\"small\" x=\"{x + 15}\" y=\"49\">{phase}</text>");
             x += 34 + (phase.Length * 6);
         }
     }
@@ -76,23 +80,27 @@ public static class TimelineSvg
         for (var time = 0.0; time <= timeline.Milliseconds; time += step)
         {
             var x = X(timeline, time);
-            Add(text, $"<path class=\"grid\" d=\"M{x:0.#} {Top - 6}V{bottom}\"/><text class=\"small tick\" x=\"{x:0.#}\" y=\"{Top - 11}\">{Seconds(time)}</text>");
+            Add(text,
+                $"<path class=\"grid\" d=\"M{x:0.#} {Top - 6}V{bottom}\"/><text class=\"small tick\" x=\"{x:0.#}\" y=\"{Top - 11}\">{Seconds(time)}</text>");
         }
     }
 
     private static void Row(StringBuilder text, TimelineDocument timeline, TimelineRow row, int y)
     {
-        Add(text, $"<text x=\"{Margin}\" y=\"{y + 15}\">{XmlText.Escaped(Clipped(row.Name))}<title>{XmlText.Escaped($"{row.Kind} {row.Name}")}</title></text>");
+        Add(text,
+            $"<text x=\"{Margin}\" y=\"{y + 15}\">{XmlText.Escaped(Clipped(row.Name))}<title>{XmlText.Escaped($"{row.Kind} {row.Name}")}</title></text>");
         foreach (var bar in row.Bars)
         {
             var (left, right) = (X(timeline, bar.Start), X(timeline, bar.End));
             var kind = (bar.Outcome == "failed" ? "failed" : bar.Phase) + (timeline.Critical.Contains(bar.Id) ? " critical" : "");
-            Add(text, $"<rect class=\"{kind}\" x=\"{left:0.#}\" y=\"{y + 4}\" width=\"{Math.Max(NarrowestBar, right - left):0.#}\" height=\"{BarHeight}\" rx=\"2\">");
+            Add(text,
+                $"<rect class=\"{kind}\" x=\"{left:0.#}\" y=\"{y + 4}\" width=\"{Math.Max(NarrowestBar, right - left):0.#}\" height=\"{BarHeight}\" rx=\"2\">");
             Add(text, $"<title>{XmlText.Escaped($"{bar.Phase}: {Seconds(bar.End - bar.Start)}, {bar.Outcome}")}</title></rect>");
         }
     }
 
-    private static double X(TimelineDocument timeline, double time) => LabelWidth + Margin + (time / Math.Max(1, timeline.Milliseconds) * PlotWidth);
+    private static double X(TimelineDocument timeline, double time) =>
+        LabelWidth + Margin + (time / Math.Max(1, timeline.Milliseconds) * PlotWidth);
 
     /// <summary>1, 2 or 5 times a power of ten, so that there are about six.</summary>
     private static double TickStep(double milliseconds)
@@ -103,9 +111,11 @@ public static class TimelineSvg
     }
 
     private static string Seconds(double milliseconds) =>
-        milliseconds < 1000 ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms") : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:0.0} s");
+        milliseconds < 1000 ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:0.0} s");
 
     private static string Clipped(string name) => name.Length <= LongestName ? name : name[..(LongestName - 1)] + "…";
 
-    private static void Add(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Add(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

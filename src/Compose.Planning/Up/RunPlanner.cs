@@ -60,7 +60,8 @@ internal static class RunPlanner
             Volumes = ContainerSpecs.VolumesOf(context, run.Service),
         };
         var reason = new Reason(ReasonCode.Requested);
-        var met = waits.DependenciesMet(run.Service.Name, run.Service.DependsOn).Concat(ContainerSpecs.Provided(context, run.Service)).Distinct();
+        var met = waits.DependenciesMet(run.Service.Name, run.Service.DependsOn).Concat(ContainerSpecs.Provided(context, run.Service))
+            .Distinct();
         var made = context.Steps.Add(new Operation.CreateContainer(container, name), reason, met);
         var target = new ContainerTarget(new ContainerRef.CreatedBy(made), run.Service.Name, null, name);
         var ready = context.Connect(target, container, [reason]);

@@ -122,7 +122,8 @@ internal static class VolumePlanner
     }
 
     private static ImmutableArray<AttributeChange> Changes(PlanningContext context, VolumeSpec volume, ObservedVolume live) =>
-        ResourceChanges.Of(AttributePath.Of("volumes", volume.Key), volume.Volume.Source, live.Labels, live.Attributes, context.Desired.Options.Redaction);
+        ResourceChanges.Of(
+            AttributePath.Of("volumes", volume.Key), volume.Volume.Source, live.Labels, live.Attributes, context.Desired.Options.Redaction);
 
     private static bool Uses(ObservedContainer container, ImmutableHashSet<string> services, ObservedVolume volume) =>
         container.Mounts.Any(mount => mount.Type == MountType.Volume && mount.Name == volume.Name)

@@ -64,6 +64,8 @@ internal sealed class ScreenActions(OpenStack stack)
     private async Task RunAsync(ScreenQuestion question, Func<Action<ScreenState>, ValueTask> post)
     {
         if (!await stack.Actions.RunAsync(question.Command))
-            await post(state => state.Run = new RunDocument { Command = question.Action.Action, Steps = [], ExitCode = 1, Problem = "another action is running" });
+            await post(
+                state => state.Run = new RunDocument
+                { Command = question.Action.Action, Steps = [], ExitCode = 1, Problem = "another action is running" });
     }
 }

@@ -54,7 +54,8 @@ internal static class ScreenKeys
             case < 0x20:
                 return (null, 1);
             default:
-                return Rune.DecodeFromUtf8(bytes, out var rune, out var length) == System.Buffers.OperationStatus.Done ? (rune.ToString(), length) : (null, length);
+                return Rune.DecodeFromUtf8(bytes, out var rune, out var length) == System.Buffers.OperationStatus.Done
+                    ? (rune.ToString(), length) : (null, length);
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed partial record ScreenLine(string Time, string Service, bool IsEr
         return new ScreenLine(parts[0].GetString()!, parts[1].GetString()!, parts[3].GetInt32() == 1, Plain(parts[4].GetString()!));
     }
 
-    public static string Plain(string text) => TerminalText.Clean(Escapes().Replace(text, "")).Replace('\n', ' ').Replace("\t", "    ", StringComparison.Ordinal);
+    public static string Plain(string text) =>
+        TerminalText.Clean(Escapes().Replace(text, "")).Replace('\n', ' ').Replace("\t", "    ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\e(?:\[[0-9;:?]*[A-Za-z]|\][^\a\e]*(?:\a|\e\\)?|[@-_])")]
     private static partial Regex Escapes();

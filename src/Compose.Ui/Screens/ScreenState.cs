@@ -46,7 +46,8 @@ internal sealed class ScreenState
         Usage = document.Usage ?? Usage;
         Run = document.Run ?? Run;
         if (document.Plan is { } plan)
-            Steps = plan.Document is { } known && known.TryGetProperty("steps", out var steps) ? steps.EnumerateArray().Count(step => !step.TryGetProperty("undo", out _)) : 0;
+            Steps = plan.Document is { } known && known.TryGetProperty("steps", out var steps)
+                ? steps.EnumerateArray().Count(step => !step.TryGetProperty("undo", out _)) : 0;
         if (Service is null)
             Selected = Services.Select(service => service.Name).FirstOrDefault();
     }

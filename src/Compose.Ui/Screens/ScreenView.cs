@@ -15,19 +15,24 @@ internal static class ScreenView
 
     private static readonly (string Key, string What)[] Keys =
     [
-        ("↑ ↓  j k", "choose a service"), ("enter  l", "only its lines, or those of all"), ("/", "show only lines with a text; esc ends it"),
+        ("↑ ↓  j k", "choose a service"), ("enter  l", "only its lines, or those of all"),
+        ("/", "show only lines with a text; esc ends it"),
         ("page  g G", "scroll the lines; the end follows again"), ("f  space", "follow or pause"), ("w", "wrap long lines"),
         ("s  S", "stop, start the service"), ("r", "restart it"), ("u", "up: bring it to what the files say"), ("R", "recreate it"),
-        ("b", "build it again and recreate it"), ("e", "a shell in it"), ("U  D", "up, down of the whole stack"), ("?", "these keys"), ("q", "leave"),
+        ("b", "build it again and recreate it"), ("e", "a shell in it"), ("U  D", "up, down of the whole stack"), ("?", "these keys"),
+        ("q", "leave"),
     ];
 
-    private static readonly string[] Hinted = ["↑↓ service   ", "enter its lines   ", "/ search   ", "r restart   ", "s stop   ", "u up   ", "e shell   ", "f pause   ", "w wrap   "];
+    private static readonly string[] Hinted =
+        ["↑↓ service   ", "enter its lines   ", "/ search   ", "r restart   ", "s stop   ", "u up   ", "e shell   ", "f pause   ",
+            "w wrap   "];
 
     public static List<string> Of(ScreenState state, int width, int height)
     {
         var lines = new List<string> { Head(state, width) };
         if (state.Stack?.Problem is { } problem)
-            lines.AddRange(problem.Split('\n').Take(LeastLogs).Select(line => ScreenStyle.Bad(DisplayWidth.Fit(ScreenLine.Plain(line), width))));
+            lines.AddRange(
+                problem.Split('\n').Take(LeastLogs).Select(line => ScreenStyle.Bad(DisplayWidth.Fit(ScreenLine.Plain(line), width))));
         lines.AddRange(ServiceRows.Of(state, width, Math.Max(1, Math.Min(state.Services.Length, (height - Fixed) / 2))));
         lines.AddRange(ServiceRows.Reasons(state, width));
         var room = Math.Max(LeastLogs, height - lines.Count - 2);
@@ -50,7 +55,9 @@ internal static class ScreenView
     private static List<string> Pane(ScreenState state, int width, int room) => state switch
     {
         { Question: { } question } => Filled(Question(question, width), width, room, "confirm"),
-        { ShowsHelp: true } => Filled(Keys.Select(key => $"  {ScreenStyle.Bold(DisplayWidth.PadRight(key.Key, 11))}{DisplayWidth.Fit(key.What, width - 13)}"), width, room, "keys"),
+        { ShowsHelp: true } =>
+            Filled(Keys.Select(key => $"  {ScreenStyle.Bold(DisplayWidth.PadRight(key.Key, 11))}{DisplayWidth.Fit(key.What, width - 13)}"),
+                width, room, "keys"),
         _ => Logs(state, width, room),
     };
 
@@ -85,7 +92,8 @@ internal static class ScreenView
         for (var at = last - 1; at >= 0 && drawn.Count < room; at--)
             drawn.InsertRange(0, Rows(shown[at], services.IndexOf(shown[at].Service), width, widest, state.Wraps));
         var place = state.Top is null ? "following" : $"{last} of {shown.Count}";
-        var what = (state.IsOnlySelected ? state.Selected : "all services") + (state.Search.Length > 0 ? $" · with \"{state.Search}\"" : "");
+        var what = (state.IsOnlySelected ? state.Selected : "all services")
+            + (state.Search.Length > 0 ? $" · with \"{state.Search}\"" : "");
         var missed = state.Missed > 0 ? $" · {state.Missed} lines missed" : "";
         return Filled(drawn.TakeLast(room), width, room, $"logs of {what} · {place}{missed}");
     }
@@ -98,7 +106,9 @@ internal static class ScreenView
         var head = $"{ScreenStyle.Dim(time)}{ScreenStyle.Service(color, service)} ";
         if (!wraps)
             return [head + DisplayWidth.Fit(line.Text, room)];
-        var parts = line.Text.Length == 0 ? [""] : line.Text.Chunk(Math.Max(1, DisplayWidth.Of(line.Text) > line.Text.Length ? room / 2 : room)).Select(part => new string(part));
+        var parts = line.Text.Length == 0 ? [""]
+            : line.Text.Chunk(Math.Max(1, DisplayWidth.Of(line.Text) > line.Text.Length ? room / 2 : room))
+            .Select(part => new string(part));
         return parts.Select((part, at) => (at == 0 ? head : new string(' ', width - room)) + part);
     }
 
@@ -106,7 +116,8 @@ internal static class ScreenView
     {
         var head = "── " + DisplayWidth.Fit(title, width - 6) + " ";
         var shown = lines.Take(room).ToList();
-        return [ScreenStyle.Dim(head + new string('─', Math.Max(0, width - DisplayWidth.Of(head)))), .. shown, .. Enumerable.Repeat("", room - shown.Count)];
+        return [ScreenStyle.Dim(head + new string('─', Math.Max(0, width - DisplayWidth.Of(head)))), .. shown,
+            .. Enumerable.Repeat("", room - shown.Count)];
     }
 
     private static string Foot(ScreenState state, int width)

@@ -20,7 +20,8 @@ internal static class ServiceRows
         var chosen = Math.Max(0, services.IndexOf(services.FirstOrDefault(service => service.Name == state.Selected)!));
         var first = Math.Clamp(chosen - (room / 2), 0, Math.Max(0, services.Length - room));
         var names = Math.Min(WidestName, services.Select(service => DisplayWidth.Of(service.Name)).DefaultIfEmpty(4).Max());
-        var ports = width < Wide ? 0 : Math.Min(width / 3, services.Select(service => DisplayWidth.Of(Ports(service))).DefaultIfEmpty(0).Max());
+        var ports = width < Wide ? 0
+            : Math.Min(width / 3, services.Select(service => DisplayWidth.Of(Ports(service))).DefaultIfEmpty(0).Max());
         return services.Skip(first).Take(room).Select(service => Row(state, service, width, names, ports));
     }
 
@@ -31,7 +32,8 @@ internal static class ServiceRows
             return [];
         var waits = service.DependsOn.Where(dependency => dependency.Waits).SelectMany(dependency => Wait(state, service, dependency));
         var own = service.Containers.SelectMany(container => container.Why.Append(Probe(container))).Where(line => line.Length > 0);
-        return waits.Concat(own).Take(MostReasons).Select(line => "  " + ScreenStyle.Dim(DisplayWidth.Fit(ScreenLine.Plain(line), width - 2)));
+        return waits.Concat(own).Take(MostReasons)
+            .Select(line => "  " + ScreenStyle.Dim(DisplayWidth.Fit(ScreenLine.Plain(line), width - 2)));
     }
 
     /// <summary>`3 s`, `12 min`, `5 h`, `2 d`, as on the page.</summary>
@@ -45,7 +47,8 @@ internal static class ServiceRows
 
     private static IEnumerable<string> Wait(ScreenState state, ServiceDocument service, DependencyDocument dependency)
     {
-        var target = state.Services.FirstOrDefault(other => other.Name == dependency.Service)?.Containers.FirstOrDefault(container => container.StartedAt is not null);
+        var target = state.Services.FirstOrDefault(other => other.Name == dependency.Service)?.Containers.FirstOrDefault(
+            container => container.StartedAt is not null);
         var since = target?.StartedAt is { } start ? $", {Age(state.Now - start)} so far" : "";
         yield return $"{service.Name} waits for {dependency.Service}: {dependency.Condition}{since}";
         foreach (var line in target?.Why ?? [])
@@ -55,7 +58,8 @@ internal static class ServiceRows
     }
 
     private static string Probe(ContainerDocument container) =>
-        container is { Probe: { Length: > 0 } probe, State: not ("healthy" or "running") } ? $"last probe, exit {container.ProbeExit}: {probe.Trim()}" : "";
+        container is { Probe: { Length: > 0 } probe, State: not ("healthy" or "running") }
+            ? $"last probe, exit {container.ProbeExit}: {probe.Trim()}" : "";
 
     private static string Row(ScreenState state, ServiceDocument service, int width, int names, int ports)
     {
@@ -65,7 +69,8 @@ internal static class ServiceRows
         var end = figures + (ports > 0 ? "  " + DisplayWidth.PadRight(DisplayWidth.Fit(Ports(service), ports), ports) : "");
         var room = Math.Max(4, width - names - 6 - DisplayWidth.Of(end));
         var words = DisplayWidth.PadRight(DisplayWidth.Fit(Words(state, service), room), room);
-        var row = $"{ScreenStyle.State(service.State, ScreenStyle.Sign(service.State))} {(isChosen ? ScreenStyle.Bold(name) : name)}  {ScreenStyle.State(service.State, words)}";
+        var row =
+            $"{ScreenStyle.State(service.State, ScreenStyle.Sign(service.State))} {(isChosen ? ScreenStyle.Bold(name) : name)}  {ScreenStyle.State(service.State, words)}";
         return (isChosen ? "› " : "  ") + row + ScreenStyle.Dim(end);
     }
 
@@ -73,7 +78,8 @@ internal static class ServiceRows
 
     private static string Words(ScreenState state, ServiceDocument service)
     {
-        var waits = service.DependsOn.Where(dependency => dependency.Waits).Select(dependency => $"{dependency.Service}: {dependency.Condition}").ToList();
+        var waits = service.DependsOn.Where(dependency => dependency.Waits)
+            .Select(dependency => $"{dependency.Service}: {dependency.Condition}").ToList();
         if (waits.Count > 0)
             return "waits for " + string.Join(", ", waits);
         var newest = service.Containers.FirstOrDefault();

@@ -9,8 +9,8 @@ using Compose.Ui.Stack;
 namespace Compose.Ui.Screens;
 
 /// <summary>
-/// The stack in the terminal, until the user leaves. One loop owns the state: documents, lines and keys come to it over a channel, and what has
-/// changed is drawn at most every 40 ms.
+/// The stack in the terminal, until the user leaves. One loop owns the state: documents, lines and keys come to it over a channel, and what
+/// has changed is drawn at most every 40 ms.
 /// </summary>
 internal sealed class StackScreen(OpenStack stack) : IDisposable
 {

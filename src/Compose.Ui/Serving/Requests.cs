@@ -110,7 +110,8 @@ internal sealed class Requests(Projects projects, SessionTokens tokens, Streams 
         else if (isTrial)
             await SendAsync(context, await TrialAsync(stack.Actions, command, context.RequestAborted), UiJson.Default.UiDocument);
         else
-            context.Response.StatusCode = await stack.Actions.RunAsync(command) ? StatusCodes.Status204NoContent : StatusCodes.Status409Conflict;
+            context.Response.StatusCode = await stack.Actions.RunAsync(command) ? StatusCodes.Status204NoContent
+                : StatusCodes.Status409Conflict;
     }
 
     private static async Task<UiDocument> TrialAsync(ActionRun actions, string[] command, CancellationToken cancellationToken) =>

@@ -60,7 +60,8 @@ internal sealed class SocketStream : ForwardOnlyStream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("a socket is read asynchronously");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("a socket is written asynchronously");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("a socket is written asynchronously");
 
     private void Resize(string text)
     {

@@ -130,7 +130,8 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
             Publish(rows, Files.Problem);
             _listed.Writer.TryWrite(true);
             _usage.Follow([.. rows.Where(row => row.State == ContainerState.Running)]);
-            _isUnsettled = rows.Any(row => row.Health is HealthState.Starting or HealthState.Unhealthy || row.State == ContainerState.Restarting);
+            _isUnsettled = rows.Any(
+                row => row.Health is HealthState.Starting or HealthState.Unhealthy || row.State == ContainerState.Restarting);
             if (!rows.Select(Standing).SequenceEqual(before.Select(Standing)))
                 _plans.Ask();
         }

@@ -43,7 +43,8 @@ public readonly record struct EntryFacts(FileKind Kind, UnixFileMode Mode, long 
         // A link that was removed since the call above is gone.
         if (kind == FileKind.Link && target is null)
             return null;
-        return new EntryFacts(kind, status.Mode, kind == FileKind.File ? status.Size : 0, status.Modified, status.Changed) { LinkTarget = target };
+        return new EntryFacts(kind, status.Mode, kind == FileKind.File ? status.Size : 0, status.Modified, status.Changed)
+        { LinkTarget = target };
     }
 
     private static EntryFacts? Elsewhere(string path)

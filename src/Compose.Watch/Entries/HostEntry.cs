@@ -13,7 +13,9 @@ public sealed record HostEntry(string Path, string ContainerPath, EntryFacts Fac
 
     public FileKind Kind => Facts.Kind;
 
-    /// <summary>It was looked at so soon after its last change that another change may have the same time: then the digest decides.</summary>
+    /// <summary>
+    /// It was looked at so soon after its last change that another change may have the same time: then the digest decides.
+    /// </summary>
     internal bool IsFresh { get; init; }
 
     /// <summary>Of its content, which is read once. Empty for what has no content, is too large, or is gone.</summary>

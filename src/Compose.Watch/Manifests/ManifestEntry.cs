@@ -8,7 +8,9 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
 {
     public static ManifestEntry Of(HostEntry entry) => new(entry.Path, entry.Facts, entry.IsFresh ? entry.Digest : "", entry.IsFresh);
 
-    /// <summary>Facts decide, unless the copy was so soon after a change that the next one can have the same time: then the content does.</summary>
+    /// <summary>
+    /// Facts decide, unless the copy was so soon after a change that the next one can have the same time: then the content does.
+    /// </summary>
     public bool IsCopyOf(HostEntry entry) => Facts.IsSame(entry.Facts) && (!IsFresh || (Digest.Length > 0 && Digest == entry.Digest));
 
     public void Write(BinaryWriter writer)

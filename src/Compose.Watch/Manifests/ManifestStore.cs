@@ -43,7 +43,8 @@ public sealed class ManifestStore
 
     private static string Forgotten(string reason) => $"the next watch will not know what this one copied, because {reason}";
 
-    private string? FileOf(string containerId) => _folder is { } folder && containerId.Length > 0 && containerId.All(char.IsAsciiLetterOrDigit)
+    private string? FileOf(string containerId) =>
+        _folder is { } folder && containerId.Length > 0 && containerId.All(char.IsAsciiLetterOrDigit)
         ? Path.Combine(folder, containerId)
         : null;
 

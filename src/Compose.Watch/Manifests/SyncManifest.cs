@@ -34,7 +34,8 @@ public sealed class SyncManifest
     /// image may.
     /// </summary>
     /// <param name="look">What the host has.</param>
-    /// <param name="owed">Paths of the container that are still to be deleted: what the host has there now is to be copied after it.</param>
+    /// <param name="owed">Paths of the container that are still to be deleted: what the host has there now is to be copied after
+    /// it.</param>
     public SyncChanges Compare(HostLook look, IReadOnlyCollection<string>? owed = null) => new Comparison(this, look, owed ?? []).Changes;
 
     /// <summary>What the container lacks after a batch.</summary>

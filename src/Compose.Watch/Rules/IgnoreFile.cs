@@ -26,7 +26,8 @@ internal sealed record IgnoreFile(string Folder, string Path, string Text)
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             // Without it watch would copy what must not be copied.
-            diagnostics.Add(Diagnostic.Error(DiagnosticCode.IgnoreFileUnreadable, $"service \"{service.Name}\": {refusal.Message}", service.NameSpan));
+            diagnostics.Add(
+                Diagnostic.Error(DiagnosticCode.IgnoreFileUnreadable, $"service \"{service.Name}\": {refusal.Message}", service.NameSpan));
             return null;
         }
     }

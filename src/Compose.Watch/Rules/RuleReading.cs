@@ -20,7 +20,8 @@ internal sealed partial class RuleReading(ComposeProject project, SourceSet sour
         if (service is { Watch.IsEmpty: true } && service.Source["x-develop"] is YamlMapping old)
         {
             rules = WatchBinder.OldRules(old, project.Directory);
-            Warn(DiagnosticCode.DeprecatedXDevelop, old.Span, "x-develop is DEPRECATED, please use the official `develop` attribute", "rename it to develop");
+            Warn(DiagnosticCode.DeprecatedXDevelop, old.Span, "x-develop is DEPRECATED, please use the official `develop` attribute",
+                "rename it to develop");
         }
 
         var ignoreFile = rules.IsEmpty ? null : IgnoreFile.Of(service, diagnostics);
@@ -45,20 +46,26 @@ internal sealed partial class RuleReading(ComposeProject project, SourceSet sour
     {
         var action = rule.Source["action"]?.Span ?? rule.Source.Span;
         if (rule.Action == WatchAction.Rebuild && service.Build is null)
-            return Refuse(DiagnosticCode.RebuildWithoutBuild, action, $"can't watch service \"{service.Name}\" with action rebuild without a build context", "add build, or use sync or restart");
+            return Refuse(
+                DiagnosticCode.RebuildWithoutBuild, action,
+                $"can't watch service \"{service.Name}\" with action rebuild without a build context", "add build, or use sync or restart");
         if (rule is { Action: WatchAction.SyncExec } and not { Exec.Command.IsEmpty: false })
-            return Refuse(DiagnosticCode.ExecWithoutCommand, action, $"can't watch with action \"sync+exec\" on service {service.Name} without a command", "name it in exec.command");
+            return Refuse(
+                DiagnosticCode.ExecWithoutCommand, action,
+                $"can't watch with action \"sync+exec\" on service {service.Name} without a command", "name it in exec.command");
         var mount = rule.IsSync ? service.Volumes.FirstOrDefault(each => IsMounted(each, rule.Path)) : null;
         if (mount is not null)
         {
-            Warn(DiagnosticCode.WatchedPathInBindMount, rule.Source["path"]?.Span ?? action, $"path '{rule.Path}' also declared by a bind mount volume, this path won't be monitored!",
+            Warn(DiagnosticCode.WatchedPathInBindMount, rule.Source["path"]?.Span ?? action,
+                $"path '{rule.Path}' also declared by a bind mount volume, this path won't be monitored!",
                 $"the container has these files at {mount.Target} already; remove the rule, or the mount");
             return null;
         }
 
         if (rule.InitialSync || rule.Source["x-initialSync"] is not YamlScalar { Text: "true" } old)
             return rule;
-        Warn(DiagnosticCode.DeprecatedXInitialSync, old.Span, "x-initialSync is DEPRECATED, please use the official `initial_sync` attribute", "rename it to initial_sync");
+        Warn(DiagnosticCode.DeprecatedXInitialSync, old.Span,
+            "x-initialSync is DEPRECATED, please use the official `initial_sync` attribute", "rename it to initial_sync");
         return rule with { InitialSync = true };
     }
 

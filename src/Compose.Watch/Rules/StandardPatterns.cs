@@ -7,7 +7,8 @@ internal static class StandardPatterns
 {
     private static readonly string[] Patterns =
     [
-        "**/.git", "**/.idea", "**/*___jb_old___", "**/*___jb_tmp___", "**/.#*", "**/#*#", "**/4913", "**/*~", "**/.*.sw?", "**/.*.kate-swp",
+        "**/.git", "**/.idea", "**/*___jb_old___", "**/*___jb_tmp___", "**/.#*", "**/#*#", "**/4913", "**/*~", "**/.*.sw?",
+        "**/.*.kate-swp",
         "**/*-go-tmp-umask",
     ];
 

@@ -1,8 +1,8 @@
 namespace Compose.Benchmarks.Lifecycle;
 
 /// <summary>
-/// A line of the engine's table: a stack, what brings it into its starting state, and the arguments that are measured. <see cref="Bar"/> is the largest share of
-/// the peer's time.
+/// A line of the engine's table: a stack, what brings it into its starting state, and the arguments that are measured. <see cref="Bar"/> is
+/// the largest share of the peer's time.
 /// </summary>
 internal sealed record EngineCase(string Name, Func<int, string> File, IReadOnlyList<string> Arguments)
 {

@@ -16,7 +16,8 @@ internal static class EngineCases
         {
             Setup = Up, Bar = 0.7, Check = stack => stack.DemandRunningAsync(50), Floor = floor => floor.ReplaceOneAsync(),
         },
-        new("ls", _ => Stacks.Services(10), ["ls"]) { Setup = Up, Bar = 0.3, Check = stack => stack.DemandRunningAsync(10), Floor = floor => floor.ListAsync(), Runs = 11 },
+        new("ls", _ => Stacks.Services(10), ["ls"])
+            { Setup = Up, Bar = 0.3, Check = stack => stack.DemandRunningAsync(10), Floor = floor => floor.ListAsync(), Runs = 11 },
         .. Chains(),
         .. Scaling(),
         .. Logs(),
@@ -36,14 +37,16 @@ internal static class EngineCases
             (["port", "s0", "80"], 0.5, 2, floor => floor.ListAsync()),
             (["volumes"], 0.5, 2, floor => floor.VolumesAsync()),
         ];
-        return cases.Select(@case => new EngineCase($"{string.Join(' ', @case.Arguments)} in {@case.Services}", _ => Stacks.Published(@case.Services), @case.Arguments)
-        {
-            Setup = Up,
-            Bar = @case.Bar,
-            Runs = 9,
-            Check = stack => stack.DemandRunningAsync(@case.Services),
-            Floor = @case.Floor,
-        });
+        return cases.Select(
+            @case => new EngineCase(
+                $"{string.Join(' ', @case.Arguments)} in {@case.Services}", _ => Stacks.Published(@case.Services), @case.Arguments)
+            {
+                Setup = Up,
+                Bar = @case.Bar,
+                Runs = 9,
+                Check = stack => stack.DemandRunningAsync(@case.Services),
+                Floor = @case.Floor,
+            });
     }
 
     private static IEnumerable<EngineCase> Stack(int count, int runs)
@@ -148,7 +151,8 @@ internal static class EngineCases
         for (var attempt = 0; attempt < 240; attempt++)
         {
             var container = (await stack.Engine.ContainersAsync(stack.Label)).Single();
-            if ((await stack.Engine.GetTextAsync($"/containers/{container["Id"]}/logs?stdout=1&tail=1")).Contains($"{Lines}\n", StringComparison.Ordinal))
+            if ((await stack.Engine.GetTextAsync($"/containers/{container["Id"]}/logs?stdout=1&tail=1"))
+                .Contains($"{Lines}\n", StringComparison.Ordinal))
                 return;
             await Task.Delay(500);
         }

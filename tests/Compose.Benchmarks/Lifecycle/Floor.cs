@@ -33,7 +33,9 @@ internal sealed class Floor(EngineClient client, Stack stack)
     public async Task RemoveAsync(int kept)
     {
         var containers = await client.ListContainersAsync(_ours, all: true);
-        await Task.WhenAll(containers.Where(container => int.Parse(container.Labels[NumberLabel], CultureInfo.InvariantCulture) > kept).Select(StopAndRemoveAsync));
+        await Task.WhenAll(
+            containers.Where(container => int.Parse(container.Labels[NumberLabel], CultureInfo.InvariantCulture) > kept)
+                .Select(StopAndRemoveAsync));
     }
 
     public async Task DownAsync()
@@ -62,7 +64,8 @@ internal sealed class Floor(EngineClient client, Stack stack)
     {
         await client.CreateNetworkAsync(new NetworksCreateParameters { Name = Network, Labels = ProjectLabels });
         await using var events = await client.OpenEventsAsync(new Filters().Label(stack.Label).Add("type", "container"));
-        var created = await Task.WhenAll(Enumerable.Range(0, length).Select(i => CreateAsync(Creation($"s{i}", Sleep, probe: Probe), Name($"s{i}"))));
+        var created = await Task.WhenAll(
+            Enumerable.Range(0, length).Select(i => CreateAsync(Creation($"s{i}", Sleep, probe: Probe), Name($"s{i}"))));
         await using var happenings = events.GetAsyncEnumerator();
         for (var i = 0; i < length; i++)
         {
@@ -82,7 +85,9 @@ internal sealed class Floor(EngineClient client, Stack stack)
     public async Task ExecAsync()
     {
         var container = (await client.ListContainersAsync(_ours))[0];
-        var exec = await client.CreateExecAsync(container.ID, new ContainerExecCreateParameters { Cmd = ["true"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
+        var exec = await client.CreateExecAsync(
+            container.ID,
+            new ContainerExecCreateParameters { Cmd = ["true"], AttachStdin = true, AttachStdout = true, AttachStderr = true });
         await using (var attached = await client.AttachExecAsync(exec))
             await DrainAsync(attached);
         await client.InspectExecAsync(exec);
@@ -92,7 +97,8 @@ internal sealed class Floor(EngineClient client, Stack stack)
     {
         await LookAsync();
         var created = await client.CreateContainerAsync(Creation("run", ["true"]));
-        await using var attached = await client.AttachContainerAsync(created.ID, new AttachQuery { Stdin = true, Stdout = true, Stderr = true });
+        await using var attached = await client.AttachContainerAsync(
+            created.ID, new AttachQuery { Stdin = true, Stdout = true, Stderr = true });
         var exit = await client.BeginWaitAsync(created.ID, "next-exit");
         await client.StartContainerAsync(created.ID);
         await DrainAsync(attached);
@@ -100,11 +106,16 @@ internal sealed class Floor(EngineClient client, Stack stack)
         await client.RemoveContainerAsync(created.ID, force: true);
     }
 
-    public async Task ImagesAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours, all: true)).Select(container => container.ImageID).Distinct().Select(image => client.InspectImageAsync(image)));
+    public async Task ImagesAsync() =>
+        await Task.WhenAll(
+            (await client.ListContainersAsync(_ours, all: true)).Select(container => container.ImageID).Distinct()
+                .Select(image => client.InspectImageAsync(image)));
 
-    public async Task TopAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.TopContainerAsync(container.ID)));
+    public async Task TopAsync() =>
+        await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.TopContainerAsync(container.ID)));
 
-    public async Task StatsAsync() => await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.SampleStatsAsync(container.ID)));
+    public async Task StatsAsync() =>
+        await Task.WhenAll((await client.ListContainersAsync(_ours)).Select(container => client.SampleStatsAsync(container.ID)));
 
     public Task VolumesAsync() => client.ListVolumesAsync(_ours);
 
@@ -149,7 +160,8 @@ internal sealed class Floor(EngineClient client, Stack stack)
         StopTimeout = TimeSpan.Zero,
         Labels = new Dictionary<string, string>(ProjectLabels) { [ServiceLabel] = service, [NumberLabel] = $"{number}" },
         HostConfig = new HostConfig { Init = true, NetworkMode = Network },
-        NetworkingConfig = new NetworkingConfig { EndpointsConfig = new Dictionary<string, EndpointSettings> { [Network] = new() { Aliases = [service] } } },
+        NetworkingConfig = new NetworkingConfig
+        { EndpointsConfig = new Dictionary<string, EndpointSettings> { [Network] = new() { Aliases = [service] } } },
     };
 
     /// <summary>With what the peer looks for: it brings the floor's containers back to where a round starts.</summary>

@@ -9,7 +9,8 @@ internal sealed record Stack(EngineSocket Engine, string Project, string Directo
 
     public void Write(string composeFile) => File.WriteAllText(Path.Combine(Directory, "compose.yaml"), composeFile);
 
-    public async Task<int> RunningAsync() => (await Engine.ContainersAsync(Label)).Count(container => (string?)container["State"] == "running");
+    public async Task<int> RunningAsync() =>
+        (await Engine.ContainersAsync(Label)).Count(container => (string?)container["State"] == "running");
 
     /// <summary>Fails the benchmark: a program that does nothing is fast.</summary>
     public async Task DemandRunningAsync(int count)
@@ -28,7 +29,8 @@ internal sealed record Stack(EngineSocket Engine, string Project, string Directo
 
     public async Task SweepAsync()
     {
-        await Task.WhenAll((await Engine.ContainersAsync(Label)).Select(container => Engine.DeleteAsync($"/containers/{container["Id"]}?force=1&v=1")));
+        await Task.WhenAll(
+            (await Engine.ContainersAsync(Label)).Select(container => Engine.DeleteAsync($"/containers/{container["Id"]}?force=1&v=1")));
         foreach (var network in await Engine.NetworksAsync(Label))
             await Engine.DeleteAsync($"/networks/{network["Id"]}");
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Compose.Benchmarks.Lifecycle;
 
-/// <summary>Compose files whose containers start and stop as quickly as containers can: what is measured is the program and the engine.</summary>
+/// <summary>
+/// Compose files whose containers start and stop as quickly as containers can: what is measured is the program and the engine.
+/// </summary>
 internal static class Stacks
 {
     public const string Image = "busybox";
@@ -16,7 +18,10 @@ internal static class Stacks
     /// <summary>One service is another one in every run.</summary>
     public static string OneChanged(int count, int run) => Text(count, i => i == 3 ? $"    environment: {{RUN: \"{run}\"}}\n" : "");
 
-    /// <summary>Each service waits until the one before is healthy; what is healthy is seldom asked again, for the probes of three stacks would be what is measured.</summary>
+    /// <summary>
+    /// Each service waits until the one before is healthy; what is healthy is seldom asked again, for the probes of three stacks would be
+    /// what is measured.
+    /// </summary>
     public static string Chain(int count) => Text(count, i =>
         "    healthcheck: {test: \"true\", interval: 10s, start_interval: 100ms, start_period: 10s}\n"
         + (i > 0 ? $"    depends_on: {{s{i - 1}: {{condition: service_healthy}}}}\n" : ""));

@@ -4,7 +4,10 @@ using Compose.Benchmarks.Lifecycle;
 
 namespace Compose.Benchmarks.Watching;
 
-/// <summary>A program that watches a project of its own. Its container's files are looked at through /proc, which costs neither the engine nor the program anything.</summary>
+/// <summary>
+/// A program that watches a project of its own. Its container's files are looked at through /proc, which costs neither the engine nor the
+/// program anything.
+/// </summary>
 internal sealed class WatchSide : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -23,7 +26,8 @@ internal sealed class WatchSide : IAsyncDisposable
 
     public static async Task<WatchSide> StartAsync(string program, Stack stack)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = stack.Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        { WorkingDirectory = stack.Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var word in (string[])["watch", "--no-up"])
             start.ArgumentList.Add(word);
         start.Environment.Clear();

@@ -67,7 +67,8 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
         var log = WriteLogAsync(stack, end.Token);
         try
         {
-            Row("peer: a save beside a log that is written, in ms", (await side.SaveAsync("file", "save", TimeSpan.FromSeconds(10))).TotalMilliseconds, null);
+            Row("peer: a save beside a log that is written, in ms",
+                (await side.SaveAsync("file", "save", TimeSpan.FromSeconds(10))).TotalMilliseconds, null);
         }
         catch (TimeoutException)
         {
@@ -91,7 +92,8 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
     {
         var source = Path.Combine(stack.Directory, "src");
         WriteTree(source, "one");
-        Shell(source, "git init -q -b one && git add -A && git -c user.name=a -c user.email=a@example.org commit -qm one && git checkout -q -b two");
+        Shell(source,
+            "git init -q -b one && git add -A && git -c user.name=a -c user.email=a@example.org commit -qm one && git checkout -q -b two");
         WriteTree(source, "two");
         Shell(source, "git -c user.name=a -c user.email=a@example.org commit -qam two");
         await CheckedOutAsync(side, "two");
@@ -121,7 +123,8 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
         Directory.CreateDirectory(side.Root + "/bare");
         var socket = new Uri(stack.Engine.DockerHost).LocalPath;
         var clock = Stopwatch.StartNew();
-        Shell(source, $"tar c --exclude .git . | curl -sf --unix-socket {socket} -X PUT -T - 'http://engine/containers/{container}/archive?path=/bare'");
+        Shell(source,
+            $"tar c --exclude .git . | curl -sf --unix-socket {socket} -X PUT -T - 'http://engine/containers/{container}/archive?path=/bare'");
         return clock.Elapsed.TotalMilliseconds;
     }
 
@@ -150,11 +153,13 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
 
             // What the start has left to do is no part of being idle.
             await Task.Delay(TimeSpan.FromSeconds(3));
-            var watches = Directory.EnumerateFiles($"/proc/{side.Process}/fdinfo").Sum(file => File.ReadLines(file).Count(line => line.StartsWith("inotify wd", StringComparison.Ordinal)));
+            var watches = Directory.EnumerateFiles($"/proc/{side.Process}/fdinfo")
+                .Sum(file => File.ReadLines(file).Count(line => line.StartsWith("inotify wd", StringComparison.Ordinal)));
             Row("inotify watches", watches, 1100);
             var before = Processor(side.Process);
             await Task.Delay(idle);
-            Row($"processor seconds in an idle hour, from {idle.TotalSeconds:0} s", (Processor(side.Process) - before) * (3600 / idle.TotalSeconds), 1);
+            Row($"processor seconds in an idle hour, from {idle.TotalSeconds:0} s",
+                (Processor(side.Process) - before) * (3600 / idle.TotalSeconds), 1);
             Row("memory in MB", Memory(side.Process, "VmRSS:"), 40);
             Row("of it the program file, in MB", Memory(side.Process, "RssFile:"), null);
             Row("most memory in MB", Memory(side.Process, "VmHWM:"), null);
@@ -189,7 +194,8 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
         var stack = new Stack(engine, project, Path.Combine(_root, project));
         Directory.CreateDirectory(Path.Combine(stack.Directory, "src"));
         prepare?.Invoke(Path.Combine(stack.Directory, "src"));
-        stack.Write($"services: {{s0: {{image: {Stacks.Image}, command: sleep 3600, init: true, stop_grace_period: 0s, develop: {{watch: [{Rule}]}}}}}}\n");
+        stack.Write(
+            $"services: {{s0: {{image: {Stacks.Image}, command: sleep 3600, init: true, stop_grace_period: 0s, develop: {{watch: [{Rule}]}}}}}}\n");
         try
         {
             MeasuredProcess.Time(new Command(program, ["up", "-d"], stack.Directory, WatchSide.Variables(stack)));
@@ -214,6 +220,9 @@ internal sealed class WatchTable(EngineSocket engine, string ncompose, string pe
     {
         var isMissed = figure > bar;
         _missed += isMissed ? 1 : 0;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {figure:0.##} | {(bar is null ? "" : $"≤ {bar}")} | {(isMissed ? "missed" : "")} |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {what} | {figure:0.##} | {(bar is null ? "" : $"≤ {bar}")} | {(isMissed ? "missed" : "")} |"));
     }
 }

@@ -25,7 +25,9 @@ public sealed class ScheduleOutputTests
             .Select(line => JsonDocument.Parse(line).RootElement).ToList();
         lines.SelectMany(PublishedSchema.Schedule.Problems).Should().BeEmpty();
         lines.Select(line => line.GetProperty("event").GetString()).Should()
-            .BeEquivalentTo(PublishedSchema.Schedule.Root.GetProperty("properties").GetProperty("event").GetProperty("enum").EnumerateArray().Select(word => word.GetString()));
+            .BeEquivalentTo(
+            PublishedSchema.Schedule.Root.GetProperty("properties").GetProperty("event").GetProperty("enum").EnumerateArray()
+                .Select(word => word.GetString()));
         lines.SelectMany(line => line.EnumerateObject().Select(property => property.Name)).Distinct().Should()
             .BeEquivalentTo(PublishedSchema.Schedule.Root.GetProperty("properties").EnumerateObject().Select(property => property.Name));
     }

@@ -22,7 +22,8 @@ public sealed class ScheduledJobTests
     [Fact]
     public void A_time_that_was_slept_through_is_made_up_for_once_or_left_out()
     {
-        var (one, skip) = (Job("0 * * * *", new JobSchedule { Cron = "" }), Job("0 * * * *", new JobSchedule { Cron = "", SkipsMissed = true }));
+        var (one, skip) =
+            (Job("0 * * * *", new JobSchedule { Cron = "" }), Job("0 * * * *", new JobSchedule { Cron = "", SkipsMissed = true }));
         one.Due(At("2026-01-01T00:30Z"), At("2026-01-01T00:59Z")).Should().Be(JobDecision.Wait);
         one.Due(At("2026-01-01T00:30Z"), At("2026-01-01T05:20Z")).Should().Be(JobDecision.Run);
         skip.Due(At("2026-01-01T00:30Z"), At("2026-01-01T05:20Z")).Should().Be(JobDecision.SkipMissed);
@@ -32,7 +33,8 @@ public sealed class ScheduledJobTests
     [Fact]
     public void Times_that_come_while_the_job_runs_are_left_out_or_made_up_for()
     {
-        var (forbid, queue) = (Job("0 * * * *", new JobSchedule { Cron = "" }), Job("0 * * * *", new JobSchedule { Cron = "", Queues = true }));
+        var (forbid, queue) =
+            (Job("0 * * * *", new JobSchedule { Cron = "" }), Job("0 * * * *", new JobSchedule { Cron = "", Queues = true }));
         forbid.DueAfterRun(At("2026-01-01T00:00Z"), At("2026-01-01T00:10Z")).Should().Be(JobDecision.Wait);
         forbid.DueAfterRun(At("2026-01-01T00:00Z"), At("2026-01-01T01:10Z")).Should().Be(JobDecision.SkipRunning);
         queue.DueAfterRun(At("2026-01-01T00:00Z"), At("2026-01-01T03:10Z")).Should().Be(JobDecision.Run);
@@ -59,7 +61,8 @@ public sealed class ScheduledJobTests
     public void A_schedule_that_cannot_be_followed_is_refused()
     {
         ScheduledJob.Of(Declared(new JobSchedule { Cron = "61 * * * *" })).Problem.Should().Contain("not a cron expression");
-        ScheduledJob.Of(Declared(new JobSchedule { Cron = "0 * * * *", TimeZone = "Europe/Nowhere" })).Problem.Should().Contain("time zone");
+        ScheduledJob.Of(Declared(new JobSchedule { Cron = "0 * * * *", TimeZone = "Europe/Nowhere" })).Problem.Should()
+            .Contain("time zone");
     }
 
     private static ScheduledJob Job(string cron, JobSchedule schedule) => ScheduledJob.Of(Declared(schedule with { Cron = cron })).Job!;

@@ -9,7 +9,8 @@ public sealed class SwarmListTests
 {
     [Fact]
     public void Numbers_in_names_are_ordered_by_their_value() =>
-        new[] { "web.10", "web.9", "web", "api.1", "web.09a" }.Order(NaturalOrder.Instance).Should().Equal("api.1", "web", "web.9", "web.09a", "web.10");
+        new[] { "web.10", "web.9", "web", "api.1", "web.09a" }.Order(NaturalOrder.Instance).Should()
+            .Equal("api.1", "web", "web.9", "web.09a", "web.10");
 
     [Fact]
     public void Neighbouring_ports_become_a_range_and_those_of_tasks_are_left_out()
@@ -27,5 +28,6 @@ public sealed class SwarmListTests
     [InlineData("docker.io/library/busybox:1@sha256:abc", "busybox:1")]
     [InlineData("busybox@sha256:abc", "busybox@sha256:abc")]
     [InlineData("registry.test:5000/team/app", "registry.test:5000/team/app")]
-    public void An_image_is_shown_without_its_digest_when_it_has_a_tag(string image, string shown) => ShortNames.Image(image).Should().Be(shown);
+    public void An_image_is_shown_without_its_digest_when_it_has_a_tag(string image, string shown) =>
+    ShortNames.Image(image).Should().Be(shown);
 }

@@ -16,7 +16,8 @@ public sealed class BridgeTests(EngineFixture fixture) : IClassFixture<EngineFix
         secrets: {token: {file: ./token}}
         """;
 
-    private const string Script = "set -e; cp /in/compose.yaml /out/model; echo $LICENSE_AGREEMENT $(id -u) > /out/facts; if [ -e /templates/t ]; then cp /templates/t /out; fi; echo converted";
+    private const string Script =
+        "set -e; cp /in/compose.yaml /out/model; echo $LICENSE_AGREEMENT $(id -u) > /out/facts; if [ -e /templates/t ]; then cp /templates/t /out; fi; echo converted";
 
     [Fact]
     public Task Manifests_are_written_whole_and_nothing_is_deleted_unasked() => Scenario.RunAsync(fixture, "bridge", async scenario =>

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Compose.Differential.Tests.Commands;
 
-/// <summary>A day in the life of a stack, with either program on a project of its own: exit codes, standard output, and what is told of the steps.</summary>
+/// <summary>
+/// A day in the life of a stack, with either program on a project of its own: exit codes, standard output, and what is told of the steps.
+/// </summary>
 public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = """
@@ -31,13 +33,19 @@ public sealed class LifecycleSessionTests(EngineFixture fixture) : IClassFixture
 
     private static readonly string[] Steps =
     [
-        "up -d", "up -d", "up -d --scale worker=3", "scale worker=1", "stop worker", "stop", "stop", "start", "start web", "restart web", "restart",
-        "pause web", "pause web", "unpause web", "unpause web", "kill worker", "kill worker", "rm -f", "rm -f", "create", "up -d --no-deps worker",
+        "up -d", "up -d", "up -d --scale worker=3", "scale worker=1", "stop worker", "stop", "stop", "start", "start web",
+        "restart web", "restart",
+        "pause web", "pause web", "unpause web", "unpause web", "kill worker", "kill worker", "rm -f", "rm -f", "create",
+        "up -d --no-deps worker",
         "up --no-start", "up -d --force-recreate web", "up -d -V --always-recreate-deps web", "up -d --wait", "rm -fsv worker", "rm",
-        "down nosuch", "up -d nosuch", "stop nosuch", "start nosuch", "restart nosuch", "kill nosuch", "rm -f nosuch", "pause nosuch", "scale nosuch=2", "create nosuch",
-        "scale web", "scale web=x", "up -d --scale web", "up -d --scale nosuch=2", "up --exit-code-from nosuch", "up --attach nosuch", "up -d --pull sometimes",
-        "up -d --attach web", "up --wait --attach web", "up -d --abort-on-container-exit", "up --abort-on-container-exit --abort-on-container-failure",
-        "up --build --no-build", "up --force-recreate --no-recreate", "up -V --no-recreate", "up --attach web --attach-dependencies", "down --rmi some",
+        "down nosuch", "up -d nosuch", "stop nosuch", "start nosuch", "restart nosuch", "kill nosuch", "rm -f nosuch", "pause nosuch",
+        "scale nosuch=2", "create nosuch",
+        "scale web", "scale web=x", "up -d --scale web", "up -d --scale nosuch=2", "up --exit-code-from nosuch", "up --attach nosuch",
+        "up -d --pull sometimes",
+        "up -d --attach web", "up --wait --attach web", "up -d --abort-on-container-exit",
+        "up --abort-on-container-exit --abort-on-container-failure",
+        "up --build --no-build", "up --force-recreate --no-recreate", "up -V --no-recreate", "up --attach web --attach-dependencies",
+        "down --rmi some",
         "--progress some ps", "--ansi never --progress tty ps", "-f nosuch.yaml up -d",
         "--progress json up -d", "--progress json restart db", "--progress quiet up -d", "--progress json up nosuch",
         "down -t 0 web", "up -d --dry-run", "up -d", "down -t 0 db", "up -d", "down -t 0 -v --rmi local", "down -v",

@@ -27,7 +27,8 @@ public sealed partial class ReadCommandsTests(RunningStack stack) : IClassFixtur
     [InlineData("ps", "--format", "{{json .}}", "db")]
     [InlineData("ps", "--format", "raw", "db")]
     [InlineData("ps", "--format", "table {{.Name}}\\t{{.Ports}}\\t{{.Label \"com.example.team\"}}")]
-    [InlineData("ps", "--format", "table {{.ID}}\\t{{.Names}}\\t{{.Publishers}}\\t{{.ExitCode}}\\t{{.Size}}\\t{{.LocalVolumes}}\\t{{.Health}}\\t{{.State}}\\t{{.Project}}\\t{{.CreatedAt}}")]
+    [InlineData("ps", "--format",
+        "table {{.ID}}\\t{{.Names}}\\t{{.Publishers}}\\t{{.ExitCode}}\\t{{.Size}}\\t{{.LocalVolumes}}\\t{{.Health}}\\t{{.State}}\\t{{.Project}}\\t{{.CreatedAt}}")]
     [InlineData("ps", "-a", "--format", "{{.Name}} {{.State}} {{.Health}} {{.ExitCode}} {{.LocalVolumes}}")]
     [InlineData("ps", "--format", "{{range .Publishers}}{{.URL}} {{.PublishedPort}} {{end}}", "web")]
     [InlineData("ps", "--format", "pretty")]
@@ -64,7 +65,8 @@ public sealed partial class ReadCommandsTests(RunningStack stack) : IClassFixtur
     [InlineData("-p", "no-such-project", "logs")]
     public async Task Both_print_the_same(params string[] arguments)
     {
-        var (ours, peer) = await Compare(stack, [.. arguments.Select(word => word.Replace("PROJECT", stack.Peer.Project, StringComparison.Ordinal))]);
+        var (ours, peer) = await Compare(
+            stack, [.. arguments.Select(word => word.Replace("PROJECT", stack.Peer.Project, StringComparison.Ordinal))]);
 
         ours.Output.Should().Be(peer.Output);
         ours.ExitCode.Should().Be(peer.ExitCode);
@@ -83,7 +85,8 @@ public sealed partial class ReadCommandsTests(RunningStack stack) : IClassFixtur
         Lines(ours).Should().Equal(Lines(peer));
 
         // Without a compose file Docker Compose learns of the names one by one and its first prefixes are narrower.
-        static IEnumerable<string> Lines(ProcessRun run) => run.Output.Split('\n').Select(line => Prefix().Replace(line, " | ")).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Lines(ProcessRun run) =>
+            run.Output.Split('\n').Select(line => Prefix().Replace(line, " | ")).Order(StringComparer.Ordinal);
     }
 
     /// <summary>Ages change while we look: ours counts between two looks of the other program that agree.</summary>
@@ -104,12 +107,17 @@ public sealed partial class ReadCommandsTests(RunningStack stack) : IClassFixtur
     }
 
     /// <summary>
-    /// Docker Compose prints labels and networks in an order of chance, and the engine mounts; seconds go on between two looks. Labels of ncompose, which
-    /// the images of the tests have, are not printed here.
+    /// Docker Compose prints labels and networks in an order of chance, and the engine mounts; seconds go on between two looks. Labels of
+    /// ncompose, which the images of the tests have, are not printed here.
     /// </summary>
     private static ProcessRun Normalized(ProcessRun run) => run with
     {
-        Output = Unordered().Replace(Seconds().Replace(run.Output, age => new string('#', age.Length)), match => match.Groups[1].Value + string.Join(',', match.Groups[2].Value.Split(',').Where(item => !item.StartsWith("ncompose.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))),
+        Output = Unordered()
+            .Replace(
+            Seconds().Replace(run.Output, age => new string('#', age.Length)),
+            match => match.Groups[1].Value + string.Join(
+                ',', match.Groups[2].Value.Split(',').Where(item => !item.StartsWith("ncompose.", StringComparison.Ordinal)).Order(
+                StringComparer.Ordinal))),
     };
 
     [GeneratedRegex("[0-9]+(?= seconds)")]
@@ -121,5 +129,6 @@ public sealed partial class ReadCommandsTests(RunningStack stack) : IClassFixtur
     [GeneratedRegex(" +\\| ")]
     private static partial Regex Prefix();
 
-    private static string FirstLine(string text) => text.Split('\n')[0].Replace(" in type *formatter.ContainerContext", "", StringComparison.Ordinal);
+    private static string FirstLine(string text) =>
+        text.Split('\n')[0].Replace(" in type *formatter.ContainerContext", "", StringComparison.Ordinal);
 }

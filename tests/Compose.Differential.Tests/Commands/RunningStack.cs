@@ -47,15 +47,21 @@ public sealed class RunningStack : IAsyncLifetime
         await _fixture.InitializeAsync();
         _folder = Directory.CreateTempSubdirectory("ncompose-reads-").FullName;
         var project = _fixture.NewProject("reads");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "compose.yaml"), $"name: {project}\n{Files.Replace("${NAMED}", project + "-special", StringComparison.Ordinal)}");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "stray.yaml"), $"name: {project}\nservices:\n  stray: {{image: busybox, command: sleep 900, init: true}}\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "compose.yaml"),
+            $"name: {project}\n{Files.Replace("${NAMED}", project + "-special", StringComparison.Ordinal)}");
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "stray.yaml"),
+            $"name: {project}\nservices:\n  stray: {{image: busybox, command: sleep 900, init: true}}\n");
         Peer = new Tool(RequiredProgram.Peer, _folder, project, _fixture.DockerHost);
         Ours = Peer with { Program = RequiredProgram.Ncompose };
         await Peer.RunAsync("up", "-d");
         await Peer.RunAsync("-f", "stray.yaml", "up", "-d");
         await Peer.RunAsync("run", "-d", "worker", "sleep", "900");
-        foreach (var (service, last) in new[] { ("db", "db up"), ("worker", "three"), ("named", "called otherwise"), ("hushed", "not for everybody"), ("job", "done") })
-            foreach (var container in await _fixture.Engine.ContainersAsync($"com.docker.compose.project={project}", $"com.docker.compose.service={service}", "com.docker.compose.oneoff=False"))
+        foreach (var (service, last) in new[] { ("db", "db up"), ("worker", "three"), ("named", "called otherwise"),
+            ("hushed", "not for everybody"), ("job", "done") })
+            foreach (var container in await _fixture.Engine.ContainersAsync(
+                $"com.docker.compose.project={project}", $"com.docker.compose.service={service}", "com.docker.compose.oneoff=False"))
                 await _fixture.Engine.LogsAsync((string)container["Id"]!, until: last);
     }
 

@@ -9,8 +9,8 @@ using Xunit;
 namespace Compose.Differential.Tests.Generated;
 
 /// <summary>
-/// Projects that nobody wrote: both programs must agree on every one that the peer does not die of. NCOMPOSE_GENERATED sets how many, NCOMPOSE_SEED
-/// the first seed; what differs is left under artifacts/differential.
+/// Projects that nobody wrote: both programs must agree on every one that the peer does not die of. NCOMPOSE_GENERATED sets how many,
+/// NCOMPOSE_SEED the first seed; what differs is left under artifacts/differential.
 /// </summary>
 public sealed class GeneratedTests
 {
@@ -39,7 +39,8 @@ public sealed class GeneratedTests
         foreach (var (seed, text) in differences)
             await File.WriteAllTextAsync(Path.Combine(folder, $"generated-{seed}.txt"), text);
         accepted.Should().BeGreaterThan(Count / 3, "a generator of nothing but mistakes compares nothing");
-        differences.Keys.Order().Should().BeEmpty($"of {Count} projects ({accepted} accepted, {panics} that the peer dies of) these seeds differ, see {folder}");
+        differences.Keys.Order().Should()
+            .BeEmpty($"of {Count} projects ({accepted} accepted, {panics} that the peer dies of) these seeds differ, see {folder}");
     }
 
     private static string Described(SpecWorkspace workspace, string difference)

@@ -5,8 +5,8 @@ using static Compose.Differential.Tests.Generated.Sketch;
 namespace Compose.Differential.Tests.Generated;
 
 /// <summary>
-/// A whole project from a seed: services with attributes in drawn forms, over base, override, extended and included files, with profiles, variables,
-/// and now and then a mistake, because what is refused must be equal too.
+/// A whole project from a seed: services with attributes in drawn forms, over base, override, extended and included files, with profiles,
+/// variables, and now and then a mistake, because what is refused must be equal too.
 /// </summary>
 internal sealed class ProjectMaker
 {
@@ -55,11 +55,13 @@ internal sealed class ProjectMaker
         var count = 1 + _draw.Below(_names.Services.Length);
         for (var i = 0; i < count; i++)
             services.Set(_names.Services[i], Service(_names.Services[..i], 1 + _draw.Below(10), whole: true));
-        var file = Mapping(("services", services), ("networks", Networks()), ("volumes", Volumes()), ("secrets", Secrets()), ("configs", Configs()));
+        var file = Mapping(
+            ("services", services), ("networks", Networks()), ("volumes", Volumes()), ("secrets", Secrets()), ("configs", Configs()));
         if (_draw.OneIn(3))
             file.Set("name", _draw.Of("app", "my-app_1", "\"${V1}\""));
         if (_draw.OneIn(4))
-            file.Set("x-top", _draw.Of<Sketch>("1.50", List("a", "b"), Mapping(("a", _maker.KeyValues()), ("b", List(Array.Empty<string>())))));
+            file.Set(
+                "x-top", _draw.Of<Sketch>("1.50", List("a", "b"), Mapping(("a", _maker.KeyValues()), ("b", List(Array.Empty<string>())))));
         return file;
     }
 
@@ -92,7 +94,8 @@ internal sealed class ProjectMaker
         }
 
         // The base may have fewer services than are overridden: a service of the override alone needs an image.
-        if (services.All.Exists(entry => entry.Key == "db") && services.All.First(entry => entry.Key == "db").Value is Map db && !db.All.Exists(entry => entry.Key == "image"))
+        if (services.All.Exists(entry => entry.Key == "db") && services.All.First(entry => entry.Key == "db").Value is Map db
+            && !db.All.Exists(entry => entry.Key == "image"))
             db.Set("image", "other");
         return Mapping(("services", services));
     }
@@ -118,13 +121,19 @@ internal sealed class ProjectMaker
 
     private void AddInclude(Map main)
     {
-        var included = Mapping(("services", Mapping(("inc", Service([], 6, whole: true)))), ("networks", Networks()), ("volumes", Volumes()), ("secrets", Secrets("../")), ("configs", Configs("../")));
+        var included = Mapping(
+            ("services", Mapping(("inc", Service([], 6, whole: true)))), ("networks", Networks()), ("volumes", Volumes()),
+            ("secrets", Secrets("../")), ("configs", Configs("../")));
         WriteFile("sub/compose.yaml", Sketch.Write(included, _draw));
         WriteFile("sub/one.env", "A=sub\n");
         WriteFile("sub/two.env", "B=sub\n");
         if (_draw.OneIn(2))
             WriteFile("sub/.env", "V1=sub\nIMAGE=subimage\n");
-        main.Set("include", _draw.Of<Sketch>(List("sub/compose.yaml"), List(Mapping(("path", "sub/compose.yaml"))), List(Mapping(("path", List("sub/compose.yaml")), ("project_directory", ".")))));
+        main.Set(
+            "include",
+            _draw.Of<Sketch>(
+                List("sub/compose.yaml"), List(Mapping(("path", "sub/compose.yaml"))),
+                List(Mapping(("path", List("sub/compose.yaml")), ("project_directory", ".")))));
     }
 
     private void Spoil(Map main)
@@ -140,7 +149,9 @@ internal sealed class ProjectMaker
                 service.Set("networks", List("nowhere"));
                 break;
             case 2:
-                service.Set(_draw.Some(AttributeTable.Service, 1)[0].Name, _draw.Of<Sketch>("5", "x", "true", List("a", "5"), Mapping(("a", "b")), ""));
+                service.Set(
+                    _draw.Some(AttributeTable.Service, 1)[0].Name,
+                    _draw.Of<Sketch>("5", "x", "true", List("a", "5"), Mapping(("a", "b")), ""));
                 break;
             case 3:
                 service.Set("depends_on", List("nobody"));
@@ -153,16 +164,22 @@ internal sealed class ProjectMaker
 
     private Map Networks() => Mapping(
         ("front", _draw.Of<Sketch>("", Mapping(("driver", "bridge"), ("labels", Mapping(("a", "x")))))),
-        ("back", _draw.Of<Sketch>(Mapping(("internal", "true")), Mapping(("external", "true")), Mapping(("ipam", Mapping(("config", List(Mapping(("subnet", "10.5.0.0/16")))))), ("name", "${V1}-n")))));
+        ("back", _draw.Of<Sketch>(
+            Mapping(("internal", "true")), Mapping(("external", "true")),
+            Mapping(("ipam", Mapping(("config", List(Mapping(("subnet", "10.5.0.0/16")))))), ("name", "${V1}-n")))));
 
     private Map Volumes() => Mapping(
-        ("data", _draw.Of<Sketch>("", Mapping(("driver", "local"), ("driver_opts", Mapping(("type", "none"), ("o", "bind"), ("device", "./d")))), Mapping(("external", "true"), ("name", "real")))),
+        ("data", _draw.Of<Sketch>(
+            "", Mapping(("driver", "local"), ("driver_opts", Mapping(("type", "none"), ("o", "bind"), ("device", "./d")))),
+            Mapping(("external", "true"), ("name", "real")))),
         ("logs", Mapping(("labels", List("a=b", "c")))));
 
-    private static Map Secrets(string up = "./") => Mapping(("token", Mapping(("file", $"{up}token.txt"))), ("key", Mapping(("environment", "V2"))));
+    private static Map Secrets(string up = "./") =>
+        Mapping(("token", Mapping(("file", $"{up}token.txt"))), ("key", Mapping(("environment", "V2"))));
 
     private Map Configs(string up = "./") => Mapping(
-        ("conf", Mapping(("file", $"{up}conf"))), ("conf2", _draw.Of<Sketch>(Mapping(("content", "\"a ${V1}\"")), Mapping(("external", "true")))));
+        ("conf", Mapping(("file", $"{up}conf"))),
+        ("conf2", _draw.Of<Sketch>(Mapping(("content", "\"a ${V1}\"")), Mapping(("external", "true")))));
 
     private void WriteFile(string name, string content) => _workspace.Write(name, Encoding.UTF8.GetBytes(content));
 }

@@ -87,5 +87,6 @@ internal abstract record Sketch
 
     /// <summary>Inside of brackets a plain text may not hold what ends it.</summary>
     private static string FlowText(string yaml) =>
-        yaml[0] is '"' or '\'' || yaml.IndexOfAny(['{', '}', '[', ']', ',', '?', '#', ' ', ':', '|', '>', '*', '&']) < 0 ? yaml : '"' + yaml.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+        yaml[0] is '"' or '\'' || yaml.IndexOfAny(['{', '}', '[', ']', ',', '?', '#', ' ', ':', '|', '>', '*', '&']) < 0 ? yaml
+            : '"' + yaml.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
 }

@@ -7,18 +7,23 @@ using Compose.Testing.Engine;
 
 namespace Compose.Differential.Tests.Inspecting;
 
-/// <summary>Everything of a project on the engine, normalized, by kind and name; and the ids of containers and networks, which tell whether one was made anew.</summary>
+/// <summary>
+/// Everything of a project on the engine, normalized, by kind and name; and the ids of containers and networks, which tell whether one was
+/// made anew.
+/// </summary>
 internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Objects, string[] Ids)
 {
     private const int AnonymousName = 64;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The names of volumes without one.</summary>
     public required string[] AnonymousVolumes { get; init; }
 
     public bool IsEmpty => Objects.Count == 0;
 
-    public static async Task<EngineSnapshot> TakeAsync(EngineSocket engine, string project, string composeText, IEnumerable<string> look, string folder)
+    public static async Task<EngineSnapshot> TakeAsync(
+        EngineSocket engine, string project, string composeText, IEnumerable<string> look, string folder)
     {
         var label = $"com.docker.compose.project={project}";
         var containers = await engine.ContainersAsync(label);
@@ -34,8 +39,10 @@ internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Obje
             objects[$"volume {volume["Name"]}"] = Neutral.Of(volume, names, composeText);
         foreach (var file in look)
             objects[$"file {file}"] = await FileAsync(engine, project, file, folder);
-        var mounts = inspected.SelectMany(container => container["Mounts"]!.AsArray()).Select(mount => (string?)mount!["Name"]).OfType<string>();
-        return new EngineSnapshot(objects, [.. names.Keys.Order(StringComparer.Ordinal)]) { AnonymousVolumes = [.. mounts.Where(name => name.Length == AnonymousName)] };
+        var mounts = inspected.SelectMany(container => container["Mounts"]!.AsArray()).Select(mount => (string?)mount!["Name"])
+            .OfType<string>();
+        return new EngineSnapshot(objects, [.. names.Keys.Order(StringComparer.Ordinal)])
+        { AnonymousVolumes = [.. mounts.Where(name => name.Length == AnonymousName)] };
     }
 
     /// <summary>The objects as one text, without the places that are listed as deviating.</summary>
@@ -65,7 +72,8 @@ internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Obje
         if (file.StartsWith("./", StringComparison.Ordinal))
             return Path.Combine(folder, file[2..]) is var path && File.Exists(path) ? await File.ReadAllTextAsync(path) : "missing";
         var parts = file.Split(':', 2);
-        var container = (await engine.ContainersAsync($"com.docker.compose.project={project}", $"com.docker.compose.service={parts[0]}"))[0];
+        var container =
+            (await engine.ContainersAsync($"com.docker.compose.project={project}", $"com.docker.compose.service={parts[0]}"))[0];
         if (await engine.ArchiveAsync((string)container["Id"]!, parts[1]) is not { } archive)
             return "missing";
         using var reader = new TarReader(new MemoryStream(archive));

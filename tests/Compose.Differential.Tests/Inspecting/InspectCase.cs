@@ -3,10 +3,10 @@ using Compose.Testing.Specs;
 namespace Compose.Differential.Tests.Inspecting;
 
 /// <summary>
-/// A stack that both tools make. Beside its files a case may have blocks: `command` (instead of `up -d`), `again` (what brings it to changed.yaml, when
-/// there is one), `before` (what is on the engine already: `network NAME`, `volume NAME`), `look` (files to compare: `service:/path`, or `./path` on this
-/// machine), `peer` (both refuse, and what is said), `diagnostics` (ncompose refuses, with all of these lines) and `deviates` (`path: why`, a place of the
-/// inspected JSON where the difference is wanted).
+/// A stack that both tools make. Beside its files a case may have blocks: `command` (instead of `up -d`), `again` (what brings it to
+/// changed.yaml, when there is one), `before` (what is on the engine already: `network NAME`, `volume NAME`), `look` (files to compare:
+/// `service:/path`, or `./path` on this machine), `peer` (both refuse, and what is said), `diagnostics` (ncompose refuses, with all of
+/// these lines) and `deviates` (`path: why`, a place of the inspected JSON where the difference is wanted).
 /// </summary>
 internal sealed record InspectCase(SpecCase Spec)
 {
@@ -15,7 +15,8 @@ internal sealed record InspectCase(SpecCase Spec)
 
     public string[] Command => Block(SpecWords.Command) is [var command, ..] ? command.Split(' ') : ["up", "-d"];
     /// <summary>How the stack is brought to what changed.yaml says, in the end; null when there is none.</summary>
-    public string[]? Again => Spec.Block(Changed) is null ? null : Block(SpecWords.Again) is [var command, ..] ? command.Split(' ') : Command;
+    public string[]? Again =>
+        Spec.Block(Changed) is null ? null : Block(SpecWords.Again) is [var command, ..] ? command.Split(' ') : Command;
 
     public string[] Before => Block(SpecWords.Before);
     public string[] Look => Block(SpecWords.Look);

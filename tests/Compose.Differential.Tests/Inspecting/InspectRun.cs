@@ -8,8 +8,8 @@ using Compose.Testing.Specs;
 namespace Compose.Differential.Tests.Inspecting;
 
 /// <summary>
-/// One stack made by both tools in turn, in one folder and under one name: what is on the engine must be equal, neither may touch what the other has made, and each
-/// cleans up after the other.
+/// One stack made by both tools in turn, in one folder and under one name: what is on the engine must be equal, neither may touch what the
+/// other has made, and each cleans up after the other.
 /// </summary>
 internal sealed class InspectRun : IDisposable
 {
@@ -67,9 +67,12 @@ internal sealed class InspectRun : IDisposable
         return theirText == ourText ? null : UnifiedDiff.Of(theirText, ourText, "peer", "ncompose");
     }
 
-    /// <summary>Makes the stack with one tool, lets others bring it up again, which must change nothing, and takes it down with another.</summary>
+    /// <summary>
+    /// Makes the stack with one tool, lets others bring it up again, which must change nothing, and takes it down with another.
+    /// </summary>
     private async Task<(EngineSnapshot? Snapshot, string? Problem)> MadeByAsync(
-        Func<string[], Task<ProcessRun>> maker, (string Name, Func<string[], Task<ProcessRun>> Run)[] others, Func<string[], Task<ProcessRun>> remover)
+        Func<string[], Task<ProcessRun>> maker, (string Name, Func<string[], Task<ProcessRun>> Run)[] others,
+        Func<string[], Task<ProcessRun>> remover)
     {
         foreach (var file in HostFiles)
             File.Delete(Path.Combine(_workspace.Project, file[2..]));
@@ -95,7 +98,12 @@ internal sealed class InspectRun : IDisposable
                 return (null, changed.ToString());
             var kept = snapshot.AnonymousVolumes;
             snapshot = await TakeAsync(_case.Look.Except(HostFiles));
-            snapshot = snapshot with { Objects = snapshot.Objects.Append(new("anonymous volumes kept", snapshot.AnonymousVolumes.Intersect(kept).Count())).ToDictionary() };
+            snapshot =
+                snapshot with
+                {
+                    Objects = snapshot.Objects.Append(
+                    new("anonymous volumes kept", snapshot.AnonymousVolumes.Intersect(kept).Count())).ToDictionary()
+                };
         }
 
         var down = await remover(["down", "-v", "-t", "0"]);
@@ -120,7 +128,8 @@ internal sealed class InspectRun : IDisposable
 
     private async Task PrepareAsync()
     {
-        foreach (var words in _case.Before.Select(line => line.Replace("${COMPOSE_PROJECT_NAME}", _project, StringComparison.Ordinal).Split(' ')))
+        foreach (var words in _case.Before.Select(
+            line => line.Replace("${COMPOSE_PROJECT_NAME}", _project, StringComparison.Ordinal).Split(' ')))
             await _engine.PostAsync(words[0] == "network" ? "/networks/create" : "/volumes/create", new JsonObject
             {
                 ["Name"] = words[1],
@@ -131,14 +140,17 @@ internal sealed class InspectRun : IDisposable
     /// <summary>Looked at when the stack is gone: what hooks have left behind.</summary>
     private IEnumerable<string> HostFiles => _case.Look.Where(file => file.StartsWith("./", StringComparison.Ordinal));
 
-    private Task<EngineSnapshot> TakeAsync(IEnumerable<string> look) => EngineSnapshot.TakeAsync(_engine, _project, _composeText, look, _workspace.Project);
+    private Task<EngineSnapshot> TakeAsync(IEnumerable<string> look) =>
+        EngineSnapshot.TakeAsync(_engine, _project, _composeText, look, _workspace.Project);
 
     private Task<ProcessRun> Peer(string[] command) => RunAsync(RequiredProgram.Peer, command, _invocation);
 
     private Task<ProcessRun> Ours(string[] command) => RunAsync(RequiredProgram.Ncompose, command, _invocation);
 
-    private Task<ProcessRun> OursAsPeer(string[] command) => RunAsync(RequiredProgram.Ncompose, command, _invocation.With("NCOMPOSE_DIALECT", "2.40"));
+    private Task<ProcessRun> OursAsPeer(string[] command) =>
+        RunAsync(RequiredProgram.Ncompose, command, _invocation.With("NCOMPOSE_DIALECT", "2.40"));
 
     private Task<ProcessRun> RunAsync(string program, string[] command, SpecInvocation invocation) =>
-        ProcessRun.RunAsync(program, [.. invocation.Flags, .. command], _workspace.Project, invocation.Environment, invocation.Input, Limit);
+        ProcessRun.RunAsync(
+            program, [.. invocation.Flags, .. command], _workspace.Project, invocation.Environment, invocation.Input, Limit);
 }

@@ -13,7 +13,8 @@ public sealed class InspectRuns : IAsyncLifetime
     private const int AtOnce = 6;
 
     /// <summary>Words of the cases to run, divided by `|`: for working on some of them.</summary>
-    private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("NCOMPOSE_INSPECT") is { Length: > 0 } words ? words.Split('|') : null;
+    private static readonly string[]? Wanted = Environment.GetEnvironmentVariable("NCOMPOSE_INSPECT") is { Length: > 0 } words
+        ? words.Split('|') : null;
 
     private static readonly SemaphoreSlim Slots = new(AtOnce);
 
@@ -39,7 +40,8 @@ public sealed class InspectRuns : IAsyncLifetime
     {
         if (Interlocked.Increment(ref _asked) == 2)
             _ahead = Parallel.ForEachAsync(
-                Folder.Cases.Where(IsWanted), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (next, _) => await (_isEnding ? Task.CompletedTask : Begin(next)));
+                Folder.Cases.Where(IsWanted), new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+                async (next, _) => await (_isEnding ? Task.CompletedTask : Begin(next)));
         return Begin(@case);
     }
 

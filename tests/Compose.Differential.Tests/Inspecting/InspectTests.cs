@@ -3,7 +3,10 @@ using Xunit.Sdk;
 
 namespace Compose.Differential.Tests.Inspecting;
 
-/// <summary>What `docker inspect` shows of a stack is the same whichever tool made it, and either goes on with the other's. One file of cases for each family of attributes.</summary>
+/// <summary>
+/// What `docker inspect` shows of a stack is the same whichever tool made it, and either goes on with the other's. One file of cases for
+/// each family of attributes.
+/// </summary>
 public sealed class InspectTests(InspectRuns runs) : IClassFixture<InspectRuns>
 {
     public static TheoryData<string, string> Cases() => InspectRuns.Folder.Theory(InspectRuns.IsWanted);

@@ -4,18 +4,25 @@ using System.Text.RegularExpressions;
 
 namespace Compose.Differential.Tests.Inspecting;
 
-/// <summary>Takes out of inspected objects what is new each time they are made: ids, times, addresses that the engine chose, and our own labels and annotations.</summary>
+/// <summary>
+/// Takes out of inspected objects what is new each time they are made: ids, times, addresses that the engine chose, and our own labels and
+/// annotations.
+/// </summary>
 internal static partial class Neutral
 {
     private static readonly FrozenSet<string> New = new[]
     {
-        "Id", "Created", "CreatedAt", "State", "ResolvConfPath", "HostnamePath", "HostsPath", "LogPath", "ExecIDs", "GraphDriver", "RestartCount", "SandboxID", "SandboxKey",
-        "EndpointID", "Gateway", "IPAddress", "IPPrefixLen", "IPv6Gateway", "GlobalIPv6Address", "GlobalIPv6PrefixLen", "NetworkID", "Containers", "Bridge",
-        "SecondaryIPAddresses", "SecondaryIPv6Addresses", "LinkLocalIPv6Address", "LinkLocalIPv6PrefixLen", "HairpinMode", "ConfigOnly", "Status",
+        "Id", "Created", "CreatedAt", "State", "ResolvConfPath", "HostnamePath", "HostsPath", "LogPath", "ExecIDs", "GraphDriver",
+        "RestartCount", "SandboxID", "SandboxKey",
+        "EndpointID", "Gateway", "IPAddress", "IPPrefixLen", "IPv6Gateway", "GlobalIPv6Address", "GlobalIPv6PrefixLen", "NetworkID",
+        "Containers", "Bridge",
+        "SecondaryIPAddresses", "SecondaryIPv6Addresses", "LinkLocalIPv6Address", "LinkLocalIPv6PrefixLen", "HairpinMode",
+        "ConfigOnly", "Status",
     }.ToFrozenSet();
 
     /// <summary>Lists whose order means nothing, or that the peer takes from a map in a random order.</summary>
-    private static readonly FrozenSet<string> Unordered = new[] { "Env", "Binds", "Mounts", "Links", "Ulimits", "DNSNames", "Aliases", "ExtraHosts" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Unordered =
+        new[] { "Env", "Binds", "Mounts", "Links", "Ulimits", "DNSNames", "Aliases", "ExtraHosts" }.ToFrozenSet();
 
     /// <summary>The text of an object, sorted and indented; <paramref name="names"/> says what an id is called.</summary>
     public static JsonNode Of(JsonNode inspected, IReadOnlyDictionary<string, string> names, string composeText)
@@ -41,7 +48,8 @@ internal static partial class Neutral
         {
             if (New.Contains(name) || (key is "Labels" or "Annotations" && name.StartsWith("ncompose.", StringComparison.Ordinal)))
                 continue;
-            if (name == "Annotations" && value is JsonObject { Count: > 0 } annotations && annotations.All(item => item.Key.StartsWith("ncompose.", StringComparison.Ordinal)))
+            if (name == "Annotations" && value is JsonObject { Count: > 0 } annotations
+                && annotations.All(item => item.Key.StartsWith("ncompose.", StringComparison.Ordinal)))
                 continue;
             if (key == "IPAM" && name == "Config" && !compose.Contains("subnet", StringComparison.Ordinal))
                 continue;

@@ -39,14 +39,20 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         string[][] commands =
         [
             ["images"], ["images", "db"], ["images", "-q"],
-            ["volumes"], ["volumes", "-q"], ["volumes", "web"], ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "{{json .Name}}"],
-            ["port", "web", "80"], ["port", "--index", "2", "web", "80"], ["port", "--protocol", "udp", "web", "53"], ["port", "web", "81"], ["port", "nope", "80"], ["port", "web"], ["port", "web", "x"],
-            ["exec", "-T", "db", "sh", "-c", "echo out; echo err >&2; exit 3"], ["exec", "-T", "db", "no-such-program"], ["exec", "-T", "-w", "/none", "db", "true"], ["exec", "-T", "nope", "true"],
+            ["volumes"], ["volumes", "-q"], ["volumes", "web"],
+            ["volumes", "db", "--format", "{{.Name}}|{{.Driver}}|{{.Scope}}|{{.Mountpoint}}"], ["volumes", "--format", "{{json .Name}}"],
+            ["port", "web", "80"], ["port", "--index", "2", "web", "80"], ["port", "--protocol", "udp", "web", "53"], ["port", "web", "81"],
+            ["port", "nope", "80"], ["port", "web"], ["port", "web", "x"],
+            ["exec", "-T", "db", "sh", "-c", "echo out; echo err >&2; exit 3"], ["exec", "-T", "db", "no-such-program"],
+            ["exec", "-T", "-w", "/none", "db", "true"], ["exec", "-T", "nope", "true"],
             ["exec", "-T", "--index", "5", "web", "true"], ["exec", "-T", "-e", "A=b", "db", "env"], ["exec", "db"],
-            ["run", "--rm", "-T", "db", "sh", "-c", "echo out; exit 4"], ["run", "--rm", "-T", "-e", "A=b", "-w", "/tmp", "-u", "1:1", "db", "sh", "-c", "echo $A; pwd; id -u"], ["run", "nope"],
+            ["run", "--rm", "-T", "db", "sh", "-c", "echo out; exit 4"],
+            ["run", "--rm", "-T", "-e", "A=b", "-w", "/tmp", "-u", "1:1", "db", "sh", "-c", "echo $A; pwd; id -u"], ["run", "nope"],
             ["run", "--rm", "-T", "--entrypoint", "echo a 'b c'", "db"], ["run", "-P", "-p", "1:1", "db"],
-            ["cp", "folder", "db:/tmp/copied"], ["exec", "-T", "db", "find", "/tmp/copied"], ["cp", "db:/none", "x"], ["cp", "a", "b"], ["cp", "db:/a", "web:/b"], ["cp", "folder", "db:/etc/passwd"],
-            ["wait", "nope"], ["commit", "nope"], ["export", "nope"], ["attach", "nope"], ["stats", "--no-stream", "--format", "{{.Name}}", "db"],
+            ["cp", "folder", "db:/tmp/copied"], ["exec", "-T", "db", "find", "/tmp/copied"], ["cp", "db:/none", "x"], ["cp", "a", "b"],
+            ["cp", "db:/a", "web:/b"], ["cp", "folder", "db:/etc/passwd"],
+            ["wait", "nope"], ["commit", "nope"], ["export", "nope"], ["attach", "nope"],
+            ["stats", "--no-stream", "--format", "{{.Name}}", "db"],
             // Last: by now the containers run what they were started for.
             ["top"], ["top", "web"],
         ];
@@ -54,7 +60,8 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         {
             var peer = await ProcessRun.RunAsync(RequiredProgram.Peer, command, scenario.Folder, scenario.Environment);
             var ours = await ProcessRun.RunAsync(RequiredProgram.Ncompose, command, scenario.Folder, scenario.Environment);
-            (ours.ExitCode, Comparable(ours.Output)).Should().Be((peer.ExitCode, Comparable(peer.Output)), $"{string.Join(' ', command)}\npeer: {peer}\nhere: {ours}");
+            (ours.ExitCode, Comparable(ours.Output)).Should()
+                .Be((peer.ExitCode, Comparable(peer.Output)), $"{string.Join(' ', command)}\npeer: {peer}\nhere: {ours}");
         }
     });
 
@@ -75,7 +82,10 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
         }
     });
 
-    /// <summary>Lists of images and ids have no order of their own in the peer; how long ago something was, and how long a process has run, goes on between the two.</summary>
+    /// <summary>
+    /// Lists of images and ids have no order of their own in the peer; how long ago something was, and how long a process has run, goes on
+    /// between the two.
+    /// </summary>
     private static string Comparable(string output)
     {
         var lines = output.Split('\n').Select(line => Clock().Replace(Ago().Replace(line, "ago"), "#").TrimEnd());
@@ -86,7 +96,9 @@ public sealed partial class ReadCommandTests(EngineFixture fixture) : IClassFixt
     private static IEnumerable<string> Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.StartsWith('{')
             ? OwnMembers().Replace(line, "")
-            : string.Join(' ', OwnAttributes().Replace(line, "").Split([' ', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)));
+            : string.Join(
+            ' ', OwnAttributes().Replace(line, "").Split([' ', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries).Order(
+            StringComparer.Ordinal)));
 
     [GeneratedRegex(@"ncompose\.[a-z-]+=.*?(?=, [A-Za-z.]+=|\)$)")]
     private static partial Regex OwnAttributes();

@@ -6,8 +6,8 @@ using FluentAssertions;
 namespace Compose.EndToEnd.Tests.Examples;
 
 /// <summary>
-/// An example as its reader would use it: up, what it promises, a second up that changes nothing, a down that leaves nothing. Several examples
-/// run beside each other, each in a copy of its folder with a project name and ports of its own.
+/// An example as its reader would use it: up, what it promises, a second up that changes nothing, a down that leaves nothing. Several
+/// examples run beside each other, each in a copy of its folder with a project name and ports of its own.
 /// </summary>
 internal sealed class Example
 {
@@ -18,7 +18,8 @@ internal sealed class Example
 
     public Scenario Scenario => _scenario;
 
-    public static Task RunAsync(EngineFixture fixture, string name, Func<Example, Task> check, Action<Dictionary<string, string>>? environment = null) =>
+    public static Task RunAsync(
+        EngineFixture fixture, string name, Func<Example, Task> check, Action<Dictionary<string, string>>? environment = null) =>
         Scenario.RunAsync(fixture, name, async scenario =>
         {
             var example = new Example(scenario);
@@ -68,7 +69,8 @@ internal sealed class Example
         return (code, output.Trim());
     }
 
-    public async Task<IReadOnlyList<string>> Ids() => [.. (await _scenario.Containers()).Select(container => (string)container["Id"]!).Order(StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<string>> Ids() =>
+        [.. (await _scenario.Containers()).Select(container => (string)container["Id"]!).Order(StringComparer.Ordinal)];
 
     private async Task IsGone()
     {
@@ -80,7 +82,8 @@ internal sealed class Example
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.EnumerateFiles(from, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
+        foreach (var file in Directory.EnumerateFiles(
+            from, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

@@ -57,7 +57,8 @@ public sealed class FileTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             await example.Scenario.Ncompose("-f", "compose.yaml", "-f", "compose.prod.yaml", "up", "-d", "--remove-orphans");
             (await Services(example)).Should().Equal("web");
             var web = await example.Scenario.Container("web");
-            Variables(web).Should().Contain("LEVEL=warning").And.NotContain(variable => variable.StartsWith("REGION", StringComparison.Ordinal));
+            Variables(web).Should()
+                .Contain("LEVEL=warning").And.NotContain(variable => variable.StartsWith("REGION", StringComparison.Ordinal));
             ((long)web["HostConfig"]!["Memory"]!).Should().Be(64 << 20);
             ((string?)web["HostConfig"]!["RestartPolicy"]!["Name"]).Should().Be("unless-stopped");
             web["State"]!["Health"].Should().BeNull();
@@ -80,8 +81,10 @@ public sealed class FileTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     }
 
     private static async Task<IEnumerable<string>> Services(Example example) =>
-        (await example.Scenario.Containers()).Select(container => (string)container["Labels"]!["com.docker.compose.service"]!).Order(StringComparer.Ordinal);
+        (await example.Scenario.Containers()).Select(container => (string)container["Labels"]!["com.docker.compose.service"]!)
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Variables(JsonNode container) => container["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!);
+    private static IEnumerable<string> Variables(JsonNode container) =>
+        container["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!);
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
     }
 
     [Fact]
-    public Task Aliases_lead_to_the_right_place_and_the_private_network_is_private() => Example.RunAsync(fixture, "networks", async example =>
+    public Task Aliases_lead_to_the_right_place_and_the_private_network_is_private() =>
+    Example.RunAsync(fixture, "networks", async example =>
     {
         // Those that nobody waits for have been started, and may not listen yet.
         await Listens(example, "pay", "wget", "-qO-", "http://127.0.0.1/");
@@ -56,7 +57,9 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
         var containers = await example.Scenario.Containers("app");
         containers.Should().HaveCount(replicas);
         var names = containers.Select(container => ((string)container["Id"]!)[..12]).ToHashSet();
-        var direct = containers.Select(container => container["Ports"]!.AsArray().Select(port => (int?)port!["PublicPort"]).OfType<int>().Distinct().Single()).ToList();
+        var direct = containers.Select(
+            container => container["Ports"]!.AsArray().Select(port => (int?)port!["PublicPort"]).OfType<int>().Distinct().Single())
+            .ToList();
         direct.Should().OnlyHaveUniqueItems().And.OnlyContain(port => port > first && port <= first + 10);
         var own = await Task.WhenAll(direct.Select(port => Example.PageAsync(port)));
         own.Should().BeEquivalentTo(names);

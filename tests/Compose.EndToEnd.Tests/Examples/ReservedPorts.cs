@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Compose.EndToEnd.Tests.Examples;
 
-/// <summary>Ports below those that the kernel gives away, each reserved by a locked file until this process ends: other runs of the tests on this machine choose as well.</summary>
+/// <summary>
+/// Ports below those that the kernel gives away, each reserved by a locked file until this process ends: other runs of the tests on this
+/// machine choose as well.
+/// </summary>
 internal static class ReservedPorts
 {
     private const int Lowest = 21000;

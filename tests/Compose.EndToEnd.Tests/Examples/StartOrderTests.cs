@@ -26,7 +26,8 @@ public sealed class StartOrderTests(EngineFixture fixture) : IClassFixture<Engin
         // That it has been started says nothing of its order.
         await example.Scenario.Engine.LogsAsync((string)(await example.Scenario.Container("orders"))["Id"]!, until: "placed");
         (await example.Exec("db", "psql", "-U", "postgres", "-Atc", "SELECT item, amount FROM orders")).Should().Be((0, "tea|2"));
-        (await example.Exec("db", "psql", "-U", "postgres", "-Atc", "SELECT name FROM migrations ORDER BY 1")).Should().Be((0, "001-orders\n002-amount"));
+        (await example.Exec("db", "psql", "-U", "postgres", "-Atc", "SELECT name FROM migrations ORDER BY 1")).Should()
+            .Be((0, "001-orders\n002-amount"));
         var migrated = (await example.Scenario.Container("migrate"))["State"]!;
         ((int)migrated["ExitCode"]!).Should().Be(0);
         var started = (await example.Scenario.Container("orders"))["State"]!;
@@ -46,6 +47,7 @@ public sealed class StartOrderTests(EngineFixture fixture) : IClassFixture<Engin
         }, environment => environment["WEB_PORT"] = Text(port));
     }
 
-    private static DateTimeOffset Time(JsonNode state, string field) => DateTimeOffset.Parse((string)state[field]!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(JsonNode state, string field) =>
+        DateTimeOffset.Parse((string)state[field]!, CultureInfo.InvariantCulture);
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,11 +20,13 @@ public sealed class JobTests(EngineFixture fixture) : IClassFixture<EngineFixtur
         """;
 
     [Fact]
-    public Task A_job_runs_after_the_jobs_and_services_that_it_depends_on_and_hands_its_exit_code_on() => Scenario.RunAsync(fixture, "job", async scenario =>
+    public Task A_job_runs_after_the_jobs_and_services_that_it_depends_on_and_hands_its_exit_code_on() =>
+    Scenario.RunAsync(fixture, "job", async scenario =>
     {
         scenario.File("compose.yaml", Stack);
         var up = await scenario.Ncompose("up", "-d");
-        up.Error.Should().Contain("jobs are not started by up; start them with `run`: after, check, migrate").And.Contain("the engine has no scheduler").And.Contain("nightly");
+        up.Error.Should().Contain("jobs are not started by up; start them with `run`: after, check, migrate").And.Contain(
+            "the engine has no scheduler").And.Contain("nightly");
         (await scenario.Containers()).Should().ContainSingle();
         (await scenario.Ncompose("plan")).Error.Should().Contain("after, check, migrate");
 
@@ -37,7 +39,10 @@ public sealed class JobTests(EngineFixture fixture) : IClassFixture<EngineFixtur
         again.Error.Should().NotContain("orphan");
         (await scenario.Containers("migrate")).Should().ContainSingle("what a job has left is no orphan");
         foreach (var verb in new[] { "up", "create", "start", "restart" })
-            (await scenario.Try(verb, "migrate")).Should().Match<Testing.Processes.ProcessRun>(refused => refused.ExitCode == 1 && refused.Error.Contains("NC0784") && refused.Error.Contains("run it with `run migrate`"));
+            (await scenario.Try(verb, "migrate")).Should()
+                .Match<Testing.Processes.ProcessRun>(
+                refused => refused.ExitCode == 1 && refused.Error.Contains("NC0784")
+                    && refused.Error.Contains("run it with `run migrate`"));
         (await scenario.Try("run", "-T", "nightly")).Error.Should().Contain("NC0785").And.Contain("compose.yaml:7:3");
         (await scenario.Try("run", "-T", "after")).Error.Should().Contain("NC0785").And.Contain("\"nightly\"");
 

@@ -28,7 +28,8 @@ public sealed class ModelTests(EngineFixture fixture) : IClassFixture<EngineFixt
         """;
 
     [Fact]
-    public Task Models_are_pulled_and_configured_as_by_Docker_Compose_and_services_learn_of_them() => Scenario.RunAsync(fixture, "models", async scenario =>
+    public Task Models_are_pulled_and_configured_as_by_Docker_Compose_and_services_learn_of_them() =>
+    Scenario.RunAsync(fixture, "models", async scenario =>
     {
         Programs.AsPlugin(scenario, "model", Plugin);
         scenario.File("compose.yaml", Stack);
@@ -42,8 +43,10 @@ public sealed class ModelTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.Ncompose("down");
         (await scenario.Ncompose("plan", "--json")).Output.Should().Contain("ConfigureModel");
         await scenario.Ncompose("up", "-d");
-        (await VariablesAsync("web")).Should().Be(theirs.Web).And.Contain("FAST_LLM_MODEL=ai/smollm2:latest").And.Contain("FAST_LLM_URL=http://models:12434/engines/v1/");
-        (await VariablesAsync("api")).Should().Be(theirs.Api).And.Contain("NAME=ai/there:1").And.Contain("WHERE=http://models:12434/engines/v1/");
+        (await VariablesAsync("web")).Should()
+            .Be(theirs.Web).And.Contain("FAST_LLM_MODEL=ai/smollm2:latest").And.Contain("FAST_LLM_URL=http://models:12434/engines/v1/");
+        (await VariablesAsync("api")).Should()
+            .Be(theirs.Api).And.Contain("NAME=ai/there:1").And.Contain("WHERE=http://models:12434/engines/v1/");
         await scenario.Ncompose("down");
 
         scenario.Environment["BROKEN"] = "1";
@@ -61,6 +64,8 @@ public sealed class ModelTests(EngineFixture fixture) : IClassFixture<EngineFixt
         }
 
         async Task<string> VariablesAsync(string service) =>
-            string.Join(' ', (await scenario.Container(service))["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!).Order(StringComparer.Ordinal));
+            string.Join(
+                ' ', (await scenario.Container(service))["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!).Order(
+                StringComparer.Ordinal));
     });
 }

@@ -34,7 +34,8 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
         """;
 
     [Fact]
-    public Task A_provider_is_called_as_by_Docker_Compose_and_its_variables_reach_the_dependents() => Scenario.RunAsync(fixture, "provider", async scenario =>
+    public Task A_provider_is_called_as_by_Docker_Compose_and_its_variables_reach_the_dependents() =>
+    Scenario.RunAsync(fixture, "provider", async scenario =>
     {
         Programs.InPath(scenario, "awesomecloud", Cloud);
         scenario.Environment["REGION"] = "north";
@@ -45,7 +46,8 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
         (await scenario.Ncompose("up", "-d")).Error.Should().Contain("db").And.NotContain("a detail");
         var variables = (await scenario.Container("web"))["Config"]!["Env"]!.ToJsonString();
         variables.Should().Contain("DB_URL=db://cloud?a=b").And.Contain("REGION=north");
-        (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Recreate", "the variables of a provider are no change of the file");
+        (await scenario.Ncompose("up", "-d")).Error.Should()
+            .NotContain("Recreate", "the variables of a provider are no change of the file");
         (await scenario.Ncompose("drift")).ExitCode.Should().Be(0);
 
         // Other variables are another service.
@@ -74,20 +76,25 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
                 await tool(arguments);
             var calls = await File.ReadAllLinesAsync(Path.Combine(scenario.Folder, "calls"));
             File.Delete(Path.Combine(scenario.Folder, "calls"));
-            return calls.Where(call => !call.Contains("metadata", StringComparison.Ordinal)).Select(call => string.Join(' ', call.Split(' ').Order(StringComparer.Ordinal)));
+            return calls.Where(call => !call.Contains("metadata", StringComparison.Ordinal))
+                .Select(call => string.Join(' ', call.Split(' ').Order(StringComparer.Ordinal)));
         }
     });
 
     [Fact]
-    public Task What_a_provider_declares_is_checked_at_its_line_and_stop_is_called_only_when_it_declares_it() => Scenario.RunAsync(fixture, "provider options", async scenario =>
+    public Task What_a_provider_declares_is_checked_at_its_line_and_stop_is_called_only_when_it_declares_it() =>
+    Scenario.RunAsync(fixture, "provider options", async scenario =>
     {
         Programs.AsPlugin(scenario, "awesomecloud", Cloud);
         scenario.Environment["REGION"] = "north";
         scenario.File("metadata.json", Metadata);
-        scenario.File("compose.yaml", "services:\n  db:\n    provider:\n      type: awesomecloud\n      options:\n        size: big\n        colour: red\n");
+        scenario.File(
+            "compose.yaml",
+            "services:\n  db:\n    provider:\n      type: awesomecloud\n      options:\n        size: big\n        colour: red\n");
         var refused = await scenario.Try("up", "-d");
         refused.ExitCode.Should().Be(1);
-        refused.Error.Should().Contain("required parameter \"type\" is missing").And.Contain("compose.yaml:6").And.Contain("is not an integer")
+        refused.Error.Should()
+            .Contain("required parameter \"type\" is missing").And.Contain("compose.yaml:6").And.Contain("is not an integer")
             .And.Contain("compose.yaml:7").And.Contain("NC1006");
         scenario.File("compose.yaml", "services:\n  db:\n    provider: {type: nosuchcloud}\n");
         var missing = await scenario.Try("up", "-d");
@@ -109,7 +116,8 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
     });
 
     [Fact]
-    public Task A_provider_that_fails_or_is_interrupted_leaves_its_dependents_unmade() => Scenario.RunAsync(fixture, "provider failure", async scenario =>
+    public Task A_provider_that_fails_or_is_interrupted_leaves_its_dependents_unmade() =>
+    Scenario.RunAsync(fixture, "provider failure", async scenario =>
     {
         Programs.InPath(scenario, "awesomecloud", Cloud);
         scenario.File("compose.yaml", Stack);
@@ -121,7 +129,8 @@ public sealed class ProviderTests(EngineFixture fixture) : IClassFixture<EngineF
 
         scenario.Environment.Remove("BROKEN");
         scenario.Environment["HANG"] = "1";
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment);
         await screen.ShowsAsync("half way");
         await screen.PressAsync("C-c");
         await screen.ShowsAsync("[exit 130]");

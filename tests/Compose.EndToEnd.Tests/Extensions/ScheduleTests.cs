@@ -11,16 +11,19 @@ namespace Compose.EndToEnd.Tests.Extensions;
 public sealed class ScheduleTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     [Fact]
-    public Task A_job_starts_at_its_time_and_a_signal_ends_it_with_the_scheduler() => Scenario.RunAsync(fixture, "schedule", async scenario =>
+    public Task A_job_starts_at_its_time_and_a_signal_ends_it_with_the_scheduler() =>
+    Scenario.RunAsync(fixture, "schedule", async scenario =>
     {
         scenario.File("compose.yaml", """
             services: {}
             jobs:
               tick: {image: busybox, command: "sh -c 'echo tick; exec sleep 600'", init: true, stop_grace_period: 1s, triggers: {manual: false, schedule: ["* * * * *"]}}
             """);
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["schedule", "--json"], scenario.Folder, scenario.Environment);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["schedule", "--json"], scenario.Folder, scenario.Environment);
         await screen.ShowsAsync("\"event\":\"waiting\"");
-        await using var second = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["schedule"], scenario.Folder, scenario.Environment);
+        await using var second = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["schedule"], scenario.Folder, scenario.Environment);
         await second.ShowsAsync("waiting for `ncompose schedule`");
         await second.PressAsync("C-c");
         await second.ShowsAsync("[exit 130]");

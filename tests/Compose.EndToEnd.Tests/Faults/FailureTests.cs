@@ -10,7 +10,10 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests.Faults;
 
-/// <summary>What the world does to a stack: each is told in one line with its place in the file and what to do, and changes nothing that it need not.</summary>
+/// <summary>
+/// What the world does to a stack: each is told in one line with its place in the file and what to do, and changes nothing that it need
+/// not.
+/// </summary>
 public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     [Fact]
@@ -20,7 +23,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
         scenario.Environment["DOCKER_HOST"] = $"unix://{scenario.Folder}/no.sock";
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
-        run.Error.Trim().Should().Contain($"unix://{scenario.Folder}/no.sock").And.Contain("DOCKER_HOST").And.Contain("systemctl start docker").And.NotContain("\n");
+        run.Error.Trim().Should().Contain($"unix://{scenario.Folder}/no.sock").And.Contain("DOCKER_HOST").And.Contain(
+            "systemctl start docker").And.NotContain("\n");
     });
 
     // "localhost" has two addresses, and the second one is tried too.
@@ -37,7 +41,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
     });
 
     [Theory]
-    [InlineData("networks: [out]", "networks", "network nct-nothing-here declared as external, but could not be found", "docker network create")]
+    [InlineData("networks: [out]", "networks", "network nct-nothing-here declared as external, but could not be found",
+        "docker network create")]
     [InlineData("volumes: [\"out:/data\"]", "volumes", "external volume \"nct-nothing-here\" not found", "docker volume create")]
     public Task A_missing_external_resource_is_an_error_before_the_first_change(string use, string kind, string sentence, string help) =>
         Scenario.RunAsync(fixture, "missing external", async scenario =>
@@ -55,7 +60,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
         });
 
     [Fact]
-    public Task A_container_name_of_somebody_else_is_told_before_anything_is_made() => Scenario.RunAsync(fixture, "name taken", async scenario =>
+    public Task A_container_name_of_somebody_else_is_told_before_anything_is_made() =>
+    Scenario.RunAsync(fixture, "name taken", async scenario =>
     {
         var name = scenario.Project + "-taken";
         var held = await Foreign(scenario, name, new JsonObject());
@@ -66,14 +72,17 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
                 command: sleep 600
                 container_name: {name}
             """);
-        await Refused(scenario, $"The container name \"/{name}\" is already in use by container \"{held}\"", "compose.yaml:5:21 [NC1003]", "service \"front\" of project \"othershop\"", $"docker rm {held[..12]}");
+        await Refused(
+            scenario, $"The container name \"/{name}\" is already in use by container \"{held}\"", "compose.yaml:5:21 [NC1003]",
+            "service \"front\" of project \"othershop\"", $"docker rm {held[..12]}");
         await scenario.Engine.DeleteAsync($"/containers/{held}?force=1");
         await scenario.Ncompose("up", "-d");
         await scenario.Ncompose("down", "-t", "0");
     });
 
     [Fact]
-    public Task A_port_that_is_taken_is_told_with_its_holder_before_anything_is_made() => Scenario.RunAsync(fixture, "port taken", async scenario =>
+    public Task A_port_that_is_taken_is_told_with_its_holder_before_anything_is_made() =>
+    Scenario.RunAsync(fixture, "port taken", async scenario =>
     {
         var port = Example.FreePorts();
         scenario.File("compose.yaml", $"""
@@ -85,16 +94,22 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
                 ports:
                   - "127.0.0.1:{port}:80"
             """);
-        var binding = new JsonArray(new JsonObject { ["HostIp"] = "127.0.0.1", ["HostPort"] = port.ToString(CultureInfo.InvariantCulture) });
-        var held = await Foreign(scenario, scenario.Project + "-holder", new JsonObject { ["PortBindings"] = new JsonObject { ["80/tcp"] = binding } });
+        var binding = new JsonArray(
+            new JsonObject { ["HostIp"] = "127.0.0.1", ["HostPort"] = port.ToString(CultureInfo.InvariantCulture) });
+        var held = await Foreign(
+            scenario, scenario.Project + "-holder", new JsonObject { ["PortBindings"] = new JsonObject { ["80/tcp"] = binding } });
         await scenario.Engine.PostAsync($"/containers/{held}/start");
-        await Refused(scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9 [NC1002]", $"taken by container {scenario.Project}-holder (service \"front\" of project \"othershop\")");
+        await Refused(
+            scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9 [NC1002]",
+            $"taken by container {scenario.Project}-holder (service \"front\" of project \"othershop\")");
         await scenario.Engine.DeleteAsync($"/containers/{held}?force=1");
 
         using (var listener = new TcpListener(IPAddress.Loopback, port))
         {
             listener.Start();
-            await Refused(scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9", $"taken by process {Environment.ProcessId} (");
+            await Refused(
+                scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9",
+                $"taken by process {Environment.ProcessId} (");
         }
 
         await scenario.Ncompose("up", "-d");
@@ -111,12 +126,15 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
                 image: 127.0.0.1:1/nct/none:1
             """);
         scenario.Environment["GITHUB_ACTIONS"] = "true";
-        await Refused(scenario, "Error response from daemon", "compose.yaml:3:12", "pulling image 127.0.0.1:1/nct/none:1", "the engine cannot reach the registry",
+        await Refused(
+            scenario, "Error response from daemon", "compose.yaml:3:12", "pulling image 127.0.0.1:1/nct/none:1",
+            "the engine cannot reach the registry",
             $"::error file={scenario.Folder}/compose.yaml,line=3,endLine=3,col=12,");
     });
 
     [Fact]
-    public Task A_dependency_that_dies_is_told_with_the_chain_and_its_last_words() => Scenario.RunAsync(fixture, "dies at start", async scenario =>
+    public Task A_dependency_that_dies_is_told_with_the_chain_and_its_last_words() =>
+    Scenario.RunAsync(fixture, "dies at start", async scenario =>
     {
         const string stack = """
             services:
@@ -133,7 +151,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 exited (3)")
             .And.Contain("compose.yaml:2:3").And.Contain("api waits for db").And.Contain("cannot open data")
-            .And.Contain($"not done: starting container {scenario.Project}-web-1 (because of container {scenario.Project}-db-1, then container {scenario.Project}-api-1)");
+            .And.Contain(
+            $"not done: starting container {scenario.Project}-web-1 (because of container {scenario.Project}-db-1, then container {scenario.Project}-api-1)");
 
         scenario.File("compose.yaml", stack.Replace("exit 3", "touch /tmp/open; exec sleep 600", StringComparison.Ordinal));
         await scenario.Ncompose("up", "-d", "--wait", "-t", "0");
@@ -158,7 +177,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
             """);
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("bind source path does not exist").And.Contain("compose.yaml:8:17").And.Contain("create_host_path: true");
+        run.Error.Should()
+            .Contain("bind source path does not exist").And.Contain("compose.yaml:8:17").And.Contain("create_host_path: true");
         Directory.CreateDirectory(Path.Combine(scenario.Folder, "missing"));
         await scenario.Ncompose("up", "-d");
         (await scenario.Containers()).Should().ContainSingle().Which["State"]!.GetValue<string>().Should().Be("running");
@@ -184,8 +204,10 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
         scenario.Environment["LARGE"] = new string('x', 64 << 10);
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("no space left on device\n --> compose.yaml:8:").And.Contain("= while: writing config large -> /small/large into container").And.Contain("= help: the engine's disk is full");
-        (await scenario.Containers("web")).Should().OnlyContain(container => (string)container["State"]! == "created", "it does not start without its config");
+        run.Error.Should().Contain("no space left on device\n --> compose.yaml:8:").And.Contain(
+            "= while: writing config large -> /small/large into container").And.Contain("= help: the engine's disk is full");
+        (await scenario.Containers("web")).Should()
+            .OnlyContain(container => (string)container["State"]! == "created", "it does not start without its config");
 
         scenario.Environment["LARGE"] = "not so large";
         await scenario.Ncompose("up", "-d");
@@ -193,7 +215,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
     });
 
     [Fact]
-    public Task An_attribute_that_the_engine_is_too_old_for_is_told_before_anything_is_made() => Scenario.RunAsync(fixture, "old engine", async scenario =>
+    public Task An_attribute_that_the_engine_is_too_old_for_is_told_before_anything_is_made() =>
+    Scenario.RunAsync(fixture, "old engine", async scenario =>
     {
         scenario.Environment["DOCKER_API_VERSION"] = "1.41";
         scenario.File("compose.yaml", """
@@ -205,7 +228,8 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
                   start_period: 5s
                   start_interval: 1s
             """);
-        await Refused(scenario, "services.web.healthcheck.start_interval requires Docker Engine 25.0 or later", "compose.yaml:7:23 [NC1001]");
+        await Refused(
+            scenario, "services.web.healthcheck.start_interval requires Docker Engine 25.0 or later", "compose.yaml:7:23 [NC1001]");
     });
 
     /// <summary>Exit code 1, these words, and nothing on the engine.</summary>

@@ -8,7 +8,8 @@ internal sealed class FaultyRelay : IAsyncDisposable
 {
     private const string Refusal = """{"message":"it hurts"}""";
     private static readonly string[] Methods = ["GET /", "HEAD /", "POST /", "PUT /", "DELETE /"];
-    private static readonly byte[] RefusalBytes = Encoding.ASCII.GetBytes($"HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: {Refusal.Length}\r\nConnection: close\r\n\r\n{Refusal}");
+    private static readonly byte[] RefusalBytes = Encoding.ASCII.GetBytes(
+        $"HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: {Refusal.Length}\r\nConnection: close\r\n\r\n{Refusal}");
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(700);
 
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -7,13 +7,17 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests.Faults;
 
-/// <summary>An `up` that does not come to its end, by SIGKILL or because of what is between it and the engine: one more `up` finishes it, and nothing is lost or left over.</summary>
+/// <summary>
+/// An `up` that does not come to its end, by SIGKILL or because of what is between it and the engine: one more `up` finishes it, and
+/// nothing is lost or left over.
+/// </summary>
 public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const int Stride = 7;
 
     /// <summary>How often `up` is killed; CI has other things to do as well.</summary>
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "10", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "10", CultureInfo.InvariantCulture);
 
     /// <summary>Every request in turn takes minutes.</summary>
     private static readonly bool IsThorough = Environment.GetEnvironmentVariable("NCOMPOSE_FAULTS") == "all";
@@ -63,7 +67,8 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
     [InlineData(Fault.Refused, 3)]
     [InlineData(Fault.Late, 4)]
     [InlineData(Fault.Gone, 5)]
-    public Task After_any_failed_request_the_next_up_converges(Fault fault, int first) => Scenario.RunAsync(fixture, "struck", async scenario =>
+    public Task After_any_failed_request_the_next_up_converges(Fault fault, int first) =>
+    Scenario.RunAsync(fixture, "struck", async scenario =>
     {
         await Begin(scenario);
         var (struck, stride) = IsThorough ? (1, 1) : (first, Stride);
@@ -78,7 +83,8 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
     {
         scenario.Environment["LEVEL"] = $"{fault}{number}";
         string? struck;
-        await using (var relay = new FaultyRelay(Path.Combine(scenario.Folder, $"{number}.sock"), scenario.Engine.DockerHost, fault, number))
+        await using (var relay = new FaultyRelay(
+            Path.Combine(scenario.Folder, $"{number}.sock"), scenario.Engine.DockerHost, fault, number))
         {
             scenario.Environment["DOCKER_HOST"] = relay.Address;
             var run = await scenario.Try("up", "-d");
@@ -118,11 +124,13 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
         foreach (var service in new[] { "api", "worker", "web" })
             Variables(await scenario.Container(service)).Should().Contain("LEVEL=" + scenario.Environment["LEVEL"], when);
         (await Exec(scenario, "db", "cat", "/data/kept")).Output.Trim().Should().Be("db", when);
-        (await Exec(scenario, "worker", "cat", "/scratch/kept")).Output.Trim().Should().Be("worker", "its anonymous volume goes with it; " + when);
+        (await Exec(scenario, "worker", "cat", "/scratch/kept")).Output.Trim().Should()
+            .Be("worker", "its anonymous volume goes with it; " + when);
     }
 
     private static async Task<(int ExitCode, string Output)> Exec(Scenario scenario, string service, params string[] command) =>
         await scenario.Engine.ExecAsync((string)(await scenario.Container(service))["Id"]!, command);
 
-    private static IEnumerable<string> Variables(JsonNode container) => container["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!);
+    private static IEnumerable<string> Variables(JsonNode container) =>
+        container["Config"]!["Env"]!.AsArray().Select(variable => (string)variable!);
 }

@@ -53,7 +53,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var up = await scenario.Ncompose("up", "-d");
         up.Error.Should().Contain($"Image {scenario.Project}-app Built");
         var app = await scenario.Container("app");
-        (await scenario.Engine.LogsAsync((string)app["Id"]!, until: "all of it")).Should().ContainAll("from-file", "10.1.2.3", "kept.txt", "link", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
+        (await scenario.Engine.LogsAsync((string)app["Id"]!, until: "all of it")).Should().ContainAll(
+            "from-file", "10.1.2.3", "kept.txt", "link", ".dockerignore").And.NotContain("dropped").And.NotContain(".dockerfile");
         var labels = (await scenario.ImageAsync($"{scenario.Project}-app"))!["Config"]!["Labels"]!;
         ((string?)labels["com.docker.compose.project"]).Should().Be(scenario.Project);
         ((string?)labels["com.docker.compose.service"]).Should().Be("app");
@@ -70,7 +71,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         }
 
         scenario.File("app/kept.txt", "changed");
-        (await scenario.Ncompose("plan", "--build", "app")).Output.Should().Contain("if it is another image then, containers are recreated");
+        (await scenario.Ncompose("plan", "--build", "app")).Output.Should()
+            .Contain("if it is another image then, containers are recreated");
         (await scenario.Ncompose("--dry-run", "up", "-d", "--build", "app")).Error.Should()
             .Contain($"DRY-RUN MODE -  Image {scenario.Project}-app Built");
         ((string?)(await scenario.Container("app"))["Id"]).Should().Be((string?)app["Id"], "a dry run changes nothing");
@@ -92,7 +94,9 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.Environment["GITHUB_ACTIONS"] = "true";
         scenario.Environment["GITHUB_WORKSPACE"] = scenario.Folder;
         scenario.File("compose.yaml", "services:\n  web:\n    build: .\n    command: sleep 600\n");
-        scenario.File("Dockerfile", "FROM busybox\n\n# twice the same, and only the second fails\nRUN echo before; \\\n    test ! -e /once; touch /once\nRUN echo before; \\\n    test ! -e /once; touch /once; echo last words; exit 7\n");
+        scenario.File(
+            "Dockerfile",
+            "FROM busybox\n\n# twice the same, and only the second fails\nRUN echo before; \\\n    test ! -e /once; touch /once\nRUN echo before; \\\n    test ! -e /once; touch /once; echo last words; exit 7\n");
         var run = await scenario.Try("up", "-d", "--quiet-build");
         run.ExitCode.Should().Be(1);
         run.Error.Should().MatchRegex("= (#.* )?last words\n");
@@ -128,12 +132,16 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
               two: {build: {context: ., args: {WORD: two}}, command: sleep 600, init: true}
               bad: {build: {context: ., args: {WORD: bad}}, profiles: [bad]}
             """);
-        scenario.File("Dockerfile", "FROM busybox AS first\nARG WORD\nRUN echo begin $WORD; test $WORD != bad; r=$?; echo end $WORD; exit $r\nFROM busybox\nCOPY --from=first /etc/passwd /copied\n");
+        scenario.File(
+            "Dockerfile",
+            "FROM busybox AS first\nARG WORD\nRUN echo begin $WORD; test $WORD != bad; r=$?; echo end $WORD; exit $r\nFROM busybox\nCOPY --from=first /etc/passwd /copied\n");
         var build = await scenario.Ncompose("build", "--no-cache", "one", "two");
         ExpectLog(build.Output);
-        build.Output.Should().MatchRegex(@"#\d+ transferring dockerfile: \d+B").And.MatchRegex(@"#\d+ [\d.]+ end one\n").And.MatchRegex(@"#\d+ [\d.]+ end two\n");
+        build.Output.Should().MatchRegex(@"#\d+ transferring dockerfile: \d+B").And.MatchRegex(@"#\d+ [\d.]+ end one\n").And.MatchRegex(
+            @"#\d+ [\d.]+ end two\n");
         build.Error.Split('\n').Order(StringComparer.Ordinal).Should().Equal(
-            "", $" Image {scenario.Project}-one Building ", $" Image {scenario.Project}-one Built ", $" Image {scenario.Project}-two Building ", $" Image {scenario.Project}-two Built ");
+            "", $" Image {scenario.Project}-one Building ", $" Image {scenario.Project}-one Built ",
+            $" Image {scenario.Project}-two Building ", $" Image {scenario.Project}-two Built ");
 
         var up = await scenario.Ncompose("up", "-d", "--build");
         ExpectLog(up.Output);
@@ -151,7 +159,10 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.Ncompose("down", "--rmi", "local", "-t", "0");
     });
 
-    /// <summary>Steps are numbered as they appear, each begins with its name, and nothing follows its end, unless another image comes by and names it again.</summary>
+    /// <summary>
+    /// Steps are numbered as they appear, each begins with its name, and nothing follows its end, unless another image comes by and names
+    /// it again.
+    /// </summary>
     private static void ExpectLog(string log)
     {
         var ended = new HashSet<int>();
@@ -159,7 +170,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         foreach (var line in log.Split('\n').Where(line => line.StartsWith('#') && !line.StartsWith("#0 ", StringComparison.Ordinal)))
         {
             var (number, rest) = (int.Parse(line[1..line.IndexOf(' ')]), line[(line.IndexOf(' ') + 1)..]);
-            var isName = rest.StartsWith('[') || rest.StartsWith("exporting to", StringComparison.Ordinal) || rest.StartsWith("resolving ", StringComparison.Ordinal);
+            var isName = rest.StartsWith('[') || rest.StartsWith("exporting to", StringComparison.Ordinal)
+                || rest.StartsWith("resolving ", StringComparison.Ordinal);
             number.Should().BeLessThanOrEqualTo(last + 1, "steps are numbered in their order: {0}", log);
             if (number > last || ended.Contains(number))
                 isName.Should().BeTrue("a step begins with its name, and nothing follows its end: {0}", log);
@@ -173,13 +185,18 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         last.Should().BeGreaterThan(5);
     }
 
-    /// <summary>Pipes and sockets must not be read, and a name that is no text cannot be: what must not be is an image without it, or a wait without an end.</summary>
+    /// <summary>
+    /// Pipes and sockets must not be read, and a name that is no text cannot be: what must not be is an image without it, or a wait without
+    /// an end.
+    /// </summary>
     [Fact]
     public Task Sockets_in_the_context_do_not_stop_a_build() => Scenario.RunAsync(fixture, "odd files", async scenario =>
     {
         scenario.ChooseBuilder(buildx: false);
         scenario.File("compose.yaml", "services: {web: {build: .}}\n");
-        scenario.File("Dockerfile", "FROM busybox\nCOPY . /context/\nRUN test -p /context/pipe && test ! -e /context/socket && test -e /context/empty\n");
+        scenario.File(
+            "Dockerfile",
+            "FROM busybox\nCOPY . /context/\nRUN test -p /context/pipe && test ! -e /context/socket && test -e /context/empty\n");
         scenario.File("empty", "");
         await ShellAsync("mkfifo pipe");
         using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0))
@@ -216,7 +233,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
             """);
         var run = await scenario.Try("build");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit").And.Contain("compose.yaml:5:16 [NC1101]");
+        run.Error.Should().Contain("the classic builder doesn't support secrets, set DOCKER_BUILDKIT=1 to use BuildKit").And.Contain(
+            "compose.yaml:5:16 [NC1101]");
         run.Error.Should().Contain("cache_to has no effect without BuildKit").And.Contain("[NC1102]");
     });
 
@@ -260,7 +278,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
               s: {file: ./compose.yaml}
               e: {environment: HOME}
             """);
-        foreach (var flags in new string[][] { ["all.in"], ["inline", "--build-arg", "ONE=2", "--build-arg", "TAKEN"], ["inline", "--check"], ["remote", "--push", "--no-cache", "--pull", "--ssh", "k=/tmp/k"] })
+        foreach (var flags in new string[][] { ["all.in"], ["inline", "--build-arg", "ONE=2", "--build-arg", "TAKEN"],
+            ["inline", "--check"], ["remote", "--push", "--no-cache", "--pull", "--ssh", "k=/tmp/k"] })
         {
             var peer = (await scenario.Peer(["build", "--print", .. flags])).Output;
             var ours = (await scenario.Ncompose(["build", "--print", .. flags])).Output;
@@ -281,8 +300,10 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         scenario.File("compose.yaml", "services: {web: {build: .}}\n");
         await using (var large = new FileStream(Path.Combine(scenario.Folder, "large"), FileMode.Create))
             large.SetLength(1L << 30);
-        var script = "\"$@\" & pid=$!; peak=0; while kill -0 $pid 2>/dev/null; do now=$(grep VmHWM /proc/$pid/status); [ -z \"$now\" ] || peak=$now; sleep 0.1; done; echo $peak; wait $pid";
-        var run = await ProcessRun.RunAsync("/bin/bash", ["-c", script, "bash", RequiredProgram.Ncompose, "build", "-q"], scenario.Folder, scenario.Environment);
+        var script =
+            "\"$@\" & pid=$!; peak=0; while kill -0 $pid 2>/dev/null; do now=$(grep VmHWM /proc/$pid/status); [ -z \"$now\" ] || peak=$now; sleep 0.1; done; echo $peak; wait $pid";
+        var run = await ProcessRun.RunAsync(
+            "/bin/bash", ["-c", script, "bash", RequiredProgram.Ncompose, "build", "-q"], scenario.Folder, scenario.Environment);
         run.ExitCode.Should().Be(0, run.ToString());
         int.Parse(run.Output.Split(' ')[1]).Should().BeLessThan(200_000, "kilobytes, with a context of a million of them");
         await scenario.RemoveImageAsync($"{scenario.Project}-web");

@@ -68,7 +68,9 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
               token: {environment: TOKEN}
               filed: {file: token.txt}
             """);
-        var run = await ProcessRun.RunAsync(RequiredProgram.Installed("ssh-agent"), [RequiredProgram.Ncompose, "--verbose", "build", "--no-cache"], scenario.Folder, scenario.Environment);
+        var run = await ProcessRun.RunAsync(
+            RequiredProgram.Installed("ssh-agent"), [RequiredProgram.Ncompose, "--verbose", "build", "--no-cache"], scenario.Folder,
+            scenario.Environment);
         run.ExitCode.Should().Be(0, run.ToString());
         (run.Output + run.Error).Should().NotContain("hush-hush");
         (await scenario.ImageAsync($"{scenario.Project}-web"))!.ToJsonString().Should().NotContain("hush-hush");
@@ -99,12 +101,16 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
         (await scenario.Try("build", "--check", "good")).Error.Should().Contain("--check, --provenance and --sbom need BuildKit");
     });
 
-    /// <summary>An engine without the containerd store cannot keep such images, and there is no other builder: then both tools fail, and ours says where.</summary>
+    /// <summary>
+    /// An engine without the containerd store cannot keep such images, and there is no other builder: then both tools fail, and ours says
+    /// where.
+    /// </summary>
     [Theory]
     [InlineData("platforms: [linux/amd64, linux/arm64]", "Multi-platform build is not supported for the docker driver")]
     [InlineData("provenance: mode=max", "Attestation is not supported for the docker driver")]
     [InlineData("sbom: true", "Attestation is not supported for the docker driver")]
-    public Task A_feature_that_the_builder_lacks_is_one_error(string attribute, string why) => Scenario.RunAsync(fixture, "driver", async scenario =>
+    public Task A_feature_that_the_builder_lacks_is_one_error(string attribute, string why) =>
+    Scenario.RunAsync(fixture, "driver", async scenario =>
     {
         scenario.LinkBuildx();
         scenario.File("Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
@@ -119,11 +125,13 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
     });
 
     [Fact]
-    public Task Images_of_earlier_builds_are_removed_and_forgotten_ones_are_reported() => Scenario.RunAsync(fixture, "prune", async scenario =>
+    public Task Images_of_earlier_builds_are_removed_and_forgotten_ones_are_reported() =>
+    Scenario.RunAsync(fixture, "prune", async scenario =>
     {
         scenario.ChooseBuilder(buildx: false);
         scenario.File("Dockerfile", "FROM busybox\nARG TURN\nENV TURN=$TURN\n");
-        const string both = "services:\n  web: {build: ., command: sleep 600, init: true, stop_grace_period: 0s}\n  old: {build: ., profiles: [seldom]}\n";
+        const string both =
+            "services:\n  web: {build: ., command: sleep 600, init: true, stop_grace_period: 0s}\n  old: {build: ., profiles: [seldom]}\n";
         scenario.File("compose.yaml", both);
         await scenario.Ncompose("up", "-d", "web");
         var first = (string)(await scenario.ImageAsync($"{scenario.Project}-web"))!["Id"]!;
@@ -146,7 +154,8 @@ public sealed class BuilderTests(EngineFixture fixture) : IClassFixture<EngineFi
         (await scenario.ImageAsync(others)).Should().NotBeNull();
 
         scenario.File("compose.yaml", both[..both.IndexOf("  old:", StringComparison.Ordinal)]);
-        var told = $"warning: image {scenario.Project}-old:latest was built for service \"old\", which the files no longer have; `docker rmi {scenario.Project}-old:latest` removes it\n";
+        var told =
+            $"warning: image {scenario.Project}-old:latest was built for service \"old\", which the files no longer have; `docker rmi {scenario.Project}-old:latest` removes it\n";
         (await scenario.Ncompose("images")).Error.Should().Be(told);
         (await scenario.Ncompose("images", "-q")).Error.Should().BeEmpty();
         (await scenario.Ncompose("down", "--rmi", "local")).Error.Should().EndWith(told);

@@ -23,12 +23,15 @@ public sealed class DockerVerbTests(EngineFixture fixture) : IClassFixture<Engin
         await scenario.Ncompose("up", "-d", "web");
 
         var containers = JsonNode.Parse((await scenario.Ncompose("inspect", "web")).Output)!.AsArray();
-        containers.Should().ContainSingle().Which!["Config"]!["Env"]!.ToJsonString().Should().Contain("API_TOKEN=(hidden)").And.Contain("PLAIN=seen");
+        containers.Should().ContainSingle().Which!["Config"]!["Env"]!.ToJsonString().Should()
+            .Contain("API_TOKEN=(hidden)").And.Contain("PLAIN=seen");
         (await scenario.Ncompose("inspect", "--show-secrets", "web")).Output.Should().Contain("API_TOKEN=s3cr3t-word");
-        (await scenario.Ncompose("inspect", "-f", "{{.State.Status}} {{.Config.Image}}")).Output.Should().Be($"running {scenario.Project}-web\n");
+        (await scenario.Ncompose("inspect", "-f", "{{.State.Status}} {{.Config.Image}}")).Output.Should()
+            .Be($"running {scenario.Project}-web\n");
         (await scenario.Ncompose("inspect", "--type", "volume", "-f", "{{.Name}}", "web")).Output.Should().Be($"{scenario.Project}_data\n");
         (await scenario.Ncompose("inspect", "--type", "network", "-f", "{{.Name}}")).Output.Should().Be($"{scenario.Project}_default\n");
-        (await scenario.Ncompose("inspect", "--type", "image", "-f", "{{json .RepoTags}}", "web")).Output.Should().Contain($"{scenario.Project}-web:latest");
+        (await scenario.Ncompose("inspect", "--type", "image", "-f", "{{json .RepoTags}}", "web")).Output.Should()
+            .Contain($"{scenario.Project}-web:latest");
         (await scenario.Try("inspect", "--type", "nothing")).Error.Should().Contain("types are container, image, network and volume");
         (await scenario.Try("inspect", "missing")).Error.Should().Contain("no such service: missing");
 
@@ -38,7 +41,8 @@ public sealed class DockerVerbTests(EngineFixture fixture) : IClassFixture<Engin
 
         var kept = await scenario.Try("rmi", "web");
         kept.ExitCode.Should().Be(1);
-        kept.Error.Should().Contain($"image {scenario.Project}-web is not removed: container {scenario.Project}-web-1 of project \"{scenario.Project}\" uses it");
+        kept.Error.Should().Contain(
+            $"image {scenario.Project}-web is not removed: container {scenario.Project}-web-1 of project \"{scenario.Project}\" uses it");
         await scenario.Ncompose("rm", "-sf");
         await scenario.Ncompose("rmi", "web", "idle");
         (await scenario.Try("tag", "idle", "x")).Error.Should().Contain("No such image").And.Contain("ncompose build idle");
@@ -53,7 +57,8 @@ public sealed class DockerVerbTests(EngineFixture fixture) : IClassFixture<Engin
         ((string)info["origin"]!).Should().Be("DOCKER_HOST");
         ((string)info["engine"]!["api"]!).Should().NotBeEmpty();
         ((long)info["engine"]!["free_space"]!).Should().BePositive();
-        info["credential_helpers"]!.ToJsonString().Should().Be("""[{"registry":"registry.example","program":"docker-credential-nothere","found":false}]""");
+        info["credential_helpers"]!.ToJsonString().Should()
+            .Be("""[{"registry":"registry.example","program":"docker-credential-nothere","found":false}]""");
         (await scenario.Ncompose("info")).Output.Should().Contain("Does not work: models: the docker model plugin is not installed");
 
         scenario.Environment["DOCKER_HOST"] = "unix:///not/there";

@@ -13,7 +13,8 @@ public sealed class FlaskTests(EngineFixture fixture) : IClassFixture<EngineFixt
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public Task An_image_goes_from_a_folder_through_a_registry_to_a_page(bool buildx) => Scenario.RunAsync(fixture, "flask", async scenario =>
+    public Task An_image_goes_from_a_folder_through_a_registry_to_a_page(bool buildx) =>
+    Scenario.RunAsync(fixture, "flask", async scenario =>
     {
         await using var registry = await LocalRegistry.StartAsync(fixture);
         scenario.ChooseBuilder(buildx);
@@ -29,7 +30,8 @@ public sealed class FlaskTests(EngineFixture fixture) : IClassFixture<EngineFixt
         (await scenario.ImageAsync(image)).Should().NotBeNull();
         await scenario.Ncompose("push");
         await scenario.Ncompose("tag", "web", $"{registry.Address}/flask-demo:stable");
-        (await scenario.ImageAsync($"{registry.Address}/flask-demo:stable"))!["Id"]!.ToJsonString().Should().Be((await scenario.ImageAsync(image))!["Id"]!.ToJsonString());
+        (await scenario.ImageAsync($"{registry.Address}/flask-demo:stable"))!["Id"]!.ToJsonString().Should()
+            .Be((await scenario.ImageAsync(image))!["Id"]!.ToJsonString());
         await scenario.RemoveImageAsync($"{registry.Address}/flask-demo:stable");
         await scenario.RemoveImageAsync(image);
         (await scenario.ImageAsync(image)).Should().BeNull();

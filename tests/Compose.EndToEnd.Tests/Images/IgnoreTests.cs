@@ -11,8 +11,10 @@ public sealed class IgnoreTests(EngineFixture fixture) : IClassFixture<EngineFix
 {
     private static readonly string[] Corpus =
     [
-        "", "# nothing\n\n", "*.log", "**/*.log", "!*.log\n*.log", "*.log\n!keep.log", "sub", "sub/", "/sub", "./sub", "sub/*", "sub/*\n!sub/b.txt", "sub/**\n!sub/deep/x.txt",
-        "*\n!sub/deep", "**\n!**/*.txt", "*/deep", "**/deep", "?.txt", "[ab].txt", "[^a].txt", "sub/../a.txt", "Dockerfile\n.dockerignore", "\\!odd", " a.txt ", "a.txt/", "**/x.*\n!sub/**/x.txt", "su*/de*",
+        "", "# nothing\n\n", "*.log", "**/*.log", "!*.log\n*.log", "*.log\n!keep.log", "sub", "sub/", "/sub", "./sub", "sub/*",
+        "sub/*\n!sub/b.txt", "sub/**\n!sub/deep/x.txt",
+        "*\n!sub/deep", "**\n!**/*.txt", "*/deep", "**/deep", "?.txt", "[ab].txt", "[^a].txt", "sub/../a.txt", "Dockerfile\n.dockerignore",
+        "\\!odd", " a.txt ", "a.txt/", "**/x.*\n!sub/**/x.txt", "su*/de*",
     ];
 
     [Fact]
@@ -22,7 +24,8 @@ public sealed class IgnoreTests(EngineFixture fixture) : IClassFixture<EngineFix
         var services = "";
         for (var i = 0; i < Corpus.Length; i++)
         {
-            foreach (var name in new[] { "a.txt", "b.txt", "bb.txt", "x.log", "keep.log", "!odd", "sub/a.txt", "sub/b.txt", "sub/y.log", "sub/deep/x.txt", "sub/deep/x.log", "sub/deep/er/x.md", "other/deep/z.txt" })
+            foreach (var name in new[] { "a.txt", "b.txt", "bb.txt", "x.log", "keep.log", "!odd", "sub/a.txt", "sub/b.txt", "sub/y.log",
+                "sub/deep/x.txt", "sub/deep/x.log", "sub/deep/er/x.md", "other/deep/z.txt" })
                 scenario.File($"c{i}/{name}", name);
             scenario.File($"c{i}/Dockerfile", "FROM scratch\nCOPY . /ctx/\n");
             scenario.File($"c{i}/.dockerignore", Corpus[i]);
@@ -59,7 +62,8 @@ public sealed class IgnoreTests(EngineFixture fixture) : IClassFixture<EngineFix
         await using var outer = new TarReader(new MemoryStream(image));
         while (await outer.GetNextEntryAsync() is { } entry)
         {
-            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null || entry.Name.EndsWith(".json", StringComparison.Ordinal))
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.DataStream is null
+                || entry.Name.EndsWith(".json", StringComparison.Ordinal))
                 continue;
             using var content = new MemoryStream();
             await entry.DataStream.CopyToAsync(content);

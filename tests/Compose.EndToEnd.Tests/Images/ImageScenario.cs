@@ -7,12 +7,14 @@ namespace Compose.EndToEnd.Tests.Images;
 internal static class ImageScenario
 {
     private static readonly string[] PluginFolders =
-        [Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/root", ".docker/cli-plugins"), "/usr/libexec/docker/cli-plugins", "/usr/lib/docker/cli-plugins", "/usr/local/lib/docker/cli-plugins"];
+        [Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/root", ".docker/cli-plugins"), "/usr/libexec/docker/cli-plugins",
+            "/usr/lib/docker/cli-plugins", "/usr/local/lib/docker/cli-plugins"];
 
     /// <summary>Puts buildx where both programs look for it, in the scenario's own home.</summary>
     public static void LinkBuildx(this Scenario scenario)
     {
-        var peer = Environment.GetEnvironmentVariable("NCOMPOSE_PEER") is { Length: > 0 } path ? Path.GetDirectoryName(new FileInfo(path).ResolveLinkTarget(true)?.FullName ?? path) : null;
+        var peer = Environment.GetEnvironmentVariable("NCOMPOSE_PEER") is { Length: > 0 } path
+            ? Path.GetDirectoryName(new FileInfo(path).ResolveLinkTarget(true)?.FullName ?? path) : null;
         var plugin = PluginFolders.Append(peer ?? "/").Select(folder => Path.Combine(folder, "docker-buildx")).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("There is no buildx; bash eng/engine.sh --peer provides one.");
         var folder = Path.Combine(scenario.Folder, ".docker", "cli-plugins");
@@ -49,7 +51,8 @@ internal static class ImageScenario
     public static Task TagAsync(this Scenario scenario, string repository, string tag, string source = "busybox") =>
         scenario.Engine.PostAsync($"/images/{source}/tag?repo={Uri.EscapeDataString(repository)}&tag={tag}");
 
-    public static Task RemoveImageAsync(this Scenario scenario, string reference) => scenario.Engine.DeleteAsync($"/images/{reference}?force=1");
+    public static Task RemoveImageAsync(this Scenario scenario, string reference) =>
+        scenario.Engine.DeleteAsync($"/images/{reference}?force=1");
 
     /// <summary>Gets an image into a registry with the means of the program under test.</summary>
     public static async Task PushAsync(this Scenario scenario, string repository, string tag, string source = "busybox")

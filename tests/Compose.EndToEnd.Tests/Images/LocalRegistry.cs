@@ -22,7 +22,8 @@ internal sealed class LocalRegistry : IAsyncDisposable
     private readonly string _id;
     private readonly string? _folder;
 
-    private LocalRegistry(EngineSocket engine, string id, int port, string? folder) => (_engine, _id, Port, _folder) = (engine, id, port, folder);
+    private LocalRegistry(EngineSocket engine, string id, int port, string? folder) =>
+        (_engine, _id, Port, _folder) = (engine, id, port, folder);
 
     public int Port { get; }
 
@@ -31,13 +32,18 @@ internal sealed class LocalRegistry : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port}";
 
-    public static async Task<LocalRegistry> StartAsync(EngineFixture fixture, bool withPassword = false, bool withTls = false, TokenServer? tokens = null)
+    public static async Task<LocalRegistry> StartAsync(
+        EngineFixture fixture, bool withPassword = false, bool withTls = false, TokenServer? tokens = null)
     {
         var request = new JsonObject
         {
             ["Image"] = "registry:2",
             ["Labels"] = new JsonObject { [EngineFixture.RunLabelName] = fixture.RunId },
-            ["HostConfig"] = new JsonObject { ["PortBindings"] = new JsonObject { ["5000/tcp"] = new JsonArray(new JsonObject { ["HostIp"] = "127.0.0.1", ["HostPort"] = "" }) } },
+            ["HostConfig"] = new JsonObject
+            {
+                ["PortBindings"] = new JsonObject
+                { ["5000/tcp"] = new JsonArray(new JsonObject { ["HostIp"] = "127.0.0.1", ["HostPort"] = "" }) }
+            },
         };
         string? folder = null;
         if (withPassword)
@@ -45,7 +51,8 @@ internal sealed class LocalRegistry : IAsyncDisposable
             folder = Directory.CreateTempSubdirectory("ncompose-registry-").FullName;
             await File.WriteAllTextAsync(Path.Combine(folder, "htpasswd"), PasswordFile);
             request["HostConfig"]!["Binds"] = new JsonArray($"{folder}:/auth:ro");
-            request["Env"] = new JsonArray("REGISTRY_AUTH=htpasswd", "REGISTRY_AUTH_HTPASSWD_REALM=test", "REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd");
+            request["Env"] = new JsonArray(
+                "REGISTRY_AUTH=htpasswd", "REGISTRY_AUTH_HTPASSWD_REALM=test", "REGISTRY_AUTH_HTPASSWD_PATH=/auth/htpasswd");
         }
 
         if (withTls)
@@ -53,14 +60,17 @@ internal sealed class LocalRegistry : IAsyncDisposable
             folder = Directory.CreateTempSubdirectory("ncompose-registry-").FullName;
             WriteCertificate(folder);
             request["HostConfig"]!["Binds"] = new JsonArray($"{folder}:/tls:ro");
-            request["Env"] = new JsonArray($"REGISTRY_HTTP_TLS_CERTIFICATE=/tls/{CertificateFile}", $"REGISTRY_HTTP_TLS_KEY=/tls/{KeyFile}");
+            request["Env"] = new JsonArray(
+                $"REGISTRY_HTTP_TLS_CERTIFICATE=/tls/{CertificateFile}", $"REGISTRY_HTTP_TLS_KEY=/tls/{KeyFile}");
         }
 
         if (tokens is not null)
         {
             request["HostConfig"]!["Binds"] = new JsonArray($"{tokens.Folder}:/tokens:ro");
-            request["Env"] = new JsonArray("REGISTRY_AUTH=token", $"REGISTRY_AUTH_TOKEN_REALM={tokens.Realm}", $"REGISTRY_AUTH_TOKEN_SERVICE={TokenServer.Service}",
-                $"REGISTRY_AUTH_TOKEN_ISSUER={TokenServer.Issuer}", $"REGISTRY_AUTH_TOKEN_ROOTCERTBUNDLE=/tokens/{TokenServer.CertificateFile}");
+            request["Env"] = new JsonArray(
+                "REGISTRY_AUTH=token", $"REGISTRY_AUTH_TOKEN_REALM={tokens.Realm}", $"REGISTRY_AUTH_TOKEN_SERVICE={TokenServer.Service}",
+                $"REGISTRY_AUTH_TOKEN_ISSUER={TokenServer.Issuer}",
+                $"REGISTRY_AUTH_TOKEN_ROOTCERTBUNDLE=/tokens/{TokenServer.CertificateFile}");
         }
 
         var id = (string)(await fixture.Engine.PostAsync("/containers/create", request))!["Id"]!;
@@ -85,7 +95,8 @@ internal sealed class LocalRegistry : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(Path.Combine(folder, CertificateFile), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, KeyFile), key.ExportPkcs8PrivateKeyPem());

@@ -23,13 +23,15 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
 
         await scenario.PushAsync(image, "1", "redis");
         await scenario.Ncompose("up", "-d", "--frozen");
-        ((string?)(await scenario.Container("web"))["Image"]).Should().Be((string?)(await scenario.ImageAsync("busybox"))!["Id"], "the lock says busybox, whatever the tag says now");
+        ((string?)(await scenario.Container("web"))["Image"]).Should()
+            .Be((string?)(await scenario.ImageAsync("busybox"))!["Id"], "the lock says busybox, whatever the tag says now");
         ((string?)(await scenario.Container("web"))["Config"]!["Image"]).Should().Be($"{image}:1");
 
         // Somebody pulls the tag: plan says what up does, which is to give the name back to what is there without asking for it.
         await scenario.Peer("pull");
         var planned = await scenario.Ncompose("plan", "--frozen");
-        planned.Output.Should().Contain($"pull image {image}:1  pull-policy (ncompose.lock)").And.Contain("1 unchanged").And.NotContain("recreate");
+        planned.Output.Should()
+            .Contain($"pull image {image}:1  pull-policy (ncompose.lock)").And.Contain("1 unchanged").And.NotContain("recreate");
         var before = (string?)(await scenario.Container("web"))["Id"];
         await scenario.Ncompose("up", "-d");
         ((string?)(await scenario.Container("web"))["Id"]).Should().Be(before);
@@ -46,14 +48,18 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("compose.yaml", $"services:\n  web:\n    image: {image}:1\n  more:\n    image: busybox\n");
         var frozen = await scenario.Try("up", "-d", "--frozen");
         frozen.ExitCode.Should().Be(1);
-        frozen.Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5").And.Contain("[NC1202]");
-        (await scenario.Try("run", "--rm", "--frozen", "more", "true")).Error.Should().Contain("image busybox of service \"more\" is not in ncompose.lock");
-        (await scenario.Ncompose("run", "--rm", "--frozen", "-T", "web", "redis-cli", "--version")).Output.Should().Contain("redis-cli", "the lock names redis now");
+        frozen.Error.Should()
+            .Contain("image busybox of service \"more\" is not in ncompose.lock").And.Contain("compose.yaml:5").And.Contain("[NC1202]");
+        (await scenario.Try("run", "--rm", "--frozen", "more", "true")).Error.Should()
+            .Contain("image busybox of service \"more\" is not in ncompose.lock");
+        (await scenario.Ncompose("run", "--rm", "--frozen", "-T", "web", "redis-cli", "--version")).Output.Should()
+            .Contain("redis-cli", "the lock names redis now");
         (await scenario.Ncompose("plan", "web")).Output.Should().Contain("image-changed", "the lock names redis now");
         scenario.File("compose.yaml", "services:\n  more:\n    image: busybox\n  local: {image: busybox:local, pull_policy: never}\n");
         var check = await scenario.Try("lock", "--check");
         check.ExitCode.Should().Be(1);
-        check.Error.Should().Contain("compose.yaml:3:12").And.Contain($"named by no service: {image}:1").And.Contain("ncompose.lock:4:3").And.NotContain("busybox:local");
+        check.Error.Should().Contain("compose.yaml:3:12").And.Contain($"named by no service: {image}:1").And.Contain(
+            "ncompose.lock:4:3").And.NotContain("busybox:local");
         scenario.File("ncompose.lock", "version: 99\n");
         (await scenario.Try("lock", "--check")).Error.Should().Contain("[NC1201]");
         scenario.File("ncompose.lock", locked);
@@ -68,8 +74,12 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await using var registry = await LocalRegistry.StartAsync(fixture);
         await scenario.PushAsync($"{registry.Address}/t/pinned", "1");
         scenario.Environment["NCOMPOSE_DIALECT"] = "2.40";
-        scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/pinned:1'}}\n  b: {{build: .}}\n  c: {{image: 'busybox:1@sha256:{new string('0', 64)}'}}\n");
-        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests", "--images", "a"], ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"], ["config", "--resolve-image-digests", "--format", "json"] })
+        scenario.File(
+            "compose.yaml",
+            $"services:\n  a: {{image: '{registry.Address}/t/pinned:1'}}\n  b: {{build: .}}\n  c: {{image: 'busybox:1@sha256:{new string('0', 64)}'}}\n");
+        foreach (var arguments in new string[][] { ["config", "--resolve-image-digests", "--images", "a"],
+            ["config", "--resolve-image-digests"], ["config", "--lock-image-digests", "a"],
+            ["config", "--resolve-image-digests", "--format", "json"] })
             (await scenario.Ncompose(arguments)).Output.Should().Be((await scenario.Peer(arguments)).Output);
         scenario.File("compose.yaml", $"services:\n  a: {{image: '{registry.Address}/t/absent:1'}}\n");
         var absent = await scenario.Try("config", "--resolve-image-digests");
@@ -102,7 +112,8 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         nowhere.ExitCode.Should().Be(1);
         nowhere.Error.Should().StartWith("the archive cannot be written: there is no folder");
         await scenario.Ncompose([.. save, "stack.tar"]);
-        File.GetUnixFileMode(Path.Combine(scenario.Folder, "stack.tar")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, ".env and secrets are in it");
+        File.GetUnixFileMode(Path.Combine(scenario.Folder, "stack.tar")).Should()
+            .Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, ".env and secrets are in it");
         Directory.GetFiles(scenario.Folder, "stack.tar*").Should().ContainSingle();
         await scenario.RemoveImageAsync($"{scenario.Project}-web");
         Directory.Delete(Path.Combine(scenario.Folder, "there"), recursive: true);
@@ -114,11 +125,13 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await File.WriteAllBytesAsync(Path.Combine(scenario.Folder, "packed.tgz"), [0x1f, 0x8b, 8, 0, 0, 0]);
         (await scenario.Try("load", "packed.tgz")).Error.Should().Contain("it is compressed; decompress it first");
 
-        (await scenario.Ncompose("load", "stack.tar")).Output.Should().Contain($"Loaded image: {scenario.Project}-web:latest").And.Contain("File site/index.html");
+        (await scenario.Ncompose("load", "stack.tar")).Output.Should()
+            .Contain($"Loaded image: {scenario.Project}-web:latest").And.Contain("File site/index.html");
         new FileInfo(Path.Combine(scenario.Folder, "site/home.html")).LinkTarget.Should().Be("index.html");
         await scenario.Ncompose("up", "-d", "--no-build");
         JsonNode web = await scenario.Container("web");
-        (await scenario.Engine.LogsAsync((string)web["Id"]!, until: "travelled")).Should().ContainAll("built", "<h1>here</h1>", "travelled");
+        (await scenario.Engine.LogsAsync((string)web["Id"]!, until: "travelled")).Should()
+            .ContainAll("built", "<h1>here</h1>", "travelled");
         await scenario.Ncompose("down", "--rmi", "local", "-t", "0");
     });
 }

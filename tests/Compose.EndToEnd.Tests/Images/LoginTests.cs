@@ -17,7 +17,8 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
         await scenario.TagAsync($"{registry.Address}/t/private", "1");
         var denied = await scenario.Try("push");
         denied.ExitCode.Should().Be(1);
-        denied.Error.Should().Contain("no basic auth credentials").And.Contain("compose.yaml:1:23").And.Contain($"ncompose login {registry.Address}");
+        denied.Error.Should()
+            .Contain("no basic auth credentials").And.Contain("compose.yaml:1:23").And.Contain($"ncompose login {registry.Address}");
 
         var wrong = await LoginAsync(scenario, registry, "wrong");
         wrong.ExitCode.Should().Be(1);
@@ -28,13 +29,15 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
         var right = await LoginAsync(scenario, registry, LocalRegistry.Password);
         right.ToString().Should().Contain("Login Succeeded").And.NotContain(LocalRegistry.Password);
         File.GetUnixFileMode(config).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        (await scenario.Ncompose("--verbose", "push")).ToString().Should().NotContain(LocalRegistry.Password).And.NotContain(Base64(LocalRegistry.User + ":" + LocalRegistry.Password));
+        (await scenario.Ncompose("--verbose", "push")).ToString().Should()
+            .NotContain(LocalRegistry.Password).And.NotContain(Base64(LocalRegistry.User + ":" + LocalRegistry.Password));
         await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
         await scenario.Peer("pull");
         await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
         await scenario.Ncompose("pull");
         await scenario.RemoveImageAsync($"{registry.Address}/t/private:1");
-        (await scenario.Ncompose("login", registry.Address)).ToString().Should().Contain("Authenticating with existing credentials").And.Contain("Login Succeeded");
+        (await scenario.Ncompose("login", registry.Address)).ToString().Should()
+            .Contain("Authenticating with existing credentials").And.Contain("Login Succeeded");
 
         (await scenario.Ncompose("logout", registry.Address)).Output.Should().Contain("Removing login credentials");
         File.ReadAllText(config).Should().NotContain(registry.Address);
@@ -42,11 +45,13 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
     });
 
     [Fact]
-    public Task An_unreadable_docker_config_stops_only_commands_that_need_a_login() => Scenario.RunAsync(fixture, "damaged", async scenario =>
+    public Task An_unreadable_docker_config_stops_only_commands_that_need_a_login() =>
+    Scenario.RunAsync(fixture, "damaged", async scenario =>
     {
         scenario.File(".docker/config.json", "{ not JSON");
         scenario.File("compose.yaml", "services: {a: {image: busybox, command: sleep 600, init: true}}\n");
-        (await scenario.Ncompose("up", "-d")).Error.Should().Contain("config.json is not JSON (line 1): no proxies and no credentials of it are used");
+        (await scenario.Ncompose("up", "-d")).Error.Should()
+            .Contain("config.json is not JSON (line 1): no proxies and no credentials of it are used");
         (await scenario.Ncompose("ps")).Output.Should().Contain("busybox");
         await scenario.Ncompose("down", "-t", "0");
         var pull = await scenario.Try("pull");
@@ -86,7 +91,8 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
               list) echo '{}' ;;
             esac
             """);
-        File.SetUnixFileMode(Path.Combine(scenario.Folder, "bin/docker-credential-shelf"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(
+            Path.Combine(scenario.Folder, "bin/docker-credential-shelf"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         scenario.Environment["PATH"] = Path.Combine(scenario.Folder, "bin") + ":" + scenario.Environment["PATH"];
         scenario.File(".docker/config.json", """{"credsStore": "shelf", "detachKeys": "ctrl-x"}""");
         scenario.File("compose.yaml", $"services: {{a: {{image: '{registry.Address}/t/shelf:1', build: .}}}}\n");
@@ -94,7 +100,8 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
 
         (await LoginAsync(scenario, registry, LocalRegistry.Password)).ExitCode.Should().Be(0);
         var config = await File.ReadAllTextAsync(Path.Combine(scenario.Folder, ".docker/config.json"));
-        config.Should().Contain("ctrl-x", "the rest of the file is somebody else's").And.NotContain(Base64(LocalRegistry.User + ":" + LocalRegistry.Password));
+        config.Should().Contain("ctrl-x", "the rest of the file is somebody else's").And.NotContain(
+            Base64(LocalRegistry.User + ":" + LocalRegistry.Password));
         (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "shelf"))).Should().Contain(LocalRegistry.Password);
         await scenario.Ncompose("push", "-q");
         await scenario.Ncompose("logout", registry.Address);
@@ -108,7 +115,9 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
     });
 
     private static Task<ProcessRun> LoginAsync(Scenario scenario, LocalRegistry registry, string password) =>
-        ProcessRun.RunAsync(RequiredProgram.Ncompose, ["login", registry.Address, "-u", LocalRegistry.User, "--password-stdin"], scenario.Folder, scenario.Environment, password + "\n");
+        ProcessRun.RunAsync(
+            RequiredProgram.Ncompose, ["login", registry.Address, "-u", LocalRegistry.User, "--password-stdin"], scenario.Folder,
+            scenario.Environment, password + "\n");
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 }

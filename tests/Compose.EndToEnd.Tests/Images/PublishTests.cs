@@ -150,7 +150,8 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         var prepared = await ProcessRun.RunAsync("/bin/sh", ["prepare.sh"], scenario.Folder, scenario.Environment);
         prepared.Succeeded.Should().BeTrue(prepared.ToString());
         await scenario.Ncompose("up", "-d", "--wait");
-        ((string?)(await scenario.Container("worker"))["Config"]!["Env"]!.ToJsonString()).Should().Contain("WORKER_GREETING=Hello from a registry.");
+        ((string?)(await scenario.Container("worker"))["Config"]!["Env"]!.ToJsonString()).Should()
+            .Contain("WORKER_GREETING=Hello from a registry.");
         (await scenario.Ncompose("config", "--explain",
             "services.greeting.image")).Output.Should().MatchRegex("main:greeting \\([0-9a-f]{12}\\) greeting/compose.yaml:3:12");
         (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Fetching").And.NotContain("Created");

@@ -18,7 +18,9 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     [Fact]
     public Task An_image_of_fifty_services_is_asked_for_once() => Run("once", async (scenario, proxy) =>
     {
-        scenario.File("compose.yaml", "services:\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"  s{i}: {{image: '{proxy.Address}/t/once:1'}}\n")));
+        scenario.File(
+            "compose.yaml",
+            "services:\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"  s{i}: {{image: '{proxy.Address}/t/once:1'}}\n")));
         await scenario.PushAsync($"{_registry.Address}/t/once", "1");
         await scenario.Ncompose("pull");
         proxy.CountOf("/t/once/manifests/1").Should().BeInRange(1, 2, "the engine asks with HEAD or GET, and we ask the engine once");
@@ -30,12 +32,13 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     {
         await scenario.PushAsync($"{_registry.Address}/t/busy", "1");
         var asked = 0;
-        proxy.Answer = request => !request.Contains("/t/busy/manifests/", StringComparison.Ordinal) ? null : Interlocked.Increment(ref asked) switch
-        {
-            1 => UnreliableProxy.Refusal(429, "TOOMANYREQUESTS", "slow down", "Retry-After: 1\r\n"),
-            2 => UnreliableProxy.Refusal(500, "UNKNOWN", "it hurts"),
-            _ => null,
-        };
+        proxy.Answer = request => !request.Contains("/t/busy/manifests/", StringComparison.Ordinal) ? null
+            : Interlocked.Increment(ref asked) switch
+            {
+                1 => UnreliableProxy.Refusal(429, "TOOMANYREQUESTS", "slow down", "Retry-After: 1\r\n"),
+                2 => UnreliableProxy.Refusal(500, "UNKNOWN", "it hurts"),
+                _ => null,
+            };
         scenario.File("compose.yaml", $"services: {{a: {{image: '{proxy.Address}/t/busy:1'}}}}\n");
         var run = await scenario.Ncompose("pull");
         run.Error.Should().Contain("again in").And.Contain("Pulled");
@@ -76,8 +79,10 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               quick: {image: busybox, command: sleep 600, init: true}
             """);
         var up = scenario.Ncompose("up", "-d");
-        await Eventually.UntilAsync(async () => (await scenario.Containers("quick")).Any(container => (string?)container["State"] == "running"), "quick runs", up);
-        (await scenario.Containers("after")).Where(container => (string?)container["State"] == "running").Should().BeEmpty("it waits for the service whose image is on its way");
+        await Eventually.UntilAsync(
+            async () => (await scenario.Containers("quick")).Any(container => (string?)container["State"] == "running"), "quick runs", up);
+        (await scenario.Containers("after")).Where(container => (string?)container["State"] == "running").Should()
+            .BeEmpty("it waits for the service whose image is on its way");
         release.SetResult();
         await up;
         (await scenario.Containers()).Should().HaveCount(3);
@@ -90,7 +95,8 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     {
         // Of its own content: the engine knows of no name that this was ever given.
         scenario.ChooseBuilder(buildx: false);
-        scenario.File("fresh.yaml", "services: {fresh: {build: {context: ., dockerfile_inline: \"FROM busybox\\nRUN echo $$RANDOM > /fresh\"}}}\n");
+        scenario.File(
+            "fresh.yaml", "services: {fresh: {build: {context: ., dockerfile_inline: \"FROM busybox\\nRUN echo $$RANDOM > /fresh\"}}}\n");
         await scenario.Ncompose("-f", "fresh.yaml", "build", "-q", "--no-cache");
         foreach (var name in new[] { "always", "missing", "hourly" })
             await scenario.PushAsync($"{_registry.Address}/t/{name}", "1", $"{scenario.Project}-fresh");
@@ -122,7 +128,8 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
 
         List<string> Asked()
         {
-            var names = proxy.Requests.Where(request => request.Contains("/manifests/", StringComparison.Ordinal)).Select(request => request.Split('/')[3]).Distinct().ToList();
+            var names = proxy.Requests.Where(request => request.Contains("/manifests/", StringComparison.Ordinal))
+                .Select(request => request.Split('/')[3]).Distinct().ToList();
             proxy.Requests.Clear();
             return names;
         }
@@ -140,8 +147,10 @@ public sealed class PullTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             """);
         var run = await scenario.Try("pull");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("/t/unknown:1 not found").And.Contain("connection refused").And.Contain("the engine cannot reach the registry");
-        (await scenario.ImageAsync($"{proxy.Address}/t/known:1")).Should().NotBeNull("another image's failure is no reason to give up this one");
+        run.Error.Should()
+            .Contain("/t/unknown:1 not found").And.Contain("connection refused").And.Contain("the engine cannot reach the registry");
+        (await scenario.ImageAsync($"{proxy.Address}/t/known:1")).Should()
+            .NotBeNull("another image's failure is no reason to give up this one");
         (await scenario.Try("pull", "--ignore-pull-failures")).ExitCode.Should().Be(0);
 
         scenario.File("alone.yaml", $"services: {{a: {{image: '{proxy.Address}/t/unknown:1'}}}}\n");

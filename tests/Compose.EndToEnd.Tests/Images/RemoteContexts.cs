@@ -8,7 +8,10 @@ using Compose.Testing.Scenarios;
 
 namespace Compose.EndToEnd.Tests.Images;
 
-/// <summary>A folder that engines of this machine can build from without having it: in a Git repository behind git's own daemon, and as an archive on a web server.</summary>
+/// <summary>
+/// A folder that engines of this machine can build from without having it: in a Git repository behind git's own daemon, and as an archive
+/// on a web server.
+/// </summary>
 internal sealed class RemoteContexts : IAsyncDisposable
 {
     private readonly HttpListener _web;
@@ -45,7 +48,8 @@ internal sealed class RemoteContexts : IAsyncDisposable
         var gitPort = Example.FreePorts(2);
         var webPort = gitPort + 1;
         var daemon = System.Diagnostics.Process.Start(
-            RequiredProgram.Installed("git"), ["daemon", "--reuseaddr", "--export-all", "--listen=127.0.0.1", $"--port={gitPort}", "--base-path=" + served]);
+            RequiredProgram.Installed("git"),
+            ["daemon", "--reuseaddr", "--export-all", "--listen=127.0.0.1", $"--port={gitPort}", "--base-path=" + served]);
         var web = new HttpListener();
         web.Prefixes.Add($"http://127.0.0.1:{webPort}/");
         web.Start();

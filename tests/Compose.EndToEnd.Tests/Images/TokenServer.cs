@@ -80,7 +80,8 @@ internal sealed class TokenServer : IAsyncDisposable
     private string Token(string scope)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var head = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(_certificate.RawData)) };
+        var head = new JsonObject
+        { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(_certificate.RawData)) };
         var body = new JsonObject
         {
             ["iss"] = Issuer,
@@ -98,7 +99,8 @@ internal sealed class TokenServer : IAsyncDisposable
 
     /// <summary><c>repository:NAME:pull,push</c>; nothing for a login.</summary>
     private static JsonArray Access(string scope) => scope.Split(':') is not [var kind, var name, var actions] ? []
-        : [new JsonObject { ["type"] = kind, ["name"] = name, ["actions"] = new JsonArray([.. actions.Split(',').Select(action => (JsonNode)action)]) }];
+        : [new JsonObject
+            { ["type"] = kind, ["name"] = name, ["actions"] = new JsonArray([.. actions.Split(',').Select(action => (JsonNode)action)]) }];
 
     private static string Encoded(JsonObject part) => Encoded(Encoding.UTF8.GetBytes(part.ToJsonString()));
 

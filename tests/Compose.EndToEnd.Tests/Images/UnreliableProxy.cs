@@ -6,8 +6,8 @@ using System.Text;
 namespace Compose.EndToEnd.Tests.Images;
 
 /// <summary>
-/// Stands before a real registry, counts what is asked for, and answers in its place as a test wants it: with an error, not before a signal, or
-/// with half of what there is.
+/// Stands before a real registry, counts what is asked for, and answers in its place as a test wants it: with an error, not before a
+/// signal, or with half of what there is.
 /// </summary>
 internal sealed class UnreliableProxy : IAsyncDisposable
 {
@@ -85,7 +85,8 @@ internal sealed class UnreliableProxy : IAsyncDisposable
             using var registry = new TcpClient();
             await registry.ConnectAsync(IPAddress.Loopback, _registry, _end.Token);
             var upstream = registry.GetStream();
-            await upstream.WriteAsync(Encoding.ASCII.GetBytes(head.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), _end.Token);
+            await upstream.WriteAsync(
+                Encoding.ASCII.GetBytes(head.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal)), _end.Token);
             await CopyAsync(upstream, stream, Cut(request));
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)

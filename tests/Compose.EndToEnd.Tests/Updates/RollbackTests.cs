@@ -13,7 +13,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
     private const string RolledBack = "rolled back: container ";
 
     [Fact]
-    public Task A_replacement_that_does_not_start_leaves_the_old_container_running() => Scenario.RunAsync(fixture, "no start", async scenario =>
+    public Task A_replacement_that_does_not_start_leaves_the_old_container_running() =>
+    Scenario.RunAsync(fixture, "no start", async scenario =>
     {
         Write(scenario, "command: sleep 600");
         await scenario.Ncompose("up", "-d");
@@ -27,7 +28,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(3);
         run.Error.Should().Contain("compose.yaml:4:").And.Contain($"Container {scenario.Project}-db-1 Rolled back");
-        run.Error.Split('\n').Should().Contain(line => line.StartsWith($"{RolledBack}{scenario.Project}-db-1 ") && line.Contains("/no/such/program"));
+        run.Error.Split('\n').Should()
+            .Contain(line => line.StartsWith($"{RolledBack}{scenario.Project}-db-1 ") && line.Contains("/no/such/program"));
         var after = await scenario.Container("db");
         after["Id"]!.ToString().Should().Be(before["Id"]!.ToString());
         after["Name"]!.ToString().Should().Be($"/{scenario.Project}-db-1");
@@ -40,7 +42,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         (await scenario.Containers()).Should().HaveCount(2);
         var mended = await scenario.Container("db");
         mended["Id"]!.ToString().Should().NotBe(before["Id"]!.ToString());
-        (await scenario.Engine.ExecAsync((string)mended["Id"]!, "ls", "/data/kept")).ExitCode.Should().Be(0, "the anonymous volume was never anybody else's");
+        (await scenario.Engine.ExecAsync((string)mended["Id"]!, "ls", "/data/kept")).ExitCode.Should()
+            .Be(0, "the anonymous volume was never anybody else's");
         (await scenario.Ncompose("plan", "--detailed-exitcode")).ExitCode.Should().Be(0);
     });
 
@@ -54,7 +57,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         Write(scenario, healthy.Replace("\"/tmp\"", "/none", StringComparison.Ordinal), "condition: service_healthy");
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(3);
-        run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy").And.Contain($"{RolledBack}{scenario.Project}-db-1");
+        run.Error.Should().Contain($"dependency failed to start: container {scenario.Project}-db-1 is unhealthy").And.Contain(
+            $"{RolledBack}{scenario.Project}-db-1");
         ((string)(await scenario.Container("db"))["Id"]!).Should().Be(before);
     });
 
@@ -66,13 +70,16 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         await scenario.Ncompose("up", "-d");
         var before = (string)(await scenario.Container("db"))["Id"]!;
         Write(scenario, healthy.Replace("\"/tmp\"", "/none", StringComparison.Ordinal), "condition: service_healthy");
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["up", "-d"], scenario.Folder, scenario.Environment);
         await screen.ShowsAsync("Waiting");
         await screen.PressAsync("C-c");
         var shown = await screen.ShowsAsync("[exit ");
-        shown.Should().Contain("[exit 130]").And.Contain($"{RolledBack}{scenario.Project}-db-1 is what it was before: the run was interrupted");
+        shown.Should()
+            .Contain("[exit 130]").And.Contain($"{RolledBack}{scenario.Project}-db-1 is what it was before: the run was interrupted");
         var after = await scenario.Container("db");
-        ((string)after["Id"]!, (string)after["Name"]!, (string)after["State"]!["Status"]!).Should().Be((before, $"/{scenario.Project}-db-1", "running"));
+        ((string)after["Id"]!, (string)after["Name"]!, (string)after["State"]!["Status"]!).Should()
+            .Be((before, $"/{scenario.Project}-db-1", "running"));
     });
 
     /// <summary>The second of the two fails, the first one is up by then.</summary>
@@ -89,10 +96,13 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         var after = await scenario.Containers("app");
         after.Select(container => (string)container["Id"]!).Order().Should().Equal(before);
         after.Should().OnlyContain(container => (string)container["State"]! == "running");
-        after.Select(container => (string)container["Names"]![0]!).Order().Should().Equal($"/{scenario.Project}-app-1", $"/{scenario.Project}-app-2");
+        after.Select(container => (string)container["Names"]![0]!).Order().Should()
+            .Equal($"/{scenario.Project}-app-1", $"/{scenario.Project}-app-2");
     });
 
-    /// <summary>While the second replica is rolled back first, the new container of the first one does not stop before the test lets it.</summary>
+    /// <summary>
+    /// While the second replica is rolled back first, the new container of the first one does not stop before the test lets it.
+    /// </summary>
     [Fact]
     public Task A_rollback_reports_a_container_that_was_removed_meanwhile() => Scenario.RunAsync(fixture, "removed", async scenario =>
     {
@@ -104,7 +114,9 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         var started = DateTimeOffset.UtcNow;
         var update = scenario.Try("up", "-d");
         await Eventually.UntilAsync(
-            async () => (await scenario.Engine.EventsAsync(started, DateTimeOffset.UtcNow, $"com.docker.compose.project={scenario.Project}")).Split('\n')
+            async () =>
+                (await scenario.Engine.EventsAsync(started, DateTimeOffset.UtcNow, $"com.docker.compose.project={scenario.Project}"))
+                    .Split('\n')
                 .Any(line => line.Contains("\"Action\":\"destroy\"") && line.Contains("\"com.docker.compose.container-number\":\"2\"")),
             "the second replica is rolled back and the first one is not", update);
         var remaining = await Named(scenario, "-app-1");
@@ -113,7 +125,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         (await scenario.Engine.ExecAsync(remaining!, "touch", "/shared/go")).ExitCode.Should().Be(0);
         var run = await update;
         run.ExitCode.Should().Be(1, "not everything runs again");
-        run.Error.Should().Contain("-app-2").And.Contain("cannot be restored: it no longer exists").And.Contain($"{RolledBack}{scenario.Project}-app-1")
+        run.Error.Should()
+            .Contain("-app-2").And.Contain("cannot be restored: it no longer exists").And.Contain($"{RolledBack}{scenario.Project}-app-1")
             .And.NotContain($"{RolledBack}{scenario.Project}-app-2");
     });
 
@@ -134,7 +147,8 @@ public sealed class RollbackTests(EngineFixture fixture) : IClassFixture<EngineF
         volumes: {shared: }
         """);
 
-    private static void Write(Scenario scenario, string db, string condition = "condition: service_started, restart: true") => scenario.File("compose.yaml", $$"""
+    private static void Write(Scenario scenario, string db, string condition = "condition: service_started, restart: true") =>
+        scenario.File("compose.yaml", $$"""
         x-service: &service {image: busybox, stop_grace_period: 0s}
         services:
           db: {<<: *service, volumes: [/data],

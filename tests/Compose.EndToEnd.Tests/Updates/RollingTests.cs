@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests.Updates;
 
-/// <summary>Three replicas behind the stack's nginx, asked all the time: neither an update nor one that is taken back loses a request.</summary>
+/// <summary>
+/// Three replicas behind the stack's nginx, asked all the time: neither an update nor one that is taken back loses a request.
+/// </summary>
 public sealed class RollingTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     /// <summary>With fewer requests it was no load.</summary>
@@ -84,7 +86,10 @@ public sealed class RollingTests(EngineFixture fixture) : IClassFixture<EngineFi
         (await scenario.Containers("app")).Select(container => (string)container["Id"]!).Order().Should().Equal(before);
     });
 
-    /// <summary>The different answers of all requests, a failed one being told by its error, while something goes on, and until there were enough of them.</summary>
+    /// <summary>
+    /// The different answers of all requests, a failed one being told by its error, while something goes on, and until there were enough of
+    /// them.
+    /// </summary>
     private static async Task<ICollection<string>> Asked(int port, Func<Task> meanwhile)
     {
         var answers = new ConcurrentDictionary<string, int>();

@@ -50,7 +50,8 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
     [Fact]
     public Task A_rebuild_concerns_one_service_and_the_newest_save_wins() => Scenario.RunAsync(fixture, "watch rebuild", async scenario =>
     {
-        const string dockerfile = "FROM busybox\nCOPY web/version /version\nRUN test \"$(cat /version)\" != slow || sleep 120\nRUN test \"$(cat /version)\" != bad\nCMD [\"sleep\", \"600\"]\n";
+        const string dockerfile =
+            "FROM busybox\nCOPY web/version /version\nRUN test \"$(cat /version)\" != slow || sleep 120\nRUN test \"$(cat /version)\" != bad\nCMD [\"sleep\", \"600\"]\n";
         scenario.File("Dockerfile", dockerfile);
         scenario.File("web/version", "1");
         scenario.File("src/x", "");
@@ -129,7 +130,8 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
     });
 
     [Fact]
-    public Task A_file_that_the_container_writes_comes_back_and_owners_are_chosen() => Scenario.RunAsync(fixture, "watch back", async scenario =>
+    public Task A_file_that_the_container_writes_comes_back_and_owners_are_chosen() =>
+    Scenario.RunAsync(fixture, "watch back", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
@@ -174,7 +176,8 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
     });
 
     [Fact]
-    public Task What_failed_is_not_repeated_with_each_look_for_files_that_come_back() => Scenario.RunAsync(fixture, "watch once", async scenario =>
+    public Task What_failed_is_not_repeated_with_each_look_for_files_that_come_back() =>
+    Scenario.RunAsync(fixture, "watch once", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
@@ -199,16 +202,20 @@ public sealed class ActionTests(EngineFixture fixture) : IClassFixture<EngineFix
         {
             await watch.RunAsync("web", "sh", "-c", $"echo {content} > /out/lock");
             await Eventually.UntilAsync(
-                async () => (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "out", "lock"))).Trim() == content, "the file comes back");
+                async () => (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "out", "lock"))).Trim() == content,
+                "the file comes back");
         }
 
-        watch.Printed.Split("nothing can be copied to /fixed").Should().HaveCount(2, "nothing has happened that makes another try worth while");
+        watch.Printed.Split("nothing can be copied to /fixed").Should()
+            .HaveCount(2, "nothing has happened that makes another try worth while");
     });
 
     [Fact]
     public Task A_dry_run_says_what_a_save_would_do() => Scenario.RunAsync(fixture, "watch dry", async scenario =>
     {
-        scenario.File("compose.yaml", "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync+restart, target: /srv}]}}}");
+        scenario.File(
+            "compose.yaml",
+            "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync+restart, target: /srv}]}}}");
         scenario.File("src/x", "");
         await scenario.Ncompose("up", "-d");
         await using var watch = await WatchRun.StartAsync(scenario, "--dry-run", "watch");

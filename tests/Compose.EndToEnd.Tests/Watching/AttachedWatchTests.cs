@@ -21,10 +21,12 @@ public sealed class AttachedWatchTests(EngineFixture fixture) : IClassFixture<En
         """;
 
     [Fact]
-    public Task Up_with_watch_copies_and_stays_when_it_restarts_its_only_container() => Scenario.RunAsync(fixture, "up watch", async scenario =>
+    public Task Up_with_watch_copies_and_stays_when_it_restarts_its_only_container() =>
+    Scenario.RunAsync(fixture, "up watch", async scenario =>
     {
         Prepare(scenario);
-        await using var screen = await TerminalScreen.OpenAsync(RequiredProgram.Ncompose, ["up", "--watch"], scenario.Folder, scenario.Environment);
+        await using var screen = await TerminalScreen.OpenAsync(
+            RequiredProgram.Ncompose, ["up", "--watch"], scenario.Folder, scenario.Environment);
         await screen.ShowsAsync(" ⦿ Watch enabled");
         scenario.File("src/page", "saved\n");
         await screen.ShowsAsync("web-1  | saved");

@@ -20,9 +20,13 @@ public sealed class ExampleTests(EngineFixture fixture) : IClassFixture<EngineFi
             await using var watch = await WatchRun.StartAsync(scenario, "watch", "--no-up", "--quiet");
             scenario.File("pages/index.html", "<h1>{greeting}, saved, {edition}</h1>");
             await Shows(watch, port, "<h1>Hello, saved, 1</h1>");
-            scenario.File("app.py", (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "app.py"))).Replace("\"Hello\"", "\"Welcome\"", StringComparison.Ordinal));
+            scenario.File(
+                "app.py", (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "app.py"))).Replace(
+                "\"Hello\"", "\"Welcome\"", StringComparison.Ordinal));
             await Shows(watch, port, "<h1>Welcome, saved, 1</h1>");
-            scenario.File("Dockerfile", (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "Dockerfile"))).Replace("EDITION=1", "EDITION=2", StringComparison.Ordinal));
+            scenario.File(
+                "Dockerfile", (await File.ReadAllTextAsync(Path.Combine(scenario.Folder, "Dockerfile"))).Replace(
+                "EDITION=1", "EDITION=2", StringComparison.Ordinal));
             await Shows(watch, port, "<h1>Welcome, saved, 2</h1>");
         }, environment => environment["WEB_PORT"] = port.ToString(CultureInfo.InvariantCulture));
     }

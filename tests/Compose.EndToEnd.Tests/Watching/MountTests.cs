@@ -11,7 +11,8 @@ public sealed class MountTests(EngineFixture fixture) : IClassFixture<EngineFixt
     private const string User = "1000";
 
     [Fact]
-    public Task Nothing_is_copied_into_a_bind_mount_and_no_mount_is_emptied() => Scenario.RunAsync(fixture, "watch mounts", async scenario =>
+    public Task Nothing_is_copied_into_a_bind_mount_and_no_mount_is_emptied() =>
+    Scenario.RunAsync(fixture, "watch mounts", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:

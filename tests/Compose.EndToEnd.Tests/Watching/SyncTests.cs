@@ -15,7 +15,8 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     private const string Sleeper = "image: busybox, command: sleep 600, init: true, stop_grace_period: 1s";
 
     [Fact]
-    public Task Files_are_created_changed_and_deleted_with_ignores_and_subfolders() => Scenario.RunAsync(fixture, "watch sync", async scenario =>
+    public Task Files_are_created_changed_and_deleted_with_ignores_and_subfolders() =>
+    Scenario.RunAsync(fixture, "watch sync", async scenario =>
     {
         scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv/app, ignore: [skip/, '*.log'], initial_sync: true}"));
         scenario.File("src/first", "1");
@@ -34,7 +35,9 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         Directory.Delete(Path.Combine(scenario.Folder, "src", "sub"), recursive: true);
         await watch.HoldsAsync("web", "/srv/app/sub/deep/new", null);
         await watch.HoldsAsync("web", "/srv/app/link", "2");
-        await Eventually.UntilAsync(async () => (await watch.RunAsync("web", "stat", "-c", "%a %u", "/srv/app/first")).Output.Trim() == "500 0", "the mode is copied");
+        await Eventually.UntilAsync(
+            async () => (await watch.RunAsync("web", "stat", "-c", "%a %u", "/srv/app/first")).Output.Trim() == "500 0",
+            "the mode is copied");
         (await watch.RunAsync("web", "find", "/srv/app", "!", "-type", "d")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Should().BeEquivalentTo("/srv/app/first", "/srv/app/link");
 
@@ -43,13 +46,16 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await watch.HoldsAsync("web", "/srv/app/first", "3");
 
         (await watch.EndAsync()).Should().Be(130);
-        var events = watch.Printed.Split('\n').Where(line => line.StartsWith("{\"time\"", StringComparison.Ordinal)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var events = watch.Printed.Split('\n').Where(line => line.StartsWith("{\"time\"", StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
         events.SelectMany(happened => PublishedSchema.Watch.Problems(happened)).Should().BeEmpty();
-        events.Select(happened => happened.GetProperty("event").GetString()).Should().Contain(["enabled", "syncing", "synced"]).And.NotContain("failed");
+        events.Select(happened => happened.GetProperty("event").GetString()).Should()
+            .Contain(["enabled", "syncing", "synced"]).And.NotContain("failed");
     });
 
     [Fact]
-    public Task A_container_gets_what_it_missed_when_it_starts_and_when_it_is_recreated() => Scenario.RunAsync(fixture, "watch missed", async scenario =>
+    public Task A_container_gets_what_it_missed_when_it_starts_and_when_it_is_recreated() =>
+    Scenario.RunAsync(fixture, "watch missed", async scenario =>
     {
         scenario.File("compose.yaml", Stack("{path: ./src, action: sync, target: /srv}"));
         scenario.File("src/kept", "k");
@@ -97,7 +103,8 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             File.Delete(Path.Combine(scenario.Folder, "src", "a"));
             scenario.File("src/b", "1");
             var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
-            await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the deletion is handled");
+            await Eventually.UntilAsync(
+                async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the deletion is handled");
             (await watch.EndAsync()).Should().Be(130);
         }
 
@@ -108,9 +115,12 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await next.ReadAsync("web", "/srv/a")).Should().BeNull();
     });
 
-    /// <summary>The engine goes on with the deletion of a watch that was killed. An rm that takes its time stands for a busy machine.</summary>
+    /// <summary>
+    /// The engine goes on with the deletion of a watch that was killed. An rm that takes its time stands for a busy machine.
+    /// </summary>
     [Fact]
-    public Task A_deletion_of_a_killed_watch_does_not_delete_what_the_next_one_copies() => Scenario.RunAsync(fixture, "watch killed", async scenario =>
+    public Task A_deletion_of_a_killed_watch_does_not_delete_what_the_next_one_copies() =>
+    Scenario.RunAsync(fixture, "watch killed", async scenario =>
     {
         scenario.File("compose.yaml", """
             services:
@@ -128,14 +138,16 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         scenario.File("src/a", "1");
         await scenario.Ncompose("up", "-d");
         var id = (string)(await scenario.Containers("web")).Single()["Id"]!;
-        var deletion = await scenario.Engine.PostAsync($"/containers/{id}/exec", new JsonObject { ["User"] = "0", ["Cmd"] = new JsonArray("rm", "-rf", "--", "/srv/a") });
+        var deletion = await scenario.Engine.PostAsync(
+            $"/containers/{id}/exec", new JsonObject { ["User"] = "0", ["Cmd"] = new JsonArray("rm", "-rf", "--", "/srv/a") });
         await scenario.Engine.PostAsync($"/exec/{deletion!["Id"]}/start", new JsonObject { ["Detach"] = true });
         var starts = WatchRun.StartAsync(scenario, "watch", "--no-up");
         await Task.WhenAny(starts, Task.Delay(TimeSpan.FromSeconds(3)));
         scenario.File("slow/go", "");
         await using var watch = await starts;
         await watch.HoldsAsync("web", "/srv/a", "1");
-        await Eventually.UntilAsync(async () => !(bool)(await scenario.Engine.GetAsync($"/exec/{deletion["Id"]}/json"))["Running"]!, "the deletion has ended");
+        await Eventually.UntilAsync(
+            async () => !(bool)(await scenario.Engine.GetAsync($"/exec/{deletion["Id"]}/json"))["Running"]!, "the deletion has ended");
         (await watch.ReadAsync("web", "/srv/a")).Should().Be("1");
     });
 
@@ -155,7 +167,9 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await watch.HoldsAsync("worker", "/tmp/code/a.txt", "both");
         foreach (var container in await scenario.Containers("web"))
             await Eventually.UntilAsync(
-                async () => (await scenario.Engine.ExecAsync((string)container["Id"]!, "cat", "/web/a.txt", "/web/b.bin")).Output == "bothweb", "each replica has both files");
+                async () =>
+                    (await scenario.Engine.ExecAsync((string)container["Id"]!, "cat", "/web/a.txt", "/web/b.bin")).Output == "bothweb",
+                    "each replica has both files");
         (await watch.RunAsync("worker", "stat", "-c", "%n %u:%g", "/tmp/code", "/tmp/code/a.txt")).Output.Trim()
             .Should().Be("/tmp/code 1234:1234\n/tmp/code/a.txt 1234:1234", "a target that did not exist belongs to the container's user");
         (await watch.ReadAsync("worker", "/tmp/code/b.bin")).Should().BeNull("the rule does not include it");
@@ -191,10 +205,12 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     });
 
     [Fact]
-    public Task An_image_without_programs_gets_files_and_says_what_it_cannot_remove() => Scenario.RunAsync(fixture, "watch scratch", async scenario =>
+    public Task An_image_without_programs_gets_files_and_says_what_it_cannot_remove() =>
+    Scenario.RunAsync(fixture, "watch scratch", async scenario =>
     {
         // Only busybox as a program that sleeps: no rm, no sh.
-        scenario.File("Dockerfile", "FROM busybox AS tools\nFROM scratch\nCOPY --from=tools /bin/busybox /sleep\nENTRYPOINT [\"/sleep\", \"600\"]\n");
+        scenario.File(
+            "Dockerfile", "FROM busybox AS tools\nFROM scratch\nCOPY --from=tools /bin/busybox /sleep\nENTRYPOINT [\"/sleep\", \"600\"]\n");
         scenario.File("compose.yaml", """
             services:
               web: {build: ., init: true, stop_grace_period: 1s, develop: {watch: [{path: ./src, action: sync+restart, target: /srv}]}}
@@ -209,7 +225,8 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         await watch.PrintsAsync("/srv/a cannot be removed, because the image has no rm");
         await Eventually.UntilAsync(() => Task.FromResult(watch.Printed.Split("restarted").Length == 3), "what cannot be done is over");
         scenario.File("src/b", "1");
-        await Eventually.UntilAsync(async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the next file is copied all the same");
+        await Eventually.UntilAsync(
+            async () => await scenario.Engine.ArchiveAsync(id, "/srv/b") is not null, "the next file is copied all the same");
         await Eventually.UntilAsync(() => Task.FromResult(watch.Printed.Split("restarted").Length == 4), "it is followed by a restart");
         watch.Printed.Split("cannot be removed").Should().HaveCount(2, "it is said once");
     });
@@ -237,7 +254,8 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await scenario.Containers("web")).Should().BeEmpty("it is refused before anything is started");
         refused.Error.Should().Contain("with action rebuild without a build context");
         scenario.File("compose.yaml", "services: {web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s}}");
-        (await scenario.Try("watch")).Error.Should().Contain("none of the selected services is configured for watch, consider setting a 'develop' section");
+        (await scenario.Try("watch")).Error.Should()
+            .Contain("none of the selected services is configured for watch, consider setting a 'develop' section");
         (await scenario.Try("up", "--watch")).Error.Should().Contain("none of the selected services is configured for watch, see ");
     });
 

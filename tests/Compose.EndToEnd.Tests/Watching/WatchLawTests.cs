@@ -11,8 +11,9 @@ using Xunit.Abstractions;
 namespace Compose.EndToEnd.Tests.Watching;
 
 /// <summary>
-/// The law of watch with real containers: files change at random, watch is killed and started again, containers are restarted, stopped and recreated, and
-/// soon after the last change each container holds what the rule matches. NCOMPOSE_CONTAINER_HISTORIES is how many histories there are, NCOMPOSE_HISTORY_SEED repeats one.
+/// The law of watch with real containers: files change at random, watch is killed and started again, containers are restarted, stopped and
+/// recreated, and soon after the last change each container holds what the rule matches. NCOMPOSE_CONTAINER_HISTORIES is how many histories
+/// there are, NCOMPOSE_HISTORY_SEED repeats one.
 /// </summary>
 public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper output) : IClassFixture<EngineFixture>
 {
@@ -106,7 +107,9 @@ public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper outpu
         var clock = Stopwatch.StartNew();
         try
         {
-            await Eventually.UntilAsync(async () => (different = await DifferentAsync(scenario, expected, rule)).Length == 0, "the containers hold what the rule matches");
+            await Eventually.UntilAsync(
+                async () => (different = await DifferentAsync(scenario, expected, rule)).Length == 0,
+                "the containers hold what the rule matches");
         }
         catch (TimeoutException)
         {
@@ -122,7 +125,8 @@ public sealed class WatchLawTests(EngineFixture fixture, ITestOutputHelper outpu
         try
         {
             foreach (var container in await scenario.Containers("web"))
-                if (FileTree.OfArchive(await scenario.Engine.ArchiveAsync((string)container["Id"]!, Target)).Copied(rule) is var held && held != expected)
+                if (FileTree.OfArchive(await scenario.Engine.ArchiveAsync((string)container["Id"]!, Target)).Copied(rule) is var held
+                    && held != expected)
                     return $"{(string)container["Names"]![0]!}:\n{held}";
             return "";
         }

@@ -34,18 +34,21 @@ internal sealed class WatchRun : IAsyncDisposable
     }
 
     /// <summary>Starts to watch; returns when changes are picked up.</summary>
-    public static Task<WatchRun> StartAsync(Scenario scenario, params string[] arguments) => StartAsync(scenario, RequiredProgram.Ncompose, arguments);
+    public static Task<WatchRun> StartAsync(Scenario scenario, params string[] arguments) =>
+        StartAsync(scenario, RequiredProgram.Ncompose, arguments);
 
     /// <summary>As a user who may read and write the project's folder only.</summary>
     public static async Task<WatchRun> StartAsUserAsync(Scenario scenario, string user)
     {
         await ProcessRun.RunAsync("chown", ["-R", $"{user}:{user}", scenario.Folder], scenario.Folder, scenario.Environment);
-        return await StartAsync(scenario, "setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", RequiredProgram.Ncompose, "watch"]);
+        return await StartAsync(
+            scenario, "setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", RequiredProgram.Ncompose, "watch"]);
     }
 
     private static async Task<WatchRun> StartAsync(Scenario scenario, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = scenario.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        { WorkingDirectory = scenario.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments is [] ? ["watch"] : arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Clear();
@@ -61,7 +64,8 @@ internal sealed class WatchRun : IAsyncDisposable
 
     /// <summary>Until a file of the service's container has this content; null is no file.</summary>
     public Task HoldsAsync(string service, string path, string? content) => UntilAsync(
-        async () => await ReadAsync(service, path) == content, $"{path} of {service} {(content is null ? "is gone" : $"holds \"{content}\"")}");
+        async () => await ReadAsync(service, path) == content,
+        $"{path} of {service} {(content is null ? "is gone" : $"holds \"{content}\"")}");
 
     /// <summary>The content of a file in the service's container; null when there is none.</summary>
     public async Task<string?> ReadAsync(string service, string path)

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Compose.Engine.Tests.Artifacts;
 
-/// <summary>JSON of a registry whose texts are not Unicode: the fuzzer has found that the parser takes it and its reader does not.</summary>
+/// <summary>
+/// JSON of a registry whose texts are not Unicode: the fuzzer has found that the parser takes it and its reader does not.
+/// </summary>
 public sealed class HostileTextTests
 {
     public static TheoryData<string> Texts => ["\xff", "\\ud800", "\xc3\x28"];

@@ -5,14 +5,17 @@ using Xunit;
 
 namespace Compose.Execution.Tests.Attributes;
 
-/// <summary>No attribute is accepted and then ignored without a word: with it, `up` does or says something that it does not without it.</summary>
+/// <summary>
+/// No attribute is accepted and then ignored without a word: with it, `up` does or says something that it does not without it.
+/// </summary>
 public sealed class AttributeEffectTests : IDisposable
 {
     /// <summary>Rows that are used up while the files are loaded. Their own tests show what they do.</summary>
     private static readonly FrozenSet<string> OfLoading = new[] { "include", "extends", "jobs" }.ToFrozenSet();
 
     /// <summary>Docker Compose reads the first and has no use for it either; only the engine's own builder gets the second.</summary>
-    private static readonly FrozenSet<string> Elsewhere = new[] { "services.web.pull_refresh_after", "services.web.build.isolation" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Elsewhere =
+        new[] { "services.web.pull_refresh_after", "services.web.build.isolation" }.ToFrozenSet();
 
     /// <summary>An attribute that is refused before anything is created is not ignored.</summary>
     private static readonly FrozenSet<DiagnosticCode> Refusals = new[]

@@ -63,7 +63,8 @@ internal static class AttributeEffects
         var images = new NamedMap<ImageFacts>([KeyValuePair.Create("busybox", new ImageFacts("busybox", "sha256:1", "sha256:1"))]);
         text.Append(PlanText.Of(Planner.Images(project, images, new ImagePolicy { Now = DateTimeOffset.UnixEpoch })));
         var desired = DesiredState.Of(project, new DesiredOptions { Images = images, Seed = "seed" });
-        foreach (var plan in new[] { Planner.Up(desired, new ObservedState(project.Name), new UpPolicy()), Planner.Stop(ProjectOutline.Of(desired), Running(project), new LifecyclePolicy()) })
+        foreach (var plan in new[] { Planner.Up(desired, new ObservedState(project.Name), new UpPolicy()),
+            Planner.Stop(ProjectOutline.Of(desired), Running(project), new LifecyclePolicy()) })
         {
             text.Append(PlanText.Of(plan));
             foreach (var step in plan.Steps)
@@ -71,7 +72,8 @@ internal static class AttributeEffects
         }
 
         var built = project.Services.Values.Where(service => service.Build is not null).Select(service => service.Name);
-        var order = new BuildOrder { Project = project, Environment = ProcessEnvironment.Empty, CurrentDirectory = project.Directory, Services = [.. built] };
+        var order = new BuildOrder
+        { Project = project, Environment = ProcessEnvironment.Empty, CurrentDirectory = project.Directory, Services = [.. built] };
         if (!order.Services.IsEmpty)
             text.Append(Encoding.UTF8.GetString(BakeFile.Of(order, new Dictionary<string, string>()).Json.Span)).Append('\n');
     }
@@ -85,7 +87,9 @@ internal static class AttributeEffects
                 Id = "000000000001",
                 Name = $"{project.Name}-web-1",
                 State = ContainerState.Running,
-                Labels = new NamedMap<string>([new(LabelNames.Project, project.Name), new(LabelNames.Service, "web"), new(LabelNames.Number, "1"), new(LabelNames.OneOff, "False")]),
+                Labels = new NamedMap<string>(
+                    [new(LabelNames.Project, project.Name), new(LabelNames.Service, "web"), new(LabelNames.Number, "1"),
+                        new(LabelNames.OneOff, "False")]),
             },
         ],
     };
@@ -96,9 +100,11 @@ internal static class AttributeEffects
         Operation.RunPreStart hook => Request(hook.Container),
         Operation.CreateNetwork network => JsonSerializer.Serialize(NetworkRequest.Create(network.Network), Json),
         Operation.CreateVolume volume => JsonSerializer.Serialize(VolumeRequest.Create(volume.Volume), Json),
-        Operation.InjectFiles inject => string.Join(' ', inject.Files.Select(file => $"{file.Path} {file.Mode} {file.Uid} {file.Gid} {file.Object.Content}")),
+        Operation.InjectFiles inject =>
+            string.Join(' ', inject.Files.Select(file => $"{file.Path} {file.Mode} {file.Uid} {file.Gid} {file.Object.Content}")),
         Operation.RunHook hook => Text(hook.Hook),
-        Operation.RunProvider provider => $"{provider.Service.Provider!.Type} {string.Join(' ', provider.Service.Provider.Options.Select(option => $"{option.Key}={string.Join(',', option.Value)}"))}",
+        Operation.RunProvider provider =>
+            $"{provider.Service.Provider!.Type} {string.Join(' ', provider.Service.Provider.Options.Select(option => $"{option.Key}={string.Join(',', option.Value)}"))}",
         Operation.ConfigureModel model => $"{model.Model.Model} {model.Model.ContextSize} {string.Join(' ', model.Model.RuntimeFlags)}",
         _ => "",
     };
@@ -106,9 +112,13 @@ internal static class AttributeEffects
     /// <summary>The request without what is made from the whole service: hash and digests would differ for every attribute.</summary>
     private static string Request(ContainerSpec container)
     {
-        var request = ContainerRequest.Create(new ContainerInputs { Spec = container, ApiVersion = ApiVersions.Newest, IdOf = one => one.ToString()! });
-        request.Labels = request.Labels.Where(label => label.Key != LabelNames.ConfigHash && !label.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal)).ToDictionary();
-        request.HostConfig!.Annotations = request.HostConfig.Annotations?.Where(one => !one.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal)).ToDictionary();
+        var request = ContainerRequest.Create(
+            new ContainerInputs { Spec = container, ApiVersion = ApiVersions.Newest, IdOf = one => one.ToString()! });
+        request.Labels = request.Labels.Where(
+            label => label.Key != LabelNames.ConfigHash && !label.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))
+            .ToDictionary();
+        request.HostConfig!.Annotations = request.HostConfig.Annotations?.Where(
+            one => !one.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal)).ToDictionary();
         var platform = container.Service.Platform;
         return $"{platform} {JsonSerializer.Serialize(request, Json)}";
     }
@@ -116,7 +126,8 @@ internal static class AttributeEffects
     /// <summary>What other parts of `up` read: the log, the updates, the watch.</summary>
     private static void Around(StringBuilder text, Service service)
     {
-        text.Append(service.Name).Append(service.Attach).Append(UpdatePolicy.Of(service)).Append(UpdatePolicy.RollbackOf(service)).Append('\n');
+        text.Append(service.Name).Append(service.Attach).Append(UpdatePolicy.Of(service)).Append(UpdatePolicy.RollbackOf(service))
+            .Append('\n');
         foreach (var rule in service.Watch)
             text.Append(rule.Path).Append(rule.Action).Append(rule.Target).Append(rule.Exec is null ? "" : Text(rule.Exec))
                 .AppendJoin(' ', rule.Include).Append('-').AppendJoin(' ', rule.Ignore).Append(rule.InitialSync).Append('\n');

@@ -180,7 +180,8 @@ internal static class AttributeFile
         if (index == path.Length - 1)
         {
             if (has)
-                node[name] = Values.Keys.Where(key => IsEnd(path, key)).MaxBy(key => key.Length) is { } known ? JsonNode.Parse(Values[known]) : Sample(name, child, false);
+                node[name] = Values.Keys.Where(key => IsEnd(path, key)).MaxBy(key => key.Length) is { } known
+                    ? JsonNode.Parse(Values[known]) : Sample(name, child, false);
             else if (!node.ContainsKey(name) || !(schema.TryGetField(name, out var field) && field.Required))
                 node.Remove(name);
             return;
@@ -205,7 +206,8 @@ internal static class AttributeFile
     {
         // A pre_start hook is a container as the service is.
         at = at.Replace("services.web.pre_start.0", "services.web", StringComparison.Ordinal);
-        return Neighbours.TryGetValue($"{at}|{name}", out var text) || Neighbours.TryGetValue(at, out text) ? (JsonObject)JsonNode.Parse(text)! : [];
+        return Neighbours.TryGetValue($"{at}|{name}", out var text) || Neighbours.TryGetValue(at, out text)
+            ? (JsonObject)JsonNode.Parse(text)! : [];
     }
 
     private static bool IsEnd(string[] path, string key) => $".{string.Join('.', path)}".EndsWith("." + key, StringComparison.Ordinal);
@@ -236,7 +238,8 @@ internal static class AttributeFile
         {
             ValueKind.Boolean => true,
             ValueKind.OptOut => false,
-            ValueKind.Int or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.UInt32 or ValueKind.UInt16 or ValueKind.DeviceCount or ValueKind.Ulimit =>
+            ValueKind.Int or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.UInt32 or ValueKind.UInt16 or ValueKind.DeviceCount
+                or ValueKind.Ulimit =>
                 Math.Clamp(isOther ? 13 : 12, schema.Minimum ?? 0, schema.Maximum ?? 99),
             ValueKind.Bytes => isOther ? 8388608 : 9437184,
             ValueKind.Float32 => isOther ? 0.25 : 0.5,
@@ -245,7 +248,8 @@ internal static class AttributeFile
             ValueKind.StringList or ValueKind.StringOrNumberList or ValueKind.Command or ValueKind.List =>
                 new JsonArray(string.Create(CultureInfo.InvariantCulture, $"{name}{(isOther ? 2 : 1)}")),
             ValueKind.HealthTest => new JsonArray("CMD", isOther ? "x" : "y"),
-            ValueKind.KeyValues or ValueKind.KeyOptionalValues or ValueKind.Options or ValueKind.MultiOptions or ValueKind.Map => new JsonObject { ["k"] = "v" },
+            ValueKind.KeyValues or ValueKind.KeyOptionalValues or ValueKind.Options or ValueKind.MultiOptions or ValueKind.Map =>
+                new JsonObject { ["k"] = "v" },
             ValueKind.Hosts => new JsonArray("h=192.0.2.7"),
             ValueKind.Ssh => new JsonArray("default"),
             _ => isOther ? "w2" : "w1",

@@ -34,8 +34,10 @@ public sealed class ArchiveExtractionTests : IDisposable
     [Fact]
     public async Task Nothing_is_written_through_a_link_of_the_archive()
     {
-        (await Extract(new PaxTarEntry(TarEntryType.Directory, "top/"), Link("top/way", Outside), Text("top/way/evil", "x"))).Should().Contain("is a symbolic link");
-        (await Extract(Link("top/file", Path.Combine(Outside, "evil")), Text("top/file", "x"))).Should().BeNull("the file replaces the link");
+        (await Extract(new PaxTarEntry(TarEntryType.Directory, "top/"), Link("top/way", Outside), Text("top/way/evil", "x"))).Should()
+            .Contain("is a symbolic link");
+        (await Extract(Link("top/file", Path.Combine(Outside, "evil")), Text("top/file", "x"))).Should()
+            .BeNull("the file replaces the link");
         Directory.EnumerateFileSystemEntries(Outside).Should().BeEmpty();
     }
 
@@ -43,8 +45,10 @@ public sealed class ArchiveExtractionTests : IDisposable
     public async Task Nothing_is_written_through_a_link_that_is_the_top_of_the_archive()
     {
         (await Extract(Link("top", Outside), Text("top/evil1", "x"))).Should().Contain("is a symbolic link");
-        (await Extract(Link("top", Outside), new PaxTarEntry(TarEntryType.Directory, "top/d/"), Text("top/d/evil2", "x"))).Should().Contain("is a symbolic link");
-        (await Extract(Link("top", Outside), new PaxTarEntry(TarEntryType.HardLink, "top/h") { LinkName = "top/x" })).Should().Contain("is a symbolic link");
+        (await Extract(Link("top", Outside), new PaxTarEntry(TarEntryType.Directory, "top/d/"), Text("top/d/evil2", "x"))).Should()
+            .Contain("is a symbolic link");
+        (await Extract(Link("top", Outside), new PaxTarEntry(TarEntryType.HardLink, "top/h") { LinkName = "top/x" })).Should()
+            .Contain("is a symbolic link");
         Directory.EnumerateFileSystemEntries(Outside).Should().BeEmpty();
     }
 
@@ -55,7 +59,8 @@ public sealed class ArchiveExtractionTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(Root, "d"), Outside);
         (await Extract(Text("top/d/evil", "x"))).Should().Contain("is a symbolic link");
         (await Extract(Text("top/d/deep/er/evil", "x"))).Should().Contain("is a symbolic link");
-        (await Extract(new PaxTarEntry(TarEntryType.Directory, "top/d/"), Text("top/d/inside", "x"))).Should().BeNull("a folder replaces the link");
+        (await Extract(new PaxTarEntry(TarEntryType.Directory, "top/d/"), Text("top/d/inside", "x"))).Should()
+            .BeNull("a folder replaces the link");
         Directory.EnumerateFileSystemEntries(Outside).Should().BeEmpty();
         File.Exists(Path.Combine(Root, "d", "inside")).Should().BeTrue();
     }
@@ -65,7 +70,8 @@ public sealed class ArchiveExtractionTests : IDisposable
     {
         Directory.CreateSymbolicLink(Path.Combine(_folder, "named"), Outside);
         using var archive = await Archive(Text("top/a", "x"));
-        (await ArchiveExtraction.UnpackAsync(archive, Path.Combine(_folder, "named"), "new", skip: 1, _skipped.Add, CancellationToken.None)).Should().BeNull();
+        (await ArchiveExtraction.UnpackAsync(archive, Path.Combine(_folder, "named"), "new", skip: 1, _skipped.Add, CancellationToken.None))
+            .Should().BeNull();
         File.Exists(Path.Combine(Outside, "new", "a")).Should().BeTrue();
     }
 
@@ -105,8 +111,11 @@ public sealed class ArchiveExtractionTests : IDisposable
     [Fact]
     public async Task Files_folders_and_links_are_made_as_the_archive_has_them()
     {
-        var folder = new PaxTarEntry(TarEntryType.Directory, "top/") { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute };
-        (await Extract(folder, Text("top/a", "one"), Link("top/l", "a"), HardLink("top/b", "top/a"), HardLink("top/m", "top/l"), new PaxTarEntry(TarEntryType.Fifo, "top/pipe")))
+        var folder = new PaxTarEntry(TarEntryType.Directory, "top/")
+        { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute };
+        (await Extract(
+            folder, Text("top/a", "one"), Link("top/l", "a"), HardLink("top/b", "top/a"), HardLink("top/m", "top/l"),
+            new PaxTarEntry(TarEntryType.Fifo, "top/pipe")))
             .Should().BeNull();
         await File.AppendAllTextAsync(Path.Combine(Root, "a"), " two");
         (await File.ReadAllTextAsync(Path.Combine(Root, "b"))).Should().Be("one two", "both are one file");
@@ -142,11 +151,17 @@ public sealed class ArchiveExtractionTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Root, "other"), "y");
         File.CreateSymbolicLink(Path.Combine(Root, "link"), "same");
         using var extraction = new ArchiveExtraction(Root, ".", skip: 1, ArchiveExtraction.PlainModes, _skipped.Add);
-        TarEntry[] free = [Text("top/same", "x"), Text("top/new", "x"), Text("top/no/such/folder", "x"), Link("top/link", "same"), new PaxTarEntry(TarEntryType.Directory, "top/folder")];
+        TarEntry[] free =
+            [Text("top/same", "x"), Text("top/new", "x"), Text("top/no/such/folder", "x"), Link("top/link", "same"),
+                new PaxTarEntry(TarEntryType.Directory, "top/folder")];
         free.Select(extraction.Conflict).Should().OnlyContain(conflict => conflict == null);
-        TarEntry[] taken = [Text("top/other", "x"), Text("top/link", "x"), Text("top/folder", "x"), Link("top/link", "other"), Link("top/same", "x"), new PaxTarEntry(TarEntryType.Directory, "top/same")];
-        taken.Select(extraction.Conflict).Should().OnlyContain(conflict => conflict != null && conflict.EndsWith("load in an empty folder", StringComparison.Ordinal));
-        extraction.Invoking(it => it.Conflict(Text("top/link/x", "x"))).Should().Throw<InvalidDataException>().WithMessage("*is a symbolic link");
+        TarEntry[] taken =
+            [Text("top/other", "x"), Text("top/link", "x"), Text("top/folder", "x"), Link("top/link", "other"), Link("top/same", "x"),
+                new PaxTarEntry(TarEntryType.Directory, "top/same")];
+        taken.Select(extraction.Conflict).Should()
+            .OnlyContain(conflict => conflict != null && conflict.EndsWith("load in an empty folder", StringComparison.Ordinal));
+        extraction.Invoking(it => it.Conflict(Text("top/link/x", "x"))).Should().Throw<InvalidDataException>()
+            .WithMessage("*is a symbolic link");
     }
 
     [Fact]
@@ -194,7 +209,8 @@ public sealed class ArchiveExtractionTests : IDisposable
         return archive;
     }
 
-    private Task<string?> Unpack(Stream archive) => ArchiveExtraction.UnpackAsync(archive, _folder, "root", skip: 1, _skipped.Add, CancellationToken.None);
+    private Task<string?> Unpack(Stream archive) =>
+        ArchiveExtraction.UnpackAsync(archive, _folder, "root", skip: 1, _skipped.Add, CancellationToken.None);
 
     private async Task<string?> Extract(params TarEntry[] entries)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Execution.Publishing;
 using Compose.Files;
 using Compose.Files.Environment;
@@ -20,7 +21,8 @@ public sealed class PublishQuestionsTests : IDisposable
     public void The_place_of_a_secret_in_the_file_of_a_config_or_secret_is_asked_about(string kind, string content, int line)
     {
         var question = Questions(kind, content).Should().ContainSingle().Which;
-        question.Should().Contain($"{Path.Combine(_folder, "content")}:{line}\n").And.EndWith("Are you ok to publish these sensitive data?");
+        question.Should()
+            .Contain($"{Path.Combine(_folder, "content")}:{line}\n").And.EndWith("Are you ok to publish these sensitive data?");
         content.Split('\n').Where(text => text.Length > 8).Should().AllSatisfy(text => question.Should().NotContain(text));
     }
 
@@ -30,7 +32,7 @@ public sealed class PublishQuestionsTests : IDisposable
     [InlineData(null)]
     public void A_file_without_a_secret_is_no_question(string? content) => Questions("configs", content).Should().BeEmpty();
 
-    private IReadOnlyList<string> Questions(string kind, string? content)
+    private ImmutableArray<string> Questions(string kind, string? content)
     {
         if (content is not null)
             File.WriteAllText(Path.Combine(_folder, "content"), content);

@@ -107,7 +107,8 @@ public sealed class GitFetchTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var folder = new FetchFolder { Limit = TimeSpan.FromSeconds(1) };
-        folder.Fetch($"git://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/a").Failure.Should().Contain("it took longer than 1 seconds");
+        folder.Fetch($"git://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/a").Failure.Should()
+            .Contain("it took longer than 1 seconds");
         folder.Entries.Should().BeEmpty();
     }
 

@@ -78,7 +78,8 @@ internal sealed class GitHttpServer : IAsyncDisposable
 
     private ProcessStartInfo Cgi(HttpListenerRequest request)
     {
-        var start = new ProcessStartInfo(RequiredProgram.Installed("git"), ["http-backend"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(RequiredProgram.Installed("git"), ["http-backend"])
+        { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["GIT_PROJECT_ROOT"] = _folder;
         start.Environment["GIT_HTTP_EXPORT_ALL"] = "1";
         start.Environment["PATH_INFO"] = request.Url!.AbsolutePath;

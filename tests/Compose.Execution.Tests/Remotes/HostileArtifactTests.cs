@@ -34,7 +34,8 @@ public sealed class HostileArtifactTests
         ["an extended file that leaves the folder"] = (artifact =>
             artifact.Add(MediaTypes.ComposeFile, "com.docker.compose.file", "../evil.yaml",
                 "x: 1\n")["annotations"]!["com.docker.compose.extends"] = "true", "which is refused"),
-        ["other content than the digest"] = (artifact => artifact.Blobs[artifact.Blobs.Keys.First()] = Encoding.UTF8.GetBytes(new string('x', 34)), "sends other content"),
+        ["other content than the digest"] =
+            (artifact => artifact.Blobs[artifact.Blobs.Keys.First()] = Encoding.UTF8.GetBytes(new string('x', 34)), "sends other content"),
         ["less content than the size"] = (artifact => artifact.Layers[0]!["size"] = 1000, "bytes of sha256:"),
         ["more content than the size"] = (artifact => artifact.Layers[0]!["size"] = 3, "of more than 3 bytes"),
         ["a large layer"] = (artifact => artifact.Layers[0]!["size"] = Artifact.LongestLayer + 1, "layer of more than"),

@@ -51,7 +51,8 @@ public sealed class RemoteAccessTests : IDisposable
         File.WriteAllText(Path.Combine(outside, "secrets.env"), "TOKEN=1\n");
         var image = attribute.StartsWith("image", StringComparison.Ordinal) || attribute.StartsWith("provider", StringComparison.Ordinal)
             ? "" : "    image: x\n";
-        var lines = Lines($"services:\n  web:\n{image}    {attribute.Replace("OUTSIDE", outside, StringComparison.Ordinal)}\nvolumes: {{named: }}\n", "");
+        var lines = Lines(
+            $"services:\n  web:\n{image}    {attribute.Replace("OUTSIDE", outside, StringComparison.Ordinal)}\nvolumes: {{named: }}\n", "");
         var expected = line.Replace("CACHE", _cache, StringComparison.Ordinal).Replace("OUTSIDE", outside,
             StringComparison.Ordinal).Replace("HOME", "/home/me", StringComparison.Ordinal);
         lines.Should().Equal(expected.Length == 0 ? [] : new[] { expected });
@@ -70,7 +71,9 @@ public sealed class RemoteAccessTests : IDisposable
 
     [Fact]
     public void What_local_files_say_is_not_told() =>
-        Lines("services: {web: {image: x}}\n", "services:\n  web: {privileged: true, volumes: ['/etc:/e']}\n  own: {image: x, pid: host, volumes: ['/:/r']}\n").Should().BeEmpty();
+        Lines("services: {web: {image: x}}\n",
+            "services:\n  web: {privileged: true, volumes: ['/etc:/e']}\n  own: {image: x, pid: host, volumes: ['/:/r']}\n")
+            .Should().BeEmpty();
 
     [Fact]
     public void A_consent_is_for_its_content_and_lines()

@@ -109,7 +109,8 @@ public sealed class RemoteCacheTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("false", "OCI remote resource is disabled by \"COMPOSE_EXPERIMENTAL_OCI_REMOTE\"")]
-    [InlineData("maybe", "COMPOSE_EXPERIMENTAL_OCI_REMOTE environment variable expects boolean value: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
+    [InlineData("maybe",
+        "COMPOSE_EXPERIMENTAL_OCI_REMOTE environment variable expects boolean value: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
     public void The_switch_is_heeded(string value, string failure)
     {
         _folder.Variables["COMPOSE_EXPERIMENTAL_OCI_REMOTE"] = value;

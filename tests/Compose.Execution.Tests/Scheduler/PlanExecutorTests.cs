@@ -37,7 +37,8 @@ public sealed class PlanExecutorTests : IDisposable
     }
 
     private Task<PlanOutcome> Run(Plan plan, int slots = 10) =>
-        PlanExecutor.RunAsync(plan, _runner, new ExecutionOptions { Slots = slots }, Report, _stop.Token, _kill.Token).WaitAsync(TimeSpan.FromMinutes(1));
+        PlanExecutor.RunAsync(plan, _runner, new ExecutionOptions { Slots = slots }, Report, _stop.Token, _kill.Token)
+            .WaitAsync(TimeSpan.FromMinutes(1));
 
     private void Report(ProgressEvent progress)
     {
@@ -46,7 +47,8 @@ public sealed class PlanExecutorTests : IDisposable
             Finish(finished.Step.Id.Value + 1).TrySetResult();
     }
 
-    private TaskCompletionSource Finish(int step) => _finished.GetOrAdd(step, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Finish(int step) =>
+        _finished.GetOrAdd(step, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Lets a step end, and comes back when the executor has seen it.</summary>
     private async Task End(int step, OperationResult? result = null)
@@ -116,7 +118,8 @@ public sealed class PlanExecutorTests : IDisposable
     [Fact]
     public async Task The_first_cancellation_ends_waits_lets_calls_finish_and_starts_nothing_more()
     {
-        var run = Run(PlanOf(FailurePolicy.Stop, (Call(), []), (Wait(), []), (Call(), [1]), (new Operation.StopContainer(Container("s"), null), [])));
+        var run = Run(
+            PlanOf(FailurePolicy.Stop, (Call(), []), (Wait(), []), (Call(), [1]), (new Operation.StopContainer(Container("s"), null), [])));
         await _stop.CancelAsync();
         _runner.End(4);
         _runner.End(1);

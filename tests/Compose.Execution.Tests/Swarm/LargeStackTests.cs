@@ -31,7 +31,8 @@ public sealed class LargeStackTests
         var (small, large) = (await CostAsync(100), await CostAsync(500));
 
         large.Requests.Should().BeEquivalentTo(small.Requests);
-        large.Requests.Should().HaveCountLessThanOrEqualTo(12).And.NotContain(request => request.Contains("/tasks", StringComparison.Ordinal));
+        large.Requests.Should()
+            .HaveCountLessThanOrEqualTo(12).And.NotContain(request => request.Contains("/tasks", StringComparison.Ordinal));
         large.Bytes.Should().BeLessThan(small.Bytes * 7, "five times as many services");
         large.Bytes.Should().BeLessThan(200_000_000);
     }
@@ -54,7 +55,8 @@ public sealed class LargeStackTests
     {
         var policy = new SwarmPolicy();
         var observed = await session.ObserveStackAsync(project.Name, others: true, CancellationToken.None);
-        var (inputs, _) = await session.StackInputsAsync(project, observed, ResolvePolicy.Changed, new RunnerSettings(), CancellationToken.None);
+        var (inputs, _) = await session.StackInputsAsync(
+            project, observed, ResolvePolicy.Changed, new RunnerSettings(), CancellationToken.None);
         return SwarmPlanner.Up(project, observed, inputs, policy);
     }
 
@@ -68,8 +70,10 @@ public sealed class LargeStackTests
         return new Dictionary<string, string>
         {
             ["/services"] = $"[{string.Join(',', services)}]",
-            ["/networks"] = """[{"Id":"big_default","Name":"big_default","Scope":"swarm","Driver":"overlay","Labels":{"com.docker.stack.namespace":"big"},"IPAM":{"Config":[]}}]""",
-            ["/nodes"] = """[{"ID":"n1","Spec":{"Role":"manager","Availability":"active"},"Status":{"State":"ready"},"Description":{"Hostname":"n1"}}]""",
+            ["/networks"] =
+                """[{"Id":"big_default","Name":"big_default","Scope":"swarm","Driver":"overlay","Labels":{"com.docker.stack.namespace":"big"},"IPAM":{"Config":[]}}]""",
+            ["/nodes"] =
+                """[{"ID":"n1","Spec":{"Role":"manager","Availability":"active"},"Status":{"State":"ready"},"Description":{"Hostname":"n1"}}]""",
             ["/configs"] = "[]",
             ["/secrets"] = "[]",
         };
@@ -79,7 +83,8 @@ public sealed class LargeStackTests
     {
         var text = new StringBuilder("services:\n");
         for (var number = 0; number < services; number++)
-            text.Append($"  s{number}: {{image: busybox, command: sleep 600, scale: {Replicas}, environment: {{A: \"1\", B: \"2\"}}, labels: {{x: y}}}}\n");
+            text.Append(
+                $"  s{number}: {{image: busybox, command: sleep 600, scale: {Replicas}, environment: {{A: \"1\", B: \"2\"}}, labels: {{x: y}}}}\n");
         var loaded = ComposeLoader.Load(new LoadRequest
         {
             Files = [new ComposeFile("compose.yaml", "/big/compose.yaml", Encoding.UTF8.GetBytes(text.ToString()))],

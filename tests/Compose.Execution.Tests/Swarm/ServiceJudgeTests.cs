@@ -58,7 +58,8 @@ public sealed class ServiceJudgeTests
     {
         var service = Service(new() { Global = new() }, "updating");
         service.ServiceStatus = new() { DesiredTasks = 3, RunningTasks = 3 };
-        ServiceJudge.Judge(Whole(service, Task(0, "n1", TaskState.Running))).Should().BeOfType<ServiceJudgement.Pending>().Which.Text.Should().Be("1 of 3 updated");
+        ServiceJudge.Judge(Whole(service, Task(0, "n1", TaskState.Running))).Should()
+            .BeOfType<ServiceJudgement.Pending>().Which.Text.Should().Be("1 of 3 updated");
     }
 
     [Theory]
@@ -68,7 +69,8 @@ public sealed class ServiceJudgeTests
     public void An_update_that_the_swarm_has_ended_names_its_task(string state, ServiceEnd end)
     {
         var service = Replicated(1, state, "update stopped due to failure or early termination of task abc123");
-        Ended(Of(service, Task(1, "n1", TaskState.Running))).Should().Match<ServiceJudgement.Ended>(ended => ended.End == end && ended.Task == "abc123");
+        Ended(Of(service, Task(1, "n1", TaskState.Running))).Should()
+            .Match<ServiceJudgement.Ended>(ended => ended.End == end && ended.Task == "abc123");
     }
 
     [Fact]
@@ -96,7 +98,8 @@ public sealed class ServiceJudgeTests
     public void A_service_whose_policy_ends_it_has_failed_or_ended()
     {
         Ended(Of(Replicated(1, restart: "none"), Failed)).End.Should().Be(ServiceEnd.Failed);
-        Reached(Of(Replicated(1, restart: "on-failure"), Task(1, "n1", TaskState.Complete, wanted: TaskState.Shutdown))).End.Should().Be(ServiceEnd.Running);
+        Reached(Of(Replicated(1, restart: "on-failure"), Task(1, "n1", TaskState.Complete, wanted: TaskState.Shutdown))).End.Should()
+            .Be(ServiceEnd.Running);
         Pending(Of(Replicated(1), Task(1, "n1", TaskState.Complete, wanted: TaskState.Shutdown)));
     }
 
@@ -107,15 +110,18 @@ public sealed class ServiceJudgeTests
         var old = Task(1, "n1", TaskState.Complete, wanted: TaskState.Complete, age: 60);
         var first = Task(1, "n1", TaskState.Complete, wanted: TaskState.Complete, iteration: 1);
         Pending(Of(service, old, first)).Text.Should().Be("1 of 2 completed");
-        Reached(Of(service, old, first, Task(2, "n2", TaskState.Complete, wanted: TaskState.Complete, iteration: 1))).End.Should().Be(ServiceEnd.Completed);
-        Ended(Of(service, first, Task(2, "n2", TaskState.Failed, "task: non-zero exit (1)", TaskState.Shutdown, iteration: 1))).End.Should().Be(ServiceEnd.Failed);
+        Reached(Of(service, old, first, Task(2, "n2", TaskState.Complete, wanted: TaskState.Complete, iteration: 1))).End.Should()
+            .Be(ServiceEnd.Completed);
+        Ended(Of(service, first, Task(2, "n2", TaskState.Failed, "task: non-zero exit (1)", TaskState.Shutdown, iteration: 1))).End.Should()
+            .Be(ServiceEnd.Failed);
     }
 
     [Fact]
     public void A_global_service_needs_each_node_that_it_has_a_task_on()
     {
         var service = Service(new() { Global = new() });
-        Pending(Of(service, Task(0, "n1", TaskState.Running), Task(0, "n2", TaskState.Starting))).Text.Should().Be("1 of 2 running; the task on n2 is starting");
+        Pending(Of(service, Task(0, "n1", TaskState.Running), Task(0, "n2", TaskState.Starting))).Text.Should()
+            .Be("1 of 2 running; the task on n2 is starting");
         Reached(Of(service)).Text.Should().Be("no node takes it");
     }
 
@@ -126,7 +132,8 @@ public sealed class ServiceJudgeTests
         var now = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
         wait.Observe(Of(Replicated(1), Task(1, "n1", TaskState.Starting)), now).Should().BeTrue();
         wait.Observe(Of(Replicated(1), Failed, Task(1, "n1", TaskState.Pending)), now).Should().BeFalse();
-        wait.Observe(Of(Replicated(1), Failed, Task(1, "n1", TaskState.Starting)), now).Should().BeFalse("a service that fails again and again is given up");
+        wait.Observe(Of(Replicated(1), Failed, Task(1, "n1", TaskState.Starting)), now).Should()
+            .BeFalse("a service that fails again and again is given up");
         wait.GiveUp(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
         wait.Verdict.IsCompleted.Should().BeFalse();
         wait.GiveUp(TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(60));
@@ -155,9 +162,12 @@ public sealed class ServiceJudgeTests
         (await wait.Verdict).Should().BeOfType<ServiceJudgement.Ended>().Which.End.Should().Be(ServiceEnd.Removed);
     }
 
-    private static ServiceJudgement.Reached Reached(ServiceView view) => ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Reached>().Subject;
+    private static ServiceJudgement.Reached Reached(ServiceView view) =>
+        ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Reached>().Subject;
 
-    private static ServiceJudgement.Pending Pending(ServiceView view) => ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Pending>().Subject;
+    private static ServiceJudgement.Pending Pending(ServiceView view) =>
+        ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Pending>().Subject;
 
-    private static ServiceJudgement.Ended Ended(ServiceView view) => ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Ended>().Subject;
+    private static ServiceJudgement.Ended Ended(ServiceView view) =>
+        ServiceJudge.Judge(view).Should().BeOfType<ServiceJudgement.Ended>().Subject;
 }

@@ -13,7 +13,8 @@ internal static class Views
     public static ServiceView Of(SwarmService service, params TaskResponse[] tasks) => new(service, [.. tasks], Nodes);
 
     /// <summary>No node is lost.</summary>
-    public static ServiceView Whole(SwarmService service, params TaskResponse[] tasks) => new(service, [.. tasks], new([Node("n1"), Node("n2")]));
+    public static ServiceView Whole(SwarmService service, params TaskResponse[] tasks) =>
+        new(service, [.. tasks], new([Node("n1"), Node("n2")]));
 
     public static SwarmService Replicated(ulong replicas, string? update = null, string message = "", string restart = "any") =>
         Service(new() { Replicated = new() { Replicas = replicas } }, update, message, restart);
@@ -27,18 +28,20 @@ internal static class Views
         JobStatus = new() { JobIteration = new() { Index = 1 } },
     };
 
-    public static TaskResponse Task(int slot, string? node, TaskState state, string error = "", TaskState wanted = TaskState.Running, int age = 0, ulong iteration = 0) => new()
-    {
-        ID = string.Create(CultureInfo.InvariantCulture, $"t{slot}{node}{age}"),
-        ServiceID = "s1",
-        Slot = slot,
-        NodeID = node,
-        CreatedAt = new DateTime(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc).AddSeconds(-age),
-        DesiredState = wanted,
-        Status = new TaskStatus { State = state, Err = error },
-        JobIteration = new() { Index = iteration },
-        Spec = new() { Placement = new() { Constraints = ["node.role==worker"] } },
-    };
+    public static TaskResponse Task(
+        int slot, string? node, TaskState state, string error = "", TaskState wanted = TaskState.Running, int age = 0,
+        ulong iteration = 0) => new()
+        {
+            ID = string.Create(CultureInfo.InvariantCulture, $"t{slot}{node}{age}"),
+            ServiceID = "s1",
+            Slot = slot,
+            NodeID = node,
+            CreatedAt = new DateTime(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc).AddSeconds(-age),
+            DesiredState = wanted,
+            Status = new TaskStatus { State = state, Err = error },
+            JobIteration = new() { Index = iteration },
+            Spec = new() { Placement = new() { Constraints = ["node.role==worker"] } },
+        };
 
     private static NodeListResponse Node(string name, string state = "ready") =>
         new() { ID = name, Description = new() { Hostname = name }, Status = new() { State = state } };

@@ -58,11 +58,17 @@ public sealed class ConditionJudgeTests
 
     [Fact]
     public void A_container_that_never_stops_restarting_fails() =>
-        Look(Restarting(ConditionEvaluator.MostRestarts)).Should().Be(new ConditionResult.Failed("container crash-a-1 does not stay up: it exited (1) and was restarted 10 times"));
+        Look(Restarting(ConditionEvaluator.MostRestarts)).Should()
+            .Be(new ConditionResult.Failed("container crash-a-1 does not stay up: it exited (1) and was restarted 10 times"));
 
     [Fact]
     public void A_healthy_container_does_not_wait_for_the_stable_time() =>
-        Look(new ContainerInspectResponse { Name = "/crash-a-1", State = new State { Running = true, Status = "running", StartedAt = "1", Health = new Health { Status = "healthy" } } })
+        Look(new ContainerInspectResponse
+        {
+            Name = "/crash-a-1",
+            State = new State
+            { Running = true, Status = "running", StartedAt = "1", Health = new Health { Status = "healthy" } }
+        })
             .Should().Be(ConditionResult.Yes);
 
     [Theory]
@@ -78,7 +84,8 @@ public sealed class ConditionJudgeTests
 
     private ConditionResult Look(ContainerInspectResponse container, int stable = 1)
     {
-        var wait = new Operation.AwaitCondition(Target, AwaitedCondition.RunningOrHealthy, Required: true, [], null) { Stable = TimeSpan.FromSeconds(stable) };
+        var wait = new Operation.AwaitCondition(Target, AwaitedCondition.RunningOrHealthy, Required: true, [], null)
+        { Stable = TimeSpan.FromSeconds(stable) };
         return ConditionEvaluator.Judge(container, wait, _run.Of(container.State));
     }
 
@@ -90,5 +97,6 @@ public sealed class ConditionJudgeTests
 
     private static ContainerInspectResponse Exited(int code) => Container(new State { Status = "exited", ExitCode = code }, 0);
 
-    private static ContainerInspectResponse Container(State state, int restarts) => new() { Name = "/crash-a-1", State = state, RestartCount = restarts };
+    private static ContainerInspectResponse Container(State state, int restarts) =>
+        new() { Name = "/crash-a-1", State = state, RestartCount = restarts };
 }

@@ -14,7 +14,8 @@ public sealed class TargetMountsTests
     [InlineData("/app/front", null)]
     public void A_path_with_a_mount_in_it_is_known(string path, string? mount)
     {
-        var mounts = new TargetMounts(new ContainerInspectResponse { Mounts = [new MountPoint { Type = "volume", Destination = "/app/frontend/node_modules" }] });
+        var mounts = new TargetMounts(
+            new ContainerInspectResponse { Mounts = [new MountPoint { Type = "volume", Destination = "/app/frontend/node_modules" }] });
         mounts.MountIn(path).Should().Be(mount);
     }
 }

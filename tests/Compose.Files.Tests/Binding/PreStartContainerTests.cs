@@ -14,7 +14,8 @@ public sealed class PreStartContainerTests
         var trees = new Trees { Environment = ComposeEnvironment.Empty };
         var selected = trees.ServiceSelection($"services:\n  web: {{image: app, {service}, pre_start: [{{{hook}}}]}}\n");
         trees.Diagnostics.Should().BeEmpty();
-        var request = new LoadRequest { Files = [new ComposeFile("compose.yaml", "/project/compose.yaml")], Directory = "/project", Environment = trees.Environment };
+        var request = new LoadRequest
+        { Files = [new ComposeFile("compose.yaml", "/project/compose.yaml")], Directory = "/project", Environment = trees.Environment };
         var bound = ProjectBinder.Bind(selected, request, trees.Environment).Services["web"];
         return (bound, PreStartContainer.Of(bound, bound.PreStart[0]));
     }
@@ -22,7 +23,8 @@ public sealed class PreStartContainerTests
     [Fact]
     public void An_empty_hook_is_the_container_of_the_service()
     {
-        var (service, container) = Bind("user: me, working_dir: /srv, command: [serve], entrypoint: [sh], cap_add: [NET_ADMIN], sysctls: {a: b}, mem_limit: 1g", "");
+        var (service, container) = Bind(
+            "user: me, working_dir: /srv, command: [serve], entrypoint: [sh], cap_add: [NET_ADMIN], sysctls: {a: b}, mem_limit: 1g", "");
         container.Should().BeEquivalentTo(new { service.Image, service.User, service.WorkingDir, service.MemLimit });
         container.Command.Should().Equal("serve");
         container.Entrypoint.Should().Equal("sh");
@@ -39,7 +41,8 @@ public sealed class PreStartContainerTests
             "user: root, image: tool, command: [init], environment: {SHARED: hook, MORE: '2'}, dns: [192.0.2.9], extra_hosts: [a=192.0.2.8], ulimits: {nproc: 5}");
         container.Should().BeEquivalentTo(new { User = "root", Image = "tool" });
         container.Command.Should().Equal("init");
-        container.Environment.ToDictionary().Should().BeEquivalentTo(new Dictionary<string, string?> { ["SHARED"] = "hook", ["OWN"] = "1", ["MORE"] = "2" });
+        container.Environment.ToDictionary().Should()
+            .BeEquivalentTo(new Dictionary<string, string?> { ["SHARED"] = "hook", ["OWN"] = "1", ["MORE"] = "2" });
         container.Dns.Should().Equal("192.0.2.1", "192.0.2.9");
         container.ExtraHosts.Should().BeEquivalentTo("a=192.0.2.2", "b=192.0.2.3", "a=192.0.2.8");
         container.Ulimits.Keys.Should().BeEquivalentTo("nofile", "nproc");
@@ -56,7 +59,9 @@ public sealed class PreStartContainerTests
     [Fact]
     public void What_orchestrates_a_service_does_not_reach_the_hook()
     {
-        var (_, container) = Bind("ports: ['80'], restart: always, scale: 3, healthcheck: {test: x}, depends_on: [], tty: true, deploy: {replicas: 3}", "command: [x]");
+        var (_, container) = Bind(
+            "ports: ['80'], restart: always, scale: 3, healthcheck: {test: x}, depends_on: [], tty: true, deploy: {replicas: 3}",
+            "command: [x]");
         container.Ports.Should().BeEmpty();
         container.Restart.Should().BeNull();
         container.HealthCheck.Should().BeNull();

@@ -13,7 +13,14 @@ public sealed class ProjectBinderTests
         var trees = new Trees { Environment = ComposeEnvironment.From([new("TOKEN", "secret value")], "shell") };
         var selected = trees.ServiceSelection(yaml, profiles);
         trees.Diagnostics.Should().BeEmpty();
-        return ProjectBinder.Bind(selected, new LoadRequest { Files = [new ComposeFile("compose.yaml", "/project/compose.yaml")], Directory = "/project", Environment = trees.Environment }, trees.Environment);
+        return ProjectBinder.Bind(
+            selected,
+            new LoadRequest
+            {
+                Files = [new ComposeFile("compose.yaml", "/project/compose.yaml")],
+                Directory = "/project",
+                Environment = trees.Environment
+            }, trees.Environment);
     }
 
     private static Service Service(string attributes) => Bind($"services:\n  web:\n    image: a\n    {attributes}\n").Services["web"];
@@ -35,7 +42,10 @@ public sealed class ProjectBinderTests
     [Fact]
     public void Values_are_typed()
     {
-        var service = Service("{command: [], cpus: 0.5, mem_limit: 1g, stop_grace_period: 1m30s, scale: 0, init: false, attach: false}".Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).Replace(", ", "\n    ", StringComparison.Ordinal));
+        var service = Service(
+            "{command: [], cpus: 0.5, mem_limit: 1g, stop_grace_period: 1m30s, scale: 0, init: false, attach: false}".Replace(
+                "{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+                .Replace(", ", "\n    ", StringComparison.Ordinal));
         service.Command!.Value.Should().BeEmpty();
         service.Cpus.Should().Be(0.5f);
         service.MemLimit.Should().Be(1L << 30);
@@ -60,7 +70,8 @@ public sealed class ProjectBinderTests
                 develop: {watch: [{path: /w, action: sync+exec, target: /x, exec: {command: a b}}]}
             """);
         service.DependsOn["db"].Should().Be(new Dependency(DependencyCondition.Healthy, Restart: true, Required: false));
-        service.Ports.Single().Should().Be(new Port { Mode = "ingress", HostIp = "127.0.0.1", Target = 80, Published = "8080", Protocol = "udp" });
+        service.Ports.Single().Should()
+            .Be(new Port { Mode = "ingress", HostIp = "127.0.0.1", Target = 80, Published = "8080", Protocol = "udp" });
         service.Volumes.Select(mount => (mount.Type, mount.Source, mount.Target, mount.ReadOnly)).Should().Equal(
             (MountType.Bind, "/x", "/y", true), (MountType.Volume, "vol", "/z", false), (MountType.Tmpfs, null, "/t", false));
         service.Volumes[0].Bind!.CreateHostPath.Should().BeTrue();
@@ -91,7 +102,8 @@ public sealed class ProjectBinderTests
     [Fact]
     public void Services_that_are_off_are_there_too()
     {
-        var project = Bind("services: {a: {image: i}, b: {image: i, profiles: [x]}}\nnetworks: {n: {ipam: {config: [{subnet: 10.0.0.0/8}]}}}");
+        var project = Bind(
+            "services: {a: {image: i}, b: {image: i, profiles: [x]}}\nnetworks: {n: {ipam: {config: [{subnet: 10.0.0.0/8}]}}}");
         project.Services.Keys.Should().Equal("a");
         project.DisabledServices.Keys.Should().Equal("b");
         project.Name.Should().Be("p");

@@ -13,7 +13,8 @@ public sealed class ShortFormTests
     [InlineData("'127.0.0.1::80'", "[{mode: ingress, host_ip: 127.0.0.1, target: 80, protocol: tcp}]")]
     [InlineData("'[::1]:080:080'", "[{mode: ingress, host_ip: ::1, target: 80, published: 80, protocol: tcp}]")]
     [InlineData("'7000-7002:80'", "[{mode: ingress, target: 80, published: 7000-7002, protocol: tcp}]")]
-    [InlineData("'9-10:9-10'", "[{mode: ingress, target: 10, published: 10, protocol: tcp}, {mode: ingress, target: 9, published: 9, protocol: tcp}]")]
+    [InlineData("'9-10:9-10'",
+        "[{mode: ingress, target: 10, published: 10, protocol: tcp}, {mode: ingress, target: 9, published: 9, protocol: tcp}]")]
     public void Ports(string port, string expected) => Long($"ports: [{port}]", "ports").Should().Be(expected);
 
     [Theory]
@@ -31,7 +32,8 @@ public sealed class ShortFormTests
     [Theory]
     [InlineData("/a", "[{type: volume, target: /a}]")]
     [InlineData("/abc", "[{type: volume, target: /abc, volume: {}}]")]
-    [InlineData("./a:/b/../c/:ro,z", "[{type: bind, source: ./a, target: /c, read_only: true, bind: {selinux: z, create_host_path: true}}]")]
+    [InlineData("./a:/b/../c/:ro,z",
+        "[{type: bind, source: ./a, target: /c, read_only: true, bind: {selinux: z, create_host_path: true}}]")]
     [InlineData("data:/a:nocopy", "[{type: volume, source: data, target: /a, volume: {nocopy: true}}]")]
     [InlineData(@"\\.\pipe\x:/p", @"[{type: bind, source: \\.\pipe\x, target: /p, bind: {create_host_path: true}}]")]
     [InlineData(@"C:\a:/b", @"[{type: bind, source: C:\a, target: /b, bind: {create_host_path: true}}]")]
@@ -60,7 +62,8 @@ public sealed class ShortFormTests
     [InlineData("depends_on: [db]", "depends_on", "{db: {condition: service_started, required: true}}")]
     [InlineData("networks: [a, b]", "networks", "{a: null, b: null}")]
     [InlineData("env_file: a.env", "env_file", "[{path: a.env, required: true}]")]
-    [InlineData("devices: ['/dev/a', '/dev/b:/dev/c:r']", "devices", "[{source: /dev/a, target: /dev/a, permissions: rwm}, {source: /dev/b, target: /dev/c, permissions: r}]")]
+    [InlineData("devices: ['/dev/a', '/dev/b:/dev/c:r']", "devices",
+        "[{source: /dev/a, target: /dev/a, permissions: rwm}, {source: /dev/b, target: /dev/c, permissions: r}]")]
     [InlineData("devices: [{source: /dev/a}]", "devices", "[{source: /dev/a, target: /dev/a}]")]
     [InlineData("gpus: all", "gpus", "[{count: all}]")]
     [InlineData("configs: [c]", "configs", "[{source: c}]")]
@@ -72,13 +75,15 @@ public sealed class ShortFormTests
     {
         var trees = new Trees();
         Folder.Text(Trees.At(trees.Long("volumes: {v: {external: {name: x}}}"), "volumes.v")).Should().Be("{external: true, name: x}");
-        trees.Diagnostics.Select(problem => (problem.Code, problem.Severity)).Should().Equal((DiagnosticCode.DeprecatedExternalName, Severity.Warning));
+        trees.Diagnostics.Select(problem => (problem.Code, problem.Severity)).Should()
+            .Equal((DiagnosticCode.DeprecatedExternalName, Severity.Warning));
     }
 
     private static string Long(string attribute, string path)
     {
         var trees = new Trees();
-        var tree = Compose.Files.Canonical.Canonicalizer.Expand(trees.Read($"services:\n  web:\n    {attribute}\n"), trees.Diagnostics, lenient: false);
+        var tree = Compose.Files.Canonical.Canonicalizer.Expand(
+            trees.Read($"services:\n  web:\n    {attribute}\n"), trees.Diagnostics, lenient: false);
         trees.Found.Should().BeEmpty();
         return Folder.Text(Trees.At(tree, "services.web." + path));
     }

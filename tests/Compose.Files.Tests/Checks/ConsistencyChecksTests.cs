@@ -50,7 +50,10 @@ public sealed class ConsistencyChecksTests
     public void A_near_name_is_suggested()
     {
         var trees = new Trees();
-        ConsistencyChecks.Check(trees.ServiceSelection("services: {web: {image: a, depends_on: [databse], networks: [fornt]}, database: {image: b}}\nnetworks: {front: , back: }"), trees.Diagnostics);
+        ConsistencyChecks.Check(
+            trees.ServiceSelection(
+                "services: {web: {image: a, depends_on: [databse], networks: [fornt]}, database: {image: b}}\nnetworks: {front: , back: }"),
+                trees.Diagnostics);
         trees.Diagnostics.Select(found => found.Help).Should().BeEquivalentTo("did you mean \"database\"?", "did you mean \"front\"?");
     }
 
@@ -67,25 +70,40 @@ public sealed class ConsistencyChecksTests
 
     [Theory]
     [InlineData("{hostname: h}", "service \"web\" has neither an image nor a build context specified: invalid compose project")]
-    [InlineData("{build: {context: ., dockerfile: x, dockerfile_inline: y}}", "service \"web\" declares mutualy exclusive dockerfile and dockerfile_inline: invalid compose project")]
-    [InlineData("{build: {context: ., additional_contexts: {a: 'service:q'}}}", "service \"web\" declares unknown service \"q\" as additional contexts a")]
-    [InlineData("{build: {context: ., additional_contexts: {a: 'service:db'}}}", "service \"web\" declares non-buildable service \"db\" as additional contexts a")]
-    [InlineData("{platform: p, build: {context: ., platforms: [q]}}", "service.build.platforms MUST include service.platform \"p\": invalid compose project")]
-    [InlineData("{image: a, network_mode: host, networks: [default]}", "service web declares mutually exclusive `network_mode` and `networks`: invalid compose project")]
+    [InlineData("{build: {context: ., dockerfile: x, dockerfile_inline: y}}",
+        "service \"web\" declares mutualy exclusive dockerfile and dockerfile_inline: invalid compose project")]
+    [InlineData("{build: {context: ., additional_contexts: {a: 'service:q'}}}",
+        "service \"web\" declares unknown service \"q\" as additional contexts a")]
+    [InlineData("{build: {context: ., additional_contexts: {a: 'service:db'}}}",
+        "service \"web\" declares non-buildable service \"db\" as additional contexts a")]
+    [InlineData("{platform: p, build: {context: ., platforms: [q]}}",
+        "service.build.platforms MUST include service.platform \"p\": invalid compose project")]
+    [InlineData("{image: a, network_mode: host, networks: [default]}",
+        "service web declares mutually exclusive `network_mode` and `networks`: invalid compose project")]
     [InlineData("{image: a, healthcheck: {test: [curl, x]}}", "healthcheck.test must start either by \"CMD\", \"CMD-SHELL\" or \"NONE\"")]
-    [InlineData("{image: a, scale: 2, deploy: {replicas: 3}}", "services.web: can't set distinct values on 'scale' and 'deploy.replicas': invalid compose project")]
+    [InlineData("{image: a, scale: 2, deploy: {replicas: 3}}",
+        "services.web: can't set distinct values on 'scale' and 'deploy.replicas': invalid compose project")]
     [InlineData("{image: a, scale: -1}", "services.web.scale: must be greater than or equal to 0")]
     [InlineData("{image: a, deploy: {replicas: -1}}", "services.web.deploy.replicas: must be greater than or equal to 0")]
-    [InlineData("{image: a, cpus: 1, deploy: {resources: {limits: {cpus: 2}}}}", "services.web: can't set distinct values on 'cpus' and 'deploy.resources.limits.cpus': invalid compose project")]
-    [InlineData("{image: a, cpus: 1, deploy: {resources: {limits: {memory: 2g}}}}", "services.web: can't set distinct values on 'cpus' and 'deploy.resources.limits.cpus': invalid compose project")]
-    [InlineData("{image: a, mem_limit: 1g, deploy: {resources: {limits: {memory: 2g}}}}", "services.web: can't set distinct values on 'mem_limit' and 'deploy.resources.limits.memory': invalid compose project")]
-    [InlineData("{image: a, mem_reservation: 1g, deploy: {resources: {reservations: {memory: 2g}}}}", "services.web: can't set distinct values on 'mem_reservation' and 'deploy.resources.reservations.memory': invalid compose project")]
-    [InlineData("{image: a, pids_limit: 1, deploy: {resources: {limits: {pids: 2}}}}", "services.web: can't set distinct values on 'pids_limit' and 'deploy.resources.limits.pids': invalid compose project")]
-    [InlineData("{image: a, container_name: web, scale: 2}", "services.web: can't set container_name and scale as container name must be unique: invalid compose project")]
-    [InlineData("{image: a, develop: {watch: [{path: ., action: sync}]}}", "services.web.develop.watch: target is required for non-rebuild actions: invalid compose project")]
-    [InlineData("{image: a, tmpfs: [/x, '/y:size=1'], volumes: [/x:/y]}", "services.web.volumes[0]: target /y already mounted as services.web.tmpfs[1]")]
+    [InlineData("{image: a, cpus: 1, deploy: {resources: {limits: {cpus: 2}}}}",
+        "services.web: can't set distinct values on 'cpus' and 'deploy.resources.limits.cpus': invalid compose project")]
+    [InlineData("{image: a, cpus: 1, deploy: {resources: {limits: {memory: 2g}}}}",
+        "services.web: can't set distinct values on 'cpus' and 'deploy.resources.limits.cpus': invalid compose project")]
+    [InlineData("{image: a, mem_limit: 1g, deploy: {resources: {limits: {memory: 2g}}}}",
+        "services.web: can't set distinct values on 'mem_limit' and 'deploy.resources.limits.memory': invalid compose project")]
+    [InlineData("{image: a, mem_reservation: 1g, deploy: {resources: {reservations: {memory: 2g}}}}",
+        "services.web: can't set distinct values on 'mem_reservation' and 'deploy.resources.reservations.memory': invalid compose project")]
+    [InlineData("{image: a, pids_limit: 1, deploy: {resources: {limits: {pids: 2}}}}",
+        "services.web: can't set distinct values on 'pids_limit' and 'deploy.resources.limits.pids': invalid compose project")]
+    [InlineData("{image: a, container_name: web, scale: 2}",
+        "services.web: can't set container_name and scale as container name must be unique: invalid compose project")]
+    [InlineData("{image: a, develop: {watch: [{path: ., action: sync}]}}",
+        "services.web.develop.watch: target is required for non-rebuild actions: invalid compose project")]
+    [InlineData("{image: a, tmpfs: [/x, '/y:size=1'], volumes: [/x:/y]}",
+        "services.web.volumes[0]: target /y already mounted as services.web.tmpfs[1]")]
     public void Attributes_must_fit_together(string service, string expected) =>
-        Check($"services: {{web: {service}, db: {{image: b}}}}\nnetworks: {{default: }}").Should().ContainSingle().Which.Should().EndWith(expected);
+        Check($"services: {{web: {service}, db: {{image: b}}}}\nnetworks: {{default: }}").Should().ContainSingle().Which.Should()
+            .EndWith(expected);
 
     [Theory]
     [InlineData("{image: a, scale: 2, deploy: {replicas: 2}}")]
@@ -112,7 +130,8 @@ public sealed class ConsistencyChecksTests
     [Fact]
     public void A_long_chain_of_dependencies_is_no_matter()
     {
-        var services = string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"  s{i}: {{image: a{(i > 0 ? $", depends_on: [s{i - 1}]" : "")}}}"));
+        var services = string.Join(
+            '\n', Enumerable.Range(0, 20_000).Select(i => $"  s{i}: {{image: a{(i > 0 ? $", depends_on: [s{i - 1}]" : "")}}}"));
         Check("services:\n" + services).Should().BeEmpty();
     }
 
@@ -120,7 +139,8 @@ public sealed class ConsistencyChecksTests
     public void Two_services_cannot_have_one_container_name()
     {
         var trees = new Trees();
-        ConsistencyChecks.CheckContainerNames(trees.Decoded("services:\n  a: {image: i, container_name: one}\n  b: {image: i, container_name: one}\n"), trees.Diagnostics);
+        ConsistencyChecks.CheckContainerNames(
+            trees.Decoded("services:\n  a: {image: i, container_name: one}\n  b: {image: i, container_name: one}\n"), trees.Diagnostics);
         trees.Found.Should().Equal("NC0724 3:33 services.b: container name \"one\" is already in use by service \"a\"");
         trees.Diagnostics.Single().Related.Should().ContainSingle();
     }

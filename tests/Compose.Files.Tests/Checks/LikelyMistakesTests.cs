@@ -19,7 +19,8 @@ public sealed class LikelyMistakesTests
     [InlineData("volumes: ['/a:b']", "NC0756", "services.web.volumes: the mount target \"b\" is not an absolute path")]
     [InlineData("{network_mode: host, ports: ['80:80']}", "NC0757", "services.web.ports: ports have no effect with network_mode: host")]
     [InlineData("networks: {n: {ipv4_address: 1.2.3.x}}", "NC0758", "services.web.networks.n.ipv4_address: \"1.2.3.x\" is not an address")]
-    [InlineData("deploy: {restart_policy: {condition: allways}}", "NC0761", "services.web.deploy.restart_policy.condition: \"allways\" is none of none, on-failure, any, unless-stopped")]
+    [InlineData("deploy: {restart_policy: {condition: allways}}", "NC0761",
+        "services.web.deploy.restart_policy.condition: \"allways\" is none of none, on-failure, any, unless-stopped")]
     public void Likely_mistakes_are_warnings(string attributes, string code, string summary)
     {
         var service = attributes[0] == '{' ? "{image: a, " + attributes[1..] : "{image: a, " + attributes + "}";
@@ -40,13 +41,15 @@ public sealed class LikelyMistakesTests
 
     [Fact]
     public void An_external_resource_has_nothing_else() =>
-        Warn("networks: {n: {external: true, driver: x}}").Should().Equal("NC0760 networks.n.driver: driver has no effect on something external");
+        Warn("networks: {n: {external: true, driver: x}}").Should()
+            .Equal("NC0760 networks.n.driver: driver has no effect on something external");
 
     private static IEnumerable<string> Warn(string yaml)
     {
         var trees = new Trees();
         LikelyMistakes.Warn(trees.Decoded(yaml), trees.Diagnostics);
         trees.Diagnostics.Where(found => found.Severity != Severity.Warning || found.Primary is null).Should().BeEmpty();
-        return trees.Diagnostics.Where(found => found.Code.Text().StartsWith("NC07", StringComparison.Ordinal)).Select(found => $"{found.Code.Text()} {found.Summary}");
+        return trees.Diagnostics.Where(found => found.Code.Text().StartsWith("NC07", StringComparison.Ordinal))
+            .Select(found => $"{found.Code.Text()} {found.Summary}");
     }
 }

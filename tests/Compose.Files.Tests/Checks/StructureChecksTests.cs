@@ -10,10 +10,13 @@ public sealed class StructureChecksTests
     [InlineData("secrets: {s: {}}", "1:11 secrets.s: one of file|environment must be set")]
     [InlineData("secrets: {s: {file: a, environment: b}}", "1:24 secrets.s: file|environment attributes are mutually exclusive")]
     [InlineData("configs: {s: {file: a, content: b}}", "1:24 configs.s: file|environment|content attributes are mutually exclusive")]
-    [InlineData("volumes: {s: {external: true, driver: x}}", "1:31 volumes.s: conflicting parameters \"external\" and \"driver\" specified")]
+    [InlineData("volumes: {s: {external: true, driver: x}}",
+        "1:31 volumes.s: conflicting parameters \"external\" and \"driver\" specified")]
     [InlineData("services: {web: {image: a, ports: [{target: 80, host_ip: abc}]}}", "1:58 services.web.ports.[]: invalid ip address: abc")]
-    [InlineData("services: {web: {image: a, gpus: [{count: 1, device_ids: ['1']}]}}", "1:43 services.web.gpus.[]: \"count\" and \"device_ids\" attributes are exclusive")]
-    [InlineData("services: {web: {image: a, develop: {watch: [{path: '', action: rebuild}]}}}", "1:53 services.web.develop.watch.[].path: value can't be blank")]
+    [InlineData("services: {web: {image: a, gpus: [{count: 1, device_ids: ['1']}]}}",
+        "1:43 services.web.gpus.[]: \"count\" and \"device_ids\" attributes are exclusive")]
+    [InlineData("services: {web: {image: a, develop: {watch: [{path: '', action: rebuild}]}}}",
+        "1:53 services.web.develop.watch.[].path: value can't be blank")]
     public void Rules_across_attributes_are_checked(string yaml, string expected)
     {
         var trees = new Trees();

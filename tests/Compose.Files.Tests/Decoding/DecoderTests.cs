@@ -28,10 +28,12 @@ public sealed class DecoderTests
     [InlineData("command: ''", "[]")]
     [InlineData("command: ", "-")]
     [InlineData("healthcheck: {}", "{}")]
-    [InlineData("healthcheck: {test: a b, interval: 90s, retries: 3.7, disable: false}", "{test: ['CMD-SHELL', 'a b'], interval: '1m30s', retries: 3}")]
+    [InlineData("healthcheck: {test: a b, interval: 90s, retries: 3.7, disable: false}",
+        "{test: ['CMD-SHELL', 'a b'], interval: '1m30s', retries: 3}")]
     [InlineData("ulimits: {a: 5, b: 0, c: {soft: 1, hard: 2}}", "{a: 5, b: {soft: 0, hard: 0}, c: {soft: 1, hard: 2}}")]
     [InlineData("environment: [A=1, B, 'C=', A=2]", "{A: '2', B: null, C: ''}")]
-    [InlineData("environment: {A: 1.10, B: 0x1F, C: true, D: 1234567.0, E: }", "{A: '1.1', B: '31', C: 'true', D: '1.234567e+06', E: null}")]
+    [InlineData("environment: {A: 1.10, B: 0x1F, C: true, D: 1234567.0, E: }",
+        "{A: '1.1', B: '31', C: 'true', D: '1.234567e+06', E: null}")]
     [InlineData("labels: [a, b=c=d]", "{a: '', b: 'c=d'}")]
     [InlineData("extra_hosts: ['b:::1', 'a=[::1]', 'a=1.1.1.1,2.2.2.2']", "['a=1.1.1.1', 'a=2.2.2.2', 'a=::1', 'b=::1']")]
     [InlineData("extra_hosts: {a: [1.1.1.1, '::1']}", "['a=1.1.1.1', 'a=::1']")]
@@ -57,7 +59,8 @@ public sealed class DecoderTests
     [Fact]
     public void Attributes_come_in_the_order_of_the_table()
     {
-        var tree = Trees.Final("services: {web: {x-b: 1, working_dir: /, x-a: 2, image: i, command: [c], annotations: {a: b}, networks: [n]}}");
+        var tree = Trees.Final(
+            "services: {web: {x-b: 1, working_dir: /, x-a: 2, image: i, command: [c], annotations: {a: b}, networks: [n]}}");
         ((YamlMapping)Trees.At(tree, "services.web")!).Entries.Select(entry => entry.Key)
             .Should().Equal("annotations", "command", "image", "networks", "working_dir", "x-b", "x-a");
     }
@@ -106,6 +109,7 @@ public sealed class DecoderTests
     {
         var trees = new Trees();
         trees.Decoded("services:\n  web:\n    image: a\n    command: echo a && echo b\n");
-        trees.Found.Should().Equal("NC0613 4:21 services.web.command: a command is not run by a shell, and everything from \"&\" on is dropped");
+        trees.Found.Should()
+            .Equal("NC0613 4:21 services.web.command: a command is not run by a shell, and everything from \"&\" on is dropped");
     }
 }

@@ -11,7 +11,8 @@ public sealed partial class DiagnosticCatalogueTests
 {
     private static readonly SortedDictionary<string, CatalogueEntry> Catalogue = DiagnosticCatalogue.Read();
 
-    private static IEnumerable<string> CodesWithYaml => Catalogue.Values.Where(entry => entry.Example.Language == "yaml").Select(entry => entry.Code);
+    private static IEnumerable<string> CodesWithYaml =>
+        Catalogue.Values.Where(entry => entry.Example.Language == "yaml").Select(entry => entry.Code);
 
     public static TheoryData<string> Examples() => new(CodesWithYaml);
 
@@ -45,7 +46,8 @@ public sealed partial class DiagnosticCatalogueTests
 
     private static HashSet<string> Words(string folder, string files) =>
         Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), files, SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is not ("DiagnosticCode.cs" or "catalogue.md") && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) is not ("DiagnosticCode.cs" or "catalogue.md")
+                && !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => Word().Matches(File.ReadAllText(file)).Select(match => match.Value))
             .ToHashSet();
 

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Compose.Files.Tests.DotEnv;
 
-/// <summary>Around the files A is "va" and nothing else is set. Results and messages are those of Docker Compose 2.40.3 unless a comment says otherwise.</summary>
+/// <summary>
+/// Around the files A is "va" and nothing else is set. Results and messages are those of Docker Compose 2.40.3 unless a comment says
+/// otherwise.
+/// </summary>
 public sealed class DotEnvTests
 {
     [Theory]
@@ -152,7 +155,8 @@ public sealed class DotEnvTests
         var variables = DotEnvFiles.DotEnv.Read(source, "e.env", Around, new DiagnosticBag(),
             name => name is "A" or "B" or "C" ? new EnvironmentValue("earlier", "other") : null);
 
-        variables.ToDictionary(variable => variable.Key, variable => variable.Value.Value).Should().Contain("X", "va").And.Contain("Y", "file").And.Contain("Z", "earlier");
+        variables.ToDictionary(variable => variable.Key, variable => variable.Value.Value).Should()
+            .Contain("X", "va").And.Contain("Y", "file").And.Contain("Z", "earlier");
     }
 
     [Theory]
@@ -184,7 +188,8 @@ public sealed class DotEnvTests
 
     private static EnvironmentValue? Around(string name) => name == "A" ? new EnvironmentValue("va", "shell") : null;
 
-    private static (IReadOnlyList<KeyValuePair<string, EnvironmentValue>> Variables, DiagnosticBag Diagnostics, SourceText Source) Read(string text)
+    private static (IReadOnlyList<KeyValuePair<string, EnvironmentValue>> Variables, DiagnosticBag Diagnostics, SourceText Source) Read(
+        string text)
     {
         var source = new SourceSet().Add("e.env", "/p/e.env", text);
         var diagnostics = new DiagnosticBag();

@@ -3,16 +3,21 @@ using Compose.Testing.Specs;
 
 namespace Compose.Files.Tests.Fuzz;
 
-/// <summary>Inputs that nobody would write, made from a seed: every fixture with a part of it damaged, and texts built to break a reader.</summary>
+/// <summary>
+/// Inputs that nobody would write, made from a seed: every fixture with a part of it damaged, and texts built to break a reader.
+/// </summary>
 internal sealed class FuzzInputs
 {
     private static readonly string[] Fragments =
     [
-        "*a", "&a ", "<<: *a", "!reset ", "!override ", "${", "${A:-", "}", "[", "]", "{", "}", ": ", "- ", "\n", "\n  ", "\t", "\"", "'", "|", ">", "---\n", "...\n", "#", "%YAML 1.1\n",
-        "!!binary ", "!!set ", "? ", "null", "~", "-1", "99999999999999999999999", "1e999", ".nan", ".inf", "0x", "\uFEFF", "\0", "\u2028", "\U0001F433", "\\", "$", "services:\n", "extends: web\n", "include: [compose.yaml]\n",
+        "*a", "&a ", "<<: *a", "!reset ", "!override ", "${", "${A:-", "}", "[", "]", "{", "}", ": ", "- ", "\n", "\n  ", "\t", "\"", "'",
+        "|", ">", "---\n", "...\n", "#", "%YAML 1.1\n",
+        "!!binary ", "!!set ", "? ", "null", "~", "-1", "99999999999999999999999", "1e999", ".nan", ".inf", "0x", "\uFEFF", "\0", "\u2028",
+        "\U0001F433", "\\", "$", "services:\n", "extends: web\n", "include: [compose.yaml]\n",
     ];
 
-    private readonly List<SpecCase> _fixtures = [.. SpecTests.Folder.Cases.Where(@case => @case.Block(SpecWords.Flags) is null && @case.Block("compose.yaml") is not null)];
+    private readonly List<SpecCase> _fixtures =
+        [.. SpecTests.Folder.Cases.Where(@case => @case.Block(SpecWords.Flags) is null && @case.Block("compose.yaml") is not null)];
 
     /// <summary>Writes the project of a seed.</summary>
     public SpecInvocation Write(int seed, SpecWorkspace workspace)
@@ -111,22 +116,36 @@ internal sealed class FuzzInputs
         random => MergeBomb(random.Next(3, 40)),
         random => "services: {web: {image: a, labels: {a: " + new string('x', random.Next(1, 2_000_000)) + "}}}",
         random => "services: {web: {image: a, labels: {a: \"" + string.Concat(Enumerable.Repeat("${A:-", random.Next(1, 10_000))) + "\"}}}",
-        random => "services: {web: {image: a, labels: {a: \"" + string.Concat(Enumerable.Repeat("${A:-", random.Next(1, 5_000))) + new string('}', 5_000) + "\"}}}",
-        random => "services:\n" + string.Concat(Enumerable.Range(0, random.Next(1, 500)).Select(n => $"  s{n}: {{image: a, extends: s{n + 1}}}\n")),
-        random => "services:\n" + string.Concat(Enumerable.Range(0, random.Next(1, 500)).Select(n => $"  s{n}: {{image: a, depends_on: [s{(n + 1) % 500}, s{(n + 7) % 500}]}}\n")),
+        random => "services: {web: {image: a, labels: {a: \"" + string.Concat(
+            Enumerable.Repeat("${A:-", random.Next(1, 5_000))) + new string('}', 5_000) + "\"}}}",
+        random => "services:\n" + string.Concat(
+            Enumerable.Range(0, random.Next(1, 500)).Select(n => $"  s{n}: {{image: a, extends: s{n + 1}}}\n")),
+        random => "services:\n" + string.Concat(
+            Enumerable.Range(0, random.Next(1, 500))
+                .Select(n => $"  s{n}: {{image: a, depends_on: [s{(n + 1) % 500}, s{(n + 7) % 500}]}}\n")),
         random => "include: [" + string.Join(", ", Enumerable.Repeat("compose.yaml", random.Next(1, 50))) + "]",
         random => "services: {web: {image: a, ports: [\"1-" + random.Next(1, 70_000) + ":1-" + random.Next(1, 70_000) + "\"]}}",
-        random => "services: {web: {image: a, expose: [\"1-65535\"], command: \"" + string.Concat(Enumerable.Repeat("a ", random.Next(1, 100_000))) + "\"}}",
+        random => "services: {web: {image: a, expose: [\"1-65535\"], command: \"" + string.Concat(
+            Enumerable.Repeat("a ", random.Next(1, 100_000))) + "\"}}",
         random => "x: &a\n" + string.Concat(Enumerable.Repeat("  - *a\n", random.Next(1, 100))),
         random => string.Concat(Enumerable.Repeat("---\na: b\n", random.Next(1, 2_000))),
         random => "a: " + string.Concat(Enumerable.Repeat("&a ", random.Next(1, 1_000))) + "b",
         random => string.Concat(Enumerable.Range(0, random.Next(1, 5_000)).Select(n => $"x-{n}: &a{n} {{b: c}}\n")),
-        random => "services: {web: {image: a, scale: " + new string('9', random.Next(1, 5_000)) + ", mem_limit: 1e" + random.Next(1, 400) + "}}",
+        random => "services: {web: {image: a, scale: " + new string('9', random.Next(1, 5_000)) + ", mem_limit: 1e" + random.Next(
+            1, 400) + "}}",
     ];
 
     private static string Bomb(int levels, int width) =>
-        "x-0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, levels).Select(level => $"x-{level}: &a{level} [{string.Join(',', Enumerable.Repeat($"*a{level - 1}", width))}]\n")) + "services: {web: {image: a}}\n";
+        "x-0: &a0 [x]\n"
+            + string.Concat(
+            Enumerable.Range(1, levels)
+                .Select(level => $"x-{level}: &a{level} [{string.Join(',', Enumerable.Repeat($"*a{level - 1}", width))}]\n"))
+                + "services: {web: {image: a}}\n";
 
     private static string MergeBomb(int levels) =>
-        "x-0: &a0 {k0: v}\n" + string.Concat(Enumerable.Range(1, levels).Select(level => $"x-{level}: &a{level} {{<<: [*a{level - 1}, *a{level - 1}], k{level}: *a{level - 1}}}\n")) + "services: {web: {image: a, labels: {a: b}}}\n";
+        "x-0: &a0 {k0: v}\n"
+            + string.Concat(
+            Enumerable.Range(1, levels)
+                .Select(level => $"x-{level}: &a{level} {{<<: [*a{level - 1}, *a{level - 1}], k{level}: *a{level - 1}}}\n"))
+                + "services: {web: {image: a, labels: {a: b}}}\n";
 }

@@ -10,9 +10,9 @@ using Xunit.Abstractions;
 namespace Compose.Files.Tests.Fuzz;
 
 /// <summary>
-/// Whatever a file holds, a load ends: with a project or with problems, never with an exception, not after more than a second, and within 200 MB.
-/// NCOMPOSE_FUZZ sets how many inputs, NCOMPOSE_SEED the first seed. A stack that overflows ends the test process: the input that did it is then the
-/// newest folder below ncompose-specs in the temporary folder.
+/// Whatever a file holds, a load ends: with a project or with problems, never with an exception, not after more than a second, and within
+/// 200 MB. NCOMPOSE_FUZZ sets how many inputs, NCOMPOSE_SEED the first seed. A stack that overflows ends the test process: the input that
+/// did it is then the newest folder below ncompose-specs in the temporary folder.
 /// </summary>
 [Collection(nameof(FuzzTests))]
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -93,5 +93,6 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(System.Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(System.Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number
+            : otherwise;
 }

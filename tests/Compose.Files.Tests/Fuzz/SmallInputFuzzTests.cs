@@ -18,8 +18,8 @@ using Xunit.Abstractions;
 namespace Compose.Files.Tests.Fuzz;
 
 /// <summary>
-/// Templates, .dockerignore files, archives, files of variables, and names: whatever they hold, reading them ends without an exception, within two
-/// seconds and 300 MB. NCOMPOSE_FUZZ sets how many inputs of each kind, NCOMPOSE_SEED the first seed.
+/// Templates, .dockerignore files, archives, files of variables, and names: whatever they hold, reading them ends without an exception,
+/// within two seconds and 300 MB. NCOMPOSE_FUZZ sets how many inputs of each kind, NCOMPOSE_SEED the first seed.
 /// </summary>
 [Collection(nameof(FuzzTests))]
 public sealed class SmallInputFuzzTests(ITestOutputHelper output)
@@ -46,7 +46,9 @@ public sealed class SmallInputFuzzTests(ITestOutputHelper output)
     public void Variables_of_templates() => Run(inputs => _ = Template.Variables(inputs.Template()).Count());
 
     [Fact]
-    public void Templates_of_output() => Run(inputs => OutputTemplate.Parse(inputs.Action(), "{{.Name}}").Template?.Render([Row, Row], new Dictionary<string, string> { ["Name"] = "NAME" }));
+    public void Templates_of_output() =>
+    Run(inputs => OutputTemplate.Parse(inputs.Action(), "{{.Name}}").Template?.Render(
+        [Row, Row], new Dictionary<string, string> { ["Name"] = "NAME" }));
 
     [Fact]
     public void Ignore_files() => Run(inputs =>
@@ -84,7 +86,8 @@ public sealed class SmallInputFuzzTests(ITestOutputHelper output)
             Run(inputs =>
             {
                 var folder = Directory.CreateDirectory(Path.Combine(root, Guid.NewGuid().ToString("N"), "in")).FullName;
-                var refusal = ArchiveExtraction.UnpackAsync(new MemoryStream(inputs.Archive()), folder, "top", skip: 1, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+                var refusal = ArchiveExtraction.UnpackAsync(
+                    new MemoryStream(inputs.Archive()), folder, "top", skip: 1, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
                 var outside = Directory.GetParent(folder)!;
                 outside.GetFileSystemInfos().Should().ContainSingle(refusal);
                 outside.Delete(recursive: true);
@@ -135,7 +138,8 @@ public sealed class SmallInputFuzzTests(ITestOutputHelper output)
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(System.Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(System.Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number
+            : otherwise;
 
     private sealed class FewVariables : TemplateScope
     {

@@ -10,7 +10,9 @@ namespace Compose.Files.Tests.Hashing;
 public sealed class ConfigHashTests
 {
     private static YamlMapping Service(string attributes) =>
-        (YamlMapping)Trees.At(Trees.Final($"services:\n  web:\n{string.Join('\n', attributes.Split('\n').Select(line => "    " + line))}\n"), "services.web")!;
+        (YamlMapping)Trees.At(
+            Trees.Final($"services:\n  web:\n{string.Join('\n', attributes.Split('\n').Select(line => "    " + line))}\n"),
+            "services.web")!;
 
     private static string Json(YamlMapping service, Dialect dialect, ResolvedReferences? references = null)
     {
@@ -24,8 +26,10 @@ public sealed class ConfigHashTests
     [InlineData(Dialect.V240)]
     public void The_simplest_service_has_the_hash_that_Docker_Compose_gives_it(Dialect dialect)
     {
-        Json(Service("image: alpine"), dialect).Should().Be("""{"command":null,"entrypoint":null,"image":"alpine","networks":{"default":null}}""");
-        ConfigHash.OfService(Service("image: alpine"), dialect).Should().Be("1401a92039735b8870d9d445faadb5d72e9aa67ac7e0da35dfd665f96546bc41");
+        Json(Service("image: alpine"), dialect).Should()
+            .Be("""{"command":null,"entrypoint":null,"image":"alpine","networks":{"default":null}}""");
+        ConfigHash.OfService(Service("image: alpine"), dialect).Should()
+            .Be("1401a92039735b8870d9d445faadb5d72e9aa67ac7e0da35dfd665f96546bc41");
     }
 
     /// <summary>The hashes are those of Docker Compose 2.40.3.</summary>
@@ -44,13 +48,16 @@ public sealed class ConfigHashTests
     }
 
     [Fact]
-    public void Without_such_keys_there_is_one_hash() => MapExtensions.Fold(Service("image: x\nlabels: {a: x-b}\nx-own: {labels: {x-a: b}}")).Should().BeNull();
+    public void Without_such_keys_there_is_one_hash() =>
+    MapExtensions.Fold(Service("image: x\nlabels: {a: x-b}\nx-own: {labels: {x-a: b}}")).Should().BeNull();
 
     [Fact]
     public void How_an_image_comes_and_how_many_containers_there_are_is_not_hashed()
     {
         var plain = ConfigHash.OfService(Service("image: a\ndeploy: {}"), Dialect.V5);
-        ConfigHash.OfService(Service("image: a\nbuild: .\npull_policy: always\nscale: 3\ndepends_on: [db]\nprofiles: [x]\nx-note: y\ndeploy: {replicas: 3}"), Dialect.V5).Should().Be(plain);
+        ConfigHash.OfService(
+            Service("image: a\nbuild: .\npull_policy: always\nscale: 3\ndepends_on: [db]\nprofiles: [x]\nx-note: y\ndeploy: {replicas: 3}"),
+            Dialect.V5).Should().Be(plain);
         ConfigHash.OfService(Service("image: a\nhostname: h\ndeploy: {}"), Dialect.V5).Should().NotBe(plain);
     }
 
@@ -78,9 +85,14 @@ public sealed class ConfigHashTests
     [Fact]
     public void The_dialects_differ_in_what_is_on_unless_it_is_switched_off()
     {
-        var service = Service("image: a\nvolumes: ['/x:/y', {type: bind, source: /z, target: /z, bind: {}}, {type: bind, source: /o, target: /o, bind: {create_host_path: false}}]");
-        Json(service, Dialect.V5).Should().Contain("""[{"type":"bind","source":"/x","target":"/y","bind":{}},{"type":"bind","source":"/z","target":"/z","bind":{}},{"type":"bind","source":"/o","target":"/o","bind":{"create_host_path":false}}]""");
-        Json(service, Dialect.V240).Should().Contain("""[{"type":"bind","source":"/x","target":"/y","bind":{"create_host_path":true}},{"type":"bind","source":"/z","target":"/z","bind":{}},{"type":"bind","source":"/o","target":"/o","bind":{}}]""");
+        var service = Service(
+            "image: a\nvolumes: ['/x:/y', {type: bind, source: /z, target: /z, bind: {}}, {type: bind, source: /o, target: /o, bind: {create_host_path: false}}]");
+        Json(service, Dialect.V5).Should()
+            .Contain(
+            """[{"type":"bind","source":"/x","target":"/y","bind":{}},{"type":"bind","source":"/z","target":"/z","bind":{}},{"type":"bind","source":"/o","target":"/o","bind":{"create_host_path":false}}]""");
+        Json(service, Dialect.V240).Should()
+            .Contain(
+            """[{"type":"bind","source":"/x","target":"/y","bind":{"create_host_path":true}},{"type":"bind","source":"/z","target":"/z","bind":{}},{"type":"bind","source":"/o","target":"/o","bind":{}}]""");
     }
 
     [Fact]
@@ -88,7 +100,8 @@ public sealed class ConfigHashTests
     {
         var service = Service("image: a\nnetwork_mode: service:db\nipc: service:db\nvolumes_from: [db]");
         Json(service, Dialect.V5, new ResolvedReferences { NetworkMode = "container:1", Ipc = "container:2", VolumesFrom = ["3"] })
-            .Should().Be("""{"command":null,"entrypoint":null,"image":"a","ipc":"container:2","network_mode":"container:1","volumes_from":["3"]}""");
+            .Should()
+            .Be("""{"command":null,"entrypoint":null,"image":"a","ipc":"container:2","network_mode":"container:1","volumes_from":["3"]}""");
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class IgnorePatternTests
     {
         var clock = Stopwatch.StartNew();
         IgnoreRules.Parse(string.Concat(Enumerable.Repeat("*a", 40)) + "b").Matches(new string('a', 200)).Should().BeFalse();
-        IgnoreRules.Parse(string.Concat(Enumerable.Repeat("**/", 40)) + "x").Matches(string.Concat(Enumerable.Repeat("d/", 60)) + "y").Should().BeFalse();
+        IgnoreRules.Parse(string.Concat(Enumerable.Repeat("**/", 40)) + "x").Matches(string.Concat(Enumerable.Repeat("d/", 60)) + "y")
+            .Should().BeFalse();
         IgnoreRules.Parse(new string('*', 100_001) + "b").Matches(new string('a', 200)).Should().BeFalse("and no stack overflows");
 
         // With backtracking it was hours.
@@ -53,7 +54,8 @@ public sealed class IgnorePatternTests
         {
             var pipe = Path.Combine(folder, ".dockerignore");
             Compose.Testing.NamedPipe.Make(pipe);
-            FluentActions.Invoking(() => IgnoreRules.Read(pipe)).Should().Throw<IOException>().WithMessage("*.dockerignore: not a regular file");
+            FluentActions.Invoking(() => IgnoreRules.Read(pipe)).Should().Throw<IOException>()
+                .WithMessage("*.dockerignore: not a regular file");
         }
         finally
         {

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Compose.Files.Tests.Interpolation;
 
-/// <summary>A is "va", E is blank, everything else is unset. Results and messages are those of Docker Compose 2.40.3 unless a comment says otherwise.</summary>
+/// <summary>
+/// A is "va", E is blank, everything else is unset. Results and messages are those of Docker Compose 2.40.3 unless a comment says
+/// otherwise.
+/// </summary>
 public sealed class TemplateTests
 {
     [Theory]
@@ -164,7 +167,8 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("$$x ${A} $1")]
     [InlineData("${")]
-    public void Escaped_text_evaluates_to_itself(string text) => Template.Evaluate(Template.Escape(text), new Scope()).Text.Should().Be(text);
+    public void Escaped_text_evaluates_to_itself(string text) =>
+    Template.Evaluate(Template.Escape(text), new Scope()).Text.Should().Be(text);
 
     [Fact]
     public void Lists_variables_with_defaults_nested_ones_too()
@@ -184,7 +188,8 @@ public sealed class TemplateTests
     [Fact]
     public void Hostile_nesting_ends_in_an_error_and_long_lists_in_linear_time()
     {
-        Template.Evaluate(string.Concat(Enumerable.Repeat("${U:-", 5_000)) + new string('}', 5_000), new Scope()).Error.Should().NotBeNull();
+        Template.Evaluate(string.Concat(Enumerable.Repeat("${U:-", 5_000)) + new string('}', 5_000), new Scope()).Error.Should()
+            .NotBeNull();
         Template.Evaluate(string.Concat(Enumerable.Repeat("${U:-x}", 20_000)), new Scope()).Text.Should().HaveLength(20_000);
     }
 

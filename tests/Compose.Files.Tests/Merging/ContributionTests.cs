@@ -9,7 +9,8 @@ public sealed class ContributionTests
     public void Every_file_that_said_something_about_a_path_is_told_in_order()
     {
         using var folder = new Folder { Trace = true }
-            .With("compose.yaml", "services:\n  web:\n    extends: base\n    image: x\n    environment:\n      LOG: ${LEVEL:-info}\n    ports: ['80:80']\n  base:\n    image: y\n    environment: [LOG=warn, OTHER=1]\n")
+            .With("compose.yaml",
+                "services:\n  web:\n    extends: base\n    image: x\n    environment:\n      LOG: ${LEVEL:-info}\n    ports: ['80:80']\n  base:\n    image: y\n    environment: [LOG=warn, OTHER=1]\n")
             .With("over.yaml", "services:\n  web:\n    environment: ['LOG=${SHELL_LOG}']\n    ports:\n      - 81:81\n");
         folder.Variables["SHELL_LOG"] = "debug";
 
@@ -19,8 +20,10 @@ public sealed class ContributionTests
             "compose.yaml:10:19 first, extended",
             "compose.yaml:6:12 replaces, LEVEL from default",
             "over.yaml:3:19 replaces, SHELL_LOG from shell, wins");
-        Folder.Explain(result, "services.web.image").Should().Equal("compose.yaml:9:12 first, extended", "compose.yaml:4:12 replaces, wins");
-        Folder.Explain(result, "services.web.ports.0.target").Should().Contain(line => line.StartsWith("compose.yaml:7:13", StringComparison.Ordinal) && line.EndsWith("wins", StringComparison.Ordinal));
+        Folder.Explain(result, "services.web.image").Should()
+            .Equal("compose.yaml:9:12 first, extended", "compose.yaml:4:12 replaces, wins");
+        Folder.Explain(result, "services.web.ports.0.target").Should().Contain(
+            line => line.StartsWith("compose.yaml:7:13", StringComparison.Ordinal) && line.EndsWith("wins", StringComparison.Ordinal));
         Folder.Explain(result, "services.web.nothing").Should().BeEmpty();
     }
 

@@ -11,7 +11,8 @@ public sealed class ExtendsTests
     {
         using var folder = new Folder()
             .With("compose.yaml", "services:\n  web: {extends: {file: sub/base.yaml, service: b}, volumes: ['./q:/q']}\n")
-            .With("sub/base.yaml", "services:\n  b: {image: x, build: ./ctx, volumes: ['./a:/a'], extends: {file: ../other.yaml, service: o}}\n")
+            .With("sub/base.yaml",
+                "services:\n  b: {image: x, build: ./ctx, volumes: ['./a:/a'], extends: {file: ../other.yaml, service: o}}\n")
             .With("other.yaml", "services: {o: {hostname: h, volumes: ['./o:/o']}}\n");
 
         var result = folder.Load();
@@ -26,9 +27,11 @@ public sealed class ExtendsTests
     [Fact]
     public void A_cycle_is_told_with_its_chain()
     {
-        using var folder = new Folder().With("compose.yaml", "services:\n  a: {image: x, extends: b}\n  b: {image: x, extends: {service: a}}\n");
+        using var folder = new Folder().With(
+            "compose.yaml", "services:\n  a: {image: x, extends: b}\n  b: {image: x, extends: {service: a}}\n");
 
-        folder.Problems(folder.Load()).Should().Equal("NC0423 compose.yaml:3:36 Circular reference:\n  a in compose.yaml\n  extends b in compose.yaml\n  extends a in compose.yaml");
+        folder.Problems(folder.Load()).Should().Equal(
+            "NC0423 compose.yaml:3:36 Circular reference:\n  a in compose.yaml\n  extends b in compose.yaml\n  extends a in compose.yaml");
     }
 
     [Fact]
@@ -46,7 +49,8 @@ public sealed class ExtendsTests
     {
         using var folder = new Folder();
         folder.With("compose.yaml", "services:\n  web: {extends: {file: base.yaml, service: web}}\n")
-            .With("base.yaml", $"services:\n  web: {{extends: {{file: {folder.Path}/base.yaml, service: common}}}}\n  common: {{image: x}}\n");
+            .With("base.yaml",
+                $"services:\n  web: {{extends: {{file: {folder.Path}/base.yaml, service: common}}}}\n  common: {{image: x}}\n");
 
         folder.Load().Project!.Services["web"].Image.Should().Be("x");
     }
@@ -54,12 +58,17 @@ public sealed class ExtendsTests
     [Theory]
     [InlineData("extends: bas", "NC0420 compose.yaml:3:14 cannot extend service \"web\" in compose.yaml: service \"bas\" not found")]
     [InlineData("extends: {file: no.yaml, service: x}", "NC0410 compose.yaml:3:21 open no.yaml: no such file or directory")]
-    [InlineData("extends: {file: other.yaml, service: x}", "NC0420 compose.yaml:3:42 cannot extend service \"web\" in compose.yaml: service \"x\" not found in other.yaml")]
-    [InlineData("extends: {file: none.yaml, service: x}", "NC0421 compose.yaml:3:21 cannot extend service \"web\" in none.yaml: no services section")]
-    [InlineData("extends: {file: list.yaml, service: x}", "NC0424 compose.yaml:3:21 cannot extend service \"web\" in list.yaml: services must be a mapping")]
+    [InlineData("extends: {file: other.yaml, service: x}",
+        "NC0420 compose.yaml:3:42 cannot extend service \"web\" in compose.yaml: service \"x\" not found in other.yaml")]
+    [InlineData("extends: {file: none.yaml, service: x}",
+        "NC0421 compose.yaml:3:21 cannot extend service \"web\" in none.yaml: no services section")]
+    [InlineData("extends: {file: list.yaml, service: x}",
+        "NC0424 compose.yaml:3:21 cannot extend service \"web\" in list.yaml: services must be a mapping")]
     [InlineData("extends: {file: other.yaml}", "NC0422 compose.yaml:3:14 extends.web.service is required")]
-    [InlineData("extends: {file: 5, service: base}", "NC0301 compose.yaml:3:21 validating compose.yaml: services.web.extends.file must be a string")]
-    [InlineData("extends: {file: 'https://x/y.git', service: base}", "NC0415 compose.yaml:3:21 cannot read https://x/y.git: remote files are not read here")]
+    [InlineData("extends: {file: 5, service: base}",
+        "NC0301 compose.yaml:3:21 validating compose.yaml: services.web.extends.file must be a string")]
+    [InlineData("extends: {file: 'https://x/y.git', service: base}",
+        "NC0415 compose.yaml:3:21 cannot read https://x/y.git: remote files are not read here")]
     public void A_base_that_is_not_there_is_told_where_it_is_named(string extends, string expected)
     {
         using var folder = new Folder()
@@ -78,17 +87,20 @@ public sealed class ExtendsTests
 
         var result = folder.Load();
 
-        folder.Problems(result).Should().Equal("NC0302 base.yaml:4:5 validating compose.yaml: services.web additional properties 'hostnam' not allowed");
+        folder.Problems(result).Should()
+            .Equal("NC0302 base.yaml:4:5 validating compose.yaml: services.web additional properties 'hostnam' not allowed");
         var problem = result.Diagnostics.Single();
         problem.Help.Should().Contain("hostname");
-        problem.Related.Select(label => $"{Folder.Place(result, label)} {label.Text}").Should().Equal("compose.yaml:3:21 extended from here");
+        problem.Related.Select(label => $"{Folder.Place(result, label)} {label.Text}").Should()
+            .Equal("compose.yaml:3:21 extended from here");
     }
 
     [Fact]
     public void A_service_of_an_earlier_document_and_an_included_one_can_be_extended()
     {
         using var folder = new Folder()
-            .With("compose.yaml", "include: [inc.yaml]\nservices: {a: {image: x, hostname: h}}\n---\nservices: {b: {extends: a}, c: {extends: a}}\n---\ninclude: [inc2.yaml]\nservices: {d: {extends: i}}\n")
+            .With("compose.yaml",
+                "include: [inc.yaml]\nservices: {a: {image: x, hostname: h}}\n---\nservices: {b: {extends: a}, c: {extends: a}}\n---\ninclude: [inc2.yaml]\nservices: {d: {extends: i}}\n")
             .With("inc.yaml", "services: {z: {image: z}}\n")
             .With("inc2.yaml", "services: {i: {image: i}}\n");
 

@@ -39,7 +39,10 @@ internal sealed class Folder : IDisposable
     }
 
     /// <summary>Code, file, line, column and the first line of every problem.</summary>
-    public IEnumerable<string> Problems(LoadResult result) => result.Diagnostics.Select(problem => $"{problem.Code.Text()} {Place(result, problem.Primary)} {problem.Summary.Replace(Path + "/", "", StringComparison.Ordinal)}");
+    public IEnumerable<string> Problems(LoadResult result) =>
+        result.Diagnostics.Select(
+            problem =>
+                $"{problem.Code.Text()} {Place(result, problem.Primary)} {problem.Summary.Replace(Path + "/", "", StringComparison.Ordinal)}");
 
     public static string Place(LoadResult result, Label? label)
     {

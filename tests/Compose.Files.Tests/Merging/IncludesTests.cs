@@ -10,7 +10,8 @@ public sealed class IncludesTests
     {
         using var folder = new Folder()
             .With("compose.yaml", "include: [sub/db.yaml]\nservices: {web: {image: x, depends_on: [db]}}\n")
-            .With("sub/db.yaml", "services: {db: {image: 'pg:${TAG}-${BOTH}', volumes: ['./d:/d'], environment: [TAG]}}\nconfigs: {c: {environment: TAG}}\n")
+            .With("sub/db.yaml",
+                "services: {db: {image: 'pg:${TAG}-${BOTH}', volumes: ['./d:/d'], environment: [TAG]}}\nconfigs: {c: {environment: TAG}}\n")
             .With("sub/.env", "TAG=7\nBOTH=included\n");
         folder.Variables["BOTH"] = "shell";
 
@@ -63,7 +64,8 @@ public sealed class IncludesTests
 
         var result = folder.Load();
 
-        result.Diagnostics.Single().Summary.Replace(folder.Path + "/", "", StringComparison.Ordinal).Should().Be("include cycle detected:\ncompose.yaml\n include b.yaml\n include compose.yaml");
+        result.Diagnostics.Single().Summary.Replace(folder.Path + "/", "", StringComparison.Ordinal).Should()
+            .Be("include cycle detected:\ncompose.yaml\n include b.yaml\n include compose.yaml");
         Folder.Place(result, result.Diagnostics.Single().Primary).Should().Be("b.yaml:2:5");
     }
 
@@ -77,8 +79,10 @@ public sealed class IncludesTests
 
         var result = folder.Load();
 
-        folder.Problems(result).Should().Equal("NC0302 s/d.yaml:3:5 validating s/d.yaml: services.a additional properties 'imagee' not allowed");
-        result.Diagnostics.Single().Related.Select(label => Folder.Place(result, label)).Should().Equal("s/c.yaml:1:11", "compose.yaml:1:11");
+        folder.Problems(result).Should()
+            .Equal("NC0302 s/d.yaml:3:5 validating s/d.yaml: services.a additional properties 'imagee' not allowed");
+        result.Diagnostics.Single().Related.Select(label => Folder.Place(result, label)).Should()
+            .Equal("s/c.yaml:1:11", "compose.yaml:1:11");
     }
 
     [Theory]
@@ -91,7 +95,8 @@ public sealed class IncludesTests
     [InlineData("include: [{path: b.yaml, pth: x}]", "NC0311 compose.yaml:1:26 include.0: unknown attribute 'pth' is ignored")]
     public void A_failed_include_is_reported_where_it_is_named(string include, string expected)
     {
-        using var folder = new Folder().With("compose.yaml", include + "\nservices: {z: {image: x}}\n").With("b.yaml", "services: {a: {image: y}}\n");
+        using var folder = new Folder().With("compose.yaml", include + "\nservices: {z: {image: x}}\n")
+            .With("b.yaml", "services: {a: {image: y}}\n");
 
         folder.Problems(folder.Load()).Should().Equal(expected);
     }

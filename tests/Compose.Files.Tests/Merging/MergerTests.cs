@@ -36,8 +36,10 @@ public sealed class MergerTests
     public void The_same_port_volume_secret_or_device_is_said_once_and_the_later_counts()
     {
         using var folder = new Folder()
-            .With("compose.yaml", "services: {a: {image: x, ports: ['80:80', '81:81'], volumes: ['./a:/x', './b:/y'], secrets: [s], devices: ['/dev/a:/dev/x']}}\nsecrets: {s: {file: s}, t: {file: t}}\n")
-            .With("over.yaml", "services: {a: {ports: ['0.0.0.0:80:80/tcp'], volumes: ['./c:/x:ro'], secrets: [{source: t, target: /run/secrets/s}], devices: ['/dev/b:/dev/x']}}\n");
+            .With("compose.yaml",
+                "services: {a: {image: x, ports: ['80:80', '81:81'], volumes: ['./a:/x', './b:/y'], secrets: [s], devices: ['/dev/a:/dev/x']}}\nsecrets: {s: {file: s}, t: {file: t}}\n")
+            .With("over.yaml",
+                "services: {a: {ports: ['0.0.0.0:80:80/tcp'], volumes: ['./c:/x:ro'], secrets: [{source: t, target: /run/secrets/s}], devices: ['/dev/b:/dev/x']}}\n");
 
         var service = folder.Load("compose.yaml", "over.yaml").Project!.Services["a"];
 
@@ -51,10 +53,12 @@ public sealed class MergerTests
     public void Address_pools_of_one_subnet_are_merged()
     {
         using var folder = new Folder()
-            .With("compose.yaml", "services: {a: {image: x, networks: [n]}}\nnetworks: {n: {ipam: {config: [{subnet: 10.0.0.0/24}, {subnet: 10.1.0.0/24, ip_range: r}]}}}\n")
+            .With("compose.yaml",
+                "services: {a: {image: x, networks: [n]}}\nnetworks: {n: {ipam: {config: [{subnet: 10.0.0.0/24}, {subnet: 10.1.0.0/24, ip_range: r}]}}}\n")
             .With("over.yaml", "networks: {n: {ipam: {config: [{subnet: 10.1.0.0/24, gateway: g}, {subnet: 10.2.0.0/24}]}}}\n");
 
-        folder.At(folder.Load("compose.yaml", "over.yaml"), "networks.n.ipam.config").Should().Be("[{subnet: 10.1.0.0/24, gateway: g, ip_range: r}, {subnet: 10.2.0.0/24}]");
+        folder.At(folder.Load("compose.yaml", "over.yaml"), "networks.n.ipam.config").Should()
+            .Be("[{subnet: 10.1.0.0/24, gateway: g, ip_range: r}, {subnet: 10.2.0.0/24}]");
     }
 
     [Fact]
@@ -80,7 +84,8 @@ public sealed class MergerTests
 
         var result = folder.Load("compose.yaml", "over.yaml");
 
-        result.Diagnostics.Select(problem => (problem.Severity, Folder.Place(result, problem.Primary))).Should().Equal((Severity.Warning, "over.yaml:3:12"), (Severity.Warning, "over.yaml:4:13"));
+        result.Diagnostics.Select(problem => (problem.Severity, Folder.Place(result, problem.Primary))).Should()
+            .Equal((Severity.Warning, "over.yaml:3:12"), (Severity.Warning, "over.yaml:4:13"));
         folder.At(result, "services.a.build.context").Should().Be("x");
     }
 

@@ -64,7 +64,8 @@ public sealed class ResetTagsTests
     [Fact]
     public void An_alias_of_a_tagged_node_is_tagged()
     {
-        using var folder = new Folder().With("compose.yaml", Base).With("over.yaml", "x-none: &none !reset null\nservices: {a: {ports: *none}}\n");
+        using var folder = new Folder().With("compose.yaml", Base)
+            .With("over.yaml", "x-none: &none !reset null\nservices: {a: {ports: *none}}\n");
 
         folder.At(folder.Load("compose.yaml", "over.yaml"), "services.a.ports").Should().Be("nothing");
     }

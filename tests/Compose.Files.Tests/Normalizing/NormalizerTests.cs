@@ -30,7 +30,8 @@ public sealed class NormalizerTests
             volumes: {v: }
             secrets: {s: {file: ./s}}
             """);
-        new[] { "networks.a", "networks.b", "networks.c", "networks.d", "volumes.v", "secrets.s" }.Select(path => Trees.Show(Trees.At(tree, path + ".name")))
+        new[] { "networks.a", "networks.b", "networks.c", "networks.d", "volumes.v", "secrets.s" }.Select(
+            path => Trees.Show(Trees.At(tree, path + ".name")))
             .Should().Equal("'p_a'", "'b'", "'given'", "'other'", "'p_v'", "'p_s'");
     }
 
@@ -99,8 +100,10 @@ public sealed class NormalizerTests
     public void A_tree_that_says_everything_stays_the_same_node()
     {
         var trees = new Trees();
-        var tree = trees.Normalized("services: {web: {image: a, networks: [n], environment: {A: b}, volumes: [/x:/y]}}\nnetworks: {n: {name: n}}");
-        var again = Compose.Files.Normalizing.ImplicitNetworks.Apply(Compose.Files.Normalizing.ImplicitDependencies.Apply(Compose.Files.Normalizing.Names.Apply(tree, "p")));
+        var tree = trees.Normalized(
+            "services: {web: {image: a, networks: [n], environment: {A: b}, volumes: [/x:/y]}}\nnetworks: {n: {name: n}}");
+        var again = Compose.Files.Normalizing.ImplicitNetworks.Apply(
+            Compose.Files.Normalizing.ImplicitDependencies.Apply(Compose.Files.Normalizing.Names.Apply(tree, "p")));
         again.Should().BeSameAs(tree);
     }
 }

@@ -27,7 +27,8 @@ public sealed class PathsTests
     [InlineData("service:base", "service:base")]
     public void A_build_context_is_a_path_unless_it_is_something_else(string context, string expected)
     {
-        var tree = new Trees().Normalized($"services: {{web: {{build: {{context: '{context}', additional_contexts: {{x: '{context}'}}}}}}}}");
+        var tree = new Trees().Normalized(
+            $"services: {{web: {{build: {{context: '{context}', additional_contexts: {{x: '{context}'}}}}}}}}");
         Trees.Show(Trees.At(tree, "services.web.build.context")).Should().Be($"'{expected}'");
         Trees.Show(Trees.At(tree, "services.web.build.additional_contexts.x")).Should().Be($"'{expected}'");
     }

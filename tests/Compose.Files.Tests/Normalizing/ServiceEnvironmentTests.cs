@@ -13,13 +13,15 @@ public sealed class ServiceEnvironmentTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private Trees NewTrees() => new() { Directory = _directory, Environment = ComposeEnvironment.From([new("SHELL_VAR", "from shell")], "shell") };
+    private Trees NewTrees() =>
+        new() { Directory = _directory, Environment = ComposeEnvironment.From([new("SHELL_VAR", "from shell")], "shell") };
 
     private void File(string name, string text) => System.IO.File.WriteAllText(Path.Combine(_directory, name), text);
 
     private YamlMapping Resolve(Trees trees, string yaml)
     {
-        var tree = ServiceEnvironment.ResolveVariables(trees.Decoded(yaml), trees.Environment, _directory, FileSource.Disk, trees.Sources, trees.Diagnostics);
+        var tree = ServiceEnvironment.ResolveVariables(
+            trees.Decoded(yaml), trees.Environment, _directory, FileSource.Disk, trees.Sources, trees.Diagnostics);
         return ServiceEnvironment.ResolveLabels(tree, _directory, keepFiles: false, FileSource.Disk, trees.Sources, trees.Diagnostics);
     }
 
@@ -28,7 +30,8 @@ public sealed class ServiceEnvironmentTests : IDisposable
     {
         File("a.env", "A=1\nB=1\nC=1\n");
         File("b.env", "B=2\nC=2\nREF=${A}-${B}-${OWN}-${SHELL_VAR}\nSHELL_VAR\n");
-        var tree = Resolve(NewTrees(), "services: {web: {image: a, env_file: [a.env, b.env], environment: {C: 3, OWN: own, BARE: , UNSET: }}}");
+        var tree = Resolve(
+            NewTrees(), "services: {web: {image: a, env_file: [a.env, b.env], environment: {C: 3, OWN: own, BARE: , UNSET: }}}");
         Trees.Show(Trees.At(tree, "services.web.environment")).Should().Be(
             "{C: '3', OWN: 'own', BARE: null, UNSET: null, A: '1', B: '2', REF: '1-2-own-from shell', SHELL_VAR: 'from shell'}");
         Trees.Show(Trees.At(tree, "services.web.env_file")).Should().Be("-");

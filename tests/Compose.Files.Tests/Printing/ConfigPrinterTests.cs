@@ -113,15 +113,19 @@ public sealed class ConfigPrinterTests
     {
         var json = Print(PrintForm.Json, Dialect.V5);
         json.Should().StartWith("{\n  \"models\": {").And.EndWith("  \"x-top\": {\n    \"a\": 1,\n    \"b\": null\n  }\n}");
-        json.Should().Contain("\"Path\": \"/dev/sda\",\n            \"Weight\": 0").And.Contain("\"key=/k\"").And.Contain("\"a\": {\n          \"hard\": 2\n        },\n        \"b\": {}")
-            .And.Contain("\"placement\": {}").And.Contain("\"command\": null").And.NotContain("x-note").And.NotContain("x-kept").And.Contain("\"a$$b\"");
+        json.Should().Contain("\"Path\": \"/dev/sda\",\n            \"Weight\": 0").And.Contain("\"key=/k\"").And.Contain(
+            "\"a\": {\n          \"hard\": 2\n        },\n        \"b\": {}")
+            .And.Contain("\"placement\": {}").And.Contain("\"command\": null").And.NotContain("x-note").And.NotContain(
+            "x-kept").And.Contain("\"a$$b\"");
     }
 
     [Fact]
     public void As_2_40_said_it()
     {
-        Print(PrintForm.Json, Dialect.V240).Should().NotContain("ai/x").And.Contain("\"bind\": {\n            \"create_host_path\": true").And
-            .Contain("\"env_file\": [\n        \"/project/a.env\",\n        {\n          \"path\": \"/project/b.env\",\n          \"required\": false,\n          \"format\": \"raw\"\n        }");
+        Print(PrintForm.Json, Dialect.V240).Should()
+            .NotContain("ai/x").And.Contain("\"bind\": {\n            \"create_host_path\": true").And
+            .Contain(
+            "\"env_file\": [\n        \"/project/a.env\",\n        {\n          \"path\": \"/project/b.env\",\n          \"required\": false,\n          \"format\": \"raw\"\n        }");
         Print(PrintForm.Yaml, Dialect.V240).Should().Contain("models:\n  m:\n    model: ai/x").And
             .Contain("    env_file:\n      - /project/a.env\n      - path: /project/b.env\n        required: false\n    image:");
     }
@@ -130,7 +134,9 @@ public sealed class ConfigPrinterTests
     public void Without_interpolation_variables_are_printed_unchanged()
     {
         var text = new ArrayBufferWriter<byte>();
-        ConfigPrinter.PrintRaw(new Trees().Read("services: {web: {image: 'a$b', cpus: 0.50, build: , a: []}}\nname: x"), PrintForm.Yaml, Dialect.V5, text);
-        Encoding.UTF8.GetString(text.WrittenSpan).Should().Be("name: x\nservices:\n  web:\n    a: []\n    build: null\n    cpus: 0.5\n    image: a$b\n");
+        ConfigPrinter.PrintRaw(
+            new Trees().Read("services: {web: {image: 'a$b', cpus: 0.50, build: , a: []}}\nname: x"), PrintForm.Yaml, Dialect.V5, text);
+        Encoding.UTF8.GetString(text.WrittenSpan).Should()
+            .Be("name: x\nservices:\n  web:\n    a: []\n    build: null\n    cpus: 0.5\n    image: a$b\n");
     }
 }

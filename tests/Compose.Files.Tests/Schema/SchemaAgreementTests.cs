@@ -12,8 +12,8 @@ using Xunit;
 namespace Compose.Files.Tests.Schema;
 
 /// <summary>
-/// The schema that editors get says what the loader says: it accepts the file of every spec that loads, and refuses those with a value that its
-/// attribute cannot have. Differences stand in schema-differences.txt.
+/// The schema that editors get says what the loader says: it accepts the file of every spec that loads, and refuses those with a value that
+/// its attribute cannot have. Differences stand in schema-differences.txt.
 /// </summary>
 public sealed partial class SchemaAgreementTests
 {
@@ -43,14 +43,18 @@ public sealed partial class SchemaAgreementTests
         ListedDifferences.Compare("Schema/schema-differences.txt", differences).Should().BeEmpty();
     }
 
-    /// <summary>The first file as the loader reads it, as JSON; none where it cannot be read or where tags, which JSON has not, say how to merge it.</summary>
+    /// <summary>
+    /// The first file as the loader reads it, as JSON; none where it cannot be read or where tags, which JSON has not, say how to merge it.
+    /// </summary>
     private static ReadOnlyMemory<byte>? Json(SpecCase @case)
     {
-        if (@case.Block("compose.yaml") is not { } block || block.Has("link") || block.Text.Contains("!reset", StringComparison.Ordinal) || block.Text.Contains("!override", StringComparison.Ordinal))
+        if (@case.Block("compose.yaml") is not { } block || block.Has("link") || block.Text.Contains("!reset", StringComparison.Ordinal)
+            || block.Text.Contains("!override", StringComparison.Ordinal))
             return null;
         using var workspace = SpecWorkspace.Write(@case);
         var diagnostics = new DiagnosticBag();
-        var source = new SourceSet().AddBytes("compose.yaml", "/compose.yaml", File.ReadAllBytes(Path.Combine(workspace.Project, "compose.yaml")), diagnostics);
+        var source = new SourceSet().AddBytes(
+            "compose.yaml", "/compose.yaml", File.ReadAllBytes(Path.Combine(workspace.Project, "compose.yaml")), diagnostics);
         var stream = YamlReader.Read(source, diagnostics);
         if (diagnostics.HasErrors || stream.Documents.Length != 1)
             return null;

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Compose.Files.Tests.Schema;
 
-/// <summary>Judges values by a JSON schema, as far as ours goes: a word that is not known here is an error, so that nothing is passed over.</summary>
+/// <summary>
+/// Judges values by a JSON schema, as far as ours goes: a word that is not known here is an error, so that nothing is passed over.
+/// </summary>
 internal sealed class SchemaVerdict(JsonElement root)
 {
     public bool Accepts(JsonElement value) => Accepts(root, value);
@@ -20,10 +22,13 @@ internal sealed class SchemaVerdict(JsonElement root)
     {
         "$schema" or "$id" or "$defs" or "title" or "description" or "deprecated" or "default" => true,
         "$ref" => Accepts(root.GetProperty("$defs").GetProperty(rule.Value.GetString()!["#/$defs/".Length..]), value),
-        "type" => rule.Value.ValueKind == JsonValueKind.Array ? rule.Value.EnumerateArray().Any(type => IsOf(type.GetString()!, value)) : IsOf(rule.Value.GetString()!, value),
+        "type" => rule.Value.ValueKind == JsonValueKind.Array ? rule.Value.EnumerateArray().Any(type => IsOf(type.GetString()!, value))
+            : IsOf(rule.Value.GetString()!, value),
         "properties" or "patternProperties" => true, // judged with what else a mapping may hold
-        "additionalProperties" => value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(entry => IsKnown(schema, entry.Name)),
-        "required" => value.ValueKind != JsonValueKind.Object || rule.Value.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
+        "additionalProperties" =>
+            value.ValueKind != JsonValueKind.Object || value.EnumerateObject().All(entry => IsKnown(schema, entry.Name)),
+        "required" => value.ValueKind != JsonValueKind.Object
+            || rule.Value.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
         "items" => value.ValueKind != JsonValueKind.Array || value.EnumerateArray().All(item => Accepts(rule.Value, item)),
         "uniqueItems" => value.ValueKind != JsonValueKind.Array || AreUnique([.. value.EnumerateArray()]),
         "enum" => rule.Value.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value)),
@@ -40,14 +45,16 @@ internal sealed class SchemaVerdict(JsonElement root)
             return true;
         foreach (var member in rule.Value.EnumerateObject())
             foreach (var entry in value.EnumerateObject())
-                if ((rule.Name == "properties" ? entry.Name == member.Name : Regex.IsMatch(entry.Name, member.Name)) && !Accepts(member.Value, entry.Value))
+                if ((rule.Name == "properties" ? entry.Name == member.Name : Regex.IsMatch(entry.Name, member.Name))
+                    && !Accepts(member.Value, entry.Value))
                     return false;
         return true;
     }
 
     private static bool IsKnown(JsonElement schema, string name) =>
         (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(name, out _))
-        || (schema.TryGetProperty("patternProperties", out var patterns) && patterns.EnumerateObject().Any(pattern => Regex.IsMatch(name, pattern.Name)));
+        || (schema.TryGetProperty("patternProperties", out var patterns)
+            && patterns.EnumerateObject().Any(pattern => Regex.IsMatch(name, pattern.Name)));
 
     private static bool AreUnique(JsonElement[] items)
     {

@@ -22,10 +22,12 @@ public sealed class TableTests
     public void The_schema_is_valid_JSON_and_all_its_references_are_defined()
     {
         using var schema = JsonDocument.Parse(JsonSchemaWriter.Write());
-        var defined = schema.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => "#/$defs/" + definition.Name).ToHashSet();
+        var defined = schema.RootElement.GetProperty("$defs").EnumerateObject().Select(definition => "#/$defs/" + definition.Name)
+            .ToHashSet();
 
         References(schema.RootElement).Should().NotBeEmpty().And.OnlyContain(reference => defined.Contains(reference));
-        schema.RootElement.GetProperty("$defs").GetProperty("service").GetProperty("properties").EnumerateObject().Count().Should().BeGreaterThan(85);
+        schema.RootElement.GetProperty("$defs").GetProperty("service").GetProperty("properties").EnumerateObject().Count().Should()
+            .BeGreaterThan(85);
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class TableTests
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Name == "$ref" ? [member.Value.GetString()!] : References(member.Value)),
+        JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(member => member.Name == "$ref" ? [member.Value.GetString()!] : References(member.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };

@@ -10,14 +10,19 @@ namespace Compose.Files.Tests.Yaml;
 
 public sealed class WriterTests
 {
-    /// <summary>The fixture is what Docker Compose 2.40.3 prints for these strings, as items of a list and as the keys of a map (which it sorts).</summary>
+    /// <summary>
+    /// The fixture is what Docker Compose 2.40.3 prints for these strings, as items of a list and as the keys of a map (which it sorts).
+    /// </summary>
     [Fact]
     public void Writes_strings_as_Docker_Compose_does()
     {
         var strings = ((YamlSequence)Read(Fixture("strings.json"))).Items;
         // Numbers beyond 64 bits have no place in that order: Docker Compose prints them here or there.
-        var keys = strings.Cast<YamlScalar>().Select(item => item.Text).Where(text => text != "18446744073709551616").Order(GoKeyOrder.Instance).Select(key => new YamlEntry(key, default, YamlScalar.Integer(default, 1)));
-        var tree = Map(("services", Map(("a", Map(("command", new YamlSequence(default, strings)))))), ("x-keys", new YamlMapping(default, [.. keys])));
+        var keys = strings.Cast<YamlScalar>().Select(item => item.Text).Where(text => text != "18446744073709551616")
+            .Order(GoKeyOrder.Instance).Select(key => new YamlEntry(key, default, YamlScalar.Integer(default, 1)));
+        var tree = Map(
+            ("services", Map(("a", Map(("command", new YamlSequence(default, strings)))))),
+            ("x-keys", new YamlMapping(default, [.. keys])));
 
         Yaml(tree, Dialect.V240).Split('\n').Should().Equal(Fixture("strings.yaml").Split('\n'));
     }
@@ -81,13 +86,16 @@ public sealed class WriterTests
     [Fact]
     public void Writes_JSON_as_Go_does()
     {
-        var tree = Read("a: <b> & \"c\"\nb: [1, 18446744073709551615, 1.5, 1e21, 1e20, 0.000001, 1e-7, 1.10, true, null, 2001-12-14]\nc: {}\nd: []\ne: {f: [x]}");
+        var tree = Read(
+            "a: <b> & \"c\"\nb: [1, 18446744073709551615, 1.5, 1e21, 1e20, 0.000001, 1e-7, 1.10, true, null, 2001-12-14]\nc: {}\nd: []\ne: {f: [x]}");
         ((YamlScalar)((YamlSequence)((YamlMapping)tree)["b"]!).Items[3]).Kind.Should().Be(ScalarKind.Float);
 
         Json(tree, indented: false).Should().Be(
             """{"a":"\u003cb\u003e \u0026 \"c\"","b":[1,18446744073709551615,1.5,1e+21,100000000000000000000,0.000001,1e-7,1.1,true,null,"2001-12-14T00:00:00Z"],"c":{},"d":[],"e":{"f":["x"]}}""");
-        Json(Read("a: {b: [1, {}], c: []}"), indented: true).Should().Be("{\n  \"a\": {\n    \"b\": [\n      1,\n      {}\n    ],\n    \"c\": []\n  }\n}");
-        Json(Text("\b\f\n\r\t\u0000\u001b\u007f\u2028é🐳\ud83d"), indented: false).Should().Be("\"\\b\\f\\n\\r\\t\\u0000\\u001b\u007f\\u2028é🐳\ufffd\"");
+        Json(Read("a: {b: [1, {}], c: []}"), indented: true).Should()
+            .Be("{\n  \"a\": {\n    \"b\": [\n      1,\n      {}\n    ],\n    \"c\": []\n  }\n}");
+        Json(Text("\b\f\n\r\t\u0000\u001b\u007f\u2028é🐳\ud83d"), indented: false).Should()
+            .Be("\"\\b\\f\\n\\r\\t\\u0000\\u001b\u007f\\u2028é🐳\ufffd\"");
     }
 
     [Fact]

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Compose.Files.Tests.Yaml;
 
-/// <summary>Texts and the JSON that they mean. Everything here was compared with Docker Compose 2.40.3, which agrees unless a comment says otherwise.</summary>
+/// <summary>
+/// Texts and the JSON that they mean. Everything here was compared with Docker Compose 2.40.3, which agrees unless a comment says
+/// otherwise.
+/// </summary>
 public sealed class YamlReaderTests
 {
     [Theory]
@@ -21,7 +24,8 @@ public sealed class YamlReaderTests
     [InlineData("a: x\n\n  y\nb: x#y\nc: x #y\nd: http://x:80/?a=b#c\n", """{"a":"x\ny","b":"x#y","c":"x","d":"http://x:80/?a=b#c"}""")]
     [InlineData("a : b\nc  :  d\na:b: c\nd:: e\n", """{"a":"b","c":"d","a:b":"c","d:":"e"}""")]
     [InlineData("a: ?x\nb: -x\nc: :x\nd: x,y]\n", """{"a":"?x","b":"-x","c":":x","d":"x,y]"}""")]
-    [InlineData("a: [a, b,\n  c, \"d\", 'e',]\nb: {x, y: , \"z\":1, w: b:c}", """{"a":["a","b","c","d","e"],"b":{"x":null,"y":null,"z":1,"w":"b:c"}}""")]
+    [InlineData("a: [a, b,\n  c, \"d\", 'e',]\nb: {x, y: , \"z\":1, w: b:c}",
+        """{"a":["a","b","c","d","e"],"b":{"x":null,"y":null,"z":1,"w":"b:c"}}""")]
     [InlineData("a: [x: y, {p}, ? q : r]", """{"a":[{"x":"y"},{"p":null},{"q":"r"}]}""")]
     [InlineData("a: [\n]\nb: {\n}\n", """{"a":[],"b":{}}""")]
     [InlineData("a:\ttab\t\nb: [a,\tb] #c\n# d\n  # e\n", """{"a":"tab","b":["a","b"]}""")]
@@ -37,21 +41,28 @@ public sealed class YamlReaderTests
     [InlineData("- |\n x\n- |+\n  keep\n\n- |-\n  strip\n\n- |2\n   q\n  r\n", """["x\n","keep\n\n","strip"," q\nr\n"]""")]
     [InlineData("a: |+\n\nb: |\n\nc: >\n x\n y\n\n\n z\n", """{"a":"\n","b":"","c":"x y\n\nz\n"}""")]
     [InlineData("a: | # c\n  y", """{"a":"y"}""")]
-    [InlineData("a: \"dq \\n \\x41 \\u00e9 \\U0001F433 \\\n  cont\"\nb: 'sq ''x''\n\n  z'", """{"a":"dq \n A é 🐳 cont","b":"sq 'x'\nz"}""")]
+    [InlineData("a: \"dq \\n \\x41 \\u00e9 \\U0001F433 \\\n  cont\"\nb: 'sq ''x''\n\n  z'",
+        """{"a":"dq \n A é 🐳 cont","b":"sq 'x'\nz"}""")]
     [InlineData("a: \"\\N\\_\\L\\P\\e\\0\\a\\v\\'\"", """{"a":"\u0085\u00a0\u2028\u2029\u001b\u0000\u0007\u000b'"}""")]
     public void Reads_text(string text, string json) => Json(text).Should().Be(Unescape(json));
 
     [Theory]
-    [InlineData("[0x1F, 0X1f, 0o17, 0O7, 017, 0b11, 0B1, 1_000, 1__0, 0x_1, 1_, +1, -010, -0x1F, -0b11, +0o7, 00]", "[31,31,15,7,15,3,1,1000,10,1,1,1,-8,-31,-3,7,0]")]
+    [InlineData("[0x1F, 0X1f, 0o17, 0O7, 017, 0b11, 0B1, 1_000, 1__0, 0x_1, 1_, +1, -010, -0x1F, -0b11, +0o7, 00]",
+        "[31,31,15,7,15,3,1,1000,10,1,1,1,-8,-31,-3,7,0]")]
     [InlineData("[08, 09, .5, 1., 1e3, 1E5, 1_000.5, -.5, 12e03]", "[8,9,0.5,1,1000,100000,1000.5,-0.5,12000]")]
-    [InlineData("[1:30, 22:22, 1.2.3, _1, 1e, 0o8, 0b2, .e1, 1.e, 1e400]", """["1:30","22:22","1.2.3","_1","1e","0o8","0b2",".e1","1.e","1e400"]""")]
-    [InlineData("[18446744073709551615, -9223372036854775808, 18446744073709551616]", "[18446744073709551615,-9223372036854775808,18446744073709552000]")]
+    [InlineData("[1:30, 22:22, 1.2.3, _1, 1e, 0o8, 0b2, .e1, 1.e, 1e400]",
+        """["1:30","22:22","1.2.3","_1","1e","0o8","0b2",".e1","1.e","1e400"]""")]
+    [InlineData("[18446744073709551615, -9223372036854775808, 18446744073709551616]",
+        "[18446744073709551615,-9223372036854775808,18446744073709552000]")]
     [InlineData("[yes, No, on, OFF, y, n, tRUE, nUll]", """["yes","No","on","OFF","y","n","tRUE","nUll"]""")]
     [InlineData("[true, True, TRUE, false, ~, null, Null, NULL, '', \"1\"]", """[true,true,true,false,null,null,null,null,"","1"]""")]
-    [InlineData("[2001-12-14, 2001-1-4, 2001-12-14t21:59:43.10-05:00, 2001-12-14 1:2:3]", """["2001-12-14T00:00:00Z","2001-01-04T00:00:00Z","2001-12-14T21:59:43.1-05:00","2001-12-14T01:02:03Z"]""")]
+    [InlineData("[2001-12-14, 2001-1-4, 2001-12-14t21:59:43.10-05:00, 2001-12-14 1:2:3]",
+        """["2001-12-14T00:00:00Z","2001-01-04T00:00:00Z","2001-12-14T21:59:43.1-05:00","2001-12-14T01:02:03Z"]""")]
     [InlineData("[2001-13-44, 2001-02-30, 2001-12-14 21:59:43.10 -5]", """["2001-13-44","2001-02-30","2001-12-14 21:59:43.10 -5"]""")]
-    [InlineData("[!!str 5, !!int \"5\", !!float 5, !!binary aGVsbG8=, !foo 5, ! 5, !!bool true, !!str 2001-12-14]", """["5",5,5,"hello","5",5,true,"2001-12-14"]""")]
-    [InlineData("a: !foo\nb: !!str\nc: !!set {x, y}\nd: !!omap [a: 1]\ne: !bar {f: g}", """{"a":"","b":"","c":{"x":null,"y":null},"d":[{"a":1}],"e":{"f":"g"}}""")]
+    [InlineData("[!!str 5, !!int \"5\", !!float 5, !!binary aGVsbG8=, !foo 5, ! 5, !!bool true, !!str 2001-12-14]",
+        """["5",5,5,"hello","5",5,true,"2001-12-14"]""")]
+    [InlineData("a: !foo\nb: !!str\nc: !!set {x, y}\nd: !!omap [a: 1]\ne: !bar {f: g}",
+        """{"a":"","b":"","c":{"x":null,"y":null},"d":[{"a":1}],"e":{"f":"g"}}""")]
     public void Resolves_scalars(string text, string json) => Json(text).Should().Be(json);
 
     [Theory]
@@ -78,7 +89,8 @@ public sealed class YamlReaderTests
     [Theory]
     [InlineData("a: &x {k: v}\nb: *x\nc:\n  <<: *x\n  z: 1", """{"a":{"k":"v"},"b":{"k":"v"},"c":{"k":"v","z":1}}""")]
     [InlineData("a: &x\n  k: v\nb:\n  k: own\n  <<: [*x, {q: r, k: w}, {q: late}]", """{"a":{"k":"v"},"b":{"k":"own","q":"r"}}""")]
-    [InlineData("a: &x {k: {deep: 1}}\nb: &y {<<: *x, l: 1}\nc:\n  <<: *y\n  k: {other: 2}", """{"a":{"k":{"deep":1}},"b":{"k":{"deep":1},"l":1},"c":{"l":1,"k":{"other":2}}}""")]
+    [InlineData("a: &x {k: {deep: 1}}\nb: &y {<<: *x, l: 1}\nc:\n  <<: *y\n  k: {other: 2}",
+        """{"a":{"k":{"deep":1}},"b":{"k":{"deep":1},"l":1},"c":{"l":1,"k":{"other":2}}}""")]
     [InlineData("a: &x 1\nb: &x 2\nc: *x", """{"a":1,"b":2,"c":2}""")]
     [InlineData("&a k: v\nb: *a\nc: {*a : w}", """{"k":"v","b":"k","c":{"k":"w"}}""")]
     [InlineData("<<: []\na: b", """{"a":"b"}""")]
@@ -116,7 +128,8 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Anchors_end_with_their_document() => Problems("a: &x 1\n---\nb: *x\n").Should().Equal("3:4 yaml: unknown anchor 'x' referenced");
+    public void Anchors_end_with_their_document() =>
+    Problems("a: &x 1\n---\nb: *x\n").Should().Equal("3:4 yaml: unknown anchor 'x' referenced");
 
     [Fact]
     public void Nodes_know_where_they_stand()
@@ -134,7 +147,8 @@ public sealed class YamlReaderTests
     [Fact]
     public void Reset_and_override_survive_anchors_and_merge_keys()
     {
-        var root = (YamlMapping)Read("x: &x\n  ports: !reset null\n  env: !override\n    A: 1\n  cmd: &c !override [a]\nweb:\n  <<: *x\n  other: *c\n").Root;
+        var root = (YamlMapping)Read(
+            "x: &x\n  ports: !reset null\n  env: !override\n    A: 1\n  cmd: &c !override [a]\nweb:\n  <<: *x\n  other: *c\n").Root;
         var web = (YamlMapping)root["web"]!;
 
         web["ports"]!.Tag.Should().Be(YamlTag.Reset);
@@ -201,7 +215,8 @@ public sealed class YamlReaderTests
     public void Refuses_hostile_nesting_and_aliases()
     {
         Problems(new string('[', 100_000)).Should().ContainSingle().Which.Should().EndWith("exceeded max depth of 1000");
-        Problems(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n"))).Should().ContainSingle().Which.Should().Contain("max depth");
+        Problems(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "a:\n"))).Should().ContainSingle().Which.Should()
+            .Contain("max depth");
         var bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (var i = 1; i < 12; i++)
             bomb.Append($"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
@@ -218,7 +233,8 @@ public sealed class YamlReaderTests
     public void Damaged_texts_never_throw()
     {
         var random = new Random(7);
-        const string seed = "a: &x {k: 'v', l: [1, \"2\\n\"]}\nb:\n  <<: *x\n  - c: |2-\n      t\n  ? d\n  : !reset e\n...\n%TAG ! x\n---\n>+\n  y\n";
+        const string seed =
+            "a: &x {k: 'v', l: [1, \"2\\n\"]}\nb:\n  <<: *x\n  - c: |2-\n      t\n  ? d\n  : !reset e\n...\n%TAG ! x\n---\n>+\n  y\n";
         const string alphabet = "abc: -?,[]{}&*!|>'\"%@`#\n\t\r~<.0\\$\u2028\ud83d";
         for (var round = 0; round < 20_000; round++)
         {
@@ -289,7 +305,9 @@ public sealed class YamlReaderTests
         return Unescape(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    private static string Unescape(string json) => System.Text.RegularExpressions.Regex.Replace(json, @"\\u([0-9a-f]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
+    private static string Unescape(string json) =>
+        System.Text.RegularExpressions.Regex.Replace(
+            json, @"\\u([0-9a-f]{4})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 16)).ToString());
 
     private static string Slice(string text, SourceSpan span) => text.Substring(span.Start, span.Length);
 }

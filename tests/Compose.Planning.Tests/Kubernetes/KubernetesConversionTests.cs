@@ -137,7 +137,8 @@ public sealed partial class KubernetesConversionTests
     {
         var names = new[] { "Big", "a_b", "x.y", new string('l', 80), "-edge-", "9" };
         var compose = "name: demo_1\nservices:\n" + string.Concat(names
-            .Select(name => $"  '{name}': {{image: x, ports: ['8{name.Length}:80'], volumes: ['{name}:/v'], secrets: ['{name}'], networks: ['{name}']}}\n"))
+            .Select(name =>
+                $"  '{name}': {{image: x, ports: ['8{name.Length}:80'], volumes: ['{name}:/v'], secrets: ['{name}'], networks: ['{name}']}}\n"))
             + "volumes:\n" + string.Concat(names.Select(name => $"  '{name}':\n")) + "networks:\n" + string.Concat(names
                 .Select(name => $"  '{name}':\n"))
             + "secrets:\n" + string.Concat(names.Select(name => $"  '{name}': {{file: ./s}}\n"));

@@ -38,7 +38,8 @@ public sealed class ExtensionLawsTests
         var (desired, engine) = (Desired(file), Engine());
         Run(engine, Planner.Up(desired, engine.Now, new UpPolicy()), desired, random, random.Next(25));
         Run(engine, Planner.Up(desired, engine.Now, new UpPolicy()), desired, random);
-        engine.Now.Containers.Where(container => container.IsActive).Select(container => container.Service).Order().Should().Equal(Containers(desired).Order());
+        engine.Now.Containers.Where(container => container.IsActive).Select(container => container.Service).Order().Should()
+            .Equal(Containers(desired).Order());
         engine.Provided.Should().BeEquivalentTo(Providers(desired));
     });
 
@@ -49,7 +50,8 @@ public sealed class ExtensionLawsTests
         {
             var project = Load(file, name);
             var (desired, engine) = (Of(project), Engine());
-            var (plan, oneOff) = Planner.Run(desired, engine.Now, new RunPolicy(project.Services[name], "0123456789abcdef") { Start = true });
+            var (plan, oneOff) = Planner.Run(
+                desired, engine.Now, new RunPolicy(project.Services[name], "0123456789abcdef") { Start = true });
             plan.HasErrors.Should().BeFalse(PlanText.Of(plan));
             Run(engine, plan, desired, random);
             oneOff.Should().NotBeNull();
@@ -77,7 +79,8 @@ public sealed class ExtensionLawsTests
         {
             var random = new Random(seed);
             var file = ExtensionProject.Text(random);
-            kinds += file.Contains("provider:", StringComparison.Ordinal) && file.Contains("pre_start:", StringComparison.Ordinal) && file.Contains("jobs:", StringComparison.Ordinal) ? 1 : 0;
+            kinds += file.Contains("provider:", StringComparison.Ordinal) && file.Contains("pre_start:", StringComparison.Ordinal)
+                && file.Contains("jobs:", StringComparison.Ordinal) ? 1 : 0;
             try
             {
                 law(random, file);

@@ -21,7 +21,9 @@ internal static class ExtensionProject
             before.Add($"job{i}");
         }
 
-        return text.Append("models: {small: {model: ai/small}, large: {model: ai/large, context_size: 1024}}\nvolumes: {data: }\nnetworks: {back: }\n").ToString();
+        return text.Append(
+            "models: {small: {model: ai/small}, large: {model: ai/large, context_size: 1024}}\nvolumes: {data: }\nnetworks: {back: }\n")
+            .ToString();
     }
 
     private static void Provider(StringBuilder text, string name, List<string> services, Random random)

@@ -191,7 +191,8 @@ internal sealed class FakeEngine
 
         foreach (var (_, shared) in spec.Shared)
             Get(idOf(shared));
-        foreach (var provider in spec.Service.DependsOn.Keys.Where(name => spec.Project.Services.TryGet(name, out var found) && found.Provider is not null))
+        foreach (var provider in spec.Service.DependsOn.Keys.Where(
+            name => spec.Project.Services.TryGet(name, out var found) && found.Provider is not null))
             Require(_provided.Contains(provider), $"{create.Name} is created before its provider {provider} has run");
         foreach (var model in spec.Service.Models.Keys)
             Require(_configured.Contains(model), $"{create.Name} is created before its model {model} is configured");

@@ -112,7 +112,8 @@ public sealed class PlanLawsTests
             Interlocked.Add(ref kept, rolledBack.Count > 0 && failing.Count > 0 ? 1 : 0);
             engine.EndOneShots();
             Up(engine, desired, policy, random);
-            return Schema(engine, before) == Schema(calm, before) ? null : $"repaired\n{Schema(engine, before)}is not\n{Schema(calm, before)}";
+            return Schema(engine, before) == Schema(calm, before) ? null
+                : $"repaired\n{Schema(engine, before)}is not\n{Schema(calm, before)}";
         }
         catch (EngineRefusedException refused)
         {
@@ -158,7 +159,8 @@ public sealed class PlanLawsTests
             var again = Planner.Up(desired, engine.Now, policy with { Recreate = RecreatePolicy.WhenChanged });
             if (again.Steps.Any(step => !RandomProject.IsOneShot(step.Operation.AboutService ?? "")))
                 return "not converged\n" + PlanText.Of(again) + Schema(engine, before);
-            return Schema(engine, before) == Schema(calm, before) ? null : $"repaired\n{Schema(engine, before)}is not\n{Schema(calm, before)}";
+            return Schema(engine, before) == Schema(calm, before) ? null
+                : $"repaired\n{Schema(engine, before)}is not\n{Schema(calm, before)}";
         }
         catch (EngineRefusedException refused)
         {

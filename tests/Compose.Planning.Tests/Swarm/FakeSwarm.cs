@@ -34,7 +34,8 @@ internal sealed class FakeSwarm(string stack)
             {
                 Role = role,
                 Availability = "active",
-                Labels = words.Where(word => word.Key.StartsWith("labels.", StringComparison.Ordinal)).ToDictionary(word => word.Key["labels.".Length..], word => word.Value),
+                Labels = words.Where(word => word.Key.StartsWith("labels.", StringComparison.Ordinal))
+                    .ToDictionary(word => word.Key["labels.".Length..], word => word.Value),
             },
             Description = new NodeDescription
             {
@@ -62,9 +63,16 @@ internal sealed class FakeSwarm(string stack)
         Operation.CreateStackNetwork o => Now with { AllNetworks = Now.AllNetworks.Add(Made(o.Request)) },
         Operation.CreateConfig o => Now with { AllConfigs = Now.AllConfigs.Add(new SwarmConfig { ID = NextId("config"), Spec = o.Spec }) },
         Operation.RecordRelease o => Now with { AllConfigs = Now.AllConfigs.Add(new SwarmConfig { ID = NextId("config"), Spec = o.Spec }) },
-        Operation.CreateSecret o => Now with { AllSecrets = Now.AllSecrets.Add(new Secret { ID = NextId("secret"), Spec = WithoutContent(o.Spec) }) },
-        Operation.CreateService o => Now with { AllServices = Now.AllServices.Add(new SwarmService { ID = NextId("service"), Version = Next(), Spec = Stored(o.Spec) }) },
-        Operation.UpdateService o => Now with { AllServices = [.. Now.AllServices.Select(service => service.ID == o.Id ? Updated(service, o.Spec) : service)] },
+        Operation.CreateSecret o =>
+            Now with { AllSecrets = Now.AllSecrets.Add(new Secret { ID = NextId("secret"), Spec = WithoutContent(o.Spec) }) },
+        Operation.CreateService o =>
+            Now with
+            {
+                AllServices = Now.AllServices.Add(
+                new SwarmService { ID = NextId("service"), Version = Next(), Spec = Stored(o.Spec) })
+            },
+        Operation.UpdateService o =>
+            Now with { AllServices = [.. Now.AllServices.Select(service => service.ID == o.Id ? Updated(service, o.Spec) : service)] },
         Operation.RemoveService o => Now with { AllServices = Now.AllServices.RemoveAll(service => service.ID == o.Id) },
         Operation.RemoveConfig o => Now with { AllConfigs = Now.AllConfigs.RemoveAll(config => config.ID == o.Id) },
         Operation.RemoveSecret o => Now with { AllSecrets = Now.AllSecrets.RemoveAll(secret => secret.ID == o.Id) },
@@ -92,7 +100,8 @@ internal sealed class FakeSwarm(string stack)
     /// <summary>With the defaults and the ids that a real swarm fills in.</summary>
     private ServiceSpec Stored(ServiceSpec spec)
     {
-        var stored = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(spec, SpecJson.Default.ServiceSpec), SpecJson.Default.ServiceSpec)!;
+        var stored = JsonSerializer.Deserialize(
+            JsonSerializer.SerializeToUtf8Bytes(spec, SpecJson.Default.ServiceSpec), SpecJson.Default.ServiceSpec)!;
         var task = stored.TaskTemplate!;
         task.Runtime = "container";
         task.ContainerSpec!.Isolation ??= "default";
@@ -106,7 +115,8 @@ internal sealed class FakeSwarm(string stack)
         return stored;
     }
 
-    private static SwarmSecretSpec WithoutContent(SwarmSecretSpec spec) => new() { Name = spec.Name, Labels = spec.Labels, Templating = spec.Templating };
+    private static SwarmSecretSpec WithoutContent(SwarmSecretSpec spec) =>
+        new() { Name = spec.Name, Labels = spec.Labels, Templating = spec.Templating };
 
     private string NextId(string kind) => $"{kind}-{++_lastId}";
 

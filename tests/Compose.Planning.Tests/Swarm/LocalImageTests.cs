@@ -18,7 +18,8 @@ public sealed class LocalImageTests
     {
         var loaded = ComposeLoader.Load(new LoadRequest
         {
-            Files = [new ComposeFile("compose.yaml", "/demo/compose.yaml", "services: {own: {build: ., image: own}, web: {image: nginx}}"u8.ToArray())],
+            Files = [new ComposeFile(
+                "compose.yaml", "/demo/compose.yaml", "services: {own: {build: ., image: own}, web: {image: nginx}}"u8.ToArray())],
             Directory = "/demo",
             Environment = ComposeEnvironment.From([], "shell"),
             ProjectName = "demo",

@@ -49,15 +49,25 @@ internal sealed class SwarmScenario
     {
         var plan = Plan();
         var diagnostics = plan.Diagnostics.Select(TextOf);
-        return PlanText.Of(plan, _sources) + string.Concat(diagnostics) + (plan.IsEmpty && plan.Diagnostics.IsEmpty ? "nothing to do\n" : "");
+        return PlanText.Of(plan, _sources) + string.Concat(diagnostics)
+            + (plan.IsEmpty && plan.Diagnostics.IsEmpty ? "nothing to do\n" : "");
     }
 
     /// <summary>What is sent to create the services.</summary>
     public string Specs()
     {
         var creates = Plan(_project, []).Steps.Select(step => step.Operation).OfType<Operation.CreateService>();
-        var specs = new JsonObject(creates.Select(create => KeyValuePair.Create(create.Key, JsonSerializer.SerializeToNode(create.Spec, SpecJson.Default.ServiceSpec))));
-        return specs.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", IndentSize = 1, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var specs = new JsonObject(
+            creates.Select(
+                create => KeyValuePair.Create(create.Key, JsonSerializer.SerializeToNode(create.Spec, SpecJson.Default.ServiceSpec))));
+        return specs.ToJsonString(
+            new JsonSerializerOptions
+            {
+                WriteIndented = true,
+                NewLine = "\n",
+                IndentSize = 1,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+            });
     }
 
     /// <summary>After a plan has run there is nothing to do.</summary>
@@ -82,22 +92,25 @@ internal sealed class SwarmScenario
         ["stop", .. var services] => SwarmPlanner.Stop(_swarm.Now, project.Services, services),
         ["start", .. var services] => SwarmPlanner.Start(_swarm.Now, project.Services, services),
         ["rebalance", .. var services] => SwarmPlanner.Rebalance(_swarm.Now, _tasks, [.. services.Select(name => "demo_" + name)]),
-        ["rollback", var number] => SwarmPlanner.RollBack(_swarm.Now, ReleaseHistory.Of(_swarm.Now).Single(release => release.Number == int.Parse(number)), "anna@n1"),
+        ["rollback", var number] =>
+            SwarmPlanner.RollBack(
+                _swarm.Now, ReleaseHistory.Of(_swarm.Now).Single(release => release.Number == int.Parse(number)), "anna@n1"),
         _ => Up(project, words),
     };
 
-    private Plan Up(ComposeProject project, ImmutableArray<string> words) => SwarmPlanner.Up(project, _swarm.Now, Inputs(project), new SwarmPolicy
-    {
-        Prune = words.Contains("--prune"),
-        Recreate = words.Contains("--force-recreate"),
-        RotateSecrets = words.Contains("--rotate-secrets"),
-        RollBack = !words.Contains("--no-rollback"),
-        ChecksNodes = !words.Contains("--no-plan-check"),
-        Wait = words.Contains("--wait"),
-        By = "anna@n1",
-        Scale = new NamedMap<int>(words.Where(word => word.StartsWith("--scale=", StringComparison.Ordinal)).Select(word => word.Split('='))
+    private Plan Up(ComposeProject project, ImmutableArray<string> words) =>
+        SwarmPlanner.Up(project, _swarm.Now, Inputs(project), new SwarmPolicy
+        {
+            Prune = words.Contains("--prune"),
+            Recreate = words.Contains("--force-recreate"),
+            RotateSecrets = words.Contains("--rotate-secrets"),
+            RollBack = !words.Contains("--no-rollback"),
+            ChecksNodes = !words.Contains("--no-plan-check"),
+            Wait = words.Contains("--wait"),
+            By = "anna@n1",
+            Scale = new NamedMap<int>(words.Where(word => word.StartsWith("--scale=", StringComparison.Ordinal)).Select(word => word.Split('='))
                 .Select(parts => KeyValuePair.Create(parts[1], int.Parse(parts[2])))),
-    });
+        });
 
     private StackInputs Inputs(ComposeProject project) => new()
     {
@@ -113,17 +126,29 @@ internal sealed class SwarmScenario
         switch (words)
         {
             case ["nodes"]: _swarm.Now = _swarm.Now with { Nodes = [] }; break;
-            case ["node", var name, var role, .. var facts]: _swarm.Now = _swarm.Now with { Nodes = _swarm.Now.Nodes.Add(FakeSwarm.NodeOf(name, role, facts)) }; break;
+            case ["node", var name, var role, .. var facts]:
+                _swarm.Now =
+                _swarm.Now with { Nodes = _swarm.Now.Nodes.Add(FakeSwarm.NodeOf(name, role, facts)) }; break;
             case ["task", var service, var node]: _tasks.Add(FakeSwarm.TaskOf(_swarm.Now.Find(service)!.ID, node)); break;
             case ["gone", "config", var name]:
                 _swarm.Now = _swarm.Now with { AllConfigs = _swarm.Now.AllConfigs.RemoveAll(found => found.Spec.Name == name) };
                 break;
-            case ["gone", var service]: _swarm.Now = _swarm.Now with { AllServices = _swarm.Now.AllServices.RemoveAll(found => found.Spec!.Name == service) }; break;
-            case ["scale", var service, var count]: _swarm.Change(service, found => found.Spec!.Mode!.Replicated!.Replicas = ulong.Parse(count)); break;
-            case ["update", var service, var state]: _swarm.Change(service, found => found.UpdateStatus = new Docker.DotNet.Models.UpdateStatus { State = state }); break;
-            case ["image", var service, var image]: _swarm.Change(service, found => found.Spec!.TaskTemplate!.ContainerSpec!.Image = image); break;
+            case ["gone", var service]:
+                _swarm.Now =
+                _swarm.Now with { AllServices = _swarm.Now.AllServices.RemoveAll(found => found.Spec!.Name == service) }; break;
+            case ["scale", var service, var count]:
+                _swarm.Change(
+                service, found => found.Spec!.Mode!.Replicated!.Replicas = ulong.Parse(count)); break;
+            case ["update", var service, var state]:
+                _swarm.Change(
+                service, found => found.UpdateStatus = new Docker.DotNet.Models.UpdateStatus { State = state }); break;
+            case ["image", var service, var image]:
+                _swarm.Change(
+                service, found => found.Spec!.TaskTemplate!.ContainerSpec!.Image = image); break;
             case ["forced", var service]: _swarm.Change(service, found => found.Spec!.TaskTemplate!.ForceUpdate++); break;
-            case ["digestless", var secret]: _swarm.Now.AllSecrets.Single(found => found.Spec.Name == secret).Spec.Labels.Remove(StackLabels.Digest); break;
+            case ["digestless", var secret]:
+                _swarm.Now.AllSecrets.Single(found => found.Spec.Name == secret).Spec.Labels.Remove(
+                StackLabels.Digest); break;
             default: throw new FormatException($"{_case.Id}: no state line \"{string.Join(' ', words)}\"");
         }
     }

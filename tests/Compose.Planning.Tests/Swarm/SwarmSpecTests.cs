@@ -25,5 +25,6 @@ public sealed class SwarmSpecTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void After_a_plan_has_run_there_is_nothing_to_do(string file, string heading) => new SwarmScenario(Folder.Case(file, heading)).Converges().Should().BeTrue();
+    public void After_a_plan_has_run_there_is_nothing_to_do(string file, string heading) =>
+    new SwarmScenario(Folder.Case(file, heading)).Converges().Should().BeTrue();
 }

@@ -71,7 +71,8 @@ public sealed class ServiceCallTests(RealSwarm swarm)
         var id = (await Client.CreateServiceAsync(spec)).ID!;
         TaskResponse? task = null;
         await Eventually.UntilAsync(
-            async () => (task = (await Client.ListTasksAsync(SwarmReader.Of(stack))).SingleOrDefault())?.Status?.State == TaskState.Complete, "it has ended");
+            async () => (task = (await Client.ListTasksAsync(SwarmReader.Of(stack)))
+                .SingleOrDefault())?.Status?.State == TaskState.Complete, "it has ended");
 
         var query = new LogQuery { Timestamps = true, Tail = "10" };
         var ofService = await ReadAsync(await Client.OpenServiceLogsAsync(id, query, details: true));

@@ -47,7 +47,8 @@ public sealed class SwarmCallTests(RealSwarm swarm)
     public async Task A_secret_keeps_its_content_to_itself()
     {
         var stack = swarm.NewStack("secrets");
-        var id = await Client.CreateSecretAsync(new() { Name = $"{stack}_pw", Labels = RealSwarm.Labels(stack), Data = "geheim"u8.ToArray() });
+        var id = await Client.CreateSecretAsync(
+            new() { Name = $"{stack}_pw", Labels = RealSwarm.Labels(stack), Data = "geheim"u8.ToArray() });
         var listed = (await Client.ListSecretsAsync(SwarmReader.Of(stack))).Should().ContainSingle().Subject;
         listed.Spec.Data.Should().BeNullOrEmpty();
         listed.Spec.Labels["more"] = "yes";
@@ -86,7 +87,8 @@ public sealed class SwarmCallTests(RealSwarm swarm)
         await using var client = swarm.Open(calls.Enqueue);
         var found = await SwarmReader.ReadAsync(client, stack);
         calls.Where(call => !call.Path.EndsWith("/_ping", StringComparison.Ordinal)).Should().HaveCount(6);
-        found.Services.Should().ContainSingle().Which.Spec!.TaskTemplate!.Networks.Should().ContainSingle().Which.Target.Should().Be(found.Networks.Single().ID);
+        found.Services.Should().ContainSingle().Which.Spec!.TaskTemplate!.Networks.Should().ContainSingle().Which.Target.Should()
+            .Be(found.Networks.Single().ID);
         found.Configs.Should().ContainSingle();
         found.Secrets.Should().BeEmpty();
         found.Nodes.Should().HaveCount(3);

@@ -55,13 +55,15 @@ public sealed partial class StackListTests(RealSwarm swarm)
         var stack = swarm.NewStack("list");
         (await RealSwarm.DockerAsync(["stack", "deploy", "-c", "-", "--detach=true", stack], File)).Succeeded.Should().BeTrue();
         await Eventually.UntilAsync(
-            async () => await swarm.Client.ListTasksAsync(SwarmReader.Of(stack)) is var tasks && IsQuiet(tasks) && tasks.Count(HasFailed) == LoopTasks,
+            async () => await swarm.Client.ListTasksAsync(SwarmReader.Of(stack)) is var tasks && IsQuiet(tasks) && tasks.Count(
+                HasFailed) == LoopTasks,
             "all tasks run or have ended, and none is tried again");
 
         string[][] commands =
         [
             ["ls"], ["ls", "--format", "json"], ["services", stack], ["services", stack, "--format", "json"], ["services", stack, "-q"],
-            ["services", stack, "-f", "mode=global"], ["services", "nosuch"], ["services", stack, "-f", "foo=x"], ["ps", stack], ["ps", stack, "--no-trunc"],
+            ["services", stack, "-f", "mode=global"], ["services", "nosuch"], ["services", stack, "-f", "foo=x"], ["ps", stack],
+            ["ps", stack, "--no-trunc"],
             ["ps", stack, "--format", "json"], ["ps", stack, "-q"], ["ps", stack, "--no-resolve"], ["ps", "nosuch"],
             ["ps", stack, "-f", "desired-state=running", "-f", "node=n2"],
         ];

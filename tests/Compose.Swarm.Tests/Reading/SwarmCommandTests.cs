@@ -22,22 +22,27 @@ public sealed class SwarmCommandTests(RealSwarm swarm)
 
         var listed = Lines(await RunAsync(stack, "ps", "--nodes", "--format", "{{.Node}} {{.Name}} {{.State}} {{.Ports}}"));
         listed.Should().SatisfyRespectively(
-            one => one.Should().MatchRegex($@"^n1 {stack}_web\.\d running n1:8099->80/tcp$"), two => two.Should().StartWith("n2 "), three => three.Should().StartWith("n3 "));
+            one => one.Should().MatchRegex($@"^n1 {stack}_web\.\d running n1:8099->80/tcp$"), two => two.Should().StartWith("n2 "),
+            three => three.Should().StartWith("n3 "));
 
         var logged = await RunAsync(stack, "logs", "-t", "--no-log-prefix", "web");
         Lines(logged).Should().HaveCount(6).And.BeInAscendingOrder(StringComparer.Ordinal);
-        Lines(await RunAsync(stack, "logs", "--no-color", "web")).Should().Contain(line => line.Contains("@n2")).And.Contain(line => line.EndsWith("| two"));
+        Lines(await RunAsync(stack, "logs", "--no-color", "web")).Should()
+            .Contain(line => line.Contains("@n2")).And.Contain(line => line.EndsWith("| two"));
 
         // The first manager is n1: its own task needs no other engine.
         (await RunAsync(stack, "exec", "-T", "web", "echo", "here")).Output.Should().Be("here\n");
         var second = listed[1].Split(' ')[1][^1..];
         var refused = await RunAsync(stack, "exec", "-T", "--index", second, "web", "true");
         refused.ExitCode.Should().Be(1);
-        refused.Error.Should().MatchRegex($@"task {stack}_web\.{second} runs on n2 in container [0-9a-f]{{12}}, which this engine cannot reach");
-        (await RunAsync(stack, "exec", "-T", "--index", second, "--node-host", swarm.HostOf(2), "web", "echo", "there")).Output.Should().Be("there\n");
+        refused.Error.Should()
+            .MatchRegex($@"task {stack}_web\.{second} runs on n2 in container [0-9a-f]{{12}}, which this engine cannot reach");
+        (await RunAsync(stack, "exec", "-T", "--index", second, "--node-host", swarm.HostOf(2), "web", "echo", "there")).Output.Should()
+            .Be("there\n");
         await ThroughAContext(stack, second);
         (await RunAsync(stack, "port", "--index", second, "web", "80")).Output.Should().Be("10.97.0.2:8099\n");
-        (await RunAsync(stack, "pause")).Error.Should().Contain("is not supported with the target swarm").And.Contain("`stop SERVICE` ends them");
+        (await RunAsync(stack, "pause")).Error.Should()
+            .Contain("is not supported with the target swarm").And.Contain("`stop SERVICE` ends them");
     }
 
     private async Task ThroughAContext(string stack, string task)
@@ -45,7 +50,9 @@ public sealed class SwarmCommandTests(RealSwarm swarm)
         await RealSwarm.DoAsync("docker", "1", "context", "create", stack + "-n2", "--docker", "host=" + swarm.HostOf(2));
         try
         {
-            (await RunAsync(stack, "exec", "-T", "--index", task, "--node-host", stack + "-{{.Name}}", "web", "echo", "context")).Output.Should().Be("context\n");
+            (await RunAsync(
+                stack, "exec", "-T", "--index", task, "--node-host", stack + "-{{.Name}}", "web", "echo", "context")).Output.Should()
+                .Be("context\n");
         }
         finally
         {
@@ -53,7 +60,8 @@ public sealed class SwarmCommandTests(RealSwarm swarm)
         }
     }
 
-    private Task<ProcessRun> RunAsync(string stack, params string[] arguments) => swarm.NcomposeAsync(["-p", stack, "--target", "swarm", .. arguments], Path.GetTempPath());
+    private Task<ProcessRun> RunAsync(string stack, params string[] arguments) =>
+        swarm.NcomposeAsync(["-p", stack, "--target", "swarm", .. arguments], Path.GetTempPath());
 
     private static string[] Lines(ProcessRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

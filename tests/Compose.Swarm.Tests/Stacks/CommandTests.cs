@@ -29,9 +29,11 @@ public sealed class CommandTests(RealSwarm swarm)
         var tasks = (await DoAsync(stack, "ps", "web", "--history", "--format", "{{.Name}} {{.State}}")).Output;
         tasks.Should().Contain("before").And.MatchRegex(@"web\.2 running");
 
-        (await DoAsync(stack, "stats", "--no-stream", "--format", "{{.Name}}")).Output.Split('\n').Should().HaveCount(4, "three tasks run on the nodes");
+        (await DoAsync(stack, "stats", "--no-stream", "--format", "{{.Name}}")).Output.Split('\n').Should()
+            .HaveCount(4, "three tasks run on the nodes");
         (await DoAsync(stack, "images", "--format", "{{.Repository}}")).Output.Should().Be("busybox\nbusybox\nbusybox\n");
-        (await DoAsync(stack, "--target", "swarm", "ls", "--filter", $"name={stack.Name}", "--quiet")).Output.Should().Be(stack.Name + "\n");
+        (await DoAsync(stack, "--target", "swarm", "ls", "--filter", $"name={stack.Name}", "--quiet")).Output.Should()
+            .Be(stack.Name + "\n");
 
         var job = await RunAsync(stack, "run", "--rm", "-T", "--no-deps", "db", "sh", "-c", "echo out; echo err >&2; exit 7");
         (job.ExitCode, job.Output).Should().Be((7, "out\n"));
@@ -41,7 +43,8 @@ public sealed class CommandTests(RealSwarm swarm)
         (await DoAsync(stack, "history", "--format", "{{.Release}} {{.Changes}}")).Output.Should().StartWith("2 web: 2 → 1 replicas\n1 ");
         await RealSwarm.DoAsync("docker", "1", "service", "scale", "--detach", $"{stack.Name}_db=2");
         var drift = await RunAsync(stack, "drift");
-        (drift.ExitCode, drift.Output.Contains("deploy.replicas: declared 1, found 2", StringComparison.Ordinal)).Should().Be((2, true), drift.ToString());
+        (drift.ExitCode, drift.Output.Contains("deploy.replicas: declared 1, found 2", StringComparison.Ordinal)).Should()
+            .Be((2, true), drift.ToString());
         await DoAsync(stack, "rollback", "--to", "1");
         (await DoAsync(stack, "ps", "--services")).Output.Should().Be("db\nweb\n");
         (await RunAsync(stack, "rebalance", "--plan")).ExitCode.Should().Be(0);
@@ -50,7 +53,8 @@ public sealed class CommandTests(RealSwarm swarm)
         (await DoAsync(stack, "ps", "--services")).Output.Should().Be("db\n");
         await DoAsync(stack, "down");
         // A swarm forgets tasks some moments after their containers are gone.
-        await Eventually.UntilAsync(async () => (await DoAsync(stack, "ps", "--all", "--quiet")).Output.Length == 0, "all tasks are forgotten");
+        await Eventually.UntilAsync(
+            async () => (await DoAsync(stack, "ps", "--all", "--quiet")).Output.Length == 0, "all tasks are forgotten");
     }
 
     private async Task<ProcessRun> DoAsync(StackFolder stack, params string[] arguments)
@@ -60,5 +64,6 @@ public sealed class CommandTests(RealSwarm swarm)
         return run;
     }
 
-    private Task<ProcessRun> RunAsync(StackFolder stack, params string[] arguments) => swarm.NcomposeAsync(["-p", stack.Name, .. arguments], stack.Path);
+    private Task<ProcessRun> RunAsync(StackFolder stack, params string[] arguments) =>
+        swarm.NcomposeAsync(["-p", stack.Name, .. arguments], stack.Path);
 }

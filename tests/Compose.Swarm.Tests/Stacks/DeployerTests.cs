@@ -31,7 +31,8 @@ public sealed class DeployerTests(RealSwarm swarm)
 
         var run = await waiting;
         run.ExitCode.Should().Be(0, run.ToString());
-        run.Error.Should().MatchRegex($@"waiting for `ncompose up` of anna@build1, which changes the stack ""{stack.Name}"" since \d\d:\d\d:\d\d UTC");
+        run.Error.Should()
+            .MatchRegex($@"waiting for `ncompose up` of anna@build1, which changes the stack ""{stack.Name}"" since \d\d:\d\d:\d\d UTC");
         (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Services.Should().ContainSingle();
         await stack.DownAsync();
     }
@@ -51,7 +52,8 @@ public sealed class DeployerTests(RealSwarm swarm)
         var outcome = await stack.RunAsync(plan);
         outcome.Failures().Should().ContainSingle().Which.Error.IsOutdated.Should().BeTrue();
         (await stack.UpAsync(new SwarmPolicy())).Succeeded.Should().BeTrue("the plan is made anew");
-        (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Services.Single().Spec!.Labels.Should().NotContainKey("b").And.Contain("a", "2");
+        (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Services.Single().Spec!.Labels.Should()
+            .NotContainKey("b").And.Contain("a", "2");
         await stack.DownAsync();
     }
 }

@@ -15,7 +15,9 @@ public sealed class KilledRunTests(RealSwarm swarm)
 {
     private const int MostCalls = 20;
 
-    /// <summary>Three services that change, a config that rotates, and a service that is pruned. Without tasks the swarm converges at once.</summary>
+    /// <summary>
+    /// Three services that change, a config that rotates, and a service that is pruned. Without tasks the swarm converges at once.
+    /// </summary>
     private static string Files(int version) => $$$"""
         services:
           a: {image: busybox, command: sleep {{{version}}}, scale: 0, configs: [site], deploy: {endpoint_mode: dnsrr, update_config: {monitor: 1ms} } }
@@ -43,7 +45,8 @@ public sealed class KilledRunTests(RealSwarm swarm)
             await ExpectAsync(stack.Name, version, $"killed after call {call}");
         }
 
-        version.Should().BeGreaterThan(8, "the lock, the config, a new service, three updates, the pruned service and the release are calls");
+        version.Should()
+            .BeGreaterThan(8, "the lock, the config, a new service, three updates, the pruned service and the release are calls");
         isKilled.Should().BeFalse("the last run has had no more calls");
         await stack.DownAsync();
     }
@@ -51,10 +54,12 @@ public sealed class KilledRunTests(RealSwarm swarm)
     private async Task ExpectAsync(string stack, int version, string because)
     {
         var found = await SwarmReader.ReadAsync(swarm.Client, stack);
-        found.Services.Select(service => service.Spec!.Name![(stack.Length + 1)..]).Should().BeEquivalentTo(["a", "b", "c", $"extra{version}"], because);
+        found.Services.Select(service => service.Spec!.Name![(stack.Length + 1)..]).Should()
+            .BeEquivalentTo(["a", "b", "c", $"extra{version}"], because);
         found.Configs.Should().NotContain(config => config.Spec.Name!.EndsWith(".lock", StringComparison.Ordinal), because);
         found.Configs.Count(config => config.Spec.Name!.Contains(".release.", StringComparison.Ordinal)).Should().BeInRange(1, 5, because);
-        found.Configs.Count(config => config.Spec.Name!.StartsWith(stack + "_site", StringComparison.Ordinal)).Should().BeLessThanOrEqualTo(6, because);
+        found.Configs.Count(config => config.Spec.Name!.StartsWith(stack + "_site", StringComparison.Ordinal)).Should()
+            .BeLessThanOrEqualTo(6, because);
     }
 
     private Task<ProcessRun> UpAsync(StackFolder stack) => swarm.NcomposeAsync([.. Arguments(stack)], stack.Path);

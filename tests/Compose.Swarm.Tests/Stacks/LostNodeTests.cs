@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Compose.Swarm.Tests.Stacks;
 
-/// <summary>Nodes leave in the middle of an `up` of the native binary. It converges, or says why it does not and ends with another code than 0.</summary>
+/// <summary>
+/// Nodes leave in the middle of an `up` of the native binary. It converges, or says why it does not and ends with another code than 0.
+/// </summary>
 [Collection(SwarmTests.Name)]
 public sealed class LostNodeTests(RealSwarm swarm)
 {
@@ -63,7 +65,8 @@ public sealed class LostNodeTests(RealSwarm swarm)
 
     private async Task DrainAsync(StackFolder stack)
     {
-        var run = await UpAsync(stack, 2, swarm.DockerHost, () => RealSwarm.DoAsync("docker", "1", "node", "update", "--availability", "drain", "n3"));
+        var run = await UpAsync(
+            stack, 2, swarm.DockerHost, () => RealSwarm.DoAsync("docker", "1", "node", "update", "--availability", "drain", "n3"));
         Judge(run);
         var next = await UpAsync(stack, 2, swarm.DockerHost);
         next.ExitCode.Should().Be(0, next.ToString());
@@ -110,7 +113,9 @@ public sealed class LostNodeTests(RealSwarm swarm)
     private static Task DemoteAsync(string node) => Eventually.UntilAsync(
         async () => (await RealSwarm.DockerAsync(["node", "demote", node])).Succeeded, $"{node} is no manager");
 
-    /// <summary>A new task that was lost before it ran holds up the swarm's update for ever; one that was ended by a drain stops the update.</summary>
+    /// <summary>
+    /// A new task that was lost before it ran holds up the swarm's update for ever; one that was ended by a drain stops the update.
+    /// </summary>
     private static void Judge(ProcessRun run)
     {
         run.ExitCode.Should().BeOneOf([0, 3], run.ToString());
@@ -141,7 +146,8 @@ public sealed class LostNodeTests(RealSwarm swarm)
     {
         stack.Write("compose.yaml", Files(version));
         var run = ProcessRun.RunAsync(
-            RequiredProgram.Ncompose, ["--target", "swarm", "-p", stack.Name, "up", "--timeout", "10", "--resolve-image", "never"], stack.Path,
+            RequiredProgram.Ncompose, ["--target", "swarm", "-p", stack.Name, "up", "--timeout", "10", "--resolve-image", "never"],
+            stack.Path,
             new Dictionary<string, string> { ["DOCKER_HOST"] = host });
         if (during is not null)
         {

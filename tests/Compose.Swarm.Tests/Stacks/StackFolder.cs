@@ -29,7 +29,9 @@ internal sealed class StackFolder : IAsyncDisposable
     {
         _swarm = swarm;
         Name = swarm.NewStack(hint);
-        _session = new EngineSession(swarm.Open(call => Writes = call.Method == "GET" ? Writes : Writes.Add($"{call.Method} {call.Path}")), ProcessEnvironment.Empty);
+        _session = new EngineSession(
+            swarm.Open(call => Writes = call.Method == "GET" ? Writes : Writes.Add($"{call.Method} {call.Path}")),
+            ProcessEnvironment.Empty);
     }
 
     public string Name { get; }
@@ -44,14 +46,16 @@ internal sealed class StackFolder : IAsyncDisposable
 
     public void Write(string file, string text) => File.WriteAllText(System.IO.Path.Combine(_folder, file), text);
 
-    public Task DeployByDockerAsync() => RealSwarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", System.IO.Path.Combine(_folder, "compose.yaml"), Name);
+    public Task DeployByDockerAsync() =>
+        RealSwarm.DoAsync("docker", "1", "stack", "deploy", "--detach=true", "-c", System.IO.Path.Combine(_folder, "compose.yaml"), Name);
 
     public async Task<Plan> PlanAsync(SwarmPolicy? policy = null)
     {
         var project = Load();
         var observed = await _session.ObserveStackAsync(project.Name, others: true, CancellationToken.None);
         var asked = policy ?? Standard;
-        var (inputs, problems) = await _session.StackInputsAsync(project, observed, asked.Resolve, new RunnerSettings(), CancellationToken.None);
+        var (inputs, problems) = await _session.StackInputsAsync(
+            project, observed, asked.Resolve, new RunnerSettings(), CancellationToken.None);
         Problems = problems;
         return SwarmPlanner.Up(project, observed, inputs, asked);
     }
@@ -65,7 +69,9 @@ internal sealed class StackFolder : IAsyncDisposable
     }
 
     public async Task<PlanOutcome> DownAsync() =>
-        await RunAsync(SwarmPlanner.Down(await _session.ObserveStackAsync(Name, others: false, CancellationToken.None), NamedMap<Service>.Empty, wait: true));
+        await RunAsync(
+            SwarmPlanner.Down(
+                await _session.ObserveStackAsync(Name, others: false, CancellationToken.None), NamedMap<Service>.Empty, wait: true));
 
     public async ValueTask DisposeAsync()
     {
@@ -74,18 +80,23 @@ internal sealed class StackFolder : IAsyncDisposable
     }
 
     public Task<PlanOutcome> RunAsync(Plan plan) => _session.RunStackAsync(
-        plan, Name, new RunnerSettings(), new StackOptions { Patience = TimeSpan.FromMinutes(1) }, new ExecutionOptions(), _ => { }, CancellationToken.None, CancellationToken.None);
+        plan, Name, new RunnerSettings(), new StackOptions { Patience = TimeSpan.FromMinutes(1) }, new ExecutionOptions(), _ => { },
+        CancellationToken.None, CancellationToken.None);
 
     /// <summary>What the swarm keeps of each service, without the ids that differ from one creation to the next.</summary>
     public async Task<IReadOnlyList<string>> SpecsAsync()
     {
         var contents = await SwarmReader.ReadAsync(_swarm.Client, Name);
-        var ids = contents.Networks.Select(network => (network.ID, network.Name)).Concat(contents.Configs.Select(config => (config.ID, config.Spec.Name!)))
+        var ids = contents.Networks.Select(network => (network.ID, network.Name))
+            .Concat(contents.Configs.Select(config => (config.ID, config.Spec.Name!)))
             .Concat(contents.Secrets.Select(secret => (secret.ID, secret.Spec.Name!)));
         return
         [
             .. contents.Services.OrderBy(service => service.Spec!.Name, StringComparer.Ordinal)
-                .Select(service => ids.Aggregate(JsonSerializer.Serialize(service.Spec!, SpecJson.Default.ServiceSpec), (text, id) => text.Replace(id.ID, id.Item2, StringComparison.Ordinal))),
+                .Select(service =>
+                    ids.Aggregate(
+                        JsonSerializer.Serialize(service.Spec!, SpecJson.Default.ServiceSpec),
+                        (text, id) => text.Replace(id.ID, id.Item2, StringComparison.Ordinal))),
         ];
     }
 
@@ -99,6 +110,7 @@ internal sealed class StackFolder : IAsyncDisposable
             Environment = ComposeEnvironment.From([], "shell"),
             ProjectName = Name,
         });
-        return loaded.Project ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics.Select(problem => problem.Summary)));
+        return loaded.Project
+            ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics.Select(problem => problem.Summary)));
     }
 }

@@ -114,7 +114,10 @@ public sealed class StackTests(RealSwarm swarm)
         (await stack.UpAsync()).Succeeded.Should().BeTrue();
         var before = await stack.SpecsAsync();
 
-        stack.Write("compose.yaml", Two.Replace("web: {image: busybox, ", "web: {image: 'nosuch:1', ", StringComparison.Ordinal).Replace("sleep 600, init: true, stop_grace_period: 1s, deploy", "sleep 601, init: true, stop_grace_period: 1s, deploy", StringComparison.Ordinal));
+        stack.Write(
+            "compose.yaml", Two.Replace("web: {image: busybox, ", "web: {image: 'nosuch:1', ", StringComparison.Ordinal).Replace(
+            "sleep 600, init: true, stop_grace_period: 1s, deploy", "sleep 601, init: true, stop_grace_period: 1s, deploy",
+            StringComparison.Ordinal));
         var outcome = await stack.UpAsync(new SwarmPolicy { Resolve = Planning.Swarm.Binding.ResolvePolicy.Never });
         outcome.IsRolledBack.Should().BeTrue(string.Join('\n', outcome.Failures().Select(failure => failure.Error.Message)));
         outcome.Failures().Should().ContainSingle().Which.Error.Message.Should().NotBeEmpty();
@@ -137,7 +140,9 @@ public sealed class StackTests(RealSwarm swarm)
             (await stack.UpAsync()).Succeeded.Should().BeTrue();
         }
 
-        var left = (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Configs.Where(config => config.Spec.Name!.Contains("_site", StringComparison.Ordinal)).Select(config => System.Text.Encoding.UTF8.GetString(config.Spec.Data!));
+        var left = (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Configs.Where(
+            config => config.Spec.Name!.Contains("_site", StringComparison.Ordinal))
+            .Select(config => System.Text.Encoding.UTF8.GetString(config.Spec.Data!));
         left.Should().BeEquivalentTo(["two", "three", "four", "five", "six"], "five releases are kept");
         var plan = await stack.PlanAsync();
         plan.Steps.Should().NotContain(step => step.Operation is Operation.UpdateService);
@@ -154,7 +159,8 @@ public sealed class StackTests(RealSwarm swarm)
             secrets: {pw: {file: missing.txt}}
             """);
         await stack.PlanAsync();
-        stack.Problems.Select(problem => problem.Code).Should().Equal(DiagnosticCode.SwarmContentUnreadable, DiagnosticCode.SwarmImageUnresolved);
+        stack.Problems.Select(problem => problem.Code).Should()
+            .Equal(DiagnosticCode.SwarmContentUnreadable, DiagnosticCode.SwarmImageUnresolved);
         stack.Writes.Should().BeEmpty();
     }
 
@@ -176,7 +182,8 @@ public sealed class StackTests(RealSwarm swarm)
     {
         var stack = new StackFolder(swarm, hint);
         stack.Write("compose.yaml", Rich);
-        foreach (var (file, text) in new[] { ("app.env", "FROM_FILE=1"), ("site.conf", "hello"), ("plain.conf", "plain"), ("pw.txt", "pw"), ("token.txt", "token") })
+        foreach (var (file, text) in new[] { ("app.env", "FROM_FILE=1"), ("site.conf", "hello"), ("plain.conf", "plain"), ("pw.txt", "pw"),
+            ("token.txt", "token") })
             stack.Write(file, text);
         return stack;
     }

@@ -67,7 +67,8 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         paused.TaskTemplate!.ContainerSpec!.Args = ["sh", "-c", "echo cannot open the door; exit 3"];
         var lines = new ConcurrentQueue<string>();
         var (rolledBack, stopped) = (
-            convergence.UntilAsync(await UpdateAsync(web, good), lines.Enqueue, default), convergence.UntilAsync(await UpdateAsync(api, paused), null, default));
+            convergence.UntilAsync(await UpdateAsync(web, good), lines.Enqueue, default),
+            convergence.UntilAsync(await UpdateAsync(api, paused), null, default));
         (await rolledBack).Should().Match<ServiceOutcome>(outcome => outcome.End == ServiceEnd.RolledBack && !outcome.Succeeded);
         (await rolledBack).Details.Should().ContainSingle().Which.Should().MatchRegex(
             "task 1 on n[123] was rejected: the node does not have the image nosuch:1, and no registry has provided it");
@@ -78,7 +79,8 @@ public sealed class ConvergenceTests(RealSwarm swarm)
 
         var current = await swarm.Client.InspectServiceAsync(api.Id);
         await swarm.Client.RollBackServiceAsync(api.Id, current.Version!.Index!.Value, current.Spec!);
-        (await convergence.UntilAsync(api with { Since = current.Version.Index.Value, IsRollback = true }, null, default)).End.Should().Be(ServiceEnd.Running);
+        (await convergence.UntilAsync(api with { Since = current.Version.Index.Value, IsRollback = true }, null, default)).End.Should()
+            .Be(ServiceEnd.Running);
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         spec.TaskTemplate!.ContainerSpec!.Args = ["sh", "-c", "echo too late; exit 4"];
         var updated = await UpdateAsync(web, spec);
         await Eventually.UntilAsync(
-            async () => (await swarm.Client.InspectServiceAsync(web.Id)).UpdateStatus?.State == "rollback_completed", "the swarm has rolled back");
+            async () => (await swarm.Client.InspectServiceAsync(web.Id)).UpdateStatus?.State == "rollback_completed",
+            "the swarm has rolled back");
 
         await using var late = Convergence(stack, Patience);
         var outcome = await late.UntilAsync(updated, null, default);
@@ -138,9 +141,11 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         {
             await RealSwarm.DoAsync("cut", "3");
             await Eventually.UntilAsync(
-                async () => (await swarm.Client.ListNodesAsync()).Any(node => node.Status?.State == "down"), "the swarm has noticed that a node is lost");
+                async () => (await swarm.Client.ListNodesAsync()).Any(node => node.Status?.State == "down"),
+                "the swarm has noticed that a node is lost");
             var converging = convergence.UntilAsync(web, lines.Enqueue, default);
-            var shown = await swarm.NcomposeAsync(["-p", stack, "--target", "swarm", "ps", "-a", "--format", "{{.Node}} {{.Status}}"], Path.GetTempPath());
+            var shown = await swarm.NcomposeAsync(
+                ["-p", stack, "--target", "swarm", "ps", "-a", "--format", "{{.Node}} {{.Status}}"], Path.GetTempPath());
             shown.Output.Should().Contain("n3 lost with n3").And.NotContain("n3 running");
             var logs = await swarm.NcomposeAsync(["-p", stack, "--target", "swarm", "logs"], Path.GetTempPath());
             logs.ExitCode.Should().Be(0);
@@ -153,7 +158,8 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         finally
         {
             await RealSwarm.DoAsync("mend", "3");
-            await Eventually.UntilAsync(async () => (await swarm.Client.ListNodesAsync()).All(node => node.Status?.State == "ready"), "n3 is back");
+            await Eventually.UntilAsync(
+                async () => (await swarm.Client.ListNodesAsync()).All(node => node.Status?.State == "ready"), "n3 is back");
         }
     }
 

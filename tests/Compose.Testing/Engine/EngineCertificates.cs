@@ -54,7 +54,8 @@ public sealed class EngineCertificates : IDisposable
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], false));
-        using var issued = request.Create(_authority, DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(130), [1, 2, 3, 4]);
+        using var issued = request.Create(
+            _authority, DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(130), [1, 2, 3, 4]);
         return issued.CopyWithPrivateKey(key);
     }
 }

@@ -62,14 +62,17 @@ public sealed class EngineFixture : IAsyncLifetime
         var oldest = DateTimeOffset.UtcNow - LeftoverAge;
         await Sweep.RemoveAsync(
             TimeSpan.Zero,
-            (await Engine.ContainersAsync()).Where(container => IsOurs(container) && DateTimeOffset.FromUnixTimeSeconds((long)container["Created"]!) < oldest),
+            (await Engine.ContainersAsync()).Where(
+                container => IsOurs(container) && DateTimeOffset.FromUnixTimeSeconds((long)container["Created"]!) < oldest),
             async () => [.. (await Engine.NetworksAsync()).Where(network => IsOurs(network) && IsOlder(network["Created"], oldest))],
             async () => [.. (await Engine.VolumesAsync()).Where(volume => IsOurs(volume) && IsOlder(volume["CreatedAt"], oldest))]);
     }
 
-    private static bool IsOlder(JsonNode? created, DateTimeOffset oldest) => created is not null && DateTimeOffset.Parse((string)created!) < oldest;
+    private static bool IsOlder(JsonNode? created, DateTimeOffset oldest) =>
+        created is not null && DateTimeOffset.Parse((string)created!) < oldest;
 
     private static bool IsOurs(JsonNode node) =>
         node["Labels"] is JsonObject labels
-        && (labels.ContainsKey(RunLabelName) || ((string?)labels[ProjectLabelName])?.StartsWith(ProjectPrefix, StringComparison.Ordinal) == true);
+        && (labels.ContainsKey(RunLabelName)
+            || ((string?)labels[ProjectLabelName])?.StartsWith(ProjectPrefix, StringComparison.Ordinal) == true);
 }

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Compose.Testing.Engine;
 
 /// <summary>
-/// The engine as tests see it: plain HTTP and JSON over the socket of DOCKER_HOST. It shares nothing with the client under test, so that a mistake
-/// of that client cannot hide itself.
+/// The engine as tests see it: plain HTTP and JSON over the socket of DOCKER_HOST. It shares nothing with the client under test, so that a
+/// mistake of that client cannot hide itself.
 /// </summary>
 public sealed class EngineSocket : IDisposable
 {
@@ -40,7 +40,8 @@ public sealed class EngineSocket : IDisposable
         catch (HttpRequestException e)
         {
             engine.Dispose();
-            throw new InvalidOperationException($"No container engine answers at {host} ({e.Message}). Start one with: bash eng/engine.sh, and set the DOCKER_HOST that it prints.");
+            throw new InvalidOperationException(
+                $"No container engine answers at {host} ({e.Message}). Start one with: bash eng/engine.sh, and set the DOCKER_HOST that it prints.");
         }
     }
 
@@ -62,7 +63,8 @@ public sealed class EngineSocket : IDisposable
     public async Task<string?> TryDeleteAsync(string path)
     {
         using var response = await _http.DeleteAsync(path);
-        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound ? null : $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound ? null
+            : $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
     }
 
     public async Task<JsonNode?> PostAsync(string path, JsonNode? body = null)
@@ -76,9 +78,11 @@ public sealed class EngineSocket : IDisposable
     }
 
     /// <summary>Containers with all of these labels (<c>name=value</c> or <c>name</c>), stopped ones too.</summary>
-    public async Task<IReadOnlyList<JsonNode>> ContainersAsync(params string[] labels) => Items(await GetAsync($"/containers/json?all=1&filters={Labels(labels)}"));
+    public async Task<IReadOnlyList<JsonNode>> ContainersAsync(params string[] labels) =>
+        Items(await GetAsync($"/containers/json?all=1&filters={Labels(labels)}"));
 
-    public async Task<IReadOnlyList<JsonNode>> NetworksAsync(params string[] labels) => Items(await GetAsync($"/networks?filters={Labels(labels)}"));
+    public async Task<IReadOnlyList<JsonNode>> NetworksAsync(params string[] labels) =>
+        Items(await GetAsync($"/networks?filters={Labels(labels)}"));
 
     public async Task<IReadOnlyList<JsonNode>> VolumesAsync(params string[] labels) =>
         (await GetAsync($"/volumes?filters={Labels(labels)}"))["Volumes"] is { } volumes ? Items(volumes) : [];
@@ -88,9 +92,11 @@ public sealed class EngineSocket : IDisposable
     /// <summary>Runs a program in a container: its exit code, and what it wrote to both streams.</summary>
     public async Task<(int ExitCode, string Output)> ExecAsync(string container, params string[] command)
     {
-        var request = new JsonObject { ["AttachStdout"] = true, ["AttachStderr"] = true, ["Cmd"] = new JsonArray([.. command.Select(word => (JsonNode)word)]) };
+        var request = new JsonObject
+        { ["AttachStdout"] = true, ["AttachStderr"] = true, ["Cmd"] = new JsonArray([.. command.Select(word => (JsonNode)word)]) };
         var made = await PostAsync($"/containers/{container}/exec", request);
-        using var content = new StringContent("""{"Detach":false,"Tty":false}""", Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
+        using var content = new StringContent(
+            """{"Detach":false,"Tty":false}""", Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json"));
         using var response = await _http.PostAsync($"/exec/{made!["Id"]}/start", content);
         var output = Unframed(await response.Content.ReadAsByteArrayAsync());
         return ((int)(await GetAsync($"/exec/{made["Id"]}/json"))["ExitCode"]!, output);
@@ -100,7 +106,8 @@ public sealed class EngineSocket : IDisposable
     public async Task<string> LogsAsync(string container, string until)
     {
         var logs = "";
-        await Eventually.UntilAsync(async () => (logs = await LogsAsync(container)).Contains(until, StringComparison.Ordinal), $"{container} writes \"{until}\"");
+        await Eventually.UntilAsync(
+            async () => (logs = await LogsAsync(container)).Contains(until, StringComparison.Ordinal), $"{container} writes \"{until}\"");
         return logs;
     }
 

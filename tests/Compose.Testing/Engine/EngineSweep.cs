@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Compose.Testing.Engine;
 
 /// <summary>
-/// Removes from the engine what tests made. Something that the engine does not remove in time is listed in a file and the sweep goes on: Moby can keep an endpoint of a container that is gone, and its network is then stuck until the engine restarts.
+/// Removes from the engine what tests made. Something that the engine does not remove in time is listed in a file and the sweep goes on:
+/// Moby can keep an endpoint of a container that is gone, and its network is then stuck until the engine restarts.
 /// </summary>
 public sealed class EngineSweep(EngineSocket engine, string leftovers)
 {
@@ -18,14 +19,19 @@ public sealed class EngineSweep(EngineSocket engine, string leftovers)
         await RemoveAsync(limit, await engine.ContainersAsync(label), () => engine.NetworksAsync(label), () => engine.VolumesAsync(label));
 
     /// <summary>Waits for removals under way: a container that is being removed keeps its network and volumes until it is gone.</summary>
-    public async Task RemoveAsync(TimeSpan limit, IEnumerable<JsonNode> containers, Func<Task<IReadOnlyList<JsonNode>>> networks, Func<Task<IReadOnlyList<JsonNode>>> volumes)
+    public async Task RemoveAsync(
+        TimeSpan limit, IEnumerable<JsonNode> containers, Func<Task<IReadOnlyList<JsonNode>>> networks,
+        Func<Task<IReadOnlyList<JsonNode>>> volumes)
     {
         foreach (var container in containers)
-            await RemoveAsync(limit, "container", (string?)container["Names"]?[0] ?? (string)container["Id"]!, $"/containers/{container["Id"]}?force=1&v=1");
+            await RemoveAsync(
+                limit, "container", (string?)container["Names"]?[0] ?? (string)container["Id"]!,
+                $"/containers/{container["Id"]}?force=1&v=1");
         foreach (var network in await networks())
             await RemoveAsync(limit, "network", (string)network["Name"]!, $"/networks/{network["Id"]}");
         foreach (var volume in await volumes())
-            await RemoveAsync(limit, "volume", (string)volume["Name"]!, $"/volumes/{Uri.EscapeDataString((string)volume["Name"]!)}?force=1");
+            await RemoveAsync(
+                limit, "volume", (string)volume["Name"]!, $"/volumes/{Uri.EscapeDataString((string)volume["Name"]!)}?force=1");
     }
 
     private async Task RemoveAsync(TimeSpan limit, string kind, string name, string path)

@@ -22,11 +22,15 @@ public sealed class EventRecording : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>What was told until now. The engine tells in order: when it tells of something that is made here, it has told all that was before.</summary>
+    /// <summary>
+    /// What was told until now. The engine tells in order: when it tells of something that is made here, it has told all that was before.
+    /// </summary>
     public async Task<IReadOnlyList<JsonNode>> StopAsync(EngineSocket engine)
     {
         var label = _label.Split('=', 2);
-        await engine.PostAsync($"/containers/create?name={_mark}", new JsonObject { ["Image"] = "busybox", ["Labels"] = new JsonObject { [label[0]] = label[1] } });
+        await engine.PostAsync(
+            $"/containers/create?name={_mark}",
+            new JsonObject { ["Image"] = "busybox", ["Labels"] = new JsonObject { [label[0]] = label[1] } });
         await _marked.Task.WaitAsync(Limit);
         await DisposeAsync();
         await engine.DeleteAsync($"/containers/{_mark}?force=1");

@@ -64,7 +64,8 @@ public sealed class PortRelay : IAsyncDisposable
                 await up;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
         {
             // One side has gone; that is the end of this connection.
         }

@@ -25,7 +25,10 @@ public static class GoldenFile
     public static string AcceptHint(string? filter)
     {
         var project = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetName().Name)
-            .FirstOrDefault(name => name is not null && name.StartsWith("Compose.", StringComparison.Ordinal) && name.EndsWith(".Tests", StringComparison.Ordinal));
-        return $"To accept: {Acceptance.Variable}=1 dotnet test tests/{project ?? "<project>"}" + (filter is null ? "" : $" --filter \"{filter}\"") + ", then review the diff.";
+            .FirstOrDefault(
+            name => name is not null && name.StartsWith("Compose.", StringComparison.Ordinal)
+                && name.EndsWith(".Tests", StringComparison.Ordinal));
+        return $"To accept: {Acceptance.Variable}=1 dotnet test tests/{project ?? "<project>"}"
+            + (filter is null ? "" : $" --filter \"{filter}\"") + ", then review the diff.";
     }
 }

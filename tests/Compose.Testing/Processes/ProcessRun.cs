@@ -11,11 +11,13 @@ public sealed record ProcessRun(string CommandLine, int ExitCode, string Output,
 
     public bool Succeeded => ExitCode == 0;
 
-    public override string ToString() => $"$ {CommandLine}\n{Output}{(Error.Length > 0 ? Error : "")}[exit {ExitCode}, {Elapsed.TotalMilliseconds:0} ms]";
+    public override string ToString() =>
+        $"$ {CommandLine}\n{Output}{(Error.Length > 0 ? Error : "")}[exit {ExitCode}, {Elapsed.TotalMilliseconds:0} ms]";
 
     /// <summary>Runs a program with exactly the environment that is given, and ends it (with its children) at the time limit.</summary>
     public static async Task<ProcessRun> RunAsync(
-        string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, string? input = null, TimeSpan? limit = null)
+        string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> environment,
+        string? input = null, TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -45,10 +47,13 @@ public sealed record ProcessRun(string CommandLine, int ExitCode, string Output,
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} did not end in {(limit ?? Limit).TotalSeconds} s.\n{await output}{await error}");
+            throw new TimeoutException(
+                $"{program} {string.Join(' ', start.ArgumentList)} did not end in {(limit ?? Limit).TotalSeconds} s.\n{await output}{await error}");
         }
 
-        return new ProcessRun($"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}", process.ExitCode, await output, await error, clock.Elapsed);
+        return new ProcessRun(
+            $"{Path.GetFileName(program)} {string.Join(' ', start.ArgumentList)}", process.ExitCode, await output, await error,
+            clock.Elapsed);
     }
 
     private static async Task WriteAsync(Process process, string? input)

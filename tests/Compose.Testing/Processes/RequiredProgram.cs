@@ -1,6 +1,8 @@
 namespace Compose.Testing.Processes;
 
-/// <summary>Programs that tests cannot do without. One that is missing fails the test and says how to get it; nothing is skipped in silence.</summary>
+/// <summary>
+/// Programs that tests cannot do without. One that is missing fails the test and says how to get it; nothing is skipped in silence.
+/// </summary>
 public static class RequiredProgram
 {
     /// <summary>The native binary under test.</summary>
@@ -18,7 +20,8 @@ public static class RequiredProgram
         get
         {
             var compose = new FileInfo(Peer).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Peer;
-            return new[] { Path.Combine(Path.GetDirectoryName(compose)!, "../../../bin/docker"), Path.Combine(Path.GetDirectoryName(Peer)!, "docker") }.FirstOrDefault(File.Exists) ?? Installed("docker");
+            return new[] { Path.Combine(Path.GetDirectoryName(compose)!, "../../../bin/docker"),
+                Path.Combine(Path.GetDirectoryName(Peer)!, "docker") }.FirstOrDefault(File.Exists) ?? Installed("docker");
         }
     }
 
@@ -35,6 +38,7 @@ public static class RequiredProgram
         var path = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? set : usual;
         if (path is not null && File.Exists(path))
             return path;
-        throw new InvalidOperationException($"{variable} {(path is null ? "is not set" : $"names {path}, which does not exist")}: eng/test.sh sets it; by hand: {how}.");
+        throw new InvalidOperationException(
+            $"{variable} {(path is null ? "is not set" : $"names {path}, which does not exist")}: eng/test.sh sets it; by hand: {how}.");
     }
 }

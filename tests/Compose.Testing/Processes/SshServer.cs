@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace Compose.Testing.Processes;
 
-/// <summary>OpenSSH's server on a port of this machine, and a program `ssh` that reaches it as `far.example` with a key of its own.</summary>
+/// <summary>
+/// OpenSSH's server on a port of this machine, and a program `ssh` that reaches it as `far.example` with a key of its own.
+/// </summary>
 public sealed class SshServer : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -35,7 +37,8 @@ public sealed class SshServer : IAsyncDisposable
 
             """);
         WriteClient(folder, port);
-        var server = Process.Start(new ProcessStartInfo(RequiredProgram.Sshd, ["-D", "-e", "-f", settings]) { RedirectStandardError = true })!;
+        var server = Process.Start(
+            new ProcessStartInfo(RequiredProgram.Sshd, ["-D", "-e", "-f", settings]) { RedirectStandardError = true })!;
         await ListensAsync(server);
         return new SshServer(server, folder);
     }
@@ -62,7 +65,7 @@ public sealed class SshServer : IAsyncDisposable
             """);
         var program = Path.Combine(folder, "ssh");
         File.WriteAllText(program, $"#!/bin/sh\nexec {RequiredProgram.Installed("ssh")} -F {folder}/config \"$@\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Process.Start("chmod", ["+x", program]).WaitForExit();
     }
 
     private static int FreePort()

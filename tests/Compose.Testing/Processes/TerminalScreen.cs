@@ -15,12 +15,15 @@ public sealed class TerminalScreen : IAsyncDisposable
     private readonly string _directory;
     private readonly IReadOnlyDictionary<string, string> _environment;
 
-    private TerminalScreen(string directory, IReadOnlyDictionary<string, string> environment) => (_directory, _environment) = (directory, environment);
+    private TerminalScreen(string directory, IReadOnlyDictionary<string, string> environment) =>
+        (_directory, _environment) = (directory, environment);
 
     public static async Task<TerminalScreen> OpenAsync(
-        string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, int width = 120, int height = 40)
+        string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, int width = 120,
+        int height = 40)
     {
-        var screen = new TerminalScreen(directory, new Dictionary<string, string>(environment) { ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8" });
+        var screen = new TerminalScreen(
+            directory, new Dictionary<string, string>(environment) { ["TERM"] = "xterm-256color", ["LANG"] = "C.UTF-8" });
         var line = string.Join(' ', arguments.Prepend(program).Select(Quoted));
         // The shell outlives a Ctrl-C that is meant for the program, and keeps the window open afterwards.
         var script = $"trap : INT; {line}; echo \"[exit $?]\"; while :; do sleep 60; done";
@@ -81,7 +84,9 @@ public sealed class TerminalScreen : IAsyncDisposable
     }
 
     private Task<ProcessRun> RunAsync(params string[] arguments) =>
-        ProcessRun.RunAsync(RequiredProgram.Installed("tmux"), ["-u", "-L", _socket, "-f", "/dev/null", .. arguments], _directory, _environment);
+        ProcessRun.RunAsync(
+            RequiredProgram.Installed("tmux"), ["-u", "-L", _socket, "-f", "/dev/null", .. arguments], _directory, _environment);
 
-    private static string Quoted(string word) => new StringBuilder("'").Append(word.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'').ToString();
+    private static string Quoted(string word) =>
+        new StringBuilder("'").Append(word.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'').ToString();
 }

@@ -6,8 +6,8 @@ using Compose.Testing.Processes;
 namespace Compose.Testing.Scenarios;
 
 /// <summary>
-/// An end-to-end test: an intent, steps that run the native binary in a folder of its own, and observations through the engine. When it fails, a folder
-/// under artifacts/failures holds the files, the transcript, the engine's events and every container's log.
+/// An end-to-end test: an intent, steps that run the native binary in a folder of its own, and observations through the engine. When it
+/// fails, a folder under artifacts/failures holds the files, the transcript, the engine's events and every container's log.
 /// </summary>
 public sealed class Scenario
 {
@@ -98,7 +98,9 @@ public sealed class Scenario
 
     /// <summary>The containers of the project, or of one of its services.</summary>
     public Task<IReadOnlyList<JsonNode>> Containers(string? service = null) =>
-        Engine.ContainersAsync([$"com.docker.compose.project={Project}", .. service is null ? Array.Empty<string>() : [$"com.docker.compose.service={service}"]]);
+        Engine.ContainersAsync(
+            [$"com.docker.compose.project={Project}", .. service is null ? Array.Empty<string>()
+                : [$"com.docker.compose.service={service}"]]);
 
     /// <summary>The one container of a service, as inspect shows it.</summary>
     public async Task<JsonNode> Container(string service)
@@ -152,18 +154,21 @@ public sealed class Scenario
         try
         {
             var label = $"com.docker.compose.project={Project}";
-            await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "events.jsonl"), await Engine.EventsAsync(_begun, DateTimeOffset.UtcNow, label));
+            await System.IO.File.WriteAllTextAsync(
+                Path.Combine(folder, "events.jsonl"), await Engine.EventsAsync(_begun, DateTimeOffset.UtcNow, label));
             foreach (var container in await Containers())
             {
                 var id = (string)container["Id"]!;
                 var file = ((string?)container["Names"]?[0] ?? id).Trim('/');
                 await System.IO.File.WriteAllTextAsync(Path.Combine(folder, file + ".log"), await Engine.LogsAsync(id));
-                await System.IO.File.WriteAllTextAsync(Path.Combine(folder, file + ".json"), (await Engine.InspectAsync(id)).ToJsonString());
+                await System.IO.File.WriteAllTextAsync(
+                    Path.Combine(folder, file + ".json"), (await Engine.InspectAsync(id)).ToJsonString());
             }
         }
         catch (HttpRequestException e)
         {
-            await System.IO.File.AppendAllTextAsync(Path.Combine(folder, "transcript.txt"), $"The engine could not be asked any more: {e.Message}\n");
+            await System.IO.File.AppendAllTextAsync(
+                Path.Combine(folder, "transcript.txt"), $"The engine could not be asked any more: {e.Message}\n");
         }
 
         return Path.GetRelativePath(RepositoryRoot.Path, folder);

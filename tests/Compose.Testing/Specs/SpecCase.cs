@@ -10,7 +10,8 @@ public sealed record SpecCase(string File, string Heading, int Line, IReadOnlyLi
 
     public SpecBlock? Block(string name) => Blocks.FirstOrDefault(block => block.Name == name);
 
-    public SpecBlock? Block(string language, string name) => Blocks.FirstOrDefault(block => block.Name == name && block.Language == language);
+    public SpecBlock? Block(string language, string name) =>
+        Blocks.FirstOrDefault(block => block.Name == name && block.Language == language);
 
     public override string ToString() => Id;
 }

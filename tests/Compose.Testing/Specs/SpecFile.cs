@@ -22,7 +22,8 @@ public sealed class SpecFile
     public static SpecFile Parse(string path, string text) => new(path, text.ReplaceLineEndings("\n"));
 
     public SpecCase Case(string heading) =>
-        Cases.SingleOrDefault(candidate => candidate.Heading == heading) ?? throw new InvalidOperationException($"{Path}: no single test \"{heading}\".");
+        Cases.SingleOrDefault(candidate => candidate.Heading == heading)
+            ?? throw new InvalidOperationException($"{Path}: no single test \"{heading}\".");
 
     /// <summary>The file's text with the content of one block replaced, or the block added at the end of its case.</summary>
     public string With(SpecCase changed, string language, string name, string content)
@@ -97,7 +98,8 @@ public sealed class SpecFile
         if (words is ["yaml"])
             words = ["yaml", "compose.yaml"];
         if (words.Length < 2)
-            throw new FormatException($"{Path}:{line + 1}: a block needs a language and a name, as in ```sh .env; only ```yaml alone is compose.yaml.");
+            throw new FormatException(
+                $"{Path}:{line + 1}: a block needs a language and a name, as in ```sh .env; only ```yaml alone is compose.yaml.");
         var text = new StringBuilder();
         for (line++; line < _lines.Length; line++)
         {

@@ -11,7 +11,8 @@ public sealed class SpecFolder(string relativePath)
     public string Path { get; } = RepositoryRoot.Combine(relativePath);
 
     public IEnumerable<SpecCase> Cases =>
-        Directory.EnumerateFiles(Path, "*.md").Order(StringComparer.Ordinal).SelectMany(path => File(System.IO.Path.GetFileNameWithoutExtension(path)).Cases);
+        Directory.EnumerateFiles(Path, "*.md").Order(StringComparer.Ordinal)
+            .SelectMany(path => File(System.IO.Path.GetFileNameWithoutExtension(path)).Cases);
 
     /// <summary>Pairs of file name (without extension) and heading.</summary>
     public TheoryData<string, string> Theory(Func<SpecCase, bool>? where = null)

@@ -3,7 +3,8 @@ using System.Text;
 namespace Compose.Testing.Specs;
 
 /// <summary>The command line of a case: flags, options, variables and standard input. Nothing of the test's own process gets in.</summary>
-public sealed record SpecInvocation(IReadOnlyList<string> Flags, IReadOnlyList<string> Options, IReadOnlyDictionary<string, string> Environment, string Input)
+public sealed record SpecInvocation(
+    IReadOnlyList<string> Flags, IReadOnlyList<string> Options, IReadOnlyDictionary<string, string> Environment, string Input)
 {
     public const string Home = "/home/someone";
 
@@ -17,7 +18,8 @@ public sealed record SpecInvocation(IReadOnlyList<string> Flags, IReadOnlyList<s
         }
 
         return new SpecInvocation(
-            Words(@case.Block(SpecWords.Flags)?.Text), Words(@case.Block(SpecWords.Options)?.Text), environment, @case.Block(SpecWords.Input)?.Text ?? "");
+            Words(@case.Block(SpecWords.Flags)?.Text), Words(@case.Block(SpecWords.Options)?.Text), environment,
+            @case.Block(SpecWords.Input)?.Text ?? "");
     }
 
     /// <summary>The variables that every shell has.</summary>

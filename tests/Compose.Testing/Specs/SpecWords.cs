@@ -21,7 +21,10 @@ public static class SpecWords
     /// <summary>How Docker Compose deviates, and why that is listed instead of followed.</summary>
     public const string Peer = "peer";
 
-    /// <summary>Of a case that runs on the engine: what is done instead of `up -d`, what is there before, files of containers to compare, and listed deviations.</summary>
+    /// <summary>
+    /// Of a case that runs on the engine: what is done instead of `up -d`, what is there before, files of containers to compare, and listed
+    /// deviations.
+    /// </summary>
     public const string Command = "command";
     public const string Before = "before";
     public const string Look = "look";

@@ -4,8 +4,8 @@ using System.Text;
 namespace Compose.Testing.Specs;
 
 /// <summary>
-/// The files of a case, written to a temporary folder. The project stands in <c>project/</c> below it, so that its default name is always the
-/// same and a file outside of it (<c>../shared/x</c>) has a place; <see cref="Neutral"/> takes the temporary folder out of an output.
+/// The files of a case, written to a temporary folder. The project stands in <c>project/</c> below it, so that its default name is always
+/// the same and a file outside of it (<c>../shared/x</c>) has a place; <see cref="Neutral"/> takes the temporary folder out of an output.
 /// </summary>
 public sealed class SpecWorkspace : IDisposable
 {

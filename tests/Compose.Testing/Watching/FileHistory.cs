@@ -116,7 +116,8 @@ public sealed class FileHistory(string root, string outside, Random random)
 
     private string Text() => new((char)('a' + random.Next(26)), random.Next(1, 4));
 
-    private string NewPath() => Path.Combine([root, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)])]);
+    private string NewPath() =>
+        Path.Combine([root, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Names[random.Next(Names.Length)])]);
 
     private string NewFile()
     {
@@ -127,7 +128,8 @@ public sealed class FileHistory(string root, string outside, Random random)
 
     private string Existing()
     {
-        var all = Directory.EnumerateFileSystemEntries(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        var all = Directory.EnumerateFileSystemEntries(
+            root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Where(path => path.Length > root.Length).ToList();
         return all.Count == 0 ? throw new IOException("there is nothing") : all[random.Next(all.Count)];
     }

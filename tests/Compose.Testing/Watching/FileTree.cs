@@ -14,7 +14,9 @@ public sealed class FileTree
         {
             var file = new FileInfo(path);
             var isFolder = file.LinkTarget is null && Directory.Exists(path);
-            tree.Add(path[(root.Length + 1)..], isFolder, file.LinkTarget, file.LinkTarget is null ? file.UnixFileMode : default, isFolder || file.LinkTarget is not null ? "" : File.ReadAllText(path));
+            tree.Add(
+                path[(root.Length + 1)..], isFolder, file.LinkTarget, file.LinkTarget is null ? file.UnixFileMode : default,
+                isFolder || file.LinkTarget is not null ? "" : File.ReadAllText(path));
         }
 
         return tree;

@@ -9,7 +9,8 @@ public sealed record HistoryRule(string Patterns, string Ignored, Func<string[],
     private static readonly HistoryRule[] All =
     [
         new("", "", _ => true),
-        new(", ignore: [skip, '**/*.tmp']", "", parts => parts[0] != "skip" && !parts.Any(part => part.EndsWith(".tmp", StringComparison.Ordinal))),
+        new(", ignore: [skip, '**/*.tmp']", "",
+            parts => parts[0] != "skip" && !parts.Any(part => part.EndsWith(".tmp", StringComparison.Ordinal))),
         new(", include: ['**/*.ts']", "", parts => parts.Any(part => part.EndsWith(".ts", StringComparison.Ordinal))),
         new("", "*\n!keep\n!a/b\n", parts => parts[0] == "keep" || (parts.Length > 1 && parts[0] == "a" && parts[1] == "b")),
     ];

@@ -135,7 +135,8 @@ public sealed class ChangeFeedTests : IDisposable
         time.Manual.Advance(TimeSpan.FromSeconds(20));
         await using var batches = feed.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
         var next = batches.MoveNextAsync().AsTask();
-        await Eventually.UntilAsync(() => { time.Manual.Advance(TimeSpan.FromMilliseconds(10)); return next.IsCompleted; }, "a batch comes");
+        await Eventually.UntilAsync(
+            () => { time.Manual.Advance(TimeSpan.FromMilliseconds(10)); return next.IsCompleted; }, "a batch comes");
         batches.Current.RescanRoots.Should().Equal(_project.At("src"));
     }
 

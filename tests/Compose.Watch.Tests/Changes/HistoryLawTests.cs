@@ -47,7 +47,8 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
             Directory.CreateDirectory(folder);
         if (rule.Ignored.Length > 0)
             project.Write("src/.dockerignore", rule.Ignored).Write("src/Dockerfile");
-        var set = project.Rules($"- {{path: ./src, action: sync, target: /app{rule.Patterns}}}", rule.Ignored.Length > 0 ? "build: ./src" : "image: busybox");
+        var set = project.Rules(
+            $"- {{path: ./src, action: sync, target: /app{rule.Patterns}}}", rule.Ignored.Length > 0 ? "build: ./src" : "image: busybox");
         await using var follower = new Follower(set, mirror);
         await new FileHistory(root, outside, new Random(seed)).RunAsync(Steps);
 
@@ -56,7 +57,8 @@ public sealed class HistoryLawTests(ITestOutputHelper output)
         try
         {
             await Eventually.UntilAsync(
-                () => (difference = Difference(root, mirror + "/app", rule)) is null, "the follower holds what the rule matches", follower.Following);
+                () => (difference = Difference(root, mirror + "/app", rule)) is null, "the follower holds what the rule matches",
+                follower.Following);
         }
         catch (TimeoutException)
         {

@@ -188,7 +188,8 @@ public sealed class SyncManifestTests : IDisposable
     {
         File.CreateSymbolicLink(_project.At("link"), "state");
         ManifestStore.In(_project.At("link")).Problem
-            .Should().Be($"the next watch will not know what this one copied, because {_project.At("link")} cannot be used: it is a symbolic link");
+            .Should()
+            .Be($"the next watch will not know what this one copied, because {_project.At("link")} cannot be used: it is a symbolic link");
     }
 
     [Fact]

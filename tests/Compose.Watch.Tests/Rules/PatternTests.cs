@@ -67,7 +67,8 @@ public sealed class PatternTests : IDisposable
     [Fact]
     public void Dockerignore_is_relative_to_the_build_context_and_its_exceptions_hold()
     {
-        _project.Write("app/.dockerignore", "# only these\n*\n!src\n").Write("app/Dockerfile").Write("app/src/a").Write("app/b").Write("lib/c");
+        _project.Write("app/.dockerignore", "# only these\n*\n!src\n").Write("app/Dockerfile").Write("app/src/a").Write("app/b")
+            .Write("lib/c");
         var set = _project.Rules("- {path: ., action: sync, target: /app}", "build: ./app");
         set.Matches(_project.At("app/src/a")).Should().BeTrue();
         set.Matches(_project.At("app/b")).Should().BeFalse();

@@ -14,8 +14,11 @@ public sealed class RuleProblemTests : IDisposable
     [Fact]
     public void A_path_in_a_bind_mount_is_left_out_with_a_warning()
     {
-        var set = _project.Rules("- {path: ./src/sub, action: sync, target: /app}\n- {path: ./src, action: restart}", "image: busybox\n    volumes: ['./src:/data']");
-        _project.Messages.Should().Equal("NC0770 Warning: path 'PROJECT/src/sub' also declared by a bind mount volume, this path won't be monitored!");
+        var set = _project.Rules(
+            "- {path: ./src/sub, action: sync, target: /app}\n- {path: ./src, action: restart}",
+            "image: busybox\n    volumes: ['./src:/data']");
+        _project.Messages.Should()
+            .Equal("NC0770 Warning: path 'PROJECT/src/sub' also declared by a bind mount volume, this path won't be monitored!");
         set.Rules.Select(rule => rule.Index).Should().Equal(1);
     }
 
@@ -24,16 +27,19 @@ public sealed class RuleProblemTests : IDisposable
     {
         _project.Write("real/a");
         File.CreateSymbolicLink(_project.At("src"), "real");
-        var set = _project.Rules("- {path: ./real, action: sync+exec, target: /app, exec: {command: 'true'}}", "image: busybox\n    volumes: ['./src:/data']");
+        var set = _project.Rules(
+            "- {path: ./real, action: sync+exec, target: /app, exec: {command: 'true'}}", "image: busybox\n    volumes: ['./src:/data']");
         set.Rules.Should().BeEmpty();
-        _project.Messages.Should().Equal("NC0770 Warning: path 'PROJECT/real' also declared by a bind mount volume, this path won't be monitored!");
+        _project.Messages.Should()
+            .Equal("NC0770 Warning: path 'PROJECT/real' also declared by a bind mount volume, this path won't be monitored!");
     }
 
     [Fact]
     public void What_would_be_copied_into_a_bind_mount_does_not_count()
     {
         var set = _project.Rules(
-            "- {path: ., action: sync, target: /app/}\n- {path: ., action: restart}", "image: busybox\n    volumes: ['./data:/app/data', './odd:/app/[odd]/', './other:/apple', 'volume:/app/vendor']",
+            "- {path: ., action: sync, target: /app/}\n- {path: ., action: restart}",
+            "image: busybox\n    volumes: ['./data:/app/data', './odd:/app/[odd]/', './other:/apple', 'volume:/app/vendor']",
             "volumes: {volume: {}}");
         string[] paths = ["data", "data/x", "[odd]/x", "odd/x", "d/x", "vendor/x", "database"];
         paths.Where(path => set.Rules[0].Matches(_project.At(path))).Should().Equal("odd/x", "d/x", "vendor/x", "database");
@@ -112,7 +118,8 @@ public sealed class RuleProblemTests : IDisposable
     [InlineData("restart", "5", "must be a mapping")]
     public void A_wrong_extra_is_refused_at_its_line(string action, string extra, string problem)
     {
-        FluentActions.Invoking(() => _project.Rules($"- {{path: ., action: {action}, x-ncompose: {extra}}}")).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => _project.Rules($"- {{path: ., action: {action}, x-ncompose: {extra}}}")).Should()
+            .Throw<InvalidOperationException>();
         _project.Messages.Should().Equal($"NC0775 Error: services.web.develop.watch.x-ncompose: {problem}");
         _project.Diagnostics.Single().Primary.Should().NotBeNull();
     }
@@ -122,7 +129,8 @@ public sealed class RuleProblemTests : IDisposable
     [InlineData("10ms")]
     public void A_wrong_interval_is_refused(string interval)
     {
-        FluentActions.Invoking(() => _project.Load($"x-ncompose: {{watch: {{poll: {interval}}}}}\nservices: {{web: {{image: busybox}}}}")).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => _project.Load($"x-ncompose: {{watch: {{poll: {interval}}}}}\nservices: {{web: {{image: busybox}}}}"))
+            .Should().Throw<InvalidOperationException>();
         _project.Messages.Should().Equal("NC0775 Error: x-ncompose.watch: poll must be a duration of at least 50ms");
     }
 
@@ -130,17 +138,20 @@ public sealed class RuleProblemTests : IDisposable
     public void Explain_names_the_pattern_and_its_line()
     {
         _project.Write(".dockerignore", "*.md\n!README.md\n").Write("Dockerfile").Write("src/a");
-        var set = _project.Rules("- path: ./src\n  action: sync\n  target: /app\n  ignore:\n    - '*.tmp'\n    - gen\n- path: .\n  action: rebuild\n  include: '**/*.md'", "build: .");
+        var set = _project.Rules(
+            "- path: ./src\n  action: sync\n  target: /app\n  ignore:\n    - '*.tmp'\n    - gen\n- path: .\n  action: rebuild\n  include: '**/*.md'", "build: .");
         Explained(set, "src/a.tmp").Should().Equal("no: it is ignored, compose.yaml:10 *.tmp", "no: no pattern of include matches it");
         Explained(set, "src/gen/x").Should().Equal("no: it is ignored, compose.yaml:11 gen", "no: no pattern of include matches it");
         Explained(set, "src/a").Should().Equal("yes: no pattern ignores it → /app/a", "no: no pattern of include matches it");
         Explained(set, "b.md").Should().Equal("no: it is not below PROJECT/src", "no: it is ignored, PROJECT/.dockerignore:1 *.md");
         Explained(set, "README.md").Should().Equal("no: it is not below PROJECT/src", "yes: it is included, compose.yaml:14 **/*.md");
         Explained(set, "src/a~").Should().Equal("no: it is ignored, :0 **/*~", "no: it is ignored, :0 **/*~");
-        Explained(set, "src").Should().Equal("no: it is the folder of the rule: only what is in it counts", "no: no pattern of include matches it");
+        Explained(set, "src").Should()
+            .Equal("no: it is the folder of the rule: only what is in it counts", "no: no pattern of include matches it");
     }
 
     private IEnumerable<string> Explained(WatchSet set, string path) => set.Explain(_project.At(path)).Select(verdict =>
-        ((verdict.Matches ? "yes: " : "no: ") + verdict.Reason + (verdict.Pattern is { } at ? $", {at.File}:{at.Line} {at.Text}" : "") + (verdict.ContainerPath is { } target ? $" → {target}" : ""))
+        ((verdict.Matches ? "yes: " : "no: ") + verdict.Reason + (verdict.Pattern is { } at ? $", {at.File}:{at.Line} {at.Text}" : "")
+            + (verdict.ContainerPath is { } target ? $" → {target}" : ""))
         .Replace(_project.Folder, "PROJECT", StringComparison.Ordinal));
 }

@@ -5,7 +5,8 @@ using Compose.Planning.Pictures;
 namespace Compose.Cli.Commands.Ci;
 
 /// <summary>
-/// JUnit XML as GitLab, Jenkins and GitHub's reporters read it. As text, because the framework's writer would be half a megabyte of the program.
+/// JUnit XML as GitLab, Jenkins and GitHub's reporters read it. As text, because the framework's writer would be half a megabyte of the
+/// program.
 /// </summary>
 internal static class JUnitReport
 {
@@ -13,7 +14,9 @@ internal static class JUnitReport
     {
         var (failures, skipped) = (cases.Count(item => item.Failure is not null), cases.Count(item => item.IsSkipped));
         var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<testsuites>\n");
-        text.Append(CultureInfo.InvariantCulture, $"  <testsuite name=\"{XmlText.Escaped(suite)}\" tests=\"{cases.Count}\" failures=\"{failures}\" errors=\"0\"")
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"  <testsuite name=\"{XmlText.Escaped(suite)}\" tests=\"{cases.Count}\" failures=\"{failures}\" errors=\"0\"")
             .Append(CultureInfo.InvariantCulture, $" skipped=\"{skipped}\" time=\"{elapsed.TotalSeconds:0.000}\">\n");
         foreach (var item in cases)
             Add(text, suite, item);

@@ -8,14 +8,16 @@ internal static class ConfigCommand
     public static CommandSpec Build()
     {
         var environment = Flag.Switch("--environment", null, "Print environment used for interpolation.");
-        var explain = Flag.Text("--explain", null, "Print where the value of an attribute comes from: every file and variable that had a say", kind: "path");
+        var explain = Flag.Text(
+            "--explain", null, "Print where the value of an attribute comes from: every file and variable that had a say", kind: "path");
         var format = Flag.Text("--format", null, "Format the output. Values: [yaml | json]");
         var hash = Flag.Text("--hash", null, "Print the service config hash, one per line.");
         var images = Flag.Switch("--images", null, "Print the image names, one per line.");
         var lockDigests = Flag.Switch("--lock-image-digests", null, "Produces an override file with image digests");
         var models = Flag.Switch("--models", null, "Print the model names, one per line.");
         var networks = Flag.Switch("--networks", null, "Print the network names, one per line.");
-        var noConsistency = Flag.Switch("--no-consistency", null, "Don't check model consistency - warning: may produce invalid Compose output");
+        var noConsistency = Flag.Switch(
+            "--no-consistency", null, "Don't check model consistency - warning: may produce invalid Compose output");
         var noEnvResolution = Flag.Switch("--no-env-resolution", null, "Don't resolve service env files");
         var noInterpolate = Flag.Switch("--no-interpolate", null, "Don't interpolate environment variables");
         var noNormalize = Flag.Switch("--no-normalize", null, "Don't normalize compose model");
@@ -62,7 +64,8 @@ internal static class ConfigCommand
                 Volumes = call.Value(volumes),
             }),
         }.With(
-            environment, explain, format, hash, images, lockDigests, models, networks, noConsistency, noEnvResolution, noInterpolate, noNormalize,
+            environment, explain, format, hash, images, lockDigests, models, networks, noConsistency, noEnvResolution, noInterpolate,
+            noNormalize,
             noPathResolution, output, profiles, quiet, resolveDigests, services, variables, volumes);
     }
 }

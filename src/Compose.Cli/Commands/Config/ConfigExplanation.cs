@@ -36,7 +36,8 @@ internal static class ConfigExplanation
         return ExitCodes.Success;
     }
 
-    private static void Append(StringBuilder text, string path, Contribution contribution, SourceSet sources, Redaction redaction, Style style)
+    private static void Append(
+        StringBuilder text, string path, Contribution contribution, SourceSet sources, Redaction redaction, Style style)
     {
         var place = Place(contribution.Span, sources) ?? "(no file)";
         text.Append(contribution.Wins ? style.Green("* ") : "  ").Append(style.Cyan(place)).Append("  ");
@@ -47,7 +48,9 @@ internal static class ConfigExplanation
         foreach (var variable in contribution.Variables)
         {
             text.Append("      ").Append(variable.Name);
-            text.Append(variable.Value is null ? " is not set" : $" = {Variable(path, variable.Name, variable.Value, redaction)} from {variable.Origin}");
+            text.Append(
+                variable.Value is null ? " is not set"
+                    : $" = {Variable(path, variable.Name, variable.Value, redaction)} from {variable.Origin}");
             text.Append(Place(variable.Span, sources) is { } at ? $" ({at})" : "").Append('\n');
         }
     }
@@ -61,11 +64,13 @@ internal static class ConfigExplanation
     }
 
     private static string? Written(SourceSpan span, SourceSet sources) =>
-        sources.TryGet(span, out var source) && span.End <= source.Text.Length && span.Length is > 0 and < 200 ? source.Text.Substring(span.Start, span.Length).ReplaceLineEndings(" ") : null;
+        sources.TryGet(span, out var source) && span.End <= source.Text.Length && span.Length is > 0 and < 200
+            ? source.Text.Substring(span.Start, span.Length).ReplaceLineEndings(" ") : null;
 
     /// <summary>A secret by its own name, or because the attribute is one.</summary>
     private static string Variable(string path, string name, string value, Redaction redaction) =>
-        SecretNames.Hides(path) || redaction.Shown("environment." + name, value) is Redaction.Hidden ? Redaction.Hidden : GoSyntax.Quote(redaction.Text(value));
+        SecretNames.Hides(path) || redaction.Shown("environment." + name, value) is Redaction.Hidden ? Redaction.Hidden
+            : GoSyntax.Quote(redaction.Text(value));
 
     private static string Value(string path, YamlNode secretive, Redaction redaction)
     {
@@ -81,9 +86,14 @@ internal static class ConfigExplanation
 
     private static YamlNode Redacted(string path, YamlNode node, Redaction redaction) => node switch
     {
-        YamlScalar { IsNull: false } scalar when redaction.Shown(path, scalar.Text) is { } shown && shown != scalar.Text => YamlScalar.String(scalar.Span, shown),
-        YamlSequence list => new YamlSequence(list.Span, [.. list.Items.Select((item, index) => Redacted($"{path}.{index}", item, redaction))]),
-        YamlMapping mapping => new YamlMapping(mapping.Span, [.. mapping.Entries.Select(entry => entry with { Value = Redacted($"{path}.{entry.Key}", entry.Value, redaction) })]),
+        YamlScalar { IsNull: false } scalar when redaction.Shown(path, scalar.Text) is { } shown && shown != scalar.Text =>
+            YamlScalar.String(scalar.Span, shown),
+        YamlSequence list =>
+            new YamlSequence(list.Span, [.. list.Items.Select((item, index) => Redacted($"{path}.{index}", item, redaction))]),
+        YamlMapping mapping =>
+            new YamlMapping(
+                mapping.Span,
+                [.. mapping.Entries.Select(entry => entry with { Value = Redacted($"{path}.{entry.Key}", entry.Value, redaction) })]),
         _ => node,
     };
 
@@ -99,7 +109,8 @@ internal static class ConfigExplanation
         {
             if (path == entry.Key)
                 return entry.Value;
-            if (path.StartsWith(entry.Key + ".", StringComparison.Ordinal) && Find(entry.Value, path[(entry.Key.Length + 1)..]) is { } found)
+            if (path.StartsWith(entry.Key + ".", StringComparison.Ordinal)
+                && Find(entry.Value, path[(entry.Key.Length + 1)..]) is { } found)
                 return found;
         }
 
@@ -110,7 +121,8 @@ internal static class ConfigExplanation
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
         var first = dot < 0 ? path : path[..dot];
-        return int.TryParse(first, out var index) && index >= 0 && index < list.Items.Length ? Find(list.Items[index], dot < 0 ? "" : path[(dot + 1)..]) : null;
+        return int.TryParse(first, out var index) && index >= 0 && index < list.Items.Length
+            ? Find(list.Items[index], dot < 0 ? "" : path[(dot + 1)..]) : null;
     }
 
     /// <summary>The deepest part of the path that is there, and what stands below it.</summary>

@@ -5,7 +5,9 @@ using Compose.Files.Yaml;
 
 namespace Compose.Cli.Commands.Config;
 
-/// <summary>The answers of `config --services`, `--images` and so on. Where Docker Compose answers in a random order, ours is by name.</summary>
+/// <summary>
+/// The answers of `config --services`, `--images` and so on. Where Docker Compose answers in a random order, ours is by name.
+/// </summary>
 internal static class ConfigQuestions
 {
     /// <summary>Services after those they depend on.</summary>
@@ -33,7 +35,8 @@ internal static class ConfigQuestions
 
     /// <summary>Every profile that a service names, of those that are off too.</summary>
     public static IEnumerable<string> Profiles(ComposeProject project) =>
-        project.Services.Values.Concat(project.DisabledServices.Values).SelectMany(service => service.Profiles).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        project.Services.Values.Concat(project.DisabledServices.Values).SelectMany(service => service.Profiles)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>The image of each service, then those of its hooks that are others.</summary>
     public static IEnumerable<string> Images(ComposeProject project)

@@ -17,11 +17,14 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
         if (ProjectContext.Open(call) is not { } session)
             return Task.FromResult(ExitCodes.Failure);
         var run = new ConfigRun(call, options, session);
-        return (options.ResolveImageDigests || options.LockImageDigests) && !run.IsQuestion ? CommandContext.With(call, run.DigestsAsync) : Task.FromResult(run.Run());
+        return (options.ResolveImageDigests || options.LockImageDigests) && !run.IsQuestion ? CommandContext.With(call, run.DigestsAsync)
+            : Task.FromResult(run.Run());
     }
 
     /// <summary>What is answered in <see cref="Run"/> without the model; no registry has to be asked for it.</summary>
-    private bool IsQuestion => options is { Explain.Length: > 0 } or { Hash.Length: > 0 } or { Services: true } or { Volumes: true } or { Networks: true } or { Models: true }
+    private bool IsQuestion =>
+        options is { Explain.Length: > 0 } or { Hash.Length: > 0 } or { Services: true } or { Volumes: true } or { Networks: true }
+            or { Models: true }
         or { Profiles: true } or { Images: true } or { Variables: true } or { Environment: true };
 
     private async Task<int> DigestsAsync(CommandContext stack)
@@ -57,7 +60,8 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
         if (options.Explain.Length > 0)
             return Explain();
         if (options.Services)
-            return options.NoInterpolate ? Lines(WholeProject, result => ConfigQuestions.ServicesAsWritten(result.Tree)) : Lines(WholeProject, ConfigQuestions.Services);
+            return options.NoInterpolate ? Lines(WholeProject, result => ConfigQuestions.ServicesAsWritten(result.Tree))
+                : Lines(WholeProject, ConfigQuestions.Services);
         if (options.Volumes)
             return Lines(WholeProject, project => project.Volumes.Keys);
         if (options.Networks)
@@ -72,7 +76,8 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
             return Lines(ServiceSelection, ConfigQuestions.Images);
         if (options.Variables)
             return Variables();
-        return options.Environment ? Lines(ServiceSelection, project => project.Environment.Select(variable => $"{variable.Key}={variable.Value}")) : Model();
+        return options.Environment
+            ? Lines(ServiceSelection, project => project.Environment.Select(variable => $"{variable.Key}={variable.Value}")) : Model();
     }
 
     private int Lines(LoadRequest request, Func<ComposeProject, IEnumerable<string>> answer) =>
@@ -98,14 +103,18 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
             return ExitCodes.Failure;
         foreach (var name in names)
             if (!project.Services.Contains(name))
-                return session.Reporter.Fail($"no such service: {name}: {(project.DisabledServices.Contains(name) ? "disabled" : "not found")}");
-        return Lines(Hashed with { Services = [.. names], WithoutDependencies = true }, selected => ConfigQuestions.Hashes(selected, session.Dialect));
+                return session.Reporter.Fail(
+                    $"no such service: {name}: {(project.DisabledServices.Contains(name) ? "disabled" : "not found")}");
+        return Lines(
+            Hashed with { Services = [.. names], WithoutDependencies = true },
+            selected => ConfigQuestions.Hashes(selected, session.Dialect));
     }
 
     private int Variables()
     {
         if (call.Operands.Count > 0)
-            session.Reporter.Warn("service filtering is not applied when --variables is set, variables from the full model will be rendered");
+            session.Reporter.Warn(
+                "service filtering is not applied when --variables is set, variables from the full model will be rendered");
         if (session.Load(WholeProject with { Interpolate = false, CheckConsistency = false }) is not { } result)
             return ExitCodes.Failure;
         return ConfigVariables.Print(result.Tree, options.Format, call.Terminal, session.Reporter);
@@ -129,7 +138,9 @@ internal sealed class ConfigRun(Invocation call, ConfigOptions options, ProjectC
         return options.Quiet ? ExitCodes.Success : new ConfigPrinting(call, options, session).Print(tree);
     }
 
-    /// <summary>With the target swarm, attributes that a swarm does not take are reported; false when the services need one of them.</summary>
+    /// <summary>
+    /// With the target swarm, attributes that a swarm does not take are reported; false when the services need one of them.
+    /// </summary>
     private bool SuitsSwarm(LoadResult loaded)
     {
         if (loaded.Project is not { } project || (session.GivenTarget ?? project.Target) != DeployTarget.Swarm)

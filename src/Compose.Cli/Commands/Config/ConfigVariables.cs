@@ -83,7 +83,8 @@ internal static class ConfigVariables
             text.Write("\n\n"u8);
 
         // Docker Compose indents this answer by four blanks, other than the model.
-        return isJson ? text.WrittenSpan : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.WrittenSpan).Replace("\n  ", "\n    ", StringComparison.Ordinal));
+        return isJson ? text.WrittenSpan
+            : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.WrittenSpan).Replace("\n  ", "\n    ", StringComparison.Ordinal));
 
         static YamlEntry Entry(string key, YamlNode value) => new(key, SourceSpan.None, value);
         static YamlNode Text(string value) => YamlScalar.String(SourceSpan.None, value);

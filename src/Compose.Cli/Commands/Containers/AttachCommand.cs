@@ -40,7 +40,8 @@ internal static class AttachCommand
     private static async Task<int> RunAsync(CommandContext run, ContainerRow container, string givenKeys, bool stdin, bool proxy)
     {
         if (container.State is ContainerState.Paused or ContainerState.Restarting)
-            return run.Reporter.Fail($"cannot attach to a {container.State.ToString().ToLowerInvariant()} container", $"{container.Name} is {container.Status}");
+            return run.Reporter.Fail(
+                $"cannot attach to a {container.State.ToString().ToLowerInvariant()} container", $"{container.Name} is {container.Status}");
         if (run.IsDryRun)
             return run.Reporter.Fail("attach cannot be tried with --dry-run", $"it would attach to {container.Name}");
         if (InteractiveSession.KeysOf(run, givenKeys) is not { } keys)
@@ -54,7 +55,8 @@ internal static class AttachCommand
         await using var signals = Forward(run, container.Id, proxy && !tty);
         var end = await InteractiveSession.RunAsync(run, tty, input, async streams =>
         {
-            await using var session = await run.Engine.AttachAsync(container.Id, tty, streams, keys, started: true, untilRemoved: false, run.Stop);
+            await using var session = await run.Engine.AttachAsync(
+                container.Id, tty, streams, keys, started: true, untilRemoved: false, run.Stop);
             return await session.RunAsync(redraw: true, run.Stop);
         });
         return end.Detached ? Left(run) : end.ExitCode;

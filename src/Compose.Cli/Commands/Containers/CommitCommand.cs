@@ -34,7 +34,8 @@ internal static class CommitCommand
                 }
 
                 var image = await run.Engine.CommitAsync(
-                    container.Id, call.Operands.ElementAtOrDefault(1) ?? "", call.Value(message), call.Value(author), call.Value(change), call.Value(pause), run.Stop);
+                    container.Id, call.Operands.ElementAtOrDefault(1) ?? "", call.Value(message), call.Value(author), call.Value(change),
+                    call.Value(pause), run.Stop);
                 activity.End(container.Name, $"Committed as {image}");
                 return ExitCodes.Success;
             }),

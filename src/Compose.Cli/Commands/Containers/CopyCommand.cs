@@ -36,7 +36,8 @@ internal static class CopyCommand
                 new("Through a pipe, as a tar stream", "ncompose cp web:/var/log - | tar -x"),
             ],
             Run = call => CommandContext.With(call, run => RunAsync(run, new Options(
-                call.Operands[0], call.Operands[1], (int)call.Value(index), call.Value(all), call.Value(follow), call.Value(archive), call.Value(nodeHost)))),
+                call.Operands[0], call.Operands[1], (int)call.Value(index), call.Value(all), call.Value(follow), call.Value(archive),
+                call.Value(nodeHost)))),
         }.With(all, archive, follow, index, nodeHost);
     }
 
@@ -49,7 +50,10 @@ internal static class CopyCommand
         var (from, to) = (Split(options.Source), Split(options.Destination));
         return (from.Service, to.Service) switch
         {
-            (not null, not null) => run.Reporter.Fail("copying between services is not supported", "copy to this machine first, or pipe: cp SERVICE:PATH - into cp - SERVICE:PATH"),
+            (not null, not null) =>
+                run.Reporter.Fail(
+                    "copying between services is not supported",
+                    "copy to this machine first, or pipe: cp SERVICE:PATH - into cp - SERVICE:PATH"),
             (null, null) => run.Reporter.Fail("unknown copy direction", "one of the two paths is SERVICE:PATH"),
             ({ } service, null) => await FetchAsync(run, options, service, from.Path, to.Path),
             (null, { } service) => await SendAsync(run, options, from.Path, service, to.Path),
@@ -75,11 +79,15 @@ internal static class CopyCommand
         if (await ContainersAsync(run, options, service) is not { } containers)
             return ExitCodes.Failure;
         if (source == "-" && containers.Length > 1)
-            return run.Reporter.Fail($"service \"{service}\" has {containers.Length} containers, and standard input can be read once", "--index says which one is meant");
-        var codes = await Task.WhenAll(containers.Select(container => ReportedAsync(run, container, $"{source} to {container.Name}:{destination}", () =>
+            return run.Reporter.Fail(
+                $"service \"{service}\" has {containers.Length} containers, and standard input can be read once",
+                "--index says which one is meant");
+        var codes = await Task.WhenAll(
+            containers.Select(container => ReportedAsync(run, container, $"{source} to {container.Name}:{destination}", () =>
             source == "-"
                 ? run.Engine.Copy(container.Id).UnpackAsync(run.Terminal.Input, destination, options.Archive, run.Stop)
-                : run.Engine.Copy(container.Id).SendAsync(Absolute(run, source), destination, options.FollowLink, options.Archive, run.Stop))));
+                : run.Engine.Copy(container.Id)
+                .SendAsync(Absolute(run, source), destination, options.FollowLink, options.Archive, run.Stop))));
         return codes.Max();
     }
 
@@ -100,11 +108,13 @@ internal static class CopyCommand
             return null;
         if (run.Target == DeployTarget.Swarm)
             return await TaskAsync(run, options, project, service);
-        var found = await run.Engine.ReplicasAsync(project, service, options.Index, all: true, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, run.Stop);
+        var found = await run.Engine.ReplicasAsync(
+            project, service, options.Index, all: true, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, run.Stop);
         if (!found.IsEmpty)
             return found;
         run.Reporter.Fail(
-            options.Index > 0 ? $"service \"{service}\" is not running container #{options.Index}" : $"no container found for service \"{service}\"",
+            options.Index > 0 ? $"service \"{service}\" is not running container #{options.Index}"
+                : $"no container found for service \"{service}\"",
             await ContainerSelection.HelpAsync(run, project, service));
         return null;
     }
@@ -126,7 +136,8 @@ internal static class CopyCommand
     private static Place Split(string argument)
     {
         var colon = argument.IndexOf(':', StringComparison.Ordinal);
-        return Path.IsPathRooted(argument) || colon <= 0 || argument[0] == '.' ? new Place(null, argument) : new Place(argument[..colon], argument[(colon + 1)..]);
+        return Path.IsPathRooted(argument) || colon <= 0 || argument[0] == '.' ? new Place(null, argument)
+            : new Place(argument[..colon], argument[(colon + 1)..]);
     }
 
     /// <summary>A slash or dot at the end means something, and stays.</summary>

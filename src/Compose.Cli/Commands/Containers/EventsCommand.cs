@@ -68,7 +68,9 @@ internal static class EventsCommand
 
     private static string Json(ProjectEvent happened) => TemplateJson.Of(new TemplateValue.Fields(
         new("action", TemplateValue.Of(happened.Action)),
-        new("attributes", new TemplateValue.Map(happened.Attributes.ToImmutableSortedDictionary(pair => pair.Key, pair => TemplateValue.Of(pair.Value), StringComparer.Ordinal))),
+        new("attributes", new TemplateValue.Map(
+            happened.Attributes.ToImmutableSortedDictionary(
+                pair => pair.Key, pair => TemplateValue.Of(pair.Value), StringComparer.Ordinal))),
         new("id", TemplateValue.Of(happened.Id)),
         new("service", TemplateValue.Of(happened.Service)),
         new("time", TemplateValue.Of(EngineTime.Rfc3339(happened.Nanoseconds))),

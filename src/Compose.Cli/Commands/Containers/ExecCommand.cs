@@ -14,7 +14,9 @@ internal static class ExecCommand
         var detach = Flag.Switch("--detach", "-d", "Detached mode: Run command in the background");
         var env = Flag.List("--env", "-e", "Set environment variables");
         var index = Flag.Number("--index", null, "Index of the container if service has multiple replicas");
-        var noTty = Flag.Switch("--no-tty", "-T", "Disable pseudo-TTY allocation. By default a TTY is allocated when the output is a terminal.").WithAlias("--no-TTY");
+        var noTty = Flag.Switch(
+            "--no-tty", "-T", "Disable pseudo-TTY allocation. By default a TTY is allocated when the output is a terminal.")
+            .WithAlias("--no-TTY");
         var privileged = Flag.Switch("--privileged", null, "Give extended privileges to the process");
         var user = Flag.Text("--user", "-u", "Run the command as this user");
         var workDir = Flag.Text("--workdir", "-w", "Path to workdir directory for this command");
@@ -33,31 +35,39 @@ internal static class ExecCommand
                 new("In a script or a pipe: no terminal, bytes as they are", "ncompose exec -T db pg_dump app > app.sql"),
                 new("In the second replica, as another user", "ncompose exec --index 2 -u root web id"),
             ],
-            Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands[0], (call.Value(index), call.Value(nodeHost)), call.Value(detach), new ExecRequest([.. call.Operands.Skip(1)])
-            {
-                User = call.Value(user),
-                WorkingDirectory = call.Value(workDir),
-                Environment = [.. call.Value(env).Select(text => Resolve(run, text))],
-                Privileged = call.Value(privileged),
-                Interactive = call.Value(interactive),
-                Tty = !WithoutTty(call, noTty),
-            })),
+            Run = call =>
+                CommandContext.With(
+                    call, run => RunAsync(
+                    run, call.Operands[0], (call.Value(index), call.Value(nodeHost)), call.Value(detach),
+                    new ExecRequest([.. call.Operands.Skip(1)])
+                    {
+                        User = call.Value(user),
+                        WorkingDirectory = call.Value(workDir),
+                        Environment = [.. call.Value(env).Select(text => Resolve(run, text))],
+                        Privileged = call.Value(privileged),
+                        Interactive = call.Value(interactive),
+                        Tty = !WithoutTty(call, noTty),
+                    })),
         }.With(detach, env, index, nodeHost, noTty, privileged, user, workDir, interactive, tty);
     }
 
     /// <summary>Without a word there is a terminal where the output is one.</summary>
-    internal static bool WithoutTty(Invocation call, Option<bool> noTty) => call.IsGiven(noTty) ? call.Value(noTty) : !call.Terminal.OutputIsTerminal;
+    internal static bool WithoutTty(Invocation call, Option<bool> noTty) =>
+        call.IsGiven(noTty) ? call.Value(noTty) : !call.Terminal.OutputIsTerminal;
 
     /// <summary>A bare name takes its value from the shell or .env.</summary>
     private static string Resolve(CommandContext run, string variable) =>
-        variable.Contains('=', StringComparison.Ordinal) || run.Environment.Find(variable) is not { } value ? variable : $"{variable}={value}";
+        variable.Contains('=', StringComparison.Ordinal) || run.Environment.Find(variable) is not { } value ? variable
+            : $"{variable}={value}";
 
-    private static async Task<int> RunAsync(CommandContext run, string service, (long Index, string NodeHost) place, bool detach, ExecRequest request)
+    private static async Task<int> RunAsync(
+        CommandContext run, string service, (long Index, string NodeHost) place, bool detach, ExecRequest request)
     {
         if (await ContainerSelection.RunningAsync(run, service, place.Index, place.NodeHost) is not { } container)
             return ExitCodes.Failure;
         if (run.IsDryRun)
-            return run.Reporter.Fail("exec cannot be tried with --dry-run", $"it would run {string.Join(' ', request.Command)} in {container.Name}");
+            return run.Reporter.Fail(
+                "exec cannot be tried with --dry-run", $"it would run {string.Join(' ', request.Command)} in {container.Name}");
         if (detach)
         {
             await run.Engine.StartExecAsync(container.Id, request, run.Stop);

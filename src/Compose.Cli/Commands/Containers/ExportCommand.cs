@@ -32,7 +32,8 @@ internal static class ExportCommand
         if (path is null && run.Terminal.OutputIsTerminal)
             return run.Reporter.Fail("output option is required when exporting to terminal");
         if (path is not null && !Directory.Exists(Path.GetDirectoryName(path)))
-            return run.Reporter.Fail($"failed to export container: invalid output path: directory \"{Path.GetDirectoryName(path)}\" does not exist");
+            return run.Reporter.Fail(
+                $"failed to export container: invalid output path: directory \"{Path.GetDirectoryName(path)}\" does not exist");
         if (Directory.Exists(path))
             return run.Reporter.Fail($"failed to export container: \"{output}\" is a directory");
         var activity = new Activity(run.Terminal, run.Output);

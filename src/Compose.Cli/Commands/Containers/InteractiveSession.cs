@@ -16,10 +16,13 @@ internal static class InteractiveSession
     {
         using var window = tty ? new WindowWatch(run.Terminal) : null;
         using var raw = tty && input ? RawMode.Enter() : null;
-        return await session(new SessionStreams(input ? run.Terminal.Input : null, run.Terminal.Output, run.Terminal.Error, window?.Window));
+        return await session(
+            new SessionStreams(input ? run.Terminal.Input : null, run.Terminal.Output, run.Terminal.Error, window?.Window));
     }
 
-    /// <summary>The keys that leave: given, from the docker configuration, or the usual ones. Null when they make no sense, which has been said.</summary>
+    /// <summary>
+    /// The keys that leave: given, from the docker configuration, or the usual ones. Null when they make no sense, which has been said.
+    /// </summary>
     public static DetachKeys? KeysOf(CommandContext run, string given = "")
     {
         var text = given.Length > 0 ? given : run.Engine.ConfiguredDetachKeys ?? "";
@@ -27,7 +30,9 @@ internal static class InteractiveSession
             return DetachKeys.Default;
         var keys = DetachKeys.Parse(text);
         if (keys is null)
-            run.Reporter.Fail($"invalid detach keys (\"{text}\")", "a list of single characters and ctrl-a to ctrl-z, ctrl-@, ctrl-[, ctrl-], ctrl-^, ctrl-_, such as ctrl-p,ctrl-q");
+            run.Reporter.Fail(
+                $"invalid detach keys (\"{text}\")",
+                "a list of single characters and ctrl-a to ctrl-z, ctrl-@, ctrl-[, ctrl-], ctrl-^, ctrl-_, such as ctrl-p,ctrl-q");
         return keys;
     }
 }

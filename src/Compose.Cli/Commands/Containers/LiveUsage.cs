@@ -11,8 +11,11 @@ using Compose.Host.Terminals;
 
 namespace Compose.Cli.Commands.Containers;
 
-/// <summary>The table of `stats` while it lives: every container has its stream of samples, those that start join, those that end leave.</summary>
-internal sealed class LiveUsage(CommandContext run, string? service, bool all, Func<ImmutableArray<UsageRow>, (string? Text, string? Problem)> render)
+/// <summary>
+/// The table of `stats` while it lives: every container has its stream of samples, those that start join, those that end leave.
+/// </summary>
+internal sealed class LiveUsage(
+    CommandContext run, string? service, bool all, Func<ImmutableArray<UsageRow>, (string? Text, string? Problem)> render)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, UsageRow> _rows = new(StringComparer.Ordinal);
@@ -63,7 +66,8 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
         var lines = text.TrimEnd('\n').Split('\n');
         var (width, height) = terminal.Size();
         terminal.Draw(new StringBuilder("\e[H")
-            .AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width))).Append("\e[K\n\e[J").ToString());
+            .AppendJoin("\e[K\n", lines.Take(height - 1).Select(line => DisplayWidth.Fit(TerminalText.Clean(line), width)))
+            .Append("\e[K\n\e[J").ToString());
     }
 
     private void Follow(ContainerRow container, TaskGroup tasks)
@@ -93,7 +97,8 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
     private async Task WatchAsync(TaskGroup tasks)
     {
         var project = run.ProjectName()!;
-        await using var feed = await run.Engine.EventsAsync(project, new EventRequest { Services = service is null ? [] : [service] }, tasks.Token);
+        await using var feed = await run.Engine.EventsAsync(
+            project, new EventRequest { Services = service is null ? [] : [service] }, tasks.Token);
         await foreach (var happened in feed.ReadAsync(tasks.Token))
             if (happened.Action is "start" or "destroy")
                 await RefreshAsync(project, tasks);
@@ -106,7 +111,8 @@ internal sealed class LiveUsage(CommandContext run, string? service, bool all, F
             _rows.TryRemove(gone, out _);
         foreach (var container in found.Where(row => service is null || row.Service == service))
         {
-            if (container.Status.StartsWith("Up", StringComparison.Ordinal) && _rows.TryGetValue(container.Id, out var idle) && idle.Processes == 0)
+            if (container.Status.StartsWith("Up", StringComparison.Ordinal) && _rows.TryGetValue(container.Id, out var idle)
+                && idle.Processes == 0)
                 _rows.TryRemove(container.Id, out _);
             Follow(container, tasks);
         }

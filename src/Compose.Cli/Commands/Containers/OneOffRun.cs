@@ -37,14 +37,16 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         if (!await run.AcceptsRemoteAsync(project, assumeYes: false))
             return ExitCodes.Failure;
         // The jobs that it depends on are started by hand, too.
-        if (project.Jobs.Values.FirstOrDefault(job => !job.IsManual && !(options.IsScheduled && job.Name == options.Service)) is { } refused)
+        if (project.Jobs.Values.FirstOrDefault(
+            job => !job.IsManual && !(options.IsScheduled && job.Name == options.Service)) is { } refused)
             return Refuse(refused);
         if (run.Target == DeployTarget.Swarm)
             return await RunOnSwarmAsync(project);
         if (await run.Engine.WithApiSocketAsync(project, run.Stop) is not { } told)
             return run.Reporter.Fail("use_api_socket can't be used with a Windows Docker Engine");
         (project, var models) = await run.Engine.WithModelsAsync(told, run.Stop);
-        var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(project.Services[options.Service]);
+        var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(
+            project.Services[options.Service]);
         if (service is null)
             return run.Reporter.Fail(invalid!);
         if (options is { Detach: false, Interactive: true, Tty: true } && !run.Terminal.InputIsTerminal)
@@ -63,7 +65,8 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
 
     private async Task<int> RunOnSwarmAsync(ComposeProject project)
     {
-        var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(project.Services[options.Service]);
+        var (service, invalid) = new OneOffService(options, run.Environment, run.Call.Process.CurrentDirectory).Of(
+            project.Services[options.Service]);
         return service is null ? run.Reporter.Fail(invalid!) : await new SwarmRun(run, options).RunAsync(project, service);
     }
 
@@ -85,7 +88,9 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         run.Reporter.Report(await gates, run.Sources);
         if ((await gates).Any(problem => problem.Severity == Severity.Error))
             return null;
-        var images = new ImageStage(run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() }) { QuietBuild = options.QuietBuild, Frozen = options.Frozen };
+        var images = new ImageStage(
+            run, project, new ImagePolicy { Pull = options.Pull, Build = options.Build, Now = TimeProvider.System.GetUtcNow() })
+        { QuietBuild = options.QuietBuild, Frozen = options.Frozen };
         if (await images.RunAsync(facts, options.QuietPull) is not { } known
             || await PlanAsync(project, service, known, (await observing) with { Models = models }) is not var (plan, oneOff))
             return null;
@@ -108,7 +113,8 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         return (run.IsDryRun ? null : outcome.IdOf(oneOff), NameOf(plan, oneOff));
     }
 
-    private async Task<(Plan Plan, ContainerRef OneOff)?> PlanAsync(ComposeProject project, Service service, NamedMap<ImageFacts> images, ObservedState observed)
+    private async Task<(Plan Plan, ContainerRef OneOff)?> PlanAsync(
+        ComposeProject project, Service service, NamedMap<ImageFacts> images, ObservedState observed)
     {
         var desired = DesiredState.Of(project, new DesiredOptions
         {
@@ -154,10 +160,12 @@ internal sealed class OneOffRun(CommandContext run, RunOptions options)
         var failed = false;
         var end = await InteractiveSession.RunAsync(run, service.Tty, service.StdinOpen, async streams =>
         {
-            await using var session = await run.Engine.AttachAsync(id, service.Tty, streams, keys, started: false, options.Remove, CancellationToken.None);
+            await using var session = await run.Engine.AttachAsync(
+                id, service.Tty, streams, keys, started: false, options.Remove, CancellationToken.None);
             var running = session.RunAsync(redraw: false, CancellationToken.None);
             var outcome = await run.Plans.ExecuteAsync(
-                project.Name, Planner.StartOneOff(service, id, name), new QuietProgress(), null, CancellationToken.None, CancellationToken.None);
+                project.Name, Planner.StartOneOff(service, id, name), new QuietProgress(), null, CancellationToken.None,
+                CancellationToken.None);
             if (outcome.Succeeded)
             {
                 session.FitWindow();

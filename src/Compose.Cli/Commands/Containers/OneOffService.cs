@@ -9,7 +9,10 @@ using Compose.Files.Values;
 
 namespace Compose.Cli.Commands.Containers;
 
-/// <summary>A service as `run` changes it: the command line's word over the file's, no replicas, no restarts, and only the ports that were asked for.</summary>
+/// <summary>
+/// A service as `run` changes it: the command line's word over the file's, no replicas, no restarts, and only the ports that were asked
+/// for.
+/// </summary>
 internal sealed class OneOffService(RunOptions options, ComposeEnvironment environment, string currentDirectory)
 {
     /// <summary>The service, or the sentence that says what is wrong with a flag.</summary>
@@ -28,7 +31,8 @@ internal sealed class OneOffService(RunOptions options, ComposeEnvironment envir
             WorkingDir = options.WorkingDirectory.Length > 0 ? options.WorkingDirectory : declared.WorkingDir,
             CapAdd = Added(declared.CapAdd, options.CapAdd, options.CapDrop),
             CapDrop = Added(declared.CapDrop, options.CapDrop, options.CapAdd),
-            Labels = options.Labels.Select(text => text.Split('=', 2)).Aggregate(declared.Labels, (labels, pair) => labels.With(pair[0], pair[1])),
+            Labels = options.Labels.Select(text => text.Split('=', 2))
+                .Aggregate(declared.Labels, (labels, pair) => labels.With(pair[0], pair[1])),
         };
         string? invalid = null;
         foreach (var change in new Func<Service, (Service?, string?)>[] { WithEntrypoint, WithEnvironment, WithPorts, WithVolumes })
@@ -43,7 +47,8 @@ internal sealed class OneOffService(RunOptions options, ComposeEnvironment envir
     }
 
     /// <summary>The command line's capabilities win over the file's opposite ones.</summary>
-    private static ImmutableArray<string> Added(ImmutableArray<string> declared, ImmutableArray<string> added, ImmutableArray<string> taken) =>
+    private static ImmutableArray<string> Added(
+        ImmutableArray<string> declared, ImmutableArray<string> added, ImmutableArray<string> taken) =>
         [.. declared.Where(capability => !taken.Contains(capability)), .. added];
 
     private (Service?, string?) WithEntrypoint(Service service)
@@ -53,7 +58,8 @@ internal sealed class OneOffService(RunOptions options, ComposeEnvironment envir
         if (!ShellWords.TrySplit(line, out var words, out _))
             return (null, $"invalid command line string: {line}");
         // The file's command was meant for the file's entrypoint.
-        return (service with { Entrypoint = words, Command = options.Command.IsEmpty ? ImmutableArray<string>.Empty : options.Command }, null);
+        return (service with { Entrypoint = words, Command = options.Command.IsEmpty ? ImmutableArray<string>.Empty : options.Command },
+            null);
     }
 
     private (Service?, string?) WithEnvironment(Service service)
@@ -75,7 +81,8 @@ internal sealed class OneOffService(RunOptions options, ComposeEnvironment envir
                 return (null, $"open {name}: {refusal}");
             var problems = new DiagnosticBag();
             var source = new SourceSet().Add(name, path, File.ReadAllText(path));
-            var read = DotEnv.Read(source, name, key => given.TryGetValue(key, out var known) ? new EnvironmentValue(known, "-e") : null, problems);
+            var read = DotEnv.Read(
+                source, name, key => given.TryGetValue(key, out var known) ? new EnvironmentValue(known, "-e") : null, problems);
             if (problems.HasErrors)
                 return (null, $"{name}: {problems.First().Summary}");
             foreach (var (key, value) in read)

@@ -20,14 +20,16 @@ internal static class PortCommand
             OperandUsage = "SERVICE PRIVATE_PORT",
             OperandRule = OperandRule.AtLeast(2),
             Examples = [new("Open what the engine has chosen", "ncompose port web 80")],
-            Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands, call.Value(index), call.Value(protocol).ToLowerInvariant())),
+            Run = call =>
+                CommandContext.With(call, run => RunAsync(run, call.Operands, call.Value(index), call.Value(protocol).ToLowerInvariant())),
         }.With(index, protocol);
     }
 
     private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> operands, long index, string protocol)
     {
         if (!GoSyntax.TryParseInt(operands[1], out var port, out var wrong) || port is < 0 or > ushort.MaxValue)
-            return run.Reporter.Fail($"strconv.ParseUint: parsing {GoSyntax.Quote(operands[1])}: {(wrong == "invalid syntax" && port == 0 ? wrong : "value out of range")}");
+            return run.Reporter.Fail(
+                $"strconv.ParseUint: parsing {GoSyntax.Quote(operands[1])}: {(wrong == "invalid syntax" && port == 0 ? wrong : "value out of range")}");
         if (run.ProjectName() is { } project && run.Target == DeployTarget.Swarm)
             return await SwarmPort.RunAsync(run, project, operands[0], (int)port, protocol, index);
         if (await ContainerSelection.RunningAsync(run, operands[0], index) is not { } container)

@@ -13,7 +13,8 @@ namespace Compose.Cli.Commands.Containers;
 internal static class PsCommand
 {
     private sealed record Options(
-        bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes, bool History);
+        bool All, string Format, ImmutableArray<string> Statuses, bool NoTrunc, bool Orphans, bool Quiet, bool Services, bool Nodes,
+        bool History);
 
     public static CommandSpec Build()
     {
@@ -24,7 +25,8 @@ internal static class PsCommand
         var orphans = Flag.Switch("--orphans", null, "Include orphaned services (not declared by project)", byDefault: true);
         var quiet = Flag.Switch("--quiet", "-q", "Only display IDs");
         var services = Flag.Switch("--services", null, "Display services");
-        var status = Flag.List("--status", null, "Filter services by status. Values: [paused | restarting | removing | running | dead | created | exited]");
+        var status = Flag.List(
+            "--status", null, "Filter services by status. Values: [paused | restarting | removing | running | dead | created | exited]");
         var nodes = Flag.Switch("--nodes", null, "On a swarm: sort by nodes");
         var history = Flag.Switch("--history", null, "On a swarm: show what ran before each task, and why it ended");
         return new CommandSpec("ps", "List containers")
@@ -41,7 +43,8 @@ internal static class PsCommand
             {
                 ImmutableArray<string> statuses = [.. call.Value(status), .. ReadFilter(call.Value(filter)).Statuses];
                 return RunAsync(run, call.Operands, new Options(
-                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans), call.Value(quiet),
+                    call.Value(all) || !statuses.IsEmpty, call.Value(format), statuses, call.Value(noTrunc), call.Value(orphans),
+                    call.Value(quiet),
                     call.Value(services), call.Value(nodes), call.Value(history)));
             }),
         }.With(all, filter, format, history, nodes, noTrunc, orphans, quiet, services, status);
@@ -66,23 +69,27 @@ internal static class PsCommand
         if (run.Project() is not { } project)
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm)
-            return run.HasUnknown(services, project.Declared) ? ExitCodes.Failure : await SwarmPs.RunAsync(run, project.Name, new SwarmPsOptions
-            {
-                Services = [.. services],
-                All = options.All,
-                Format = options.Format,
-                Statuses = options.Statuses,
-                NoTrunc = options.NoTrunc,
-                Quiet = options.Quiet,
-                OnlyServices = options.Services,
-                ByNode = options.Nodes,
-                WithHistory = options.History,
-            });
+            return run.HasUnknown(services, project.Declared) ? ExitCodes.Failure
+                : await SwarmPs.RunAsync(run, project.Name, new SwarmPsOptions
+                {
+                    Services = [.. services],
+                    All = options.All,
+                    Format = options.Format,
+                    Statuses = options.Statuses,
+                    NoTrunc = options.NoTrunc,
+                    Quiet = options.Quiet,
+                    OnlyServices = options.Services,
+                    ByNode = options.Nodes,
+                    WithHistory = options.History,
+                });
         if (options.Nodes || options.History)
             return run.Reporter.Fail($"{(options.Nodes ? "--nodes" : "--history")} is for the target swarm", "--target swarm");
-        if (await run.ContainersAsync(services, options.All, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, options.Orphans, project) is not var (_, found, _))
+        if (await run.ContainersAsync(
+            services, options.All, options.All ? OneOffFilter.Include : OneOffFilter.Exclude, options.Orphans,
+            project) is not var (_, found, _))
             return ExitCodes.Failure;
-        var rows = found.Where(row => options.Statuses.IsEmpty || options.Statuses.Contains(row.State.ToString().ToLowerInvariant())).ToImmutableArray();
+        var rows = found.Where(row => options.Statuses.IsEmpty || options.Statuses.Contains(row.State.ToString().ToLowerInvariant()))
+            .ToImmutableArray();
         if (options.Quiet)
             run.Terminal.Print(string.Concat(rows.Select(row => row.Id + "\n")));
         else if (options.Services)

@@ -61,7 +61,8 @@ internal sealed class PsFields(bool isWhole, Dialect dialect, DateTimeOffset now
     /// <summary>In alphabetical order, as the JSON form has them.</summary>
     private static readonly ImmutableArray<string> AllNames =
     [
-        "Command", "CreatedAt", "Engine", "ExitCode", "Health", "ID", "Image", "Labels", "LocalVolumes", "Mounts", "Name", "Names", "Networks", "Ports",
+        "Command", "CreatedAt", "Engine", "ExitCode", "Health", "ID", "Image", "Labels", "LocalVolumes", "Mounts", "Name", "Names",
+        "Networks", "Ports",
         "Project", "Publishers", "RunningFor", "Service", "Size", "State", "Status",
     ];
 
@@ -80,7 +81,9 @@ internal sealed class PsFields(bool isWhole, Dialect dialect, DateTimeOffset now
         "CreatedAt" => TemplateValue.Of(GoTime.Of(row.Created, TimeZoneInfo.Local)),
         "Engine" => TemplateValue.Of(row.Label(EngineLabel)),
         "ExitCode" => TemplateValue.Of(row.State is ContainerState.Exited or ContainerState.Dead ? row.ExitCode : 0),
-        "Health" => TemplateValue.Of(row.State == ContainerState.Running && row.Health != HealthState.None ? row.Health.ToString().ToLowerInvariant() : ""),
+        "Health" =>
+            TemplateValue.Of(
+                row.State == ContainerState.Running && row.Health != HealthState.None ? row.Health.ToString().ToLowerInvariant() : ""),
         "ID" => TemplateValue.Of(isWhole || row.Id.Length < IdWidth ? row.Id : row.Id[..IdWidth]),
         "Image" => TemplateValue.Of(row.Image),
         "Labels" => FormattedRows.Labels(row.Labels),

@@ -27,11 +27,13 @@ internal static class RunCommand
         var scheduled = Flag.Switch("--scheduled", null, "Start a job also when its triggers say manual: false").AsHidden();
         var servicePorts = Flag.Switch("--service-ports", "-P", "Run command with all service's ports enabled and mapped to the host");
         var tty = Flag.Switch("--tty", "-t", "Allocate a pseudo-TTY", byDefault: true).AsHidden();
-        var aliases = Flag.Switch("--use-aliases", null, "Use the service's network useAliases in the network(s) the container connects to");
+        var aliases = Flag.Switch(
+            "--use-aliases", null, "Use the service's network useAliases in the network(s) the container connects to");
         var user = Flag.Text("--user", "-u", "Run as specified username or uid");
         var volume = Flag.List("--volume", "-v", "Bind mount a volume").WithAlias("--volumes");
         var workDir = Flag.Text("--workdir", "-w", "Working directory inside the container");
-        var (build, pull, quietPull, orphans) = (CommonFlags.Build(), CommonFlags.Pull(), CommonFlags.QuietPull(), CommonFlags.RemoveOrphans());
+        var (build, pull, quietPull, orphans) =
+            (CommonFlags.Build(), CommonFlags.Pull(), CommonFlags.QuietPull(), CommonFlags.RemoveOrphans());
         return new CommandSpec("run", "Run a one-off command on a service")
         {
             KnowsSwarm = true,
@@ -41,13 +43,19 @@ internal static class RunCommand
             StopsAtOperand = true,
             Examples =
             [
-                new("A command beside the service, with its dependencies up; the container goes when it ends", "ncompose run --rm web ./migrate.sh"),
-                new("A shell instead of the service's program, on its published ports", "ncompose run --rm --service-ports --entrypoint sh web"),
+                new("A command beside the service, with its dependencies up; the container goes when it ends",
+                    "ncompose run --rm web ./migrate.sh"),
+                new("A shell instead of the service's program, on its published ports",
+                    "ncompose run --rm --service-ports --entrypoint sh web"),
                 new("In a script: only this container, no terminal", "ncompose run --rm -T --no-deps web cat /etc/os-release"),
             ],
-            Run = call => CommandContext.With(call, run => Validate(call) is { } invalid ? Task.FromResult(run.Reporter.Fail(invalid)) : OneOffRun.RunAsync(run, Read(call))),
+            Run = call =>
+                CommandContext.With(
+                    call, run => Validate(call) is { } invalid ? Task.FromResult(run.Reporter.Fail(invalid)) : OneOffRun.RunAsync(
+                    run, Read(call))),
         }.With(
-            build, capAdd, capDrop, detach, entrypoint, env, envFile, frozen, interactive, label, name, noDeps, noTty, publish, pull, quiet, quietBuild, quietPull, orphans, rm,
+            build, capAdd, capDrop, detach, entrypoint, env, envFile, frozen, interactive, label, name, noDeps, noTty, publish, pull, quiet,
+            quietBuild, quietPull, orphans, rm,
             scheduled, servicePorts, tty, aliases, user, volume, workDir);
 
         RunOptions Read(Invocation call) => new()
@@ -94,7 +102,8 @@ internal static class RunCommand
         {
             _ when call.Value(servicePorts) && call.Value(publish).Length > 0 => "--service-ports and --publish are incompatible",
             _ when call.IsGiven(tty) && call.IsGiven(noTty) => "--tty and --no-tty can't be used together",
-            _ when Array.Find(call.Value(label), text => !text.Contains('=', StringComparison.Ordinal)) is not null => "label must be set as KEY=VALUE",
+            _ when Array.Find(call.Value(label), text => !text.Contains('=', StringComparison.Ordinal)) is not null =>
+                "label must be set as KEY=VALUE",
             _ => CommonFlags.ValidatePull(call.Value(pull)),
         };
     }

@@ -15,7 +15,8 @@ namespace Compose.Cli.Commands.Containers;
 internal static class StatsCommand
 {
     private const int ShortId = 12;
-    private const string DefaultTable = "{{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}";
+    private const string DefaultTable =
+        "{{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}";
 
     private static readonly Dictionary<string, string> Headers = new()
     {
@@ -63,8 +64,11 @@ internal static class StatsCommand
                 if (await ProjectContainers.OfAsync(run, call.Operands, call.Value(all), OneOffFilter.Include) is not { } containers)
                     return ExitCodes.Failure;
                 if (call.Value(noStream))
-                    return Print(run, template!.Render(Fields(await run.Engine.UsageAsync(containers, run.Stop), call.Value(noTrunc)), Headers));
-                return await new LiveUsage(run, call.Operands is [var service] ? service : null, call.Value(all), rows => template!.Render(Fields(rows, call.Value(noTrunc)), Headers)).RunAsync(containers);
+                    return Print(
+                        run, template!.Render(Fields(await run.Engine.UsageAsync(containers, run.Stop), call.Value(noTrunc)), Headers));
+                return await new LiveUsage(
+                    run, call.Operands is [var service] ? service : null, call.Value(all),
+                    rows => template!.Render(Fields(rows, call.Value(noTrunc)), Headers)).RunAsync(containers);
             }),
         }.With(all, format, nodeHost, noStream, noTrunc);
     }
@@ -93,7 +97,8 @@ internal static class StatsCommand
         return rendered.Text is not null ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static IEnumerable<TemplateValue.Fields> Fields(ImmutableArray<UsageRow> rows, bool whole) => rows.Select(row => new TemplateValue.Fields(
+    private static IEnumerable<TemplateValue.Fields> Fields(ImmutableArray<UsageRow> rows, bool whole) =>
+        rows.Select(row => new TemplateValue.Fields(
         new("BlockIO", TemplateValue.Of($"{HumanUnits.Size(row.Read, digits: 3)} / {HumanUnits.Size(row.Written, digits: 3)}")),
         new("CPUPerc", Percent(row.ProcessorPercent)),
         new("Container", TemplateValue.Of(row.Container.Id)),

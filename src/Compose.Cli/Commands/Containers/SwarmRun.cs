@@ -116,7 +116,8 @@ internal sealed class SwarmRun(CommandContext run, RunOptions options)
     }
 
     private Task FollowAsync(string stack, TaskRow task, JobOutput output, CancellationToken cancellationToken) =>
-        run.Engine.StackLogs(stack).FollowAsync([task], WholeLog, (_, _) => Task.FromResult<TaskRow?>(task), run.Started, output, cancellationToken);
+        run.Engine.StackLogs(stack)
+            .FollowAsync([task], WholeLog, (_, _) => Task.FromResult<TaskRow?>(task), run.Started, output, cancellationToken);
 
     private static async Task EndedAsync(Task? follow)
     {

@@ -34,7 +34,8 @@ internal static class TopCommand
         }.With(nodeHost);
     }
 
-    private static async Task<ImmutableArray<ProcessTable>?> TablesAsync(CommandContext run, IReadOnlyList<string> services, string nodeHost)
+    private static async Task<ImmutableArray<ProcessTable>?> TablesAsync(
+        CommandContext run, IReadOnlyList<string> services, string nodeHost)
     {
         if (run.ProjectName() is { } project && run.Target == DeployTarget.Swarm)
             return await SwarmTop.RunAsync(run, project, services, nodeHost);
@@ -50,7 +51,9 @@ internal static class TopCommand
         var table = new TablePrinter(["SERVICE", "#", .. columns]) { Gap = 2, LeastWidth = 4 };
         foreach (var (container, titles, processes) in tables)
             foreach (var process in processes)
-                table.Add([container.Service, container.Label(LabelNames.Number), .. columns.Select(column => titles.IndexOf(column) is >= 0 and var i ? process[i] : "-")]);
+                table.Add(
+                    [container.Service, container.Label(LabelNames.Number),
+                        .. columns.Select(column => titles.IndexOf(column) is >= 0 and var i ? process[i] : "-")]);
         return table.Render();
     }
 }

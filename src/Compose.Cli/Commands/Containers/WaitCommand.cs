@@ -37,7 +37,8 @@ internal static class WaitCommand
         if (await ProjectContainers.OfAsync(run, services, all: false, OneOffFilter.Include) is not { } containers)
             return ExitCodes.Failure;
         if (containers.IsEmpty)
-            return run.Reporter.Fail($"no containers for project \"{run.ProjectName()}\"", $"no container of {string.Join(", ", services)} is running");
+            return run.Reporter.Fail(
+                $"no containers for project \"{run.ProjectName()}\"", $"no container of {string.Join(", ", services)} is running");
         var code = await WaitAsync(run, containers, onlyFirst: down);
         return down && await DownAsync(run) is not ExitCodes.Success and var failure ? failure : code;
     }
@@ -63,7 +64,8 @@ internal static class WaitCommand
     {
         if (await run.OutlineAsync([]) is not var (stack, observed))
             return ExitCodes.Failure;
-        var plan = await run.SettleAsync(answers => Planner.Down(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
+        var plan = await run.SettleAsync(
+            answers => Planner.Down(stack, observed, new LifecyclePolicy { RemoveOrphans = true, Answers = answers }), assumeYes: false);
         return plan is null ? ExitCodes.Failure : await run.Plans.RunAsync("down", stack.Project, plan);
     }
 }

@@ -46,7 +46,8 @@ internal static class LspCommand
 
     private static string? Find(Invocation call)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(System.Environment.ProcessPath) ?? "", OperatingSystem.IsWindows() ? Name + ".exe" : Name);
+        var beside = Path.Combine(
+            Path.GetDirectoryName(System.Environment.ProcessPath) ?? "", OperatingSystem.IsWindows() ? Name + ".exe" : Name);
         return File.Exists(beside) ? beside : ChildProcess.Find(Name, call.Process.Variables);
     }
 }

@@ -13,7 +13,8 @@ internal static class VizCommand
         var size = Flag.Number("--indentation-size", null, "Number of tabs or spaces to use for indentation", 1);
         var networks = Flag.Switch("--networks", null, "Include service's attached networks in output graph");
         var ports = Flag.Switch("--ports", null, "Include service's exposed ports in output graph");
-        var spaces = Flag.Switch("--spaces", null, "If given, space character ' ' will be used to indent, otherwise tab character '\\t' will be used");
+        var spaces = Flag.Switch(
+            "--spaces", null, "If given, space character ' ' will be used to indent, otherwise tab character '\\t' will be used");
         return new CommandSpec("viz", "EXPERIMENTAL - Generate a graphviz graph from your compose file")
         {
             KnowsSwarm = true,

@@ -19,7 +19,8 @@ internal sealed record VizText
         var graph = ServiceGraph.Of(project);
         var text = new StringBuilder($"digraph \"{project.Name}\" {{\n{Indentation}layout=dot;\n");
         foreach (var service in graph.Nodes.Select(name => project.Services[name]))
-            text.Append($"{Indentation}\"{service.Name}\" [style=\"filled\" label=<<font point-size=\"15\">{service.Name}</font>{Facts(project, service)}>];\n");
+            text.Append(
+                $"{Indentation}\"{service.Name}\" [style=\"filled\" label=<<font point-size=\"15\">{service.Name}</font>{Facts(project, service)}>];\n");
         text.Append('\n');
         foreach (var name in graph.Nodes)
             foreach (var other in graph.DependenciesOf(name))
@@ -31,7 +32,8 @@ internal sealed record VizText
     {
         var networks = Networks ? Fact("Networks", service.Networks.Keys.Order(StringComparer.Ordinal)) : "";
         var ports = Ports ? Fact("Ports", service.Ports.Select(Port)) : "";
-        return networks + ports + (Image ? Fact("Image", [service.Image ?? string.Join(project.Separator, project.Name, service.Name)]) : "");
+        return networks + ports
+            + (Image ? Fact("Image", [service.Image ?? string.Join(project.Separator, project.Name, service.Name)]) : "");
     }
 
     private static string Fact(string name, IEnumerable<string> values)

@@ -25,7 +25,8 @@ internal sealed class ImageStage(CommandContext run, ComposeProject project, Ima
     public async Task<NamedMap<ImageFacts>?> RunAsync(Task<NamedMap<ImageFacts>> known, bool quiet)
     {
         var printing = new CommandConvergence(run) { QuietPull = quiet, QuietBuild = QuietBuild };
-        var images = await new ImageConvergence(printing, project, policy) { Frozen = Frozen, WithContainers = WithContainers }.RunAsync(known);
+        var images = await new ImageConvergence(printing, project, policy)
+        { Frozen = Frozen, WithContainers = WithContainers }.RunAsync(known);
         FailureCode = printing.FailureCode ?? ExitCodes.Failure;
         return images;
     }

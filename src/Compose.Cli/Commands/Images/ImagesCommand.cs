@@ -58,7 +58,8 @@ internal static class ImagesCommand
     {
         var isTemplate = format.Contains("{{", StringComparison.Ordinal);
         if (!quiet && !isTemplate && format.ToLowerInvariant() is not ("table" or "pretty" or "json" or ""))
-            return run.Reporter.Fail($"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are table, json and Go templates");
+            return run.Reporter.Fail(
+                $"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are table, json and Go templates");
         if (run.ProjectName() is not { } project)
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm)
@@ -69,7 +70,8 @@ internal static class ImagesCommand
             return ExitCodes.Failure;
         var rows = await run.Engine.ImagesOfAsync(containers, run.Stop);
         if (quiet)
-            run.Terminal.Print(string.Concat(rows.Select(row => row.Id[(row.Id.IndexOf(':', StringComparison.Ordinal) + 1)..] + "\n").Distinct()));
+            run.Terminal.Print(
+                string.Concat(rows.Select(row => row.Id[(row.Id.IndexOf(':', StringComparison.Ordinal) + 1)..] + "\n").Distinct()));
         else if (isTemplate)
             return FormattedRows.Print(run.Terminal, format, "", rows.Select(Fields), Headers);
         else if (isJson)
@@ -89,7 +91,8 @@ internal static class ImagesCommand
         var table = new TablePrinter("CONTAINER", "REPOSITORY", "TAG", "PLATFORM", "IMAGE ID", "SIZE", "CREATED") { LeastWidth = 20 };
         foreach (var row in rows)
             table.Add(
-                row.Container.Name, OrNone(row.Repository), OrNone(row.Tag), row.Platform.Length > 0 ? row.Platform : "unknown", Short(row.Id), HumanUnits.Size(row.Size, digits: 3), Created(row));
+                row.Container.Name, OrNone(row.Repository), OrNone(row.Tag), row.Platform.Length > 0 ? row.Platform : "unknown",
+                Short(row.Id), HumanUnits.Size(row.Size, digits: 3), Created(row));
         return table.Render();
     }
 

@@ -12,6 +12,8 @@ internal static class LoadCommand
         OperandUsage = "ARCHIVE",
         Examples = [new("What `ncompose save -o stack.tar` has saved on another machine", "ncompose load stack.tar")],
         OperandRule = OperandRule.AtLeast(1),
-        Run = call => CommandContext.With(call, run => StackArchive.ReadAsync(run, Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory), call.Process.CurrentDirectory)),
+        Run = call => CommandContext.With(
+            call, run => StackArchive.ReadAsync(
+            run, Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory), call.Process.CurrentDirectory)),
     };
 }

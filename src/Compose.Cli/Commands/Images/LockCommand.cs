@@ -8,20 +8,29 @@ using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Images;
 
-/// <summary>`lock`: writes ncompose.lock. What is in it stays unless --update asks for the newest; what nothing names any more goes.</summary>
+/// <summary>
+/// `lock`: writes ncompose.lock. What is in it stays unless --update asks for the newest; what nothing names any more goes.
+/// </summary>
 internal static class LockCommand
 {
     public static CommandSpec Build()
     {
-        var check = Flag.Switch("--check", null, "Only tell whether the lock file is in line with the compose files; exit code 1 when it is not. With --update also whether the registries have something newer");
+        var check = Flag.Switch(
+            "--check", null,
+            "Only tell whether the lock file is in line with the compose files; exit code 1 when it is not. With --update also whether the registries have something newer");
         var update = Flag.Switch("--update", null, "Ask the registries anew, for the named services or for all");
         return new CommandSpec("lock", "Pin the images of the project to their digests")
         {
             KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
-            Examples = [new("Pin what is not pinned yet", "ncompose lock"), new("The newest content of one service's image", "ncompose lock --update web"), new("In CI: is it all reviewed?", "ncompose lock --check && ncompose up --frozen"), new("Is there something newer?", "ncompose lock --check --update")],
-            Validate = call => call.Operands.Count > 0 && !call.Value(update) ? "services are named for --update only: the file is always for all of them" : null,
+            Examples =
+                [new("Pin what is not pinned yet", "ncompose lock"),
+                    new("The newest content of one service's image", "ncompose lock --update web"),
+                    new("In CI: is it all reviewed?", "ncompose lock --check && ncompose up --frozen"),
+                    new("Is there something newer?", "ncompose lock --check --update")],
+            Validate = call => call.Operands.Count > 0 && !call.Value(update)
+                ? "services are named for --update only: the file is always for all of them" : null,
             Run = call => CommandContext.With(call, run => RunAsync(run, call)),
         }.With(check, update);
 
@@ -29,12 +38,14 @@ internal static class LockCommand
         {
             if (run.Load(request => request with { ResolveEnvironment = false, WithJobs = true }) is not { } project)
                 return ExitCodes.Failure;
-            if (call.Operands.FirstOrDefault(name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
+            if (call.Operands.FirstOrDefault(
+                name => !project.Services.Contains(name) && !project.DisabledServices.Contains(name)) is { } unknown)
                 return run.Reporter.Fail("no such service: " + unknown);
             if (ProjectLockFile.Read(run) is not { } locked)
                 return ExitCodes.Failure;
             var services = project.Services.Values.Concat(project.DisabledServices.Values).ToList();
-            var renewed = services.Where(service => call.Value(update) && (call.Operands.Count == 0 || call.Operands.Contains(service.Name)))
+            var renewed = services.Where(
+                service => call.Value(update) && (call.Operands.Count == 0 || call.Operands.Contains(service.Name)))
                 .SelectMany(LockFile.Images).ToHashSet(StringComparer.Ordinal);
             if (call.Value(check))
                 return await CheckAsync(run, services, locked, renewed);
@@ -43,14 +54,17 @@ internal static class LockCommand
         }
     }
 
-    /// <summary>With --update also whether the registries have moved on: that is no mistake in a file, but who asks wants to know by the exit code.</summary>
+    /// <summary>
+    /// With --update also whether the registries have moved on: that is no mistake in a file, but who asks wants to know by the exit code.
+    /// </summary>
     private static async Task<int> CheckAsync(CommandContext run, List<Service> services, LockedImages locked, HashSet<string> renewed)
     {
         var remotes = LockFile.Remotes(run.Location.Remotes);
         ImmutableArray<Diagnostic> deviations = [.. LockFile.Deviations(services, locked), .. LockFile.RemoteDeviations(remotes, locked)];
         run.Reporter.Report(deviations, run.Sources);
         List<string> known = [.. renewed.Where(locked.Pins.Contains).Order(StringComparer.Ordinal)];
-        var moved = known.Zip(await run.Engine.Transfer.DigestsAsync(known, run.Plans.Settings, run.Stop)).Where(image => locked.Pins[image.First] != image.Second).ToList();
+        var moved = known.Zip(await run.Engine.Transfer.DigestsAsync(known, run.Plans.Settings, run.Stop))
+            .Where(image => locked.Pins[image.First] != image.Second).ToList();
         foreach (var (image, digest) in moved)
             run.Terminal.ReportLine($"{image} {digest} is newer");
         var movedRemotes = remotes.Where(remote => locked.Remotes.TryGet(remote.Key, out var old) && old != remote.Value).ToList();
@@ -63,8 +77,10 @@ internal static class LockCommand
     {
         var (pins, remotes) = (locked.Pins, LockFile.Remotes(run.Location.Remotes));
         List<string> asked = [.. wanted.Where(image => renewed.Contains(image) || !pins.Contains(image))];
-        var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Plans.Settings, run.Stop)).ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
-        var next = new NamedMap<string>(wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
+        var found = asked.Zip(await run.Engine.Transfer.DigestsAsync(asked, run.Plans.Settings, run.Stop))
+            .ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
+        var next = new NamedMap<string>(
+            wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
         Tell(run, pins, next);
         Tell(run, locked.Remotes, remotes);
         if (run.IsDryRun || (next.SequenceEqual(pins) && remotes.SequenceEqual(locked.Remotes) && File.Exists(ProjectLockFile.PathOf(run))))

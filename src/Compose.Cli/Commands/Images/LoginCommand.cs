@@ -34,11 +34,14 @@ internal static class LoginCommand
                 return ExitCodes.Success;
             var interactive = call.Terminal is { InputIsTerminal: true };
             if (!interactive && !call.Value(fromInput) && (call.Value(password).Length == 0 || call.Value(user).Length == 0))
-                return run.Reporter.Fail("cannot perform an interactive login from a non TTY device", "give --username and --password-stdin");
+                return run.Reporter.Fail(
+                    "cannot perform an interactive login from a non TTY device", "give --username and --password-stdin");
             if (call.Value(password).Length > 0)
                 run.Reporter.Warn("using --password via the CLI is insecure. Use --password-stdin.");
-            var name = call.Value(user) is { Length: > 0 } given ? given : await run.Keyboard.AnswerAsync("Username: ", () => Console.ReadLine()?.Trim());
-            var secret = call.Value(fromInput) ? Input(call) : call.Value(password) is { Length: > 0 } said ? said : await run.Keyboard.AnswerAsync("Password: ", ReadHidden, isHidden: true);
+            var name = call.Value(user) is { Length: > 0 } given ? given
+                : await run.Keyboard.AnswerAsync("Username: ", () => Console.ReadLine()?.Trim());
+            var secret = call.Value(fromInput) ? Input(call) : call.Value(password) is { Length: > 0 } said ? said
+                : await run.Keyboard.AnswerAsync("Password: ", ReadHidden, isHidden: true);
             if (name.Length == 0 || secret.Length == 0)
                 return run.Reporter.Fail(name.Length == 0 ? "username is empty" : "password is empty");
             return await StoreAsync(run, Server(call), name, secret);
@@ -65,7 +68,8 @@ internal static class LoginCommand
     private static async Task<int> StoreAsync(CommandContext run, string server, string user, string secret)
     {
         if (await run.Engine.Login.LogInAsync(server, user, secret, isKept: !run.IsDryRun, run.Stop) is { } file)
-            run.Reporter.Warn($"Your credentials are stored unencrypted in '{file}'. Configure a credential helper to remove this warning.");
+            run.Reporter.Warn(
+                $"Your credentials are stored unencrypted in '{file}'. Configure a credential helper to remove this warning.");
         run.Terminal.Remark("Login Succeeded");
         return ExitCodes.Success;
     }

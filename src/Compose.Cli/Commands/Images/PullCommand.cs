@@ -26,7 +26,9 @@ internal static class PullCommand
             RefusedOnSwarm = "each node pulls what its tasks need: `up --resolve-image always` takes the newest content of each tag",
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
-            Examples = [new("Everything that the project names", "ncompose pull"), new("Only what is not there", "ncompose pull --policy missing")],
+            Examples =
+                [new("Everything that the project names", "ncompose pull"),
+                    new("Only what is not there", "ncompose pull --policy missing")],
             Run = call => CommandContext.With(call, run => RunAsync(run, call)),
         }.With(buildable, failures, frozen, dependencies, noParallel, parallel, policy, quiet);
 
@@ -51,9 +53,11 @@ internal static class PullCommand
             var outcome = await run.Plans.ExecuteAsync(project.Name, plan, view, null, run.Stop, run.Interrupts.Kill);
             view.Dispose();
             var built = outcome.Plan.Steps.Zip(outcome.Steps).Where(pair => pair.Second is StepOutcome.Failed or StepOutcome.Warned)
-                .SelectMany(pair => ((Operation.PullImage)pair.First.Operation).Services).Where(name => project.Services[name].Build is not null).Distinct().ToList();
+                .SelectMany(pair => ((Operation.PullImage)pair.First.Operation).Services)
+                .Where(name => project.Services[name].Build is not null).Distinct().ToList();
             if (built.Count > 0)
-                run.Reporter.Warn($"Some service image(s) must be built from source by running:\n    ncompose build {string.Join(' ', built)}");
+                run.Reporter.Warn(
+                    $"Some service image(s) must be built from source by running:\n    ncompose build {string.Join(' ', built)}");
             return run.Plans.Conclude(outcome);
         }
     }

@@ -33,7 +33,8 @@ internal static class RemoveImagesCommand
             .Where(images.Contains).Select(name => images[name]).ToList();
         var unused = wanted.Where(image => !users.Contains(image.Id)).ToList();
         foreach (var image in wanted.Except(unused))
-            run.Reporter.Warn($"image {image.Reference} is not removed: {string.Join(", ", users[image.Id].Select(Text))} use{(users[image.Id].Count() == 1 ? "s" : "")} it");
+            run.Reporter.Warn(
+                $"image {image.Reference} is not removed: {string.Join(", ", users[image.Id].Select(Text))} use{(users[image.Id].Count() == 1 ? "s" : "")} it");
         var outcome = await run.Plans.RunAsync("rmi", project.Name, Planner.RemoveImages(unused.Select(image => image.Reference)));
         return outcome == ExitCodes.Success && services.Count > 0 && unused.Count < wanted.Count ? ExitCodes.Failure : outcome;
     }

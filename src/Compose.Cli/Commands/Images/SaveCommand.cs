@@ -6,7 +6,9 @@ using Compose.Planning.Naming;
 
 namespace Compose.Cli.Commands.Images;
 
-/// <summary>`save`: all images of the stack in one archive that `docker load` reads too, with --with-files also what `up` needs beside them.</summary>
+/// <summary>
+/// `save`: all images of the stack in one archive that `docker load` reads too, with --with-files also what `up` needs beside them.
+/// </summary>
 internal static class SaveCommand
 {
     public static CommandSpec Build()
@@ -30,7 +32,8 @@ internal static class SaveCommand
                 return ExitCodes.Failure;
             var facts = await run.Engine.ImagesAsync(project, run.Stop);
             var names = project.Services.Values.Where(service => service.Provider is null)
-                .SelectMany(service => LockFile.Images(service).Append(ImageReference.Of(project, service))).Distinct(StringComparer.Ordinal).ToList();
+                .SelectMany(service => LockFile.Images(service).Append(ImageReference.Of(project, service)))
+                .Distinct(StringComparer.Ordinal).ToList();
             if (names.Find(name => !facts.Contains(name)) is { } missing)
                 return run.Reporter.Fail($"No such image: {missing}", "pull or build it first: ncompose pull, ncompose build");
             if (names.Count == 0)
@@ -43,7 +46,8 @@ internal static class SaveCommand
                 return ExitCodes.Success;
             }
 
-            return await StackArchive.WriteAsync(run, call.Value(output) is { Length: > 0 } file ? Path.GetFullPath(file, call.Process.CurrentDirectory) : null,
+            return await StackArchive.WriteAsync(
+                run, call.Value(output) is { Length: > 0 } file ? Path.GetFullPath(file, call.Process.CurrentDirectory) : null,
                 names, beside);
         }
     }

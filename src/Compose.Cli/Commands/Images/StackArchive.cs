@@ -7,8 +7,8 @@ using Compose.Files.Text;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>
-/// The archive of `save`: first our files under a folder of their own, then the engine's image archive as it comes. Both parts are streamed,
-/// and whoever knows only image archives skips the first.
+/// The archive of `save`: first our files under a folder of their own, then the engine's image archive as it comes. Both parts are
+/// streamed, and whoever knows only image archives skips the first.
 /// </summary>
 internal static class StackArchive
 {
@@ -16,7 +16,8 @@ internal static class StackArchive
     private const int Block = 512;
     private const int EndOfArchive = 2 * Block;
 
-    public static async Task<int> WriteAsync(CommandContext run, string? path, IReadOnlyList<string> images, IReadOnlyList<(string Name, string Path)> files)
+    public static async Task<int> WriteAsync(
+        CommandContext run, string? path, IReadOnlyList<string> images, IReadOnlyList<(string Name, string Path)> files)
     {
         if (path is null)
         {
@@ -26,8 +27,11 @@ internal static class StackArchive
 
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             return run.Reporter.Fail($"the archive cannot be written: there is no folder {Path.GetDirectoryName(path)}");
-        if (RegularFile.IsSpecial(path) || Directory.Exists(path) || (path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is not null))
-            return run.Reporter.Fail($"the archive cannot be written: {path} is there and is not a regular file", "without -o the archive goes to standard output");
+        if (RegularFile.IsSpecial(path) || Directory.Exists(path)
+            || (path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is not null))
+            return run.Reporter.Fail(
+                $"the archive cannot be written: {path} is there and is not a regular file",
+                "without -o the archive goes to standard output");
 
         // Secrets are in it: only the user can read it, and no other user can know the name and put a link there.
         var fresh = $"{path}.{Guid.NewGuid():N}";
@@ -52,14 +56,17 @@ internal static class StackArchive
         }
     }
 
-    private static async Task WriteAsync(CommandContext run, Stream target, IReadOnlyList<string> images, IReadOnlyList<(string Name, string Path)> files)
+    private static async Task WriteAsync(
+        CommandContext run, Stream target, IReadOnlyList<string> images, IReadOnlyList<(string Name, string Path)> files)
     {
         await WriteFilesAsync(run, target, files);
         await using var archive = await run.Engine.Transfer.SaveAsync(images, run.Stop);
         await archive.CopyToAsync(target, run.Stop);
     }
 
-    /// <summary>First whether the files can be made, then the images, then the files: an error on the way leaves no half of a stack.</summary>
+    /// <summary>
+    /// First whether the files can be made, then the images, then the files: an error on the way leaves no half of a stack.
+    /// </summary>
     public static async Task<int> ReadAsync(CommandContext run, string path, string folder)
     {
         try
@@ -68,7 +75,9 @@ internal static class StackArchive
 
             // Files of a project need no bits that make programs run as their owner.
             using var extraction = new ArchiveExtraction(folder, ".", skip: 1, ArchiveExtraction.PlainModes, run.Reporter.Warn);
-            var images = await ForEachFileAsync(archive, entry => extraction.Conflict(entry) is { } taken ? throw new InvalidDataException(taken) : Task.CompletedTask, run.Stop);
+            var images = await ForEachFileAsync(
+                archive, entry => extraction.Conflict(entry) is { } taken ? throw new InvalidDataException(
+                taken) : Task.CompletedTask, run.Stop);
             if (!run.IsDryRun)
             {
                 archive.Position = images;
@@ -119,7 +128,8 @@ internal static class StackArchive
         var part = Path.GetTempFileName();
         try
         {
-            await using var stream = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+            await using var stream = new FileStream(
+                part, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
             await using (var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
                 foreach (var (name, path) in files)
                     await WriteFileAsync(run, tar, Folder + name, path);
@@ -171,7 +181,8 @@ internal static class StackArchive
         Span<byte> head = stackalloc byte[4];
         archive.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         archive.Position = 0;
-        if (head is [0x1f, 0x8b, ..] or [0x28, 0xb5, 0x2f, 0xfd] or [0xfd, (byte)'7', (byte)'z', ..] or [(byte)'B', (byte)'Z', (byte)'h', _])
+        if (head is [0x1f, 0x8b, ..] or [0x28, 0xb5, 0x2f, 0xfd] or [0xfd, (byte)'7', (byte)'z', ..]
+            or [(byte)'B', (byte)'Z', (byte)'h', _])
             throw new InvalidDataException("it is compressed; decompress it first (gunzip, zstd -d, unxz, bunzip2)");
     }
 }

@@ -30,7 +30,9 @@ internal static class TagCommand
             return run.Reporter.Fail($"service \"{name}\" has no image: a provider provides it");
         var image = ImageReference.Of(project, service);
         if (!(await run.Engine.ImagesAsync(project, run.Stop)).Contains(image))
-            return run.Reporter.Fail($"No such image: {image}", service.Build is null ? $"pull it first: ncompose pull {name}" : $"build it first: ncompose build {name}");
+            return run.Reporter.Fail(
+                $"No such image: {image}",
+                service.Build is null ? $"pull it first: ncompose pull {name}" : $"build it first: ncompose build {name}");
         var activity = new Activity(run.Terminal, run.Output);
         activity.Begin(image, "Tagging");
         if (!run.IsDryRun)

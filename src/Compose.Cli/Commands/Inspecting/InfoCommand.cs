@@ -24,7 +24,8 @@ internal static class InfoCommand
     private static async Task<int> RunAsync(CommandContext run, string format)
     {
         if (format is not ("pretty" or "json"))
-            return run.Reporter.Fail($"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are pretty and json");
+            return run.Reporter.Fail(
+                $"format value {GoSyntax.Quote(format)} could not be parsed: parsing failed", "formats are pretty and json");
         var client = run.Engine.ClientFacts();
         EngineFacts? engine = null;
         string? problem = null;

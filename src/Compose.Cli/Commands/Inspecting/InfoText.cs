@@ -22,7 +22,8 @@ internal static class InfoText
         foreach (var context in client.Contexts)
             Line(text, "Context", $"{context.Name}: {context.Host ?? "cannot be read"}{(context.IsCurrent ? " (current)" : "")}");
         foreach (var helper in client.Credentials)
-            Line(text, "Credentials", $"{(helper.Registry.Length > 0 ? helper.Registry : "all registries")}: {helper.Program}{(helper.IsFound ? "" : " (not found)")}");
+            Line(text, "Credentials",
+                $"{(helper.Registry.Length > 0 ? helper.Registry : "all registries")}: {helper.Program}{(helper.IsFound ? "" : " (not found)")}");
         if (engine is not null)
             Capabilities(text, engine);
         return text.ToString();
@@ -33,9 +34,11 @@ internal static class InfoText
         Line(text, "Engine", $"{engine.Product} on {engine.Name}");
         Line(text, "API", engine.Api == engine.NewestApi ? engine.Api : $"{engine.Api} of {engine.NewestApi}");
         Line(text, "System", $"{engine.System}, {engine.Platform}, kernel {engine.Kernel}");
-        Line(text, "Machine", string.Create(CultureInfo.InvariantCulture, $"{engine.Processors} processors, {HumanUnits.Size(engine.Memory)} of memory"));
+        Line(text, "Machine",
+            string.Create(CultureInfo.InvariantCulture, $"{engine.Processors} processors, {HumanUnits.Size(engine.Memory)} of memory"));
         Line(text, "Storage", $"{engine.StorageDriver} in {engine.Folder}");
-        Line(text, "Free disk", engine.FreeSpace is { } free ? HumanUnits.Size(free) : "not known: the engine's disk is not one of this machine");
+        Line(text, "Free disk",
+            engine.FreeSpace is { } free ? HumanUnits.Size(free) : "not known: the engine's disk is not one of this machine");
         if (engine.Swarm.Length > 0)
             Line(text, "Swarm", engine.Swarm);
     }

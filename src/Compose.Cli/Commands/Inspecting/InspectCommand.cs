@@ -16,11 +16,14 @@ namespace Compose.Cli.Commands.Inspecting;
 /// <summary>`inspect`: all that the engine tells of the project's containers, images, networks or volumes, without the secrets.</summary>
 internal static class InspectCommand
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented = new()
+    { Indented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static CommandSpec Build()
     {
-        var format = Flag.Text("--format", "-f", "Format output using a custom template: 'json' line by line, or a Go template that is printed for each document");
+        var format = Flag.Text(
+            "--format", "-f",
+            "Format output using a custom template: 'json' line by line, or a Go template that is printed for each document");
         var type = Flag.Text("--type", null, "What to inspect: container, image, network or volume", "container");
         var secrets = Flag.Switch("--show-secrets", null, "Print secrets instead of (hidden)");
         return new CommandSpec("inspect", "Show all that the engine knows of the containers, images, networks or volumes of services")
@@ -32,11 +35,13 @@ internal static class InspectCommand
                 new("The addresses of web", "ncompose inspect --format \"{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}\" web"),
                 new("Where the volumes of db are", "ncompose inspect --type volume --format \"{{.Mountpoint}}\" db"),
             ],
-            Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands, call.Value(type), call.Value(format), call.Value(secrets))),
+            Run = call =>
+                CommandContext.With(call, run => RunAsync(run, call.Operands, call.Value(type), call.Value(format), call.Value(secrets))),
         }.With(format, secrets, type);
     }
 
-    private static async Task<int> RunAsync(CommandContext run, IReadOnlyList<string> services, string type, string format, bool showSecrets)
+    private static async Task<int> RunAsync(
+        CommandContext run, IReadOnlyList<string> services, string type, string format, bool showSecrets)
     {
         InspectKind? kind = type switch
         {
@@ -52,15 +57,18 @@ internal static class InspectCommand
             return ExitCodes.Failure;
         var found = await Task.WhenAll(names.Select(name => run.Engine.InspectAsync(kind.Value, name, run.Stop)));
         // An image is asked for by its name and by the id that containers have.
-        ImmutableArray<JsonObject> documents = [.. found.OfType<JsonObject>().DistinctBy(document => (document["Id"] ?? document["Name"])?.ToString())];
+        ImmutableArray<JsonObject> documents =
+            [.. found.OfType<JsonObject>().DistinctBy(document => (document["Id"] ?? document["Name"])?.ToString())];
         if (!showSecrets)
         {
-            var mask = new InspectMask(run.Declared is { } project ? new Redaction(ContentDigests.Of(project).SecretTexts) : Redaction.ByShape);
+            var mask = new InspectMask(
+                run.Declared is { } project ? new Redaction(ContentDigests.Of(project).SecretTexts) : Redaction.ByShape);
             documents = [.. documents.Select(mask.Apply)];
         }
 
         if (format.Length > 0)
-            return FormattedRows.Print(run.Terminal, format, "", documents.Select(JsonTemplateValue.Of), ImmutableDictionary<string, string>.Empty);
+            return FormattedRows.Print(
+                run.Terminal, format, "", documents.Select(JsonTemplateValue.Of), ImmutableDictionary<string, string>.Empty);
         run.Terminal.Print(Text(documents));
         return ExitCodes.Success;
     }

@@ -4,7 +4,9 @@ using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Commands.Inspecting;
 
-/// <summary>Hides the secrets in a document of the engine: values with the name of a secret, arguments, and texts that hold or look like one.</summary>
+/// <summary>
+/// Hides the secrets in a document of the engine: values with the name of a secret, arguments, and texts that hold or look like one.
+/// </summary>
 internal sealed class InspectMask(Redaction redaction)
 {
     // A blank inside of an argument must not look like one between two arguments.

@@ -11,17 +11,21 @@ internal static class InspectedNames
     /// <summary>Null when that cannot be told, which has been reported.</summary>
     public static async Task<IReadOnlyList<string>?> OfAsync(CommandContext run, InspectKind kind, IReadOnlyList<string> services)
     {
-        if (await run.OutlineAsync(services) is not var (stack, _) || await ProjectContainers.OfAsync(run, services, all: true, OneOffFilter.Include) is not { } containers)
+        if (await run.OutlineAsync(services) is not var (stack, _)
+            || await ProjectContainers.OfAsync(run, services, all: true, OneOffFilter.Include) is not { } containers)
             return null;
-        var chosen = stack.Services.Where(service => services.Count == 0 || services.Contains(service.Name)).Select(service => service.Model).OfType<Service>().ToList();
+        var chosen = stack.Services.Where(service => services.Count == 0 || services.Contains(service.Name))
+            .Select(service => service.Model).OfType<Service>().ToList();
         var names = kind switch
         {
             InspectKind.Image => containers.Select(container => container.ImageId)
-                .Concat(chosen.Where(service => service.Provider is null).Select(service => ImageReference.Of(stack.Desired!.Project, service))),
+                .Concat(chosen.Where(service => service.Provider is null)
+                    .Select(service => ImageReference.Of(stack.Desired!.Project, service))),
             InspectKind.Network => containers.SelectMany(container => container.Networks).Concat(services.Count == 0
                 ? stack.Networks.Values
                 : chosen.SelectMany(service => service.Networks.Keys).Select(key => stack.Desired!.Project.Networks[key].Name)),
-            InspectKind.Volume => containers.SelectMany(container => container.Mounts).Select(mount => mount.Name).OfType<string>().Concat(services.Count == 0
+            InspectKind.Volume => containers.SelectMany(container => container.Mounts).Select(mount => mount.Name).OfType<string>()
+                .Concat(services.Count == 0
                 ? stack.Volumes.Values
                 : chosen.SelectMany(service => service.Volumes).Where(mount => mount is { Type: MountType.Volume, Source.Length: > 0 })
                     .Select(mount => stack.Desired!.Project.Volumes[mount.Source!].Name)),

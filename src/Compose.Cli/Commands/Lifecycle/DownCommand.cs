@@ -18,7 +18,8 @@ internal static class DownCommand
             "--rmi", null, "Remove images used by services. \"local\" remove only images that don't have a custom tag (\"local\"|\"all\")");
         var timeout = LifecycleCommand.StopTimeout();
         var volumes = Flag.Switch(
-            "--volumes", "-v", "Remove named volumes declared in the \"volumes\" section of the Compose file and anonymous volumes attached to containers")
+            "--volumes", "-v",
+            "Remove named volumes declared in the \"volumes\" section of the Compose file and anonymous volumes attached to containers")
             .WithAlias("--volume");
         return new CommandSpec("down", "Stop and remove containers, networks")
         {
@@ -29,7 +30,8 @@ internal static class DownCommand
                 new("Containers and networks go, data stays", "ncompose down"),
                 new("Everything, with the data of the volumes and the images that were built", "ncompose down -v --rmi local"),
             ],
-            Validate = call => call.Value(images) is "" or "all" or "local" ? null : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
+            Validate = call => call.Value(images) is "" or "all" or "local" ? null
+                : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
             Run = call => new LifecycleCommand("down", Planner.Down)
             {
                 Provides = ProviderVerb.Down,

@@ -79,7 +79,8 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
             policy = policy with { StoppableProviders = await run.Engine.StoppableProvidersAsync(files, run.Stop) };
         }
 
-        if (await run.SettleAsync(answers => Planner(stack, observed, policy with { Answers = answers }), assumeYes: false, EmptyCode) is not { } plan)
+        if (await run.SettleAsync(
+            answers => Planner(stack, observed, policy with { Answers = answers }), assumeYes: false, EmptyCode) is not { } plan)
             return ExitCodes.Failure;
         Announce(run, plan, policy);
         var exitCode = await run.Plans.RunAsync(Verb, stack.Project, plan);

@@ -22,7 +22,8 @@ internal static class StartCommand
             Run = call => new LifecycleCommand("start", Planner.Start)
             {
                 OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
-                    run, stack, "start", services, SwarmPlanner.Start, call.Value(timeout) is > 0 and var patience ? CommonFlags.Seconds(patience) : null),
+                    run, stack, "start", services, SwarmPlanner.Start, call.Value(timeout) is > 0 and var patience ? CommonFlags.Seconds(
+                    patience) : null),
                 IncludesJobs = false,
                 Adjust = policy => policy with
                 {

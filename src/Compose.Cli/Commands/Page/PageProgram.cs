@@ -6,7 +6,9 @@ using Compose.Host.Processes;
 
 namespace Compose.Cli.Commands.Page;
 
-/// <summary>ncompose-ui, which serves the page: beside this program, or on PATH. It ends with this process, whose end closes its input.</summary>
+/// <summary>
+/// ncompose-ui, which serves the page: beside this program, or on PATH. It ends with this process, whose end closes its input.
+/// </summary>
 internal static class PageProgram
 {
     private const string Name = "ncompose-ui";
@@ -31,7 +33,8 @@ internal static class PageProgram
 
     private static string? Find(Invocation call)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(System.Environment.ProcessPath) ?? "", OperatingSystem.IsWindows() ? Name + ".exe" : Name);
+        var beside = Path.Combine(
+            Path.GetDirectoryName(System.Environment.ProcessPath) ?? "", OperatingSystem.IsWindows() ? Name + ".exe" : Name);
         return File.Exists(beside) ? beside : ChildProcess.Find(Name, call.Process.Variables);
     }
 

@@ -4,7 +4,9 @@ using Compose.Cli.Hosting;
 
 namespace Compose.Cli.Commands.Page;
 
-/// <summary>`ui`: the stack as a page in the browser, or as a stream of documents. Another program serves it, so that this one stays small.</summary>
+/// <summary>
+/// `ui`: the stack as a page in the browser, or as a stream of documents. Another program serves it, so that this one stays small.
+/// </summary>
 internal static class UiCommand
 {
     private const int HighestPort = 65535;
@@ -29,11 +31,16 @@ internal static class UiCommand
             Validate = call => true switch
             {
                 _ when call.Value(port) is < 0 or > HighestPort => $"--port takes 1 to {HighestPort}",
-                _ when call.Value(terminal) && (call.Value(json) || call.Value(open) || call.IsGiven(port)) => "--terminal shows no page: --json, --open and --port are incompatible with it",
-                _ when call.Value(terminal) && !(call.Terminal.InputIsTerminal && call.Terminal.OutputIsTerminal) => "--terminal needs a terminal",
+                _ when call.Value(terminal) && (call.Value(json) || call.Value(open) || call.IsGiven(port)) =>
+                    "--terminal shows no page: --json, --open and --port are incompatible with it",
+                _ when call.Value(terminal) && !(call.Terminal.InputIsTerminal && call.Terminal.OutputIsTerminal) =>
+                    "--terminal needs a terminal",
                 _ => null,
             },
-            Run = call => RunAsync(call, new PageOptions((int)call.Value(port), call.Value(open), call.Value(readOnly), call.Value(json), call.Value(terminal))),
+            Run = call =>
+                RunAsync(
+                    call, new PageOptions(
+                    (int)call.Value(port), call.Value(open), call.Value(readOnly), call.Value(json), call.Value(terminal))),
         }.With(json, open, port, readOnly, terminal);
     }
 

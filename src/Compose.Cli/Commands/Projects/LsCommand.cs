@@ -16,7 +16,8 @@ internal static class LsCommand
 {
     private const int LeastWidth = 20;
 
-    private static readonly Dictionary<string, string> Headers = new() { ["Name"] = "NAME", ["Status"] = "STATUS", ["ConfigFiles"] = "CONFIG FILES" };
+    private static readonly Dictionary<string, string> Headers = new()
+    { ["Name"] = "NAME", ["Status"] = "STATUS", ["ConfigFiles"] = "CONFIG FILES" };
 
     public static CommandSpec Build()
     {
@@ -85,7 +86,9 @@ internal static class LsCommand
             case var _ when asGiven.Contains("{{", StringComparison.Ordinal):
                 return FormattedRows.Print(run.Terminal, asGiven, "", rows.Select(Fields), Headers);
             default:
-                return run.Reporter.Fail($"format value {GoSyntax.Quote(asGiven)} could not be parsed: parsing failed", "formats are table, json and Go templates");
+                return run.Reporter.Fail(
+                    $"format value {GoSyntax.Quote(asGiven)} could not be parsed: parsing failed",
+                    "formats are table, json and Go templates");
         }
     }
 

@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace Compose.Cli.Commands.Projects;
 
 /// <summary>
-/// What `ls --filter name=` takes of regular expressions: the characters of names, `.` for any one, `.*` for any text, and `^` and `$` for begin and
-/// end. Without them it matches anywhere in a name. Matching takes no longer than the name and the expression are long.
+/// What `ls --filter name=` takes of regular expressions: the characters of names, `.` for any one, `.*` for any text, and `^` and `$` for
+/// begin and end. Without them it matches anywhere in a name. Matching takes no longer than the name and the expression are long.
 /// </summary>
 internal static class NameFilter
 {
@@ -23,7 +23,8 @@ internal static class NameFilter
     public static bool Matches(string expression, string name)
     {
         var glob = Middle(expression).Replace(AnyText, "*", StringComparison.Ordinal).Replace('.', '?');
-        return FileSystemName.MatchesSimpleExpression($"{(expression.StartsWith('^') ? "" : "*")}{glob}{(expression.EndsWith('$') ? "" : "*")}", name, ignoreCase: false);
+        return FileSystemName.MatchesSimpleExpression(
+            $"{(expression.StartsWith('^') ? "" : "*")}{glob}{(expression.EndsWith('$') ? "" : "*")}", name, ignoreCase: false);
     }
 
     private static string Middle(string expression)

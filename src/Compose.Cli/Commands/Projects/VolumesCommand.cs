@@ -52,7 +52,8 @@ internal static class VolumesCommand
         {
             if (await ProjectContainers.OfAsync(run, services, all: true, OneOffFilter.Include) is not { } containers)
                 return ExitCodes.Failure;
-            var mounted = containers.SelectMany(container => container.Mounts).Select(mount => mount.Name).ToHashSet(StringComparer.Ordinal);
+            var mounted = containers.SelectMany(container => container.Mounts).Select(mount => mount.Name)
+                .ToHashSet(StringComparer.Ordinal);
             rows = [.. rows.Where(row => mounted.Contains(row.Name))];
         }
 

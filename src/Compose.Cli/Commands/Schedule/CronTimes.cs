@@ -15,13 +15,15 @@ internal sealed class CronTimes(ImmutableArray<CronExpression> expressions)
     public static CronTimes? Parse(string text)
     {
         var fields = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length != 5 || fields.Any(field => field.AsSpan().ContainsAnyExcept(Letters)) || !CronExpression.TryParse(text, out var whole))
+        if (fields.Length != 5 || fields.Any(field => field.AsSpan().ContainsAnyExcept(Letters))
+            || !CronExpression.TryParse(text, out var whole))
             return null;
         if (fields[2] == "*" || fields[4] == "*")
             return new CronTimes([whole]);
         return new CronTimes([With(4), With(2)]);
 
-        CronExpression With(int open) => CronExpression.Parse(string.Join(' ', fields.Select((field, index) => index == open ? "*" : field)));
+        CronExpression With(int open) =>
+            CronExpression.Parse(string.Join(' ', fields.Select((field, index) => index == open ? "*" : field)));
     }
 
     public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone) =>

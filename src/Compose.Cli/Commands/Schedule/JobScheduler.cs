@@ -5,7 +5,9 @@ using Compose.Planning.Naming;
 
 namespace Compose.Cli.Commands.Schedule;
 
-/// <summary>Starts one job at its times until the user stops it. Each run is a run of `ncompose run`, so it is what that command does.</summary>
+/// <summary>
+/// Starts one job at its times until the user stops it. Each run is a run of `ncompose run`, so it is what that command does.
+/// </summary>
 internal sealed class JobScheduler(CommandContext run, string project, ScheduledJob job, ScheduleOutput output, TimeProvider time)
 {
     /// <summary>The clock is looked at again after this time: it may be set, and the machine may sleep.</summary>

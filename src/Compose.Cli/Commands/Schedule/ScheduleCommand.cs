@@ -37,7 +37,8 @@ internal static class ScheduleCommand
             return ExitCodes.Failure;
         if (jobs.Count == 0)
             return run.Reporter.Fail("no job has a schedule", "give it one with triggers.schedule");
-        var request = new ProjectLockRequest(ProjectLock.Folders(run.Call.Process.Variables), run.Engine.Address, project.Name, run.Call.Command.Name)
+        var request = new ProjectLockRequest(
+            ProjectLock.Folders(run.Call.Process.Variables), run.Engine.Address, project.Name, run.Call.Command.Name)
         {
             Suffix = "-schedule",
         };
@@ -57,9 +58,11 @@ internal static class ScheduleCommand
     /// <summary>Null when a schedule cannot be followed, which has been reported.</summary>
     private static List<ScheduledJob>? Read(CommandContext run, ComposeProject project)
     {
-        var read = project.Jobs.Values.Where(job => !job.Schedules.IsEmpty).Select(job => (job.Service, Result: ScheduledJob.Of(job))).ToList();
+        var read = project.Jobs.Values.Where(job => !job.Schedules.IsEmpty)
+            .Select(job => (job.Service, Result: ScheduledJob.Of(job))).ToList();
         var problems = read.Where(item => item.Result.Problem is not null)
-            .Select(item => Diagnostic.Error(DiagnosticCode.InvalidTriggers, $"jobs.{item.Service.Name}.triggers: {item.Result.Problem}", item.Service.NameSpan))
+            .Select(item => Diagnostic.Error(
+                DiagnosticCode.InvalidTriggers, $"jobs.{item.Service.Name}.triggers: {item.Result.Problem}", item.Service.NameSpan))
             .ToList();
         run.Reporter.Report(problems, run.Sources);
         return problems.Count > 0 ? null : [.. read.Select(item => item.Result.Job!)];

@@ -13,7 +13,8 @@ internal sealed class ScheduleOutput(Terminal terminal, bool isJson)
     private readonly Lock _gate = new();
 
     public void Waiting(string job, DateTimeOffset next) =>
-        Write("waiting", job, $"next run at {next.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}", json => json.WriteString("next", next));
+        Write("waiting", job, $"next run at {next.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture)}",
+            json => json.WriteString("next", next));
 
     public void Started(string job) => Write("started", job, "started");
 
@@ -24,7 +25,8 @@ internal sealed class ScheduleOutput(Terminal terminal, bool isJson)
             json.WriteNumber("milliseconds", (long)elapsed.TotalMilliseconds);
         });
 
-    public void Skipped(string job, string reason) => Write("skipped", job, "left out: " + reason, json => json.WriteString("reason", reason));
+    public void Skipped(string job, string reason) =>
+        Write("skipped", job, "left out: " + reason, json => json.WriteString("reason", reason));
 
     public void Line(string job, string line) => Write("output", job, line, json => json.WriteString("line", line));
 

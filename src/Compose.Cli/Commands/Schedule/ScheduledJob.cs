@@ -2,7 +2,9 @@ using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Schedule;
 
-/// <summary>A job with its times. Over a change of the clocks a time that is left out comes after it, and one that comes twice counts once.</summary>
+/// <summary>
+/// A job with its times. Over a change of the clocks a time that is left out comes after it, and one that comes twice counts once.
+/// </summary>
 internal sealed record ScheduledJob(Job Job, CronTimes Times, TimeZoneInfo Zone)
 {
     /// <summary>Times that are further back were missed: the machine slept.</summary>
@@ -32,7 +34,9 @@ internal sealed record ScheduledJob(Job Job, CronTimes Times, TimeZoneInfo Zone)
         _ => JobDecision.SkipMissed,
     };
 
-    /// <summary>What is due when a run ends that began at <paramref name="began"/>: one run makes up for all times that passed meanwhile.</summary>
+    /// <summary>
+    /// What is due when a run ends that began at <paramref name="began"/>: one run makes up for all times that passed meanwhile.
+    /// </summary>
     public JobDecision DueAfterRun(DateTimeOffset began, DateTimeOffset now) => Last(began, now) is null ? JobDecision.Wait
         : Schedule.Queues ? JobDecision.Run
         : JobDecision.SkipRunning;

@@ -5,25 +5,28 @@ using Compose.Cli.Hosting;
 
 namespace Compose.Cli.Commands.Self;
 
-/// <summary>`ncompose coverage FILE`: the commands and flags that the file lists, and which of them ncompose has. docs/commands.md is its output.</summary>
+/// <summary>
+/// `ncompose coverage FILE`: the commands and flags that the file lists, and which of them ncompose has. docs/commands.md is its output.
+/// </summary>
 internal static class CoverageCommand
 {
     private const string Global = "(global)";
 
     private sealed record Wanted(string Name, bool IsHidden);
 
-    public static CommandSpec Build(CommandEntry[] commands) => new("coverage", "Show which commands and flags of another program there are")
-    {
-        KnowsSwarm = true,
-        OperandRule = OperandRule.Exactly(1),
-        OperandUsage = "FILE",
-        Run = async call =>
+    public static CommandSpec Build(CommandEntry[] commands) =>
+        new("coverage", "Show which commands and flags of another program there are")
         {
-            var lines = await File.ReadAllLinesAsync(Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory));
-            call.Terminal.Print(Render(commands, lines.Where(line => line.Length > 0 && line[0] != '#')));
-            return ExitCodes.Success;
-        },
-    };
+            KnowsSwarm = true,
+            OperandRule = OperandRule.Exactly(1),
+            OperandUsage = "FILE",
+            Run = async call =>
+            {
+                var lines = await File.ReadAllLinesAsync(Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory));
+                call.Terminal.Print(Render(commands, lines.Where(line => line.Length > 0 && line[0] != '#')));
+                return ExitCodes.Success;
+            },
+        };
 
     private static string Render(CommandEntry[] entries, IEnumerable<string> lines)
     {
@@ -44,8 +47,11 @@ internal static class CoverageCommand
             var parts = line.Split('\t', 2);
             var wanted = Flags(parts.Length > 1 ? parts[1] : "");
             var have = Known(entries, parts[0]);
-            var (there, missing) = (wanted.Where(flag => have?.Contains(flag.Name) == true).ToList(), wanted.Where(flag => have?.Contains(flag.Name) != true).ToList());
-            page.Append($"| `{parts[0]}` | {(have is null ? "not there" : missing.Count == 0 ? "complete" : "there")} | {List(there)} | {List(missing)} |\n");
+            var (there, missing) =
+                (wanted.Where(flag => have?.Contains(flag.Name) == true)
+                    .ToList(), wanted.Where(flag => have?.Contains(flag.Name) != true).ToList());
+            page.Append(
+                $"| `{parts[0]}` | {(have is null ? "not there" : missing.Count == 0 ? "complete" : "there")} | {List(there)} | {List(missing)} |\n");
             commands += have is null || parts[0] == Global ? 0 : 1;
             allCommands += parts[0] == Global ? 0 : 1;
             flags += there.Count;

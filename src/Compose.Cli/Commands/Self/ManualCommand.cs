@@ -16,7 +16,8 @@ internal static class ManualCommand
             KnowsSwarm = true,
             OperandRule = OperandRule.Exactly(1),
             OperandUsage = "FOLDER",
-            Validate = call => call.Value(date) is { Length: > 0 } given && !IsDate(given) ? $"--date is a date such as 2026-11-30, not \"{given}\"" : null,
+            Validate = call => call.Value(date) is { Length: > 0 } given && !IsDate(given)
+                ? $"--date is a date such as 2026-11-30, not \"{given}\"" : null,
             Run = async call =>
             {
                 var folder = Path.GetFullPath(call.Operands[0], call.Process.CurrentDirectory);
@@ -28,5 +29,6 @@ internal static class ManualCommand
         }.With(date);
     }
 
-    private static bool IsDate(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }

@@ -26,7 +26,8 @@ internal static class PluginCommands
             return said.Count > 0 ? said : ["nothing of ncompose is installed in docker's plugins"];
         });
 
-    private static CommandSpec Command(string name, string summary, string asComposeHelp, Example example, Func<PluginFolder, bool, List<string>> act)
+    private static CommandSpec Command(
+        string name, string summary, string asComposeHelp, Example example, Func<PluginFolder, bool, List<string>> act)
     {
         var asCompose = Flag.Switch("--as-compose", null, asComposeHelp);
         return new CommandSpec(name, summary)

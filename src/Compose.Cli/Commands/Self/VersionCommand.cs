@@ -22,8 +22,9 @@ internal static class VersionCommand
     }
 
     /// <summary>
-    /// Scripts that call Docker Compose demand its versions, and take the number from the only line or the last word of standard output. So in its place
-    /// that is the version that ncompose is compatible with, and ncompose's own stands beside it: on standard error, where people see it too.
+    /// Scripts that call Docker Compose demand its versions, and take the number from the only line or the last word of standard output. So
+    /// in its place that is the version that ncompose is compatible with, and ncompose's own stands beside it: on standard error, where
+    /// people see it too.
     /// </summary>
     private static int Print(Options options, ProcessContext process)
     {
@@ -32,7 +33,8 @@ internal static class VersionCommand
         terminal.PrintLine(options switch
         {
             { Short: true } => compatible,
-            { Format: "json" } => process.IsDockerCompose ? $"{{\"version\":\"v{compatible}\",\"ncompose\":\"{ProductVersion.Tag}\"}}" : $"{{\"version\":\"{ProductVersion.Tag}\"}}",
+            { Format: "json" } => process.IsDockerCompose ? $"{{\"version\":\"v{compatible}\",\"ncompose\":\"{ProductVersion.Tag}\"}}"
+                : $"{{\"version\":\"{ProductVersion.Tag}\"}}",
             _ => process.IsDockerCompose ? $"Docker Compose version v{compatible}" : $"ncompose version {ProductVersion.Tag}",
         });
         if (process.IsDockerCompose && options is { Short: false, Format: not "json" })

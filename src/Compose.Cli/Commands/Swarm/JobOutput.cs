@@ -5,8 +5,8 @@ using Compose.Execution.Logs;
 namespace Compose.Cli.Commands.Swarm;
 
 /// <summary>
-/// The output of one task, as it wrote it. Lines come with the stamps of the node, and one that was printed already is left out: the whole log is
-/// read once more when the task has ended.
+/// The output of one task, as it wrote it. Lines come with the stamps of the node, and one that was printed already is left out: the whole
+/// log is read once more when the task has ended.
 /// </summary>
 internal sealed class JobOutput(Terminal terminal) : OutputReceiver
 {

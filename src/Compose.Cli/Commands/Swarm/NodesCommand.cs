@@ -46,7 +46,8 @@ internal static class NodesCommand
             Run = call => CommandContext.WithoutProject(call, async run =>
             {
                 var rows = (await run.Engine.NodesAsync(run.Stop)).OrderBy(row => row.Name, NaturalOrder.Instance);
-                return FormattedRows.Print(run.Terminal, call.Value(quiet) ? "{{.Name}}" : call.Value(format), Table, rows.Select(Fields), Heads);
+                return FormattedRows.Print(
+                    run.Terminal, call.Value(quiet) ? "{{.Name}}" : call.Value(format), Table, rows.Select(Fields), Heads);
             }),
         }.With(format, quiet);
     }

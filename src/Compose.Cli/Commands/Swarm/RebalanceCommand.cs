@@ -25,7 +25,8 @@ internal static class RebalanceCommand
                 new("Which services would be spread again?", "ncompose rebalance --plan"),
                 new("After a node came back", "ncompose rebalance web"),
             ],
-            Run = call => CommandContext.With(call, run => RunAsync(run, call.Operands, call.Value(only), CommonFlags.Timeout(call, timeout))),
+            Run = call =>
+                CommandContext.With(call, run => RunAsync(run, call.Operands, call.Value(only), CommonFlags.Timeout(call, timeout))),
         }.With(only, timeout);
     }
 

@@ -27,7 +27,8 @@ internal static class RollbackCommand
                 new("What ran before the last `up`", "ncompose rollback"),
                 new("What it would do, without doing it", "ncompose --dry-run rollback --to 3"),
             ],
-            Run = call => CommandContext.With(call, run => RunAsync(run, call.IsGiven(to) ? call.Value(to) : null, CommonFlags.Timeout(call, timeout))),
+            Run = call => CommandContext.With(
+                call, run => RunAsync(run, call.IsGiven(to) ? call.Value(to) : null, CommonFlags.Timeout(call, timeout))),
         }.With(timeout, to);
     }
 

@@ -25,7 +25,8 @@ internal static class ServicePortRanges
     public static string Of(IEnumerable<ServicePort> ports)
     {
         var ranges = new List<Range>();
-        foreach (var port in ports.Where(port => port.IsIngress).OrderBy(port => port.Protocol, StringComparer.Ordinal).ThenBy(port => port.Published))
+        foreach (var port in ports.Where(port => port.IsIngress).OrderBy(port => port.Protocol, StringComparer.Ordinal)
+            .ThenBy(port => port.Published))
         {
             if (ranges.Count > 0 && ranges[^1].GoesOn(port))
                 ranges[^1] = ranges[^1] with { Last = port };

@@ -8,8 +8,8 @@ using Compose.Planning.Swarm.Observed;
 namespace Compose.Cli.Commands.Swarm;
 
 /// <summary>
-/// A change of a stack: planned, and done while no other run changes it. A plan that was made before the stack was locked is made again when
-/// another run has changed something meanwhile, and so is one whose update the swarm has refused as outdated.
+/// A change of a stack: planned, and done while no other run changes it. A plan that was made before the stack was locked is made again
+/// when another run has changed something meanwhile, and so is one whose update the swarm has refused as outdated.
 /// </summary>
 internal static class StackChange
 {

@@ -15,7 +15,8 @@ internal static class StackConfigCommand
             KnowsSwarm = true,
             OperandRule = OperandRule.None,
             Examples = [new("Two files as one", "ncompose stack config -c compose.yaml -c compose.prod.yaml")],
-            Run = call => ConfigRun.RunAsync(StackFlags.Apply(call, null, call.Value(files)), new ConfigOptions { NoInterpolate = call.Value(skip) }),
+            Run = call => ConfigRun.RunAsync(
+                StackFlags.Apply(call, null, call.Value(files)), new ConfigOptions { NoInterpolate = call.Value(skip) }),
         }.With(files, skip);
     }
 }

@@ -27,5 +27,6 @@ internal static class StackDeployCommand
     }
 
     private static async Task<int> RunAsync(CommandContext run, SwarmRequest request) =>
-        run.Load() is { } project && await run.AcceptsRemoteAsync(project, assumeYes: false) ? await SwarmWorkflow.RunAsync(run, project, request) : ExitCodes.Failure;
+        run.Load() is { } project && await run.AcceptsRemoteAsync(project, assumeYes: false)
+            ? await SwarmWorkflow.RunAsync(run, project, request) : ExitCodes.Failure;
 }

@@ -24,7 +24,8 @@ internal static class StackRemoveCommand
     {
         var code = ExitCodes.Success;
         foreach (var stack in call.Operands)
-            if (await CommandContext.WithoutProject(StackFlags.Apply(call, stack, []), run => SwarmDown.RunAsync(run, stack, wait)) is not 0 and var failed)
+            if (await CommandContext.WithoutProject(
+                StackFlags.Apply(call, stack, []), run => SwarmDown.RunAsync(run, stack, wait)) is not 0 and var failed)
                 code = failed;
         return code;
     }

@@ -41,7 +41,8 @@ internal static class StackServicesCommand
                 if (rows.IsEmpty)
                     return Nothing(run, stack);
                 var text = call.Value(quiet) ? "{{.ID}}" : call.Value(format);
-                return FormattedRows.Print(run.Terminal, text, Table, rows.OrderBy(row => row.Name, NaturalOrder.Instance).Select(Fields), Heads);
+                return FormattedRows.Print(
+                    run.Terminal, text, Table, rows.OrderBy(row => row.Name, NaturalOrder.Instance).Select(Fields), Heads);
             }),
         }.With(filter, format, quiet);
     }

@@ -58,7 +58,8 @@ internal sealed class StackTaskFields(bool isWhole, bool resolves, bool isTable,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "is no field of a task"),
     };
 
-    private static string Port(PublishedPort port) => string.Create(CultureInfo.InvariantCulture, $"*:{port.Published}->{port.Target}/{port.Protocol}");
+    private static string Port(PublishedPort port) =>
+        string.Create(CultureInfo.InvariantCulture, $"*:{port.Published}->{port.Target}/{port.Protocol}");
 
     private static string Capitalized(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];
 }

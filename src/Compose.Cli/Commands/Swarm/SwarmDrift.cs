@@ -47,7 +47,11 @@ internal sealed class SwarmDrift(CommandContext run, ComposeProject project, Imm
             : SwarmPlanner.Drift(project, observed, release);
         return report is null || services.IsEmpty
             ? report
-            : report with { Findings = [.. report.Findings.Where(finding => finding.Service is null || services.Contains(finding.Service))] };
+            : report with
+            {
+                Findings = [.. report.Findings.Where(
+                finding => finding.Service is null || services.Contains(finding.Service))]
+            };
     }
 
     private Plan? Mend(ObservedStack observed, Release release)

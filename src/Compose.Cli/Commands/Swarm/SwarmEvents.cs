@@ -5,7 +5,9 @@ using Compose.Execution.Queries;
 
 namespace Compose.Cli.Commands.Swarm;
 
-/// <summary>`events` on a swarm: those of the stack's services, and on demand of its networks, configs and secrets and of the nodes.</summary>
+/// <summary>
+/// `events` on a swarm: those of the stack's services, and on demand of its networks, configs and secrets and of the nodes.
+/// </summary>
 internal static class SwarmEvents
 {
     private static readonly ImmutableArray<string> Kinds = ["config", "network", "node", "secret", "service"];
@@ -15,7 +17,8 @@ internal static class SwarmEvents
     {
         if (types.FirstOrDefault(kind => kind != "all" && !Kinds.Contains(kind)) is { } unknown)
             return run.Reporter.Fail(
-                $"a swarm has no events of the type \"{unknown}\"", $"types are {string.Join(", ", Kinds)} and all; `ps --all` lists tasks");
+                $"a swarm has no events of the type \"{unknown}\"",
+                $"types are {string.Join(", ", Kinds)} and all; `ps --all` lists tasks");
         ImmutableArray<string> kinds = types.IsEmpty ? ["service"] : types.Contains("all") ? Kinds : types;
         await using var feed = await run.Engine.StackEventsAsync(stack, request with { Kinds = kinds }, run.Stop);
         await foreach (var happened in feed.ReadAsync(run.Stop))

@@ -8,7 +8,9 @@ using Compose.Files.Model;
 
 namespace Compose.Cli.Commands.Swarm;
 
-/// <summary>`logs` on a swarm: the tasks of all nodes, merged by time. What lost nodes have is left out, and said once for each node.</summary>
+/// <summary>
+/// `logs` on a swarm: the tasks of all nodes, merged by time. What lost nodes have is left out, and said once for each node.
+/// </summary>
 internal static class SwarmLogs
 {
     public static async Task<int> RunAsync(
@@ -20,7 +22,8 @@ internal static class SwarmLogs
             return run.Reporter.Fail("a swarm cannot end its logs at a time: --until has no effect there", "leave --until out");
         var tasks = await TasksAsync(run, project, services, options.Index);
         var logs = run.Engine.StackLogs(project.Name);
-        var printer = options.Json ? null : new LogPrinter(run.Terminal, new LogStyle(options.Prefix, options.Color && run.Output.Output.IsColored));
+        var printer = options.Json ? null
+            : new LogPrinter(run.Terminal, new LogStyle(options.Prefix, options.Color && run.Output.Output.IsColored));
         printer?.Expect(tasks.Where(task => !task.IsLost).Select(logs.NameOf));
         OutputReceiver receiver = printer is null ? new JsonLog(run.Terminal) : printer;
         foreach (var lost in tasks.Where(task => task.IsLost).GroupBy(task => task.Node))
@@ -42,6 +45,7 @@ internal static class SwarmLogs
     {
         var names = services.Select(service => $"{project.Name}_{service}").ToHashSet(StringComparer.Ordinal);
         var found = await run.Engine.TasksAsync(project.Name, [], run.Stop);
-        return [.. found.Where(task => (names.Count == 0 || names.Contains(task.Service)) && (index == 0 || task.Slot == index)).OrderBy(task => task.Created)];
+        return [.. found.Where(task => (names.Count == 0 || names.Contains(task.Service)) && (index == 0 || task.Slot == index))
+            .OrderBy(task => task.Created)];
     }
 }

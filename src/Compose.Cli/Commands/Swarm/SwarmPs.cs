@@ -7,7 +7,9 @@ using Compose.Execution.Swarm;
 
 namespace Compose.Cli.Commands.Swarm;
 
-/// <summary>`ps` on a swarm: the tasks that are to run, with --all those before them. A task on a lost node is lost and not running.</summary>
+/// <summary>
+/// `ps` on a swarm: the tasks that are to run, with --all those before them. A task on a lost node is lost and not running.
+/// </summary>
 internal static class SwarmPs
 {
     private const string Table = "{{.Name}}\t{{.Image}}\t{{.Service}}\t{{.Node}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}";
@@ -92,6 +94,7 @@ internal static class SwarmPs
         var since = HumanUnits.Duration(now - task.Since).ToLowerInvariant();
         if (task.IsLost)
             return $"lost with {task.Node}";
-        return task.Reason.Length == 0 ? $"{task.State} {since}" : $"{task.State} {since}: {(isWhole ? task.Reason : ShortNames.Text(task.Reason, ReasonWidth))}";
+        return task.Reason.Length == 0 ? $"{task.State} {since}"
+            : $"{task.State} {since}: {(isWhole ? task.Reason : ShortNames.Text(task.Reason, ReasonWidth))}";
     }
 }

@@ -11,7 +11,8 @@ namespace Compose.Cli.Commands.Swarm;
 internal static class SwarmTop
 {
     /// <summary>Null when a task cannot be reached, which has been said.</summary>
-    public static async Task<ImmutableArray<ProcessTable>?> RunAsync(CommandContext run, string stack, IReadOnlyList<string> services, string nodeHost)
+    public static async Task<ImmutableArray<ProcessTable>?> RunAsync(
+        CommandContext run, string stack, IReadOnlyList<string> services, string nodeHost)
     {
         var names = services.Select(service => $"{stack}_{service}").ToHashSet(StringComparer.Ordinal);
         var found = await run.Engine.TasksAsync(stack, [], run.Stop);
@@ -23,7 +24,9 @@ internal static class SwarmTop
         {
             if (nodes.EngineOf(node.First()) is not { } engine)
                 return null;
-            tables.AddRange(await engine.ProcessesAsync(node.OrderBy(task => task.Name, NaturalOrder.Instance).Select(task => Row(task, stack)), run.Stop));
+            tables.AddRange(
+                await engine.ProcessesAsync(
+                    node.OrderBy(task => task.Name, NaturalOrder.Instance).Select(task => Row(task, stack)), run.Stop));
         }
 
         return tables.ToImmutable();
@@ -35,7 +38,9 @@ internal static class SwarmTop
         Name = task.Name,
         Labels = new NamedMap<string>(
         [
-            KeyValuePair.Create(LabelNames.Service, task.Service.StartsWith(stack + "_", StringComparison.Ordinal) ? task.Service[(stack.Length + 1)..] : task.Service),
+            KeyValuePair.Create(
+                LabelNames.Service,
+                task.Service.StartsWith(stack + "_", StringComparison.Ordinal) ? task.Service[(stack.Length + 1)..] : task.Service),
             KeyValuePair.Create(LabelNames.Number, task.Slot > 0 ? task.Place : task.Node),
         ]),
     };

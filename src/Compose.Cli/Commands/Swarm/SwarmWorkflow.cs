@@ -11,7 +11,8 @@ namespace Compose.Cli.Commands.Swarm;
 internal static class SwarmWorkflow
 {
     /// <summary><paramref name="accept"/> has a last look at the plan; false ends the run, and has been explained.</summary>
-    public static async Task<int> RunAsync(CommandContext run, ComposeProject project, SwarmRequest request, Func<SwarmPicture, Plan, bool>? accept = null)
+    public static async Task<int> RunAsync(
+        CommandContext run, ComposeProject project, SwarmRequest request, Func<SwarmPicture, Plan, bool>? accept = null)
     {
         await run.Locks.TakeAsync(project.Name);
         return await StackChange.RunAsync(run, request.Verb, project.Name, request.Options, async observed =>
@@ -24,7 +25,8 @@ internal static class SwarmWorkflow
     }
 
     /// <summary>A plan without errors; null when there is none, which has been reported.</summary>
-    public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(CommandContext run, ComposeProject project, SwarmRequest request) =>
+    public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(
+        CommandContext run, ComposeProject project, SwarmRequest request) =>
         await PictureAsync(run, project, request) is { } picture && Plan(run, picture, request) is { } plan ? (plan, picture) : null;
 
     /// <summary>What plans are made from; null when something cannot be read, which has been reported.</summary>

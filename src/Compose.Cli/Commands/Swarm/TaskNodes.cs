@@ -20,9 +20,11 @@ internal sealed class TaskNodes
 
     public static async Task<TaskNodes> OpenAsync(CommandContext run, string template)
     {
-        var files = run.Declared ?? (run.NameWithoutFiles is null ? run.Load(request => request with { ResolveEnvironment = false }) : null);
+        var files = run.Declared
+            ?? (run.NameWithoutFiles is null ? run.Load(request => request with { ResolveEnvironment = false }) : null);
         return new TaskNodes(
-            run, await run.Engine.NodeIdAsync(run.Stop), template, files?.NodeHosts ?? NamedMap<string>.Empty, await run.Engine.NodesAsync(run.Stop));
+            run, await run.Engine.NodeIdAsync(run.Stop), template, files?.NodeHosts ?? NamedMap<string>.Empty,
+            await run.Engine.NodesAsync(run.Stop));
     }
 
     public bool IsLocal(TaskRow task) => task.NodeId == _local;
@@ -35,7 +37,9 @@ internal sealed class TaskNodes
         return HostOf(task) is { } host ? _run.Nodes.At(host) : null;
     }
 
-    /// <summary>Moves the command to the engine of the task's node. False when nothing names that engine, which has been reported.</summary>
+    /// <summary>
+    /// Moves the command to the engine of the task's node. False when nothing names that engine, which has been reported.
+    /// </summary>
     public bool MoveTo(TaskRow task)
     {
         if (EngineOf(task) is not { } engine)
@@ -48,7 +52,8 @@ internal sealed class TaskNodes
     {
         var node = _nodes.First(node => node.Id == task.NodeId);
         if (_template.Length > 0)
-            return _template.Replace("{{.Addr}}", node.Address, StringComparison.Ordinal).Replace("{{.Name}}", node.Name, StringComparison.Ordinal);
+            return _template.Replace("{{.Addr}}", node.Address, StringComparison.Ordinal)
+                .Replace("{{.Name}}", node.Name, StringComparison.Ordinal);
         if (_declared.TryGet(node.Name, out var host))
             return host;
         _run.Reporter.Fail(

@@ -7,12 +7,14 @@ using Compose.Execution.Swarm;
 namespace Compose.Cli.Commands.Swarm;
 
 /// <summary>
-/// The task that `exec` and its like are about. From then on the command talks to the engine of its node, because the manager cannot reach into
-/// containers of other nodes.
+/// The task that `exec` and its like are about. From then on the command talks to the engine of its node, because the manager cannot reach
+/// into containers of other nodes.
 /// </summary>
 internal static class TaskSelection
 {
-    /// <summary>The running task of that number, or one of this node, or the first. Null when it cannot be reached, which has been said.</summary>
+    /// <summary>
+    /// The running task of that number, or one of this node, or the first. Null when it cannot be reached, which has been said.
+    /// </summary>
     public static async Task<ContainerRow?> RunningAsync(CommandContext run, string stack, string service, long index, string nodeHost)
     {
         if (await TasksAsync(run, stack, service, index) is not { } tasks)
@@ -30,8 +32,10 @@ internal static class TaskSelection
         if (!running.IsEmpty)
             return running;
         var number = index > 0 ? string.Create(CultureInfo.InvariantCulture, $" number {index}") : "";
-        var others = found.Where(task => task.DesiredState == "running").Select(task => $"{task.Name} is {(task.IsLost ? "lost with " + task.Node : task.State)}");
-        run.Reporter.Fail($"service \"{service}\" has no running task{number}", string.Join(", ", others) is { Length: > 0 } help ? help : null);
+        var others = found.Where(task => task.DesiredState == "running")
+            .Select(task => $"{task.Name} is {(task.IsLost ? "lost with " + task.Node : task.State)}");
+        run.Reporter.Fail(
+            $"service \"{service}\" has no running task{number}", string.Join(", ", others) is { Length: > 0 } help ? help : null);
         return null;
     }
 }

@@ -45,7 +45,8 @@ internal static class ApplyCommand
             (false, true) => "the files (or an image, a config or a secret) have changed",
             _ => "what is on the engine has changed",
         };
-        run.Reporter.Fail($"the plan is out of date: {what} since it was made", "nothing was done: make the plan again with `ncompose plan --out`");
+        run.Reporter.Fail(
+            $"the plan is out of date: {what} since it was made", "nothing was done: make the plan again with `ncompose plan --out`");
         return false;
     }
 }

@@ -69,14 +69,16 @@ internal sealed class AttachedUp : IDisposable
         _run.Interrupts.OnFirst(() => _containers.End());
         using var tasks = new TaskGroup(_end.Token);
         tasks.Add(token => follow.RunAsync(
-            watched, new LogRequest { Tail = "0" }, row => _containers.IsWatched(row.Service), _printer, happened => _containers.OnAsync(happened, logs), token));
+            watched, new LogRequest { Tail = "0" }, row => _containers.IsWatched(row.Service), _printer,
+            happened => _containers.OnAsync(happened, logs), token));
 
         _menu = ShortcutMenu.Open(_run, _options.Attach, _printer, _watch, _page, Leave);
         if (_menu is not null)
             tasks.Add(_menu.ListenAsync);
         _watch.RunIn(tasks);
         var following = tasks.WaitAsync();
-        var outcome = await _run.Plans.ExecuteAsync(_project.Name, plan, new HookLines(view, _printer, logs), null, _run.Stop, _run.Interrupts.Kill);
+        var outcome = await _run.Plans.ExecuteAsync(
+            _project.Name, plan, new HookLines(view, _printer, logs), null, _run.Stop, _run.Interrupts.Kill);
         OnStarted?.Invoke();
         var failed = !outcome.Succeeded && !_run.Interrupts.Asked;
         if (!outcome.Succeeded && !_printer.IsOpen)
@@ -148,7 +150,8 @@ internal sealed class AttachedUp : IDisposable
         };
         using var view = _run.Plans.View("stop", inLines: true);
         var lines = new HookLines(view, _printer, _run.Engine.Logs(_project.Name));
-        var outcome = await _run.Plans.ExecuteAsync(_project.Name, Planner.Stop(stack, observed, policy), lines, null, _run.Interrupts.Kill, _run.Interrupts.Kill);
+        var outcome = await _run.Plans.ExecuteAsync(
+            _project.Name, Planner.Stop(stack, observed, policy), lines, null, _run.Interrupts.Kill, _run.Interrupts.Kill);
         if (_run.Interrupts.Kill.IsCancellationRequested)
         {
             observed = await _run.Engine.ObserveAsync(_project.Name, _project, images: false, CancellationToken.None);
@@ -184,7 +187,8 @@ internal sealed class AttachedUp : IDisposable
     private async Task EndAsync(LogFollow follow, Task following, bool drains)
     {
         if (drains)
-            await Task.WhenAny(Task.WhenAll(_containers.Silence, follow.DrainAsync()), following, Task.Delay(LastWords, TimeProvider.System));
+            await Task.WhenAny(
+                Task.WhenAll(_containers.Silence, follow.DrainAsync()), following, Task.Delay(LastWords, TimeProvider.System));
 
         await _end.CancelAsync();
         await following;
@@ -203,5 +207,6 @@ internal sealed class AttachedUp : IDisposable
 
     private static string NameOf(ProjectLogs logs, string container) => logs.NameOf(new ContainerRow { Id = "", Name = container });
 
-    private static ContainerRow Row(ObservedContainer container) => new() { Id = container.Id, Name = container.Name, Labels = container.Labels, State = container.State };
+    private static ContainerRow Row(ObservedContainer container) =>
+        new() { Id = container.Id, Name = container.Name, Labels = container.Labels, State = container.State };
 }

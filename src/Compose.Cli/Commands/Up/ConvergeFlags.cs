@@ -5,7 +5,9 @@ using Compose.Planning.Context;
 
 namespace Compose.Cli.Commands.Up;
 
-/// <summary>What `up`, `create` and `plan` are all told about the stack to come: one set of flags, one meaning, one list of contradictions.</summary>
+/// <summary>
+/// What `up`, `create` and `plan` are all told about the stack to come: one set of flags, one meaning, one list of contradictions.
+/// </summary>
 internal sealed class ConvergeFlags
 {
     private readonly Option<bool> _alwaysRecreateDependencies =
@@ -31,9 +33,12 @@ internal sealed class ConvergeFlags
         Wait = Flag.Switch("--wait", null, wait);
     }
 
-    public static ConvergeFlags ToDo => new("Don't start linked services", "Don't start the services after creating them", "Wait for services to be running|healthy. Implies detached mode.");
+    public static ConvergeFlags ToDo =>
+        new("Don't start linked services", "Don't start the services after creating them",
+            "Wait for services to be running|healthy. Implies detached mode.");
 
-    public static ConvergeFlags ToPlan => new("Don't plan linked services", "Plan without starting the services", "Plan with waiting for services to be running|healthy");
+    public static ConvergeFlags ToPlan =>
+        new("Don't plan linked services", "Plan without starting the services", "Plan with waiting for services to be running|healthy");
 
     public Option<bool> Build { get; } = CommonFlags.Build();
 
@@ -45,7 +50,8 @@ internal sealed class ConvergeFlags
 
     public SwarmFlags Swarm { get; } = new("changed");
 
-    public Option[] All => [.. ToCreate, .. Swarm.All, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait, _waitStable];
+    public Option[] All =>
+        [.. ToCreate, .. Swarm.All, _alwaysRecreateDependencies, _noDependencies, _noStart, _renew, _timeout, Wait, _waitStable];
 
     /// <summary>A flag that a command does not have reads as one that was not given.</summary>
     public UpOptions Read(Invocation call) => new()
@@ -74,14 +80,17 @@ internal sealed class ConvergeFlags
     {
         _ when call.Value(_renew) && call.Value(_noRecreate) => "--no-recreate and --renew-anon-volumes are incompatible",
         _ when call.Value(_force) && call.Value(_noRecreate) => "--force-recreate and --no-recreate are incompatible",
-        _ when call.Value(_alwaysRecreateDependencies) && call.Value(_noRecreate) => "--always-recreate-deps and --no-recreate are incompatible",
+        _ when call.Value(_alwaysRecreateDependencies) && call.Value(_noRecreate) =>
+            "--always-recreate-deps and --no-recreate are incompatible",
         _ => null,
     };
 
-    public string? ValidateBuild(Invocation call) => call.Value(Build) && call.Value(NoBuild) ? "--build and --no-build are incompatible" : null;
+    public string? ValidateBuild(Invocation call) =>
+        call.Value(Build) && call.Value(NoBuild) ? "--build and --no-build are incompatible" : null;
 
     public string? ValidateValues(Invocation call) =>
-        CommonFlags.ValidatePull(call.Value(_pull)) ?? CommonFlags.ReadScale(call.Value(_scale)).Error ?? CommonFlags.ValidateWaitStable(call, _waitStable)
+        CommonFlags.ValidatePull(call.Value(_pull)) ?? CommonFlags.ReadScale(call.Value(_scale)).Error
+            ?? CommonFlags.ValidateWaitStable(call, _waitStable)
         ?? Swarm.Validate(call);
 
     private RecreatePolicy Policy(Invocation call, bool always) =>

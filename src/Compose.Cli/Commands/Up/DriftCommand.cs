@@ -48,7 +48,8 @@ internal static class DriftCommand
         if (!fix || report.Findings.IsEmpty)
             return report.Findings.IsEmpty ? ExitCodes.Success : HasDrift;
         var policy = await UpPlanning.PolicyAsync(run, options) with { Repairs = report.Repairs, IgnoreOrphans = true };
-        return await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), assumeYes: false) is { } plan
+        return await run.SettleAsync(
+            answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), assumeYes: false) is { } plan
             ? await run.Plans.RunAsync("drift", picture.Project.Name, plan)
             : ExitCodes.Failure;
     }

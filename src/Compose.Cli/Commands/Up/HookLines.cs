@@ -8,7 +8,9 @@ using Compose.Planning.Operations;
 
 namespace Compose.Cli.Commands.Up;
 
-/// <summary>In an attached `up` the output of a hook stands among the lines of the containers, behind "web-1 ->", as Docker Compose prints it.</summary>
+/// <summary>
+/// In an attached `up` the output of a hook stands among the lines of the containers, behind "web-1 ->", as Docker Compose prints it.
+/// </summary>
 internal sealed class HookLines(IProgressView view, LogPrinter printer, ProjectLogs logs) : IProgressView
 {
     public void On(ProgressEvent happened)
@@ -19,7 +21,9 @@ internal sealed class HookLines(IProgressView view, LogPrinter printer, ProjectL
             return;
         }
 
-        printer.Line(logs.NameOf(new ContainerRow { Id = "", Name = hook.Target.Name }) + " ->", isError: false, Encoding.UTF8.GetBytes(output.Line));
+        printer.Line(
+            logs.NameOf(new ContainerRow { Id = "", Name = hook.Target.Name }) + " ->", isError: false,
+            Encoding.UTF8.GetBytes(output.Line));
         printer.Flush();
     }
 

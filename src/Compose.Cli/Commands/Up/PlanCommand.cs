@@ -33,7 +33,8 @@ internal static class PlanCommand
                 new("Look at it now, do exactly that later", "ncompose plan --out change.plan && ncompose apply change.plan"),
             ],
             Validate = call => flags.ValidateBuild(call) ?? flags.ValidateRecreate(call) ?? flags.ValidateValues(call),
-            Run = call => CommandContext.With(call, run => RunAsync(run, flags.Read(call), call.Value(json), call.Value(steps), call.Value(detailed), call.Value(keep))),
+            Run = call => CommandContext.With(
+                call, run => RunAsync(run, flags.Read(call), call.Value(json), call.Value(steps), call.Value(detailed), call.Value(keep))),
         }.With([.. flags.All, detailed, json, keep, steps]);
     }
 
@@ -63,7 +64,8 @@ internal static class PlanCommand
 
     /// <summary><paramref name="fingerprints"/>: what the plan was made from; asked for only if the plan is kept.</summary>
     private static int Print(
-        CommandContext run, ComposeProject project, UpOptions options, Plan plan, Output output, Func<(string Files, string World)> fingerprints)
+        CommandContext run, ComposeProject project, UpOptions options, Plan plan, Output output,
+        Func<(string Files, string World)> fingerprints)
     {
         if (output.Keep.Length > 0)
             Keep(run, project, options, plan, output.Keep, fingerprints());
@@ -74,13 +76,15 @@ internal static class PlanCommand
         return output.Detailed && !(plan.IsEmpty && plan.Questions.IsEmpty) ? HasChanges : ExitCodes.Success;
     }
 
-    private static void Keep(CommandContext run, ComposeProject project, UpOptions options, Plan plan, string path, (string Files, string World) inputs) => new SavedPlan
-    {
-        Request = new SavedRequest(run.Call.Process.CurrentDirectory, run.Global with { Target = TargetName.Of(run.Target) }, options),
-        Files = inputs.Files,
-        World = inputs.World,
-        Plan = PlanJson.Document(plan, run.Sources, project.Name),
-    }.Write(Path.Combine(run.Call.Process.CurrentDirectory, path));
+    private static void Keep(
+        CommandContext run, ComposeProject project, UpOptions options, Plan plan, string path, (string Files, string World) inputs) =>
+        new SavedPlan
+        {
+            Request = new SavedRequest(run.Call.Process.CurrentDirectory, run.Global with { Target = TargetName.Of(run.Target) }, options),
+            Files = inputs.Files,
+            World = inputs.World,
+            Plan = PlanJson.Document(plan, run.Sources, project.Name),
+        }.Write(Path.Combine(run.Call.Process.CurrentDirectory, path));
 
     /// <summary>How the plan is shown, and the file that it is kept in.</summary>
     private sealed record Output(bool Json, bool Steps, bool Detailed, string Keep);

@@ -5,8 +5,8 @@ using Compose.Planning.Plans.Output;
 namespace Compose.Cli.Commands.Up;
 
 /// <summary>
-/// A plan that was kept for `apply`: what was asked for, what the plan was made from (as digests), and the plan itself for people and programs to
-/// read. No values of secrets and no environment are in it.
+/// A plan that was kept for `apply`: what was asked for, what the plan was made from (as digests), and the plan itself for people and
+/// programs to read. No values of secrets and no environment are in it.
 /// </summary>
 internal sealed record SavedPlan
 {
@@ -44,7 +44,8 @@ internal sealed record SavedPlan
             return JsonSerializer.Deserialize(file, PlanFileContext.Default.SavedPlan) switch
             {
                 { Version: CurrentVersion } plan => (plan, null),
-                { } other => (null, $"{path} is a plan of version {other.Version}, this is ncompose for version {CurrentVersion}: make the plan again"),
+                { } other =>
+                    (null, $"{path} is a plan of version {other.Version}, this is ncompose for version {CurrentVersion}: make the plan again"),
                 null => (null, $"{path} is not a plan that `ncompose plan --out` has written"),
             };
         }
@@ -62,7 +63,8 @@ internal sealed record SavedPlan
 }
 
 [JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SavedPlan))]
 internal sealed partial class PlanFileContext : JsonSerializerContext;

@@ -21,7 +21,8 @@ internal static class ScaleCommand
             Run = call => CommandContext.With(call, run =>
             {
                 var scale = Read(call.Operands).Scale;
-                return UpWorkflow.RunAsync(run, new UpOptions { Verb = "scale", Services = [.. scale.Keys], Scale = scale, NoDependencies = call.Value(noDeps) });
+                return UpWorkflow.RunAsync(
+                    run, new UpOptions { Verb = "scale", Services = [.. scale.Keys], Scale = scale, NoDependencies = call.Value(noDeps) });
             }),
         }.With(noDeps);
     }
@@ -36,7 +37,8 @@ internal static class ScaleCommand
             if (!int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
                 return (ImmutableSortedDictionary<string, int>.Empty, "invalid scale specifier: can't parse replica value as int: " + pair);
             if (count < 0)
-                return (ImmutableSortedDictionary<string, int>.Empty, $"invalid scale specifier: {pair}: a service cannot have fewer than 0 containers");
+                return (ImmutableSortedDictionary<string, int>.Empty,
+                    $"invalid scale specifier: {pair}: a service cannot have fewer than 0 containers");
             scale[service] = count;
         }
 

@@ -71,7 +71,8 @@ internal sealed class ServiceUpdate(CommandContext run, ComposeProject project, 
         {
             Services = new NamedMap<Service>(project.Services.Where((name, _) => kept.Contains(name)).Select(item => KeyValuePair.Create(
                 item.Key, item.Value with { DependsOn = item.Value.DependsOn.Where((name, _) => kept.Contains(name)) }))),
-            DisabledServices = new NamedMap<Service>(project.DisabledServices.Concat(project.Services.Where((name, _) => !kept.Contains(name)))),
+            DisabledServices = new NamedMap<Service>(
+                project.DisabledServices.Concat(project.Services.Where((name, _) => !kept.Contains(name)))),
         };
     }
 

@@ -37,11 +37,13 @@ internal sealed class ShortcutMenu : IDisposable
         : $"{Key('d', "Detach")}   {Key('w', _watch.IsOn ? "Disable Watch" : "Enable Watch")}{(_page.IsThere ? "   " + Key('u', "Page") : "")}";
 
     /// <summary>Null where it is not wanted, or where there is nobody to press keys and see what happens.</summary>
-    public static ShortcutMenu? Open(CommandContext run, AttachOptions options, LogPrinter printer, WatchToggle watch, StackPage page, Action detach)
+    public static ShortcutMenu? Open(
+        CommandContext run, AttachOptions options, LogPrinter printer, WatchToggle watch, StackPage page, Action detach)
     {
         var wanted = options.Menu ?? (run.Environment[EnvironmentNames.Menu] is not { } said || GoValue.IsTruthy(said));
         var isSeen = run.Terminal.OutputIsTerminal && run.Output.Progress is ProgressMode.Terminal or ProgressMode.Quiet;
-        return wanted && isSeen && KeyMode.Enter(run.Terminal) is { } keys ? new ShortcutMenu(run, printer, watch, page, detach, keys) : null;
+        return wanted && isSeen && KeyMode.Enter(run.Terminal) is { } keys
+            ? new ShortcutMenu(run, printer, watch, page, detach, keys) : null;
     }
 
     public void Dispose()

@@ -16,7 +16,8 @@ internal static class SwarmBuild
         var services = project.Services.Values.Where(service => service.Build is not null).Select(service => service.Name).ToList();
         if (services.Count == 0)
             return ExitCodes.Success;
-        var order = await BuildOrders.ForAsync(new CommandConvergence(run), project, new BuildFlags { Push = true }, services, singlePlatform: false);
+        var order = await BuildOrders.ForAsync(
+            new CommandConvergence(run), project, new BuildFlags { Push = true }, services, singlePlatform: false);
         if (!BuildOrders.IsPossible(new CommandConvergence(run), order))
             return ExitCodes.Failure;
         var isClassic = order.Buildx is null;

@@ -8,10 +8,13 @@ using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 
-/// <summary>`up`, `plan`, `scale` and `apply` on a swarm: what their flags mean there. Flags that one target does not know are refused.</summary>
+/// <summary>
+/// `up`, `plan`, `scale` and `apply` on a swarm: what their flags mean there. Flags that one target does not know are refused.
+/// </summary>
 internal static class SwarmUp
 {
-    private const string FlagsOfSwarm = "--prune, --rotate-secrets, --no-rollback, --no-plan-check, --resolve-image and --with-registry-auth";
+    private const string FlagsOfSwarm =
+        "--prune, --rotate-secrets, --no-rollback, --no-plan-check, --resolve-image and --with-registry-auth";
 
     /// <param name="run">Where it runs.</param>
     /// <param name="project">The services that were asked for.</param>
@@ -19,7 +22,8 @@ internal static class SwarmUp
     /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
     public static async Task<int> RunAsync(CommandContext run, ComposeProject project, UpOptions options, SavedPlan? kept) =>
         Request(run, project, options) is not { } request ? ExitCodes.Failure
-        : options.Build && !run.IsDryRun && await SwarmBuild.RunAsync(run, project, options.QuietBuild) is not ExitCodes.Success and var failed ? failed
+        : options.Build && !run.IsDryRun
+        && await SwarmBuild.RunAsync(run, project, options.QuietBuild) is not ExitCodes.Success and var failed ? failed
         : await SwarmWorkflow.RunAsync(run, project, request, (picture, plan) =>
             kept is null || ApplyCommand.IsStillSo(run, kept, SwarmWorkflow.Files(plan), SwarmWorkflow.World(picture)));
 
@@ -27,7 +31,8 @@ internal static class SwarmUp
     public static async Task<(Plan Plan, SwarmPicture Picture)?> PlanAsync(CommandContext run, ComposeProject project, UpOptions options) =>
         Request(run, project, options) is { } request ? await SwarmWorkflow.PlanAsync(run, project, request) : null;
 
-    public static string? RefusedOnEngine(UpOptions options) => options.Swarm == SwarmOptions.None ? null : $"{FlagsOfSwarm} need --target swarm";
+    public static string? RefusedOnEngine(UpOptions options) =>
+        options.Swarm == SwarmOptions.None ? null : $"{FlagsOfSwarm} need --target swarm";
 
     private static SwarmRequest? Request(CommandContext run, ComposeProject project, UpOptions options)
     {
@@ -39,7 +44,8 @@ internal static class SwarmUp
 
         if (ProjectLockFile.Pins(run, project, options.Frozen) is not { } pins)
             return null;
-        var request = options.Swarm.Request(options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
+        var request = options.Swarm.Request(
+            options.Verb, options.Wait || !options.Detach || options.Verb == "scale", options.Timeout ?? options.WaitTimeout);
         return request with
         {
             IsBuilt = options.Build,
@@ -53,9 +59,11 @@ internal static class SwarmUp
         };
     }
 
-    private static string? Invalid(CommandContext run, ComposeProject project, UpOptions options) => project.Services.Count == 0 && !run.Global.AllResources
+    private static string? Invalid(CommandContext run, ComposeProject project, UpOptions options) =>
+        project.Services.Count == 0 && !run.Global.AllResources
         ? "no service selected"
-        : options.Scale.Keys.FirstOrDefault(name => !project.Services.Contains(name)) is { } unknown ? $"no such service: {unknown}: not found" : null;
+        : options.Scale.Keys.FirstOrDefault(name => !project.Services.Contains(name)) is { } unknown
+        ? $"no such service: {unknown}: not found" : null;
 
     private static string? Refused(UpOptions options) => new (bool IsGiven, string Flag)[]
     {

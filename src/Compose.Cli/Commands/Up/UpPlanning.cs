@@ -9,7 +9,9 @@ using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 
-/// <summary>The way from a command line to a plan that `up`, `plan`, `apply` and `drift` share: what one shows is what the other does.</summary>
+/// <summary>
+/// The way from a command line to a plan that `up`, `plan`, `apply` and `drift` share: what one shows is what the other does.
+/// </summary>
 internal static class UpPlanning
 {
     /// <summary>Loads and looks; null when that cannot be done, which has been said.</summary>
@@ -20,7 +22,8 @@ internal static class UpPlanning
     public static ComposeProject? Load(CommandContext run, UpOptions options) =>
         run.Load(request => request with { Services = options.Services, WithoutDependencies = options.NoDependencies });
 
-    public static async Task<ConvergeInputs?> LookAsync(CommandContext run, ComposeProject project, UpOptions options, bool exclusive = false)
+    public static async Task<ConvergeInputs?> LookAsync(
+        CommandContext run, ComposeProject project, UpOptions options, bool exclusive = false)
     {
         if (Validate(run, project, options) is { } invalid)
         {
@@ -48,7 +51,8 @@ internal static class UpPlanning
     public static DesiredState Desire(CommandContext run, ConvergeInputs picture, UpOptions options) =>
         Convergence.Desire(new CommandConvergence(run), picture, options);
 
-    public static Task<UpPolicy> PolicyAsync(CommandContext run, UpOptions options) => Convergence.PolicyAsync(new CommandConvergence(run), options);
+    public static Task<UpPolicy> PolicyAsync(CommandContext run, UpOptions options) =>
+        Convergence.PolicyAsync(new CommandConvergence(run), options);
 
     /// <summary>The plan for reading. Nothing is asked and nothing is touched.</summary>
     public static Task<Plan?> ExplainedAsync(CommandContext run, ConvergeInputs picture, UpOptions options) =>

@@ -9,21 +9,25 @@ using Compose.Planning.Plans;
 
 namespace Compose.Cli.Commands.Up;
 
-/// <summary>`up`, `create`, `scale` and `apply`: project → images and what is there → plan → run, and for an attached `up` what follows.</summary>
+/// <summary>
+/// `up`, `create`, `scale` and `apply`: project → images and what is there → plan → run, and for an attached `up` what follows.
+/// </summary>
 internal static class UpWorkflow
 {
     /// <param name="run">Where it runs.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="accept">Has a last look at what the plan is made from; false ends the run, and has been explained.</param>
     /// <param name="kept">The plan that `apply` was given: nothing is done if its inputs have changed.</param>
-    public static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<ConvergeInputs, bool>? accept = null, SavedPlan? kept = null)
+    public static async Task<int> RunAsync(
+        CommandContext run, UpOptions options, Func<ConvergeInputs, bool>? accept = null, SavedPlan? kept = null)
     {
         using var timeline = new UpTimeline(run, options);
         var code = await RunAsync(run, options, accept, kept, timeline);
         return timeline.Save() || code != ExitCodes.Success ? code : ExitCodes.Failure;
     }
 
-    private static async Task<int> RunAsync(CommandContext run, UpOptions options, Func<ConvergeInputs, bool>? accept, SavedPlan? kept, UpTimeline timeline)
+    private static async Task<int> RunAsync(
+        CommandContext run, UpOptions options, Func<ConvergeInputs, bool>? accept, SavedPlan? kept, UpTimeline timeline)
     {
         if (UpPlanning.Load(run, options) is not { } project)
             return ExitCodes.Failure;
@@ -38,12 +42,14 @@ internal static class UpWorkflow
         if (options.Watch && rules is null)
             return ExitCodes.Failure;
         if (rules?.Rules.Count == 0)
-            return run.Reporter.Fail("none of the selected services is configured for watch, see https://docs.docker.com/compose/how-tos/file-watch/");
+            return run.Reporter.Fail(
+                "none of the selected services is configured for watch, see https://docs.docker.com/compose/how-tos/file-watch/");
         var images = new ImageStage(run, picture.Project, Convergence.ImagePolicy(options))
         {
             QuietBuild = options.QuietBuild,
             Frozen = options.Frozen,
-            WithContainers = options.QuietPull ? null : picture.Observed.Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
+            WithContainers = options.QuietPull ? null
+                : picture.Observed.Containers.Select(container => container.Service).ToHashSet(StringComparer.Ordinal),
         };
         if (await images.RunAsync(Task.FromResult(picture.Images), options.QuietPull) is not { } known)
             return images.FailureCode;
@@ -53,7 +59,8 @@ internal static class UpWorkflow
         picture = provided;
         var desired = UpPlanning.Desire(run, picture, options);
         var policy = await UpPlanning.PolicyAsync(run, options) with { Provided = picture.Provided };
-        if (await run.SettleAsync(answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
+        if (await run.SettleAsync(
+            answers => Planner.Up(desired, picture.Observed, policy with { Answers = answers }), options.Yes) is not { } plan)
             return ExitCodes.Failure;
         if (!await run.HasNoConflictsAsync(picture.Project, plan))
             return ExitCodes.Failure;
@@ -66,7 +73,8 @@ internal static class UpWorkflow
             return code;
         }
 
-        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output), rules) { OnStarted = () => timeline.Save() };
+        using var attached = new AttachedUp(run, picture.Project, options, new DispensableOutput(run.Terminal.Output), rules)
+        { OnStarted = () => timeline.Save() };
         return await attached.RunAsync(plan);
     }
 

@@ -25,7 +25,8 @@ internal sealed class WatchToggle : IDisposable
     /// <summary>When the command began, or when watching was turned off.</summary>
     private DateTimeOffset _since;
 
-    public WatchToggle(CommandContext run, ComposeProject project, UpOptions options, LogPrinter printer, AttachedContainers containers, WatchSet? rules)
+    public WatchToggle(
+        CommandContext run, ComposeProject project, UpOptions options, LogPrinter printer, AttachedContainers containers, WatchSet? rules)
     {
         (_run, _project, _options, _containers, _since, _rules) = (run, project, options, containers, run.Started, rules);
         _output = new AttachedWatchOutput(run, printer);

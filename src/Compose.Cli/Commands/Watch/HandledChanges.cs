@@ -42,7 +42,8 @@ internal sealed class HandledChanges
 
     /// <summary>Whether some of these changes are not handled yet.</summary>
     public bool Lacks(ServiceRule rule, SyncChanges changes) => changes.Delete.Count > 0
-        || !_host.Compare(rule, new ChangeBatch([.. changes.Upload.Select(entry => entry.Path)], [], TimeProvider.System.GetUtcNow())).IsEmpty;
+        || !_host.Compare(
+        rule, new ChangeBatch([.. changes.Upload.Select(entry => entry.Path)], [], TimeProvider.System.GetUtcNow())).IsEmpty;
 
     /// <summary>A new container has from its image what was there before.</summary>
     public void GiveTo(SyncManifest manifest, ServiceRule rule) => manifest.Adopt(_host, rule);

@@ -125,7 +125,8 @@ internal sealed class ServiceActions(WatchContext context, Service service)
     /// <summary>Null when it cannot be built, which has been reported.</summary>
     private async Task<PlanOutcome?> BuildAsync(CancellationToken newer)
     {
-        var order = await BuildOrders.ForAsync(new CommandConvergence(Run), context.Project, new BuildFlags(), [service.Name], singlePlatform: true);
+        var order = await BuildOrders.ForAsync(
+            new CommandConvergence(Run), context.Project, new BuildFlags(), [service.Name], singlePlatform: true);
         if (!BuildOrders.IsPossible(new CommandConvergence(Run), order))
             return null;
         var plan = Planner.Build(context.Project, [service.Name], withDependencies: false, order: order.Buildx is null, push: false);

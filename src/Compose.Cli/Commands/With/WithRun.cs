@@ -65,7 +65,9 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
         }
     }
 
-    /// <summary>With the files, because of images and providers; the labels are enough where the files have become wrong meanwhile.</summary>
+    /// <summary>
+    /// With the files, because of images and providers; the labels are enough where the files have become wrong meanwhile.
+    /// </summary>
     private async Task<bool> RemoveAsync(string name) => await RemoveAsync(name, _inner) is null || await RemoveFromLabelsAsync(name);
 
     private async Task<bool> RemoveFromLabelsAsync(string name)

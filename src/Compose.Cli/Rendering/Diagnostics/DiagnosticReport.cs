@@ -12,9 +12,12 @@ internal sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, Sou
     public int Errors => Problems.Count(problem => problem.Severity == Severity.Error);
     public int Warnings => Problems.Count(problem => problem.Severity == Severity.Warning);
 
-    /// <summary>By file and line; what has no place comes first, because nothing was read before it. Equal places keep the order of finding.</summary>
+    /// <summary>
+    /// By file and line; what has no place comes first, because nothing was read before it. Equal places keep the order of finding.
+    /// </summary>
     public static DiagnosticReport Of(IEnumerable<Diagnostic> problems, SourceSet sources) =>
-        new([.. problems.OrderBy(problem => problem.Primary?.Span.Source ?? 0).ThenBy(problem => problem.Primary?.Span.Start ?? 0)], sources);
+        new([.. problems.OrderBy(problem => problem.Primary?.Span.Source ?? 0).ThenBy(problem => problem.Primary?.Span.Start ?? 0)],
+            sources);
 
     public int Notes => Problems.Length - Errors - Warnings;
 

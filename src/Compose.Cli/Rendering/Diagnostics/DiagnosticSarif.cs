@@ -11,7 +11,8 @@ internal static class DiagnosticSarif
 {
     public static void Write(DiagnosticReport report, Stream stream)
     {
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(writer, report);
         stream.Write("\n"u8);
         stream.Flush();
@@ -92,7 +93,9 @@ internal static class DiagnosticSarif
             writer.WriteNumber("id", number);
         writer.WriteStartObject("physicalLocation");
         writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", Path.IsPathRooted(source.Name) ? new Uri(source.Name).AbsoluteUri : Uri.EscapeDataString(source.Name).Replace("%2F", "/", StringComparison.Ordinal));
+        writer.WriteString(
+            "uri", Path.IsPathRooted(source.Name) ? new Uri(source.Name).AbsoluteUri : Uri.EscapeDataString(source.Name).Replace(
+            "%2F", "/", StringComparison.Ordinal));
         writer.WriteEndObject();
         writer.WriteStartObject("region");
         writer.WriteNumber("startLine", start.Line);

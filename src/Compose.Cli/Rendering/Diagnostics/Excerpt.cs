@@ -40,7 +40,8 @@ internal static class Excerpt
         var line = marks[0].Source.Lines.Line(number).ToString();
         var (from, length) = Window(line, marks.FirstOrDefault(mark => mark.IsPrimary) ?? marks[0]);
         var shown = (from > 0 ? "…" : "") + Visible(line.AsSpan(from, length)) + (from + length < line.Length ? "…" : "");
-        text.Append(style.Blue(number.ToString(CultureInfo.InvariantCulture).PadLeft(gutter) + " |")).Append(' ').Append(shown.TrimEnd()).Append('\n');
+        text.Append(style.Blue(number.ToString(CultureInfo.InvariantCulture).PadLeft(gutter) + " |")).Append(' ').Append(shown.TrimEnd())
+            .Append('\n');
         foreach (var mark in marks)
         {
             var start = Math.Clamp(mark.Position.Column - 1, from, from + length);
@@ -48,7 +49,9 @@ internal static class Excerpt
             var before = (from > 0 ? 1 : 0) + DisplayWidth.Of(Visible(line.AsSpan(from, start - from)));
             var width = Math.Max(1, DisplayWidth.Of(Visible(line.AsSpan(start, end - start))));
             var underline = new string(mark.IsPrimary ? '^' : '-', width) + (mark.Text.Length > 0 ? " " + mark.Text : "");
-            text.Append(' ', gutter).Append(style.Blue(" |")).Append(' ', before + 1).Append(!mark.IsPrimary ? style.Blue(underline) : severity == Severity.Error ? style.Red(underline) : style.Yellow(underline)).Append('\n');
+            text.Append(' ', gutter).Append(style.Blue(" |")).Append(' ', before + 1)
+                .Append(!mark.IsPrimary ? style.Blue(underline) : severity == Severity.Error ? style.Red(underline)
+                    : style.Yellow(underline)).Append('\n');
         }
     }
 

@@ -3,7 +3,9 @@ using Compose.Files.Text;
 
 namespace Compose.Cli.Rendering.Diagnostics;
 
-/// <summary>A label with its file and line worked out. The span is cut at the end of its first line: an excerpt shows one line of it.</summary>
+/// <summary>
+/// A label with its file and line worked out. The span is cut at the end of its first line: an excerpt shows one line of it.
+/// </summary>
 internal sealed record LabelPlace(SourceText Source, LinePosition Position, int Length, string Text, bool IsPrimary)
 {
     public static LabelPlace Of(SourceText source, Label label, bool isPrimary)

@@ -50,7 +50,8 @@ internal sealed class Reporter(Terminal terminal, OutputSettings settings)
 
     private void WriteJson(string message, bool isError = true)
     {
-        using (var writer = new Utf8JsonWriter(terminal.Error, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(
+            terminal.Error, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             if (isError)

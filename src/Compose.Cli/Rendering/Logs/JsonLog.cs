@@ -9,13 +9,14 @@ using Compose.Execution.Queries;
 namespace Compose.Cli.Rendering.Logs;
 
 /// <summary>
-/// Container output for programs (`schemas/logs.schema.json`): one object for each line. It wants lines with the engine's timestamps. What is no UTF-8
-/// becomes the replacement character, as JSON has no bytes.
+/// Container output for programs (`schemas/logs.schema.json`): one object for each line. It wants lines with the engine's timestamps. What
+/// is no UTF-8 becomes the replacement character, as JSON has no bytes.
 /// </summary>
 internal sealed class JsonLog(Terminal terminal) : OutputReceiver
 {
     private const int FlushAt = 64 * 1024;
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private readonly Dictionary<string, (JsonEncodedText Container, JsonEncodedText Service)> _names = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _output = new(FlushAt);
 

@@ -52,7 +52,9 @@ internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputRece
         }
     }
 
-    /// <summary>A line that stays below the last one; empty takes it away. For terminals, and not before the first line or <see cref="Open"/>.</summary>
+    /// <summary>
+    /// A line that stays below the last one; empty takes it away. For terminals, and not before the first line or <see cref="Open"/>.
+    /// </summary>
     public void Footer(string text)
     {
         lock (_gate)
@@ -87,7 +89,10 @@ internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputRece
             if (style.Prefix)
                 own.Write(Prefix(container));
             if (style.Timestamps is { } clock)
-                own.Write(Encoding.UTF8.GetBytes(clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", System.Globalization.CultureInfo.InvariantCulture)));
+                own.Write(
+                    Encoding.UTF8.GetBytes(
+                        clock.GetUtcNow()
+                            .ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", System.Globalization.CultureInfo.InvariantCulture)));
             own.Write(line);
             own.Write("\n"u8);
             if (own.WrittenCount >= FlushAt)

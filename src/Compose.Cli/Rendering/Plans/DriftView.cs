@@ -31,7 +31,8 @@ internal sealed class DriftView(Style style, SourceSet sources)
             }
         }
 
-        return text.Append('\n').Append(report.Findings.Length == 1 ? "1 difference" : $"{report.Findings.Length} differences").Append(".\n").ToString();
+        return text.Append('\n').Append(report.Findings.Length == 1 ? "1 difference" : $"{report.Findings.Length} differences")
+            .Append(".\n").ToString();
     }
 
     /// <summary>Two values of which the same may be shown are hidden ones.</summary>
@@ -46,16 +47,19 @@ internal sealed class DriftView(Style style, SourceSet sources)
     {
         var place = sources.TryGet(finding.Where, out var source) ? source.Lines.Position(finding.Where.Start) : default;
         return new DriftItem(
-            finding.Resource.ToString(), finding.Service, finding.Path.ToString(), finding.Declared, finding.Found, JsonNamingPolicy.KebabCaseLower.ConvertName(finding.Repair.ToString()),
+            finding.Resource.ToString(), finding.Service, finding.Path.ToString(), finding.Declared, finding.Found,
+            JsonNamingPolicy.KebabCaseLower.ConvertName(finding.Repair.ToString()),
             source?.Name, source is null ? null : place.Line, source is null ? null : place.Column);
     }
 }
 
 internal sealed record DriftDocument(int Version, string Project, DriftItem[] Findings);
 
-internal sealed record DriftItem(string Subject, string? Service, string Path, string? Declared, string? Found, string Repair, string? File, int? Line, int? Column);
+internal sealed record DriftItem(
+    string Subject, string? Service, string Path, string? Declared, string? Found, string Repair, string? File, int? Line, int? Column);
 
 [JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Serialization, WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    GenerationMode = JsonSourceGenerationMode.Serialization, WriteIndented = true, NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DriftDocument))]
 internal sealed partial class DriftJsonContext : JsonSerializerContext;

@@ -10,7 +10,10 @@ using Compose.Planning.Secrets;
 
 namespace Compose.Cli.Rendering.Plans;
 
-/// <summary>A plan for people: what belongs to the project first, then service by service, each change with old and new value and its place, and a last line in figures.</summary>
+/// <summary>
+/// A plan for people: what belongs to the project first, then service by service, each change with old and new value and its place, and a
+/// last line in figures.
+/// </summary>
 internal sealed class PlanReport(Style style, SourceSet sources)
 {
     private readonly StringBuilder _text = new();
@@ -57,7 +60,9 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         if (!row.Reasons.IsEmpty)
             _text.Append("  ").Append(style.Dim(string.Join(", ", row.Reasons)));
         if (row.Risk != Risk.None)
-            _text.Append("  ").Append(row.Risk == Risk.DataLoss ? style.BoldRed("! data is lost") : style.Yellow(row.Risk == Risk.Downtime ? "! downtime" : "! restart"));
+            _text.Append("  ")
+                .Append(row.Risk == Risk.DataLoss ? style.BoldRed("! data is lost")
+                    : style.Yellow(row.Risk == Risk.Downtime ? "! downtime" : "! restart"));
         _text.Append('\n');
         foreach (var change in row.Reasons.SelectMany(reason => reason.Changes).Distinct())
             Change(change);
@@ -66,7 +71,8 @@ internal sealed class PlanReport(Style style, SourceSet sources)
                 _text.Append("      ").Append(style.Dim(extra)).Append('\n');
         if (row.Rollback.Any())
             _text.Append("      ").Append(style.Dim(row.Verb == PlanVerb.Recreate ? "if that fails the old container is put back"
-                : row.Resource.Kind == ResourceKind.Service ? "if the stack does not converge it is rolled back" : "if that fails it is started again")).Append('\n');
+                : row.Resource.Kind == ResourceKind.Service ? "if the stack does not converge it is rolled back"
+                : "if that fails it is started again")).Append('\n');
     }
 
     private void Change(AttributeChange change)
@@ -92,7 +98,8 @@ internal sealed class PlanReport(Style style, SourceSet sources)
         Operation.AwaitService or Operation.AwaitTasksGone when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition when verb == PlanVerb.Wait => OperationText.Detail(operation),
         Operation.AwaitCondition { Condition: AwaitedCondition.Steady } => OperationText.Detail(operation),
-        Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork or Operation.DisconnectNetwork
+        Operation.AwaitCondition or Operation.RunHook or Operation.RunPreStart or Operation.InjectFiles or Operation.ConnectNetwork
+            or Operation.DisconnectNetwork
             or Operation.RunProvider or Operation.ConfigureModel =>
             $"{Verb(operation)} {OperationText.Detail(operation, redaction)}",
         Operation.Delay => OperationText.Detail(operation),

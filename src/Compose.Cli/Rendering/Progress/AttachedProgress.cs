@@ -7,8 +7,8 @@ using Compose.Planning.Plans.Output;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>
-/// The progress of an attached `up`: a list until everything is created, as with Docker Compose, then the output of the containers. A container
-/// that writes earlier ends the list; what is done after that, and what is waited for, is a line in the log.
+/// The progress of an attached `up`: a list until everything is created, as with Docker Compose, then the output of the containers. A
+/// container that writes earlier ends the list; what is done after that, and what is waited for, is a line in the log.
 /// </summary>
 /// <param name="list">Shows what is created.</param>
 /// <param name="printer">Shows the output of the containers.</param>
@@ -27,7 +27,8 @@ internal sealed class AttachedProgress(IProgressView list, LogPrinter printer, F
             _unfinished.UnionWith(plan.Steps.Select(RowOf).OfType<string>());
         var isOver = printer.IsOpen;
         foreach (var change in _changes.Of(happened))
-            if ((change.Status != StatusKind.Working || change.Text == "Starting") && _unfinished.Remove(change.Id) && isOver && IsDone(change))
+            if ((change.Status != StatusKind.Working || change.Text == "Starting") && _unfinished.Remove(change.Id) && isOver
+                && IsDone(change))
                 _notices.Add($"{change.Id} {change.Text} {change.Details}".TrimEnd());
         if (NoticeOf(happened) is { } notice)
             _notices.Add(notice);
@@ -41,19 +42,40 @@ internal sealed class AttachedProgress(IProgressView list, LogPrinter printer, F
     private static string? RowOf(Step step) => step switch
     {
         { Group: { Verb: StepGroup.Recreate } group } => StatusChanges.IdOf(group),
-        { Compensation: null, Group: null, Operation: not (Operation.StartContainer or Operation.AwaitCondition) and var operation } => StatusWords.Of(operation)?.Id,
+        { Compensation: null, Group: null, Operation: not (Operation.StartContainer or Operation.AwaitCondition) and var operation } =>
+            StatusWords.Of(operation)?.Id,
         _ => null,
     };
 
     /// <summary>The report after the run has what failed and what was skipped because of it.</summary>
-    private static bool IsDone(StatusChange change) => change.Status == StatusKind.Done || (change.Status == StatusKind.Warning && change.Text != "Skipped");
+    private static bool IsDone(StatusChange change) =>
+        change.Status == StatusKind.Done || (change.Status == StatusKind.Warning && change.Text != "Skipped");
 
     private string? NoticeOf(ProgressEvent happened) => happened switch
     {
-        ProgressEvent.Started { Step: { Compensation: null, Operation: Operation.AwaitCondition { Condition: not AwaitedCondition.Steady } wait } } =>
+        ProgressEvent.Started
+        {
+            Step:
+            {
+                Compensation: null,
+                Operation: Operation.AwaitCondition { Condition: not AwaitedCondition.Steady } wait
+            }
+        } =>
             $"{Waiters(wait)}waiting for {nameOf(wait.Target.Name)} to {(wait.Condition == AwaitedCondition.CompletedSuccessfully ? "complete" : "be " + OperationText.ConditionName(wait.Condition))}",
-        ProgressEvent.Finished { Step: { Compensation: null, Operation: Operation.AwaitCondition wait }, Outcome: StepOutcome.Warned warned } => $"{nameOf(wait.Target.Name)}: {warned.Warning}",
-        ProgressEvent.Finished { Step: { Compensation: null, Operation: Operation.AwaitCondition { Condition: AwaitedCondition.Healthy } wait }, Outcome: StepOutcome.Done } => $"{nameOf(wait.Target.Name)} is healthy",
+        ProgressEvent.Finished
+        {
+            Step: { Compensation: null, Operation: Operation.AwaitCondition wait },
+            Outcome: StepOutcome.Warned warned
+        } => $"{nameOf(wait.Target.Name)}: {warned.Warning}",
+        ProgressEvent.Finished
+        {
+            Step:
+            {
+                Compensation: null,
+                Operation: Operation.AwaitCondition { Condition: AwaitedCondition.Healthy } wait
+            }, Outcome: StepOutcome.Done
+        } =>
+            $"{nameOf(wait.Target.Name)} is healthy",
         _ => null,
     };
 

@@ -22,7 +22,8 @@ internal static class FailureAnnotations
             var title = FailureSummary.Describe(step.Operation);
             var message = string.Join('\n', [error.Message, .. error.Details]);
             var span = FailurePlace.SpanOf(step.Operation, error.Message, project);
-            text.Append(Dockerfile(step.Operation, error, project) is var (path, line) ? annotation.Render(Error, title, message, path, line)
+            text.Append(
+                Dockerfile(step.Operation, error, project) is var (path, line) ? annotation.Render(Error, title, message, path, line)
                 : sources.TryGet(span, out var source) ? annotation.Render(Error, title, message, source, span)
                 : annotation.Render(Error, title, message));
         }
@@ -40,7 +41,8 @@ internal static class FailureAnnotations
         var path = Path.Combine(build.Context, build.Dockerfile ?? "Dockerfile");
         var prefix = Path.GetFileName(path) + ":";
         foreach (var detail in error.Details)
-            if (detail.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(detail.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var line) && File.Exists(path))
+            if (detail.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(
+                detail.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var line) && File.Exists(path))
                 return (Path.GetFullPath(path), line);
         return null;
     }

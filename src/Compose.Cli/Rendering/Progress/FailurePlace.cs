@@ -6,8 +6,8 @@ using Compose.Planning.Operations;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>
-/// Where in the files a failed step has its cause: the value that the engine's sentence names, when the service has one that is long enough to
-/// be told from chance, a hook or a probe; else the service, network or volume that the step is about.
+/// Where in the files a failed step has its cause: the value that the engine's sentence names, when the service has one that is long enough
+/// to be told from chance, a hook or a probe; else the service, network or volume that the step is about.
 /// </summary>
 internal static class FailurePlace
 {
@@ -44,7 +44,8 @@ internal static class FailurePlace
         if (Cause(operation, message, service.Source) is { Span.IsNone: false } cause)
             return cause.Span;
         // The path that was written to is the engine's own, whatever it happens to contain.
-        if (message.Contains("no space left on device", StringComparison.Ordinal) && operation is not (Operation.InjectFiles or Operation.PullImage))
+        if (message.Contains("no space left on device", StringComparison.Ordinal)
+            && operation is not (Operation.InjectFiles or Operation.PullImage))
             return service.NameSpan;
         var named = operation switch
         {
@@ -61,15 +62,18 @@ internal static class FailurePlace
         Operation.RunHook { Kind: HookKind.PostStart } hook => Item(service["post_start"], hook.Index),
         Operation.RunHook hook => Item(service["pre_stop"], hook.Index),
         Operation.RunPreStart hook => Item(service["pre_start"], hook.Index),
-        Operation.AwaitCondition when message.Contains("healthy", StringComparison.Ordinal) => (service["healthcheck"] as YamlMapping)?["test"],
+        Operation.AwaitCondition when message.Contains("healthy", StringComparison.Ordinal) =>
+            (service["healthcheck"] as YamlMapping)?["test"],
         _ => null,
     };
 
-    private static YamlNode? Item(YamlNode? hooks, int index) => hooks is YamlSequence sequence && index < sequence.Items.Length ? sequence.Items[index] : null;
+    private static YamlNode? Item(YamlNode? hooks, int index) =>
+        hooks is YamlSequence sequence && index < sequence.Items.Length ? sequence.Items[index] : null;
 
     private static YamlScalar? Longest(YamlNode node, string message, YamlScalar? best) => node switch
     {
-        YamlScalar scalar when scalar.Text.Length >= MinimumMatchLength && scalar.Text.Length > (best?.Text.Length ?? 0) && message.Contains(scalar.Text, StringComparison.Ordinal) => scalar,
+        YamlScalar scalar when scalar.Text.Length >= MinimumMatchLength && scalar.Text.Length > (best?.Text.Length ?? 0)
+            && message.Contains(scalar.Text, StringComparison.Ordinal) => scalar,
         YamlSequence sequence => sequence.Items.Aggregate(best, (found, item) => Longest(item, message, found)),
         YamlMapping mapping => mapping.Entries.Aggregate(best, (found, entry) => Longest(entry.Value, message, found)),
         _ => best,

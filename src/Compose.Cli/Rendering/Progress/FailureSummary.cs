@@ -10,18 +10,22 @@ using Compose.Planning.Plans.Output;
 
 namespace Compose.Cli.Rendering.Progress;
 
-/// <summary>After a run that did not go well: what failed, why, where in the files and what to do, and what could not be done because of it.</summary>
+/// <summary>
+/// After a run that did not go well: what failed, why, where in the files and what to do, and what could not be done because of it.
+/// </summary>
 internal static class FailureSummary
 {
     public static string Render(PlanOutcome outcome, Style style, ComposeProject? project, SourceSet sources)
     {
         var text = new StringBuilder();
         foreach (var (step, error) in outcome.Failures())
-            Append(text, step.Operation, error, outcome.IsRolledBack, style, FailurePlace.Of(step.Operation, error.Message, project, sources));
+            Append(text, step.Operation, error, outcome.IsRolledBack, style,
+                FailurePlace.Of(step.Operation, error.Message, project, sources));
         var back = outcome.RolledBack().ToList();
         AppendSkipped(text, outcome, style, back.Select(item => item.Resource));
         foreach (var (resource, because) in back)
-            text.Append(style.BoldYellow("rolled back: ")).Append(resource).Append(" is what it was before").Append(Reason(outcome, resource, because)).Append('\n');
+            text.Append(style.BoldYellow("rolled back: ")).Append(resource).Append(" is what it was before")
+                .Append(Reason(outcome, resource, because)).Append('\n');
         return text.ToString();
     }
 
@@ -53,11 +57,13 @@ internal static class FailureSummary
         var told = outcome.Failures().Select(failure => failure.Step.Operation.Resource).Concat(rolledBack).ToHashSet();
         foreach (var (step, result) in outcome.Plan.Steps.Zip(outcome.Steps))
             if (result is StepOutcome.Skipped skipped && StatusWords.Of(step.Operation) is not null && told.Add(step.Operation.Resource))
-                text.Append(style.Yellow("not done: ")).Append(Describe(step.Operation)).Append(SkipReason(outcome.Plan, skipped)).Append('\n');
+                text.Append(style.Yellow("not done: ")).Append(Describe(step.Operation)).Append(SkipReason(outcome.Plan, skipped))
+                    .Append('\n');
     }
 
     private static string SkipReason(Plan plan, StepOutcome.Skipped skipped) =>
-        skipped.Because.IsEmpty ? "" : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Resource).Distinct().Reverse())})";
+        skipped.Because.IsEmpty ? ""
+            : $" (because of {string.Join(", then ", skipped.Because.Select(id => plan[id].Operation.Resource).Distinct().Reverse())})";
 
     /// <summary>"starting container demo-web-1"; what has no words of its own is told as plans tell it.</summary>
     public static string Describe(Operation operation) => operation switch
@@ -74,6 +80,7 @@ internal static class FailureSummary
         Operation.PauseContainer => $"pausing {operation.Resource}",
         Operation.UnpauseContainer => $"unpausing {operation.Resource}",
         Operation.DisconnectNetwork => $"disconnecting {operation.Resource} {OperationText.Detail(operation)}",
-        _ => StatusWords.Of(operation) is { } words ? $"{words.Doing.ToLowerInvariant()} {operation.Resource}" : OperationText.Of(operation),
+        _ => StatusWords.Of(operation) is { } words ? $"{words.Doing.ToLowerInvariant()} {operation.Resource}"
+            : OperationText.Of(operation),
     };
 }

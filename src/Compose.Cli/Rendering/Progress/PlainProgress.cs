@@ -23,7 +23,8 @@ internal sealed class PlainProgress(TextOutput lines, TextOutput builderLog, Pro
     }
 
     /// <summary>The report after the run has the whole message of a failure.</summary>
-    private static StatusChange Short(StatusChange change) => change.Status == StatusKind.Error ? change with { Text = "Error", Details = "" } : change;
+    private static StatusChange Short(StatusChange change) =>
+        change.Status == StatusKind.Error ? change with { Text = "Error", Details = "" } : change;
 
     /// <summary>Of bytes under way a log tells nothing; of a layer what it has come to.</summary>
     private bool IsNews(StatusChange change, ProgressEvent happened)

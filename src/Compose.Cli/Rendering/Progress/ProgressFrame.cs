@@ -16,7 +16,8 @@ internal static class ProgressFrame
     private const int LeastName = 10;
     private const int TimerWidth = 6;
 
-    public static List<string> Lines(ProgressState state, string operation, TimeSpan now, (int Width, int Height) window, Style style, bool isDryRun = false)
+    public static List<string> Lines(
+        ProgressState state, string operation, TimeSpan now, (int Width, int Height) window, Style style, bool isDryRun = false)
     {
         var rows = Chosen(state, Math.Max(window.Height - 2, 1));
         var lines = Render(state, rows, operation, now, window.Width, style, isDryRun);
@@ -26,21 +27,23 @@ internal static class ProgressFrame
     }
 
     /// <summary>
-    /// The list as it stays on the screen: every row, however low the window is. What has not ended never will. The message of a failure follows in
-    /// the report.
+    /// The list as it stays on the screen: every row, however low the window is. What has not ended never will. The message of a failure
+    /// follows in the report.
     /// </summary>
     public static List<string> LastLines(ProgressState state, string operation, TimeSpan now, int width, Style style, bool isDryRun)
     {
         var rows = state.Rows.Select(row => row.Latest.Status switch
         {
             StatusKind.Error => row with { Latest = row.Latest with { Details = "" } },
-            StatusKind.Working => new ProgressRow(row.Latest with { Status = StatusKind.Warning, Text = "Interrupted", Details = "" }, row.Began, now),
+            StatusKind.Working =>
+                new ProgressRow(row.Latest with { Status = StatusKind.Warning, Text = "Interrupted", Details = "" }, row.Began, now),
             _ => row,
         }).ToList();
         return Render(state, rows, operation, now, width, style, isDryRun);
     }
 
-    private static List<string> Render(ProgressState state, List<ProgressRow> rows, string operation, TimeSpan now, int width, Style style, bool isDryRun)
+    private static List<string> Render(
+        ProgressState state, List<ProgressRow> rows, string operation, TimeSpan now, int width, Style style, bool isDryRun)
     {
         var lines = new List<string> { DisplayWidth.Fit($"[+] {operation} {state.Done}/{state.Rows.Length}", width) };
         var prefix = isDryRun ? " DRY-RUN MODE - " : "";
@@ -79,7 +82,8 @@ internal static class ProgressFrame
     }
 
     /// <summary>The engine's words about a failure are details: the status is a word.</summary>
-    private static string Status(ProgressRow row) => row.Latest.Status == StatusKind.Error ? "Error" : row.Latest.Text.ReplaceLineEndings(" ");
+    private static string Status(ProgressRow row) =>
+        row.Latest.Status == StatusKind.Error ? "Error" : row.Latest.Text.ReplaceLineEndings(" ");
 
     /// <summary>What there is to say, or how much of a transfer is done, behind a space; nothing where there is no room.</summary>
     private static string Details(ProgressRow row, int room)

@@ -10,7 +10,8 @@ namespace Compose.Cli.Rendering.Progress;
 internal sealed record ProgressLines(Dialect Dialect, bool IsDryRun, bool TellsStarts = true)
 {
     public bool Tells(StatusChange change) =>
-        TellsStarts || Dialect != Dialect.V240 || change.Text is not ("Starting" or "Started" or "Waiting" or "Healthy" or "Exited" or "Unpausing" or "Unpaused");
+        TellsStarts || Dialect != Dialect.V240
+            || change.Text is not ("Starting" or "Started" or "Waiting" or "Healthy" or "Exited" or "Unpausing" or "Unpaused");
 
     /// <summary>` Container web-1 Started `: the blanks, also at the end, are Docker Compose's.</summary>
     public string Text(StatusChange change)

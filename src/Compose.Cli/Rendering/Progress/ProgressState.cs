@@ -24,7 +24,12 @@ internal sealed record ProgressState(ImmutableArray<ProgressRow> Rows)
 
             // A thing that goes on after it was done (created, then started) begins anew.
             var began = row.IsOver && ended is null ? now : row.Began;
-            var latest = change with { Current = Math.Max(change.Current, row.IsOver ? 0 : row.Latest.Current), Total = Math.Max(change.Total, row.IsOver ? 0 : row.Latest.Total) };
+            var latest =
+                change with
+                {
+                    Current = Math.Max(change.Current, row.IsOver ? 0 : row.Latest.Current),
+                    Total = Math.Max(change.Total, row.IsOver ? 0 : row.Latest.Total)
+                };
             return new ProgressState(Rows.SetItem(i, new ProgressRow(latest, began, ended)));
         }
 

@@ -5,8 +5,8 @@ using Compose.Planning.Plans;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>
-/// Folds the events of a run into what people are told. Steps of one group are told as one thing: a replacement is "Recreate", then "Recreated",
-/// not the stop, removal and renaming that it consists of.
+/// Folds the events of a run into what people are told. Steps of one group are told as one thing: a replacement is "Recreate", then
+/// "Recreated", not the stop, removal and renaming that it consists of.
 /// </summary>
 internal sealed class StatusChanges
 {
@@ -49,7 +49,8 @@ internal sealed class StatusChanges
         }
         foreach (var (resource, why) in plan.SkippedResources)
             yield return new StatusChange(
-                resource.Kind == ResourceKind.Service ? resource.Name : $"{resource.Kind} {resource.Name}", StatusKind.Done, "Skipped", why);
+                resource.Kind == ResourceKind.Service ? resource.Name : $"{resource.Kind} {resource.Name}", StatusKind.Done,
+                "Skipped", why);
     }
 
     private IEnumerable<StatusChange> Started(Step step)
@@ -78,7 +79,9 @@ internal sealed class StatusChanges
                 Total = progressed.Total ?? 0,
             };
         else
-            yield return new StatusChange(words.Id, StatusKind.Working, progressed.Text == Extracting ? Extracting : words.Doing, progressed.Text == words.Doing || progressed.Text == Extracting ? "" : progressed.Text)
+            yield return new StatusChange(
+                words.Id, StatusKind.Working, progressed.Text == Extracting ? Extracting : words.Doing,
+                progressed.Text == words.Doing || progressed.Text == Extracting ? "" : progressed.Text)
             {
                 Current = progressed.Current ?? 0,
                 Total = progressed.Total ?? 0,
@@ -88,7 +91,8 @@ internal sealed class StatusChanges
     /// <summary>A container has several steps, and several waits may meet the same failure: each fact is reported once.</summary>
     private bool IsNew(string id, string message) => _reported.Add((id, message));
 
-    private static bool IsOver(string status) => status is "Download complete" or "Already exists" or "Pull complete" or "Pushed" or "Layer already exists";
+    private static bool IsOver(string status) =>
+        status is "Download complete" or "Already exists" or "Pull complete" or "Pushed" or "Layer already exists";
 
     private IEnumerable<StatusChange> Finished(Step step, StepOutcome outcome)
     {

@@ -33,9 +33,11 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
         Operation.PushImage o => new($"Image {o.Reference}", "Pushing", "Pushed"),
         Operation.BuildImage o => new($"Image {o.Reference}", "Building", "Built"),
         Operation.RemoveImage o => new($"Image {o.Reference}", "Removing", "Removed"),
-        Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret or Operation.CreateService => OfStack(operation, "Creating", "Created"),
+        Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret or Operation.CreateService =>
+            OfStack(operation, "Creating", "Created"),
         Operation.UpdateService => OfStack(operation, "Updating", "Updated"),
-        Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret or Operation.RemoveService => OfStack(operation, "Removing", "Removed"),
+        Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret or Operation.RemoveService =>
+            OfStack(operation, "Removing", "Removed"),
         Operation.RecordRelease o => new(string.Create(CultureInfo.InvariantCulture, $"Release {o.Number}"), "Recording", "Recorded"),
         Operation.AwaitService { IsRestored: false } => OfStack(operation, "Waiting", "Converged"),
         Operation.AwaitTasksGone => OfStack(operation, "Waiting", "Gone"),
@@ -59,7 +61,9 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
     public static string IdOf(Operation operation) =>
         Of(operation)?.Id ?? (operation.AboutContainer is { } target ? $"Container {target.Name}" : operation.Resource.ToString());
 
-    private static StatusWords OfStack(Operation operation, string doing, string did) => new($"{operation.Resource.Kind} {operation.Resource.Name}", doing, did);
+    private static StatusWords OfStack(Operation operation, string doing, string did) =>
+        new($"{operation.Resource.Kind} {operation.Resource.Name}", doing, did);
 
-    private static StatusWords OfContainer(Operation operation, string doing, string did) => new($"Container {operation.AboutContainer!.Name}", doing, did);
+    private static StatusWords OfContainer(Operation operation, string doing, string did) =>
+        new($"Container {operation.AboutContainer!.Name}", doing, did);
 }

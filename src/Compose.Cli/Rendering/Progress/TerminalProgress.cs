@@ -7,8 +7,8 @@ using Compose.Planning.Operations;
 namespace Compose.Cli.Rendering.Progress;
 
 /// <summary>
-/// The list that is redrawn in place. Nothing else writes to the terminal until it ends: a line of a hook is printed above the list. Every redraw is
-/// one write, so nothing flickers and nothing is torn.
+/// The list that is redrawn in place. Nothing else writes to the terminal until it ends: a line of a hook is printed above the list. Every
+/// redraw is one write, so nothing flickers and nothing is torn.
 /// </summary>
 internal sealed class TerminalProgress : IProgressView
 {
@@ -29,9 +29,12 @@ internal sealed class TerminalProgress : IProgressView
     private List<int> _drawn = [];
     private bool _isOver;
 
-    public TerminalProgress(string operation, Stream stream, Func<(int Width, int Height)> size, Style style, TimeProvider time, bool isDryRun, bool tellsStarts)
+    public TerminalProgress(
+        string operation, Stream stream, Func<(int Width, int Height)> size, Style style, TimeProvider time, bool isDryRun,
+        bool tellsStarts)
     {
-        (_operation, _stream, _size, _style, _time, _isDryRun, _tellsStarts) = (operation, stream, size, style, time, isDryRun, tellsStarts);
+        (_operation, _stream, _size, _style, _time, _isDryRun, _tellsStarts) =
+            (operation, stream, size, style, time, isDryRun, tellsStarts);
         _began = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Tick(), null, Interval, Interval);
     }
@@ -53,7 +56,9 @@ internal sealed class TerminalProgress : IProgressView
         }
     }
 
-    /// <summary>The list ends here, whatever has happened until then; rows that still change are left to what follows on the screen.</summary>
+    /// <summary>
+    /// The list ends here, whatever has happened until then; rows that still change are left to what follows on the screen.
+    /// </summary>
     public void Dispose()
     {
         lock (_owner)
@@ -72,7 +77,8 @@ internal sealed class TerminalProgress : IProgressView
     private StatusChange? Shown(StatusChange change) => change.Text switch
     {
         _ when _tellsStarts => change,
-        "Starting" when _state.Rows.Any(row => row.Latest.Id == change.Id && row.Latest.Text == "Recreate") => change with { Status = StatusKind.Done, Text = "Recreated" },
+        "Starting" when _state.Rows.Any(row => row.Latest.Id == change.Id && row.Latest.Text == "Recreate") =>
+            change with { Status = StatusKind.Done, Text = "Recreated" },
         "Starting" or "Started" or "Waiting" or "Healthy" or "Exited" => null,
         _ => change,
     };

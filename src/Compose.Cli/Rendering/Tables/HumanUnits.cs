@@ -56,6 +56,7 @@ internal static class HumanUnits
         if (value == 0)
             return "0";
         var decimals = Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 15);
-        return Math.Round(value, decimals, MidpointRounding.ToEven).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        return Math.Round(value, decimals, MidpointRounding.ToEven)
+            .ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 }

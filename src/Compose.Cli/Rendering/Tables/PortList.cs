@@ -40,7 +40,8 @@ internal static class PortList
     }
 
     private static IOrderedEnumerable<PublishedPort> Sorted(IEnumerable<PublishedPort> ports) => ports
-        .OrderBy(port => port.Target).ThenBy(port => port.Address, StringComparer.Ordinal).ThenBy(port => port.Published).ThenBy(port => port.Protocol, StringComparer.Ordinal);
+        .OrderBy(port => port.Target).ThenBy(port => port.Address, StringComparer.Ordinal).ThenBy(port => port.Published)
+        .ThenBy(port => port.Protocol, StringComparer.Ordinal);
 
     private static string Range((string Address, string Protocol) key, (int First, int Last) range)
     {
@@ -48,7 +49,8 @@ internal static class PortList
         return key.Address.Length == 0 ? $"{numbers}/{key.Protocol}" : $"{Joined(key.Address, numbers)}->{numbers}/{key.Protocol}";
     }
 
-    private static string Joined(string address, string port) => address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{port}" : $"{address}:{port}";
+    private static string Joined(string address, string port) =>
+        address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{port}" : $"{address}:{port}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,9 @@ internal sealed class TablePrinter(params string[] heads)
         return text.ToString();
     }
 
-    /// <summary>Text with tabs between the cells, as templates make it, with the tabs replaced by as many blanks as the columns need.</summary>
+    /// <summary>
+    /// Text with tabs between the cells, as templates make it, with the tabs replaced by as many blanks as the columns need.
+    /// </summary>
     public static string Align(string text, int leastWidth)
     {
         var rows = (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(line => line.Split('\t')).ToList();

@@ -8,7 +8,9 @@ namespace Compose.Cli.Rendering.Templates;
 /// <summary>Prints rows by a --format of the user: a table of them, a template, or JSON line by line.</summary>
 internal static class FormattedRows
 {
-    public static int Print(Terminal terminal, string format, string defaultTable, IEnumerable<TemplateValue.Fields> rows, IReadOnlyDictionary<string, string> headers)
+    public static int Print(
+        Terminal terminal, string format, string defaultTable, IEnumerable<TemplateValue.Fields> rows,
+        IReadOnlyDictionary<string, string> headers)
     {
         var (template, problem) = OutputTemplate.Parse(format, defaultTable);
         var text = "";
@@ -31,5 +33,6 @@ internal static class FormattedRows
 
     /// <summary>`.Label "name"`.</summary>
     public static ImmutableDictionary<string, Func<string, TemplateValue>> LabelMethod(Files.Model.NamedMap<string> labels) =>
-        ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add("Label", name => TemplateValue.Of(labels.TryGet(name, out var value) ? value : ""));
+        ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add(
+            "Label", name => TemplateValue.Of(labels.TryGet(name, out var value) ? value : ""));
 }

@@ -14,7 +14,8 @@ internal sealed class OutputTemplate
     private readonly bool _isTable;
     private readonly ImmutableArray<TemplateNode> _nodes;
 
-    private OutputTemplate(string source, bool isTable, ImmutableArray<TemplateNode> nodes) => (_source, _isTable, _nodes) = (source, isTable, nodes);
+    private OutputTemplate(string source, bool isTable, ImmutableArray<TemplateNode> nodes) =>
+        (_source, _isTable, _nodes) = (source, isTable, nodes);
 
     /// <summary>The template, or what is wrong with it, in lines.</summary>
     /// <param name="format">What was given to --format.</param>
@@ -56,7 +57,8 @@ internal sealed class OutputTemplate
         }
         catch (TemplateError error)
         {
-            return (null, Point($"template parsing error: template: :{Line(_source, error.Start)}:{Column(_source, error.Start)}: executing \"\" at <{Excerpt(error)}>: {error.Message}", _source, error));
+            return (null,
+                Point($"template parsing error: template: :{Line(_source, error.Start)}:{Column(_source, error.Start)}: executing \"\" at <{Excerpt(error)}>: {error.Message}", _source, error));
         }
     }
 
@@ -64,7 +66,8 @@ internal sealed class OutputTemplate
 
     /// <summary>`.Label "com.example.team"` is a column called team.</summary>
     private static readonly ImmutableDictionary<string, Func<string, TemplateValue>> LabelHeads =
-        ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add("Label", name => TemplateValue.Of(name[(name.LastIndexOf('.') + 1)..].Replace('-', ' ').Replace('_', ' ')));
+        ImmutableDictionary<string, Func<string, TemplateValue>>.Empty.Add(
+            "Label", name => TemplateValue.Of(name[(name.LastIndexOf('.') + 1)..].Replace('-', ' ').Replace('_', ' ')));
 
     private string Excerpt(TemplateError error) => _source.Substring(error.Start, Math.Min(error.Length, _source.Length - error.Start));
 
@@ -74,7 +77,8 @@ internal sealed class OutputTemplate
         var end = source.IndexOf('\n', Math.Min(error.Start, source.Length));
         var line = source[start..(end < 0 ? source.Length : end)].Replace('\t', ' ');
         var marks = new string('^', Math.Clamp(error.Length, 1, Math.Max(1, line.Length - (error.Start - start))));
-        return $"{headline}\n  |\n  | {line}\n  | {new string(' ', error.Start - start)}{marks}\n" + (error.Help is null ? "" : $"  = help: {error.Help}\n");
+        return $"{headline}\n  |\n  | {line}\n  | {new string(' ', error.Start - start)}{marks}\n"
+            + (error.Help is null ? "" : $"  = help: {error.Help}\n");
     }
 
     private static int Line(string source, int offset) => source.AsSpan(0, Math.Min(offset, source.Length)).Count('\n') + 1;

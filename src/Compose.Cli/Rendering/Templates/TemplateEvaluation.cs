@@ -127,10 +127,12 @@ internal sealed class TemplateEvaluation(TemplateValue root, bool isHeader = fal
                 return map.Items.GetValueOrDefault(member.Name) ?? TemplateValue.Of("<no value>");
             case TemplateValue.Fields fields:
                 throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}",
-                    NearestName.Find(member.Name, fields.Names) is { } nearest ? $"did you mean .{nearest}?" : $"there are {string.Join(", ", fields.Names.Select(name => "." + name))}");
+                    NearestName.Find(member.Name, fields.Names) is { } nearest ? $"did you mean .{nearest}?"
+                        : $"there are {string.Join(", ", fields.Names.Select(name => "." + name))}");
             default:
                 // A header has a word for every field, and nothing below it.
-                return isHeader ? of : throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}", $"{of} has no fields");
+                return isHeader ? of
+                    : throw new TemplateError(member.Start, member.Length, $"can't evaluate field {member.Name}", $"{of} has no fields");
         }
     }
 
@@ -151,7 +153,8 @@ internal sealed class TemplateEvaluation(TemplateValue root, bool isHeader = fal
         if (isHeader && call.Function is "json" or "split" or "join" or "truncate" or "pad" or "len" or "index" or "slice" && isHeader)
             return arguments.FirstOrDefault(argument => argument is TemplateValue.Text) ?? TemplateValue.Of("");
         return TemplateFunctions.Call(call.Function, arguments.ToImmutable(),
-            problem => new TemplateError(call.Start, call.Length, string.Create(CultureInfo.InvariantCulture, $"error calling {call.Function}: {problem}")));
+            problem => new TemplateError(
+                call.Start, call.Length, string.Create(CultureInfo.InvariantCulture, $"error calling {call.Function}: {problem}")));
     }
 
     private static TemplateError Undefined(string name, int start, int length) => new(start, length, $"undefined variable \"${name}\"");

@@ -12,8 +12,10 @@ internal abstract record TemplateExpression(int Start, int Length)
     public sealed record Variable(string Name, int Start, int Length) : TemplateExpression(Start, Length);
 
     /// <summary>`.Name` of something; with arguments when the name is a method's.</summary>
-    public sealed record Member(TemplateExpression Of, string Name, ImmutableArray<TemplateExpression> Arguments, int Start, int Length) : TemplateExpression(Start, Length);
+    public sealed record Member(TemplateExpression Of, string Name, ImmutableArray<TemplateExpression> Arguments, int Start, int Length)
+        : TemplateExpression(Start, Length);
 
     /// <summary>A function. In a pipe the value before it is its last argument.</summary>
-    public sealed record Call(string Function, ImmutableArray<TemplateExpression> Arguments, int Start, int Length) : TemplateExpression(Start, Length);
+    public sealed record Call(string Function, ImmutableArray<TemplateExpression> Arguments, int Start, int Length)
+        : TemplateExpression(Start, Length);
 }

@@ -7,7 +7,8 @@ namespace Compose.Cli.Rendering.Templates;
 internal static class TemplateFunctions
 {
     public static readonly ImmutableSortedSet<string> Names =
-        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf", "println", "slice", "split", "title", "truncate", "upper"];
+        ["and", "eq", "ge", "gt", "index", "join", "json", "le", "len", "lower", "lt", "ne", "not", "or", "pad", "print", "printf",
+            "println", "slice", "split", "title", "truncate", "upper"];
 
     public static TemplateValue Call(string name, ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => name switch
     {
@@ -36,15 +37,20 @@ internal static class TemplateFunctions
         _ => TemplateValue.Of(Compare(given, wrong) >= 0),
     };
 
-    private static TemplateValue One(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 1 ? given[0] : throw wrong($"want 1 got {given.Length}");
+    private static TemplateValue One(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        given.Length == 1 ? given[0] : throw wrong($"want 1 got {given.Length}");
 
-    private static ImmutableArray<TemplateValue> Some(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.IsEmpty ? throw wrong("want at least 1 got 0") : given;
+    private static ImmutableArray<TemplateValue> Some(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        given.IsEmpty ? throw wrong("want at least 1 got 0") : given;
 
-    private static ImmutableArray<TemplateValue> Two(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length >= 2 ? given : throw wrong($"want at least 2 got {given.Length}");
+    private static ImmutableArray<TemplateValue> Two(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        given.Length >= 2 ? given : throw wrong($"want at least 2 got {given.Length}");
 
-    private static long WholeNumber(TemplateValue value, Func<string, Exception> wrong) => value is TemplateValue.Number number ? number.Value : throw wrong($"expected integer; found {value}");
+    private static long WholeNumber(TemplateValue value, Func<string, Exception> wrong) =>
+        value is TemplateValue.Number number ? number.Value : throw wrong($"expected integer; found {value}");
 
-    private static int Compare(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) => given.Length == 2 ? Compare(given[0], given[1], wrong) : throw wrong($"want 2 got {given.Length}");
+    private static int Compare(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
+        given.Length == 2 ? Compare(given[0], given[1], wrong) : throw wrong($"want 2 got {given.Length}");
 
     private static int Compare(TemplateValue a, TemplateValue b, Func<string, Exception> wrong) => (a, b) switch
     {
@@ -63,7 +69,8 @@ internal static class TemplateFunctions
     };
 
     private static TemplateValue Join(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
-        given is [TemplateValue.List list, var separator] ? TemplateValue.Of(string.Join(separator.ToString(), list.Items)) : throw wrong("want a list and a separator");
+        given is [TemplateValue.List list, var separator] ? TemplateValue.Of(string.Join(separator.ToString(), list.Items))
+            : throw wrong("want a list and a separator");
 
     private static TemplateValue.List Split(ImmutableArray<TemplateValue> given, Func<string, Exception> wrong) =>
         given is [var text, var separator]
@@ -98,7 +105,8 @@ internal static class TemplateFunctions
         {
             value = (value, key) switch
             {
-                (TemplateValue.List list, TemplateValue.Number at) => at.Value >= 0 && at.Value < list.Items.Length ? list.Items[(int)at.Value] : throw wrong($"index out of range: {at.Value}"),
+                (TemplateValue.List list, TemplateValue.Number at) => at.Value >= 0 && at.Value < list.Items.Length
+                    ? list.Items[(int)at.Value] : throw wrong($"index out of range: {at.Value}"),
                 (TemplateValue.Map map, TemplateValue.Text name) => map.Items.GetValueOrDefault(name.Value) ?? TemplateValue.Of(""),
                 (TemplateValue.Fields fields, TemplateValue.Text name) => fields[name.Value] ?? throw wrong($"no field {name.Value}"),
                 _ => throw wrong($"can't index item {key}"),
@@ -123,7 +131,8 @@ internal static class TemplateFunctions
                 throw wrong($"index out of range: {index}");
         if (from > to)
             throw wrong($"invalid slice index: {from} > {to}");
-        return list is null ? TemplateValue.Of(Encoding.UTF8.GetString(bytes[(int)from..(int)to])) : new TemplateValue.List(list.Items[(int)from..(int)to]);
+        return list is null ? TemplateValue.Of(Encoding.UTF8.GetString(bytes[(int)from..(int)to]))
+            : new TemplateValue.List(list.Items[(int)from..(int)to]);
     }
 
     /// <summary>With a blank between two values of which neither is a text.</summary>

@@ -9,7 +9,8 @@ internal static class TemplateJson
 {
     /// <summary>For lists that Docker prints with `&lt;`, `&gt;` and `&amp;` as they are.</summary>
     public static string Of(TemplateValue value, bool escapesHtml) => escapesHtml ? Of(value) : Of(value)
-        .Replace("\\u003c", "<", StringComparison.Ordinal).Replace("\\u003e", ">", StringComparison.Ordinal).Replace("\\u0026", "&", StringComparison.Ordinal);
+        .Replace("\\u003c", "<", StringComparison.Ordinal).Replace("\\u003e", ">", StringComparison.Ordinal)
+        .Replace("\\u0026", "&", StringComparison.Ordinal);
 
     public static string Of(TemplateValue value)
     {

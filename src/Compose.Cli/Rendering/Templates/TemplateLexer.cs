@@ -28,7 +28,8 @@ internal sealed class TemplateLexer(string source)
     }
 
     private bool IsTrim(int at, bool after) =>
-        at < source.Length && source[at] == '-' && (after ? at + 1 < source.Length && char.IsWhiteSpace(source[at + 1]) : at > 0 && char.IsWhiteSpace(source[at - 1]));
+        at < source.Length && source[at] == '-'
+            && (after ? at + 1 < source.Length && char.IsWhiteSpace(source[at + 1]) : at > 0 && char.IsWhiteSpace(source[at - 1]));
 
     private void AddText(int from, int to, bool trimStart, bool trimEnd)
     {

@@ -13,7 +13,11 @@ internal abstract record TemplateNode(int Start, int Length)
     public sealed record Assign(string Variable, bool IsNew, TemplateExpression Value, int Start, int Length) : TemplateNode(Start, Length);
 
     /// <summary>`if` and `with`: <paramref name="Moves"/> is whether the dot becomes the condition's value.</summary>
-    public sealed record Choice(TemplateExpression Condition, string? Variable, bool Moves, ImmutableArray<TemplateNode> Then, ImmutableArray<TemplateNode> Else, int Start, int Length) : TemplateNode(Start, Length);
+    public sealed record Choice(
+        TemplateExpression Condition, string? Variable, bool Moves, ImmutableArray<TemplateNode> Then, ImmutableArray<TemplateNode> Else,
+        int Start, int Length) : TemplateNode(Start, Length);
 
-    public sealed record Range(TemplateExpression Over, string? Key, string? Item, ImmutableArray<TemplateNode> Body, ImmutableArray<TemplateNode> Else, int Start, int Length) : TemplateNode(Start, Length);
+    public sealed record Range(
+        TemplateExpression Over, string? Key, string? Item, ImmutableArray<TemplateNode> Body, ImmutableArray<TemplateNode> Else, int Start,
+        int Length) : TemplateNode(Start, Length);
 }

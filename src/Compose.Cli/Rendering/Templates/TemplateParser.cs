@@ -57,7 +57,8 @@ internal sealed class TemplateParser(List<TemplateToken> tokens)
                     _at++;
                     return Range(first);
                 case "define" or "template" or "block" or "break" or "continue":
-                    throw new TemplateError(first.Start, first.Length, $"{first.Text} is not supported", "fields, pipes, functions, if, with and range are");
+                    throw new TemplateError(
+                        first.Start, first.Length, $"{first.Text} is not supported", "fields, pipes, functions, if, with and range are");
             }
         }
 
@@ -150,7 +151,8 @@ internal sealed class TemplateParser(List<TemplateToken> tokens)
             {
                 TemplateExpression.Call call => call with { Arguments = call.Arguments.Add(value) },
                 TemplateExpression.Member member => member with { Arguments = member.Arguments.Add(value) },
-                _ => throw new TemplateError(next.Start, next.Length, "non executable command in pipeline", "after | a function is expected"),
+                _ => throw new TemplateError(
+                    next.Start, next.Length, "non executable command in pipeline", "after | a function is expected"),
             };
         }
 
@@ -180,20 +182,25 @@ internal sealed class TemplateParser(List<TemplateToken> tokens)
         TemplateExpression operand = token.Kind switch
         {
             TokenKind.String => new TemplateExpression.Constant(TemplateValue.Of(token.Text), token.Start, token.Length),
-            TokenKind.Number when long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => new TemplateExpression.Constant(TemplateValue.Of(number), token.Start, token.Length),
+            TokenKind.Number when long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+                new TemplateExpression.Constant(TemplateValue.Of(number), token.Start, token.Length),
             TokenKind.Field when token.Text.Length == 0 => new TemplateExpression.Dot(token.Start, token.Length),
-            TokenKind.Field => new TemplateExpression.Member(new TemplateExpression.Dot(token.Start, 1), token.Text, [], token.Start, token.Length),
+            TokenKind.Field =>
+                new TemplateExpression.Member(new TemplateExpression.Dot(token.Start, 1), token.Text, [], token.Start, token.Length),
             TokenKind.Variable => new TemplateExpression.Variable(token.Text, token.Start, token.Length),
-            TokenKind.Word when token.Text is "true" or "false" => new TemplateExpression.Constant(TemplateValue.Of(token.Text == "true"), token.Start, token.Length),
+            TokenKind.Word when token.Text is "true" or "false" =>
+                new TemplateExpression.Constant(TemplateValue.Of(token.Text == "true"), token.Start, token.Length),
             TokenKind.Word => Function(token),
             TokenKind.Sign when token.Text == "(" => Parenthesis(),
             _ => throw Unexpected(isFirst ? "command" : "operand", token),
         };
 
         // `.A.B` and `$x.A`: fields that follow without a blank.
-        while (Current.Kind == TokenKind.Field && Current.Text.Length > 0 && Current.Start == tokens[_at - 1].Start + tokens[_at - 1].Length && token.Kind is not (TokenKind.String or TokenKind.Number))
+        while (Current.Kind == TokenKind.Field && Current.Text.Length > 0
+            && Current.Start == tokens[_at - 1].Start + tokens[_at - 1].Length && token.Kind is not (TokenKind.String or TokenKind.Number))
         {
-            operand = new TemplateExpression.Member(operand, Current.Text, [], operand.Start, Current.Start + Current.Length - operand.Start);
+            operand = new TemplateExpression.Member(
+                operand, Current.Text, [], operand.Start, Current.Start + Current.Length - operand.Start);
             _at++;
         }
 
@@ -204,7 +211,8 @@ internal sealed class TemplateParser(List<TemplateToken> tokens)
     {
         if (!TemplateFunctions.Names.Contains(token.Text))
             throw new TemplateError(token.Start, token.Length, $"function {CommandLine.GoSyntax.Quote(token.Text)} not defined",
-                NearestName.Find(token.Text, TemplateFunctions.Names) is { } nearest ? $"did you mean {nearest}?" : $"functions are {string.Join(", ", TemplateFunctions.Names)}");
+                NearestName.Find(token.Text, TemplateFunctions.Names) is { } nearest ? $"did you mean {nearest}?"
+                    : $"functions are {string.Join(", ", TemplateFunctions.Names)}");
         return new TemplateExpression.Call(token.Text, [], token.Start, token.Length);
     }
 
@@ -228,7 +236,10 @@ internal sealed class TemplateParser(List<TemplateToken> tokens)
     {
         var found = token ?? Current;
         return found.Kind == TokenKind.Close && where == "command"
-            ? new TemplateError(found.Start, found.Length, "missing value for command", "between {{ and }} something is expected, such as .Name")
-            : new TemplateError(found.Start, found.Length, $"unexpected {(found.Kind == TokenKind.End ? "EOF" : CommandLine.GoSyntax.Quote(found.Text))} in {where}");
+            ? new TemplateError(
+            found.Start, found.Length, "missing value for command", "between {{ and }} something is expected, such as .Name")
+            : new TemplateError(
+            found.Start, found.Length,
+            $"unexpected {(found.Kind == TokenKind.End ? "EOF" : CommandLine.GoSyntax.Quote(found.Text))} in {where}");
     }
 }

@@ -58,7 +58,8 @@ internal static class TemplatePrintf
     }
 
     private static int Columns(string digits) =>
-        digits.Length == 0 ? 0 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? Math.Min(columns, MostColumns) : MostColumns;
+        digits.Length == 0 ? 0 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
+            ? Math.Min(columns, MostColumns) : MostColumns;
 
     private static string Verb(char verb, TemplateValue value, int? most, Func<string, Exception> wrong) => verb switch
     {

@@ -23,16 +23,20 @@ internal abstract record TemplateValue
     public sealed record Map(ImmutableSortedDictionary<string, TemplateValue> Items) : TemplateValue;
 
     /// <summary>
-    /// Names that can be asked for, in the order in which JSON shows them; methods take an argument (`.Label "x"`) and are not shown. A value is
-    /// made when it is asked for: a table shows a few of the twenty that a container has.
+    /// Names that can be asked for, in the order in which JSON shows them; methods take an argument (`.Label "x"`) and are not shown. A
+    /// value is made when it is asked for: a table shows a few of the twenty that a container has.
     /// </summary>
-    public sealed record Fields(ImmutableArray<string> Names, Func<string, TemplateValue> Value, ImmutableDictionary<string, Func<string, TemplateValue>> Methods) : TemplateValue
+    public sealed record Fields(
+        ImmutableArray<string> Names, Func<string, TemplateValue> Value, ImmutableDictionary<string, Func<string, TemplateValue>> Methods)
+        : TemplateValue
     {
-        public Fields(params ImmutableArray<KeyValuePair<string, TemplateValue>> items) : this(items, ImmutableDictionary<string, Func<string, TemplateValue>>.Empty)
+        public Fields(params ImmutableArray<KeyValuePair<string, TemplateValue>> items)
+            : this(items, ImmutableDictionary<string, Func<string, TemplateValue>>.Empty)
         {
         }
 
-        public Fields(ImmutableArray<KeyValuePair<string, TemplateValue>> items, ImmutableDictionary<string, Func<string, TemplateValue>> methods)
+        public Fields(
+            ImmutableArray<KeyValuePair<string, TemplateValue>> items, ImmutableDictionary<string, Func<string, TemplateValue>> methods)
             : this([.. items.Select(item => item.Key)], name => items.First(item => item.Key == name).Value, methods)
         {
         }

@@ -22,7 +22,8 @@ public sealed record PlanRow(Resource Resource, string? Service, ImmutableArray<
             (false, true) when !Has<Operation.StartContainer>() => PlanVerb.Remove,
             _ when Has<Operation.PullImage>() || Has<Operation.PullModel>() => PlanVerb.Pull,
             _ when Has<Operation.BuildImage>() => PlanVerb.Build,
-            _ when Forward.All(step => step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.AwaitService or Operation.AwaitTasksGone
+            _ when Forward.All(
+                step => step.Operation is Operation.AwaitCondition or Operation.Delay or Operation.AwaitService or Operation.AwaitTasksGone
                 or Operation.Settle) => PlanVerb.Wait,
             _ when Has<Operation.RunProvider>() || Has<Operation.ConfigureModel>() => PlanVerb.Provide,
             _ when Has<Operation.StopContainer>() && Has<Operation.StartContainer>() => PlanVerb.Restart,
@@ -47,10 +48,13 @@ public sealed record PlanRow(Resource Resource, string? Service, ImmutableArray<
 
     private IEnumerable<Step> Forward => Steps.Where(step => step.Compensation is null);
 
-    private bool IsCreated => Forward.Any(step => step.Operation is Operation.CreateContainer or Operation.CreateNetwork or Operation.CreateVolume
-        or Operation.CreateService or Operation.RecordRelease or Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret);
+    private bool IsCreated =>
+        Forward.Any(step => step.Operation is Operation.CreateContainer or Operation.CreateNetwork or Operation.CreateVolume
+        or Operation.CreateService or Operation.RecordRelease or Operation.CreateStackNetwork or Operation.CreateConfig
+        or Operation.CreateSecret);
 
-    private bool IsRemoved => Forward.Any(step => step.Operation is Operation.RemoveContainer or Operation.RemoveNetwork or Operation.RemoveVolume
+    private bool IsRemoved =>
+        Forward.Any(step => step.Operation is Operation.RemoveContainer or Operation.RemoveNetwork or Operation.RemoveVolume
         or Operation.RemoveService or Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret);
 
     public static ImmutableArray<PlanRow> Of(Plan plan) =>

@@ -1,7 +1,9 @@
 using Compose.Planning.Operations;
 namespace Compose.Planning.Plans.Output;
 
-/// <summary>The number of containers or services to create, recreate, start, stop and remove, and of networks, volumes and images.</summary>
+/// <summary>
+/// The number of containers or services to create, recreate, start, stop and remove, and of networks, volumes and images.
+/// </summary>
 public sealed record PlanSummary
 {
     public int Create { get; init; }

@@ -10,23 +10,29 @@ namespace Compose.Planning.Swarm.Binding;
 /// <summary>The content that each service runs: what its running spec names, or what a registry says of the tag.</summary>
 public static class ImageBinding
 {
-    /// <summary>The images whose digests only a registry knows. <paramref name="built"/>: those with a build have other content now.</summary>
-    public static ImmutableArray<string> Unknown(ComposeProject project, ObservedStack observed, ResolvePolicy policy, bool built, NamedMap<string> pins) =>
+    /// <summary>
+    /// The images whose digests only a registry knows. <paramref name="built"/>: those with a build have other content now.
+    /// </summary>
+    public static ImmutableArray<string> Unknown(
+        ComposeProject project, ObservedStack observed, ResolvePolicy policy, bool built, NamedMap<string> pins) =>
         policy == ResolvePolicy.Never
         ? []
         : [
             .. project.Services.Values.Where(service => service.Build is not null || service.Image is null || !pins.Contains(service.Image))
-                .Where(service => policy == ResolvePolicy.Always || (built && service.Build is not null) || Running(project, service, observed) is null)
+                .Where(service => policy == ResolvePolicy.Always || (built && service.Build is not null)
+                    || Running(project, service, observed) is null)
                 .Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
 
     /// <summary>Images that are built here and that no registry has: other nodes could not run them.</summary>
-    public static ImmutableArray<Diagnostic> Local(ComposeProject project, ObservedStack observed, ImmutableArray<string> unknown) => observed.Nodes.Length < 2
+    public static ImmutableArray<Diagnostic> Local(ComposeProject project, ObservedStack observed, ImmutableArray<string> unknown) =>
+        observed.Nodes.Length < 2
         ? []
         : [
             .. project.Services.Values.Where(service => service.Build is not null && service.Image is { } image && unknown.Contains(image))
                 .Select(service => Diagnostic.Error(
-                    DiagnosticCode.SwarmImageLocal, $"services.{service.Name}.image: no registry has {service.Image}, so only the node that built it could run it",
+                    DiagnosticCode.SwarmImageLocal,
+                    $"services.{service.Name}.image: no registry has {service.Image}, so only the node that built it could run it",
                     service.Source["image"]?.Span ?? service.NameSpan, "not in a registry",
                     "`up --build` builds and pushes it; with --resolve-image never each node uses what it has",
                     AttributePath.Of("services", service.Name, "image"))),

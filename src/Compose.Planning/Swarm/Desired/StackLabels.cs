@@ -23,7 +23,8 @@ public static class StackLabels
     public const string Lock = "ncompose.lock";
 
     /// <summary>Such a config is no part of what files declare.</summary>
-    public static bool IsBookkeeping(IDictionary<string, string>? labels) => labels is not null && (labels.ContainsKey(Release) || labels.ContainsKey(Lock));
+    public static bool IsBookkeeping(IDictionary<string, string>? labels) =>
+        labels is not null && (labels.ContainsKey(Release) || labels.ContainsKey(Lock));
 
     public static Dictionary<string, string> With(string stack, NamedMap<string> labels)
     {

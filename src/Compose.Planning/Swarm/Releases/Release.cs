@@ -10,4 +10,5 @@ namespace Compose.Planning.Swarm.Releases;
 /// <param name="Digest">Equal for equal services.</param>
 /// <param name="ConfigId">The config of the swarm that holds it.</param>
 /// <param name="Services">Their specs, without ids.</param>
-public sealed record Release(int Number, DateTime? Created, string By, string Digest, string ConfigId, ImmutableArray<ServiceSpec> Services);
+public sealed record Release(
+    int Number, DateTime? Created, string By, string Digest, string ConfigId, ImmutableArray<ServiceSpec> Services);

@@ -31,9 +31,13 @@ public static class ReleaseSpecs
             foreach (var network in copy.TaskTemplate!.Networks ?? [])
                 network.Target = IdOf(observed.FindNetwork(network.Target ?? "")?.ID, "network", network.Target ?? "") ?? network.Target;
             foreach (var config in copy.TaskTemplate.ContainerSpec?.Configs ?? [])
-                config.ConfigID = IdOf(observed.AllConfigs.FirstOrDefault(found => found.Spec.Name == config.ConfigName)?.ID, "config", config.ConfigName) ?? "";
+                config.ConfigID = IdOf(
+                    observed.AllConfigs.FirstOrDefault(found => found.Spec.Name == config.ConfigName)?.ID, "config", config.ConfigName)
+                    ?? "";
             foreach (var secret in copy.TaskTemplate.ContainerSpec?.Secrets ?? [])
-                secret.SecretID = IdOf(observed.AllSecrets.FirstOrDefault(found => found.Spec.Name == secret.SecretName)?.ID, "secret", secret.SecretName) ?? "";
+                secret.SecretID = IdOf(
+                    observed.AllSecrets.FirstOrDefault(found => found.Spec.Name == secret.SecretName)?.ID, "secret", secret.SecretName)
+                    ?? "";
         });
         return (spec, missing.ToImmutable());
 
