@@ -10,7 +10,7 @@ readonly OUT=$ROOT/artifacts/test
 # These need neither an engine nor the native binary. Every other test project has both.
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests Compose.Lsp.Tests"
 # These need an engine and no native binary: they run while it is built.
-readonly BUILD_TIME="Compose.Engine.Tests Compose.Execution.Tests"
+readonly BUILD_TIME="Compose.Engine.Tests Compose.Execution.Tests Compose.Library.Tests"
 # What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
 readonly TOOLS=(tmux zsh fish)
 readonly BROWSER=chromium
