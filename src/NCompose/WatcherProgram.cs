@@ -62,7 +62,7 @@ internal static class WatcherProgram
             }
             catch (ComposeException)
             {
-                // Nobody reads what a watcher prints. The record of the stack stays, so the next start removes it.
+                // A watcher has no reader. The record of the stack stays, so the next start removes it.
             }
         }
     }

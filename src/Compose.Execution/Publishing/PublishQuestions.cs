@@ -61,8 +61,8 @@ public sealed class PublishQuestions(ComposeProject project, ImmutableArray<Publ
     }
 
     /// <summary>
-    /// The file of a config or a secret is not published. But whoever runs the project needs one, and what is in this one shows whether it
-    /// stands beside the compose file by mistake.
+    /// The file of a config or a secret is not published, but it is a part of the project: what looks like a secret in it is asked about,
+    /// as Docker Compose does.
     /// </summary>
     private static IEnumerable<string> InContent(FileObject declared) =>
         declared.File is { } path && RegularFile.Refusal(path) is null && new FileInfo(path) is { Exists: true, Length: <= LargestContent }

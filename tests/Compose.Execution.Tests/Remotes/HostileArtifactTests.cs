@@ -149,14 +149,13 @@ public sealed class HostileArtifactTests
         string address = "", token = "";
         await using var server = new ScriptedServer(async (head, stream, stop) =>
         {
+            // A token is good for one request. Which one is settled before the answer, because the next request follows that at once.
             var isTokenRequest = head.StartsWith("GET /token", StringComparison.Ordinal);
-            if (isTokenRequest)
-                token = Guid.NewGuid().ToString("N");
+            var isAllowed = token.Length > 0 && head.Contains("Bearer " + token, StringComparison.Ordinal);
+            token = isTokenRequest ? Guid.NewGuid().ToString("N") : "";
             await stream.WriteAsync(isTokenRequest ? ScriptedServer.Reply(200, Encoding.UTF8.GetBytes($"{{\"token\":\"{token}\"}}"))
-                : token.Length > 0 && head.Contains("Bearer " + token, StringComparison.Ordinal) ? artifact.Reply(head)
+                : isAllowed ? artifact.Reply(head)
                 : ScriptedServer.Reply(401, [], $"WWW-Authenticate: Bearer realm=\"http://{address}/token\"\r\n"), stop);
-            // A token is good for one request.
-            token = isTokenRequest ? token : "";
         });
         address = server.Address;
         using var folder = new FetchFolder();
