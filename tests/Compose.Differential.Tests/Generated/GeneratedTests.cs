@@ -14,7 +14,7 @@ namespace Compose.Differential.Tests.Generated;
 /// </summary>
 public sealed class GeneratedTests
 {
-    private static readonly int Count = Number("NCOMPOSE_GENERATED", 120);
+    private static readonly int Count = Number("NCOMPOSE_GENERATED", 60);
     private static readonly int FirstSeed = Number("NCOMPOSE_SEED", 1);
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<Engi
 
     /// <summary>How often `up` is killed; CI has other things to do as well.</summary>
     private static readonly int Kills = int.Parse(
-        Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "10", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("NCOMPOSE_KILLS") ?? "6", CultureInfo.InvariantCulture);
 
     /// <summary>Every request in turn takes minutes.</summary>
     private static readonly bool IsThorough = Environment.GetEnvironmentVariable("NCOMPOSE_FAULTS") == "all";

@@ -112,8 +112,10 @@ public sealed class ConvergenceTests(RealSwarm swarm)
         var nowhere = RealSwarm.Service(stack, "nowhere", "sleep 600", replicas: 2);
         nowhere.TaskTemplate!.Placement = new() { Constraints = ["node.labels.disk == ssd"] };
         var looping = RealSwarm.Service(stack, "looping", "echo no database; exit 1");
+        // Until a health check has succeeded it does not run, however slow the machine is.
         var final = RealSwarm.Service(stack, "final", "exit 7");
-        final.TaskTemplate!.RestartPolicy!.Condition = "none";
+        final.TaskTemplate!.ContainerSpec!.Healthcheck = new() { Test = ["CMD", "true"], Interval = TimeSpan.FromMinutes(1) };
+        final.TaskTemplate.RestartPolicy!.Condition = "none";
 
         await using var convergence = Convergence(stack, LittlePatience);
         var outcomes = await Task.WhenAll(

@@ -7,7 +7,7 @@ namespace Compose.Cli.Commands.Watch;
 /// <summary>What happens to a service while it is busy: all of it is one turn.</summary>
 internal sealed class ServiceInbox
 {
-    private const int MostRetries = 5;
+    private const int MostRetries = 8;
 
     /// <summary>An engine refuses for moments, while a container starts or stops. Each wait is twice as long as the one before.</summary>
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(400);
