@@ -61,6 +61,17 @@ public sealed class SyncManifest
                 Set(path, other._entries[path]);
     }
 
+    /// <summary>
+    /// Remembers that these entries may be in the container from now on. A watch that is killed before it knows leaves them to the next
+    /// one, which copies or deletes them.
+    /// </summary>
+    public void Expect(IEnumerable<HostEntry> uploads)
+    {
+        foreach (var entry in uploads.Where(entry => !_entries.ContainsKey(entry.ContainerPath)))
+            Set(entry.ContainerPath, ManifestEntry.Uncertain(entry));
+        Save();
+    }
+
     /// <summary>Remembers what has been deleted and copied.</summary>
     public void Record(SyncChanges done)
     {

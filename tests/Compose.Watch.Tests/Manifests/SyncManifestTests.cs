@@ -51,6 +51,14 @@ public sealed class SyncManifestTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_watch_was_copying_is_copied_again_or_deleted()
+    {
+        _store.Read(Container).Expect(_store.Read(Container).Compare(_rule).Upload);
+        File.Delete(_project.At("src/sub/b"));
+        Told(_store.Read(Container).Compare(_rule)).Should().Equal("- /app/sub/b", "+ /app/a", "+ /app/sub");
+    }
+
+    [Fact]
     public void Files_of_the_image_are_not_copied()
     {
         var manifest = SyncManifest.InMemory();

@@ -52,6 +52,7 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
             return deletion;
         if (_owed.TryGetValue(rule, out var owed))
             owed.ExceptWith(upload.Where(entry => entry.Kind != FileKind.Folder).Select(entry => entry.ContainerPath));
+        Manifest.Expect(upload);
         var result = await target.UploadAsync(
             upload, rule.Rule.Target!, File.Exists(rule.Root), rule.Rule.Owner, cancellationToken);
         Manifest.Record(new SyncChanges(result.Written, []));
