@@ -158,7 +158,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     public Task<ObservedState> WithContentsAsync(ObservedState observed, ComposeProject project, CancellationToken cancellationToken) =>
         InjectedContents.ReadAsync(engine, observed, project, cancellationToken);
 
-    /// <summary>Names and ports that the plan's containers need and somebody else has.</summary>
+    /// <summary>Names and ports that the plan's containers need and others have.</summary>
     public Task<ImmutableArray<Diagnostic>> ConflictsAsync(ComposeProject project, Plan plan, CancellationToken cancellationToken) =>
         ContainerConflicts.CheckAsync(engine, project, plan, cancellationToken);
 

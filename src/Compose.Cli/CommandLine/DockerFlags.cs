@@ -5,7 +5,7 @@ using Compose.Host;
 namespace Compose.Cli.CommandLine;
 
 /// <summary>
-/// The flags of the docker command line: it hands them to its plugins, and whoever calls us docker-compose types them too. Each says the
+/// The flags of the docker command line: it hands them to its plugins, and users of the name docker-compose type them too. Each says the
 /// same as a variable that everything below reads anyway.
 /// </summary>
 internal sealed class DockerFlags

@@ -15,7 +15,7 @@ internal static class ExitCodes
     /// <summary>A defect of ncompose itself (sysexits' EX_SOFTWARE).</summary>
     public const int Defect = 70;
 
-    /// <summary>Nobody reads the output any more: 128 + SIGPIPE, as shells count.</summary>
+    /// <summary>The output has no reader any more: 128 + SIGPIPE, as shells count.</summary>
     public const int OutputClosed = 141;
 
     /// <summary>The terminal has gone: 128 + SIGHUP, as shells count.</summary>

@@ -51,7 +51,7 @@ internal sealed class Interrupts : IDisposable
             _onFirst = action;
     }
 
-    /// <summary>From now on signals are somebody else's: a container's that they are handed on to.</summary>
+    /// <summary>From now on signals are handed on to a container.</summary>
     public void Release()
     {
         foreach (var registration in _registrations)

@@ -15,7 +15,7 @@ internal sealed record ProcessContext(Terminal Terminal, ProcessEnvironment Vari
     /// </summary>
     public string Program { get; init; } = ProductName;
 
-    /// <summary>Whoever calls it means Docker Compose, and may know nothing of ncompose.</summary>
+    /// <summary>The caller means Docker Compose, and may know nothing of ncompose.</summary>
     public bool IsDockerCompose => Program is StandIn or StandInPlugin;
 
     /// <summary>

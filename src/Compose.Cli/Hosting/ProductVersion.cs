@@ -22,7 +22,7 @@ internal static class ProductVersion
     public static string Tag => "v" + Number;
 
     /// <summary>
-    /// The number for whoever calls: Docker Compose's, of the dialect that is spoken, where it is Docker Compose that was called.
+    /// The number for the caller: Docker Compose's, of the dialect that is spoken, where it is Docker Compose that was called.
     /// </summary>
     public static string Of(ProcessContext process)
     {

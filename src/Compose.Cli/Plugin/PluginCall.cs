@@ -50,7 +50,7 @@ internal static class PluginCall
     }
 
     /// <summary>
-    /// Docker closes a socket when it is to end while nobody can press a key: then <paramref name="ended"/> is called. Nothing where docker
+    /// Docker closes a socket when it is to end and there is no key to press: then <paramref name="ended"/> is called. Nothing where docker
     /// gave none.
     /// </summary>
     public static IAsyncDisposable? Watch(ProcessContext process, Func<Task> ended)

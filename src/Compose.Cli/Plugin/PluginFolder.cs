@@ -1,7 +1,7 @@
 namespace Compose.Cli.Plugin;
 
 /// <summary>
-/// The folder in which docker looks for its plugins, and our entries in it. What somebody else has put there is set aside, not lost.
+/// The folder in which docker looks for its plugins, and our entries in it. What others have put there is set aside, not lost.
 /// </summary>
 internal sealed class PluginFolder(string folder, string program)
 {

@@ -31,7 +31,7 @@ internal sealed class KeyMode : IDisposable
     }
 
     /// <summary>
-    /// Null where there is no keyboard, or where it is somebody else's: that of the shell which runs us in the background.
+    /// Null where there is no keyboard, or where it belongs to another: the shell which runs us in the background.
     /// </summary>
     public static KeyMode? Enter(Terminal terminal)
     {

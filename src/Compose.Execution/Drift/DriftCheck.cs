@@ -117,7 +117,7 @@ internal sealed class DriftCheck(
     }
 
     /// <summary>
-    /// A job that has done its work is no drift; a service that somebody has stopped is, although a well-behaved one ends with zero too.
+    /// A job that has done its work is no drift; a service that was stopped by hand is, although a well-behaved one ends with zero too.
     /// Where neither the restart policy nor a dependency tells them apart, the engine's own memory of a stop does.
     /// </summary>
     private async Task<bool> HasFinishedAsync(ContainerSpec spec, ContainerInspectResponse now, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using EndpointSpec = Compose.Planning.Operations.EndpointSpec;
 namespace Compose.Execution.Drift;
 
 /// <summary>
-/// A container's place in a network against what the file says of it. Addresses that nobody asked for are the engine's own business.
+/// A container's place in a network against what the file says of it. Addresses that were not asked for are the engine's own business.
 /// </summary>
 internal static class EndpointDrift
 {

@@ -93,7 +93,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             }
             catch (EngineError error) when (!_subscribed.Task.IsCompleted)
             {
-                // It never stood: whoever waits must know that nothing will come.
+                // It never stood: those who wait must know that nothing will come.
                 _subscribed.TrySetException(error);
                 return;
             }

@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 namespace Compose.Execution.Waiting;
 
 /// <summary>
-/// Why a container is not what somebody waits for: how it ended, what its probe is and what it last said, and what that often means.
+/// Why a container is not what is waited for: how it ended, what its probe is and what it last said, and what that often means.
 /// </summary>
 public static class WaitExplanation
 {

@@ -51,7 +51,7 @@ internal static class ExportCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>Under another name until it is whole: whoever waits for the file never sees half of it.</summary>
+    /// <summary>Under another name until it is whole: who waits for the file never sees half of it.</summary>
     private static async Task SaveAsync(Stream archive, string path, CancellationToken stop)
     {
         var unfinished = $"{path}.{Guid.NewGuid():N}";

@@ -4,7 +4,7 @@ using Compose.Cli.Rendering.Tables;
 
 namespace Compose.Cli.Commands.Images;
 
-/// <summary>`images --prune`: removes what builds of this project have left without a name. Nobody else's images are touched.</summary>
+/// <summary>`images --prune`: removes what builds of this project have left without a name. Images of others are not touched.</summary>
 internal static class ImagePrune
 {
     public static async Task<int> RunAsync(CommandContext run)

@@ -8,7 +8,7 @@ namespace Compose.Cli.Commands.Images;
 
 /// <summary>
 /// The archive of `save`: first our files under a folder of their own, then the engine's image archive as it comes. Both parts are
-/// streamed, and whoever knows only image archives skips the first.
+/// streamed, and a reader that knows only image archives skips the first.
 /// </summary>
 internal static class StackArchive
 {
@@ -153,7 +153,7 @@ internal static class StackArchive
         }
         catch (IOException) when (new FileInfo(path) is { Exists: true, Length: 0 })
         {
-            // A socket: no archive holds one, and whoever listened to it is not there either.
+            // A socket: no archive holds one, and its listener is not there either.
             run.Reporter.Warn($"not in the archive, for it is a socket: {path}");
         }
     }

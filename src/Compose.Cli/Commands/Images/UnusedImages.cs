@@ -8,7 +8,7 @@ using Compose.Planning.Observed;
 namespace Compose.Cli.Commands.Images;
 
 /// <summary>
-/// Images that were built for services which the files no longer have. No command removes them, so somebody has to say that they are there.
+/// Images that were built for services which the files no longer have. No command removes them, so they are named.
 /// </summary>
 internal static class UnusedImages
 {

@@ -51,7 +51,7 @@ internal static class PlanCommand
         run.Reporter.Report(plan.Diagnostics, run.Sources);
         if (plan.HasErrors)
             return ExitCodes.Failure;
-        // Said, not decided: whoever reads the plan may free the port first.
+        // A warning only: the reader of the plan may free the port first.
         _ = await run.HasNoConflictsAsync(picture.Project, plan);
         return Print(run, project, options, plan, new Output(json, steps, detailed, keep), () =>
             (Fingerprint.Of(UpPlanning.Desire(run, picture, options)), Fingerprint.Of(picture.Observed)));
