@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Compose.Testing.Processes;
 
@@ -20,7 +19,7 @@ internal sealed class GitHttpServer : IAsyncDisposable
     public GitHttpServer(string folder, bool asksForLogin)
     {
         (_folder, _asksForLogin) = (folder, asksForLogin);
-        Address = $"127.0.0.1:{FreePort()}";
+        Address = $"127.0.0.1:{LoopbackPort.Free()}";
         _listener.Prefixes.Add($"http://{Address}/");
         _listener.Start();
         _listening = ListenAsync();
@@ -89,12 +88,5 @@ internal sealed class GitHttpServer : IAsyncDisposable
         start.Environment["HTTP_CONTENT_ENCODING"] = request.Headers["Content-Encoding"] ?? "";
         start.Environment["GIT_PROTOCOL"] = request.Headers["Git-Protocol"] ?? "";
         return start;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Compose.Testing.Processes;
 
 namespace Compose.Execution.Tests.Swarm;
 
@@ -15,7 +15,7 @@ internal sealed class ScriptedManager : IAsyncDisposable
     public ScriptedManager(IReadOnlyDictionary<string, string> answers)
     {
         _answers = answers;
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         Address = $"tcp://127.0.0.1:{port}";
         _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         _listener.Start();
@@ -60,12 +60,5 @@ internal sealed class ScriptedManager : IAsyncDisposable
         var body = Encoding.UTF8.GetBytes(path == "/_ping" ? "OK" : _answers.GetValueOrDefault(path, """{"message":"no such path"}"""));
         await context.Response.OutputStream.WriteAsync(body);
         context.Response.Close();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Compose.Testing.Processes;
 
@@ -24,7 +22,7 @@ public sealed class SshServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("ncompose-ssh-").FullName;
         foreach (var key in (string[])["host", "user"])
             Process.Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, key)]).WaitForExit();
-        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
         var settings = Path.Combine(folder, "sshd_config");
         await File.WriteAllTextAsync(settings, $"""
             Port {port}
@@ -66,13 +64,6 @@ public sealed class SshServer : IAsyncDisposable
         var program = Path.Combine(folder, "ssh");
         File.WriteAllText(program, $"#!/bin/sh\nexec {RequiredProgram.Installed("ssh")} -F {folder}/config \"$@\"\n");
         Process.Start("chmod", ["+x", program]).WaitForExit();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task ListensAsync(Process server)
