@@ -9,7 +9,9 @@ internal readonly record struct ManifestEntry(string HostPath, EntryFacts Facts,
     public static ManifestEntry Of(HostEntry entry) => new(entry.Path, entry.Facts, entry.IsFresh ? entry.Digest : "", entry.IsFresh);
 
     /// <summary>It is a copy of nothing, so it is copied again.</summary>
-    public static ManifestEntry Uncertain(HostEntry entry) => new(entry.Path, entry.Facts, "", IsFresh: true);
+    public static ManifestEntry Uncertain(HostEntry entry) => Of(entry).Doubted();
+
+    public ManifestEntry Doubted() => this with { Digest = "", IsFresh = true };
 
     /// <summary>
     /// Facts decide, unless the copy was so soon after a change that the next one can have the same time: then the content does.

@@ -72,6 +72,18 @@ public sealed class SyncManifest
         Save();
     }
 
+    /// <summary>
+    /// Remembers that what is at and below these paths may be gone from now on. A watch that is killed before it knows leaves them to the
+    /// next one, which deletes what the host still lacks and copies what it has again.
+    /// </summary>
+    public void Doubt(IEnumerable<string> deletions)
+    {
+        var folders = new FolderSet(deletions);
+        foreach (var path in _entries.Keys.Where(folders.Holds).ToList())
+            Set(path, _entries[path].Doubted());
+        Save();
+    }
+
     /// <summary>Remembers what has been deleted and copied.</summary>
     public void Record(SyncChanges done)
     {

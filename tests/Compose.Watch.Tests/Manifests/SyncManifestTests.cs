@@ -59,6 +59,18 @@ public sealed class SyncManifestTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_watch_was_deleting_is_copied_when_the_host_has_it_again()
+    {
+        var manifest = _store.Read(Container);
+        manifest.Record(manifest.Compare(_rule));
+        manifest.Doubt(["/app/sub"]);
+
+        Told(_store.Read(Container).Compare(_rule)).Should().Equal("+ /app/sub", "+ /app/sub/b");
+        Directory.Delete(_project.At("src/sub"), recursive: true);
+        Told(_store.Read(Container).Compare(_rule)).Should().Equal("- /app/sub");
+    }
+
+    [Fact]
     public void Files_of_the_image_are_not_copied()
     {
         var manifest = SyncManifest.InMemory();

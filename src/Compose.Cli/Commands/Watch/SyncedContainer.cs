@@ -89,6 +89,7 @@ internal sealed class SyncedContainer(ContainerRow row, SyncTarget target, SyncM
         owed.UnionWith(paths);
         if (!IsRunning)
             return SyncOutcome.Done;
+        Manifest.Doubt(paths);
         var refusal = _cannotDelete ? null : await target.DeleteAsync(paths, cancellationToken);
         if (refusal is { IsFinal: false })
             return new SyncOutcome(refusal.Sentence, IsDone: false);
