@@ -33,6 +33,16 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public void A_variable_that_is_mentioned_several_times_has_the_default_that_one_of_them_names()
+    {
+        using var run = new Run()
+            .File("compose.yaml", """services: {web: {image: "web:${TAG}", labels: {a: "${TAG:-1}", b: "$TAG", c: "${TAG?}", d: "${ON:+yes}"}}}""")
+            .Ncompose("config", "--variables", "--format", "yaml");
+
+        run.Output.Should().Contain("    name: TAG\n    defaultvalue: \"1\"\n    presencevalue: \"\"\n    required: true\n");
+    }
+
+    [Fact]
     public void Variables_are_listed_as_a_table()
     {
         using var run = new Run().File("compose.yaml", Stack).Ncompose("config", "--variables");

@@ -48,7 +48,7 @@ internal static class ConfigVariables
                 break;
             case YamlScalar { Kind: ScalarKind.String } scalar:
                 foreach (var variable in Template.Variables(scalar.Text))
-                    variables[variable.Name] = variable;
+                    variables[variable.Name] = variables.TryGetValue(variable.Name, out var known) ? known.And(variable) : variable;
                 break;
         }
     }
