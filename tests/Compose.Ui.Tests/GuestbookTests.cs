@@ -26,6 +26,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await ShowsTheTimelineOfTheStart(page, scenario);
         await ShowsAStopFromOutside(page, scenario);
         await ShowsThePlanOfAnEditedFile(page, scenario);
+        await ShowsABrokenFile(page, scenario);
         await RestartsAfterItHasShownThePlan(page, scenario);
         await IsAccessible(ui);
         await OpensAShell(page);
@@ -117,8 +118,33 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await change.Locator(".place").ClickAsync();
         (await change.Locator(".excerpt .here").InnerTextAsync()).Should().Contain("LOG: debug");
         (await change.Locator(".excerpt").InnerTextAsync()).Should().Contain("API_TOKEN: (hidden)").And.NotContain("wQ83hZ");
+        await ShowsWhatUpWouldDo(page, scenario);
         await Edit(scenario, "LOG: debug", "LOG: info");
+        await page.ClickAsync("nav a[href='#plan']");
         await page.WaitForSelectorAsync(".calm");
+    }
+
+    private static async Task ShowsWhatUpWouldDo(IPage page, Scenario scenario)
+    {
+        await page.ClickAsync("nav a[href='#services']");
+        await page.ClickAsync(".bar button:has-text('Up')");
+        await page.WaitForSelectorAsync("dialog .steps li");
+        (await page.Locator("dialog .steps li").AllInnerTextsAsync()).Should().Equal($"Container {scenario.Project}-app-1 recreated");
+        await page.ClickAsync("dialog button:has-text('Cancel')");
+    }
+
+    /// <summary>What runs goes on, so the page shows it, too.</summary>
+    private static async Task ShowsABrokenFile(IPage page, Scenario scenario)
+    {
+        await page.ClickAsync("nav a[href='#services']");
+        await Edit(scenario, "image: redis", "imag: redis");
+        var problem = page.Locator("[role=alert]");
+        await Assertions.Expect(problem).ToContainTextAsync("additional properties 'imag' not allowed");
+        (await problem.InnerTextAsync()).Should().MatchRegex("^compose.yaml:[0-9]+:5: ").And.EndWith("Did you mean \"image\"?");
+        await Assertions.Expect(page.Locator("[data-service='cache']")).ToHaveAttributeAsync("data-state", "healthy");
+        (await page.InnerTextAsync(".title")).Should().StartWith(scenario.Project);
+        await Edit(scenario, "imag: redis", "image: redis");
+        await Assertions.Expect(problem).ToHaveCountAsync(0);
     }
 
     private static async Task RestartsAfterItHasShownThePlan(IPage page, Scenario scenario)

@@ -11,8 +11,12 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
 {
     private const int MostReplicas = 100;
 
-    /// <summary>What `up` and `scale` say of a container or a service that stays as it is.</summary>
-    private static readonly string[] Unchanged = ["Running", "Unchanged"];
+    /// <summary>What a trial says of a container or a service that stays as it is, or only has to be waited for.</summary>
+    private static readonly string[] Unchanged = ["Running", "Unchanged", "Waiting", "Healthy"];
+
+    /// <summary>What says more than the start that follows.</summary>
+    private static readonly string[] Made = ["Created", "Recreated"];
+
     private int _isBusy;
 
     /// <summary>Null for an action that there is not.</summary>
@@ -39,9 +43,10 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
         var (exitCode, output, error) = await OwnProgram.RunAsync(options, trial, cancellationToken);
         var steps = ImmutableArray<RunStep>.Empty;
         foreach (var line in (output + '\n' + error).Split('\n'))
-            steps = With(steps, line);
+            if (Step(line) is { } step && !Unchanged.Contains(step.Text)
+                && !steps.Any(known => known.Id == step.Id && Made.Contains(known.Text)))
+                steps = With(steps, step);
         var problem = exitCode == 0 ? null : Sentence(error);
-        steps = steps.RemoveAll(step => Unchanged.Contains(step.Text));
         return new RunDocument { Command = string.Join(' ', command), Steps = steps, ExitCode = exitCode, Problem = problem };
     }
 
@@ -60,10 +65,12 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
             var problem = ReadAsync(child.Error);
             using var output = new StreamReader(child.Output);
             while (await output.ReadLineAsync() is { } line)
-                Publish(run = run with { Steps = With(run.Steps, line) });
+                if (Step(line) is { } step)
+                    Publish(run = run with { Steps = With(run.Steps, step) });
             var (rest, exitCode) = (await problem, await child.WaitAsync());
             foreach (var line in rest.Split('\n'))
-                run = run with { Steps = With(run.Steps, line) };
+                if (Step(line) is { } step)
+                    run = run with { Steps = With(run.Steps, step) };
             Publish(run with { ExitCode = exitCode, Problem = exitCode == 0 ? null : Sentence(rest) });
         }
         catch (IOException failure)
@@ -87,10 +94,8 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
 
     private void Publish(RunDocument run) => bulletin.Publish(new UiDocument("run") { Run = run });
 
-    private static ImmutableArray<RunStep> With(ImmutableArray<RunStep> steps, string line)
+    private static ImmutableArray<RunStep> With(ImmutableArray<RunStep> steps, RunStep step)
     {
-        if (Step(line) is not { } step)
-            return steps;
         var at = steps.ToList().FindIndex(known => known.Id == step.Id);
         return at < 0 ? steps.Add(step) : steps.SetItem(at, step);
     }

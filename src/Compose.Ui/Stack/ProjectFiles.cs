@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Compose.Execution.Observing;
 using Compose.Execution.Remotes;
 using Compose.Files;
+using Compose.Files.Diagnostics;
 using Compose.Files.Discovery;
 using Compose.Files.Model;
 using Compose.Files.Text;
@@ -23,8 +25,9 @@ public sealed class ProjectFiles
     {
         _sources = result.Sources;
         Project = result.Diagnostics.HasErrors ? null : result.Project;
-        var problems = location.Diagnostics.Concat(result.Diagnostics).Select(problem => problem.Summary);
-        Problem = Project is null ? string.Join('\n', problems) : null;
+        Name = result.Project?.Name ?? "";
+        var problems = location.Diagnostics.Concat(result.Diagnostics).Where(problem => problem.Severity == Severity.Error);
+        Problem = Project is null ? string.Join('\n', problems.Select(Words)) : null;
         var watched = result.Sources.All.Select(source => source.Path).Concat(location.Files.Select(file => file.Path))
             .Append(Path.Combine(location.Directory, ".env"));
         _stamps = [.. watched.Distinct(StringComparer.Ordinal).Select(Stamp)];
@@ -33,7 +36,13 @@ public sealed class ProjectFiles
     }
 
     public ComposeProject? Project { get; }
+
+    /// <summary>Empty when the files cannot be read so far.</summary>
+    public string Name { get; }
+
+    /// <summary>What is wrong, where, and what to do about it; null when <see cref="Project"/> is there.</summary>
     public string? Problem { get; }
+
     public string Directory { get; }
 
     public static ProjectFiles Load(StackOptions options, ProcessEnvironment environment)
@@ -85,6 +94,18 @@ public sealed class ProjectFiles
         if (end > 0 && end + 1 < text.Length && SecretNames.Hides("environment." + text[..end].Trim(' ', '-', '"', '\'')))
             return $"{text[..(end + 1)]} {Redaction.Hidden}";
         return _redaction.Text(text);
+    }
+
+    private string Words(Diagnostic problem)
+    {
+        var place = "";
+        if (problem.Primary is { } label && _sources.TryGet(label.Span, out var source))
+        {
+            var at = source.Lines.Position(label.Span.Start);
+            place = string.Create(CultureInfo.InvariantCulture, $"{source.Name}:{at.Line}:{at.Column}: ");
+        }
+
+        return place + problem.Summary + (problem.Help is { } help ? "\n" + help : "");
     }
 
     private static (string Path, DateTime Written, long Length) Stamp(string path)

@@ -32,9 +32,15 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     private ImmutableDictionary<string, ContainerDetails> _details = ImmutableDictionary<string, ContainerDetails>.Empty;
     private volatile bool _isUnsettled;
 
+    private string _lastName = "";
+
+    /// <summary>Cancelled when the files give the project another name.</summary>
+    private CancellationTokenSource _renamed = new();
+
     public ProjectFiles Files { get; private set; } = ProjectFiles.Load(options, environment);
 
-    public string Project => Files.Project?.Name ?? options.ProjectName;
+    /// <summary>That of the files. While they are broken it stays what it was: what runs goes on.</summary>
+    public string Project => new[] { Files.Name, _lastName }.FirstOrDefault(name => name.Length > 0) ?? options.ProjectName;
 
     public StackGraph? Graph => _graph;
 
@@ -57,7 +63,10 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
 
     private void Read()
     {
+        var before = _lastName = Project;
         Files = ProjectFiles.Load(options, environment);
+        if (Project != before)
+            Interlocked.Exchange(ref _renamed, new CancellationTokenSource()).Cancel();
         if (Files.Project is { } project)
             _graph = StackGraph.Of(project);
         if (_graph is not null)
@@ -83,31 +92,41 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            using var renamed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _renamed.Token);
             try
             {
-                if (Project.Length == 0)
-                {
-                    // Without files that can be read there is no name to ask the engine about.
-                    Publish([], Files.Problem);
-                    await _wake.Reader.ReadAsync(cancellationToken);
-                    continue;
-                }
-
-                await using var feed = await engine.EventsAsync(Project, new EventRequest(), cancellationToken);
-                using var tasks = new TaskGroup(cancellationToken);
-                tasks.Add(token => ListenAsync(feed, token));
-                tasks.Add(ListAsync);
-                tasks.Add(InspectAsync);
-                tasks.Add(_usage.RunAsync);
-                await tasks.WaitAsync();
+                await FollowProjectAsync(renamed.Token);
+            }
+            catch (OperationCanceledException) when (renamed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                // Another project is followed from here on.
             }
             catch (ReportedFailure failure)
             {
                 // The engine is away: the page shows it and what was known, and it is asked again.
-                Publish([], failure.Sentence);
+                Publish(_rows, failure.Sentence);
                 await Task.Delay(Reconnect, TimeProvider.System, cancellationToken);
             }
         }
+    }
+
+    private async Task FollowProjectAsync(CancellationToken cancellationToken)
+    {
+        if (Project.Length == 0)
+        {
+            // Without files that can be read there is no name to ask the engine about.
+            Publish([], Files.Problem);
+            await _wake.Reader.ReadAsync(cancellationToken);
+            return;
+        }
+
+        await using var feed = await engine.EventsAsync(Project, new EventRequest(), cancellationToken);
+        using var tasks = new TaskGroup(cancellationToken);
+        tasks.Add(token => ListenAsync(feed, token));
+        tasks.Add(ListAsync);
+        tasks.Add(InspectAsync);
+        tasks.Add(_usage.RunAsync);
+        await tasks.WaitAsync();
     }
 
     private async Task ListenAsync(EventFeed feed, CancellationToken cancellationToken)

@@ -65,7 +65,7 @@ export function clear(): void {
 }
 
 function take(batch: Batch): void {
-  // The server began anew: its lines come from the first.
+  // The server was restarted: its lines come from the first.
   if (next !== null && batch.next - batch.lines.length > next && batch.missed === 0) lines.length = 0;
   next = batch.next;
   missed.value += batch.missed;

@@ -8,7 +8,7 @@ import { changeCount, PlanView } from "./plan";
 import { ProjectChoice } from "./projects";
 import { Services } from "./services";
 import { ShellDialog } from "./shell";
-import { begin, connection, drift, show, state, view, views, type View } from "./store";
+import { begin, connection, drift, plan, show, state, view, views, type View } from "./store";
 import { TimelineView } from "./timeline";
 
 const titles: Record<View, string> = { services: "Services", logs: "Logs", graph: "Graph", plan: "Plan", timeline: "Timeline" };
@@ -37,7 +37,7 @@ function Page() {
       </header>
       <main class={`view-${view.value}`}>
         {connection.value === "locked" ? <Locked /> : <>
-          {state.value?.problem && <pre class="problem card" role="alert">{state.value.problem}</pre>}
+          {state.value?.problem && !(view.value === "plan" && plan.value?.problem) && <pre class="problem card" role="alert">{state.value.problem}</pre>}
           <Current />
         </>}
       </main>

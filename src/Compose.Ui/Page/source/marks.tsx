@@ -39,10 +39,13 @@ export function shape(state: string) {
   }
 }
 
+/** As wide as it will be only after a minute; until then few values are drawn wider. */
+const leastValues = 15;
+
 export function Spark({ values, label }: { values: number[]; label: string }) {
   if (values.length < 2) return <svg class="spark" viewBox="0 0 60 18" aria-hidden="true" />;
   const most = Math.max(...values) * 1.15 || 1;
-  const step = 60 / 59;
+  const step = 60 / (Math.max(values.length, leastValues) - 1);
   const start = 60 - (values.length - 1) * step;
   const points = values.map((value, at) => `${(start + at * step).toFixed(1)},${(17 - (value / most) * 15).toFixed(1)}`).join(" ");
   return (

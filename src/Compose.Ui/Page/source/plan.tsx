@@ -74,7 +74,7 @@ function ChangeLine({ change }: { change: Change }) {
   return (
     <div class="values">
       <p><code class="path">{change.path}</code>: {change.old !== undefined && <><del>{change.old}</del> → </>}
-        {change.new !== undefined ? <ins>{change.new}</ins> : <em>{change.removed ? "removed" : change.old === undefined ? "changed" : "none"}</em>}
+        {change.new !== undefined ? <><ins>{change.new}</ins>{change.old === undefined && <span class="muted"> new</span>}</> : <em>{change.removed ? "removed" : change.old === undefined ? "changed" : "none"}</em>}
         {change.file && <button class="quiet place" aria-expanded={excerpt.value !== null} onClick={flip}>{change.file}:{change.line}</button>}</p>
       {excerpt.value && (
         <pre class="excerpt" tabIndex={0}>{excerpt.value.lines.map((line, at) => {
@@ -112,9 +112,14 @@ function rowsOf(document: Plan): Row[] {
     return {
       subject, verb, sign, steps, changes: [...changes.values()],
       risk: ["data-loss", "downtime", "restart"].find(risk => steps.some(step => step.risk === risk)) ?? "none",
-      reasons: [...new Set(reasons.map(reason => reason.code.replaceAll("-", " ") + (reason.detail ? `: ${reason.detail}` : "")))],
+      reasons: [...new Set(reasons.map(words))],
     };
   });
+}
+
+function words(reason: { code: string; detail?: string }): string {
+  if (reason.code === "dependency") return `${reason.detail} waits for it`;
+  return reason.code.replaceAll("-", " ") + (reason.detail ? `: ${reason.detail}` : "");
 }
 
 function verbOf(operations: Set<string>): [string, string] {

@@ -37,7 +37,7 @@ function Axis({ length }: { length: number }) {
 function Row({ row, shown }: { row: TimelineRow; shown: Timeline }) {
   return (
     <li data-row={row.name}>
-      <span class="label" title={`${row.kind} ${row.name}`}>{row.name}</span>
+      <span class="label" title={`${row.kind} ${row.name}`}>{short(row.name)}</span>
       <span class="track">{row.bars.map(bar => <OneBar key={bar.id} bar={bar} shown={shown} />)}</span>
     </li>
   );
@@ -61,10 +61,16 @@ function Chain({ shown }: { shown: Timeline }) {
       <h2>Critical chain</h2>
       <p class="muted">These steps waited for each other; the run would be shorter if one of them were.</p>
       <ol class="card">{chain.map(({ row, bar }) => (
-        <li><i class={`phase ${bar.phase}`} /> {bar.phase} <strong>{row.name}</strong> <span class="muted">{seconds(bar.end - bar.start)}, from {seconds(bar.start)}</span></li>
+        <li><i class={`phase ${bar.phase}`} /> {bar.phase} <strong>{short(row.name)}</strong> <span class="muted">{seconds(bar.end - bar.start)}, from {seconds(bar.start)}</span></li>
       ))}</ol>
     </section>
   );
+}
+
+/** Names of containers, networks and volumes begin with the project's, which the page shows already. */
+function short(name: string): string {
+  const project = state.value?.project ?? "";
+  return name.startsWith(project) && /^[-_]./.test(name.slice(project.length)) ? name.slice(project.length + 1) : name;
 }
 
 /** 1, 2 or 5 times a power of ten, so that there are about five. */
