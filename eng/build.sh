@@ -22,7 +22,7 @@ options
   --lsp    builds artifacts/bin/ncompose-lsp besides, which `ncompose lsp` starts
   --arm64  builds for linux-arm64 on another machine, into artifacts/bin/linux-arm64; needs Debian's gcc-aarch64-linux-gnu
   --force  builds although nothing is newer
-  --lock   writes the lock files of the native build anew (eng/locks), for when a package changes
+  --lock   writes the lock files of the native build again (eng/locks), for when a package changes
 TEXT
 }
 

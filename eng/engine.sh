@@ -102,7 +102,7 @@ present_engine() {
   return 1
 }
 
-# Whoever names an engine means that one. Our own may have been stopped, though, and is to be started again.
+# An engine that is named is the one to use. Our own may have been stopped, though, and is to be started again.
 refuse_dead_host() {
   [[ $particular == false && -n ${DOCKER_HOST-} && $DOCKER_HOST != "unix://$socket" ]] || return 0
   answers "$DOCKER_HOST" || fail "DOCKER_HOST is $DOCKER_HOST, and nothing answers there; start it or unset the variable"
@@ -186,7 +186,7 @@ second_octet() {
 other_engine_runs() {
   local pid
   for pid in $(pgrep -x dockerd); do
-    # One that has ended and that nobody has waited for has no command line.
+    # One that has ended and was not waited for has no command line.
     if [[ $pid != "$(engine_pid)" && -n $(tr -d '\0' <"/proc/$pid/cmdline" 2>/dev/null) ]]; then return 0; fi
   done
   return 1
@@ -326,7 +326,7 @@ start_own() {
   [[ -w $HOME_DIR ]] || fail "$HOME_DIR cannot be written to; set NCOMPOSE_ENGINE_HOME"
   exec 9>"$HOME_DIR/lock"
   flock 9
-  # Whoever held the lock may have started it meanwhile.
+  # The holder of the lock may have started it meanwhile.
   if answers "unix://$socket"; then exec 9>&-; return; fi
   mkdir -p "$folder" "$data" "$state" "$(dirname "$socket")"
   printf '%s\n' "$socket" "$data" "$flavour" >"$folder/settings"

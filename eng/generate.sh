@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Files that ncompose itself writes: eng/generated names each with the command that prints it.
-#   eng/generate.sh           writes them anew
+#   eng/generate.sh           writes them again
 #   eng/generate.sh --check   fails when one is out of date
 set -euo pipefail
 
@@ -24,7 +24,7 @@ main() {
       mkdir -p "$(dirname "$ROOT/$file")"
       cp "$fresh" "$ROOT/$file"
     elif ! diff -u "$ROOT/$file" "$fresh" >&2; then
-      echo "generate: $file is out of date; eng/generate.sh writes it anew" >&2
+      echo "generate: $file is out of date; eng/generate.sh writes it again" >&2
       stale=1
     fi
   done <"$LIST"

@@ -79,7 +79,7 @@ recipe() {
   "recipe_$1"
 }
 
-# Changes with the recipe, so that a changed recipe makes the image anew.
+# Changes with the recipe, so that a changed recipe makes another image.
 recipe_hash() {
   { declare -f "recipe_$1" tree_of base_tree busybox_tree image_config pack_layer unpack; echo "${BASE_PACKAGES[*]} $SUPERFLUOUS"
     find "$ENG/images/$1" "$ENG/images/base" -type f 2>/dev/null | sort | xargs -r cat; } | sha256sum | cut -c 1-16
@@ -334,7 +334,7 @@ main() {
   ((${#lacking[@]})) || { say "all there: ${wanted[*]}"; return; }
   mkdir -p "$CACHE/images"
   exec 8>"$CACHE/images.lock"
-  # Whoever held the lock may have made them meanwhile.
+  # The holder of the lock may have made them meanwhile.
   flock -n 8 || { flock 8; find_lacking; }
   ((${#lacking[@]})) || return 0
   if [[ $force == true ]]; then rm -rf "$CACHE/images/layers"; fi

@@ -127,8 +127,8 @@ switch_on() {
     ip link set lo up; ip link add switch type bridge; ip addr add $SWITCH/24 dev switch; ip link set switch up"
 }
 
-# The kernel ends everything in a process namespace with its first process. That one must reap, because a containerd that has ended and that
-# nobody has waited for looks like a running one to the next dockerd.
+# The kernel ends everything in a process namespace with its first process. That one must reap, because a containerd that has ended and was
+# not waited for looks like a running one to the next dockerd.
 power_on() {
   local n=$1 pid
   mkdir -p "$home/$n"
@@ -215,7 +215,7 @@ up() {
   mkdir -p "$home" "$run"
   exec 9>"$home/lock"
   flock 9
-  # Whoever held the lock may have brought it up meanwhile.
+  # The holder of the lock may have brought it up meanwhile.
   if ! is_up; then
     tear_down
     mkdir -p "$run"

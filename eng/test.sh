@@ -11,11 +11,11 @@ readonly OUT=$ROOT/artifacts/test
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests Compose.Lsp.Tests"
 # These need an engine and no native binary: they run while it is built.
 readonly BUILD_TIME="Compose.Engine.Tests Compose.Execution.Tests Compose.Library.Tests"
-# What tests drive: a terminal with somebody at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
+# What tests drive: a terminal with a user at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
 readonly TOOLS=(tmux zsh fish)
 readonly BROWSER=chromium
 readonly LONGEST="Compose.Differential.Tests Compose.EndToEnd.Tests" SWARM=Compose.Swarm.Tests
-# Whoever asks for fifty kills, or every request gone wrong, gives them the time.
+# Fifty kills, or every request gone wrong, need more time.
 readonly PROJECT_MINUTES=${NCOMPOSE_PROJECT_MINUTES:-35}
 readonly HANG_MINUTES=${NCOMPOSE_TEST_MINUTES:-8}
 

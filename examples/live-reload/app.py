@@ -1,4 +1,4 @@
-"""Serves the folder pages. A page asks for /version again and again, and loads itself anew when the answer changes."""
+"""Serves the folder pages. A page asks for /version again and again, and loads itself again when the answer changes."""
 import os
 import time
 from http.server import HTTPServer, SimpleHTTPRequestHandler

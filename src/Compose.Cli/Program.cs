@@ -30,7 +30,7 @@ internal static class Program
         }
         catch (Exception defect)
         {
-            // The one place for what nobody expected: the user's mistakes and the engine's refusals never arrive here.
+            // The one place for the unexpected: the user's mistakes and the engine's refusals never arrive here.
             return DefectReport.Print(defect, args, terminal);
         }
     }

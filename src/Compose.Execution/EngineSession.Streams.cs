@@ -43,7 +43,7 @@ public sealed partial class EngineSession
         return (config?.Tty == true, config?.OpenStdin == true);
     }
 
-    /// <summary>A signal for somebody who may be gone already.</summary>
+    /// <summary>A signal for a container that may be gone already.</summary>
     public async Task SignalAsync(string container, string signal)
     {
         try
@@ -52,7 +52,7 @@ public sealed partial class EngineSession
         }
         catch (EngineError)
         {
-            // It does not run any more, or the engine is away: there is nobody to be told.
+            // It does not run any more, or the engine is away: no process is left for the signal.
         }
     }
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>`up` that stays, and somebody at the keyboard.</summary>
+/// <summary>`up` that stays, and a user at the keyboard.</summary>
 public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Polite = """
@@ -100,7 +100,7 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
 
         (await scenario.Containers()).Should().OnlyContain(container => (string)container["State"]! == "running");
 
-        // A container that says nothing is no reason to show no menu; Ctrl-C takes it away; whoever does not want it has none.
+        // A container that says nothing is no reason to show no menu; Ctrl-C takes it away; with --menu=false there is none.
         await using (var silent = await Open(scenario, "up", "silent"))
         {
             await silent.ShowsAsync(menu);

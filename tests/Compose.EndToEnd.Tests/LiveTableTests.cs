@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>What goes on until somebody has enough of it.</summary>
+/// <summary>Commands that go on until Ctrl-C.</summary>
 [Collection(EngineMemory.Name)]
 public sealed class LiveTableTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {

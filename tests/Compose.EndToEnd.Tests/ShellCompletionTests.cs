@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>Somebody presses Tab in the shells that there are.</summary>
+/// <summary>Tab in the shells that completion is for.</summary>
 public sealed class ShellCompletionTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Stack = """

@@ -42,7 +42,7 @@ public sealed class TerminalTests(EngineFixture fixture) : IClassFixture<EngineF
         await screen.EnterAsync("echo ");
         await screen.ShowsAsync("\nabc\n");
 
-        // The key goes to whoever is in the foreground when it arrives: first be sure that this is no longer the shell.
+        // The key goes to the program that is in the foreground when it arrives: first be sure that this is no longer the shell.
         await screen.EnterAsync("sh -c 'echo slee''ping; exec sleep 300'");
         await screen.ShowsAsync("\nsleeping");
         await screen.PressAsync("C-c");

@@ -9,7 +9,7 @@ using Compose.Host;
 
 namespace Compose.Cli.Completion;
 
-/// <summary>What the files in the folder and the engine know, asked for in silence: whoever presses a key wants no errors.</summary>
+/// <summary>What the files in the folder and the engine know, asked for in silence: a user who presses Tab wants no errors.</summary>
 internal sealed class ProjectFacts(ProcessContext process, CommandEntry[] commands)
 {
     /// <summary>Longer than an engine on this machine needs, shorter than a person waits.</summary>

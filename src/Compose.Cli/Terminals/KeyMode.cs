@@ -48,7 +48,7 @@ internal sealed class KeyMode : IDisposable
     }
 
     /// <summary>
-    /// Whoever shows something that must not stay behind takes it away before the shell gets the terminal, and brings it back afterwards.
+    /// What must not stay behind is taken away before the shell gets the terminal, and brought back afterwards.
     /// </summary>
     public Action<bool>? OnVisible { get; set; }
 

@@ -69,7 +69,7 @@ internal sealed record Terminal(Stream Input, Stream Output, Stream Error)
         }
         catch (IOException)
         {
-            // No window behind any of the streams: the size that everybody assumes.
+            // No window behind any of the streams: the size that programs assume.
             return (80, 24);
         }
     }

@@ -24,7 +24,7 @@ public sealed record EngineAddress
     /// <summary>Who named the address: <c>DOCKER_HOST</c>, <c>context "x"</c>, or empty for the default.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>Other default sockets, tried in turn when nobody named an address and this one does not answer.</summary>
+    /// <summary>Other default sockets, tried in turn when no address was named and this one does not answer.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
 
     /// <summary>The default sockets that were looked for when none exists.</summary>

@@ -27,7 +27,7 @@ public sealed class EngineError : ReportedFailure
     /// <summary>In the conflict over a container name: the id of the container that has it.</summary>
     public string? HolderId => Kind == EngineErrorKind.Conflict ? ConflictText.HolderId(Message) : null;
 
-    /// <summary>Somebody is removing the thing already; for a removal that is as good as done.</summary>
+    /// <summary>It is being removed already; for a removal that is as good as done.</summary>
     public bool IsRemovalInProgress => Kind == EngineErrorKind.Conflict && ConflictText.IsRemovalInProgress(Message);
 
     public static EngineError Of(EngineErrorKind kind, string message, Exception? cause = null) => new(kind, message, cause);

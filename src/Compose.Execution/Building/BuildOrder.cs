@@ -41,7 +41,7 @@ public sealed record BuildOrder
             : throw new KeyNotFoundException($"no service {name}");
 
     /// <summary>
-    /// What the files say, over it the command line, then the environment for names without a value, then the proxies for names that nobody
+    /// What the files say, over it the command line, then the environment for names without a value, then the proxies for names that are not
     /// set.
     /// </summary>
     public NamedMap<string> ArgumentsOf(Service service, IReadOnlyDictionary<string, string> proxies)

@@ -72,7 +72,7 @@ internal sealed class ClassicBuild(EngineClient engine, RunnerSettings settings,
         }
         catch (Exception unreadable)
         {
-            // Whoever sends the context finds it where the rest should be.
+            // The sender of the context finds it where the rest should be.
             failure = unreadable;
         }
 

@@ -31,7 +31,7 @@ internal sealed class LocalListeners
         return found;
     }
 
-    /// <summary>Who has it, in words; null when nobody that can be seen does.</summary>
+    /// <summary>Who has it, in words; null when no visible process does.</summary>
     public string? Holder(PortConflict claim)
     {
         foreach (var (protocol, address, inode) in _listening)
@@ -90,7 +90,7 @@ internal sealed class LocalListeners
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or is somebody else's.
+            // It has ended, or belongs to another user.
             return [];
         }
     }
@@ -122,7 +122,7 @@ internal sealed class LocalListeners
     }
 
     /// <summary>
-    /// The kernel tells who is at the other end of a socket: nobody that we can see (0) when the engine lives outside of our container.
+    /// The kernel tells who is at the other end of a socket: no visible process (0) when the engine lives outside of our container.
     /// Where its network cannot be read, a process that can be seen is taken to be in ours.
     /// </summary>
     private static bool SharesNetwork(string path)

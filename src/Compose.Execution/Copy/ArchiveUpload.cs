@@ -64,7 +64,7 @@ internal sealed class ArchiveUpload : IAsyncDisposable
             await WriteAsync(writer, new FileInfo(child), (name.Length == 0 ? "" : name + "/") + Path.GetFileName(child));
     }
 
-    /// <summary>What somebody listens at is not a thing to be copied; it has neither content nor another kind.</summary>
+    /// <summary>A socket is not copied: it has no content.</summary>
     private static bool IsSocket(FileInfo item) =>
         !OperatingSystem.IsWindows() && item.LinkTarget is null && item.Attributes.HasFlag(FileAttributes.Device) && !item.Exists;
 

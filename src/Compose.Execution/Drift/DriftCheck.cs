@@ -34,7 +34,7 @@ internal sealed class DriftCheck(
 
     public async Task<DriftReport> RunAsync(CancellationToken cancellationToken)
     {
-        // A plan that makes everything anew knows how everything is to be made.
+        // A plan that recreates everything knows how everything is to be made.
         var policy = new UpPolicy
         { Recreate = RecreatePolicy.Always, RecreateDependencies = RecreatePolicy.Always, Start = false, IgnoreOrphans = true };
         var whole = Planner.Up(desired, observed, policy);

@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Drift;
 
-/// <summary>What is mounted where. What comes from other containers (volumes_from) nobody has declared here.</summary>
+/// <summary>What is mounted where. What comes from other containers (volumes_from) is not declared here.</summary>
 internal sealed class MountDrift(HostConfig? made, IEnumerable<MountPoint> mounts, DriftComparison found)
 {
     public void Compare()

@@ -12,7 +12,7 @@ using Compose.Planning.Operations;
 namespace Compose.Execution.Drift;
 
 /// <summary>
-/// Networks and volumes of the project that are gone or were made again by hand. A network is made anew; a volume holds data, so it is only
+/// Networks and volumes of the project that are gone or were made again by hand. A network is made again; a volume holds data, so it is only
 /// pointed out.
 /// </summary>
 internal static class ResourceDrift

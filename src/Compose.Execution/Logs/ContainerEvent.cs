@@ -17,7 +17,7 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
 {
     public NamedMap<string> Labels { get; init; } = NamedMap<string>.Empty;
 
-    /// <summary>"exited with code 3", for whoever watches.</summary>
+    /// <summary>"exited with code 3", as it is printed.</summary>
     public string Sentence => $"exited with code {ExitCode.ToString(CultureInfo.InvariantCulture)}{(Restarting ? " (restarting)" : "")}";
 
     internal static async Task<ContainerEvent?> OfAsync(EngineClient engine, Message happened, CancellationToken cancellationToken)

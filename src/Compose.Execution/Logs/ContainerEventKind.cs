@@ -1,6 +1,6 @@
 namespace Compose.Execution.Logs;
 
-/// <summary>What a container did, as far as somebody watching a stack wants to know.</summary>
+/// <summary>What a container did, as far as those who watch a stack want to know.</summary>
 public enum ContainerEventKind
 {
     Created,

@@ -4,7 +4,7 @@ namespace Compose.Execution.Logs;
 
 /// <summary>
 /// The lines of one container, with the engine's timestamps before them, as a queue that can be looked into. Its reader runs ahead of
-/// whoever takes from it, but not without limit.
+/// those who take from it, but not without limit.
 /// </summary>
 internal sealed class LogCursor(string name)
 {

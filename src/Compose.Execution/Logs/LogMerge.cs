@@ -1,8 +1,8 @@
 namespace Compose.Execution.Logs;
 
 /// <summary>
-/// The lines of several containers in the order in which they were written. The engine's timestamps decide; whoever has not asked for them
-/// does not see them.
+/// The lines of several containers in the order in which they were written. The engine's timestamps decide; they are shown only
+/// when they were asked for.
 /// </summary>
 internal sealed class LogMerge(OutputReceiver receiver, bool keepsStamps)
 {

@@ -53,7 +53,7 @@ internal static class NamedContainers
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
-            // Nobody has the name, or it has gone since the list.
+            // No container has the name, or it has gone since the list.
             return null;
         }
     }

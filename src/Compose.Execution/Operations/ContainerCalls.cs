@@ -104,7 +104,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         }
         catch (EngineError error) when (error.IsRemovalInProgress)
         {
-            // Somebody is at it.
+            // Another call is removing it.
             return OperationResult.Done;
         }
     }
@@ -122,7 +122,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         }
         catch (EngineError error) when (error.Kind is EngineErrorKind.Conflict or EngineErrorKind.Invalid)
         {
-            // The name it has already is refused; so is one that somebody else has.
+            // The name it has already is refused; so is one that another container has.
             var found = await engine.InspectContainerAsync(id);
             if (found.Name.TrimStart('/') != operation.Name)
                 throw;
@@ -194,7 +194,7 @@ internal sealed class ContainerCalls(EngineClient engine, RunnerSettings setting
         }
         catch (EngineError lookup) when (lookup.Kind == EngineErrorKind.NotFound)
         {
-            // Nobody has the name: the first answer stands.
+            // No container has the name: the first answer stands.
             return OperationResult.Failed(error.Sentence);
         }
 

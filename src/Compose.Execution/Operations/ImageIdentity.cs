@@ -34,7 +34,7 @@ public static class ImageIdentity
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
-            // Not there: whoever needs it pulls or builds it.
+            // Not there: it is pulled or built when it is needed.
             return null;
         }
     }

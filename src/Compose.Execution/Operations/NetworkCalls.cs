@@ -25,7 +25,7 @@ internal sealed class NetworkCalls(EngineClient engine)
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.Conflict)
         {
-            // Somebody was faster, perhaps we ourselves in a run that was cut: ours is adopted, anybody else's is not.
+            // It was made meanwhile, perhaps by ourselves in a run that was cut: ours is adopted, that of another project is not.
             return await AdoptAsync(operation.Network, error);
         }
     }

@@ -80,7 +80,7 @@ public static class LockFile
             problems.Add(
                 Diagnostic.Error(
                     DiagnosticCode.InvalidLockFile, $"{Name} is not a lock file of this version", root?.Span ?? default,
-                    help: "run `ncompose lock` to write it anew"));
+                    help: "run `ncompose lock` to write it again"));
         return problems.HasErrors ? null : new LockedImages(Texts(images!), Places(images!))
         {
             Remotes = remotes is null ? NamedMap<string>.Empty : Texts(remotes),

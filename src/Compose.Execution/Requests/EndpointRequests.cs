@@ -4,7 +4,7 @@ using EndpointSpec = Compose.Planning.Operations.EndpointSpec;
 
 namespace Compose.Execution.Requests;
 
-/// <summary>A container's places in its networks. The same settings serve a create, and a connect when a network was made anew.</summary>
+/// <summary>A container's places in its networks. The same settings serve a create, and a connect when a network was recreated.</summary>
 public static class EndpointRequests
 {
     private const string InterfaceName = "com.docker.network.endpoint.ifname";

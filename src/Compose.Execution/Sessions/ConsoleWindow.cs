@@ -1,6 +1,6 @@
 namespace Compose.Execution.Sessions;
 
-/// <summary>The window in which a session is shown. Whoever owns it says when it has changed.</summary>
+/// <summary>The window in which a session is shown. Its owner says when it has changed.</summary>
 public sealed class ConsoleWindow(Func<(int Rows, int Columns)> measure)
 {
     public event Action? Changed;

@@ -57,8 +57,8 @@ public sealed class ContainerSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whoever starts the container says so: before, the engine refuses a size, and one older than API 1.42 does not take one when the
-    /// container is made.
+    /// The caller says when the container was started: before, the engine refuses a size, and one older than API 1.42 does not take one
+    /// when the container is made.
     /// </summary>
     public void FitWindow() => _window?.Resize();
 

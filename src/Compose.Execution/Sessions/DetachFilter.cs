@@ -7,7 +7,7 @@ internal sealed class DetachFilter(DetachKeys keys)
 
     /// <summary>
     /// What of the typed bytes is to be sent, written to <paramref name="passed"/>; true when the keys are complete. What follows them in
-    /// the same piece is nobody's.
+    /// the same piece is dropped.
     /// </summary>
     public bool Feed(ReadOnlySpan<byte> typed, List<byte> passed)
     {

@@ -21,7 +21,7 @@ internal sealed class WindowFollower : IAsyncDisposable
         hasTerminal && streams.Window is { } window ? new WindowFollower(window, resize) : null;
 
     /// <summary>
-    /// One call at a time: of two on their way the older could come last, and its size would stay. Whoever drags a window changes it many
+    /// One call at a time: of two on their way the older could come last, and its size would stay. A window that is dragged changes many
     /// times; only the size at the end of a call that is under way is asked for next.
     /// </summary>
     public void Resize()
@@ -42,7 +42,7 @@ internal sealed class WindowFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>The size, with so many rows more: a change that is seen makes a program draw its screen anew.</summary>
+    /// <summary>The size, with so many rows more: a change that is seen makes a program draw its screen again.</summary>
     public async Task ResizeAsync(int moreRows)
     {
         var (rows, columns) = _window.Size;

@@ -11,13 +11,13 @@ namespace Compose.Execution.Waiting;
 
 /// <summary>
 /// Tells when something happened to a container of the project. One subscription serves every waiter and is opened by the first.
-/// An event only says "look again"; after a cut stream everybody looks again, so nothing that happened meanwhile is missed.
+/// An event only says "look again"; after a cut stream every waiter looks again, so nothing that happened meanwhile is missed.
 /// </summary>
 public sealed class ContainerWatch(EngineClient engine, string project, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Ten seconds: an engine that is started anew is there again by then.</summary>
+    /// <summary>Ten seconds: an engine that is restarted is there again by then.</summary>
     private const int MostReconnects = 50;
 
     private readonly ConcurrentDictionary<Channel<bool>, string> _waiters = new();
@@ -99,7 +99,7 @@ public sealed class ContainerWatch(EngineClient engine, string project, TimeProv
             }
             catch (EngineError)
             {
-                // The stream was cut; the next one begins with everybody looking again. Where there is no next one, looking fails and says
+                // The stream was cut; the next one begins with every waiter looking again. Where there is no next one, looking fails and says
                 // so.
                 if (++failures % MostReconnects == 0)
                     Signal(null);

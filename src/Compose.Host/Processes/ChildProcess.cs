@@ -53,7 +53,7 @@ public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
         var process = new Process { StartInfo = info };
         try
         {
-#pragma warning disable RS0030 // the one place that the ban on starting processes sends everybody to
+#pragma warning disable RS0030 // the one place that the ban on starting processes points to
             process.Start();
 #pragma warning restore RS0030
         }

@@ -87,7 +87,7 @@ public static unsafe partial class NativeTerminal
             _ = signal(interrupt, usual);
     }
 
-    /// <summary>Stops this process until somebody continues it.</summary>
+    /// <summary>Stops this process until it is continued.</summary>
     public static void Suspend()
     {
         const int stop = 19;

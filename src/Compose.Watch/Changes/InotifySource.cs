@@ -146,7 +146,7 @@ internal sealed class InotifySource(WatchSet set, IReadOnlyList<string> roots, I
             Attach(root);
     }
 
-    /// <summary>To end watches and set them anew would queue an event for each, and with many folders fill the queue again.</summary>
+    /// <summary>To end watches and set them again would queue an event for each, and with many folders fill the queue again.</summary>
     private void Attach(string root)
     {
         _tree!.Attach(root);

@@ -4,7 +4,7 @@ using Compose.Host;
 namespace Compose.Watch.Manifests;
 
 /// <summary>
-/// The file of one manifest. Changes are appended; it is written anew when most of it is out of date or its end is cut off.
+/// The file of one manifest. Changes are appended; it is written again when most of it is out of date or its end is cut off.
 /// </summary>
 internal sealed class ManifestFile(string path)
 {

@@ -32,6 +32,6 @@ internal sealed record IgnoreFile(string Folder, string Path, string Text)
         }
     }
 
-    /// <summary>The patterns, read anew: each rule has its own.</summary>
+    /// <summary>The patterns: each rule has its own.</summary>
     public PatternList Patterns() => new(Folder, IgnoreRules.Parse(Text), pattern => new PatternPlace(Path, pattern.Number, pattern.Text));
 }

@@ -9,7 +9,7 @@ using Xunit;
 namespace Compose.Differential.Tests.Generated;
 
 /// <summary>
-/// Projects that nobody wrote: both programs must agree on every one that the peer does not die of. NCOMPOSE_GENERATED sets how many,
+/// Generated projects: both programs must agree on every one that the peer does not die of. NCOMPOSE_GENERATED sets how many,
 /// NCOMPOSE_SEED the first seed; what differs is left under artifacts/differential.
 /// </summary>
 public sealed class GeneratedTests

@@ -9,7 +9,7 @@ namespace Compose.Differential.Tests.Inspecting;
 
 /// <summary>
 /// Everything of a project on the engine, normalized, by kind and name; and the ids of containers and networks, which tell whether one was
-/// made anew.
+/// made again.
 /// </summary>
 internal sealed record EngineSnapshot(IReadOnlyDictionary<string, JsonNode> Objects, string[] Ids)
 {

@@ -37,7 +37,7 @@ internal sealed class Example
             await example.IsGone();
         });
 
-    /// <summary>The first of some free ports in a row; nobody else who tests on this machine gets one of them.</summary>
+    /// <summary>The first of some free ports in a row; no other test on this machine gets one of them.</summary>
     public static int FreePorts(int count = 1) => ReservedPorts.Take(count);
 
     /// <summary>A page of the example. A container that has been started does not listen yet.</summary>
@@ -53,11 +53,11 @@ internal sealed class Example
             }
             catch (HttpRequestException e) when (e.StatusCode is null && DateTimeOffset.UtcNow < patience)
             {
-                // Nobody listens.
+                // Nothing listens.
             }
             catch (TaskCanceledException) when (DateTimeOffset.UtcNow < patience)
             {
-                // Somebody in between waits for one who does not listen.
+                // A proxy in between waits for a server that does not listen.
             }
         }
     }

@@ -32,7 +32,7 @@ public sealed class NetworkTests(EngineFixture fixture) : IClassFixture<EngineFi
     public Task Aliases_lead_to_the_right_place_and_the_private_network_is_private() =>
     Example.RunAsync(fixture, "networks", async example =>
     {
-        // Those that nobody waits for have been started, and may not listen yet.
+        // Those that are not waited for have been started, and may not listen yet.
         await Listens(example, "pay", "wget", "-qO-", "http://127.0.0.1/");
         await Listens(example, "db", "redis-cli", "ping");
         (await example.Exec("client", "wget", "-qO-", "http://shop.example/")).Should().Be((0, "the shop"));

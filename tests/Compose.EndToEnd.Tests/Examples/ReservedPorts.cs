@@ -61,7 +61,7 @@ internal static class ReservedPorts
         }
         catch (SocketException)
         {
-            // Somebody has it.
+            // It is taken.
             return false;
         }
     }

@@ -15,6 +15,6 @@ public enum Fault
     /// <summary>The engine hears of it later than of those that came after it.</summary>
     Late,
 
-    /// <summary>The engine does it, and from then on nobody hears of the engine.</summary>
+    /// <summary>The engine does it, and from then on the engine does not answer.</summary>
     Gone,
 }

@@ -27,7 +27,7 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
             .Be((string?)(await scenario.ImageAsync("busybox"))!["Id"], "the lock says busybox, whatever the tag says now");
         ((string?)(await scenario.Container("web"))["Config"]!["Image"]).Should().Be($"{image}:1");
 
-        // Somebody pulls the tag: plan says what up does, which is to give the name back to what is there without asking for it.
+        // The tag is pulled by hand: plan says what up does, which is to give the name back to what is there without asking for it.
         await scenario.Peer("pull");
         var planned = await scenario.Ncompose("plan", "--frozen");
         planned.Output.Should()

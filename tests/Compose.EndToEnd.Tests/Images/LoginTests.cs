@@ -59,7 +59,7 @@ public sealed class LoginTests(EngineFixture fixture) : IClassFixture<EngineFixt
         pull.Error.Should().Contain("config.json is not JSON (line 1)");
     });
 
-    /// <summary>A read of the keyboard cannot be called off, and whoever presses Ctrl-C wants the shell back.</summary>
+    /// <summary>A read of the keyboard cannot be called off, and a user who presses Ctrl-C wants the shell back.</summary>
     [Fact]
     public Task Ctrl_C_ends_the_questions_of_a_login() => Scenario.RunAsync(fixture, "login keys", async scenario =>
     {

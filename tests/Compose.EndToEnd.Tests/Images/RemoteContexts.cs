@@ -81,7 +81,7 @@ internal sealed class RemoteContexts : IAsyncDisposable
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
             {
-                // Whoever asked is gone, or the test is over.
+                // The client is gone, or the test is over.
             }
         }
     }
@@ -108,5 +108,5 @@ internal sealed class RemoteContexts : IAsyncDisposable
                 return false;
             }
         },
-        $"somebody listens at {port}");
+        $"a server listens at {port}");
 }

@@ -91,7 +91,7 @@ internal sealed class UnreliableProxy : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // Whoever asked has gone, or the test is over.
+            // The client has gone, or the test is over.
         }
     }
 

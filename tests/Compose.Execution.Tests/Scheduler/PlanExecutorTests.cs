@@ -164,7 +164,7 @@ public sealed class PlanExecutorTests : IDisposable
         outcome.Steps[0].Should().Be(new StepOutcome.Warned("still in use"));
     }
 
-    /// <summary>1 makes, 2 stops, 3 starts, 4 settles; 5 takes back 1, 6 takes back 2 and comes after 5; 7 is somebody else's.</summary>
+    /// <summary>1 makes, 2 stops, 3 starts, 4 settles; 5 takes back 1, 6 takes back 2 and comes after 5; 7 belongs to none of them.</summary>
     private static Plan Replacement(int? tolerated = null)
     {
         var builder = new PlanBuilder();

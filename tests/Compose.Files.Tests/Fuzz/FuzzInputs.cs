@@ -4,7 +4,7 @@ using Compose.Testing.Specs;
 namespace Compose.Files.Tests.Fuzz;
 
 /// <summary>
-/// Inputs that nobody would write, made from a seed: every fixture with a part of it damaged, and texts built to break a reader.
+/// Broken inputs, made from a seed: every fixture with a part of it damaged, and texts built to break a reader.
 /// </summary>
 internal sealed class FuzzInputs
 {

@@ -51,7 +51,7 @@ public sealed class DeployerTests(RealSwarm swarm)
 
         var outcome = await stack.RunAsync(plan);
         outcome.Failures().Should().ContainSingle().Which.Error.IsOutdated.Should().BeTrue();
-        (await stack.UpAsync(new SwarmPolicy())).Succeeded.Should().BeTrue("the plan is made anew");
+        (await stack.UpAsync(new SwarmPolicy())).Succeeded.Should().BeTrue("the plan is made again");
         (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Services.Single().Spec!.Labels.Should()
             .NotContainKey("b").And.Contain("a", "2");
         await stack.DownAsync();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Compose.Testing.Processes;
 
-/// <summary>A program in a real terminal (tmux's), with somebody at the keyboard. After its end the screen shows `[exit CODE]`.</summary>
+/// <summary>A program in a real terminal (tmux's), with a user at the keyboard. After its end the screen shows `[exit CODE]`.</summary>
 public sealed class TerminalScreen : IAsyncDisposable
 {
     public const string Prompt = "host> ";
@@ -51,7 +51,7 @@ public sealed class TerminalScreen : IAsyncDisposable
         await PressAsync("Enter");
     }
 
-    /// <summary>As if the window had been dragged: whoever is in its foreground is told.</summary>
+    /// <summary>As if the window had been dragged: the program in its foreground gets the signal.</summary>
     public Task ResizeAsync(int width, int height) => TmuxAsync("resize-window", "-x", $"{width}", "-y", $"{height}");
 
     /// <summary>Everything that was written, without colours and without what was overwritten.</summary>

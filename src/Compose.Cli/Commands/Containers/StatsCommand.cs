@@ -45,7 +45,7 @@ internal static class StatsCommand
             OperandRule = OperandRule.AtMost(1),
             Examples =
             [
-                new("A table that is drawn anew until Ctrl-C", "ncompose stats"),
+                new("A table that is drawn again and again until Ctrl-C", "ncompose stats"),
                 new("One reading for a script", "ncompose stats --no-stream --format \"{{.Name}} {{.MemPerc}}\""),
             ],
             Run = call => CommandContext.With(call, async run =>

@@ -18,7 +18,7 @@ internal static class LockCommand
         var check = Flag.Switch(
             "--check", null,
             "Only tell whether the lock file is in line with the compose files; exit code 1 when it is not. With --update also whether the registries have something newer");
-        var update = Flag.Switch("--update", null, "Ask the registries anew, for the named services or for all");
+        var update = Flag.Switch("--update", null, "Ask the registries again, for the named services or for all");
         return new CommandSpec("lock", "Pin the images of the project to their digests")
         {
             KnowsSwarm = true,

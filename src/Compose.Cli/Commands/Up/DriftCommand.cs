@@ -24,7 +24,7 @@ internal static class DriftCommand
             KnowsSwarm = true,
             RequiresValidProjectName = true,
             OperandUsage = "[SERVICE...]",
-            Examples = [new("Has somebody changed the stack by hand?", "ncompose drift"), new("Undo that", "ncompose drift --fix")],
+            Examples = [new("Was the stack changed by hand?", "ncompose drift"), new("Undo that", "ncompose drift --fix")],
             Run = call => CommandContext.With(call, run => RunAsync(run, [.. call.Operands], call.Value(fix), call.Value(json))),
         }.With(fix, json);
     }

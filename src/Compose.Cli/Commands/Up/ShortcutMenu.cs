@@ -36,7 +36,7 @@ internal sealed class ShortcutMenu : IDisposable
     private string Line => _warning is not null ? NotConfigured
         : $"{Key('d', "Detach")}   {Key('w', _watch.IsOn ? "Disable Watch" : "Enable Watch")}{(_page.IsThere ? "   " + Key('u', "Page") : "")}";
 
-    /// <summary>Null where it is not wanted, or where there is nobody to press keys and see what happens.</summary>
+    /// <summary>Null where it is not wanted, or where no user can press keys and see what happens.</summary>
     public static ShortcutMenu? Open(
         CommandContext run, AttachOptions options, LogPrinter printer, WatchToggle watch, StackPage page, Action detach)
     {

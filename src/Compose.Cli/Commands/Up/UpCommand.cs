@@ -39,7 +39,7 @@ internal static class UpCommand
             Examples =
             [
                 new("The whole stack in the background, back when it runs and is healthy", "ncompose up -d --wait"),
-                new("Only web and what it depends on, built anew", "ncompose up -d --build web"),
+                new("Only web and what it depends on, built again", "ncompose up -d --build web"),
                 new("As a test in CI: ends with the tests, and with their exit code", "ncompose up --exit-code-from tests"),
             ],
             Validate = Validate,

@@ -35,7 +35,7 @@ internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputRece
         }
     }
 
-    /// <summary>Names that are known from the beginning share one width, whoever speaks first.</summary>
+    /// <summary>Names that are known from the beginning share one width, whichever prints first.</summary>
     public void Expect(IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -65,7 +65,7 @@ internal sealed class LogPrinter(Terminal terminal, LogStyle style) : OutputRece
         }
     }
 
-    /// <summary>Somebody wants to tell what comes from what was there.</summary>
+    /// <summary>What is printed from here on is to be kept apart from what was there.</summary>
     public void Blank()
     {
         lock (_gate)

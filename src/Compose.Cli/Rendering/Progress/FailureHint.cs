@@ -30,7 +30,7 @@ internal static class FailureHint
             "the engine's BuildKit is too old for that: update the engine, or name another builder (BUILDX_BUILDER)"),
         ("Pool overlaps with other one", "another network has these addresses: choose another subnet, or remove that network"),
         ("all predefined address pools have been fully subnetted",
-            "the engine has no addresses left for networks: `docker network prune` removes those that nobody uses"),
+            "the engine has no addresses left for networks: `docker network prune` removes those that are unused"),
     ];
 
     public static string? Of(Operation operation, string message, bool isRolledBack = false)

@@ -22,7 +22,7 @@ internal sealed record ProgressState(ImmutableArray<ProgressRow> Rows)
             if (row.Latest.Id != change.Id)
                 continue;
 
-            // A thing that goes on after it was done (created, then started) begins anew.
+            // A thing that goes on after it was done (created, then started) begins again.
             var began = row.IsOver && ended is null ? now : row.Began;
             var latest =
                 change with

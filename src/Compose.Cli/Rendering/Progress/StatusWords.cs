@@ -10,7 +10,7 @@ namespace Compose.Cli.Rendering.Progress;
 /// </summary>
 internal sealed record StatusWords(string Id, string Doing, string Did)
 {
-    /// <summary>Null for steps that are nobody's business unless they fail: connecting, renaming, hooks.</summary>
+    /// <summary>Null for steps that are shown only when they fail: connecting, renaming, hooks.</summary>
     public static StatusWords? Of(Operation operation) => operation switch
     {
         Operation.CreateNetwork o => new($"Network {o.Network.Name}", "Creating", "Created"),

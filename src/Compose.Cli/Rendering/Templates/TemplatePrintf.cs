@@ -6,7 +6,7 @@ namespace Compose.Cli.Rendering.Templates;
 /// <summary>Go's `printf` as far as names, numbers and columns need it: <c>%-20s</c>, <c>%.12s</c>, <c>%03d</c>.</summary>
 internal static class TemplatePrintf
 {
-    /// <summary>Nobody has a terminal that wide; a slip of the finger is not to fill the memory.</summary>
+    /// <summary>No terminal is that wide; a mistyped width must not fill the memory.</summary>
     private const int MostColumns = 1000;
 
     public static string Run(string format, ReadOnlySpan<TemplateValue> given, Func<string, Exception> wrong)

@@ -33,7 +33,7 @@ initialise() {
 
 sql() { psql -v ON_ERROR_STOP=1 --no-psqlrc --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" "$@"; }
 
-# The server that runs meanwhile listens on its socket alone: nobody sees a half-made database.
+# The server that runs meanwhile listens on its socket alone: no client sees a half-made database.
 populate() {
   local file
   pg_ctl -D "$PGDATA" -w start -o "-c listen_addresses='' -p ${PGPORT:-5432}" >/dev/null
