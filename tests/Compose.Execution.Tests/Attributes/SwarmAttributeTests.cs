@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Compose.Files.Diagnostics;
 using FluentAssertions;
 using Xunit;
 
@@ -11,14 +12,25 @@ public sealed class SwarmAttributeTests : IDisposable
     private static readonly FrozenSet<string> OfLoading =
         new[] { "include", "extends", "jobs", "build", "develop" }.ToFrozenSet();
 
-    /// <summary>
-    /// Read and of no effect anywhere; of `up` with logs, which a swarm has no such thing as; a hint for people, because containers on one
-    /// network reach each other's ports anyway; shown in a test of its own; false is what a swarm does.
-    /// </summary>
+    /// <summary>Each for the reason that stands above it.</summary>
     private static readonly FrozenSet<string> Elsewhere = new[]
     {
-        "services.web.pull_refresh_after", "services.web.attach", "services.web.expose", "services.web.pull_policy",
-        "services.web.volumes.0.bind.create_host_path",
+        // Docker Compose reads it and has no use for it either.
+        "services.web.pull_refresh_after",
+        // `up` on a swarm shows no logs.
+        "services.web.attach",
+        // Containers on one network reach each other's ports anyway.
+        "services.web.expose",
+        // A test of its own shows when a registry is asked.
+        "services.web.pull_policy",
+        // It decides while the files are loaded whether the other service may be missing.
+        "services.web.depends_on.db.required",
+        // The value of this test is what a swarm does.
+        "services.web.volumes.0.bind.create_host_path", "services.web.cgroup",
+        // Options of a driver that the file of this test does not name.
+        "secrets.s.driver_opts",
+        // Services of a swarm cannot use models.
+        "models.m.name", "models.m.model", "models.m.context_size", "models.m.runtime_flags",
     }.ToFrozenSet();
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ncompose-attributes-").FullName;
@@ -38,7 +50,17 @@ public sealed class SwarmAttributeTests : IDisposable
         var (with, errors) = SwarmEffects.Of(AttributeFile.Text(path, has: true), _folder);
         if (errors.Count > 0)
             return $"{path}: the file of this test is refused: {errors[0].Summary}";
-        return with == SwarmEffects.Of(AttributeFile.Text(path, has: false), _folder).Text ? $"{path}: no effect" : null;
+        return IsReported(path, with) || with != SwarmEffects.Of(AttributeFile.Text(path, has: false), _folder).Text
+            ? null : $"{path}: no effect";
+    }
+
+    /// <summary>A row above it is refused, or reported as without effect: a whole hook, or all limits of block devices.</summary>
+    private static bool IsReported(string path, string text)
+    {
+        var names = path.Split('.');
+        return Enumerable.Range(1, names.Length).Select(count => string.Join('.', names[..count])).Any(above =>
+            text.Contains($"{DiagnosticCode.NotOnSwarm} {above}\n", StringComparison.Ordinal)
+            || text.Contains($"{DiagnosticCode.IgnoredOnSwarm} {above}\n", StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
