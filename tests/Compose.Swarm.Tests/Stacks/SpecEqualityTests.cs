@@ -87,17 +87,17 @@ public sealed class SpecEqualityTests(RealSwarm swarm)
             networks: {n: {ipam: {driver: default, config: [{subnet: 10.231.7.0/24}, {subnet: 10.231.8.0/24}]}}}
             """),
         ("what is outside", """
-            services: {a: {image: busybox, networks: [n], configs: [c], secrets: [{source: s, target: t}], volumes: ["v:/v"], deploy: {replicas: 0}}}
+            services: {a: {image: busybox, networks: [n], configs: [c], secrets: [{source: s, target: t}], volumes: ["vol:/v"], deploy: {replicas: 0}}}
             networks: {n: {external: true, name: OUTSIDE}}
             configs: {c: {external: true, name: OUTSIDE}}
             secrets: {s: {external: true, name: OUTSIDE}}
-            volumes: {v: {external: true, name: OUTSIDE}}
+            volumes: {vol: {external: true, name: OUTSIDE}}
             """),
         ("credentials", """
             services:
               a: {image: busybox, credential_spec: {file: my.json}, deploy: {replicas: 0}}
               b: {image: busybox, credential_spec: {registry: key}, deploy: {replicas: 0}}
-              c: {image: busybox, configs: [plain], credential_spec: {config: account}, deploy: {replicas: 0}}
+              c: {image: busybox, configs: [plain, account], credential_spec: {config: account}, deploy: {replicas: 0}}
             configs: {plain: {file: two.env}, account: {file: one.env}}
             """),
         ("the host's network", """
