@@ -29,7 +29,7 @@ public sealed class BuildTests(RealSwarm swarm)
         var first = await ImageAsync(stack);
         first.Should().MatchRegex($"^10\\.97\\.0\\.254:5000/{stack.Name}:1@sha256:[0-9a-f]{{64}}$");
         (await DoAsync(stack, "ps", "--nodes", "--format", "{{.Node}} {{.State}}")).Should().Be("n1 running\nn2 running\nn3 running\n");
-        (await DoAsync(stack, "plan")).Should().Contain("nothing to do", "the digest is that of the registry");
+        (await DoAsync(stack, "plan")).Should().Contain("Nothing to do", "the digest is that of the registry");
 
         stack.Write("Dockerfile", "FROM busybox\nRUN echo two >/content\n");
         await DoAsync(stack, "build", "--push");
