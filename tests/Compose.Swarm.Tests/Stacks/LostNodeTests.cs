@@ -44,7 +44,8 @@ public sealed class LostNodeTests(RealSwarm swarm)
     public async Task An_update_converges_or_says_why_it_does_not(Loss loss)
     {
         await using var stack = new StackFolder(swarm, loss.ToString().ToLowerInvariant());
-        (await UpAsync(stack, 1, swarm.DockerHost)).ExitCode.Should().Be(0);
+        var first = await UpAsync(stack, 1, swarm.DockerHost);
+        first.ExitCode.Should().Be(0, first.ToString());
         try
         {
             await LoseAsync(stack, loss);
