@@ -21,7 +21,7 @@ usage: eng/swarm.sh [--name NAME] VERB
 
 Each node is an engine with network, mount, host name and process namespaces of its own. The bridge between them is in a network namespace
 of its own, so nothing of the machine's network changes and a swarm runs beside every other engine. It needs Debian and root.
-Kernels without IPVS serve no virtual addresses and no ingress ports; `endpoint_mode: dnsrr` and ports in host mode work everywhere.
+Each node advertises two GPUs, which do not exist: tasks only get their ids. Kernels without IPVS serve no virtual addresses and no ingress ports; `endpoint_mode: dnsrr` and ports in host mode work everywhere.
 
 options
   --name NAME             a swarm of that name beside every other (default: default)
@@ -171,6 +171,7 @@ launch() {
   rm -f "$folder/dockerd.pid" "$(socket "$n")"
   (cd / && PATH=$programs exec setsid nsenter -t "$pid" -m -n -u -p \
     dockerd --host "unix://$(socket "$n")" --data-root "$home/$n" --exec-root "$folder/x" --pidfile "$folder/dockerd.pid" \
+    --node-generic-resource "gpu=n$n-0" --node-generic-resource "gpu=n$n-1" \
     --cgroup-parent "/$(mark "$n")" --init-path "$init" --shutdown-timeout 5 \
     --bip 172.19.0.1/24 --default-address-pool base=172.20.0.0/16,size=24 \
     --registry-mirror "http://$SWITCH:5000" --insecure-registry "$SWITCH:5000") </dev/null >>"$folder/log" 2>&1 9>&- &

@@ -94,8 +94,9 @@ public sealed partial class EngineSession
     }
 
     /// <summary>Waits until no other run changes the stack.</summary>
-    public Task<StackLock> LockStackAsync(string stack, StackLockOwner owner, Action<string> say, CancellationToken cancellationToken) =>
-        StackLock.TakeAsync(engine, stack, owner, say, TimeProvider.System, cancellationToken);
+    public Task<StackLock> LockStackAsync(
+        string stack, StackLockOwner owner, Action<string> say, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        StackLock.TakeAsync(engine, stack, owner, say, clock ?? TimeProvider.System, cancellationToken);
 
     public async Task<PlanOutcome> RunStackAsync(
         Plan plan, string stack, RunnerSettings settings, StackOptions stackOptions, ExecutionOptions options, Action<ProgressEvent> report,

@@ -15,7 +15,7 @@ public sealed class StackLock : IAsyncDisposable
 {
     private const string Owner = "ncompose.lock.owner";
     private const string Renewals = "ncompose.lock.renewals";
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
@@ -56,14 +56,12 @@ public sealed class StackLock : IAsyncDisposable
             {
                 // By its id: another run may have taken its place.
                 await StackRemoval.GoneAsync(engine.RemoveConfigAsync(held.ID, CancellationToken.None));
-                say($"{Label(held, Owner)} has ended without releasing the stack \"{stack}\": going on in its place");
+                say(new HeldLock(held, stack, Label(held, Owner)).Abandoned);
                 continue;
             }
 
             if (told != held.ID)
-                say(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"waiting for {Label(held, Owner)}, which changes the stack \"{stack}\" since {held.CreatedAt:HH:mm:ss} UTC"));
+                say(new HeldLock(held, stack, Label(held, Owner)).Waiting);
             told = held.ID;
             await Task.Delay(LookAgain, clock, cancellationToken);
         }

@@ -7,6 +7,7 @@ using Compose.Execution.Building;
 using Compose.Execution.Scheduling;
 using Compose.Execution.Swarm;
 using Compose.Planning.Operations;
+using Compose.Planning.Swarm.Specs;
 using Docker.DotNet.Models;
 
 namespace Compose.Execution.Stacks;
@@ -124,5 +125,6 @@ internal sealed class StackRunner(EngineClient engine, ServiceConvergence conver
         foreach (var secret in spec.TaskTemplate?.ContainerSpec?.Secrets ?? [])
             if (secret.SecretID.Length == 0)
                 secret.SecretID = _secrets[secret.SecretName];
+        CredentialConfig.Complete(spec);
     }
 }

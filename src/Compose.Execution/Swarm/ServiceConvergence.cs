@@ -9,10 +9,14 @@ namespace Compose.Execution.Swarm;
 /// </summary>
 public sealed class ServiceConvergence(EngineClient engine, string stack, TimeSpan patience, TimeProvider clock) : IAsyncDisposable
 {
+    /// <summary>A swarm that elects another leader under load answers nothing for half a minute.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
+
     private readonly SwarmFeed _feed = new(engine, stack, clock);
     private readonly Lock _gate = new();
     private readonly List<ServiceWait> _waits = [];
     private DateTimeOffset _changed = clock.GetUtcNow();
+    private DateTimeOffset? _silent;
     private Task? _pump;
 
     /// <summary>Waits for one service that was created, updated or rolled back before.</summary>
@@ -84,19 +88,24 @@ public sealed class ServiceConvergence(EngineClient engine, string stack, TimeSp
     {
         if (waits.Length == 0)
             return;
+        var began = clock.GetUtcNow();
         try
         {
             var seen = await _feed.ReadAsync();
             var now = clock.GetUtcNow();
+            // While the swarm did not answer, nothing could be seen to change.
+            if (_silent is not null)
+                (_silent, _changed) = (null, now);
             foreach (var wait in waits)
                 if (wait.Observe(seen.GetValueOrDefault(wait.Service.Id), now))
                     _changed = now;
             foreach (var wait in waits)
                 wait.GiveUp(now - _changed, patience);
         }
-        catch (EngineError error) when (MayPass(error) && clock.GetUtcNow() - _changed <= patience)
+        catch (EngineError error) when (MayPass(error) && clock.GetUtcNow() - (_silent ?? began) <= LongestSilence)
         {
-            // A manager that restarts, or a swarm that elects another leader, answers again after some seconds.
+            // A manager that restarts, or a swarm that elects another leader, answers again after some time.
+            _silent ??= began;
         }
     }
 

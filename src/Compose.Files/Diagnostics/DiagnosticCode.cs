@@ -223,6 +223,7 @@ public enum DiagnosticCode
     SwarmServiceRefused = 1513,
     SwarmReleaseIncomplete = 1514,
     SwarmImageLocal = 1515,
+    SwarmDataOfOneNode = 1516,
 
     // The rules of lint
     LatestTag = 1601,

@@ -21,7 +21,7 @@ internal static class DeploySchema
         new("driver", AnyText, "The driver of the device."),
         new("count", Whole(ValueKind.DeviceCount), "How many devices, or all."),
         new("device_ids", UniqueTexts, "The devices by id, instead of a number."),
-        new("options", KeyValues, "Options for the driver.")) with
+        new("options", KeyValues, "Options for the driver.") { Swarm = SwarmUse.Ignored }) with
     { DropsExtensions = true };
 
     private static readonly ValueSchema DiscreteResource = Struct(
@@ -44,8 +44,7 @@ internal static class DeploySchema
     private static readonly ValueSchema Reservations = Struct(
         Cpus with { NoEffectOnEngine = true },
         Memory,
-        new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need.")
-        { Swarm = SwarmUse.Refused },
+        new("devices", ListOf(DeviceRequest) with { Definition = "devices" }, "Devices that the containers need."),
         new("generic_resources", ListOf(GenericResource), "Resources of one's own kind; of no effect on one engine.")
         { NoEffectOnEngine = true });
 

@@ -11,7 +11,7 @@ internal static class MountSchema
             "How mounts below it are shared: shared, slave, private, rshared, rslave or rprivate."),
         new("create_host_path", new ValueSchema { Types = ValueTypes.Boolean | ValueTypes.String, Kind = ValueKind.OptOut },
             "Creates a missing directory on the host.")
-        { Printed = Printed.UnlessTrue },
+        { Swarm = SwarmUse.Ignored, Printed = Printed.UnlessTrue },
         new("recursive", Choice("enabled", "disabled", "writable", "readonly"), "Whether mounts below it are mounted too, and how.")
         {
             Since = new(1, 44),

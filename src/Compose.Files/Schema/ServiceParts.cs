@@ -31,7 +31,7 @@ internal static class ServiceParts
         new("condition", Choice("service_started", "service_healthy", "service_completed_successfully"),
             "What to wait for.")
         { Required = true },
-        new("restart", CastFlag, "Restarts this service after the other one was restarted."),
+        new("restart", CastFlag, "Restarts this service after the other one was restarted.") { Swarm = SwarmUse.Ignored },
         new("required", new ValueSchema { Types = ValueTypes.Boolean, Cast = Cast.Boolean, Kind = ValueKind.Boolean },
             "Whether the project is wrong without the other service.")
         { Printed = Printed.Always }) with
@@ -233,14 +233,15 @@ internal static class ServiceParts
     };
 
     private static readonly ValueSchema Port = Struct(
-        new("name", AnyText, "What people call this port.") { NoEffectOnEngine = true },
+        new("name", AnyText, "What people call this port.") { Swarm = SwarmUse.Ignored, NoEffectOnEngine = true },
         new("mode", Words("host", "ingress"), "host or ingress; of no effect on one engine.")
         { NoEffectOnEngine = true, EngineWords = ["host", "ingress"] },
         new("host_ip", AnyText, "The address of the host that it is published on.") { Swarm = SwarmUse.Refused },
         new("target", Whole(ValueKind.UInt32, Cast.Int), "The port in the container."),
         new("published", Whole(ValueKind.String), "The port on the host, or a range to choose from."),
         new("protocol", Words("tcp", "udp"), "tcp or udp."),
-        new("app_protocol", AnyText, "What is spoken on it, such as http.") { NoEffectOnEngine = true }) with
+        new("app_protocol", AnyText, "What is spoken on it, such as http.")
+        { Swarm = SwarmUse.Ignored, NoEffectOnEngine = true }) with
     {
         Types = ValueTypes.Number | ValueTypes.String | ValueTypes.Object,
         Expected = ValueTypes.Number,

@@ -100,7 +100,7 @@ internal static class ServiceSchema
             { Swarm = SwarmUse.Ignored, NoKubernetes = true },
         new("extra_hosts", ExtraHosts, "Further host names and their addresses.") { Unordered = true },
         new("group_add", StringsOrNumbers, "Further groups of the user.") { Unordered = true },
-        new("gpus", ServiceParts.Gpus, "GPUs for the containers: all, or a list.") { Swarm = SwarmUse.Refused, NoKubernetes = true },
+        new("gpus", ServiceParts.Gpus, "GPUs for the containers: all, or a list.") { NoKubernetes = true },
         new("hostname", AnyText, "The host name of the containers."),
         new("healthcheck", ServiceParts.HealthCheck, "How to find out whether a container is well.") { Printed = Printed.WhenPresent },
         new("image", AnyText, "The image that the containers start from."),

@@ -19,9 +19,13 @@ public sealed record SwarmLimitation(AttributePath Path, YamlEntry Entry, SwarmU
     private static IEnumerable<SwarmLimitation> OfEntry(AttributePath path, YamlEntry entry, ValueSchema schema)
     {
         if (schema.TryGetField(entry.Key, out var field) && field.Swarm != SwarmUse.Taken)
-            return HasEffect(entry.Value) ? [new SwarmLimitation(path, entry, field.Swarm)] : [];
+            return HasEffect(entry.Value) && !IsOfShortForm(entry) ? [new SwarmLimitation(path, entry, field.Swarm)] : [];
         return schema.Child(entry.Key) is { } child ? Of(path, entry.Value, child) : [];
     }
+
+    /// <summary>A flag that a short form sets by itself has the place of the whole text.</summary>
+    private static bool IsOfShortForm(YamlEntry entry) => entry.Value is YamlScalar { Kind: ScalarKind.Boolean }
+        && entry.KeySpan == entry.Value.Span;
 
     private static bool HasEffect(YamlNode value) => value switch
     {

@@ -21,12 +21,19 @@ internal sealed class StackUpPlanner
     private readonly SwarmPolicy _policy;
     private readonly StackInputs _inputs;
     private readonly PlanBuilder _builder = new();
+    private readonly NetworkReplacement _replacement;
     private readonly ImmutableArray<StackFile> _configs;
     private readonly ImmutableArray<StackFile> _secrets;
 
-    public StackUpPlanner(ComposeProject project, ObservedStack observed, StackInputs inputs, SwarmPolicy policy)
+    /// <param name="project">The project.</param>
+    /// <param name="observed">What the swarm has.</param>
+    /// <param name="inputs">Contents and digests.</param>
+    /// <param name="policy">What was asked for.</param>
+    /// <param name="isJob">The plan creates a job and leaves the services as they are.</param>
+    public StackUpPlanner(ComposeProject project, ObservedStack observed, StackInputs inputs, SwarmPolicy policy, bool isJob = false)
     {
         (_project, _observed, _inputs, _policy) = (project, observed, inputs, policy);
+        _replacement = new NetworkReplacement(project, observed, isJob ? [] : project.Services.Values);
         _configs = [.. StackFile.Configs(project, observed, inputs)];
         _secrets = [.. StackFile.Secrets(project, observed, inputs, policy.RotateSecrets)];
     }
@@ -35,8 +42,8 @@ internal sealed class StackUpPlanner
     {
         foreach (var problem in Problems())
             _builder.Report(problem);
-        var made = Networks().Concat(Files()).ToImmutableArray();
-        var services = new ServicePlanner(_project, _observed, Bindings(), _policy, _inputs.Redaction, _builder);
+        var made = Networks(_replacement.Remove(_builder, _project.Services)).Concat(Files()).ToImmutableArray();
+        var services = new ServicePlanner(_project, _replacement.After, Bindings(), _policy, _inputs.Redaction, _builder);
         services.Add(made);
         var settled = services.Settle();
         var pruning = new StackPruning(_observed, _policy, Declared(), _builder);
@@ -62,7 +69,7 @@ internal sealed class StackUpPlanner
     {
         foreach (var problem in Problems())
             _builder.Report(problem);
-        var made = Networks().Concat(Files()).ToImmutableArray();
+        var made = Networks([]).Concat(Files()).ToImmutableArray();
         var service = _project.Services.Values.Single();
         _builder.Add(
             new Operation.CreateService(service.Name, OneOffJob.Spec(_project, service, Bindings(), name)),
@@ -73,16 +80,18 @@ internal sealed class StackUpPlanner
     private IEnumerable<Diagnostic> Problems() =>
     [
         .. AttributeChecks.Of(_project), .. NameChecks.Of(_project, _configs, _secrets), .. ExternalChecks.Of(_project, _observed),
-        .. NetworkChecks.Of(_project, _observed), .. PortChecks.Of(_project, _observed),
+        .. NetworkChecks.Of(_project, _observed), .. _replacement.Problems(), .. PortChecks.Of(_project, _observed),
+        .. DeviceChecks.Of(_project, _observed), .. DataChecks.Of(_project, _observed),
         .. _policy.ChecksNodes ? NodeChecks.Of(_project, _observed, _policy.Scale) : [],
     ];
 
-    private IEnumerable<StepId> Networks()
+    /// <param name="replaced">Removals of networks that are created again.</param>
+    private IEnumerable<StepId> Networks(ImmutableArray<StepId> replaced)
     {
         foreach (var network in NetworkMapping.Owned(_project))
-            if (_observed.FindNetwork(network.Name) is null)
+            if (_replacement.After.FindNetwork(network.Name) is null)
                 yield return _builder.Add(new Operation.CreateStackNetwork(network, NetworkMapping.Request(_project, network)),
-                    new Reason(ReasonCode.Missing));
+                    new Reason(_observed.FindNetwork(network.Name) is null ? ReasonCode.Missing : ReasonCode.Replaced), replaced);
     }
 
     private IEnumerable<StepId> Files()
@@ -99,9 +108,10 @@ internal sealed class StackUpPlanner
     {
         Configs = Bound(_configs, External(_project.Configs, _observed.AllConfigs.Select(config => (config.Spec.Name, config.ID)))),
         Secrets = Bound(_secrets, External(_project.Secrets, _observed.AllSecrets.Select(secret => (secret.Spec.Name, secret.ID)))),
-        Networks = new NamedMap<string>(_observed.AllNetworks.Where(network => network.Scope == "swarm")
+        Networks = new NamedMap<string>(_replacement.After.AllNetworks.Where(network => network.Scope == "swarm")
             .Select(network => KeyValuePair.Create(network.Name, network.ID))),
         Images = ImageBinding.Of(_project, _observed, _inputs, _policy.Resolve),
+        ResourceKinds = _observed.ResourceKinds,
     };
 
     private static NamedMap<BoundFile> Bound(ImmutableArray<StackFile> own, IEnumerable<KeyValuePair<string, BoundFile>> external) =>

@@ -19,7 +19,7 @@ public static class SwarmPlanner
 
     /// <summary>`run`: a job of the only service of the project, and what it needs.</summary>
     public static Plan Job(ComposeProject project, ObservedStack observed, StackInputs inputs, SwarmPolicy policy, string name) =>
-        new StackUpPlanner(project, observed, inputs, policy).Job(name);
+        new StackUpPlanner(project, observed, inputs, policy, isJob: true).Job(name);
 
     /// <summary>`rollback`.</summary>
     public static Plan RollBack(ObservedStack observed, Release release, string by) =>

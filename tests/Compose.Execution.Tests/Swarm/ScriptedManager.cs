@@ -24,6 +24,9 @@ internal sealed class ScriptedManager : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>It answers nothing but that it has no leader.</summary>
+    public volatile bool HasNoLeader;
+
     /// <summary>"GET /services".</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
@@ -57,6 +60,14 @@ internal sealed class ScriptedManager : IAsyncDisposable
         context.Response.Headers["Api-Version"] = "1.51";
         context.Response.ContentType = "application/json";
         context.Response.StatusCode = _answers.ContainsKey(path) || path == "/_ping" ? 200 : 404;
+        if (HasNoLeader && path != "/_ping")
+        {
+            context.Response.StatusCode = 500;
+            await context.Response.OutputStream.WriteAsync("""{"message":"The swarm does not have a leader."}"""u8.ToArray());
+            context.Response.Close();
+            return;
+        }
+
         var body = Encoding.UTF8.GetBytes(path == "/_ping" ? "OK" : _answers.GetValueOrDefault(path, """{"message":"no such path"}"""));
         await context.Response.OutputStream.WriteAsync(body);
         context.Response.Close();

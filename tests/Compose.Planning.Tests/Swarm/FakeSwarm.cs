@@ -45,6 +45,13 @@ internal sealed class FakeSwarm(string stack)
                 {
                     NanoCPUs = long.Parse(words.GetValueOrDefault("cpus", "2")) * 1_000_000_000,
                     MemoryBytes = long.Parse(words.GetValueOrDefault("memory", "1024")) * 1024 * 1024,
+                    GenericResources =
+                    [
+                        .. words.Where(word => word.Key.StartsWith("has.", StringComparison.Ordinal)).Select(word => new GenericResource
+                        {
+                            DiscreteResourceSpec = new() { Kind = word.Key["has.".Length..], Value = long.Parse(word.Value) },
+                        }),
+                    ],
                 },
             },
         };

@@ -4,6 +4,7 @@ using Compose.Execution;
 using Compose.Execution.Stacks;
 using Compose.Host;
 using Compose.Planning.Swarm;
+using Compose.Testing;
 using FluentAssertions;
 using Xunit;
 
@@ -32,9 +33,40 @@ public sealed class DeployerTests(RealSwarm swarm)
         var run = await waiting;
         run.ExitCode.Should().Be(0, run.ToString());
         run.Error.Should()
-            .MatchRegex($@"waiting for `ncompose up` of anna@build1, which changes the stack ""{stack.Name}"" since \d\d:\d\d:\d\d UTC");
+            .MatchRegex(
+                $@"waiting for `ncompose up` of anna@build1, which has been changing the stack ""{stack.Name}"" "
+                + @"for (some|\d+) seconds \(since \d\d:\d\d:\d\d UTC\)");
         (await SwarmReader.ReadAsync(swarm.Client, stack.Name)).Services.Should().ContainSingle();
         await stack.DownAsync();
+    }
+
+    [Fact]
+    public async Task A_lock_whose_owner_is_gone_is_taken_and_the_owner_is_named()
+    {
+        var stack = swarm.NewStack("gone");
+        await using var session = new EngineSession(swarm.Open(), ProcessEnvironment.Empty);
+        // Time stands still for the owner, so it never renews its lock, as after a kill.
+        await session.LockStackAsync(
+            stack, new StackLockOwner("anna@build1", "up", "token", null), _ => { }, default, new ManualTime());
+        var (time, said) = (new ManualTime(), new List<string>());
+        var taking = session.LockStackAsync(stack, new StackLockOwner("bert@build2", "up", "other", null), said.Add, default, time);
+        await Eventually.UntilAsync(
+            () =>
+            {
+                if (time.WaitingTimers > 0 && !taking.IsCompleted)
+                    time.Advance(TimeSpan.FromSeconds(5));
+                return taking.IsCompleted;
+            },
+            "the lock is taken");
+
+        await (await taking).DisposeAsync();
+        time.GetUtcNow().Should().BeAfter(new ManualTime().GetUtcNow() + TimeSpan.FromSeconds(20));
+        said.Should().HaveCount(2);
+        said[0].Should().StartWith("waiting for `ncompose up` of anna@build1");
+        said[1].Should().MatchRegex(
+            $@"^`ncompose up` of anna@build1, which began to change the stack ""{stack}"" at [\d:]+ UTC "
+            + @"and was last heard of at [\d:]+, has ended");
+        (await SwarmReader.ReadAsync(swarm.Client, stack)).Configs.Should().BeEmpty("the lock was released");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Compose.Planning.Plans.Output;
 using Compose.Planning.Swarm;
+using Docker.DotNet.Models;
 using FluentAssertions;
 using FluentAssertions.Execution;
 using Xunit;
@@ -55,6 +56,14 @@ public sealed class SpecEqualityTests(RealSwarm swarm)
                   - {type: volume, target: /unnamed}
                   - {type: bind, source: /tmp, target: /t, bind: {propagation: rshared}}
                   - {type: tmpfs, target: /scratch}
+                  - {type: volume, source: data, target: /part, volume: {subpath: part}}
+                deploy: {replicas: 0}
+              c:
+                image: busybox
+                volumes:
+                  - {type: cluster, source: "group:fast", target: /group}
+                  - {type: cluster, source: data, target: /cluster}
+                  - {type: npipe, source: '\\.\pipe\x', target: '\\.\pipe\y'}
                 deploy: {replicas: 0}
             volumes:
               data:
@@ -64,16 +73,32 @@ public sealed class SpecEqualityTests(RealSwarm swarm)
         ("networks", """
             services:
               a: {image: busybox, networks: {front: {aliases: [www, web]}, back: {}}, deploy: {replicas: 0}}
-              b: {image: busybox, networks: [back, plain], deploy: {replicas: 0, endpoint_mode: dnsrr}}
+              b: {image: busybox, networks: [back, plain, secure], deploy: {replicas: 0, endpoint_mode: dnsrr}}
               c: {image: busybox, deploy: {replicas: 0}}
+              d: {image: busybox, networks: {plain: {driver_opts: {a: b}}}, deploy: {replicas: 0}}
             networks:
+              secure: {driver_opts: {encrypted: ""}}
               front: {driver: overlay, attachable: true, labels: {x: "1"}}
               back: {internal: true, driver_opts: {com.docker.network.driver.mtu: "1400"}}
               plain:
             """),
         ("address ranges", """
             services: {a: {image: busybox, networks: [n], deploy: {replicas: 0}}}
-            networks: {n: {ipam: {driver: default, config: [{subnet: 10.231.7.0/24}]}}}
+            networks: {n: {ipam: {driver: default, config: [{subnet: 10.231.7.0/24}, {subnet: 10.231.8.0/24}]}}}
+            """),
+        ("what is outside", """
+            services: {a: {image: busybox, networks: [n], configs: [c], secrets: [{source: s, target: t}], volumes: ["vol:/v"], deploy: {replicas: 0}}}
+            networks: {n: {external: true, name: OUTSIDE}}
+            configs: {c: {external: true, name: OUTSIDE}}
+            secrets: {s: {external: true, name: OUTSIDE}}
+            volumes: {vol: {external: true, name: OUTSIDE}}
+            """),
+        ("credentials", """
+            services:
+              a: {image: busybox, credential_spec: {file: my.json}, deploy: {replicas: 0}}
+              b: {image: busybox, credential_spec: {registry: key}, deploy: {replicas: 0}}
+              c: {image: busybox, configs: [plain, account], credential_spec: {config: account}, deploy: {replicas: 0}}
+            configs: {plain: {file: two.env}, account: {file: one.env}}
             """),
         ("the host's network", """
             services: {a: {image: busybox, networks: [outside], deploy: {replicas: 0}}}
@@ -99,7 +124,7 @@ public sealed class SpecEqualityTests(RealSwarm swarm)
               b: {image: busybox, secrets: [{source: one, target: /absolute}], deploy: {replicas: 0}}
             secrets:
               one: {file: one.env}
-              two: {file: two.env, labels: {a: b}}
+              two: {file: two.env, labels: {a: b}, template_driver: golang}
             """),
         ("modes", """
             services:
@@ -165,13 +190,14 @@ public sealed class SpecEqualityTests(RealSwarm swarm)
     [Fact]
     public async Task Both_tools_make_the_same_specs()
     {
+        var outside = await MakeOutsideAsync();
         using var gate = new SemaphoreSlim(AtOnce);
         var results = await Task.WhenAll(Files.Select(async (file, index) =>
         {
             await gate.WaitAsync();
             try
             {
-                return (file.Name, Result: await CompareAsync(file.File, index));
+                return (file.Name, Result: await CompareAsync(file.File.Replace("OUTSIDE", outside, StringComparison.Ordinal), index));
             }
             finally
             {
@@ -199,6 +225,18 @@ public sealed class SpecEqualityTests(RealSwarm swarm)
         plan += PlanText.Of(await ours.PlanAsync());
         await ours.DownAsync();
         return (plan, theirs, made.Select(spec => spec.Replace(ours.Name, docker.Name, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A network, a config and a secret of this name, which no file makes.</summary>
+    private async Task<string> MakeOutsideAsync()
+    {
+        var name = swarm.NewStack("outside");
+        var labels = RealSwarm.Labels(name);
+        await swarm.Client.CreateNetworkAsync(
+            new NetworksCreateParameters { Name = name, Driver = "overlay", Attachable = true, Labels = labels }, default);
+        await swarm.Client.CreateConfigAsync(new SwarmConfigSpec { Name = name, Labels = labels, Data = [1] }, default);
+        await swarm.Client.CreateSecretAsync(new SwarmSecretSpec { Name = name, Labels = labels, Data = [1] }, default);
+        return name;
     }
 
     private StackFolder Folder(string hint, string text)

@@ -14,12 +14,15 @@ using Compose.Host;
 using Compose.Planning.Plans;
 using Compose.Planning.Swarm;
 using Compose.Planning.Swarm.Specs;
+using Docker.DotNet.Models;
 
 namespace Compose.Swarm.Tests.Stacks;
 
 /// <summary>A stack with its files in a folder of its own: planned and brought up by ncompose, or deployed by `docker stack`.</summary>
 internal sealed class StackFolder : IAsyncDisposable
 {
+    private const string ChosenBySwarm = "10.98.";
+
     private static readonly SwarmPolicy Standard = new();
     private readonly RealSwarm _swarm;
     private readonly EngineSession _session;
@@ -83,7 +86,9 @@ internal sealed class StackFolder : IAsyncDisposable
         plan, Name, new RunnerSettings(), new StackOptions { Patience = TimeSpan.FromMinutes(1) }, new ExecutionOptions(), _ => { },
         CancellationToken.None, CancellationToken.None);
 
-    /// <summary>What the swarm keeps of each service, without the ids that differ from one creation to the next.</summary>
+    /// <summary>
+    /// What the swarm keeps of each service, network, config and secret, without what differs from one creation to the next.
+    /// </summary>
     public async Task<IReadOnlyList<string>> SpecsAsync()
     {
         var contents = await SwarmReader.ReadAsync(_swarm.Client, Name);
@@ -97,8 +102,29 @@ internal sealed class StackFolder : IAsyncDisposable
                     ids.Aggregate(
                         JsonSerializer.Serialize(service.Spec!, SpecJson.Default.ServiceSpec),
                         (text, id) => text.Replace(id.ID, id.Item2, StringComparison.Ordinal))),
+            .. contents.Networks.Select(Text).Order(StringComparer.Ordinal),
+            .. contents.Configs.Where(config => !config.Spec.Name!.Contains(".ncompose.", StringComparison.Ordinal)).Select(config =>
+                $"{config.Spec.Name} {Text(config.Spec.Labels)} {Convert.ToHexString(config.Spec.Data!)} {config.Spec.Templating?.Name}")
+                .Order(StringComparer.Ordinal),
+            .. contents.Secrets.Select(secret =>
+                $"{secret.Spec.Name} {Text(secret.Spec.Labels)} {secret.Spec.Driver?.Name} {secret.Spec.Templating?.Name}")
+                .Order(StringComparer.Ordinal),
         ];
     }
+
+    private static string Text(NetworkResponse network)
+    {
+        var pools = (network.IPAM?.Config ?? []).Select(pool => $"{pool.Subnet} {pool.Gateway} {pool.IPRange}")
+            .Where(pool => !pool.StartsWith(ChosenBySwarm, StringComparison.Ordinal));
+        return $"{network.Name} {network.Driver} internal={network.Internal} attachable={network.Attachable} ipv6={network.EnableIPv6} "
+            + $"{Text(network.Labels)} {Text(network.Options)} {network.IPAM?.Driver} {string.Join(',', pools)}";
+    }
+
+    /// <summary>Without labels of ncompose alone, and the number that a swarm gives to each network.</summary>
+    private static string Text(IEnumerable<KeyValuePair<string, string>>? values) => string.Join(',', (values ?? [])
+        .Where(value => !value.Key.StartsWith("ncompose.", StringComparison.Ordinal))
+        .Where(value => !value.Key.EndsWith("vxlanid_list", StringComparison.Ordinal))
+        .Select(value => $"{value.Key}={value.Value}").Order(StringComparer.Ordinal));
 
     private ComposeProject Load()
     {

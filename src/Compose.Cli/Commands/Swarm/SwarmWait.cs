@@ -13,13 +13,15 @@ internal static class SwarmWait
     public static async Task<int> RunAsync(CommandContext run, string stack, IReadOnlyList<string> services, bool down)
     {
         var shown = new HashSet<string>(StringComparer.Ordinal);
-        var code = ExitCodes.Success;
+        var (code, isSeen) = (ExitCodes.Success, false);
         while (true)
         {
             var tasks = await TasksAsync(run, stack, services);
-            if (tasks.IsEmpty)
+            // A swarm forgets the tasks of a service that was removed.
+            if (tasks.IsEmpty && !isSeen)
                 return run.Reporter.Fail(
                     $"no tasks of {string.Join(", ", services)} in stack \"{stack}\"", "`ps` lists the tasks of the stack");
+            isSeen = true;
             foreach (var task in tasks.Where(task => task.HasEnded && shown.Add(task.Id)).OrderBy(task => task.Since))
             {
                 code = task.ExitCode;

@@ -19,7 +19,8 @@ public static class ImageBinding
         ? []
         : [
             .. project.Services.Values.Where(service => service.Build is not null || service.Image is null || !pins.Contains(service.Image))
-                .Where(service => policy == ResolvePolicy.Always || (built && service.Build is not null)
+                .Where(service => !IsNeverPulled(service))
+                .Where(service => policy == ResolvePolicy.Always || service.PullPolicy == "always" || (built && service.Build is not null)
                     || Running(project, service, observed) is null)
                 .Select(service => service.Image).OfType<string>().Distinct(StringComparer.Ordinal),
         ];
@@ -43,9 +44,12 @@ public static class ImageBinding
         from service in project.Services.Values
         where service.Image is not null
         let known = Pinned(project, service, observed, inputs) ?? (inputs.Images.TryGet(service.Image!, out var image) ? image : null)
-        let bound = known ?? (policy == ResolvePolicy.Never ? null : Running(project, service, observed))
+        let bound = known ?? (policy == ResolvePolicy.Never || IsNeverPulled(service) ? null : Running(project, service, observed))
         where bound is not null
         select KeyValuePair.Create(service.Name, bound));
+
+    /// <summary>Nodes then use the tag as they have it.</summary>
+    private static bool IsNeverPulled(Service service) => service.PullPolicy == "never";
 
     /// <summary>Content of a lock file; the registry was not asked for its platforms, so those of a service that runs it stay.</summary>
     private static BoundImage? Pinned(ComposeProject project, Service service, ObservedStack observed, StackInputs inputs)

@@ -16,7 +16,8 @@ public static class AttributeChecks
 
     private static IEnumerable<Diagnostic> Of(ComposeProject project, Service service) =>
         SwarmLimitation.OfService(service.Name, service.Source).Select(Problem)
-            .Concat(Values(service)).Concat(Images(service)).Concat(Builds(project, service));
+            .Concat(Values(service)).Concat(Images(service)).Concat(Builds(project, service))
+            .Concat(DeviceChecks.Of(service)).Concat(PullIntervals(service)).Concat(Credentials(project, service));
 
     private static Diagnostic Problem(SwarmLimitation item)
     {
@@ -60,6 +61,20 @@ public static class AttributeChecks
         service is { Build: not null, Image: null or "" }
         ? [Refused(service, "build", $"nodes get the image of {project.Name} from a registry, and no name of one is here",
             "add `image: REGISTRY/NAME`, then build and push it")]
+        : [];
+
+    /// <summary>A config that no service has under `configs` is dropped with all that is unused.</summary>
+    private static IEnumerable<Diagnostic> Credentials(ComposeProject project, Service service) =>
+        service.CredentialSpec?.Config is { Length: > 0 } config && !project.Configs.Contains(config)
+        ? [Refused(service, "credential_spec", $"no service has the config {config}", $"add {config} to the `configs` of the service")]
+        : [];
+
+    private static IEnumerable<Diagnostic> PullIntervals(Service service) =>
+        service.PullPolicy is { } policy && (policy is "daily" or "weekly" || policy.StartsWith("every_", StringComparison.Ordinal))
+        ? [Diagnostic.Warning(
+            DiagnosticCode.IgnoredOnSwarm, $"services.{service.Name}.pull_policy: nodes of a swarm do not pull at intervals",
+            Place(service, "pull_policy"), "ignored", "`always` asks the registry at each `up`",
+            AttributePath.Of("services", service.Name, "pull_policy"))]
         : [];
 
     private static Diagnostic Refused(Service service, string attribute, string problem, string help)

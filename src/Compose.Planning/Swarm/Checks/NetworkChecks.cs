@@ -7,35 +7,33 @@ using Api = Docker.DotNet.Models;
 
 namespace Compose.Planning.Swarm.Checks;
 
-/// <summary>A network cannot be changed, so a difference to the file is an error and not silently left as it is.</summary>
+/// <summary>Networks of the swarm that are not those of the file.</summary>
 internal static class NetworkChecks
 {
+    /// <summary>Names that networks of others have.</summary>
     public static IEnumerable<Diagnostic> Of(ComposeProject project, ObservedStack observed) =>
+        from pair in Existing(project, observed)
+        where !StackLabels.IsOf(observed.Name, pair.Existing.Labels)
+        select Diagnostic.Error(
+            DiagnosticCode.ForeignNetwork,
+            $"a network with the name {pair.Network.Name} exists and does not belong to the stack \"{observed.Name}\"",
+            pair.Network.Source?.Span ?? default, "", "declare it as external, or choose another name",
+            AttributePath.Of("networks", pair.Network.Key));
+
+    /// <summary>Differences of the stack's own networks.</summary>
+    public static IEnumerable<NetworkChange> Changes(ComposeProject project, ObservedStack observed) =>
+        from pair in Existing(project, observed)
+        where StackLabels.IsOf(observed.Name, pair.Existing.Labels)
+        from change in Differences(pair.Network, pair.Existing)
+        select new NetworkChange(
+            pair.Existing, AttributePath.Of("networks", pair.Network.Key) / change.Attribute, change.Attribute, change.Old, change.New,
+            pair.Network.Source?.Span ?? default);
+
+    private static IEnumerable<(Network Network, Api.NetworkResponse Existing)> Existing(ComposeProject project, ObservedStack observed) =>
         from network in NetworkMapping.Owned(project)
         let existing = observed.FindNetwork(network.Name)
         where existing is not null
-        from problem in Of(network, existing, observed.Name)
-        select problem;
-
-    private static IEnumerable<Diagnostic> Of(Network network, Api.NetworkResponse existing, string stack)
-    {
-        var path = AttributePath.Of("networks", network.Key);
-        var place = network.Source?.Span ?? default;
-        if (!StackLabels.IsOf(stack, existing.Labels))
-        {
-            yield return Diagnostic.Error(
-                DiagnosticCode.ForeignNetwork,
-                    $"a network with the name {network.Name} exists and does not belong to the stack \"{stack}\"", place, "",
-                "declare it as external, or choose another name", path);
-            yield break;
-        }
-
-        foreach (var (attribute, old, now) in Differences(network, existing))
-            yield return Diagnostic.Error(
-                DiagnosticCode.SwarmNetworkChanged,
-                    $"{path}.{attribute} is {old} in the swarm and {now} in the file: a network of a swarm cannot be changed", place,
-                "differs", "run `down` and `up`, or give the network another name", path / attribute);
-    }
+        select (network, existing);
 
     /// <summary>Only what the file declares: the swarm adds options and addresses of its own.</summary>
     private static IEnumerable<(string Attribute, string Old, string New)> Differences(Network network, Api.NetworkResponse existing)

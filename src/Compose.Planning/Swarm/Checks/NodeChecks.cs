@@ -44,11 +44,11 @@ internal static class NodeChecks
 
         private IEnumerable<Diagnostic> Resources(List<Api.NodeListResponse> nodes)
         {
-            var wanted = ResourceMapping.Of(service).Reservations;
+            var wanted = ResourceMapping.Of(service, observed.ResourceKinds).Reservations;
             if (wanted is not null && !nodes.Any(node => Has(node.Description?.Resources, wanted)))
                 yield return Problem(
                     "resources.reservations",
-                        $"no node has as much as is reserved ({Amount(wanted)}); the largest has {Amount(Largest(nodes))}",
+                        $"no node has as much as is reserved ({Amount(wanted)}); the largest has {Amount(Largest(nodes, wanted))}",
                         "reserve less, or add a larger node");
         }
 
@@ -91,10 +91,17 @@ internal static class NodeChecks
             ?? 0
             : resource.NamedResourceSpec is { } named && named.Kind == kind ? 1 : 0);
 
-    private static Api.SwarmResources Largest(List<Api.NodeListResponse> nodes) => new()
+    private static Api.SwarmResources Largest(List<Api.NodeListResponse> nodes, Api.SwarmResources wanted) => new()
     {
         NanoCPUs = nodes.Max(node => node.Description?.Resources?.NanoCPUs ?? 0),
         MemoryBytes = nodes.Max(node => node.Description?.Resources?.MemoryBytes ?? 0),
+        GenericResources =
+        [
+            .. from resource in wanted.GenericResources ?? []
+            let kind = resource.DiscreteResourceSpec?.Kind
+            let most = nodes.Max(node => node.Description?.Resources is { } has ? Count(has, kind) : 0)
+            select new Api.GenericResource { DiscreteResourceSpec = new() { Kind = kind, Value = most } },
+        ],
     };
 
     private static string Amount(Api.SwarmResources resources)

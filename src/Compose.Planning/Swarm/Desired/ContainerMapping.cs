@@ -24,7 +24,7 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
             Dir = service.WorkingDir,
             User = service.User,
             Groups = List(service.GroupAdd),
-            Privileges = PrivilegeMapping.Of(service),
+            Privileges = PrivilegeMapping.Of(service, Credentials()?.Id ?? ""),
             Init = service.Init,
             StopSignal = service.StopSignal,
             TTY = True(service.Tty),
@@ -92,7 +92,7 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
     private List<Api.SecretReference> Secrets() =>
     [
         .. service.Secrets.Select((reference, index) =>
-            (reference, Bound: Bound(bindings.Secrets, project.Secrets, reference), Target: Target("secrets", index, reference)))
+            (reference, Bound: Bound(bindings.Secrets, project.Secrets, reference.Source), Target: Target("secrets", index, reference)))
             .Select(item => new Api.SecretReference
             {
                 SecretID = item.Bound.Id,
@@ -110,7 +110,7 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
     private List<Api.SwarmConfigReference> Configs() =>
     [
         .. service.Configs.Select((reference, index) =>
-            (reference, Bound: Bound(bindings.Configs, project.Configs, reference), Target: Target("configs", index, reference)))
+            (reference, Bound: Bound(bindings.Configs, project.Configs, reference.Source), Target: Target("configs", index, reference)))
             .Select(item => new Api.SwarmConfigReference
             {
                 ConfigID = item.Bound.Id,
@@ -122,12 +122,17 @@ internal sealed class ContainerMapping(ComposeProject project, Service service, 
                     GID = item.reference.Gid ?? "0",
                     Mode = (uint?)item.reference.Mode ?? DefaultMode,
                 },
-            }).OrderBy(config => config.ConfigName, StringComparer.Ordinal),
+            }).Concat(Credentials() is { } credentials
+                ? [new() { ConfigID = credentials.Id, ConfigName = credentials.Name, Runtime = new Api.ConfigReferenceRuntimeTarget() }]
+                : []).OrderBy(config => config.ConfigName, StringComparer.Ordinal),
     ];
 
-    private static BoundFile Bound(NamedMap<BoundFile> bound, NamedMap<FileObject> declared, FileReference reference) =>
-        bound.TryGet(reference.Source, out var file) ? file
-        : new BoundFile(declared.TryGet(reference.Source, out var declaration) ? declaration.Name : reference.Source);
+    /// <summary>The config of `credential_spec`: the engine reads it, the container does not see it.</summary>
+    private BoundFile? Credentials() => service.CredentialSpec?.Config is { Length: > 0 } key
+        ? Bound(bindings.Configs, project.Configs, key) : null;
+
+    private static BoundFile Bound(NamedMap<BoundFile> bound, NamedMap<FileObject> declared, string key) =>
+        bound.TryGet(key, out var file) ? file : new BoundFile(declared.TryGet(key, out var declaration) ? declaration.Name : key);
 
     /// <summary>A target that no file has is the default, which the engine completes.</summary>
     private string Target(string section, int index, FileReference reference)

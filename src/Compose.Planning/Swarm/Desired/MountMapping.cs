@@ -35,6 +35,10 @@ internal static class MountMapping
             case MountType.Volume when mount.Source is { Length: > 0 } key:
                 Name(made, project, key, mount);
                 break;
+            case MountType.Cluster:
+                made.ClusterOptions = new Api.ClusterOptions();
+                made.Source = mount.Source is { } name && project.Volumes.TryGet(name, out var volume) ? volume.Name : mount.Source;
+                break;
             case MountType.Bind when mount.Bind is { } bind && (bind.Propagation ?? bind.Recursive) is not null:
                 made.BindOptions = new Api.BindOptions
                 {

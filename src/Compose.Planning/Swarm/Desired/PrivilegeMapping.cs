@@ -6,9 +6,11 @@ namespace Compose.Planning.Swarm.Desired;
 /// <summary>`security_opt` and `credential_spec`. Every spec has them, as `docker stack` sends them.</summary>
 internal static class PrivilegeMapping
 {
-    public static Api.Privileges Of(Service service)
+    /// <param name="service">The service.</param>
+    /// <param name="config">The id of the config that holds its credentials; empty until it is created.</param>
+    public static Api.Privileges Of(Service service, string config)
     {
-        var privileges = new Api.Privileges { CredentialSpec = Credential(service.CredentialSpec) };
+        var privileges = new Api.Privileges { CredentialSpec = Credential(service.CredentialSpec, config) };
         foreach (var option in service.SecurityOpt)
             Apply(privileges, Split(option));
         return privileges;
@@ -71,6 +73,6 @@ internal static class PrivilegeMapping
         }
     }
 
-    private static Api.CredentialSpec? Credential(CredentialSpec? spec) => spec is null ? null
-        : new Api.CredentialSpec { File = spec.File ?? "", Registry = spec.Registry ?? "", Config = spec.Config ?? "" };
+    private static Api.CredentialSpec? Credential(CredentialSpec? spec, string config) => spec is null ? null
+        : new Api.CredentialSpec { File = spec.File ?? "", Registry = spec.Registry ?? "", Config = config };
 }

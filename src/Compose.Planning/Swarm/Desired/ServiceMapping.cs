@@ -20,7 +20,7 @@ internal sealed class ServiceMapping(ComposeProject project, Service service, St
         TaskTemplate = new Api.TaskSpec
         {
             ContainerSpec = new ContainerMapping(project, service, bindings).Spec(),
-            Resources = ResourceMapping.Of(service),
+            Resources = ResourceMapping.Of(service, bindings.ResourceKinds),
             RestartPolicy = RestartMapping.Of(service),
             Placement = Placement(),
             Networks = NetworkMapping.Attachments(project, service, bindings),

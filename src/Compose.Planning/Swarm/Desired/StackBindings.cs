@@ -25,4 +25,7 @@ public sealed record StackBindings
 
     /// <summary>By service.</summary>
     public NamedMap<BoundImage> Images { get; init; } = NamedMap<BoundImage>.Empty;
+
+    /// <summary>The kinds of resources that nodes advertise.</summary>
+    public ImmutableArray<string> ResourceKinds { get; init; } = [];
 }

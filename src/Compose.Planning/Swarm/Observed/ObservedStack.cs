@@ -13,6 +13,14 @@ public sealed record ObservedStack(string Name)
     public ImmutableArray<Secret> AllSecrets { get; init; } = [];
     public ImmutableArray<NodeListResponse> Nodes { get; init; } = [];
 
+    /// <summary>What nodes advertise beside CPUs and memory.</summary>
+    public ImmutableArray<string> ResourceKinds =>
+    [
+        .. Nodes.SelectMany(node => node.Description?.Resources?.GenericResources ?? [])
+            .Select(resource => resource.DiscreteResourceSpec?.Kind ?? resource.NamedResourceSpec?.Kind).OfType<string>()
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
     public IEnumerable<SwarmService> Services => AllServices.Where(service => StackLabels.IsOf(Name, service.Spec?.Labels));
     public IEnumerable<NetworkResponse> Networks => AllNetworks.Where(network => StackLabels.IsOf(Name, network.Labels));
     public IEnumerable<SwarmConfig> Configs => OwnConfigs.Where(config => !StackLabels.IsBookkeeping(config.Spec.Labels));

@@ -20,6 +20,7 @@ public static class ReleaseSpecs
             config.ConfigID = "";
         foreach (var secret in task.ContainerSpec?.Secrets ?? [])
             secret.SecretID = "";
+        CredentialConfig.Complete(copy);
     });
 
     /// <summary>The spec as the swarm can run it now, and the names of what it no longer has.</summary>
@@ -38,6 +39,7 @@ public static class ReleaseSpecs
                 secret.SecretID = IdOf(
                     observed.AllSecrets.FirstOrDefault(found => found.Spec.Name == secret.SecretName)?.ID, "secret", secret.SecretName)
                     ?? "";
+            CredentialConfig.Complete(copy);
         });
         return (spec, missing.ToImmutable());
 

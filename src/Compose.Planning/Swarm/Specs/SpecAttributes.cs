@@ -27,6 +27,7 @@ internal static class SpecAttributes
         ("TaskTemplate.Resources.Limits.Pids", "deploy.resources.limits.pids"),
             ("TaskTemplate.Resources.Reservations.NanoCPUs", "deploy.resources.reservations.cpus"),
         ("TaskTemplate.Resources.Reservations.MemoryBytes", "deploy.resources.reservations.memory"),
+        ("TaskTemplate.Resources.Reservations.GenericResources", "deploy.resources.reservations.generic_resources"),
             ("TaskTemplate.RestartPolicy", "deploy.restart_policy"),
         ("TaskTemplate.Placement", "deploy.placement"), ("TaskTemplate.Placement.Constraints", "deploy.placement.constraints"),
         ("TaskTemplate.Placement.Preferences", "deploy.placement.preferences"),

@@ -69,6 +69,7 @@ internal sealed class SpecComparison
     [
         .. fields.Where(field => field.Entry != StackLabels.Image && field.Path != ForcedUpdates
             && !field.Path.EndsWith("ID", StringComparison.Ordinal)
+                && !field.Path.EndsWith(".CredentialSpec.Config", StringComparison.Ordinal)
                 && !field.Path.EndsWith(".Platforms", StringComparison.Ordinal)
                     && !field.Path.Contains(".Platforms.", StringComparison.Ordinal))
             .Select(Change).DistinctBy(change => (change.Path, change.Old, change.New)),
