@@ -56,7 +56,7 @@ internal static class YamlUpdate
         var found = new DiagnosticBag();
         var part = YamlReader.Read(new SourceText(source.Id, source.Name, source.Path, text), found);
         var old = section.Entries[lines.Index];
-        if (found.Any() || part is not { Anchors.Count: 0, Documents: [{ Root: YamlMapping { Entries: [var read] } only }] }
+        if (found.Count > 0 || part is not { Anchors.Count: 0, Documents: [{ Root: YamlMapping { Entries: [var read] } only }] }
             || read.Key != old.Key || read.KeySpan.Start != lines.Indentation || only.Tag != YamlTag.None)
             return null;
         var entry = Moved(read, lines.Start);
