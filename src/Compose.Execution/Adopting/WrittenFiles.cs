@@ -40,7 +40,8 @@ internal sealed record WrittenFiles(ImmutableArray<string> Paths)
                     written.Add(path);
             return new WrittenFiles(written.ToImmutable())
             {
-                Unknown = candidates.Count > MostLookedAt ? $"it has {candidates.Count} changed files, of which {MostLookedAt} were looked at" : null,
+                Unknown = candidates.Count <= MostLookedAt ? null
+                    : $"it has {candidates.Count} changed files, of which {MostLookedAt} were looked at",
             };
         }
         catch (EngineError refusal)
@@ -50,7 +51,7 @@ internal sealed record WrittenFiles(ImmutableArray<string> Paths)
         }
     }
 
-    /// <summary>Changed paths that may be such files, secrets first: no folders with changes in them, and nothing that is mounted.</summary>
+    /// <summary>Changed paths that may be such files, secrets first: without folders of changes, and without what is mounted.</summary>
     internal static IReadOnlyList<string> Candidates(IReadOnlyList<string> changed, IReadOnlyCollection<string> mounted)
     {
         var folders = changed.Select(path => path[..Math.Max(path.LastIndexOf('/'), 0)]).ToHashSet(StringComparer.Ordinal);
@@ -65,11 +66,14 @@ internal sealed record WrittenFiles(ImmutableArray<string> Paths)
     {
         if (Paths.IsEmpty)
             return Unknown is null ? null : $"{container}: which files were written into it before it started is not known: {Unknown}";
-        var named = string.Join(", ", Paths.Take(MostNamed)) + (Paths.Length > MostNamed ? $" and {Paths.Length - MostNamed} more" : "");
+        var named = string.Join(", ", Paths.Take(MostNamed)) + Others;
         return $"{container}: {named} {(Paths.Length == 1 ? "was" : "were")} written into it before it started, and a new container does "
-            + $"not have {(Paths.Length == 1 ? "it" : "them")}: declare {(Paths.Length == 1 ? "a config or secret" : "configs or secrets")} "
+            + $"not have {(Paths.Length == 1 ? "it" : "them")}: declare "
+            + (Paths.Length == 1 ? "a config or secret " : "configs or secrets ")
             + $"of service \"{service}\"" + (Unknown is null ? "" : $" ({Unknown})");
     }
+
+    private string Others => Paths.Length > MostNamed ? $" and {Paths.Length - MostNamed} more" : "";
 
     private static async Task<bool> IsWrittenAsync(EngineClient engine, string container, string path, DateTimeOffset started,
         CancellationToken cancellationToken)

@@ -24,10 +24,19 @@ internal sealed class EditorSide : IAsyncDisposable
         var server = Process.Start(new ProcessStartInfo(program)
         { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var editor = new EditorSide(server, "file://" + path);
-        await editor.SendAsync(new JsonObject { ["id"] = 1, ["method"] = "initialize", ["params"] = new JsonObject { ["capabilities"] = new JsonObject() } });
+        await editor.SendAsync(new JsonObject
+        {
+            ["id"] = 1,
+            ["method"] = "initialize",
+            ["params"] = new JsonObject { ["capabilities"] = new JsonObject() },
+        });
         await editor.ReceiveAsync("\"id\":1");
         var document = new JsonObject { ["uri"] = editor._uri, ["languageId"] = "yaml", ["version"] = 1, ["text"] = text };
-        await editor.SendAsync(new JsonObject { ["method"] = "textDocument/didOpen", ["params"] = new JsonObject { ["textDocument"] = document } });
+        await editor.SendAsync(new JsonObject
+        {
+            ["method"] = "textDocument/didOpen",
+            ["params"] = new JsonObject { ["textDocument"] = document },
+        });
         await editor.ReceiveAsync(Published);
         return editor;
     }

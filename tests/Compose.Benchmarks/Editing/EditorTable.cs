@@ -26,7 +26,9 @@ internal sealed class EditorTable(string server)
             var times = await MeasureAsync(folder, text, edits);
             var (middle, late, slowest) = (times[times.Count / 2], times[times.Count * 95 / 100], times[^1]);
             var isMissed = late > bar;
-            Console.WriteLine($"| {name} | {middle:0.0} | {late:0.0} | {slowest:0.0} | {(bar is null ? "" : $"≤ {bar}")} | {(isMissed ? "too slow" : "")} |");
+            var shown = bar is null ? "" : $"≤ {bar}";
+            Console.WriteLine(
+                $"| {name} | {middle:0.0} | {late:0.0} | {slowest:0.0} | {shown} | {(isMissed ? "too slow" : "")} |");
             return isMissed ? 1 : 0;
         }
         finally
@@ -39,14 +41,16 @@ internal sealed class EditorTable(string server)
     private async Task<List<double>> MeasureAsync(string folder, string text, int edits)
     {
         var lines = text.Split('\n');
-        var places = Enumerable.Range(0, lines.Length).Where(line => lines[line].StartsWith("    image:", StringComparison.Ordinal)).ToList();
+        var places = Enumerable.Range(0, lines.Length)
+            .Where(line => lines[line].StartsWith("    image:", StringComparison.Ordinal)).ToList();
         await using var editor = await EditorSide.StartAsync(server, folder, text);
         var times = new List<double>();
         for (var edit = 0; edit < edits + WarmUp; edit++)
         {
             var isMistake = edit % 2 == 0;
             var clock = Stopwatch.StartNew();
-            var problems = await editor.ReplaceAsync(places[edit / 2 * 37 % places.Count], isMistake ? "image" : "imagee", isMistake ? "imagee" : "image");
+            var line = places[edit / 2 * 37 % places.Count];
+            var problems = await (isMistake ? editor.ReplaceAsync(line, "image", "imagee") : editor.ReplaceAsync(line, "imagee", "image"));
             if (problems.Contains("\"NC0302\"", StringComparison.Ordinal) != isMistake)
                 throw new InvalidOperationException($"the problems after edit {edit} are those of another text");
             if (edit >= WarmUp)
@@ -59,5 +63,6 @@ internal sealed class EditorTable(string server)
     }
 
     private static string Short() => "services:\n" + string.Concat(Enumerable.Range(0, Services).Select(i =>
-        $"  s{i}:\n    image: busybox\n    command: sleep {i}\n    environment:\n      A: \"{i}\"\n    ports:\n      - \"{10000 + i}:80\"\n"));
+        $"  s{i}:\n    image: busybox\n    command: sleep {i}\n"
+        + $"    environment:\n      A: \"{i}\"\n    ports:\n      - \"{10000 + i}:80\"\n"));
 }
