@@ -134,6 +134,7 @@ prepare() {
   if [[ $(uname -m) == aarch64 ]]; then here=linux-arm64; fi
   version=$(property Version) homepage=$(property PackageProjectUrl)
   [[ -n $version && -n $homepage ]] || fail "Directory.Build.props has no Version or no PackageProjectUrl"
+  [[ $homepage != *OWNER* ]] || say "the packages will have the address $homepage: Directory.Build.props does not name the owner"
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$ROOT" log -1 --format=%ct)}
   export SOURCE_DATE_EPOCH
   if [[ $out == "$ROOT/artifacts/release" ]]; then rm -rf "$out"; fi

@@ -59,6 +59,16 @@ public sealed partial class EngineClient
         string id, ContainerUpdateParameters resources, CancellationToken cancellationToken = default) =>
         CallAsync(docker => docker.Containers.UpdateContainerAsync(PathName.Of(id), resources, cancellationToken), cancellationToken);
 
+    /// <summary>The paths that the container has and its image has not, or has otherwise; without what is in volumes.</summary>
+    public async Task<IReadOnlyList<string>> ChangedPathsAsync(string id, CancellationToken cancellationToken = default)
+    {
+        // The engine's answer is null when nothing has changed.
+        var changes = await CallAsync(
+            async docker => await docker.Containers.InspectChangesAsync(PathName.Of(id), cancellationToken).ConfigureAwait(false) ?? [],
+            cancellationToken).ConfigureAwait(false);
+        return [.. changes.Where(change => change.Kind != FileSystemChangeKind.Delete).Select(change => change.Path)];
+    }
+
     public Task ResizeContainerAsync(string id, int rows, int columns, CancellationToken cancellationToken = default) => CallAsync(
         docker => docker.Containers.ResizeContainerTtyAsync(PathName.Of(id), new() { Height = rows, Width = columns }, cancellationToken),
         cancellationToken);

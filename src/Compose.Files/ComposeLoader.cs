@@ -21,7 +21,7 @@ public static class ComposeLoader
     {
         var sources = request.Sources;
         var diagnostics = new DiagnosticBag();
-        var files = new FileCache(request.FileSource, sources, diagnostics, request.Remotes);
+        var files = new FileCache(request, diagnostics);
         var log = request.Trace ? new ContributionLog() : null;
         var interpolator = new Interpolator(sources, diagnostics, log);
 

@@ -26,6 +26,9 @@ public sealed record LoadRequest
     /// </summary>
     public SourceSet Sources { get; init; } = new();
 
+    /// <summary>A load of the same files before they were edited: what has not changed since is taken from there.</summary>
+    public LoadResult? Earlier { get; init; }
+
     /// <summary>Fetches the files that `include` and `extends` name on other machines; without it they are errors.</summary>
     public IRemoteFiles? Remotes { get; init; }
 

@@ -6,7 +6,9 @@ namespace Compose.Benchmarks;
 internal static class Inputs
 {
     public static Action<string> Services(int count) =>
-        folder => File.WriteAllText(Path.Combine(folder, "compose.yaml"), Services(0, count) + Resources());
+        folder => File.WriteAllText(Path.Combine(folder, "compose.yaml"), Text(count));
+
+    public static string Text(int services) => Services(0, services) + Resources();
 
     public static Action<string> Includes(int count, int servicesEach) => folder =>
     {

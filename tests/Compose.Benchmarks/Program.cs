@@ -1,11 +1,12 @@
 using System.Globalization;
 using Compose.Benchmarks;
+using Compose.Benchmarks.Editing;
 using Compose.Benchmarks.Lifecycle;
 using Compose.Benchmarks.Watching;
 using Compose.Testing.Engine;
 using Compose.Testing.Processes;
 
-// usage: dotnet run -c Release --project tests/Compose.Benchmarks -- [language] [engine] [watch] [words of case names …] [--runs N] [--idle
+// usage: dotnet run -c Release --project tests/Compose.Benchmarks -- [language] [engine] [watch] [editor] [words of case names …] [--runs N] [--idle
 // SECONDS] Exit code 1 when a bar is missed.
 var words = args.ToList();
 var runs = Number("--runs");
@@ -13,7 +14,8 @@ var idle = TimeSpan.FromSeconds(Number("--idle") ?? 300);
 var language = words.Remove("language");
 var onEngine = words.Remove("engine");
 var watching = words.Remove("watch");
-var all = !language && !onEngine && !watching;
+var editing = words.Remove("editor");
+var all = !language && !onEngine && !watching && !editing;
 bool Wanted(string name) => words.All(word => name.Contains(word, StringComparison.Ordinal));
 
 var peer = new FileInfo(RequiredProgram.Peer).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? RequiredProgram.Peer;
@@ -33,6 +35,9 @@ if (watching || all)
     using var engine = await EngineSocket.ConnectAsync();
     missed += await new WatchTable(engine, RequiredProgram.Ncompose, peer).PrintAsync(runs, idle);
 }
+
+if (editing || all)
+    missed += await new EditorTable(Path.Combine(Path.GetDirectoryName(RequiredProgram.Ncompose)!, "ncompose-lsp")).PrintAsync(runs);
 
 Console.WriteLine(missed == 0 ? "Every bar is met." : $"{missed} cases miss their bar.");
 return missed == 0 ? 0 : 1;

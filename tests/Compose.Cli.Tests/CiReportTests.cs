@@ -1,8 +1,10 @@
 using System.Xml.Linq;
+using System.Xml.Schema;
 using Compose.Cli.Commands.Ci;
 using Compose.Cli.Commands.With;
 using Compose.Execution.Queries;
 using Compose.Files.Model;
+using Compose.Testing;
 using FluentAssertions;
 using Xunit;
 
@@ -31,6 +33,25 @@ public sealed class CiReportTests
         var failure = suite.Descendants("failure").Single();
         failure.Attribute("message")!.Value.Should().Be("container demo-db-1 exited (1)");
         failure.Value.Should().Be("last lines:\n  [31mno <table> & \"quotes\"\n  ```");
+    }
+
+    [Fact]
+    public void JUnit_is_valid()
+    {
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, RepositoryRoot.Combine("schemas", "junit.xsd"));
+        var report = XDocument.Parse(JUnitReport.Of("demo", Cases, TimeSpan.FromSeconds(1.5)));
+        Problems().Should().BeEmpty();
+        report.Descendants("testsuite").Single().SetAttributeValue("tests", "many");
+        report.Descendants("failure").Single().Name = "failed";
+        Problems().Should().HaveCount(2, "both changes are mistakes");
+
+        List<string> Problems()
+        {
+            var problems = new List<string>();
+            report.Validate(schemas, (_, problem) => problems.Add(problem.Message));
+            return problems;
+        }
     }
 
     [Fact]

@@ -50,6 +50,8 @@ public sealed class WithTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     [InlineData("image: built, build: {context: ., dockerfile_inline: 'FROM busybox\nRUN false'}", "", "true", 1, "")]
     [InlineData("imagee: a", "", "true", 1, "NC0302")]
     [InlineData("depends_on: [nothing]", "", "true", 1, "nothing")]
+    [InlineData("env_file: missing.env", "", "true", 1, "missing.env")]
+    [InlineData("secrets: [nothing]", "", "true", 1, "nothing")]
     [InlineData("command: sleep 600", "", "false", 1, "")]
     [InlineData("command: sleep 600", "", "no-such-command", 127, "no-such-command: command not found")]
     [InlineData("command: sleep 600", "", "./compose.yaml", 126, "cannot be run")]

@@ -16,6 +16,7 @@ public sealed class ArchiveTests(RealEngine engine)
     public async Task Files_go_into_a_container_and_come_out_again_as_they_were()
     {
         var created = await engine.CreateAsync(engine.Shell("true"), engine.Name("files"));
+        (await Client.ChangedPathsAsync(created.ID)).Should().BeEmpty();
         using var tar = new MemoryStream();
         await using (var writer = new TarWriter(tar, leaveOpen: true))
         {
@@ -31,6 +32,7 @@ public sealed class ArchiveTests(RealEngine engine)
         tar.Position = 0;
         await Client.PutArchiveAsync(created.ID, "/tmp", tar, keepKinds: true, copyOwners: true);
 
+        (await Client.ChangedPathsAsync(created.ID)).Should().Contain("/tmp/secret.txt");
         var stat = await Client.StatPathAsync(created.ID, "/tmp/secret.txt");
         (stat.Name, stat.Size, stat.IsDirectory, stat.IsLink, stat.Permissions).Should()
             .Be(("secret.txt", 4L, false, false, 0b100_100_000u));

@@ -22,6 +22,9 @@ internal sealed record AdoptedContainer(ContainerInspectResponse Inspected)
     /// <summary>The MAC address that was asked for at creation.</summary>
     public string? MacAddress { get; init; }
 
+    /// <summary>What is in it and not in its image, although it has not written that itself.</summary>
+    public WrittenFiles Written { get; init; } = WrittenFiles.None;
+
     public string Id => Inspected.ID;
     public string Name => Inspected.Name.TrimStart('/');
     public string ShortId => Id[..Math.Min(12, Id.Length)];

@@ -116,6 +116,8 @@ internal sealed class Adopter(AdoptionScope scope, AdoptionRequest request, Immu
                 + "a new container would have the newer one");
         if (source.CurrentImage is null)
             scope.Warnings.Add($"{source.Name}: there is no image {source.Config.Image} any more");
+        if (source.Written.Warning(source.Name, name) is { } lost)
+            scope.Warnings.Add(lost);
         if (scope.KnownNetworks.Count > 0 && !IsOfProject(source) && source.Label(LabelNames.Project) is { } other)
             scope.Warnings.Add($"{source.Name} belongs to project {other}: `up` takes it over from there");
     }

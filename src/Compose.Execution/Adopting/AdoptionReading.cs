@@ -45,6 +45,7 @@ internal static class AdoptionReading
             ForeignPlatform = image is null ? null : Foreign(image, info),
             CurrentImage = current?.ID,
             MacAddress = AdoptedContainer.MacAddressOf(await whole),
+            Written = await WrittenFiles.FindAsync(engine, await inspected, cancellationToken),
         };
     }
 

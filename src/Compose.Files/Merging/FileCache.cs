@@ -1,12 +1,11 @@
 using Compose.Files.Diagnostics;
-using Compose.Files.Remotes;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Merging;
 
 /// <summary>Reads and parses every file once, however often it is included or extended.</summary>
-internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
+internal sealed class FileCache(LoadRequest request, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, ParsedFile?> _files = new(StringComparer.Ordinal);
 
@@ -30,7 +29,7 @@ internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBa
     {
         if (file.Content is not { } content)
         {
-            if (disk.TryRead(file.Path, out byte[] bytes) is { } reason)
+            if (request.FileSource.TryRead(file.Path, out byte[] bytes) is { } reason)
             {
                 diagnostics.Add(FileProblems.Unreadable(file.Path, reason, origin?.Span ?? SourceSpan.None));
                 return null;
@@ -40,14 +39,18 @@ internal sealed class FileCache(FileSource disk, SourceSet sources, DiagnosticBa
         }
 
         var found = new DiagnosticBag();
-        var source = sources.AddBytes(remotes?.NameOf(file.Path) ?? file.Name, file.Path, content.Span, found);
+        var source = request.Sources.AddBytes(request.Remotes?.NameOf(file.Path) ?? file.Name, file.Path, content.Span, found);
         if (origin is not null)
             Origins[source.Id] = origin;
-        var stream = Streams[source.Id] = YamlReader.Read(source, found);
+        var stream = Streams[source.Id] = Updated(source) ?? YamlReader.Read(source, found);
         foreach (var problem in SyntaxHelp.Apply(found, source))
             diagnostics.Add(origin is null && !IsInLaterDocument(problem, stream) ? problem : Named(problem, file));
         return found.HasErrors ? null : new ParsedFile(source, stream);
     }
+
+    private YamlStream? Updated(SourceText source) =>
+        request.Earlier is { } earlier && earlier.Sources.TryGet(new SourceSpan(source.Id, 0, 0), out var text) && text.Path == source.Path
+            && earlier.Parsed.TryGetValue(source.Id, out var stream) ? YamlUpdate.Read(source, text, stream) : null;
 
     private static bool IsInLaterDocument(Diagnostic problem, YamlStream stream) =>
         stream.Documents is [var first, ..] && problem.Primary is { } place && place.Span.Start >= first.Root.Span.End;

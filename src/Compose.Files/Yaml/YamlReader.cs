@@ -35,7 +35,7 @@ public static class YamlReader
             if (refused is not null && !IsAboutMissingKey(refused, found))
                 found.Add(SyntaxMistakes.Explain(refused));
             diagnostics.AddRange(found);
-            return stream;
+            return stream with { IsFlawless = edits.Count == 0 && found.Count == 0 };
         }
     }
 

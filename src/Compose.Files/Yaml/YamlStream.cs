@@ -7,4 +7,7 @@ public sealed record YamlStream(ImmutableArray<YamlDocument> Documents)
 {
     /// <summary>The anchors and aliases, in the order of the file.</summary>
     public IReadOnlyList<AnchorPlace> Anchors { get; init; } = [];
+
+    /// <summary>The text was read as it is, without anything to report.</summary>
+    internal bool IsFlawless { get; init; }
 }

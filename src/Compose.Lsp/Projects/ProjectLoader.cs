@@ -99,10 +99,10 @@ internal sealed class ProjectLoader
         var earlier = _earlier.FirstOrDefault(project => project.Key == key);
         if (earlier is not null && _changed is not null && !_changed.Any(earlier.Reads))
             return _loaded[key] = earlier;
-        return _loaded[key] = Load(key, location).After(earlier);
+        return _loaded[key] = Load(key, location, (earlier?.Earlier ?? earlier)?.Loaded).After(earlier);
     }
 
-    private Analysis Load(string key, ProjectLocation location)
+    private Analysis Load(string key, ProjectLocation location, LoadResult? earlier)
     {
         if (location.Diagnostics.HasErrors)
             return new Analysis(key, location, new LoadResult(location.Sources, location.Diagnostics), [.. location.Diagnostics]);
@@ -116,6 +116,7 @@ internal sealed class ProjectLoader
             ProjectName = location.ProjectName,
             Profiles = location.Profiles,
             Trace = true,
+            Earlier = earlier,
         };
         var (loaded, findings) = LintedProject.Of(request, _cancellation);
         var variables = new DiagnosticBag();

@@ -10,7 +10,7 @@ namespace Compose.Lsp.Protocol;
 /// <summary>Messages with a Content-Length header to a stream.</summary>
 internal sealed class MessageWriter(Stream output)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> _content = new();
 
     public void Answer(JsonElement id, JsonNode? result) => Write(new JsonObject { ["id"] = JsonValue.Create(id), ["result"] = result });
@@ -25,14 +25,30 @@ internal sealed class MessageWriter(Stream output)
     public void Request(string id, string method, JsonNode parameters) =>
         Write(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters });
 
-    public void Notify(string method, JsonNode parameters) => Write(new JsonObject { ["method"] = method, ["params"] = parameters });
+    /// <param name="method">What is told.</param>
+    /// <param name="parameters">Writes the members of the parameters.</param>
+    public void Notify(string method, Action<Utf8JsonWriter> parameters) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("jsonrpc", "2.0");
+        json.WriteString("method", method);
+        json.WriteStartObject("params");
+        parameters(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     private void Write(JsonObject message)
     {
         message.Insert(0, "jsonrpc", "2.0");
+        Write(json => message.WriteTo(json));
+    }
+
+    private void Write(Action<Utf8JsonWriter> message)
+    {
         _content.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(_content, Options))
-            message.WriteTo(writer);
+            message(writer);
         var header = string.Create(CultureInfo.InvariantCulture, $"Content-Length: {_content.WrittenCount}\r\n\r\n");
         output.Write(Encoding.ASCII.GetBytes(header));
         output.Write(_content.WrittenSpan);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Compose.Lsp.Answers;
 using Compose.Lsp.Protocol;
 
@@ -7,41 +6,47 @@ namespace Compose.Lsp.Serving;
 /// <summary>Sends the problems of each file when they have changed.</summary>
 internal sealed class Publisher(MessageWriter output)
 {
+    private const string NoProblems = "[]";
+
+    /// <summary>By the path of the file, as they were sent.</summary>
     private readonly Dictionary<string, string> _published = new(StringComparer.Ordinal);
 
     public void Publish(Session session)
     {
         var texts = session.Texts;
-        var lists = _published.Keys.ToDictionary(path => path, _ => new SortedDictionary<string, JsonObject>(), StringComparer.Ordinal);
+        // Two projects may read one file and find the same.
+        var lists = _published.Keys.ToDictionary(path => path, _ => NewList(), StringComparer.Ordinal);
         foreach (var project in session.Projects)
             foreach (var (path, problems) in new DiagnosticList(project, texts).Write())
-                Add(lists, path, problems);
+            {
+                if (!lists.TryGetValue(path, out var list))
+                    lists[path] = list = NewList();
+                list.UnionWith(problems);
+            }
+
         foreach (var (path, problems) in lists)
-            Send(session, texts.Uri(path), path, new JsonArray([.. problems.Values]));
+            Send(session, texts.Uri(path), path, problems.Count == 0 ? NoProblems : $"[{string.Join(',', problems)}]");
     }
 
-    /// <summary>Two projects may read one file and find the same.</summary>
-    private static void Add(Dictionary<string, SortedDictionary<string, JsonObject>> lists, string path, List<JsonObject> problems)
-    {
-        if (!lists.TryGetValue(path, out var list))
-            lists[path] = list = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
-        foreach (var problem in problems)
-            list.TryAdd(problem.ToJsonString(), problem);
-    }
+    private static SortedSet<string> NewList() => new(StringComparer.Ordinal);
 
-    private void Send(Session session, string uri, string path, JsonArray problems)
+    private void Send(Session session, string uri, string path, string problems)
     {
-        var text = problems.ToJsonString();
-        if (_published.TryGetValue(path, out var before) ? before == text
-            : problems.Count == 0 && !session.Snapshot.Texts.ContainsKey(path))
+        var open = session.Snapshot.Texts.GetValueOrDefault(path);
+        var isDone = problems == NoProblems && open is null;
+        if (_published.TryGetValue(path, out var before) ? before == problems : isDone)
             return;
-        if (problems.Count == 0 && !session.Snapshot.Texts.ContainsKey(path))
+        if (isDone)
             _published.Remove(path);
         else
-            _published[path] = text;
-        var parameters = new JsonObject { ["uri"] = uri, ["diagnostics"] = problems };
-        if (session.Snapshot.Texts.TryGetValue(path, out var open))
-            parameters["version"] = open.Version;
-        output.Notify("textDocument/publishDiagnostics", parameters);
+            _published[path] = problems;
+        output.Notify("textDocument/publishDiagnostics", json =>
+        {
+            json.WriteString("uri", uri);
+            json.WritePropertyName("diagnostics");
+            json.WriteRawValue(problems, skipInputValidation: true);
+            if (open is not null)
+                json.WriteNumber("version", open.Version);
+        });
     }
 }

@@ -62,6 +62,29 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
         (await scenario.Ncompose("plan", "--detailed-exitcode")).ExitCode.Should().Be(0);
     });
 
+    [Fact]
+    public Task Files_that_were_written_into_a_container_are_warnings() => Scenario.RunAsync(fixture, "adopt files", async scenario =>
+    {
+        scenario.File("token", "t");
+        scenario.File("compose.yaml", """
+            services:
+              web:
+                image: busybox
+                init: true
+                command: sh -c "echo own > /own; exec sleep 600"
+                configs: [{source: app, target: /etc/app.conf}]
+                secrets: [token, key]
+              plain: {image: busybox, init: true, command: sleep 600}
+            configs: {app: {content: "a"}}
+            secrets: {token: {file: ./token}, key: {environment: KEY}}
+            """);
+        scenario.Environment["KEY"] = "k3y";
+        await scenario.Peer("up", "-d");
+        var printed = await scenario.Ncompose("adopt", "-o", "-");
+        printed.Error.Should().Contain($"{scenario.Project}-web-1: /run/secrets/key, /etc/app.conf were written into it before it started")
+            .And.Contain("of service \"web\"").And.NotContain("/own").And.NotContain("/run/secrets/token").And.NotContain("plain");
+    });
+
     private static async Task DockerAsync(Scenario scenario, params string[] arguments)
     {
         var run = await ProcessRun.RunAsync(RequiredProgram.Docker, arguments, scenario.Folder, scenario.Environment);

@@ -12,6 +12,7 @@ namespace Compose.EndToEnd.Tests.Images;
 /// <summary>Projects that are published into a real registry, and run from there.</summary>
 public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
+    private const int FetchKills = 8;
     private const string Manifest = "application/vnd.oci.image.manifest.v1+json";
 
     [Fact]
@@ -155,7 +156,26 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         (await scenario.Ncompose("config", "--explain",
             "services.greeting.image")).Output.Should().MatchRegex("main:greeting \\([0-9a-f]{12}\\) greeting/compose.yaml:3:12");
         (await scenario.Ncompose("up", "-d")).Error.Should().NotContain("Fetching").And.NotContain("Created");
+        await KilledFetchesAsync(scenario);
     });
+
+    /// <summary>From git and from the registry: the next run fetches again whatever a killed one has left.</summary>
+    private static async Task KilledFetchesAsync(Scenario scenario)
+    {
+        var random = new Random(16);
+        var config = (await scenario.Ncompose("config")).Output;
+        Directory.Delete(scenario.Environment["XDG_CACHE_HOME"], recursive: true);
+        var whole = (await scenario.Ncompose("config")).Elapsed;
+        var kills = 0;
+        for (var round = 0; round < FetchKills; round++)
+        {
+            Directory.Delete(scenario.Environment["XDG_CACHE_HOME"], recursive: true);
+            kills += await scenario.KilledAfter(whole * random.NextDouble(), "config") ? 1 : 0;
+            (await scenario.Ncompose("config")).Output.Should().Be(config, $"in round {round}");
+        }
+
+        kills.Should().BePositive("otherwise nothing was tested");
+    }
 
     private static async Task DockerAsync(Scenario scenario, params string[] arguments)
     {

@@ -90,6 +90,29 @@ public sealed class GitFetchTests : IDisposable
         Directory.EnumerateFileSystemEntries(Path.Combine(file.Root, "module")).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Fetches_at_one_time_are_all_right()
+    {
+        await WriteAsync();
+        var files = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _folder.Fetch(Repository + "#main:sub"))));
+        files.Should().OnlyContain(file => file.Failure == null && File.ReadAllText(file.Path) == "two");
+        Directory.EnumerateDirectories(_folder.Cache).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_a_killed_fetch_has_left_is_fetched_again()
+    {
+        await WriteAsync();
+        var file = _folder.Fetch(Repository + "#main:sub");
+        File.Delete(Path.Combine(file.Root, ".git", "ncompose"));
+        await File.WriteAllTextAsync(file.Path, "tw");
+        Directory.CreateDirectory(Path.Combine(_folder.Cache, ".ncompose-fetch-killed", ".git"));
+
+        var again = _folder.Fetch(Repository + "#main:sub");
+        again.Path.Should().Be(file.Path);
+        (await File.ReadAllTextAsync(again.Path)).Should().Be("two");
+    }
+
     [Theory]
     [InlineData("ext::sh -c touch% /tmp/x")]
     [InlineData("git://127.0.0.1:1/a#--upload-pack=touch")]

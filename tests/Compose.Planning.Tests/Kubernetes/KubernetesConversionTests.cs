@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Compose.Files.Diagnostics;
+using Compose.Testing;
 using FluentAssertions;
 using k8s.Models;
 using Xunit;
@@ -12,50 +13,8 @@ namespace Compose.Planning.Tests.Kubernetes;
 /// </summary>
 public sealed partial class KubernetesConversionTests
 {
-    private const string Stack = """
-        name: demo
-        services:
-          web:
-            image: "web:1"
-            entrypoint: ["/start"]
-            command: ["echo $$(X)", "$$HOME"]
-            environment: {A: "1", TOKEN: s3cr3t-value, Q: "it's \"x\"\nline"}
-            ports: ["8080:80", "127.0.0.1:8443:443/udp", "9000-9001:9000-9001", "77"]
-            networks: [front, back]
-            volumes: ["data:/data:ro", "./here:/here", /anonymous, {type: tmpfs, target: /t, tmpfs: {size: 1mb}},
-                {type: image, source: other, target: /i}]
-            tmpfs: ["/run:size=2m"]
-            shm_size: 3m
-            secrets: [key, {source: key, target: other, mode: 0440}]
-            configs: [{source: app, target: /etc/app.conf}]
-            healthcheck: {test: "test -f /x", interval: 5s, timeout: 2s, retries: 4, start_period: 1m}
-            user: "1000:1001"
-            group_add: ["44"]
-            cap_add: [NET_ADMIN]
-            cap_drop: [ALL]
-            read_only: true
-            security_opt: ["no-new-privileges:true"]
-            working_dir: /w
-            hostname: Own
-            stop_grace_period: 90s
-            platform: linux/arm64
-            runtime: kata
-            annotations: {a.b/c: d}
-            tty: true
-            stdin_open: true
-            pull_policy: always
-            deploy: {replicas: 2, update_config: {order: start-first},
-                resources: {limits: {cpus: "0.5", memory: 64m}, reservations: {memory: 32m}}}
-          migrate: {image: m, restart: "on-failure:3", networks: [back], volumes: ["data:/d"]}
-          app: {image: a, depends_on: {migrate: {condition: service_completed_successfully}}, expose: ["70-71"]}
-          agent: {image: g, deploy: {mode: global}, network_mode: host, pid: host, ipc: host, sysctls: {net.core.somaxconn: 1024},
-              dns: [192.0.2.1], dns_search: [x.y], dns_opt: ["ndots:2", use-vc], extra_hosts: ["h=192.0.2.2", "i=192.0.2.2"],
-                  privileged: true}
-        networks: {front: , back: }
-        volumes: {data: , outer: {external: true}}
-        secrets: {key: {file: ./key}}
-        configs: {app: {content: "a\nb"}}
-        """;
+    private static readonly string Stack =
+        File.ReadAllText(RepositoryRoot.Combine("tests", "Compose.Planning.Tests", "Kubernetes", "stack.yaml"));
 
     [Fact]
     public void All_manifests_are_objects_of_the_Kubernetes_API()
