@@ -34,9 +34,6 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
 
     private string _lastName = "";
 
-    /// <summary>Cancelled when the files give the project another name.</summary>
-    private CancellationTokenSource _renamed = new();
-
     public ProjectFiles Files { get; private set; } = ProjectFiles.Load(options, environment);
 
     /// <summary>That of the files. While they are broken it stays what it was: what runs goes on.</summary>
@@ -63,10 +60,8 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
 
     private void Read()
     {
-        var before = _lastName = Project;
+        _lastName = Project;
         Files = ProjectFiles.Load(options, environment);
-        if (Project != before)
-            Interlocked.Exchange(ref _renamed, new CancellationTokenSource()).Cancel();
         if (Files.Project is { } project)
             _graph = StackGraph.Of(project);
         if (_graph is not null)
@@ -92,14 +87,14 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            using var renamed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _renamed.Token);
+            using var renamed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             try
             {
-                await FollowProjectAsync(renamed.Token);
+                await FollowProjectAsync(Project, renamed);
             }
-            catch (OperationCanceledException) when (renamed.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                // Another project is followed from here on.
+                // The files have given the project another name, which is followed from here on.
             }
             catch (ReportedFailure failure)
             {
@@ -110,20 +105,20 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
         }
     }
 
-    private async Task FollowProjectAsync(CancellationToken cancellationToken)
+    private async Task FollowProjectAsync(string project, CancellationTokenSource renamed)
     {
-        if (Project.Length == 0)
+        if (project.Length == 0)
         {
             // Without files that can be read there is no name to ask the engine about.
             Publish([], Files.Problem);
-            await _wake.Reader.ReadAsync(cancellationToken);
+            await _wake.Reader.ReadAsync(renamed.Token);
             return;
         }
 
-        await using var feed = await engine.EventsAsync(Project, new EventRequest(), cancellationToken);
-        using var tasks = new TaskGroup(cancellationToken);
+        await using var feed = await engine.EventsAsync(project, new EventRequest(), renamed.Token);
+        using var tasks = new TaskGroup(renamed.Token);
         tasks.Add(token => ListenAsync(feed, token));
-        tasks.Add(ListAsync);
+        tasks.Add(token => ListAsync(project, renamed, token));
         tasks.Add(InspectAsync);
         tasks.Add(_usage.RunAsync);
         await tasks.WaitAsync();
@@ -137,15 +132,21 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
     }
 
     /// <summary>Publishes the states at once; an inspection may wait for a container that the engine is stopping.</summary>
-    private async Task ListAsync(CancellationToken cancellationToken)
+    private async Task ListAsync(string project, CancellationTokenSource renamed, CancellationToken cancellationToken)
     {
         await using var timer = TimeProvider.System.CreateTimer(_ => OnTick(), null, ProbeInterval, ProbeInterval);
         _wake.Writer.TryWrite(true);
         while (await _wake.Reader.WaitToReadAsync(cancellationToken))
         {
             _wake.Reader.TryRead(out _);
+            if (Project != project)
+            {
+                await renamed.CancelAsync();
+                return;
+            }
+
             var before = _rows;
-            var rows = await engine.ContainersAsync(Project, all: true, OneOffFilter.Exclude, cancellationToken);
+            var rows = await engine.ContainersAsync(project, all: true, OneOffFilter.Exclude, cancellationToken);
             Publish(rows, Files.Problem);
             _listed.Writer.TryWrite(true);
             _usage.Follow([.. rows.Where(row => row.State == ContainerState.Running)]);
