@@ -12,7 +12,7 @@ namespace Compose.Execution.Drift;
 internal static class EndpointDrift
 {
     /// <summary>
-    /// The first attribute that is another one; after a new connection, or with a hardware address after a recreate, all of them are right again.
+    /// The first attribute that is another one. A new connection, or with a hardware address a recreated container, makes all of them right.
     /// </summary>
     public static (string Path, string? Declared, string? Found)? Of(EndpointSpec declared, EndpointSettings found)
     {

@@ -13,7 +13,7 @@ namespace Compose.EndToEnd.Tests.Faults;
 /// </summary>
 public sealed class InterruptedTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
-    private const int Stride = 7;
+    private const int Stride = 9;
 
     /// <summary>How often `up` is killed; CI has other things to do as well.</summary>
     private static readonly int Kills = int.Parse(
