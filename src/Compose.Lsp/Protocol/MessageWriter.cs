@@ -25,7 +25,7 @@ internal sealed class MessageWriter(Stream output)
     public void Request(string id, string method, JsonNode parameters) =>
         Write(new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters });
 
-    /// <param name="method">What is told.</param>
+    /// <param name="method">The name of the notification.</param>
     /// <param name="parameters">Writes the members of the parameters.</param>
     public void Notify(string method, Action<Utf8JsonWriter> parameters) => Write(json =>
     {
