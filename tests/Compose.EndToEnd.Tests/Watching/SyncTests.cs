@@ -176,7 +176,46 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
     });
 
     [Fact]
-    public Task A_linked_folder_is_watched_and_tmpfs_and_old_spellings_work() => Scenario.RunAsync(fixture, "watch odd", async scenario =>
+    public Task A_linked_folder_is_watched() => Scenario.RunAsync(fixture, "watch link", async scenario =>
+    {
+        scenario.File("real/a", "1");
+        Directory.CreateSymbolicLink(Path.Combine(scenario.Folder, "linked"), "real");
+        await using var watch = await StartAsync(scenario, "{path: ./linked, action: sync, target: /srv}");
+        scenario.File("real/a", "2");
+        await watch.HoldsAsync("web", "/srv/a", "2");
+    });
+
+    [Fact]
+    public Task Only_what_is_included_is_copied() => Scenario.RunAsync(fixture, "watch include", async scenario =>
+    {
+        await using var watch = await StartAsync(scenario, "{path: ./src, action: sync, target: /srv, include: ['*.txt']}");
+        scenario.File("src/b.bin", "1");
+        scenario.File("src/a.txt", "1");
+        await watch.HoldsAsync("web", "/srv/a.txt", "1");
+        (await watch.ReadAsync("web", "/srv/b.bin")).Should().BeNull();
+    });
+
+    [Fact]
+    public Task The_old_name_of_initial_sync_works_with_a_warning() => Scenario.RunAsync(fixture, "watch old", async scenario =>
+    {
+        scenario.File("src/a", "1");
+        await using var watch = await StartAsync(scenario, "{path: ./src, action: sync, target: /srv, x-initialSync: true}");
+        watch.Printed.Should().Contain("x-initialSync is DEPRECATED, please use the official `initial_sync` attribute");
+        await watch.HoldsAsync("web", "/srv/a", "1");
+    });
+
+    private static Task<WatchRun> StartAsync(Scenario scenario, string rule)
+    {
+        Directory.CreateDirectory(Path.Combine(scenario.Folder, "src"));
+        scenario.File("compose.yaml", $$"""
+            services:
+              web: {image: busybox, command: sleep 600, init: true, stop_grace_period: 1s, develop: {watch: [{{rule}}] } }
+            """);
+        return WatchRun.StartAsync(scenario);
+    }
+
+    [Fact]
+    public Task A_target_in_memory_is_filled_again_and_a_read_only_one_is_named() => Scenario.RunAsync(fixture, "watch odd", async scenario =>
     {
         scenario.File("real/a", "1");
         Directory.CreateSymbolicLink(Path.Combine(scenario.Folder, "linked"), "real");
