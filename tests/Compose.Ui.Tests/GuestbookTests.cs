@@ -128,8 +128,8 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
     {
         await page.ClickAsync("nav a[href='#services']");
         await page.ClickAsync(".bar button:has-text('Up')");
-        await page.WaitForSelectorAsync("dialog .steps li");
-        (await page.Locator("dialog .steps li").AllInnerTextsAsync()).Should().Equal($"Container {scenario.Project}-app-1 recreated");
+        await Assertions.Expect(page.Locator("dialog .change h2")).ToContainTextAsync($"recreate container {scenario.Project}-app-1");
+        await Assertions.Expect(page.Locator("dialog .change")).ToContainTextAsync("environment.LOG: info → debug");
         await page.ClickAsync("dialog button:has-text('Cancel')");
     }
 
@@ -183,7 +183,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await Assertions.Expect(page.Locator("dialog[open]")).ToContainTextAsync("Nothing would change");
         await page.FillAsync("dialog .amount", "2");
         await page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(page.Locator("dialog .steps")).ToContainTextAsync("-cache-2");
+        await Assertions.Expect(page.Locator("dialog .change h2")).ToContainTextAsync("-cache-2");
         await page.ClickAsync("dialog .primary");
         await Assertions.Expect(page.Locator("[data-service='cache'] .count")).ToContainTextAsync("2/");
     }

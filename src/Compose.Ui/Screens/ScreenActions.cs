@@ -16,7 +16,7 @@ internal sealed class ScreenActions(OpenStack stack)
     {
         if (stack.Options.ReadOnly)
             return;
-        if (state.Question is { Trial.ExitCode: 0 } agreed)
+        if (state.Question is { Trial.IsPossible: true } agreed)
         {
             state.Question = null;
             tasks.Add(_ => RunAsync(agreed, post));
@@ -57,9 +57,19 @@ internal sealed class ScreenActions(OpenStack stack)
 
     private async Task TryAsync(ScreenQuestion question, Func<Action<ScreenState>, ValueTask> post, CancellationToken cancellationToken)
     {
-        var trial = await stack.Actions.TryAsync(question.Command, cancellationToken);
+        var trial = ActionRun.Plan(question.Action) is { } plan ? await PlannedAsync(plan, cancellationToken)
+            : Steps(await stack.Actions.TryAsync(question.Command, cancellationToken));
         await post(state => state.Question = state.Question == question ? question with { Trial = trial } : state.Question);
     }
+
+    private async Task<ScreenTrial> PlannedAsync(string[] plan, CancellationToken cancellationToken)
+    {
+        var (exitCode, output, error) = await OwnProgram.RunAsync(stack.Options, plan, cancellationToken);
+        return new ScreenTrial([.. (exitCode == 0 ? output : error).TrimEnd().Split('\n')], exitCode == 0);
+    }
+
+    private static ScreenTrial Steps(RunDocument trial) => trial.Problem is { } problem ? new ScreenTrial([.. problem.Split('\n')], false)
+        : new ScreenTrial([.. trial.Steps.Select(step => $"{step.Id}  {step.Text.ToLowerInvariant()}")], true);
 
     private async Task RunAsync(ScreenQuestion question, Func<Action<ScreenState>, ValueTask> post)
     {

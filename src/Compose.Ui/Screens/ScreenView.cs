@@ -71,13 +71,13 @@ internal static class ScreenView
             yield break;
         }
 
-        if (trial.Problem is { } problem)
-            foreach (var line in problem.Split('\n'))
-                yield return "  " + ScreenStyle.Bad(DisplayWidth.Fit(ScreenLine.Plain(line), width - 2));
-        else if (trial.Steps.IsEmpty)
+        if (trial.Lines.IsEmpty)
             yield return ScreenStyle.Dim("  nothing would change");
-        foreach (var step in trial.Steps)
-            yield return "  " + DisplayWidth.Fit(ScreenLine.Plain($"{step.Id}  {step.Text.ToLowerInvariant()}"), width - 2);
+        foreach (var line in trial.Lines)
+        {
+            var text = DisplayWidth.Fit(ScreenLine.Plain(line), width - 2);
+            yield return "  " + (trial.IsPossible ? text : ScreenStyle.Bad(text));
+        }
     }
 
     private static List<string> Logs(ScreenState state, int width, int room)
@@ -124,7 +124,7 @@ internal static class ScreenView
     {
         if (state.IsTyping)
             return DisplayWidth.Fit($"/{state.Search}▏  enter keeps it, esc shows all", width);
-        if (state.Question is { Trial: { ExitCode: 0 } })
+        if (state.Question is { Trial.IsPossible: true })
             return DisplayWidth.Fit("y does it   n leaves it", width);
         if (state.Question is not null)
             return DisplayWidth.Fit("n leaves it", width);

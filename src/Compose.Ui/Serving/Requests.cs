@@ -108,14 +108,20 @@ internal sealed class Requests(Projects projects, SessionTokens tokens, Streams 
         if (request is null || ActionRun.Command(request) is not { } command)
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         else if (isTrial)
-            await SendAsync(context, await TrialAsync(stack.Actions, command, context.RequestAborted), UiJson.Default.UiDocument);
+            await SendAsync(context, await TrialAsync(stack, request, command, context.RequestAborted), UiJson.Default.UiDocument);
         else
             context.Response.StatusCode = await stack.Actions.RunAsync(command) ? StatusCodes.Status204NoContent
                 : StatusCodes.Status409Conflict;
     }
 
-    private static async Task<UiDocument> TrialAsync(ActionRun actions, string[] command, CancellationToken cancellationToken) =>
-        new("run") { Run = await actions.TryAsync(command, cancellationToken) };
+    private static async Task<UiDocument> TrialAsync(
+        OpenStack stack, ActionRequest request, string[] command, CancellationToken cancellationToken)
+    {
+        if (ActionRun.Plan(request) is not { } planned)
+            return new UiDocument("run") { Run = await stack.Actions.TryAsync(command, cancellationToken) };
+        var (document, problem) = await OwnProgram.DocumentAsync(stack.Options, planned, cancellationToken);
+        return new UiDocument("plan") { Plan = new PlanView(document, problem) };
+    }
 
     private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
     {

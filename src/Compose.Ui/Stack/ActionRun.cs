@@ -22,21 +22,26 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
     /// <summary>Null for an action that there is not.</summary>
     public static string[]? Command(ActionRequest request)
     {
-        string[] service = request.Service is { Length: > 0 } name ? ["--", name] : [];
+        string[] service = Operands(request);
         return request.Action switch
         {
-            "up" => ["up", "--detach", "--yes", .. service],
+            "up" or "recreate" or "rebuild" => ["up", "--detach", "--yes", .. Flags(request.Action), .. service],
             "start" or "stop" or "restart" => [request.Action, .. service],
-            "recreate" => ["up", "--detach", "--yes", "--force-recreate", "--no-deps", .. service],
-            "rebuild" => ["up", "--detach", "--yes", "--build", "--no-deps", .. service],
-            "scale" when request is { Service.Length: > 0, Replicas: >= 0 and <= MostReplicas } =>
-                ["scale", "--no-deps", "--", string.Create(CultureInfo.InvariantCulture, $"{request.Service}={request.Replicas}")],
+            "scale" when Scale(request) is { } scale => ["scale", "--no-deps", "--", scale],
             "down" when service.Length == 0 => ["down"],
             _ => null,
         };
     }
 
-    /// <summary>What it would do, step by step.</summary>
+    /// <summary>The command that prints what an action would do, with its reasons; null for one that has no plan.</summary>
+    public static string[]? Plan(ActionRequest request) => request.Action switch
+    {
+        "up" or "recreate" or "rebuild" => ["plan", .. Flags(request.Action), .. Operands(request)],
+        "scale" when Scale(request) is { } scale => ["plan", "--no-deps", "--scale", scale, .. Operands(request)],
+        _ => null,
+    };
+
+    /// <summary>What a command without a plan would do, step by step.</summary>
     public async Task<RunDocument> TryAsync(string[] command, CancellationToken cancellationToken)
     {
         string[] trial = ["--dry-run", "--progress", "json", .. command];
@@ -85,6 +90,18 @@ public sealed class ActionRun(StackOptions options, Bulletin bulletin)
 
         return true;
     }
+
+    private static string[] Operands(ActionRequest request) => request.Service is { Length: > 0 } name ? ["--", name] : [];
+
+    private static string[] Flags(string action) => action switch
+    {
+        "recreate" => ["--force-recreate", "--no-deps"],
+        "rebuild" => ["--build", "--no-deps"],
+        _ => [],
+    };
+
+    private static string? Scale(ActionRequest request) => request is { Service.Length: > 0, Replicas: >= 0 and <= MostReplicas }
+        ? string.Create(CultureInfo.InvariantCulture, $"{request.Service}={request.Replicas}") : null;
 
     private static async Task<string> ReadAsync(Stream stream)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Compose.Host.Processes;
 
 namespace Compose.Ui.Stack;
@@ -21,6 +22,23 @@ internal static class OwnProgram
         {
             // It was moved away while the page is open.
             return (-1, "", failure.Message);
+        }
+    }
+
+    /// <summary>What a command prints as JSON, or why it prints nothing.</summary>
+    public static async Task<(JsonElement? Document, string? Problem)> DocumentAsync(
+        StackOptions options, string[] command, CancellationToken cancellationToken)
+    {
+        var (_, output, error) = await RunAsync(options, [command[0], "--json", .. command[1..]], cancellationToken);
+        try
+        {
+            using var document = JsonDocument.Parse(output);
+            return (document.RootElement.Clone(), null);
+        }
+        catch (JsonException)
+        {
+            // Files with errors have no plan; standard error says which.
+            return (null, error);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Compose.Ui.Model;
 
@@ -20,27 +19,12 @@ internal sealed class PlanWatch(StackOptions options, Bulletin bulletin)
             // Changes come in groups.
             await Task.Delay(Rest, TimeProvider.System, cancellationToken);
             _asked.Reader.TryRead(out _);
-            var plan = await AskAsync("plan", cancellationToken);
+            var plan = await OwnProgram.DocumentAsync(options, ["plan"], cancellationToken);
             bulletin.Publish(new UiDocument("plan") { Plan = new PlanView(plan.Document, plan.Problem) });
             if (plan.Problem is not null || _asked.Reader.TryPeek(out _))
                 continue;
-            var drift = await AskAsync("drift", cancellationToken);
+            var drift = await OwnProgram.DocumentAsync(options, ["drift"], cancellationToken);
             bulletin.Publish(new UiDocument("drift") { Drift = new DriftView(drift.Document, drift.Problem) });
-        }
-    }
-
-    private async Task<(JsonElement? Document, string? Problem)> AskAsync(string command, CancellationToken cancellationToken)
-    {
-        var (_, output, error) = await OwnProgram.RunAsync(options, [command, "--json"], cancellationToken);
-        try
-        {
-            using var document = JsonDocument.Parse(output);
-            return (document.RootElement.Clone(), null);
-        }
-        catch (JsonException)
-        {
-            // Files with errors have no plan; standard error says which.
-            return (null, error);
         }
     }
 }

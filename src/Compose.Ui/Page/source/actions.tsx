@@ -1,10 +1,13 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Mark } from "./marks";
+import { Planned, rowsOf } from "./planned";
 import { api, run } from "./store";
-import type { Message, Run } from "./types";
+import type { Message } from "./types";
 
-type Question = { action: string; service: string | null; replicas: number | undefined; trial: Run | null };
+/** What an action would do: a plan for what brings services up, the steps of a trial for the rest. */
+type Trial = Pick<Message, "plan" | "run">;
+type Question = { action: string; service: string | null; replicas: number | undefined; trial: Trial | null };
 
 const question = signal<Question | null>(null);
 
@@ -18,7 +21,7 @@ export async function ask(action: string, service: string | null, replicas?: num
   question.value = asked;
   const answer = await post("try", asked);
   if (question.value !== asked) return;
-  const trial = answer.ok ? ((await answer.json()) as Message).run! : { command: action, steps: [], exit_code: 1, problem: `refused (${answer.status})` };
+  const trial = answer.ok ? (await answer.json()) as Message : { plan: { problem: `refused (${answer.status})` } };
   question.value = { ...asked, trial };
 }
 
@@ -47,10 +50,10 @@ export function ActionDialog() {
             <p><label>Containers <input class="amount" type="number" min="0" max="100" value={asked.replicas}
               onChange={event => { void ask(asked.action, asked.service, Math.max(0, Math.min(100, Math.floor(Number(event.currentTarget.value))))); }} /></label></p>
           )}
-          <Trial trial={asked.trial} />
+          <TrialView trial={asked.trial} />
           <div class="buttons">
             <button onClick={() => { question.value = null; }}>Cancel</button>
-            <button class="primary" disabled={asked.trial?.exit_code !== 0} onClick={confirm}>{titles[asked.action]}</button>
+            <button class="primary" disabled={!asked.trial || problemOf(asked.trial) !== undefined} onClick={confirm}>{titles[asked.action]}</button>
           </div>
         </>
       )}
@@ -58,14 +61,21 @@ export function ActionDialog() {
   );
 }
 
-function Trial({ trial }: { trial: Run | null }) {
+function problemOf(trial: Trial): string | undefined {
+  return trial.plan?.problem ?? trial.run?.problem;
+}
+
+function TrialView({ trial }: { trial: Trial | null }) {
   if (!trial) return <p class="muted">Trying it without doing it…</p>;
-  if (trial.problem) return <pre class="problem" tabIndex={0}>{trial.problem}</pre>;
-  if (trial.steps.length === 0) return <p class="muted">Nothing would change.</p>;
+  const problem = problemOf(trial);
+  if (problem !== undefined) return <pre class="problem" tabIndex={0}>{problem}</pre>;
+  const planned = trial.plan?.document;
+  if ((planned ? rowsOf(planned) : trial.run!.steps).length === 0) return <p class="muted">Nothing would change.</p>;
   return (
     <>
       <p class="muted">This would happen:</p>
-      <ol class="steps" tabIndex={0}>{trial.steps.map(step => <li>{step.id} <span class="muted">{step.text.toLowerCase()}</span></li>)}</ol>
+      {planned ? <div class="planned" tabIndex={0}><Planned plan={planned} /></div>
+        : <ol class="steps" tabIndex={0}>{trial.run!.steps.map(step => <li>{step.id} <span class="muted">{step.text.toLowerCase()}</span></li>)}</ol>}
     </>
   );
 }

@@ -68,5 +68,5 @@ function switchTheme(): void {
 
 const theme = localStorage.getItem("theme");
 if (theme) document.documentElement.dataset.theme = theme;
-render(<Page />, document.getElementById("page")!);
 void begin();
+render(<Page />, document.getElementById("page")!);
