@@ -2,16 +2,17 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Compose.EndToEnd.Tests;
+namespace Compose.Testing.Engine;
 
 /// <summary>A socket before the engine's that hands everything on and notes the first line of every request.</summary>
-internal sealed class RecordingRelay : IAsyncDisposable
+public sealed class RecordingRelay : IAsyncDisposable
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _end = new();
     private readonly string _engine;
     private readonly Task _accepting;
+    private long _answered;
 
     public RecordingRelay(string path, string engine)
     {
@@ -24,6 +25,9 @@ internal sealed class RecordingRelay : IAsyncDisposable
 
     public string Address { get; }
     public ConcurrentQueue<string> Requests { get; } = [];
+
+    /// <summary>The bytes that the engine has sent.</summary>
+    public long Answered => Interlocked.Read(ref _answered);
 
     /// <summary>Decides what becomes of the n-th request (from 1); true cuts the connection instead of handing it on.</summary>
     public Func<int, bool> Cuts { get; set; } = _ => false;
@@ -84,6 +88,8 @@ internal sealed class RecordingRelay : IAsyncDisposable
                 }
             }
 
+            if (!note)
+                Interlocked.Add(ref _answered, count);
             await to.SendAsync(buffer.AsMemory(0, count), _end.Token);
         }
 
