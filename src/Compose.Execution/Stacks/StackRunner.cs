@@ -16,6 +16,10 @@ namespace Compose.Execution.Stacks;
 internal sealed class StackRunner(EngineClient engine, ServiceConvergence convergence, RunnerSettings settings, StackOptions options)
     : IOperationRunner
 {
+    /// <summary>A swarm that elects another leader under load takes no request for half a minute.</summary>
+    private static readonly TimeSpan LongestElection = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     /// <summary>Ids of configs and secrets that this run has created, by name.</summary>
     private readonly ConcurrentDictionary<string, string> _configs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
@@ -28,16 +32,28 @@ internal sealed class StackRunner(EngineClient engine, ServiceConvergence conver
 
     public async Task<OperationResult> RunAsync(StepRun run, CancellationToken cancellationToken)
     {
-        try
+        var began = settings.Clock.GetUtcNow();
+        while (true)
         {
-            return await DispatchAsync(run, cancellationToken);
-        }
-        catch (EngineError error)
-        {
-            // The engine said no: that is this step's result, not a bug.
-            return OperationResult.Failed(error.Sentence);
+            try
+            {
+                return await DispatchAsync(run, cancellationToken);
+            }
+            catch (EngineError error) when (HasNoLeader(error) && settings.Clock.GetUtcNow() - began < LongestElection)
+            {
+                run.Progress("waits until the swarm has a leader again");
+                await Task.Delay(Rest, settings.Clock, cancellationToken);
+            }
+            catch (EngineError error)
+            {
+                // The engine said no: that is this step's result, not a bug.
+                return OperationResult.Failed(error.Sentence);
+            }
         }
     }
+
+    /// <summary>A manager says so before it has done anything.</summary>
+    private static bool HasNoLeader(EngineError error) => error.Message.Contains("does not have a leader", StringComparison.Ordinal);
 
     private Task<OperationResult> DispatchAsync(StepRun run, CancellationToken cancellationToken) => run.Operation switch
     {
