@@ -15,7 +15,10 @@ internal sealed class ModelRunner(ProcessEnvironment environment)
     /// <summary>The first version that passes flags on to the runtime of a model.</summary>
     private static readonly Version RuntimeFlags = new(1, 0, 6);
 
-    public string? Program { get; } = DockerPlugins.Find("model", environment);
+    /// <summary>Looked for by the first who asks: most projects have no models.</summary>
+    private readonly Lazy<string?> _program = new(() => DockerPlugins.Find("model", environment));
+
+    public string? Program => _program.Value;
 
     /// <summary>Where the models are served.</summary>
     /// <exception cref="ModelFailure">The plugin does not say.</exception>
