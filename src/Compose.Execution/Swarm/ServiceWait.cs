@@ -45,9 +45,11 @@ internal sealed class ServiceWait(AwaitedService service, Action<string>? report
         };
     }
 
-    /// <summary>Ends it when nothing of the stack has changed for longer than it may.</summary>
+    /// <summary>Ends it when nothing of the stack has changed for longer than it may. What is reached only has to stay so for a moment.</summary>
     internal void GiveUp(TimeSpan unchanged, TimeSpan patience)
     {
+        if (_last is not (null or ServiceJudgement.Pending))
+            return;
         var grace = (_last as ServiceJudgement.Pending)?.Grace ?? TimeSpan.Zero;
         if (unchanged > patience + grace)
             End(ServiceJudgement.Over(
