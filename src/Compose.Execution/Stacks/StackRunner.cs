@@ -59,6 +59,8 @@ internal sealed class StackRunner(EngineClient engine, ServiceConvergence conver
     {
         Operation.CreateStackNetwork o => DoneAsync(engine.CreateNetworkAsync(o.Request, CancellationToken.None)),
         Operation.CreateConfig o => CreateAsync(o),
+        Operation.RelabelConfig o => DoneAsync(engine.UpdateConfigAsync(o.Id, o.Version, o.Spec, CancellationToken.None)),
+        Operation.RelabelSecret o => DoneAsync(engine.UpdateSecretAsync(o.Id, o.Version, o.Spec, CancellationToken.None)),
         Operation.RecordRelease o => DoneAsync(engine.CreateConfigAsync(o.Spec, CancellationToken.None)),
         Operation.CreateSecret o => CreateAsync(o),
         Operation.CreateService o => CreateAsync(o),

@@ -39,12 +39,18 @@ public abstract partial record Operation
 
     public sealed record CreateConfig(FileObject File, Api.SwarmConfigSpec Spec) : Operation;
 
+    /// <summary>Its labels are all of a config that a swarm can change.</summary>
+    public sealed record RelabelConfig(FileObject File, string Id, ulong Version, Api.SwarmConfigSpec Spec) : Operation;
+
     /// <summary>Keeps what the stack is now as a config of the swarm.</summary>
     public sealed record RecordRelease(int Number, Api.SwarmConfigSpec Spec) : Operation;
 
     public sealed record RemoveConfig(string Id, string Name) : Operation;
 
     public sealed record CreateSecret(FileObject File, Api.SwarmSecretSpec Spec) : Operation;
+
+    /// <summary>Its labels are all of a secret that a swarm can change.</summary>
+    public sealed record RelabelSecret(FileObject File, string Id, ulong Version, Api.SwarmSecretSpec Spec) : Operation;
 
     public sealed record RemoveSecret(string Id, string Name) : Operation;
 
@@ -64,9 +70,11 @@ public abstract partial record Operation
         CreateStackNetwork o => new Resource(ResourceKind.Network, o.Request.Name),
         RemoveStackNetwork o => new Resource(ResourceKind.Network, o.Name),
         CreateConfig o => new Resource(ResourceKind.Config, o.Spec.Name ?? ""),
+        RelabelConfig o => new Resource(ResourceKind.Config, o.Spec.Name ?? ""),
         RecordRelease o => new Resource(ResourceKind.Config, o.Spec.Name ?? ""),
         RemoveConfig o => new Resource(ResourceKind.Config, o.Name),
         CreateSecret o => new Resource(ResourceKind.Secret, o.Spec.Name ?? ""),
+        RelabelSecret o => new Resource(ResourceKind.Secret, o.Spec.Name ?? ""),
         RemoveSecret o => new Resource(ResourceKind.Secret, o.Name),
         Settle o => new Resource(ResourceKind.Stack, o.Stack),
         AwaitTasksGone { Service: { } service } => new Resource(ResourceKind.Service, service),

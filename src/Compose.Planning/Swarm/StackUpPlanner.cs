@@ -80,7 +80,7 @@ internal sealed class StackUpPlanner
     private IEnumerable<Diagnostic> Problems() =>
     [
         .. AttributeChecks.Of(_project), .. NameChecks.Of(_project, _configs, _secrets), .. ExternalChecks.Of(_project, _observed),
-        .. NetworkChecks.Of(_project, _observed), .. _replacement.Problems(), .. PortChecks.Of(_project, _observed),
+        .. NetworkChecks.Of(_project, _observed), .. _replacement.Problems(), .. PortChecks.Of(_project, _observed, _policy.Scale),
         .. DeviceChecks.Of(_project, _observed), .. DataChecks.Of(_project, _observed),
         .. _policy.ChecksNodes ? NodeChecks.Of(_project, _observed, _policy.Scale) : [],
     ];
@@ -100,6 +100,8 @@ internal sealed class StackUpPlanner
             yield return _builder.Add(new Operation.CreateSecret(secret.File, secret.SecretSpec(_project.Name)), Why(secret));
         foreach (var config in _configs.Where(file => file.IsMissing))
             yield return _builder.Add(new Operation.CreateConfig(config.File, config.ConfigSpec(_project.Name)), Why(config));
+        foreach (var (operation, reason) in Relabelling.Secrets(_secrets, _observed).Concat(Relabelling.Configs(_configs, _observed)))
+            yield return _builder.Add(operation, reason);
     }
 
     private static Reason Why(StackFile file) => new(file.Bound.Name == file.File.Name ? ReasonCode.Missing : ReasonCode.ContentChanged);

@@ -65,6 +65,18 @@ internal sealed class FakeSwarm(string stack)
         Status = new Docker.DotNet.Models.TaskStatus { State = TaskState.Running },
     };
 
+    /// <summary>A service of another stack.</summary>
+    public static SwarmService WithPortOfHost(string name, uint port, ulong tasks) => new()
+    {
+        ID = "id-" + name,
+        Spec = new ServiceSpec
+        {
+            Name = name,
+            EndpointSpec = new() { Ports = [new() { Protocol = "tcp", PublishedPort = port, TargetPort = 80, PublishMode = "host" }] },
+        },
+        ServiceStatus = new() { DesiredTasks = tasks, RunningTasks = tasks },
+    };
+
     private void Run(Operation operation) => Now = operation switch
     {
         Operation.CreateStackNetwork o => Now with { AllNetworks = Now.AllNetworks.Add(Made(o.Request)) },
@@ -81,11 +93,17 @@ internal sealed class FakeSwarm(string stack)
         Operation.UpdateService o =>
             Now with { AllServices = [.. Now.AllServices.Select(service => service.ID == o.Id ? Updated(service, o.Spec) : service)] },
         Operation.RemoveService o => Now with { AllServices = Now.AllServices.RemoveAll(service => service.ID == o.Id) },
+        Operation.RelabelConfig o => Now with { AllConfigs = [.. Now.AllConfigs.Select(config => config.ID == o.Id ? Relabelled(config, o.Spec) : config)] },
+        Operation.RelabelSecret o => Now with { AllSecrets = [.. Now.AllSecrets.Select(secret => secret.ID == o.Id ? Relabelled(secret, o.Spec) : secret)] },
         Operation.RemoveConfig o => Now with { AllConfigs = Now.AllConfigs.RemoveAll(config => config.ID == o.Id) },
         Operation.RemoveSecret o => Now with { AllSecrets = Now.AllSecrets.RemoveAll(secret => secret.ID == o.Id) },
         Operation.RemoveStackNetwork o => Now with { AllNetworks = Now.AllNetworks.RemoveAll(network => network.ID == o.Id) },
         _ => Now,
     };
+
+    private static SwarmConfig Relabelled(SwarmConfig config, SwarmConfigSpec spec) => new() { ID = config.ID, Spec = spec };
+
+    private static Secret Relabelled(Secret secret, SwarmSecretSpec spec) => new() { ID = secret.ID, Spec = spec };
 
     private SwarmService Updated(SwarmService service, ServiceSpec spec) =>
         new() { ID = service.ID, Version = Next(), Spec = Stored(spec), PreviousSpec = service.Spec };

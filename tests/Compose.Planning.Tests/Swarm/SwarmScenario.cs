@@ -130,6 +130,10 @@ internal sealed class SwarmScenario
                 _swarm.Now =
                 _swarm.Now with { Nodes = _swarm.Now.Nodes.Add(FakeSwarm.NodeOf(name, role, facts)) }; break;
             case ["task", var service, var node]: _tasks.Add(FakeSwarm.TaskOf(_swarm.Now.Find(service)!.ID, node)); break;
+            case ["other", var name, var hostPort, var tasks]:
+                _swarm.Now = _swarm.Now with
+                { AllServices = _swarm.Now.AllServices.Add(FakeSwarm.WithPortOfHost(name, uint.Parse(hostPort), ulong.Parse(tasks))) };
+                break;
             case ["gone", "config", var name]:
                 _swarm.Now = _swarm.Now with { AllConfigs = _swarm.Now.AllConfigs.RemoveAll(found => found.Spec.Name == name) };
                 break;

@@ -23,6 +23,15 @@ internal static class FailurePlace
         return $"{source.Name}:{position.Line}:{position.Column}";
     }
 
+    private static FileObject? FileOf(Operation operation) => operation switch
+    {
+        Operation.CreateConfig o => o.File,
+        Operation.CreateSecret o => o.File,
+        Operation.RelabelConfig o => o.File,
+        Operation.RelabelSecret o => o.File,
+        _ => null,
+    };
+
     public static SourceSpan SpanOf(Operation operation, string message, ComposeProject? project)
     {
         if (operation is Operation.CreateNetwork network)
@@ -31,8 +40,8 @@ internal static class FailurePlace
             return volume.Volume.Volume.Source?.Span ?? default;
         if (operation is Operation.CreateStackNetwork stackNetwork)
             return stackNetwork.Network.Source?.Span ?? default;
-        if (operation is Operation.CreateConfig or Operation.CreateSecret)
-            return ((operation as Operation.CreateConfig)?.File ?? ((Operation.CreateSecret)operation).File).Source?.Span ?? default;
+        if (FileOf(operation) is { } file)
+            return file.Source?.Span ?? default;
         var name = operation switch
         {
             Operation.PullImage pull => pull.Services.FirstOrDefault(),

@@ -35,7 +35,7 @@ internal sealed record StatusWords(string Id, string Doing, string Did)
         Operation.RemoveImage o => new($"Image {o.Reference}", "Removing", "Removed"),
         Operation.CreateStackNetwork or Operation.CreateConfig or Operation.CreateSecret or Operation.CreateService =>
             OfStack(operation, "Creating", "Created"),
-        Operation.UpdateService => OfStack(operation, "Updating", "Updated"),
+        Operation.UpdateService or Operation.RelabelConfig or Operation.RelabelSecret => OfStack(operation, "Updating", "Updated"),
         Operation.RemoveStackNetwork or Operation.RemoveConfig or Operation.RemoveSecret or Operation.RemoveService =>
             OfStack(operation, "Removing", "Removed"),
         Operation.RecordRelease o => new(string.Create(CultureInfo.InvariantCulture, $"Release {o.Number}"), "Recording", "Recorded"),

@@ -10,8 +10,11 @@ namespace Compose.Planning.Swarm.Checks;
 /// <summary>Networks of the swarm that are not those of the file.</summary>
 internal static class NetworkChecks
 {
-    /// <summary>Names that networks of others have.</summary>
     public static IEnumerable<Diagnostic> Of(ComposeProject project, ObservedStack observed) =>
+        Foreign(project, observed).Concat(Labels(project, observed));
+
+    /// <summary>Names that networks of others have.</summary>
+    private static IEnumerable<Diagnostic> Foreign(ComposeProject project, ObservedStack observed) =>
         from pair in Existing(project, observed)
         where !StackLabels.IsOf(observed.Name, pair.Existing.Labels)
         select Diagnostic.Error(
@@ -19,6 +22,20 @@ internal static class NetworkChecks
             $"a network with the name {pair.Network.Name} exists and does not belong to the stack \"{observed.Name}\"",
             pair.Network.Source?.Span ?? default, "", "declare it as external, or choose another name",
             AttributePath.Of("networks", pair.Network.Key));
+
+    /// <summary>They are not worth the downtime of the services that use the network.</summary>
+    private static IEnumerable<Diagnostic> Labels(ComposeProject project, ObservedStack observed) =>
+        from pair in Existing(project, observed)
+        where StackLabels.IsOf(observed.Name, pair.Existing.Labels)
+        let wanted = StackLabels.With(project.Name, pair.Network.Labels)
+        from name in pair.Existing.Labels.Keys.Union(wanted.Keys).Order(StringComparer.Ordinal)
+        let old = pair.Existing.Labels.TryGetValue(name, out var value) ? value : null
+        where old != wanted.GetValueOrDefault(name)
+        select Diagnostic.Warning(
+            DiagnosticCode.SwarmNetworkChanged,
+            $"{AttributePath.Of("networks", pair.Network.Key, "labels", name)} differs from the label of the network, which stays: a swarm cannot change it",
+            pair.Network.Source?.Span ?? default, "", "remove the stack's services and the network to have it created again, when the label matters",
+            AttributePath.Of("networks", pair.Network.Key, "labels"));
 
     /// <summary>Differences of the stack's own networks.</summary>
     public static IEnumerable<NetworkChange> Changes(ComposeProject project, ObservedStack observed) =>
