@@ -100,8 +100,8 @@ internal sealed class StackUpPlanner
             yield return _builder.Add(new Operation.CreateSecret(secret.File, secret.SecretSpec(_project.Name)), Why(secret));
         foreach (var config in _configs.Where(file => file.IsMissing))
             yield return _builder.Add(new Operation.CreateConfig(config.File, config.ConfigSpec(_project.Name)), Why(config));
-        foreach (var (operation, reason) in Relabelling.Secrets(_secrets, _observed).Concat(Relabelling.Configs(_configs, _observed)))
-            yield return _builder.Add(operation, reason);
+        foreach (var change in Relabelling.Secrets(_secrets, _observed).Concat(Relabelling.Configs(_configs, _observed)))
+            yield return _builder.Add(change.Operation, change.Reason);
     }
 
     private static Reason Why(StackFile file) => new(file.Bound.Name == file.File.Name ? ReasonCode.Missing : ReasonCode.ContentChanged);

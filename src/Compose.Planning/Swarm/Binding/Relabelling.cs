@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Compose.Files.Model;
 using Compose.Files.Text;
 using Compose.Planning.Attributes;
@@ -10,49 +9,62 @@ using Api = Docker.DotNet.Models;
 
 namespace Compose.Planning.Swarm.Binding;
 
-/// <summary>Configs and secrets whose content is that of the file and whose labels are not.</summary>
-internal static class Relabelling
+/// <summary>A config or secret whose content is that of the file and whose labels are not.</summary>
+internal sealed record Relabelling(Operation Operation, Reason Reason)
 {
-    public static IEnumerable<(Operation Operation, Reason Reason)> Configs(IEnumerable<StackFile> files, ObservedStack observed) =>
-        from file in files
-        join config in observed.Configs on file.Bound.Id equals config.ID
-        let labels = StackLabels.With(observed.Name, file.File.Labels)
-        where !AreEqual(config.Spec.Labels, labels)
-        select ((Operation)new Operation.RelabelConfig(file.File, config.ID, config.Version?.Index ?? 0, With(config.Spec, labels)),
-            Why("configs", file.File, config.Spec.Labels, labels));
+    public static IEnumerable<Relabelling> Configs(IEnumerable<StackFile> files, ObservedStack observed)
+    {
+        foreach (var file in files)
+            if (observed.Configs.FirstOrDefault(config => config.ID == file.Bound.Id) is { } config
+                && Why("configs", file.File, config.Spec.Labels, StackLabels.With(observed.Name, file.File.Labels)) is { } reason)
+                yield return new Relabelling(
+                    new Operation.RelabelConfig(file.File, config.ID, config.Version?.Index ?? 0, new Api.SwarmConfigSpec
+                    {
+                        Name = config.Spec.Name,
+                        Labels = StackLabels.With(observed.Name, file.File.Labels),
+                        Data = config.Spec.Data,
+                        Templating = config.Spec.Templating,
+                    }),
+                    reason);
+    }
 
     /// <summary>The digest of the content stays as it is: no file has it.</summary>
-    public static IEnumerable<(Operation Operation, Reason Reason)> Secrets(IEnumerable<StackFile> files, ObservedStack observed) =>
-        from file in files
-        join secret in observed.Secrets on file.Bound.Id equals secret.ID
-        let labels = StackLabels.With(observed.Name, WithDigest(file.File.Labels, secret.Spec.Labels))
-        where !AreEqual(secret.Spec.Labels, labels)
-        select ((Operation)new Operation.RelabelSecret(file.File, secret.ID, secret.Version?.Index ?? 0, With(secret.Spec, labels)),
-            Why("secrets", file.File, secret.Spec.Labels, labels));
+    public static IEnumerable<Relabelling> Secrets(IEnumerable<StackFile> files, ObservedStack observed)
+    {
+        foreach (var file in files)
+            if (observed.Secrets.FirstOrDefault(secret => secret.ID == file.Bound.Id) is { } secret
+                && StackLabels.With(observed.Name, WithDigest(file.File.Labels, secret.Spec.Labels)) is var labels
+                && Why("secrets", file.File, secret.Spec.Labels, labels) is { } reason)
+                yield return new Relabelling(
+                    new Operation.RelabelSecret(file.File, secret.ID, secret.Version?.Index ?? 0, new Api.SwarmSecretSpec
+                    {
+                        Name = secret.Spec.Name,
+                        Labels = labels,
+                        Driver = secret.Spec.Driver,
+                        Templating = secret.Spec.Templating,
+                    }),
+                    reason);
+    }
 
     private static NamedMap<string> WithDigest(NamedMap<string> declared, IDictionary<string, string> found) =>
         found.TryGetValue(StackLabels.Digest, out var digest) ? declared.With(StackLabels.Digest, digest) : declared;
 
-    private static bool AreEqual(IDictionary<string, string> found, Dictionary<string, string> wanted) =>
-        found.Count == wanted.Count && wanted.All(label => found.TryGetValue(label.Key, out var value) && value == label.Value);
-
-    private static Api.SwarmConfigSpec With(Api.SwarmConfigSpec spec, Dictionary<string, string> labels) =>
-        new() { Name = spec.Name, Labels = labels, Data = spec.Data, Templating = spec.Templating };
-
-    private static Api.SwarmSecretSpec With(Api.SwarmSecretSpec spec, Dictionary<string, string> labels) =>
-        new() { Name = spec.Name, Labels = labels, Driver = spec.Driver, Templating = spec.Templating };
-
-    private static Reason Why(string kind, FileObject file, IDictionary<string, string> found, Dictionary<string, string> wanted) =>
-        new(ReasonCode.ConfigChanged) { Changes = [.. Changes(kind, file, found, wanted)] };
-
-    private static IEnumerable<AttributeChange> Changes(
-        string kind, FileObject file, IDictionary<string, string> found, Dictionary<string, string> wanted) =>
-        from name in found.Keys.Union(wanted.Keys).Order(StringComparer.Ordinal)
-        let old = found.TryGetValue(name, out var before) ? before : null
-        let now = wanted.GetValueOrDefault(name)
-        where old != now
-        select new AttributeChange(AttributePath.Of(kind, file.Key, "labels", name), old, now, file.Source?.Span ?? default)
+    /// <summary>Null when the labels are equal.</summary>
+    private static Reason? Why(string kind, FileObject file, IDictionary<string, string> found, Dictionary<string, string> wanted)
+    {
+        var changes = new List<AttributeChange>();
+        foreach (var name in found.Keys.Union(wanted.Keys).Order(StringComparer.Ordinal))
         {
-            IsRemoved = now is null,
-        };
+            var old = found.TryGetValue(name, out var before) ? before : null;
+            var now = wanted.GetValueOrDefault(name);
+            if (old != now)
+                changes.Add(
+                    new AttributeChange(AttributePath.Of(kind, file.Key, "labels", name), old, now, file.Source?.Span ?? default)
+                    {
+                        IsRemoved = now is null,
+                    });
+        }
+
+        return changes.Count == 0 ? null : new Reason(ReasonCode.ConfigChanged) { Changes = [.. changes] };
+    }
 }

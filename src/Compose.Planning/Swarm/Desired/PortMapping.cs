@@ -8,10 +8,6 @@ internal static class PortMapping
 {
     public const string Host = "host";
 
-    public static bool IsOfHost(string? mode) => mode == Host;
-
-    public static bool IsIngress(string? mode) => mode != Host;
-
     public static Api.EndpointSpec Of(Service service) => new()
     {
         Mode = service.Deploy?.EndpointMode?.ToLowerInvariant(),
