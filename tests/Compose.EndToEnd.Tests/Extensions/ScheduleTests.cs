@@ -17,8 +17,10 @@ public sealed class ScheduleTests(EngineFixture fixture) : IClassFixture<EngineF
         scenario.File("compose.yaml", """
             services: {}
             jobs:
+              once: {image: busybox, command: "true", triggers: {manual: true}}
               tick: {image: busybox, command: "sh -c 'echo tick; exec sleep 600'", init: true, stop_grace_period: 1s, triggers: {manual: false, schedule: ["* * * * *"]}}
             """);
+        await scenario.Ncompose("run", "once");
         await using var screen = await TerminalScreen.OpenAsync(
             RequiredProgram.Ncompose, ["schedule", "--json"], scenario.Folder, scenario.Environment);
         await screen.ShowsAsync("\"event\":\"waiting\"");
@@ -29,9 +31,9 @@ public sealed class ScheduleTests(EngineFixture fixture) : IClassFixture<EngineF
         await second.ShowsAsync("[exit 130]");
 
         await Eventually.UntilAsync(async () => (await scenario.Containers("tick")).Count == 1, "the job is started at the next minute");
-        await screen.ShowsAsync("\"line\":\"tick\"");
+        (await screen.ShowsAsync("\"line\":\"tick\"")).Should().NotContain("orphan", "what ended before is no news at each run");
         await screen.PressAsync("C-c");
         await screen.ShowsAsync("[exit 130]");
-        (await scenario.Containers()).Should().BeEmpty("the container has ended with the scheduler");
+        (await scenario.Containers("tick")).Should().BeEmpty("the container has ended with the scheduler");
     });
 }

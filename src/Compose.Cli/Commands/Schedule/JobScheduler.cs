@@ -48,7 +48,12 @@ internal sealed class JobScheduler(CommandContext run, string project, Scheduled
                 "run", "--rm", "-T", "--scheduled", "--name", container, job.Name])
         {
             WorkingDirectory = run.Call.Process.CurrentDirectory,
-            Environment = run.Call.Process.Variables.All.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
+            // What earlier runs have left is a matter of the commands that a user types.
+            Environment = new Dictionary<string, string?>(
+                run.Call.Process.Variables.All.Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)))
+            {
+                [EnvironmentNames.IgnoreOrphans.Name] = "true",
+            },
             RedirectInput = true,
             RedirectOutput = true,
             RedirectError = true,
