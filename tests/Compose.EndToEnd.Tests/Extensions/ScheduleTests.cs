@@ -20,6 +20,8 @@ public sealed class ScheduleTests(EngineFixture fixture) : IClassFixture<EngineF
               once: {image: busybox, command: "true", triggers: {manual: true}}
               tick: {image: busybox, command: "sh -c 'echo tick; exec sleep 600'", init: true, stop_grace_period: 1s, triggers: {manual: false, schedule: ["* * * * *"]}}
             """);
+        (await scenario.Try("up", "-d")).Error.Should().Contain("start them with `run`: once").And.Contain("`schedule` starts these jobs")
+            .And.EndWith("no service selected\n");
         await scenario.Ncompose("run", "once");
         await using var screen = await TerminalScreen.OpenAsync(
             RequiredProgram.Ncompose, ["schedule", "--json"], scenario.Folder, scenario.Environment);

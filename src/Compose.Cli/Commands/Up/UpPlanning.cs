@@ -25,13 +25,13 @@ internal static class UpPlanning
     public static async Task<ConvergeInputs?> LookAsync(
         CommandContext run, ComposeProject project, UpOptions options, bool exclusive = false)
     {
+        WarnOfJobs(run, project);
         if (Validate(run, project, options) is { } invalid)
         {
             run.Reporter.Fail(invalid);
             return null;
         }
 
-        WarnOfJobs(run, project);
         return await Convergence.LookAsync(new CommandConvergence(run), project, options, exclusive);
     }
 
