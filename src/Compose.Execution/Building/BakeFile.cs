@@ -173,7 +173,8 @@ public sealed class BakeFile
 
     private static IEnumerable<string> Attestation(string kind, string? said) => said switch
     {
-        null or "" or "false" => [],
+        null or "" => [],
+        "false" => [$"type={kind},disabled=true"],
         "true" => [$"type={kind}"],
         _ => [$"type={kind},{said}"],
     };
