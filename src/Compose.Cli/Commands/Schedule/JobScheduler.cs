@@ -1,5 +1,6 @@
 using Compose.Cli.CommandLine;
 using Compose.Cli.Context;
+using Compose.Host;
 using Compose.Host.Processes;
 using Compose.Planning.Naming;
 
