@@ -37,7 +37,7 @@ public sealed class ServiceEnvironment
 
     /// <summary><c>label_file</c> into <c>labels</c>; the attribute itself is kept for who prints it.</summary>
     public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, FileSource disk, SourceSet sources,
-        DiagnosticBag diagnostics, IRemoteFiles? remotes)
+        DiagnosticBag diagnostics, IRemoteFiles? remotes = null)
     {
         var resolver = new ServiceEnvironment(new VariableFiles("label", directory, disk, sources, diagnostics, remotes),
             ComposeEnvironment.Empty, diagnostics);
