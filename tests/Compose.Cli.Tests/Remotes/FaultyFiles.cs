@@ -4,7 +4,7 @@ using Xunit;
 namespace Compose.Cli.Tests.Remotes;
 
 /// <summary>A repository with a folder for each fault that a remote file can have.</summary>
-public sealed class FaultyFiles : IAsyncLifetime
+public sealed class FaultyFiles : IAsyncLifetime, IDisposable
 {
     private readonly GitRepository _repository = new();
     private readonly string _cache = Directory.CreateTempSubdirectory("ncompose-cache-").FullName;
@@ -35,11 +35,12 @@ public sealed class FaultyFiles : IAsyncLifetime
             ("provider/compose.yaml", "services:\n  api:\n    provider: {type: evil}\n"));
     }
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _repository.Dispose();
         Directory.Delete(_cache, recursive: true);
-        return Task.CompletedTask;
     }
 
     /// <summary>A run in a project that includes the file of a folder. The commit is fetched by the first of them.</summary>
