@@ -23,7 +23,7 @@ public sealed class FaultTests(FaultyFiles files) : IClassFixture<FaultyFiles>
         using var run = files.Including(folder).Ncompose("config", "--quiet");
 
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain(text).And.MatchRegex($@"#main:{folder} \([0-9a-f]{{12}}\) {folder}/compose\.yaml:{place}\s");
+        run.Error.Should().Contain(text).And.MatchRegex($@"#[0-9a-f]{{40}}:{folder} \([0-9a-f]{{12}}\) {folder}/compose\.yaml:{place}\s");
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class FaultTests(FaultyFiles files) : IClassFixture<FaultyFiles>
         using var run = files.Including("lines").Ncompose("config", "--quiet");
 
         run.ExitCode.Should().Be(1);
-        run.Error.Should().MatchRegex(@"#main:lines \([0-9a-f]{12}\) lines/bad\.env:2:");
+        run.Error.Should().MatchRegex(@"#[0-9a-f]{40}:lines \([0-9a-f]{12}\) lines/bad\.env:2:");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class FaultTests(FaultyFiles files) : IClassFixture<FaultyFiles>
         using var run = files.Including("unset").Ncompose("config", "--quiet");
 
         run.ExitCode.Should().Be(0);
-        run.Error.Should().Contain("GONE").And.MatchRegex(@"#main:unset \([0-9a-f]{12}\) unset/compose\.yaml:4:14 ");
+        run.Error.Should().Contain("GONE").And.MatchRegex(@"#[0-9a-f]{40}:unset \([0-9a-f]{12}\) unset/compose\.yaml:4:14 ");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class FaultTests(FaultyFiles files) : IClassFixture<FaultyFiles>
         using var run = files.Including("nested").Ncompose("config", "--quiet");
 
         run.Error.Should().MatchRegex(@"#main:attribute \([0-9a-f]{12}\) attribute/compose\.yaml:4:5\s")
-            .And.MatchRegex(@"#main:nested \([0-9a-f]{12}\) nested/compose\.yaml:2:5\s");
+            .And.MatchRegex(@"#[0-9a-f]{40}:nested \([0-9a-f]{12}\) nested/compose\.yaml:2:5\s");
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class FaultTests(FaultyFiles files) : IClassFixture<FaultyFiles>
     {
         using var run = files.Including(folder).Ncompose("config", "--explain", "services.api." + attribute);
 
-        run.Output.Should().MatchRegex($@"\* file://\S+#main:{folder} \([0-9a-f]{{12}}\) {place}");
+        run.Output.Should().MatchRegex($@"\* file://\S+#[0-9a-f]{{40}}:{folder} \([0-9a-f]{{12}}\) {place}");
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class FaultTests(FaultyFiles files) : IClassFixture<FaultyFiles>
         using var run = files.Including(folder).Ncompose(command.Split(' '));
 
         run.ExitCode.Should().Be(1);
-        run.Error.Should().MatchRegex($@"#main:{folder} \([0-9a-f]{{12}}\):\n  {line}\n").And.Contain("remote files need your consent")
-            .And.Contain(help);
+        run.Error.Should().MatchRegex($@"#[0-9a-f]{{40}}:{folder} \([0-9a-f]{{12}}\):\n  {line}\n")
+            .And.Contain("remote files need your consent").And.Contain(help);
     }
 }

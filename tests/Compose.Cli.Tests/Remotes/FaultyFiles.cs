@@ -8,6 +8,7 @@ public sealed class FaultyFiles : IAsyncLifetime, IDisposable
 {
     private readonly GitRepository _repository = new();
     private readonly string _cache = Directory.CreateTempSubdirectory("ncompose-cache-").FullName;
+    private string _commit = "";
 
     public async Task InitializeAsync()
     {
@@ -33,6 +34,7 @@ public sealed class FaultyFiles : IAsyncLifetime, IDisposable
             ("nested/compose.yaml", $"include:\n  - {_repository.Address}#main:attribute\n"),
             ("privileged/compose.yaml", "services:\n  api:\n    image: x\n    privileged: true\n"),
             ("provider/compose.yaml", "services:\n  api:\n    provider: {type: evil}\n"));
+        _commit = await _repository.GitAsync("rev-parse", "HEAD");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -43,9 +45,9 @@ public sealed class FaultyFiles : IAsyncLifetime, IDisposable
         Directory.Delete(_cache, recursive: true);
     }
 
-    /// <summary>A run in a project that includes the file of a folder. The commit is fetched by the first of them.</summary>
+    /// <summary>A run in a project that includes the file of a folder, by its commit, which the first of them fetches.</summary>
     internal Run Including(string folder) =>
-        RunOf($"include:\n  - {_repository.Address}#main:{folder}\n").Variable("XDG_CACHE_HOME", _cache);
+        RunOf($"include:\n  - {_repository.Address}#{_commit}:{folder}\n").Variable("XDG_CACHE_HOME", _cache);
 
     /// <summary>A run whose cache is in its own folder.</summary>
     internal static Run RunOf(string compose)

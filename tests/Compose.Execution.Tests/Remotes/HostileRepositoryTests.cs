@@ -24,7 +24,8 @@ public sealed class HostileRepositoryTests : IDisposable
     [InlineData("..")]
     public async Task A_tree_that_leaves_its_folder_is_refused(string name)
     {
-        await _repository.WriteAsync();
+        await _repository.InitAsync();
+        await _repository.CommitAsync(("compose.yaml", "one"));
         var blob = await _repository.GitAsync("rev-parse", "main:compose.yaml");
         var inner = await _repository.GitAsync(["mktree"], $"100755 blob {blob}\tpost-checkout\n");
         var hooks = await _repository.GitAsync(["mktree"], $"040000 tree {inner}\thooks\n");
