@@ -23,6 +23,7 @@ internal static class ProjectRemotes
         Pins = AsksAgain(call) ? new Dictionary<string, string>() : RemotePins.Read(folder),
         Frozen = IsSet(call, "--frozen"),
         TakesLastRead = AboutWhatRuns.Contains(call.Command.Name),
+        PrefersLastRead = AboutWhatRuns.Contains(call.Command.Name) && call.Global is { Files.IsEmpty: true, ProjectName.Length: > 0 },
         Progress = sentence => Tell(call, sentence),
         Limit = Limit(call.Process[EnvironmentNames.RemoteTimeout]),
         Stop = call.Process.Stop,

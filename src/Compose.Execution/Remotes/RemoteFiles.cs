@@ -107,6 +107,8 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
     /// <summary>A command about what runs already works with what was read last when the other side gives nothing.</summary>
     private async Task<string> OrLastAsync(string shown, RemoteCache cache, string mark, Func<Task<string>> fetch)
     {
+        if (settings.PrefersLastRead && cache.LastRead(shown, mark) is { } known)
+            return known;
         try
         {
             var id = await fetch();

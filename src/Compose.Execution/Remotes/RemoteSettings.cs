@@ -21,6 +21,9 @@ public sealed class RemoteSettings
     /// <summary>What was read last is taken when a registry or repository gives nothing: for commands that create nothing.</summary>
     public bool TakesLastRead { get; init; }
 
+    /// <summary>What was read last is taken without asking: for runs that need the files only to know the target.</summary>
+    public bool PrefersLastRead { get; init; }
+
     /// <summary>Gets a line before each download.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 

@@ -85,6 +85,16 @@ public sealed class PinTests : IAsyncLifetime, IDisposable
         _run.Ncompose("create").Error.Should().Contain("NC0415").And.NotContain("/nonexistent/engine.sock");
     }
 
+    [Fact]
+    public void With_a_name_alone_the_repository_is_not_asked()
+    {
+        Config().Should().Contain("one");
+        Directory.Delete(Path.Combine(_repository.Folder, ".git"), recursive: true);
+
+        _run.Variable("DOCKER_HOST", "unix:///nonexistent/engine.sock").Ncompose("-p", "outer", "down");
+        _run.Error.Should().Contain("/nonexistent/engine.sock").And.NotContain("as it was read last").And.NotContain("git: ");
+    }
+
     private string Config() => _run.Ncompose("config").ExitCode == 0 ? _run.Output : throw new InvalidOperationException(_run.Error);
 
     private Task CommitAsync(string image) =>
