@@ -114,12 +114,12 @@ public static class ComposeLoader
             selected = selected with
             {
                 Tree = ServiceEnvironment.ResolveVariables(selected.Tree, scope.Environment, request.Directory,
-                request.FileSource, result.Sources, diagnostics)
+                    request.FileSource, result.Sources, diagnostics, request.Remotes)
             };
         selected = selected with
         {
             Tree = ServiceEnvironment.ResolveLabels(selected.Tree, request.Directory, request.KeepLabelFiles,
-            request.FileSource, result.Sources, diagnostics)
+                request.FileSource, result.Sources, diagnostics, request.Remotes)
         };
         if (request.CheckConsistency)
             ConsistencyChecks.CheckContainerNames(selected.Tree, diagnostics);

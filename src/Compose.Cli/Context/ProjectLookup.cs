@@ -63,7 +63,7 @@ internal static class ProjectLookup
     /// <summary>
     /// The containers of a command that only reads: of the named services, or of all that the files declare, or of the whole project when
     /// only its name is known. With <paramref name="orphans"/> those of services that the files do not declare are there, too. Null when
-    /// that cannot be told, which has been said.
+    /// they are not known, which has been reported.
     /// </summary>
     public static async Task<(string Project, ImmutableArray<ContainerRow> Containers, ComposeProject? Declared)?> ContainersAsync(
         this CommandContext run, IReadOnlyList<string> services, bool all, OneOffFilter oneOffs = OneOffFilter.Exclude,

@@ -9,12 +9,21 @@ namespace Compose.Cli.Context;
 /// <summary>How a run fetches the files of its project that are on other machines.</summary>
 internal static class ProjectRemotes
 {
+    /// <summary>Commands that create no containers: a registry that is away must not keep a stack from being stopped.</summary>
+    private static readonly string[] AboutWhatRuns =
+    [
+        "attach", "commit", "cp", "down", "events", "exec", "export", "images", "kill", "logs", "pause", "port", "ps", "restart", "rm",
+        "start", "stats", "stop", "top", "unpause", "volumes", "wait",
+    ];
+
     public static RemoteFiles Open(Invocation call, string folder) => new(new RemoteSettings
     {
         Environment = call.Process.Variables,
         InsecureRegistries = call.Global.InsecureRegistries,
         Pins = AsksAgain(call) ? new Dictionary<string, string>() : RemotePins.Read(folder),
         Frozen = IsSet(call, "--frozen"),
+        TakesLastRead = AboutWhatRuns.Contains(call.Command.Name),
+        PrefersLastRead = AboutWhatRuns.Contains(call.Command.Name) && call.Global is { Files.IsEmpty: true, ProjectName.Length: > 0 },
         Progress = sentence => Tell(call, sentence),
         Limit = Limit(call.Process[EnvironmentNames.RemoteTimeout]),
         Stop = call.Process.Stop,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Execution.Remotes;
 using Compose.Files.Model;
 
@@ -7,12 +8,22 @@ namespace Compose.Cli.Context;
 /// content.</summary>
 internal static class RemoteConsent
 {
-    /// <summary>False when nothing may be made, which has been said.</summary>
-    public static async Task<bool> AcceptsRemoteAsync(this CommandContext run, ComposeProject project, bool assumeYes)
+    /// <summary>False when nothing may be created, which has been reported.</summary>
+    public static Task<bool> AcceptsRemoteAsync(this CommandContext run, ComposeProject project, bool assumeYes) =>
+        AcceptsAsync(run, used => RemoteAccess.Of(project, run.Sources, used, run.Location.LocalDirectory), assumeYes,
+            "`ncompose up --yes` gives the consent, which is kept for this content");
+
+    /// <summary>False when the programs and hooks that remote files name may not run, which has been reported.</summary>
+    public static Task<bool> AcceptsRemoteProgramsAsync(this CommandContext run, ComposeProject project) =>
+        AcceptsAsync(run, used => RemoteAccess.ProgramsOf(project, run.Sources, used, run.Location.LocalDirectory), assumeYes: false,
+            $"`ncompose -p {project.Name} {run.Call.Command.Name}` does it without these files");
+
+    private static async Task<bool> AcceptsAsync(
+        CommandContext run, Func<ImmutableArray<UsedRemote>, ImmutableArray<string>> linesOf, bool assumeYes, string help)
     {
         if (run.IsDryRun || run.Location.Remotes is not RemoteFiles { Used: { IsEmpty: false } used })
             return true;
-        var lines = RemoteAccess.Of(project, run.Sources, used, run.Location.LocalDirectory);
+        var lines = linesOf(used);
         if (lines.IsEmpty)
             return true;
         var accepted = new AcceptedAccess(used, lines);
@@ -23,7 +34,7 @@ internal static class RemoteConsent
         {
             run.Terminal.ReportLine(summary.TrimEnd('\n'));
             run.Reporter.Fail("remote files need your consent for this",
-                "look at them with `ncompose config`; `ncompose up --yes` gives the consent, which is kept for this content");
+                "look at them with `ncompose config`; " + help);
             return false;
         }
 

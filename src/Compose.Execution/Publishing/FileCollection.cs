@@ -35,6 +35,9 @@ public sealed class FileCollection(ComposeEnvironment environment)
     /// <summary>Local files that are included, which a published project cannot have.</summary>
     public List<string> LocalIncludes { get; } = [];
 
+    /// <summary>Files that give variables to remote includes, which cannot be read without them.</summary>
+    public List<string> IncludeVariables { get; } = [];
+
     /// <param name="file">A file of the project.</param>
     /// <param name="directory">Where its paths start.</param>
     public void Add(string file, string directory) =>
@@ -60,6 +63,7 @@ public sealed class FileCollection(ComposeEnvironment environment)
             if (document.Root is not YamlMapping root)
                 continue;
             LocalIncludes.AddRange(Includes(root));
+            RenameIncludeVariables(root, directory, names);
             foreach (var section in Sections)
                 if (root[section] is YamlMapping services)
                     foreach (var entry in services.Entries)
@@ -75,23 +79,34 @@ public sealed class FileCollection(ComposeEnvironment environment)
         foreach (var path in EnvironmentFilesOf(service["env_file"]))
         {
             var file = Absolute(path, directory);
-            Rename(path, _environmentFiles[file] = NameOf(file, "env"));
+            Rename(names, path, _environmentFiles[file] = NameOf(file, "env"));
         }
 
         if (service["extends"] is YamlMapping extends && extends["file"] is YamlScalar { Kind: ScalarKind.String, Text.Length: > 0 } basis
             && !RemoteReference.IsRemote(Value(basis)))
         {
             var file = Absolute(basis, directory);
-            Rename(basis, NameOf(file, "yaml"));
+            Rename(names, basis, NameOf(file, "yaml"));
             Extend(file);
         }
+    }
 
-        void Rename(YamlScalar place, string name)
-        {
-            // A place behind an anchor belongs to several services.
-            if (!names.Any(known => known.Start == place.Span.Start))
-                names.Add(new Replacement(place.Span.Start, place.Span.End, name));
-        }
+    private void RenameIncludeVariables(YamlMapping root, string directory, List<Replacement> names)
+    {
+        foreach (var include in (root["include"] as YamlSequence)?.Items.OfType<YamlMapping>() ?? [])
+            foreach (var path in EnvironmentFilesOf(include["env_file"]).Where(path => path.Text != "/dev/null"))
+            {
+                var file = Absolute(path, directory);
+                Rename(names, path, _environmentFiles[file] = NameOf(file, "env"));
+                IncludeVariables.Add(path.Text);
+            }
+    }
+
+    private static void Rename(List<Replacement> names, YamlScalar place, string name)
+    {
+        // A place behind an anchor belongs to several services.
+        if (!names.Any(known => known.Start == place.Span.Start))
+            names.Add(new Replacement(place.Span.Start, place.Span.End, name));
     }
 
     private static IEnumerable<YamlScalar> EnvironmentFilesOf(YamlNode? node) => node switch

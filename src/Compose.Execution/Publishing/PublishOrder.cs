@@ -20,7 +20,7 @@ public sealed class PublishOrder
     /// <summary>The images that are copied into the repository.</summary>
     public ImmutableArray<string> Images { get; init; } = [];
 
-    /// <summary>Is told what takes its time.</summary>
+    /// <summary>Gets a line for what takes its time.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 
     public required ProcessEnvironment Environment { get; init; }

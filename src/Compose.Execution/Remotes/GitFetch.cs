@@ -9,14 +9,17 @@ namespace Compose.Execution.Remotes;
 
 /// <summary>
 /// Compose files from git repositories, with the git of this machine. Symbolic links become text files; hooks, filters, submodules and
-/// other
-/// protocols than that of the address are off.
+/// other protocols than that of the address are off.
 /// </summary>
 internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
 {
-    private const int CommitLength = 40;
+    private const int Sha1Length = 40;
+    private const int Sha256Length = 64;
+    private const int ShortestAbbreviation = 7;
     private const string DefaultBranch = "HEAD";
-    private static readonly string Mark = Path.Combine(".git", "ncompose");
+    private const string OfTag = "^{}";
+
+    public static readonly string Mark = Path.Combine(".git", "ncompose");
 
     private static readonly string[] Hardening =
     [
@@ -34,14 +37,16 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
         var commit = IsCommit(name) ? name : pin;
         if (commit is not null && cache.Has(commit, Mark))
             return commit;
-        commit ??= await ResolveAsync(wanted.Repository, name, cancellationToken);
+        var asked = commit;
+        if (commit is null)
+            (asked, commit) = await ResolveAsync(wanted.Repository, name, cancellationToken);
         if (cache.Has(commit, Mark))
             return commit;
         settings.Progress($"Fetching {shown}");
         var stage = cache.Stage();
         try
         {
-            await CheckOutAsync(wanted.Repository, commit, stage, cancellationToken);
+            await CheckOutAsync(wanted.Repository, asked!, commit, stage, cancellationToken);
             await cache.PlaceAsync(stage, commit, Mark, cancellationToken);
         }
         finally
@@ -71,35 +76,42 @@ internal sealed class GitFetch(RemoteSettings settings, RemoteCache cache)
         return ComposeFileFinder.In(path) ?? throw new RemoteFailure($"there is no compose file in {folder}");
     }
 
-    public static bool IsCommit(string text) =>
-        text.Length == CommitLength && ArtifactName.IsHex(text);
+    public static bool IsCommit(string text) => text.Length is Sha1Length or Sha256Length && ArtifactName.IsHex(text);
 
-    /// <summary>Git lists every name that ends so; the order of preference is its own.</summary>
-    private async Task<string> ResolveAsync(string repository, string name, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a name stands for, and the commit of that, which differ for a tag with a message. Git lists every name that ends so; the order
+    /// of preference is its own.
+    /// </summary>
+    private async Task<(string Asked, string Commit)> ResolveAsync(string repository, string name, CancellationToken cancellationToken)
     {
-        var listed = await RunAsync(repository, null, ["ls-remote", "--exit-code", "--", repository, name], cancellationToken);
+        var listed = await RunAsync(
+            repository, null, ["ls-remote", "--exit-code", "--", repository, name, name + OfTag], cancellationToken);
         if (listed.ExitCode == 2)
-            throw new RemoteFailure($"the repository has no branch or tag {name}");
+            throw NoSuchName(name);
         Demand(listed);
-        var commits = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in Encoding.UTF8.GetString(listed.Output.Span).Split('\n'))
-            if (line.Split('\t') is [var commit, var full] && IsCommit(commit))
-                commits[full.Trim()] = commit;
+            if (line.Split('\t') is [var id, var full] && IsCommit(id))
+                ids[full.Trim()] = id;
         foreach (var candidate in (string[])[name, "refs/" + name, "refs/tags/" + name, "refs/heads/" + name])
-            if (commits.TryGetValue(candidate, out var found))
-                return found;
-        throw new RemoteFailure($"the repository has no branch or tag {name}");
+            if (ids.TryGetValue(candidate, out var found))
+                return (found, ids.GetValueOrDefault(candidate + OfTag, found));
+        throw NoSuchName(name);
     }
 
-    private async Task CheckOutAsync(string repository, string commit, string stage, CancellationToken cancellationToken)
+    private static RemoteFailure NoSuchName(string name) => new($"the repository has no branch or tag {name}"
+        + (name.Length >= ShortestAbbreviation && ArtifactName.IsHex(name) ? "; a commit is named by all its digits" : ""));
+
+    private async Task CheckOutAsync(string repository, string asked, string commit, string stage, CancellationToken cancellationToken)
     {
-        Demand(await RunAsync(repository, stage, ["init", "--quiet", "--template="], cancellationToken));
+        string[] format = commit.Length == Sha256Length ? ["--object-format=sha256"] : [];
+        Demand(await RunAsync(repository, stage, ["init", "--quiet", "--template=", .. format], cancellationToken));
         var attributes = Path.Combine(stage, ".git", "info");
         Directory.CreateDirectory(attributes);
         await RemoteCache.WriteAsync(Path.Combine(attributes, "attributes"),
             Encoding.UTF8.GetBytes("* -filter -ident -working-tree-encoding\n"), cancellationToken);
         Demand(await RunAsync(repository, stage,
-            ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--", repository, commit], cancellationToken));
+            ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--", repository, asked], cancellationToken));
         Demand(await RunAsync(repository, stage, ["checkout", "--quiet", "--detach", commit], cancellationToken));
     }
 

@@ -7,7 +7,7 @@ namespace Compose.Execution.Remotes;
 internal sealed class OciFetch(RemoteSettings settings, RemoteCache cache)
 {
     public const string ComposeFile = "compose.yaml";
-    private const string Mark = ".ncompose";
+    public const string Mark = ".ncompose";
     private const int LongestName = 128;
     private static readonly byte[] Separator = Encoding.UTF8.GetBytes("\n---\n");
 

@@ -8,8 +8,7 @@ namespace Compose.Execution.Remotes;
 
 /// <summary>
 /// What remote files do with this machine beyond the containers of the project: each as a line for the user, who decides. Attributes that
-/// only
-/// local files have written do not count.
+/// only local files have written do not count.
 /// </summary>
 public sealed class RemoteAccess
 {
@@ -32,30 +31,50 @@ public sealed class RemoteAccess
         var access = new RemoteAccess(sources, used, local);
         foreach (var service in project.Services.Values)
             access.Service(service);
-        foreach (var volume in project.Volumes.Values)
-            if (volume.DriverOpts.TryGet("device", out var device) && access.IsRemote(volume.Source))
+        foreach (var volume in project.Volumes.Values.Where(volume => access.IsRemote(volume.Source)))
+        {
+            if (volume.DriverOpts.TryGet("device", out var device))
                 access.Path(device, $"volume {volume.Key} is");
+            if (volume.External)
+                access._found.Add($"volume {volume.Key} is {volume.Name}, which is not of this project");
+        }
+
         foreach (var item in project.Configs.Values.Concat(project.Secrets.Values))
             if (item.File is { } file && access.IsRemote(item.Source))
                 access.Path(file, $"{item.Key} is read from");
         return [.. access._found];
     }
 
+    /// <summary>Only what commands run that create nothing: programs of providers, and hooks.</summary>
+    public static ImmutableArray<string> ProgramsOf(
+        ComposeProject project, SourceSet sources, ImmutableArray<UsedRemote> used, string local)
+    {
+        var access = new RemoteAccess(sources, used, local);
+        foreach (var service in project.Services.Values)
+            access.Programs(service);
+        return [.. access._found];
+    }
+
     private void Service(Service service)
     {
+        Programs(service);
         Container(service, service.Source, $"service {service.Name}");
         foreach (var hook in service.PreStart)
             Container(PreStartContainer.Of(service, hook), hook.Source, $"pre_start of service {service.Name}");
-        foreach (var hook in service.PostStart.Concat(service.PreStop))
-            if (hook.Privileged && IsRemote(hook.Source["privileged"]))
-                _found.Add($"a hook of service {service.Name} is privileged");
-        if (service.Provider is { } provider && IsRemote(service.Source["provider"]))
-            _found.Add($"service {service.Name} runs the program {provider.Type} on this machine");
         if (service.Build is { } build && IsRemote(service.Source["build"]))
             Build(service.Name, build);
         foreach (var rule in service.Watch)
             if (IsRemote(rule.Source))
                 Path(rule.Path, $"service {service.Name} is sent the changes of");
+    }
+
+    private void Programs(Service service)
+    {
+        foreach (var hook in service.PostStart.Concat(service.PreStop))
+            if (hook.Privileged && IsRemote(hook.Source["privileged"]))
+                _found.Add($"a hook of service {service.Name} is privileged");
+        if (service.Provider is { } provider && IsRemote(service.Source["provider"]))
+            _found.Add($"service {service.Name} runs the program {provider.Type} on this machine");
     }
 
     private void Container(Service container, YamlMapping source, string name)
@@ -65,8 +84,12 @@ public sealed class RemoteAccess
         if (container.UseApiSocket && IsRemote(source["use_api_socket"]))
             _found.Add($"{name} gets the engine's socket and your logins of registries");
         foreach (var attribute in HostModes)
-            if (source[attribute] is YamlScalar { Text: "host" } mode && IsRemote(mode))
-                _found.Add($"{name} has {attribute}: host");
+            if (source[attribute] is YamlScalar mode && (mode.Text is "host" || OfContainer(mode.Text)) && IsRemote(mode))
+                _found.Add($"{name} has {attribute}: {mode.Text}");
+        if (source["volumes_from"] is YamlSequence others)
+            foreach (var other in others.Items.OfType<YamlScalar>())
+                if (OfContainer(other.Text) && IsRemote(other))
+                    _found.Add($"{name} has volumes_from: {other.Text}");
         foreach (var attribute in Rights)
             if (source[attribute] is { } rights && IsRemote(rights))
                 _found.Add($"{name} has {attribute}");
@@ -80,6 +103,9 @@ public sealed class RemoteAccess
                     && !IsBelow(file.Path, _local) && IsRemote(source))
                     Path(file.Path, $"{name} has the variables of");
     }
+
+    /// <summary>A container of another project, which the file has no other way to reach.</summary>
+    private static bool OfContainer(string text) => text.StartsWith("container:", StringComparison.Ordinal);
 
     private void Build(string service, Build build)
     {

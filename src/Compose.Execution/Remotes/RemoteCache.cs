@@ -1,11 +1,11 @@
+using Compose.Engine.Artifacts;
 using Compose.Host;
 
 namespace Compose.Execution.Remotes;
 
 /// <summary>
 /// The folders of remote files, where Docker Compose has them too: one for each digest or commit. A folder is written aside and moved into
-/// its
-/// place when it is complete. It holds a mark then; one without the mark is of another program, maybe half written, and is replaced.
+/// its place when it is complete. It holds a mark then; one without the mark is of another program, maybe half written, and is replaced.
 /// </summary>
 public sealed class RemoteCache
 {
@@ -63,6 +63,31 @@ public sealed class RemoteCache
             Directory.Move(place, Path.Combine(Folder, Aside + Guid.NewGuid().ToString("N")));
         Directory.Move(stage, place);
     }
+
+    /// <summary>Keeps which digest or commit a reference stood for.</summary>
+    public void Remember(string reference, string id)
+    {
+        try
+        {
+            var file = LastFile(reference);
+            if (!File.Exists(file) || File.ReadAllText(file) != id)
+                File.WriteAllText(file, id);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only disk: only a run without the registry or repository needs this.
+        }
+    }
+
+    /// <summary>The digest or commit that was read last for a reference, if all of it is there.</summary>
+    public string? LastRead(string reference, string mark)
+    {
+        var file = LastFile(reference);
+        return File.Exists(file) && File.ReadAllText(file) is var id && (ArtifactName.IsDigest(id) || GitFetch.IsCommit(id))
+            && Has(id, mark) ? id : null;
+    }
+
+    private string LastFile(string reference) => Path.Combine(Folder, ContentDigest.Hex(reference) + ".last");
 
     /// <summary>Writes a file that only the user may read, through to the disk.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -9,11 +9,13 @@ namespace Compose.Execution.Remotes;
 
 /// <summary>
 /// Fetches the remote files of one run, each reference once. A load asks in the middle of its work, so a fetch blocks it; it ends at the
-/// limit
-/// of time or with the run.
+/// limit of time or with the run.
 /// </summary>
 public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
 {
+    /// <summary>A registry could make up another include for each file that is read.</summary>
+    public const int MostFiles = 100;
+
     private readonly Dictionary<string, RemoteFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, UsedRemote> _used = new(StringComparer.Ordinal);
 
@@ -28,19 +30,24 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
 
     public RemoteFile Fetch(string reference)
     {
-        if (!_files.TryGetValue(reference, out var file))
-            _files[reference] = file = Task.Run(() => TryFetchAsync(reference), Stop).GetAwaiter().GetResult();
-        return file;
+        if (_files.TryGetValue(reference, out var file))
+            return file;
+        if (_files.Count == MostFiles)
+            return RemoteFile.Failed($"this run has read {MostFiles} remote files already");
+        return _files[reference] = Task.Run(() => TryFetchAsync(reference), Stop).GetAwaiter().GetResult();
     }
 
+    /// <summary>Several references can choose folders of one commit: the nearest one names the file.</summary>
     public string? NameOf(string path)
     {
-        foreach (var remote in _used.Values)
-            if (path.StartsWith(remote.Folder, StringComparison.Ordinal) && path.Length > remote.Folder.Length
-                && path[remote.Folder.Length] == Path.DirectorySeparatorChar)
-                return $"{remote.Name} {path[(remote.Folder.Length + 1)..]}";
-        return null;
+        var remotes = _used.Values.Where(remote => IsBelow(path, remote.Folder)).ToList();
+        return (remotes.Where(remote => IsBelow(path, remote.Place)).MaxBy(remote => remote.Place.Length) ?? remotes.FirstOrDefault())
+            is { } nearest ? $"{nearest.Name} {path[(nearest.Folder.Length + 1)..]}" : null;
     }
+
+    private static bool IsBelow(string path, string folder) =>
+        path.Length > folder.Length && path[folder.Length] == Path.DirectorySeparatorChar
+            && path.StartsWith(folder, StringComparison.Ordinal);
 
     private static bool NamesContent(string reference) =>
         reference.StartsWith(RemoteReference.OciPrefix, StringComparison.Ordinal) ? reference.Contains('@', StringComparison.Ordinal)
@@ -78,22 +85,46 @@ public sealed class RemoteFiles(RemoteSettings settings) : IRemoteFiles
         var pin = settings.Pins.GetValueOrDefault(shown);
         if (settings.Frozen && pin is null && !NamesContent(reference))
             throw new RemoteFailure("it is not in ncompose.lock; run `ncompose lock`");
+        if (pin is not null && !(isOci ? ArtifactName.IsDigest(pin) : GitFetch.IsCommit(pin)))
+            throw new RemoteFailure($"ncompose.lock has no {(isOci ? "digest" : "commit")} for it; run `ncompose lock --update`");
         var cache = RemoteCache.Of(settings.Environment);
         if (isOci)
         {
-            var digest = await new OciFetch(settings, cache).FetchAsync(reference[RemoteReference.OciPrefix.Length..], pin, shown,
-                cancellationToken);
-            Use(shown, digest, cache);
+            var digest = await OrLastAsync(shown, cache, OciFetch.Mark, () => new OciFetch(settings, cache).FetchAsync(
+                reference[RemoteReference.OciPrefix.Length..], pin, shown, cancellationToken));
+            _used[shown] = new UsedRemote(shown, digest, cache.PathOf(digest));
             return new RemoteFile(Path.Combine(cache.PathOf(digest), OciFetch.ComposeFile), cache.PathOf(digest));
         }
 
         var wanted = GitFetch.Parsed(reference);
-        var commit = await new GitFetch(settings, cache).FetchAsync(wanted, pin, shown, cancellationToken);
-        Use(shown, commit, cache);
-        return new RemoteFile(GitFetch.FileIn(cache.PathOf(commit), wanted), cache.PathOf(commit));
+        var commit = await OrLastAsync(shown, cache, GitFetch.Mark,
+            () => new GitFetch(settings, cache).FetchAsync(wanted, pin, shown, cancellationToken));
+        var file = new RemoteFile(GitFetch.FileIn(cache.PathOf(commit), wanted), cache.PathOf(commit));
+        _used[shown] = new UsedRemote(shown, commit, file.Root) { Place = Path.GetDirectoryName(file.Path)! };
+        return file;
     }
 
-    private void Use(string reference, string id, RemoteCache cache) => _used[reference] = new UsedRemote(reference, id, cache.PathOf(id));
+    /// <summary>A command about what runs already works with what was read last when the other side gives nothing.</summary>
+    private async Task<string> OrLastAsync(string shown, RemoteCache cache, string mark, Func<Task<string>> fetch)
+    {
+        if (settings.PrefersLastRead && cache.LastRead(shown, mark) is { } known)
+            return known;
+        try
+        {
+            var id = await fetch();
+            cache.Remember(shown, id);
+            return id;
+        }
+        catch (Exception failure) when (settings.TakesLastRead && !Stop.IsCancellationRequested
+            && failure is RemoteFailure or RegistryFailure or OperationCanceledException)
+        {
+            if (cache.LastRead(shown, mark) is not { } last)
+                throw;
+            var why = failure is OperationCanceledException ? "no answer in time" : failure.Message;
+            settings.Progress($"{new UsedRemote(shown, last, "").Name} is used as it was read last: {why}");
+            return last;
+        }
+    }
 
     private void Demand(ProcessVariable name, string kind)
     {

@@ -18,7 +18,13 @@ public sealed class RemoteSettings
     /// <summary>References without a pin are refused.</summary>
     public bool Frozen { get; init; }
 
-    /// <summary>Told of every download before it begins.</summary>
+    /// <summary>What was read last is taken when a registry or repository gives nothing: for commands that create nothing.</summary>
+    public bool TakesLastRead { get; init; }
+
+    /// <summary>What was read last is taken without asking: for runs that need the files only to know the target.</summary>
+    public bool PrefersLastRead { get; init; }
+
+    /// <summary>Gets a line before each download.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 
     /// <summary>The longest that one file may take.</summary>

@@ -6,6 +6,9 @@ namespace Compose.Execution.Remotes;
 /// <param name="Folder">Where its content is.</param>
 public sealed record UsedRemote(string Reference, string Id, string Folder)
 {
+    /// <summary>The folder of the compose file itself, which a reference to a git repository chooses.</summary>
+    public string Place { get; init; } = Folder;
+
     /// <summary>For messages: the reference with the beginning of its digest or commit.</summary>
     public string Name => $"{Reference} ({Shortened(Id)})";
 

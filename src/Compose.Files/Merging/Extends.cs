@@ -58,25 +58,27 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
     {
         if (set.Services[name] is not YamlMapping service || service["extends"] is not { } extends)
             return (set.Services[name], []);
+        if (loader.Unfollowed.Contains((name, extends.Span)))
+            return (service, []);
 
         SchemaCheck.RunExtends(name, extends, set.Path, diagnostics);
         var without = service.Without("extends");
         if (!TryReadReference(name, extends, out var wanted, out var baseFile))
-            return (Unfollowed(service), []);
+            return (Unfollowed(name, service), []);
         if (BaseSet(name, wanted, baseFile, set) is not { } from)
-            return (Unfollowed(service), []);
+            return (Unfollowed(name, service), []);
 
         if (chain.Length >= MaxChain)
         {
             diagnostics.Add(LoadProblems.ExtendsTooDeep(MaxChain, wanted.Span));
-            return (Unfollowed(service), []);
+            return (Unfollowed(name, service), []);
         }
 
         chain = chain.Add(new ExtendsLink(set, name));
         if (chain.Any(link => link.IsSame(from, wanted.Text)))
         {
             diagnostics.Add(LoadProblems.ExtendsCycle(chain.Add(new ExtendsLink(from, wanted.Text)), wanted.Span));
-            return (Unfollowed(service), []);
+            return (Unfollowed(name, service), []);
         }
 
         var (node, bases) = Resolve(wanted.Text, from, chain);
@@ -93,9 +95,12 @@ internal sealed class Extends(FileLoader loader, DiagnosticBag diagnostics)
     /// An `extends` that cannot be followed stays, so that no later check misses what it would have added; as a mapping, because a text is
     /// dropped when the tree is decoded.
     /// </summary>
-    private static YamlMapping Unfollowed(YamlMapping service) =>
-        service["extends"] is YamlScalar name
-            ? service.With("extends", new YamlMapping(name.Span, [new YamlEntry("service", name.Span, name)])) : service;
+    private YamlMapping Unfollowed(string name, YamlMapping service)
+    {
+        loader.Unfollowed.Add((name, service["extends"]!.Span));
+        return service["extends"] is YamlScalar wanted
+            ? service.With("extends", new YamlMapping(wanted.Span, [new YamlEntry("service", wanted.Span, wanted)])) : service;
+    }
 
     private bool TryReadReference(string name, YamlNode extends, out YamlScalar wanted, out YamlScalar? file)
     {

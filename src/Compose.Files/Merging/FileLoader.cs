@@ -39,6 +39,9 @@ internal sealed class FileLoader
     /// <summary>How many times a file has been included.</summary>
     public int Includes { get; set; }
 
+    /// <summary>An `extends` that cannot be followed stays in an included file, and is met again in the including one.</summary>
+    public HashSet<(string Service, SourceSpan Extends)> Unfollowed { get; } = [];
+
     public VariableFile Variables { get; }
     public ContributionLog? Contributions { get; }
     public Dialect Dialect => _request.Dialect;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.DotEnvFiles;
 using Compose.Files.Environment;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
@@ -26,18 +27,19 @@ public sealed class ServiceEnvironment
 
     /// <summary><c>env_file</c> into <c>environment</c>.</summary>
     public static YamlMapping ResolveVariables(YamlMapping tree, ComposeEnvironment environment, string directory, FileSource disk,
-        SourceSet sources, DiagnosticBag diagnostics)
+        SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes = null)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("env", directory, disk, sources, diagnostics), environment, diagnostics);
+        var resolver = new ServiceEnvironment(
+            new VariableFiles("env", directory, disk, sources, diagnostics, remotes), environment, diagnostics);
         return tree.MapMembers("services", (_, service) =>
             resolver.Variables(service.Map("environment", resolver.Bare)).MapObjects("pre_start", resolver.Variables));
     }
 
     /// <summary><c>label_file</c> into <c>labels</c>; the attribute itself is kept for who prints it.</summary>
     public static YamlMapping ResolveLabels(YamlMapping tree, string directory, bool keepFiles, FileSource disk, SourceSet sources,
-        DiagnosticBag diagnostics)
+        DiagnosticBag diagnostics, IRemoteFiles? remotes = null)
     {
-        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, disk, sources, diagnostics),
+        var resolver = new ServiceEnvironment(new VariableFiles("label", directory, disk, sources, diagnostics, remotes),
             ComposeEnvironment.Empty, diagnostics);
         return tree.MapMembers("services", (_, service) =>
             resolver.Labels(service, keepFiles).MapObjects("pre_start", hook => resolver.Labels(hook, keepFiles)));

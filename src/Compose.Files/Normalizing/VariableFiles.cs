@@ -1,11 +1,13 @@
 using Compose.Files.Diagnostics;
+using Compose.Files.Remotes;
 using Compose.Files.Text;
 using Compose.Files.Yaml;
 
 namespace Compose.Files.Normalizing;
 
 /// <summary>Reads files of variables or labels; one that many services name is read from disk once.</summary>
-internal sealed class VariableFiles(string kind, string directory, FileSource disk, SourceSet sources, DiagnosticBag diagnostics)
+internal sealed class VariableFiles(
+    string kind, string directory, FileSource disk, SourceSet sources, DiagnosticBag diagnostics, IRemoteFiles? remotes)
 {
     private readonly Dictionary<string, SourceText?> _read = new(StringComparer.Ordinal);
 
@@ -20,7 +22,7 @@ internal sealed class VariableFiles(string kind, string directory, FileSource di
         if (Directory.Exists(full))
             Report(path, $"failed to read {path.Text}: read {path.Text}: is a directory", "a directory");
         else if (disk.TryRead(full, out string text) is not { } reason)
-            source = sources.Add(Shown(full), full, text);
+            source = sources.Add(remotes?.NameOf(full) ?? Shown(full), full, text);
         else if (reason != DiskFile.Missing)
             Report(path, $"open {path.Text}: {reason}", "cannot be read");
         else if (required)

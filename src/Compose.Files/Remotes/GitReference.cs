@@ -1,3 +1,5 @@
+using Compose.Files.Environment;
+
 namespace Compose.Files.Remotes;
 
 /// <summary>A file or folder in a git repository, in the forms that Docker Compose takes.</summary>
@@ -22,18 +24,25 @@ public sealed record GitReference(string Repository, string Name, string SubFold
         }
 
         var (name, folder) = Cut(fragment, ':');
+        var commit = "";
         foreach (var part in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (key, value) = Cut(part, '=');
             value = Uri.UnescapeDataString(value);
-            if (key is "ref" or "branch" or "tag" or "commit" or "checksum")
+            if (key is "ref" or "branch" or "tag")
                 name = key is "branch" ? "refs/heads/" + value : key is "tag" ? "refs/tags/" + value : value;
+            else if (key is "commit" or "checksum")
+                commit = value;
             else if (key is "subdir")
                 folder = value;
-            else
+            else if (key is "submodules" && GoValue.ParseBool(value) is not false)
+                problem = "submodules are not fetched";
+            else if (key is not ("submodules" or "keep-git-dir"))
                 problem = $"{key} is not known in the address of a git repository";
         }
 
+        // A commit says which content it is, whatever the branch or tag is now.
+        name = commit.Length > 0 ? commit : name;
         if (problem.Length == 0)
             problem = NameRefusal(name) ?? FolderRefusal(folder) ?? "";
         return problem.Length > 0 ? null : new GitReference(Completed(repository), name, folder.Trim('/'));
@@ -74,6 +83,7 @@ public sealed record GitReference(string Repository, string Name, string SubFold
             "git" or "ssh" => null,
             "http" or "https" or "file" => repository.EndsWith(Suffix, StringComparison.Ordinal) ? null
                 : $"the address of a git repository ends with {Suffix}",
+            "oci" => "the name of an artifact begins with oci://",
             _ => $"{address.Scheme}:// is not known; compose files come from oci://, https://, ssh:// or git://",
         };
     }

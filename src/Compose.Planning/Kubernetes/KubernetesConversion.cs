@@ -99,6 +99,9 @@ public sealed class KubernetesConversion
     {
         foreach (var secret in _project.Secrets.Values.Where(secret => !secret.External))
         {
+            // kustomize reads the name as a number and cannot write the Secret then.
+            if (secret.Key.All(char.IsAsciiDigit))
+                Problem($"the name of secret \"{secret.Key}\" is a number, which kustomize does not take", secret.Source?.Span ?? default);
             var path = $"{SecretFolder}/{secret.Key}";
             _secrets.Add(new SecretContent(path, $"secret {secret.Key}",
                 _inputs.Contents.TryGet("secrets/" + secret.Key, out var content) ? content : null));
@@ -111,7 +114,8 @@ public sealed class KubernetesConversion
     {
         foreach (var (kind, names) in new[] { ("services", _project.Services.Keys), ("volumes", _project.Volumes.Keys),
             ("secrets", _project.Secrets.Keys) })
-            foreach (var same in names.GroupBy(KubernetesNames.Safe, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            foreach (var same in names.GroupBy(kind == "services" ? KubernetesNames.Service : KubernetesNames.Safe, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1))
                 Problem($"{kind} {string.Join(" and ", same)} have one name on Kubernetes: {same.Key}",
                     kind == "services" ? _project.Services[same.Last()].NameSpan : default);
     }

@@ -17,6 +17,9 @@ internal static class KubernetesNames
             : safe[..(Longest - MarkLength - 1)].TrimEnd('-') + "-" + Mark(name);
     }
 
+    /// <summary>The name of a Service begins with a letter.</summary>
+    public static string Service(string name) => Safe(name) is var safe && char.IsAsciiDigit(safe[0]) ? Safe("x-" + name) : safe;
+
     /// <summary>A value, or the part of a label's key.</summary>
     public static string Label(string text)
     {

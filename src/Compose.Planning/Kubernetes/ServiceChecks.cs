@@ -10,6 +10,10 @@ internal static class ServiceChecks
 {
     public static IEnumerable<Diagnostic> Of(Service service)
     {
+        if (KubernetesNames.Service(service.Name) is var name && name != KubernetesNames.Safe(service.Name))
+            yield return Diagnostic.Warning(DiagnosticCode.NotInKubernetes,
+                $"the name of a Service of Kubernetes begins with a letter: other pods reach \"{service.Name}\" as {name}",
+                service.NameSpan, $"service \"{service.Name}\"", path: AttributePath.Of("services", service.Name));
         foreach (var entry in service.Source.Entries)
             if (Problem(service, entry.Key) is { } problem)
                 yield return Diagnostic.Warning(DiagnosticCode.NotInKubernetes, $"`{entry.Key}` {problem}", entry.KeySpan.IsNone

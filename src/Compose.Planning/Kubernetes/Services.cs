@@ -7,10 +7,10 @@ namespace Compose.Planning.Kubernetes;
 /// <summary>A service under its own name for the other pods, and a second one for what it publishes.</summary>
 internal static class Services
 {
-    public static string PublishedName(Service service) => KubernetesNames.Safe(service.Name + "-published");
+    public static string PublishedName(Service service) => KubernetesNames.Service(service.Name + "-published");
 
     public static YamlMapping Exposed(ComposeProject project, Service service, ImmutableArray<ServicePort> ports) =>
-        Of(project, service, KubernetesNames.Safe(service.Name), ports.Select(port => Port(port.Name, port.Target, port)));
+        Of(project, service, KubernetesNames.Service(service.Name), ports.Select(port => Port(port.Name, port.Target, port)));
 
     public static YamlMapping Published(ComposeProject project, Service service, ImmutableArray<ServicePort> ports) =>
         Of(project, service, PublishedName(service), ports.DistinctBy(port => KubernetesNames.Port(port.Published, port.Protocol))

@@ -72,6 +72,21 @@ public sealed class ManifestSchemaTests
             .Select(variable => variable.GetProperty("value").GetString()).Should().Equal(texts);
     }
 
+    [Fact]
+    public async Task Names_that_Kubernetes_does_not_take_are_valid_when_converted()
+    {
+        string[] names = ["Big", "a_b", "x.y", new string('l', 80), "-edge-", "9to5"];
+        string Section(string name, Func<string, string> entry) =>
+            $"{name}:\n" + string.Concat(names.Select(item => $"  '{item}': {entry(item)}\n"));
+        using var run = new Run().File("key", "k3y-content").File("compose.yaml", "name: demo_1\n"
+            + Section("services", name => $"{{image: x, ports: ['8{name.Length}:80'], volumes: ['{name}:/v'], secrets: ['{name}'], "
+                + $"configs: ['{name}'], networks: ['{name}'], environment: {{A_TOKEN: s3cr3t-value}}}}")
+            + Section("volumes", _ => "{}") + Section("networks", _ => "{}")
+            + Section("secrets", _ => "{file: ./key}") + Section("configs", _ => "{file: ./key}"));
+        var built = await CheckAsync(run, run.Folder);
+        built.Count(one => one.GetProperty("kind").GetString() == "Deployment").Should().Be(names.Length);
+    }
+
     [Theory]
     [InlineData("apiVersion", "\"apps/v9\"", "apps/v9 Deployment is not of the Kubernetes API")]
     [InlineData("spec.replicas", "\"two\"", "apps/v1 Deployment.spec.replicas: String instead of integer")]

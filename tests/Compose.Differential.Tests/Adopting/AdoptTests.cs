@@ -196,6 +196,8 @@ public sealed class AdoptTests(EngineFixture fixture) : IClassFixture<EngineFixt
         plan = JsonNode.Parse((await scenario.Ncompose("-p", project, "plan", "--json")).Output)!;
         plan["steps"]!.AsArray().Select(step => (string)step!["operation"]!).Distinct().Should().BeSubsetOf(["StartContainer"],
             "the record has no effect any more");
+        // They keep the volumes of the first project, whose sweep would wait for them.
+        await fixture.SweepProjectAsync(project);
     }
 
     /// <summary>

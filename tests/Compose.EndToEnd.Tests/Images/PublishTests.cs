@@ -23,8 +23,13 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         scenario.Environment["XDG_CACHE_HOME"] = Path.Combine(scenario.Folder, "cache");
         scenario.Environment["NCOMPOSE_DIALECT"] = "2.40";
         var (own, peers) = ($"{registry.Address}/t/own", $"{registry.Address}/t/peer");
-        Write(scenario);
-        foreach (var flags in (string[][])[[], ["--with-env"], ["--oci-version", "1.0"], ["--with-env", "--oci-version", "1.1"]])
+        var image = $"{registry.Address}/t/busy:1";
+        await DockerAsync(scenario, "tag", "busybox", image);
+        await DockerAsync(scenario, "push", "-q", image);
+        Write(scenario, image);
+        string[][] forms = [[], ["--resolve-image-digests"], ["--with-env"], ["--oci-version", "1.0"],
+            ["--with-env", "--oci-version", "1.1"]];
+        foreach (var flags in forms)
         {
             await scenario.Ncompose(["publish", "--yes", .. flags, $"{own}:1"]);
             await scenario.Peer(["publish", "--yes", .. flags, $"{peers}:1"]);
@@ -59,6 +64,7 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         frozen.Error.Should().Contain($"cannot read oci://{own}:1: it is not in ncompose.lock").And.Contain("compose.yaml:3:5");
         (await scenario.Try("-f", $"oci://{own}:1",
             "config")).Error.Should().Contain($"{registry.Address} cannot be reached").And.Contain("NC0908");
+        await DockerAsync(scenario, "rmi", "--force", image);
     });
 
     [Fact]
@@ -183,15 +189,15 @@ public sealed class PublishTests(EngineFixture fixture) : IClassFixture<EngineFi
         run.Succeeded.Should().BeTrue(run.ToString());
     }
 
-    private static void Write(Scenario scenario)
+    private static void Write(Scenario scenario, string image)
     {
         scenario.File("a.env", "A=1\n");
         scenario.File("base.yaml", "services:\n  base:\n    command: [sleep, \"600\"]\n    init: true\n");
-        scenario.File("compose.yaml", """
+        scenario.File("compose.yaml", $"""
             # The author's text stays.
             services:
               web:
-                image: busybox
+                image: {image}
                 pull_policy: never
                 env_file:
                   - a.env

@@ -147,7 +147,8 @@ internal static class AttributeFile
         }
     }
 
-    private static (ValueSchema? Schema, string Path) Inner(string path, ValueSchema schema) =>
+    /// <summary>What is below a row, and the path of that; no schema for a row that holds a value itself.</summary>
+    public static (ValueSchema? Schema, string Path) Inner(string path, ValueSchema schema) =>
         schema is { Kind: ValueKind.Boolean } ? (null, path)
         : !schema.Fields.IsEmpty ? (schema, path)
         : schema.Entries is { Fields.IsEmpty: false } entry ? (entry, $"{path}.{KeyIn(path)}")

@@ -17,9 +17,11 @@ internal sealed class FetchFolder : IDisposable
 
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
 
-    public RemoteFiles Remotes(string? registry = null, Dictionary<string, string>? pins = null,
-        CancellationToken stop = default) => new(new RemoteSettings
+    public RemoteFiles Remotes(string? registry = null, Dictionary<string, string>? pins = null, bool takesLastRead = false,
+        Action<string>? progress = null, CancellationToken stop = default) => new(new RemoteSettings
         {
+            TakesLastRead = takesLastRead,
+            Progress = progress ?? (_ => { }),
             Environment = new ProcessEnvironment(new Dictionary<string, string>(Variables)
             {
                 ["HOME"] = Path,

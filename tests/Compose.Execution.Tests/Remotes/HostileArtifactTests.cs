@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Compose.Engine.Artifacts;
+using Compose.Execution.Remotes;
 using Compose.Host;
 using FluentAssertions;
 using Xunit;
@@ -86,8 +87,6 @@ public sealed class HostileArtifactTests
     [InlineData("redirects to a file", 302, "Location: file:///etc/passwd\r\n", "which is not encrypted")]
     [InlineData("always fails", 500, "", "status 500")]
     [InlineData("always wants a login", 401, "WWW-Authenticate: Basic realm=\"x\"\r\n", "access denied")]
-    [InlineData("has a token on another host", 401, "WWW-Authenticate: Bearer realm=\"http://127.0.0.2:1/token\"\r\n",
-        "wants its credential to be sent to 127.0.0.2")]
     [InlineData("has a token in a file", 401, "WWW-Authenticate: Bearer realm=\"file:///etc/passwd\"\r\n", "its scheme is not https")]
     [InlineData("has a token nowhere", 401, "WWW-Authenticate: Bearer service=\"x\"\r\n", "names no address for a token")]
     [InlineData("has an unknown way to log in", 401, "WWW-Authenticate: Odd\r\n", "access denied")]
@@ -142,6 +141,41 @@ public sealed class HostileArtifactTests
         store.Requests.Should().ContainSingle().Which.Should().NotContain("Authorization");
     }
 
+    [Theory]
+    [InlineData(401, "WWW-Authenticate: Bearer realm=\"http://ELSEWHERE/token\"\r\n", "wants its credential to be sent to 127.0.0.2",
+        false)]
+    [InlineData(307, "Location: http://ELSEWHERE/blob\r\n", "access denied", true)]
+    public async Task A_login_is_not_sent_to_another_host(int status, string headers, string why, bool isAsked)
+    {
+        const string wantsLogin = "WWW-Authenticate: Basic realm=\"x\"\r\n";
+        await using var elsewhere = new ScriptedServer(
+            async (_, stream, stop) => await stream.WriteAsync(ScriptedServer.Reply(401, [], wantsLogin), stop), "127.0.0.2");
+        await using var server = new ScriptedServer(async (head, stream, stop) => await stream.WriteAsync(
+            head.Contains("Authorization: Basic", StringComparison.Ordinal) || status == 401
+                ? ScriptedServer.Reply(status, [], headers.Replace("ELSEWHERE", elsewhere.Address, StringComparison.Ordinal))
+                : ScriptedServer.Reply(401, [], wantsLogin), stop));
+        using var folder = new FetchFolder();
+        folder.LogIn(server.Address);
+        Refused(folder, server.Address, why);
+        elsewhere.Requests.Should().HaveCount(isAsked ? 1 : 0)
+            .And.NotContain(head => head.Contains("Authorization", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_run_reads_a_hundred_remote_files_at_most()
+    {
+        var artifact = new FakeArtifact();
+        await using var server = new ScriptedServer(async (head, stream, stop) => await stream.WriteAsync(artifact.Reply(head), stop));
+        using var folder = new FetchFolder();
+        var remotes = folder.Remotes(server.Address);
+        for (var i = 0; i < RemoteFiles.MostFiles; i++)
+            remotes.Fetch($"oci://{server.Address}/a:{i}").Failure.Should().BeNull();
+        var asked = server.Requests.Count;
+        remotes.Fetch($"oci://{server.Address}/a:more").Failure.Should().Be("this run has read 100 remote files already");
+        remotes.Fetch($"oci://{server.Address}/a:1").Failure.Should().BeNull();
+        server.Requests.Should().HaveCount(asked);
+    }
+
     [Fact]
     public async Task After_the_end_of_a_token_the_next_one_is_taken()
     {
@@ -167,6 +201,7 @@ public sealed class HostileArtifactTests
         var failure = folder.Fetch($"oci://{registry}/a", registry).Failure;
         failure.Should().NotBeNull().And.Contain(why).And.NotContain("\n").And.NotContain(FetchFolder.Secret);
         folder.Entries.Should().BeEmpty();
+        File.Exists("/tmp/evil.env").Should().BeFalse();
     }
 
     private static byte[] Index(string artifactType) => Encoding.UTF8.GetBytes(new JsonObject

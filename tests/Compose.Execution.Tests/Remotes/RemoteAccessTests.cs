@@ -34,6 +34,8 @@ public sealed class RemoteAccessTests : IDisposable
     [InlineData("use_api_socket: true", "service web gets the engine's socket and your logins of registries")]
     [InlineData("pid: host", "service web has pid: host")]
     [InlineData("network_mode: host", "service web has network_mode: host")]
+    [InlineData("pid: container:other", "service web has pid: container:other")]
+    [InlineData("volumes_from: ['container:other:ro']", "service web has volumes_from: container:other:ro")]
     [InlineData("cap_add: [SYS_ADMIN]", "service web has cap_add")]
     [InlineData("devices: [/dev/kmsg]", "service web has devices")]
     [InlineData("security_opt: ['apparmor:unconfined']", "service web has security_opt")]
@@ -45,7 +47,7 @@ public sealed class RemoteAccessTests : IDisposable
     [InlineData("pre_start: [{command: x, volumes: ['/etc:/e']}]", "pre_start of service web mounts /etc")]
     [InlineData("post_start: [{command: x, privileged: true}]", "a hook of service web is privileged")]
     [InlineData("develop: {watch: [{path: /home, action: sync, target: /h}]}", "service web is sent the changes of /home")]
-    public void An_attribute_of_a_remote_file_is_told(string attribute, string line)
+    public void An_attribute_of_a_remote_file_is_listed(string attribute, string line)
     {
         var outside = Directory.CreateDirectory(Path.Combine(_cache, "outside")).FullName;
         File.WriteAllText(Path.Combine(outside, "secrets.env"), "TOKEN=1\n");
@@ -60,9 +62,10 @@ public sealed class RemoteAccessTests : IDisposable
 
     [Theory]
     [InlineData("volumes: {v: {driver: local, driver_opts: {type: none, o: bind, device: /etc}}}", "volume v is /etc")]
+    [InlineData("volumes: {v: {external: true, name: data-of-shop}}", "volume v is data-of-shop, which is not of this project")]
     [InlineData("secrets: {s: {file: /etc/shadow}}", "s is read from /etc/shadow")]
     [InlineData("configs: {c: {file: ./c}}", "")]
-    public void A_resource_of_a_remote_file_is_told(string section, string line)
+    public void A_resource_of_a_remote_file_is_listed(string section, string line)
     {
         var use = section[0] switch { 'v' => "volumes: ['v:/v']", 's' => "secrets: [s]", _ => "configs: [c]" };
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Remote.Folder).FullName, "c"), "x");
@@ -70,10 +73,23 @@ public sealed class RemoteAccessTests : IDisposable
     }
 
     [Fact]
-    public void What_local_files_say_is_not_told() =>
+    public void What_local_files_say_is_not_listed() =>
         Lines("services: {web: {image: x}}\n",
             "services:\n  web: {privileged: true, volumes: ['/etc:/e']}\n  own: {image: x, pid: host, volumes: ['/:/r']}\n")
             .Should().BeEmpty();
+
+    [Fact]
+    public void Commands_that_create_nothing_ask_about_programs_only()
+    {
+        var loaded = Load("""
+            services:
+              web: {image: x, privileged: true, pre_stop: [{command: x, privileged: true}]}
+              cloud: {provider: {type: aws}}
+
+            """, "");
+        RemoteAccess.ProgramsOf(loaded.Project!, loaded.Sources, [Remote], _local).Should().Equal(
+            "a hook of service web is privileged", "service cloud runs the program aws on this machine");
+    }
 
     [Fact]
     public void A_consent_is_for_its_content_and_lines()
@@ -90,6 +106,12 @@ public sealed class RemoteAccessTests : IDisposable
 
     private ImmutableArray<string> Lines(string remote, string local)
     {
+        var loaded = Load(remote, local);
+        return RemoteAccess.Of(loaded.Project!, loaded.Sources, [Remote], _local);
+    }
+
+    private LoadResult Load(string remote, string local)
+    {
         Directory.CreateDirectory(Remote.Folder);
         File.WriteAllText(Path.Combine(Remote.Folder, "compose.yaml"), remote);
         File.WriteAllText(Path.Combine(_local, "compose.yaml"), $"include: [{Remote.Folder}/compose.yaml]\n{local}");
@@ -101,6 +123,6 @@ public sealed class RemoteAccessTests : IDisposable
             ProjectName = "test",
         });
         loaded.Diagnostics.Where(problem => problem.Severity == Compose.Files.Diagnostics.Severity.Error).Should().BeEmpty();
-        return RemoteAccess.Of(loaded.Project!, loaded.Sources, [Remote], _local);
+        return loaded;
     }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Compose.Engine.Artifacts;
+using Compose.Host;
 using FluentAssertions;
 using Xunit;
 
@@ -45,6 +48,20 @@ public sealed class RemoteCacheTests : IAsyncLifetime, IDisposable
         File.GetUnixFileMode(file.Root).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (var each in Directory.EnumerateFiles(file.Root))
             File.GetUnixFileMode(each).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task The_project_of_an_index_is_read()
+    {
+        var (manifest, type) = (_artifact.ManifestBytes, MediaTypes.Project);
+        var index = Encoding.UTF8.GetBytes($$"""
+            {"schemaVersion":2,"manifests":[{"digest":"sha256:{{new string('0', 64)}}","size":3},
+             {"digest":"sha256:{{ContentDigest.Hex(manifest)}}","size":{{manifest.Length}},"artifactType":"{{type}}"}]}
+            """);
+        await using var server = new ScriptedServer(async (head, stream, stop) => await stream.WriteAsync(
+            head.Contains("/manifests/", StringComparison.Ordinal) && !head.Contains(ContentDigest.Hex(manifest), StringComparison.Ordinal)
+                ? ScriptedServer.Reply(200, index) : _artifact.Reply(head), stop));
+        File.ReadAllText(_folder.Fetch($"oci://{server.Address}/a:1", server.Address).Path).Should().Contain("busybox");
     }
 
     [Fact]
@@ -106,6 +123,27 @@ public sealed class RemoteCacheTests : IAsyncLifetime, IDisposable
         _folder.Remotes(_server.Address, pins: pins).Fetch(Reference).Path.Should().Be(remotes.Fetch(Reference).Path);
         _folder.Fetch(Reference, _server.Address).Path.Should().NotBe(remotes.Fetch(Reference).Path);
     }
+
+    [Fact]
+    public async Task Without_the_registry_what_was_read_last_is_enough_for_commands_that_create_nothing()
+    {
+        var server = new ScriptedServer(async (head, stream, stop) => await stream.WriteAsync(_artifact.Reply(head), stop));
+        var (address, reference) = (server.Address, $"oci://{server.Address}/a:1");
+        var file = _folder.Fetch(reference, address);
+        await server.DisposeAsync();
+
+        var lines = new List<string>();
+        _folder.Remotes(address, takesLastRead: true, progress: lines.Add).Fetch(reference).Should().Be(file);
+        lines.Should().ContainSingle().Which.Should().StartWith($"{reference} (sha256:").And.Contain("is used as it was read last: ")
+            .And.Contain("cannot be reached");
+        _folder.Fetch(reference, address).Failure.Should().Contain("cannot be reached");
+        _folder.Remotes(address, takesLastRead: true).Fetch($"oci://{address}/other").Failure.Should().Contain("cannot be reached");
+    }
+
+    [Fact]
+    public void A_commit_in_the_lock_file_is_no_digest() =>
+        _folder.Remotes(_server.Address, pins: new() { [Reference] = new string('0', 40) }).Fetch(Reference).Failure.Should()
+            .Be("ncompose.lock has no digest for it; run `ncompose lock --update`");
 
     [Theory]
     [InlineData("false", "OCI remote resource is disabled by \"COMPOSE_EXPERIMENTAL_OCI_REMOTE\"")]

@@ -9,21 +9,23 @@ namespace Compose.Execution.Tests.Remotes;
 /// here.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Func<string, NetworkStream, CancellationToken, Task> _answer;
     private readonly Task _accepting;
 
     /// <param name="answer">Is given the head of a request.</param>
-    public ScriptedServer(Func<string, NetworkStream, CancellationToken, Task> answer)
+    /// <param name="host">An address of this machine: 127.0.0.2 is another host for its clients.</param>
+    public ScriptedServer(Func<string, NetworkStream, CancellationToken, Task> answer, string host = "127.0.0.1")
     {
         _answer = answer;
+        _listener = new TcpListener(IPAddress.Parse(host), 0);
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
-    public string Address => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Address => _listener.LocalEndpoint.ToString()!;
 
     /// <summary>The heads of all requests.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];

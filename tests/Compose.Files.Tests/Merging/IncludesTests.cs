@@ -85,6 +85,17 @@ public sealed class IncludesTests
             .Equal("s/c.yaml:1:11", "compose.yaml:1:11");
     }
 
+    [Fact]
+    public void An_extends_of_an_included_file_that_cannot_be_followed_is_reported_once()
+    {
+        using var folder = new Folder()
+            .With("compose.yaml", "include: [s/c.yaml]\n")
+            .With("s/c.yaml", "services:\n  a:\n    extends: {file: ../base.yaml, service: gone}\n")
+            .With("base.yaml", "services: {z: {image: x}}\n");
+
+        folder.Problems(folder.Load()).Should().ContainSingle().Which.Should().StartWith("NC0420 s/c.yaml:3:44 ");
+    }
+
     [Theory]
     [InlineData("include: b.yaml", "NC0419 compose.yaml:1:10 `include` must be a list, got b.yaml")]
     [InlineData("include: [no.yaml]", "NC0410 compose.yaml:1:11 open no.yaml: no such file or directory")]

@@ -12,6 +12,7 @@ public sealed class GitReferenceTests
     [InlineData("https://example.com/a.git#v1:sub/x", "https://example.com/a.git", "v1", "sub/x")]
     [InlineData("https://example.com/a.git#:sub/", "https://example.com/a.git", "", "sub")]
     [InlineData("https://example.com/a.git?branch=main&subdir=sub", "https://example.com/a.git", "refs/heads/main", "sub")]
+    [InlineData("https://example.com/a.git?checksum=0123&branch=main&keep-git-dir=1&submodules=0", "https://example.com/a.git", "0123", "")]
     [InlineData("https://example.com/a.git?tag=v1", "https://example.com/a.git", "refs/tags/v1", "")]
     [InlineData("ssh://git@example.com:22/a", "ssh://git@example.com:22/a", "", "")]
     [InlineData("git://example.com/a#main", "git://example.com/a", "main", "")]
@@ -29,6 +30,7 @@ public sealed class GitReferenceTests
     [Theory]
     [InlineData("https://example.com/a", "ends with .git")]
     [InlineData("ext::sh -c id", "it is no address")]
+    [InlineData("oci:example.com/a", "begins with oci://")]
     [InlineData("ext://a.git", "ext:// is not known")]
     [InlineData("-u@example.com:a", "it is no address")]
     [InlineData("git@-oProxyCommand=id:a", "begins with a dash")]
@@ -41,7 +43,8 @@ public sealed class GitReferenceTests
     [InlineData("git://example.com/a#main:.git/config", "leaves the repository")]
     [InlineData("git://example.com/a#main:/etc", "is not relative")]
     [InlineData("git://example.com/a#main:c:\\x", "is not relative")]
-    [InlineData("git://example.com/a?submodules=1", "submodules is not known")]
+    [InlineData("git://example.com/a?submodules=1", "submodules are not fetched")]
+    [InlineData("git://example.com/a?other=1", "other is not known")]
     public void A_reference_that_git_is_not_asked_for(string text, string why)
     {
         GitReference.Parse(text, out var problem).Should().BeNull();

@@ -114,15 +114,32 @@ public sealed partial class KubernetesConversionTests
             }
         }
 
+        objects.OfType<V1Service>().Should().NotBeEmpty().And.OnlyContain(one => char.IsAsciiLetterLower(one.Metadata.Name[0]));
         foreach (var label in objects.OfType<V1Deployment>().SelectMany(one => one.Spec.Template.Metadata.Labels))
             label.Key.Should().MatchRegex(LabelRule);
     }
 
     [Fact]
-    public void Two_services_with_one_name_on_Kubernetes_are_an_error() =>
-        ManifestReading.Convert("name: d\nservices: {a_b: {image: x}, a-b: {image: x}}").Diagnostics
-            .Should().ContainSingle(problem =>
-                problem.Severity == Severity.Error).Which.Summary.Should().Contain("a-b and a_b").And.Contain("one name");
+    public void A_service_whose_name_begins_with_a_digit_gets_another_and_a_warning()
+    {
+        var conversion = ManifestReading.Convert("name: d\nservices: {9to5: {image: x, ports: ['80:80']}}");
+        ManifestReading.Objects(conversion).OfType<V1Service>().Select(one => one.Metadata.Name).Distinct()
+            .Should().Equal("x-9to5", "x-9to5-published");
+        conversion.Diagnostics.Should().ContainSingle().Which.Summary.Should().Contain("other pods reach \"9to5\" as x-9to5");
+    }
+
+    [Fact]
+    public void A_secret_whose_name_is_a_number_is_an_error() =>
+        ManifestReading.Convert("name: d\nservices: {web: {image: x, secrets: ['9']}}\nsecrets: {'9': {file: ./s}}\n").Diagnostics
+            .Should().ContainSingle(problem => problem.Severity == Severity.Error).Which.Summary.Should().Contain("secret \"9\"");
+
+    [Theory]
+    [InlineData("a_b", "a-b")]
+    [InlineData("9", "x-9")]
+    public void Two_services_with_one_name_on_Kubernetes_are_an_error(string one, string other) =>
+        ManifestReading.Convert($"name: d\nservices: {{'{one}': {{image: x}}, '{other}': {{image: x}}}}").Diagnostics
+            .Should().ContainSingle(problem => problem.Severity == Severity.Error)
+            .Which.Summary.Should().Contain(one).And.Contain(other).And.Contain("one name");
 
     [Theory]
     [InlineData("mac_address: '02:00:00:00:00:01'", "mac_address")]

@@ -29,7 +29,8 @@ internal static class ConfigExplanation
         var text = new StringBuilder();
         text.Append(style.Bold(path)).Append(final is null ? "" : " = " + Value(path, final, redaction)).Append('\n');
         if (contributions.IsEmpty)
-            text.Append("  no file says so: it is a default\n");
+            text.Append(Place(final!.Span, result.Sources) is { } place && final is YamlScalar
+                ? $"{style.Green("* ")}{style.Cyan(place)}  {Value(path, final, redaction)}\n" : "  no file says so: it is a default\n");
         foreach (var contribution in contributions)
             Append(text, path, contribution, result.Sources, redaction, style);
         terminal.Print(text.ToString(), isStyled: true);

@@ -34,6 +34,7 @@ internal static class DownCommand
                 : $"invalid value for --rmi: {GoSyntax.Quote(call.Value(images))}",
             Run = call => new LifecycleCommand("down", Planner.Down)
             {
+                RunsPrograms = true,
                 Provides = ProviderVerb.Down,
                 Adjust = policy => policy with
                 {

@@ -37,6 +37,9 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     /// <summary>What jobs have left is meant, too; `start` and `restart` leave jobs alone.</summary>
     public bool IncludesJobs { get; init; } = true;
 
+    /// <summary>It runs hooks or the programs of providers.</summary>
+    public bool RunsPrograms { get; init; }
+
     /// <summary>What it asks of provider services.</summary>
     public ProviderVerb? Provides { get; init; }
 
@@ -58,6 +61,8 @@ internal sealed record LifecycleCommand(string Verb, LifecycleCommand.Planning P
     {
         ComposeProject? declared = null;
         if (run.NameWithoutFiles is null && (declared = run.LoadDeclared(services, IncludesJobs)) is null)
+            return ExitCodes.Failure;
+        if (RunsPrograms && declared is not null && !await run.AcceptsRemoteProgramsAsync(declared))
             return ExitCodes.Failure;
         if (run.Target == DeployTarget.Swarm && OnSwarm is { } swarm)
             return await swarm(run, declared?.Name ?? run.NameWithoutFiles!, services);

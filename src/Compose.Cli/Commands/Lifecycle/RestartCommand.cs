@@ -19,6 +19,7 @@ internal static class RestartCommand
             Examples = [new("After its configuration was changed in place", "ncompose restart --no-deps web")],
             Run = call => new LifecycleCommand("restart", Planner.Restart)
             {
+                RunsPrograms = true,
                 OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
                     run, stack, "restart", services, SwarmPlanner.Restart, CommonFlags.Timeout(call, timeout)),
                 IncludesJobs = false,

@@ -21,6 +21,7 @@ internal static class StartCommand
             Validate = call => CommonFlags.ValidateWaitStable(call, stable),
             Run = call => new LifecycleCommand("start", Planner.Start)
             {
+                RunsPrograms = true,
                 OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
                     run, stack, "start", services, SwarmPlanner.Start, call.Value(timeout) is > 0 and var patience ? CommonFlags.Seconds(
                     patience) : null),

@@ -23,6 +23,7 @@ internal static class StopCommand
             ],
             Run = call => new LifecycleCommand("stop", Planner.Stop)
             {
+                RunsPrograms = true,
                 OnSwarm = (run, stack, services) => SwarmServices.RunAsync(
                     run, stack, "stop", services, SwarmPlanner.Stop, CommonFlags.Timeout(call, timeout)),
                 Provides = ProviderVerb.Stop,

@@ -30,6 +30,9 @@ internal sealed class PublishRun(CommandContext run, string target, PublishOptio
         if (files.LocalIncludes.Count > 0)
             return run.Reporter.Fail("cannot publish compose file with local includes",
                 $"publish {files.LocalIncludes[0]} too and include it by its oci:// reference, or merge it with -f");
+        if (files.IncludeVariables.Count > 0 && !options.WithVariables)
+            return run.Reporter.Fail($"an include reads variables from {files.IncludeVariables[0]}, which is not published",
+                "publish it too with --with-env");
         ImmutableArray<PublishedFile> published = [.. files.Files, .. options.WithVariables ? files.EnvironmentFiles : []];
         if (!await AcceptsAsync(project, published))
             return ExitCodes.Interrupted;
