@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files.Yaml;
 using Compose.Lsp.Projects;
 
@@ -30,6 +31,6 @@ internal static class ExtendedFiles
     }
 
     /// <summary>A single item may stand for a list of one.</summary>
-    private static IEnumerable<YamlNode> Items(YamlNode? node) =>
+    private static ImmutableArray<YamlNode> Items(YamlNode? node) =>
         node switch { null => [], YamlSequence list => list.Items, _ => [node] };
 }
