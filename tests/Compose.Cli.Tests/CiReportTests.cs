@@ -6,6 +6,10 @@ using Compose.Execution.Queries;
 using Compose.Files.Model;
 using Compose.Testing;
 using FluentAssertions;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 using Xunit;
 
 namespace Compose.Cli.Tests;
@@ -82,6 +86,40 @@ public sealed class CiReportTests
             """.Replace("[31mno", "\e[31mno", StringComparison.Ordinal).Replace("\"quotes\"", "\"quotes\"\0", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// Read by a parser of Markdown with the tables of GitHub: every text is that of the case, and nothing in it is markup.
+    /// </summary>
+    [Theory]
+    [InlineData("container a_b-db-1 exited (1)")]
+    [InlineData("a | b \\| c \\\\| d")]
+    [InlineData("**x** _y_ ~~z~~ `q` # 1. [l](http://a) ![i](http://b) <img src=x> &amp; <!-- -->")]
+    [InlineData("``` \\` $x$ :tada: | - | - |")]
+    public void A_message_cannot_change_the_layout_of_the_summary(string message)
+    {
+        ServiceCase[] cases = [new("web_1", "running"), new("db", "exited (1)", message, $"{message}\n</details>\n```\n{message}")];
+        var pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().Build();
+
+        var page = Markdown.Parse(
+            StepSummary.Of("demo_x", cases, TimeSpan.FromSeconds(1)) + StepSummary.OfCommand("npm_x", 4, TimeSpan.Zero), pipeline);
+
+        var rows = page.Descendants<Table>().Should().ContainSingle().Subject.Cast<TableRow>()
+            .Select(row => row.Cast<TableCell>().Select(TextOf));
+        rows.Should().BeEquivalentTo((string[][])
+            [["service", "state", "result"], ["web_1", "running", "✅"], ["db", "exited (1)", "❌ " + message]],
+            options => options.WithStrictOrdering());
+        page.Descendants<LeafInline>().Should().NotContain(inline => inline is HtmlInline || inline is CodeInline);
+        page.Descendants<EmphasisInline>().Should().BeEmpty();
+        page.Descendants<LinkInline>().Should().BeEmpty();
+        page.Descendants<FencedCodeBlock>().Should().ContainSingle().Which.Lines.ToString().Should()
+            .Be($"{message}\n</details>\n```\n{message}");
+        page.Descendants<HtmlBlock>().Select(block => block.Lines.ToString()).Should()
+            .Equal("<details><summary>db</summary>", "</details>");
+        page.OfType<ParagraphBlock>().Select(block => TextOf(block.Inline!)).Should().Equal("1.0 s", "❌ The command (npm_x) ended with exit code 4 after 0.0 s.");
+    }
+
+    private static string TextOf(MarkdownObject block) =>
+        string.Concat(block.Descendants<LiteralInline>().Select(literal => literal.Content.ToString()));
+
     [Theory]
     [InlineData("unix:///var/run/docker.sock", "127.0.0.1")]
     [InlineData("tcp://build-host:2376", "build-host")]
@@ -106,10 +144,20 @@ public sealed class CiReportTests
     [Theory]
     [InlineData("services: {web: {imagee: nginx}}", "NC0302")]
     [InlineData("services: {web: {image: nginx, depends_on: [nothing]}}", "NC0714")]
-    public void With_wrong_files_no_stack_is_begun(string files, string code)
+    public void With_wrong_files_no_stack_is_begun_and_the_report_has_the_reason(string files, string code)
     {
-        using var run = new Run().File("compose.yaml", files).Ncompose("with", "--", "true");
+        using var run = new Run().File("compose.yaml", files).Ncompose("with", "--junit", "out/report.xml", "--", "true");
         run.Error.Should().Contain(code).And.NotContain("is not removed");
+        run.ExitCode.Should().Be(1);
+        var failure = XDocument.Load(Path.Combine(run.Folder, "out/report.xml")).Descendants("failure").Single();
+        failure.Attribute("message")!.Value.Should().StartWith("compose.yaml:1: ");
+    }
+
+    [Fact]
+    public void Without_files_with_fails()
+    {
+        using var run = new Run().Ncompose("with", "--", "true");
+        run.Error.Should().Contain("NC0901");
         run.ExitCode.Should().Be(1);
     }
 

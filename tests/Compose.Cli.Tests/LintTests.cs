@@ -41,7 +41,7 @@ public sealed class LintTests
               |             ^^^^^^^^^ published-on-all-addresses
               = help: write 127.0.0.1 before it, unless other machines use it
 
-            warning: services.web.depends_on: waits for the health of db, which declares no health check
+            note: services.web.depends_on: waits for the health of db, which declares no health check, so its image must have one
              --> compose.yaml:5:18 [NC1602]
               |
             5 |     depends_on: {db: {condition: service_healthy}}
@@ -55,7 +55,7 @@ public sealed class LintTests
               |                 ^^^^ privileged
               = help: name the capabilities (cap_add) and devices that it needs
 
-            3 warnings, 1 note
+            2 warnings, 2 notes
 
             """);
         run.Error.Should().BeEmpty();
@@ -104,6 +104,21 @@ public sealed class LintTests
         run.Error.Contains("= help: ").Should().Be(help.Length > 0);
         run.Error.Contains(help).Should().BeTrue();
         run.ExitCode.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("image: 'db:1'", "", "note")]
+    [InlineData("image: 'db:1', healthcheck: {disable: true}", "", "warning")]
+    [InlineData("image: 'db:1'", "x-ncompose: {lint: {no-health-check: error}}", "error")]
+    [InlineData("image: 'db:1'", "x-ncompose: {lint: {no-health-check: off}}", "")]
+    public void An_image_that_is_not_built_here_may_have_a_health_check(string db, string ofProject, string expected)
+    {
+        using var run = new Run().File("compose.yaml",
+            $"services:\n  web: {{image: 'web:1', depends_on: {{db: {{condition: service_healthy}}}}}}\n  db: {{{db}}}\n{ofProject}\n")
+            .Ncompose("lint", "--format", "json");
+
+        string.Join(' ', run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("severity").GetString())).Should().Be(expected);
     }
 
     [Fact]

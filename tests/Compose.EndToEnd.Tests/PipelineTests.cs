@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Compose.Testing;
@@ -7,6 +6,7 @@ using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 using FluentAssertions;
 using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace Compose.EndToEnd.Tests;
 
@@ -14,8 +14,6 @@ namespace Compose.EndToEnd.Tests;
 public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     private const string Service = "image: busybox, init: true, stop_grace_period: 1s";
-
-    private static readonly string[] ArtifactFiles = ["config.yaml", "events.json", "logs.txt", "plan.txt", "ps.json", "ps.txt"];
 
     [Fact]
     public Task A_failure_has_annotations_a_summary_a_report_and_artifacts() => Scenario.RunAsync(fixture, "ci", async scenario =>
@@ -28,27 +26,23 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
               other: { {{Service}}, command: sleep 600 }
             """);
 
-        var run = await scenario.Try("up", "--wait", "--junit", "out/report.xml", "--artifacts", "out/failed");
+        var run = await scenario.Try(["up", "--wait", .. CiFiles.Flags.Skip(1)]);
 
         run.ExitCode.Should().Be(1);
         run.Error.Should()
             .MatchRegex("(?s)^::group::ncompose up\n.*\n::endgroup::\n.*is unhealthy").And.Contain("::error file=compose.yaml,line=2,");
-        var suite = XDocument.Load(Path.Combine(scenario.Folder, "out/report.xml")).Root!.Element("testsuite")!;
+        run.Error.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)).Should().HaveCountGreaterThan(2)
+            .And.OnlyContain(line => WorkflowCommand().IsMatch(line));
+        CiFiles.Report(scenario).Should().Be("api skipped, db failure, other system-out");
+        var suite = CiFiles.Suite(scenario);
         suite.Attribute("name")!.Value.Should().Be(scenario.Project);
-        suite.Elements("testcase").Select(item => $"{item.Attribute("name")!.Value} {item.Elements().First().Name}").Should()
-            .Equal("api skipped", "db failure", "other system-out");
         suite.Elements("testcase").Single(item => item.Attribute("name")!.Value == "db").Attribute("time")!.Value.Should().NotBe("0.000");
         suite.Descendants("failure").Single().Value.Should().Contain("starting up");
-        Summary(scenario).Should()
+        CiFiles.Summary(scenario).Should()
             .Contain("| db | running (unhealthy) | ❌ dependency failed to start").And.Contain("| other | running | ✅ |");
-        var failed = Path.Combine(scenario.Folder, "out/failed");
-        Directory.GetFiles(failed).Select(Path.GetFileName).Order().Should().Equal(ArtifactFiles);
-        // An engine keeps few events, and others use it too.
-        Directory.GetFiles(failed).Where(file => !file.EndsWith("events.json", StringComparison.Ordinal)).Should()
-            .OnlyContain(file => new FileInfo(file).Length > 0);
-        File.ReadAllText(Path.Combine(failed, "logs.txt")).Should().Contain("starting up");
-        File.ReadAllText(Path.Combine(failed, "config.yaml")).Should().Contain("healthcheck:");
-        File.ReadAllLines(Path.Combine(failed, "events.json")).Select(line => JsonNode.Parse(line)).Should().AllBeOfType<JsonObject>();
+        CiFiles.Artifacts(scenario).Should().BeEmpty("all are there");
+        File.ReadAllText(Path.Combine(scenario.Folder, CiFiles.Folder, "logs.txt")).Should().Contain("starting up");
+        File.ReadAllText(Path.Combine(scenario.Folder, CiFiles.Folder, "config.yaml")).Should().Contain("healthcheck:");
 
         (await scenario.Try("up", "-d", "--ci=false", "other")).Error.Should().NotContain("::group::");
         scenario.Environment.Remove("CI");
@@ -62,23 +56,19 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
     {
         OnGitHub(scenario);
         Stack(scenario, "deploy/compose.yaml");
-        var action = File.ReadAllText(RepositoryRoot.Combine("action.yml"));
-        var inputs = Input().Matches(action)
-            .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["default"].Value.Trim('"'));
-        (inputs["command"], inputs["file"], inputs["flags"]) = (command, "deploy/compose.yaml", "--wait-timeout 60");
-        var code = 0;
-        foreach (Match step in Step().Matches(action))
-        {
-            foreach (Match variable in Variable().Matches(step.Groups["env"].Value))
-                scenario.Environment[variable.Groups["name"].Value] = inputs[variable.Groups["input"].Value];
-            if (code == 0)
-                code = (await BashAsync(scenario, Dedent(step.Groups["script"].Value))).ExitCode;
-        }
+        var action = new CompositeAction(scenario, File.ReadAllText(RepositoryRoot.Combine("action.yml")));
+        foreach (var (input, value) in ((string, string)[])
+            [("command", command), ("file", "deploy/compose.yaml"), ("flags", "--wait-timeout 60")])
+            action.Set(input, value);
 
-        code.Should().Be(expected);
-        XDocument.Load(Path.Combine(scenario.Folder, inputs["junit"])).Descendants("testcase").Should().ContainSingle();
-        Directory.Exists(Path.Combine(scenario.Folder, inputs["artifacts"])).Should().Be(expected != 0);
-        Summary(scenario).Should().Contain("### ✅ ncompose: ");
+        await action.RunAsync();
+
+        action.ExitCode.Should().Be(expected);
+        action.Used.Should().Equal(expected == 0 ? [] : ["actions/upload-artifact@v4"]);
+        XDocument.Load(Path.Combine(scenario.Folder, action.Input("junit"))).Descendants("testcase").Should().ContainSingle();
+        Directory.Exists(Path.Combine(scenario.Folder, action.Input("artifacts"))).Should().Be(expected != 0);
+        CiFiles.Summary(scenario).Should().Contain("### ✅ ncompose: ").And
+            .Contain($"{(expected == 0 ? "✅" : "❌")} The command (bash) ended with exit code {expected} after ");
     });
 
     [Fact]
@@ -86,13 +76,19 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
     {
         Stack(scenario, "compose.yaml");
         scenario.Environment["TMPDIR"] = scenario.Folder;
-        scenario.File("test.sh", "test -n \"$WEB_PORT\"\n");
+        scenario.File("test.sh", "test -n \"$WEB_PORT\" && exit 3\n");
         scenario.Environment["PATH"] = Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"];
-        var script = GitLabScript().Match(File.ReadAllText(RepositoryRoot.Combine("docs", "ci.md"))).Groups["line"].Value;
+        var page = File.ReadAllText(RepositoryRoot.Combine("docs", "ci.md"));
+        var job = CompositeAction.ReadYaml(GitLabFile().Match(page).Value)["test"];
 
-        (await BashAsync(scenario, script)).ExitCode.Should().Be(0);
+        var code = 0;
+        foreach (var line in (YamlSequenceNode)job["script"])
+            code = code == 0 ? (await CompositeAction.BashAsync(scenario, line.ToString())).ExitCode : code;
 
-        File.Exists(Path.Combine(scenario.Folder, "ncompose-junit.xml")).Should().BeTrue();
+        code.Should().Be(3);
+        Directory.GetFiles(Path.Combine(scenario.Folder, job["artifacts"]["paths"][0].ToString())).Should().NotBeEmpty();
+        XDocument.Load(Path.Combine(scenario.Folder, job["artifacts"]["reports"]["junit"].ToString())).Descendants("testcase").Should()
+            .ContainSingle();
     });
 
     private static void Stack(Scenario scenario, string file) => scenario.File(file, $$"""
@@ -104,30 +100,18 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
     {
         foreach (var (name, value) in ((string, string)[])
             [("TMPDIR", scenario.Folder), ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", scenario.Folder),
-                ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, "summary.md")),
+                ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, CiFiles.SummaryFile)),
                 ("GITHUB_ACTION_PATH", "/nowhere"),
                 ("PATH", Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"])])
             scenario.Environment[name] = value;
     }
 
-    private static string Summary(Scenario scenario) => File.ReadAllText(scenario.Environment["GITHUB_STEP_SUMMARY"]);
+    private const string Place = @"file=[^:,]+,line=\d+,(endLine=\d+,)?(col=\d+,endColumn=\d+,)?";
 
-    /// <summary>The shell of GitHub's steps.</summary>
-    private static Task<ProcessRun> BashAsync(Scenario scenario, string script) =>
-        ProcessRun.RunAsync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], scenario.Folder, scenario.Environment);
+    /// <summary>As GitHub's runner reads them: in properties colons, commas and line ends are escaped.</summary>
+    [GeneratedRegex($"^::(group::.+|endgroup::|(error|warning|notice) ({Place})?title=[^:,]+::.+)$")]
+    private static partial Regex WorkflowCommand();
 
-    private static string Dedent(string script) => script.StartsWith("|\n", StringComparison.Ordinal)
-        ? string.Join('\n', script[2..].Split('\n').Select(line => line.Trim())) : script;
-
-    [GeneratedRegex(@"^  (?<name>\w+):\n    description: .*\n    (default: (?<default>.*)|required: true)$", RegexOptions.Multiline)]
-    private static partial Regex Input();
-
-    [GeneratedRegex(@"      shell: bash\n(      env:\n(?<env>(        .*\n)+))?      run: (?<script>\|\n(        .*\n)+|.*\n)")]
-    private static partial Regex Step();
-
-    [GeneratedRegex(@"^        (?<name>\w+): \$\{\{ inputs\.(?<input>\w+) \}\}$", RegexOptions.Multiline)]
-    private static partial Regex Variable();
-
-    [GeneratedRegex(@"\n  script:\n    - (?<line>ncompose with .*)\n")]
-    private static partial Regex GitLabScript();
+    [GeneratedRegex(@"(?s)# \.gitlab-ci\.yml\n.*?(?=```)")]
+    private static partial Regex GitLabFile();
 }

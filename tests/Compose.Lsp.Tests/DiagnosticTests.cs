@@ -38,6 +38,22 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public async Task A_mistake_in_an_extended_file_is_reported_there_while_it_is_typed()
+    {
+        await using var workspace = await Workspace.OpenAsync(
+            ("compose.yaml", "services:\n  web:\n    extends: {file: base.yaml, service: web}\n"),
+            ("base.yaml", Healthy));
+        await workspace.OpenAsync("base.yaml");
+        (await workspace.ProblemsAsync("base.yaml")).Should().BeEmpty();
+        await workspace.Client.ReplaceAsync(workspace.Path("base.yaml"), Healthy + "    restart: allways\n");
+        (await workspace.ProblemsAsync("base.yaml")).Should().Equal("4 NC0753");
+        await workspace.Client.ReplaceAsync(workspace.Path("base.yaml"), "services: {}\n");
+        (await workspace.ProblemsAsync("base.yaml")).Should().BeEmpty();
+        (await workspace.ProblemsAsync("compose.yaml")).Should().ContainSingle(
+            problem => problem.StartsWith("3 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_file_belongs_to_the_project_above_it_that_includes_it()
     {
         await using var workspace = await Workspace.OpenAsync(

@@ -73,9 +73,6 @@ internal sealed class PlanRuns(CommandContext run)
         Debug = run.Global.Verbose ? text => run.Terminal.ReportLine(text) : null,
     };
 
-    /// <summary>Called before a failure is reported.</summary>
-    public Action OnFailure { get; set; } = () => { };
-
     /// <summary>What became of the plans that are over.</summary>
     public IReadOnlyList<PlanOutcome> Outcomes => _outcomes;
 
@@ -83,7 +80,7 @@ internal sealed class PlanRuns(CommandContext run)
     {
         _outcomes.Add(outcome);
         if (!outcome.Succeeded)
-            OnFailure();
+            run.Reporter.OnFailure();
         if (run.Output.Progress != ProgressMode.Json)
             run.Terminal.Report(FailureSummary.Render(outcome, run.Output.Error, run.Declared, run.Sources), isStyled: true);
         else

@@ -10,6 +10,7 @@ namespace Compose.Execution.Locks;
 /// </summary>
 public sealed class ProjectLock : IDisposable
 {
+    private const string Ending = ".lock";
     private const int LongestName = 64;
     private const int LongestOwner = 200;
     private const string UnknownOwner = "another run of ncompose";
@@ -29,13 +30,12 @@ public sealed class ProjectLock : IDisposable
     {
         if (FolderOf(request, warn) is not { } folder)
             return null;
-        var name = request.Project.Length > LongestName ? ContentDigest.Hex(request.Project)[..32] : request.Project;
-        var path = Path.Combine(folder, $"{name}-{ContentDigest.Hex(request.Engine)[..8]}{request.Suffix}");
+        var path = PathOf(folder, request.Engine, request.Project) + request.Suffix;
         for (var said = false; ;)
         {
             try
             {
-                if (FileLock.TryTake(path + ".lock") is { } file)
+                if (FileLock.TryTake(path + Ending) is { } file)
                     return Hold(file, path + ".owner", request.Command);
             }
             catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -64,6 +64,18 @@ public sealed class ProjectLock : IDisposable
         var first = Path.Combine(temporary, "ncompose-" + System.Environment.UserName);
         return environment[EnvironmentNames.Home] is { Length: > 0 } home && PrivateFolder.IsOwn(home)
             ? [first, Path.Combine(home, ".cache", "ncompose-locks")] : [first];
+    }
+
+    /// <summary>
+    /// Deletes the file unless a run holds it. For a project that had its name for one run: of others the file stays, because a run that
+    /// has just opened it would hold a lock that the next run does not see.
+    /// </summary>
+    public static void Delete(string folder, string engine, string project)
+    {
+        var path = PathOf(folder, engine, project) + Ending;
+        using var held = FileLock.TryTake(path);
+        if (held is not null)
+            File.Delete(path);
     }
 
     /// <summary>
@@ -100,6 +112,12 @@ public sealed class ProjectLock : IDisposable
         }
 
         _file.Dispose();
+    }
+
+    private static string PathOf(string folder, string engine, string project)
+    {
+        var name = project.Length > LongestName ? ContentDigest.Hex(project)[..32] : project;
+        return Path.Combine(folder, $"{name}-{ContentDigest.Hex(engine)[..8]}");
     }
 
     private static string? FolderOf(ProjectLockRequest request, Action<string> warn)

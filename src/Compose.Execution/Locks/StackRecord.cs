@@ -9,10 +9,12 @@ namespace Compose.Execution.Locks;
 public sealed class StackRecord : IDisposable
 {
     private const string Ending = ".with";
-    private readonly string _path;
+    private readonly string _folder;
+    private readonly string _engine;
     private readonly FileStream _lock;
 
-    private StackRecord(string project, string path, FileStream @lock) => (Project, _path, _lock) = (project, path, @lock);
+    private StackRecord(string project, string folder, string engine, FileStream @lock) =>
+        (Project, _folder, _engine, _lock) = (project, folder, engine, @lock);
 
     public string Project { get; }
 
@@ -21,7 +23,7 @@ public sealed class StackRecord : IDisposable
     /// <param name="engine">The engine's address.</param>
     /// <param name="project">The name of the stack.</param>
     public static StackRecord? Create(ProcessEnvironment environment, string engine, string project) =>
-        Folder(environment) is { } folder ? Take(Path.Combine(folder, project + EndingOf(engine)), project) : null;
+        Folder(environment) is { } folder ? Take(folder, engine, project) : null;
 
     /// <summary>The stacks on this engine whose runs were killed.</summary>
     public static IEnumerable<StackRecord> Left(ProcessEnvironment environment, string engine)
@@ -30,7 +32,7 @@ public sealed class StackRecord : IDisposable
             yield break;
         var ending = EndingOf(engine);
         foreach (var path in Directory.GetFiles(folder, "*" + ending))
-            if (Take(path, Path.GetFileName(path)[..^ending.Length]) is { } record)
+            if (Take(folder, engine, Path.GetFileName(path)[..^ending.Length]) is { } record)
                 yield return record;
     }
 
@@ -39,7 +41,8 @@ public sealed class StackRecord : IDisposable
     {
         try
         {
-            File.Delete(_path);
+            ProjectLock.Delete(_folder, _engine, Project);
+            File.Delete(_lock.Name);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -49,11 +52,12 @@ public sealed class StackRecord : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static StackRecord? Take(string path, string project)
+    private static StackRecord? Take(string folder, string engine, string project)
     {
         try
         {
-            return FileLock.TryTake(path) is { } file ? new StackRecord(project, path, file) : null;
+            return FileLock.TryTake(Path.Combine(folder, project + EndingOf(engine))) is { } file
+                ? new StackRecord(project, folder, engine, file) : null;
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {

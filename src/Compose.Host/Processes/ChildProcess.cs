@@ -104,11 +104,17 @@ public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the child to end (SIGTERM); where there are no signals it is ended.</summary>
+    /// <summary>
+    /// Asks the child and what it has started to end (SIGTERM); where there are no signals they are ended. A shell ends without its
+    /// children, which could not be found any more then.
+    /// </summary>
     public void Terminate()
     {
+        var started = ProcessTree.Below(_process.Id);
         if (OperatingSystem.IsWindows() || kill(_process.Id, TerminateSignal) != 0)
             Kill();
+        foreach (var process in started)
+            _ = kill(process, TerminateSignal);
     }
 
     public void Dispose()

@@ -62,7 +62,7 @@ internal sealed class CompletionList
             if (!_place.Siblings.Contains(field.Name))
                 AddItem(field.Name, CompletionKind.Property, Key(field.Name, field.Schema), field);
         if (schema.KeysRefer is { } named && _place.Role == CursorRole.Key)
-            foreach (var name in Declared(named.Kind))
+            foreach (var name in Declared(named))
                 AddItem(name, CompletionKind.Reference, Key(name, schema.Entries), null);
     }
 
@@ -81,7 +81,7 @@ internal sealed class CompletionList
             yield return (word, CompletionKind.EnumMember);
         if (schema.Refers is not { } reference)
             yield break;
-        foreach (var name in Declared(reference.Kind))
+        foreach (var name in Declared(reference))
             if (Form(name, reference.Form) is { } text)
                 yield return (text, CompletionKind.Reference);
     }
@@ -95,12 +95,15 @@ internal sealed class CompletionList
     };
 
     /// <summary>A service is not offered where it would wait for itself.</summary>
-    private IEnumerable<string> Declared(NamedKind kind)
+    private IEnumerable<string> Declared(NameReference reference)
     {
         if (_project is null)
             return [];
-        var names = ProjectNames.Of(_project).Declared(kind).Where(name => !_place.Siblings.Contains(name)).Order(StringComparer.Ordinal);
-        if (kind != NamedKind.Service || _place.Path is not ["services" or "jobs", var own, ..])
+        var known = ProjectNames.Of(_project);
+        var withExtended = reference.Form == ReferenceForm.Extended || known.IsExtended(_text.Path);
+        var names = known.Declared(reference.Kind, withExtended).Where(name => !_place.Siblings.Contains(name))
+            .Order(StringComparer.Ordinal);
+        if (reference.Kind != NamedKind.Service || _place.Path is not ["services" or "jobs", var own, ..])
             return names;
         var waiting = Dependants.Of(own, _project.Loaded.Tree);
         return names.Where(name => !waiting.Contains(name));

@@ -33,7 +33,8 @@ internal static class Locations
                 .Select(anchor => (place.Source, anchor.Span)), texts);
         if (targets.At(place.Source, place.Offset) is not { } use)
             return [];
-        return ToJson(targets.Of(use).Where(found => withDeclarations || !found.Use.IsDeclaration || use.Kind == NamedKind.Profile)
+        return ToJson(targets.Of(place.Source, use)
+            .Where(found => withDeclarations || !found.Use.IsDeclaration || use.Kind == NamedKind.Profile)
             .Select(found => (found.Source, found.Use.Span)), texts);
     }
 

@@ -21,9 +21,9 @@ internal static class ServiceRename
         if (!TextPatterns.IsResourceName(name))
             throw new RequestException(ErrorCode.RequestFailed, "names consist of letters, digits, dots, underscores and dashes");
         var all = ProjectNames.Of(place.Project);
-        if (use.Name != name && all.Declared(use.Kind).Contains(name))
+        if (use.Name != name && all.Declared(use.Kind, withExtended: true).Contains(name))
             throw new RequestException(ErrorCode.RequestFailed, $"\"{name}\" exists already");
-        var places = targets.Of(use).ToList();
+        var places = targets.Of(place.Source, use).ToList();
         if (places.Find(found => !found.Use.IsPlain) is { Source: { } odd })
             throw new RequestException(ErrorCode.RequestFailed, $"{odd.Name} writes the name with escapes: replace them first");
         if (BrokenFile(place) is { } broken)

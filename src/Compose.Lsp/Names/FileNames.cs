@@ -64,8 +64,7 @@ internal sealed class FileNames
                     Visit(item, items, null);
                 break;
             case YamlScalar { Kind: not ScalarKind.Null } scalar when schema.Refers is { } reference && Applies(reference, owner):
-                Add(reference, scalar.Text, scalar.Span, isDeclaration: false, reference.Form == ReferenceForm.Extended ? FileOf(
-                    owner) : null);
+                Add(reference, scalar.Text, scalar.Span, isDeclaration: false, FileOf(owner));
                 break;
         }
     }
@@ -84,6 +83,12 @@ internal sealed class FileNames
         var quote = written is ['"' or '\'', ..] ? 1 : 0;
         var isPlain = written.Length >= text.Length + quote && written.Slice(quote, text.Length).SequenceEqual(text);
         var place = isPlain ? new SourceSpan(span.Source, span.Start + quote + start, length) : span;
-        _found.Add(new NameUse(reference.Kind, text.Substring(start, length), place, isDeclaration) { IsPlain = isPlain, File = file });
+        var isExtended = reference.Form == ReferenceForm.Extended;
+        _found.Add(new NameUse(reference.Kind, text.Substring(start, length), place, isDeclaration)
+        {
+            IsPlain = isPlain,
+            IsExtended = isExtended,
+            File = isExtended ? file : null,
+        });
     }
 }

@@ -19,14 +19,17 @@ internal sealed class Targets(Analysis project)
     /// </summary>
     public IEnumerable<(SourceText Source, NameUse Use)> Declarations(SourceText source, NameUse use)
     {
-        var declared = Of(use).Where(found => found.Use.IsDeclaration || use.Kind == NamedKind.Profile);
-        var file = use.IsDeclaration ? null : FileOf(source, use);
-        return file is null ? declared : declared.Where(found => found.Source.Path == file);
+        var declared = Of(source, use).Where(found => found.Use.IsDeclaration || use.Kind == NamedKind.Profile);
+        return use.File is { } file ? declared.Where(found => found.Source == project.SourceNamed(source, file)) : declared;
     }
 
     /// <summary>Every place of the name in the files of the project.</summary>
-    public IEnumerable<(SourceText Source, NameUse Use)> Of(NameUse use) =>
-        _names.All.Where(found => found.Use.Kind == use.Kind && found.Use.Name == use.Name);
+    public IEnumerable<(SourceText Source, NameUse Use)> Of(SourceText source, NameUse use)
+    {
+        var owner = _names.OwnerOf(source, use);
+        return _names.All.Where(found => found.Use.Kind == use.Kind && found.Use.Name == use.Name
+            && _names.OwnerOf(found.Source, found.Use) == owner);
+    }
 
     /// <summary>The anchor or alias at a place, with all of its name that belong to the same anchor.</summary>
     public IReadOnlyList<AnchorPlace> Anchors(SourceText source, int offset)
@@ -43,7 +46,7 @@ internal sealed class Targets(Analysis project)
     {
         if (place.Value is not { Text.Length: > 0 } value || !IsFileName(place.Path))
             return null;
-        return project.Source(Absolute(source, value.Text)) ?? project.Source(Path.GetFullPath(value.Text, project.Location.Directory));
+        return project.SourceNamed(source, value.Text);
     }
 
     private static bool IsFileName(IReadOnlyList<string> path) => path switch
@@ -53,8 +56,4 @@ internal sealed class Targets(Analysis project)
         ["services" or "jobs", _, "env_file" or "label_file", ..] => true,
         _ => false,
     };
-
-    private static string? FileOf(SourceText source, NameUse use) => use.File is { } file ? Absolute(source, file) : null;
-
-    private static string Absolute(SourceText source, string path) => Path.GetFullPath(path, Path.GetDirectoryName(source.Path)!);
 }

@@ -33,6 +33,12 @@ internal sealed class Analysis
 
     public SourceText? Source(string path) => _sources.GetValueOrDefault(path);
 
+    /// <summary>
+    /// The file that another one names. Such names count from the folder of that file; in the files of the command line from the project's.
+    /// </summary>
+    public SourceText? SourceNamed(SourceText from, string name) => name.Contains('\0') ? null
+        : Source(Path.GetFullPath(name, Path.GetDirectoryName(from.Path)!)) ?? Source(Path.GetFullPath(name, Location.Directory));
+
     public bool Reads(string path) => _sources.ContainsKey(path);
 
     /// <summary>The file as it was parsed; null for other files, and when the syntax is broken.</summary>

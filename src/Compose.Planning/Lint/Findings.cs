@@ -13,10 +13,16 @@ internal sealed class Findings(LintRule rule, LintSettings settings, DiagnosticB
     public void Add(LintService service, string attribute, YamlNode? at, string problem, string help) =>
         Add(service, attribute, at?.Span ?? SourceSpan.None, problem, help);
 
-    public void Add(LintService service, string attribute, SourceSpan span, string problem, string help)
+    /// <param name="service">The service or job.</param>
+    /// <param name="attribute">Which attribute of it.</param>
+    /// <param name="span">Its place; the name of the service where it has none.</param>
+    /// <param name="problem">What is unwise.</param>
+    /// <param name="help">What to do.</param>
+    /// <param name="isUncertain">It depends on what the files do not say: a note, unless the project has set a severity.</param>
+    public void Add(LintService service, string attribute, SourceSpan span, string problem, string help, bool isUncertain = false)
     {
         var place = span.IsNone ? service.NameSpan : span;
-        if (settings.SeverityOf(rule, service) is { } severity && _places.Add(place))
+        if (settings.SeverityOf(rule, service, isUncertain) is { } severity && _places.Add(place))
             Add(severity, service.Path.Below(attribute), place, problem, help);
     }
 

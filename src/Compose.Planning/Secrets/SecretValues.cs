@@ -7,15 +7,23 @@ public static class SecretValues
 {
     private static readonly ImmutableArray<string> Plain = ["true", "false", "yes", "no", "on", "off", "none", "null"];
 
-    public static bool IsSecret(string variable, string value) =>
-        value.Length > 0 && Redaction.ByShape.Shown("environment." + variable, value) != value && !IsPlain(variable, value);
+    /// <summary>Names with these endings are those of settings: only a value that looks like a secret is one there.</summary>
+    private static readonly ImmutableArray<string> Settings =
+        ["_audience", "_class", "_enabled", "_issuer", "_mechanism", "_protocol", "_provider", "_servers", "_source", "_type", "_uri",
+            "_url"];
+
+    public static bool IsSecret(string variable, string value) => value.Length > 0 && !IsPlain(variable, value)
+        && (IsSetting(variable) ? Redaction.ByShape.Text(value) : Redaction.ByShape.Shown("environment." + variable, value)) != value;
+
+    private static bool IsSetting(string name) => Settings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// A path, a switch, a number of seconds or of letters and a place to fill in are no secrets, whatever the variable is called.
+    /// A path, a switch, a number of seconds or of letters, levels of loggers and a place to fill in are no secrets, whatever the variable
+    /// is called.
     /// </summary>
     private static bool IsPlain(string name, string value) =>
         value[0] is '/' || IsPlaceholder(value.Trim('\'', '"')) || IsKeyFile(value) || Plain.Contains(value.ToLowerInvariant())
-            || IsCount(name, value);
+            || IsCount(name, value) || name.EndsWith("_loggers", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlaceholder(string value) => value.StartsWith('<') && value.EndsWith('>');
 

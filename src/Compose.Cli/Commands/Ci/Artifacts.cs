@@ -20,6 +20,7 @@ internal static class Artifacts
         ("events.json", ["events", "--json", "--since", Seconds(run.Started), "--until", Seconds(TimeProvider.System.GetUtcNow())]),
     ];
 
+    /// <summary>All at once, because a runner that is cancelled gives a run few seconds. A second signal ends it.</summary>
     /// <param name="run">The run that failed.</param>
     /// <param name="project">The name of the stack.</param>
     /// <param name="folder">It is made where it does not exist.</param>
@@ -28,8 +29,8 @@ internal static class Artifacts
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var (file, words) in Commands(run))
-                await File.WriteAllBytesAsync(Path.Combine(folder, file), await OutputAsync(run, project, words));
+            await Task.WhenAll(Commands(run).Select(async command => await File.WriteAllBytesAsync(
+                Path.Combine(folder, command.File), await OutputAsync(run, project, command.Words), run.Interrupts.Kill)));
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +48,7 @@ internal static class Artifacts
         {
             WorkingDirectory = run.Call.Process.CurrentDirectory,
             Environment = run.Call.Process.Variables.All.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
-        }, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
+        }, ReadOnlyMemory<byte>.Empty, run.Interrupts.Kill);
         return [.. result.Output.Span, .. result.ExitCode == 0 ? [] : result.Error.Span];
     }
 

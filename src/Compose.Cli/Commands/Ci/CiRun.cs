@@ -14,9 +14,33 @@ internal static class CiRun
             return await body();
         if (options.Groups && run.Output.Progress == ProgressMode.Json)
             options = options with { Groups = false };
-        var code = options.Groups ? await InGroupAsync(run, body) : await body();
+        var code = await CodeAsync(run, options.Groups ? () => InGroupAsync(run, body) : body);
         await ReportAsync(run, options, code);
         return code;
+    }
+
+    /// <summary>What became of the command of `with`. Its arguments are left out, because they may hold secrets.</summary>
+    public static void ReportCommand(CommandContext run, CiOptions options, string program, int code, TimeSpan elapsed)
+    {
+        if (options.Groups)
+            Summarize(run, StepSummary.OfCommand(Path.GetFileName(program), code, elapsed));
+    }
+
+    /// <summary>What the engine refuses and what a signal cuts off is in the reports too.</summary>
+    private static async Task<int> CodeAsync(CommandContext run, Func<Task<int>> body)
+    {
+        try
+        {
+            return await body();
+        }
+        catch (ReportedFailure error)
+        {
+            return run.Reporter.Fail(error.Sentence);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
     }
 
     /// <summary>GitHub folds a group, so the failure is printed behind its end.</summary>
@@ -24,7 +48,7 @@ internal static class CiRun
     {
         var isOpen = true;
         run.Terminal.ReportLine($"::group::ncompose {run.Call.Command.Name}");
-        run.Plans.OnFailure = End;
+        run.Reporter.OnFailure = End;
         try
         {
             return await body();
@@ -49,10 +73,16 @@ internal static class CiRun
         var cases = await ServiceCases.OfAsync(run, code);
         if (options.JUnit is { } file)
             Write(run, file, path => File.WriteAllText(path, JUnitReport.Of(project, cases, elapsed)));
-        if (options.Groups && run.Call.Process[EnvironmentNames.GitHubStepSummary] is { Length: > 0 } summary)
-            Write(run, summary, path => File.AppendAllText(path, StepSummary.Of(project, cases, elapsed)));
+        if (options.Groups)
+            Summarize(run, StepSummary.Of(project, cases, elapsed));
         if (options.Artifacts is { } folder && code != ExitCodes.Success && run.Declared is not null)
             await Artifacts.WriteAsync(run, project, folder);
+    }
+
+    private static void Summarize(CommandContext run, string text)
+    {
+        if (run.Call.Process[EnvironmentNames.GitHubStepSummary] is { Length: > 0 } summary)
+            Write(run, summary, path => File.AppendAllText(path, text));
     }
 
     private static void Write(CommandContext run, string path, Action<string> write)

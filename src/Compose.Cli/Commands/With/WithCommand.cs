@@ -37,7 +37,7 @@ internal static class WithCommand
             {
                 Command = [.. call.Operands],
                 Timeout = call.Value(timeout) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
-                Artifacts = ci.Read(call).Artifacts,
+                Ci = ci.Read(call),
                 Up =
                 [
                     .. call.Value(build) ? ["--build"] : ImmutableArray<string>.Empty,

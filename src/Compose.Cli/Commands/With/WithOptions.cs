@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compose.Cli.Commands.Ci;
 
 namespace Compose.Cli.Commands.With;
 
@@ -13,6 +14,6 @@ internal sealed record WithOptions
     /// <summary>Flags and services that `up` is given as they are.</summary>
     public ImmutableArray<string> Up { get; init; } = [];
 
-    /// <summary>What helps to understand a failure is written there before the stack is removed.</summary>
-    public string? Artifacts { get; init; }
+    /// <summary>What a pipeline gets of the command; `up` has its own flags for the stack.</summary>
+    public required CiOptions Ci { get; init; }
 }

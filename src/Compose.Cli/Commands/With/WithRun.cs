@@ -7,6 +7,7 @@ using Compose.Cli.Hosting;
 using Compose.Execution.Locks;
 using Compose.Execution.Queries;
 using Compose.Files;
+using Compose.Host;
 
 namespace Compose.Cli.Commands.With;
 
@@ -23,15 +24,10 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
 
     public async Task<int> RunAsync()
     {
-        if (run.Location.Files.IsEmpty)
-            return run.Load() is null ? ExitCodes.Failure : ExitCodes.Success;
         if (run.Location.Files.Any(file => file.Content is not null))
             return run.Reporter.Fail("`with` reads the files several times, which standard input cannot be");
-        if (FreshName() is not { } name)
-        {
-            run.Load();
-            return ExitCodes.Failure;
-        }
+        if (run.Location.Files.IsEmpty || FreshName() is not { } name)
+            return await CiRun.RunAsync(run, options.Ci, ReportFilesAsync);
 
         run.Interrupts.MustFinish = true;
         await RemoveLeftAsync();
@@ -41,6 +37,13 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
         if (isRemoved)
             record?.Forget();
         return code == ExitCodes.Success && !isRemoved ? ExitCodes.Failure : code;
+    }
+
+    /// <summary>There is no stack, and so there are no artifacts; the reports have what is wrong with the files.</summary>
+    private Task<int> ReportFilesAsync()
+    {
+        run.Load();
+        return Task.FromResult(ExitCodes.Failure);
     }
 
     private async Task<int> RunAsync(string name)
@@ -53,10 +56,17 @@ internal sealed class WithRun(CommandContext run, WithOptions options)
                 return run.Interrupts.Asked ? ExitCodes.Interrupted : code;
             var containers = await run.Engine.ContainersAsync(name, all: false, OneOffFilter.Exclude, run.Stop);
             var variables = ServiceAddresses.Of(name, containers, run.Engine.Address);
+            var started = TimeProvider.System.GetTimestamp();
             code = await new CommandRun(run, options).RunAsync(variables);
-            if (code != ExitCodes.Success && !run.Interrupts.Asked && options.Artifacts is { } folder)
+            CiRun.ReportCommand(run, options.Ci, options.Command[0], code, TimeProvider.System.GetElapsedTime(started));
+            if (code != ExitCodes.Success && options.Ci.Artifacts is { } folder)
                 await Artifacts.WriteAsync(run, name, folder);
             return code;
+        }
+        catch (ReportedFailure error)
+        {
+            // The engine does not answer; the stack is to be removed all the same.
+            return run.Reporter.Fail(error.Sentence);
         }
         catch (OperationCanceledException)
         {

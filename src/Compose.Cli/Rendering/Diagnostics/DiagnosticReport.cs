@@ -21,6 +21,10 @@ internal sealed record DiagnosticReport(ImmutableArray<Diagnostic> Problems, Sou
 
     public int Notes => Problems.Length - Errors - Warnings;
 
+    /// <summary>A problem in one line: `compose.yaml:3: …`.</summary>
+    public string Sentence(Diagnostic problem) => problem.Primary is { } label && Sources.TryGet(label.Span, out var source)
+        ? $"{source.Name}:{source.Lines.Position(label.Span.Start).Line}: {problem.Summary}" : problem.Summary;
+
     /// <summary>On standard error: problems of a run that prints something else.</summary>
     public void Write(DiagnosticFormat format, Style style, Terminal terminal, string? workspace) =>
         Write(format, style, terminal.Error, text => terminal.Report(text, isStyled: true), workspace);

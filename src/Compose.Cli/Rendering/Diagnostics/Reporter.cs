@@ -12,9 +12,19 @@ namespace Compose.Cli.Rendering.Diagnostics;
 /// <summary>Says on standard error what went wrong, in the form that was asked for.</summary>
 internal sealed class Reporter(Terminal terminal, OutputSettings settings)
 {
+    private readonly List<string> _problems = [];
+
+    /// <summary>The errors so far, for the reports of a pipeline.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Called before an error is reported.</summary>
+    public Action OnFailure { get; set; } = () => { };
+
     /// <summary>Prints a sentence and is the exit code of a failure, so that a command can `return reporter.Fail(…)`.</summary>
     public int Fail(string message, string? help = null)
     {
+        _problems.Add(message);
+        OnFailure();
         if (settings.Progress == ProgressMode.Json)
         {
             WriteJson(message);
@@ -39,6 +49,9 @@ internal sealed class Reporter(Terminal terminal, OutputSettings settings)
     public void Report(IReadOnlyCollection<Diagnostic> diagnostics, SourceSet sources)
     {
         var report = DiagnosticReport.Of(diagnostics, sources);
+        _problems.AddRange(report.Problems.Where(problem => problem.Severity == Severity.Error).Select(report.Sentence));
+        if (report.Errors > 0)
+            OnFailure();
         if (settings.Progress != ProgressMode.Json || settings.Diagnostics != DiagnosticFormat.Text)
             report.Write(settings.Diagnostics, settings.Error, terminal, settings.Workspace);
         else
