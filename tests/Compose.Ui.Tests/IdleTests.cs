@@ -51,7 +51,7 @@ public sealed class IdleTests(EngineFixture fixture, Browser browser) : IClassFi
     }
 
     /// <summary>As a browser does it with the page of a tab that is left.</summary>
-    private static Task Hide(IPage page, bool isHidden) => page.EvaluateAsync(
+    private static async Task Hide(IPage page, bool isHidden) => await page.EvaluateAsync(
         """
         isHidden => {
           Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
