@@ -64,6 +64,9 @@ public sealed class LockTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await scenario.Try("lock", "--check")).Error.Should().Contain("[NC1201]");
         scenario.File("ncompose.lock", locked);
         (await scenario.Try("lock", "more")).Error.Should().Contain("--update");
+        scenario.File("compose.yaml", "services: {own: {build: .}}\n");
+        (await scenario.Ncompose("lock", "--dry-run")).Error.Should().Contain("nothing to lock");
+        scenario.File("compose.yaml", "services: {more: {image: busybox}}\n");
         await scenario.Ncompose("down", "-t", "0", "--remove-orphans");
         await scenario.RemoveImageAsync($"{image}:1");
     });

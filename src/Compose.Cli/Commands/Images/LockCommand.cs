@@ -81,6 +81,8 @@ internal static class LockCommand
             .ToDictionary(image => image.First, image => image.Second, StringComparer.Ordinal);
         var next = new NamedMap<string>(
             wanted.Select(image => KeyValuePair.Create(image, found.TryGetValue(image, out var fresh) ? fresh : pins[image])));
+        if (next.Count == 0 && remotes.Count == 0)
+            run.Terminal.ReportLine("nothing to lock: the files name no image of a registry and no remote file");
         Tell(run, pins, next);
         Tell(run, locked.Remotes, remotes);
         if (run.IsDryRun || (next.SequenceEqual(pins) && remotes.SequenceEqual(locked.Remotes) && File.Exists(ProjectLockFile.PathOf(run))))
