@@ -20,6 +20,9 @@ public sealed partial class DiagnosticCatalogueTests
     public void The_catalogue_has_an_entry_for_each_code() =>
         Catalogue.Keys.Should().BeEquivalentTo(Enum.GetValues<DiagnosticCode>().Select(code => code.Text()));
 
+    [Fact]
+    public void The_titles_tell_the_codes_apart() => Catalogue.Values.Select(entry => entry.Title).Should().OnlyHaveUniqueItems();
+
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_reports_its_code(string code)
