@@ -99,6 +99,9 @@ public sealed class RealSwarm : IAsyncLifetime
     public static Task<ProcessRun> DockerAsync(IEnumerable<string> arguments, string? input = null) =>
         ScriptAsync(["docker", "1", .. arguments], input);
 
+    /// <summary>A node that was promoted takes a moment to become one.</summary>
+    public static async Task<bool> IsManagerAsync(int node) => (await ScriptAsync(["docker", $"{node}", "node", "ls"])).Succeeded;
+
     /// <summary>The native binary at the manager.</summary>
     public Task<ProcessRun> NcomposeAsync(IEnumerable<string> arguments, string? folder = null)
     {

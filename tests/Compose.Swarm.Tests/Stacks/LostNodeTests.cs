@@ -107,7 +107,12 @@ public sealed class LostNodeTests(RealSwarm swarm)
         Judge(run);
     }
 
-    private static Task PromoteAsync() => RealSwarm.DoAsync("docker", "1", "node", "promote", "n2", "n3");
+    private static async Task PromoteAsync()
+    {
+        await RealSwarm.DoAsync("docker", "1", "node", "promote", "n2", "n3");
+        await Eventually.UntilAsync(
+            async () => await RealSwarm.IsManagerAsync(2) && await RealSwarm.IsManagerAsync(3), "n2 and n3 are managers");
+    }
 
     /// <summary>A swarm refuses it for a moment while it notices who has come back.</summary>
     private static Task DemoteAsync(string node) => Eventually.UntilAsync(
