@@ -89,7 +89,11 @@ public static class YamlReader
 
         return (new YamlStream(documents.ToImmutable()) { Anchors = builder.AnchorPlaces }, refused);
 
-        RefusedText Refused(string message, int start, int end) =>
-            new(source, message, start, end, text.ToSource(scanner.CurrentPosition.Index), builder.End, builder.Open);
+        RefusedText Refused(string message, int start, int end)
+        {
+            // YamlDotNet marks some mistakes with a place before the text.
+            var stop = text.ToSource(scanner.CurrentPosition.Index);
+            return new(source, message, start < 0 ? stop : start, end < 0 ? stop : end, stop, builder.End, builder.Open);
+        }
     }
 }

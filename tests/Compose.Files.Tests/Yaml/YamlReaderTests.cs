@@ -230,6 +230,10 @@ public sealed class YamlReaderTests
         Problems("a: {i *a\n]b").Should().ContainSingle().Which.Should().Contain("did not find expected ',' or '}'");
 
     [Fact]
+    public void A_mistake_without_a_place_of_its_own_is_explained() =>
+        Problems("!a[: &a: fa").Should().ContainSingle().Which.Should().Contain("mapping keys are not allowed in this context");
+
+    [Fact]
     public void Damaged_texts_never_throw()
     {
         var random = new Random(7);
