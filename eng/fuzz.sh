@@ -26,19 +26,23 @@ TEXT
 }
 
 build() {
-  local assembly
+  local assembly program=$OUT/program/$1
   mkdir -p "$OUT"
+  # Two targets can run at once: each has a program of its own, and they are built one after the other.
+  exec 9>"$OUT/build.lock"
+  flock 9
   # An assembly that is instrumented already is refused.
-  rm -rf "$OUT/program"
-  if ! dotnet publish "$ROOT/eng/fuzz" -c Release -o "$OUT/program" -v q --nologo -p:RunAnalyzersDuringBuild=false >"$OUT/build.log" 2>&1; then
+  rm -rf "$program"
+  if ! dotnet publish "$ROOT/eng/fuzz" -c Release -o "$program" -v q --nologo -p:RunAnalyzersDuringBuild=false >"$OUT/build.log" 2>&1; then
     cat "$OUT/build.log" >&2
     fail "the build failed"
   fi
   [[ -x $OUT/tool/sharpfuzz ]] || dotnet tool install SharpFuzz.CommandLine --version "$SHARPFUZZ" --tool-path "$OUT/tool" >>"$OUT/build.log"
   for assembly in "${INSTRUMENTED[@]}"; do
-    "$OUT/tool/sharpfuzz" "$OUT/program/$assembly.dll" >>"$OUT/build.log" 2>&1 ||
+    "$OUT/tool/sharpfuzz" "$program/$assembly.dll" >>"$OUT/build.log" 2>&1 ||
       fail "$assembly cannot be instrumented (log: artifacts/fuzz/build.log)"
   done
+  exec 9>&-
 }
 
 figure() { awk -F: -v name="$1" '{ gsub(/ /, "", $1) } $1 == name { sub(/^ */, "", $2); print $2 }' "$found/default/fuzzer_stats"; }
@@ -52,7 +56,7 @@ fuzz() {
   AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_PATH=$fuzzer/usr/lib/afl \
     DOTNET_TieredCompilation=1 LD_LIBRARY_PATH=$fuzzer/usr/lib/x86_64-linux-gnu:$fuzzer/lib/x86_64-linux-gnu \
     timeout -s INT $((seconds + 120)) "$fuzzer/usr/bin/afl-fuzz" -V "$seconds" -t 10000 -m none -i "$ROOT/eng/fuzz/corpus/$target" -o "$found" \
-    -- dotnet "$OUT/program/Compose.Fuzz.dll" "$target" >"$OUT/$target.log" 2>&1 || true
+    -- dotnet "$OUT/program/$target/Compose.Fuzz.dll" "$target" >"$OUT/$target.log" 2>&1 || true
   [[ -s $found/default/fuzzer_stats ]] || { tail -n 20 "$OUT/$target.log" >&2; fail "the fuzzer did not start (log: artifacts/fuzz/$target.log)"; }
   say "$target: $(figure execs_done) executions in $(figure run_time) s, $(figure edges_found) places ($(figure bitmap_cvg))," \
     "$(figure corpus_count) inputs kept, $(figure saved_crashes) crashes, $(figure saved_hangs) hangs"
@@ -62,9 +66,9 @@ fuzz() {
 main() {
   case ${1-} in -h | --help) usage; exit 0 ;; esac
   [[ " ${TARGETS[*]} " == *" ${1-} "* && -n ${1-} ]] || fail "the targets are ${TARGETS[*]} (see --help)"
-  build
+  build "$1"
   if [[ ${2-} == --repeat ]]; then
-    exec dotnet "$OUT/program/Compose.Fuzz.dll" "$1" "${3:?}"
+    exec dotnet "$OUT/program/$1/Compose.Fuzz.dll" "$1" "${3:?}"
   fi
   fuzz "$1" "${2:-600}"
 }
