@@ -83,6 +83,11 @@ public sealed partial class EngineSession
     public Task<ContainerDetails?> DetailsAsync(ContainerRow container, CancellationToken cancellationToken) =>
         ContainerDetails.ReadAsync(engine, container.Id, cancellationToken);
 
+    /// <summary>When this returns, every later event is read.</summary>
+    public async Task<LiveEvents> LiveEventsAsync(string project, CancellationToken cancellationToken) =>
+        new(await Events(project).ListenAsync(container: null, cancellationToken));
+
+    /// <summary>A question of its own: other kinds than containers, or another time than from now on.</summary>
     public Task<EventFeed> EventsAsync(string project, EventRequest request, CancellationToken cancellationToken) =>
         EventFeed.OpenAsync(engine, project, request, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Compose.Engine;
 using Compose.Engine.Errors;
@@ -9,6 +10,7 @@ using Compose.Execution.Building;
 using Compose.Execution.Checks;
 using Compose.Execution.Conflicts;
 using Compose.Execution.Drift;
+using Compose.Execution.Events;
 using Compose.Execution.LanguageModels;
 using Compose.Execution.Logs;
 using Compose.Execution.Observing;
@@ -37,6 +39,7 @@ namespace Compose.Execution;
 /// </summary>
 public sealed partial class EngineSession(EngineClient engine, ProcessEnvironment environment) : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<string, ContainerEvents> _events = new(StringComparer.Ordinal);
     private readonly ProviderPrograms _programs = new(environment);
     private readonly ModelRunner _models = new(environment);
     private readonly ProvidedVariables _provided = new();
@@ -174,7 +177,7 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         Plan plan, string project, RunnerSettings settings, ExecutionOptions options, Action<ProgressEvent> report, CancellationToken stop,
         CancellationToken kill)
     {
-        await using var watch = new ContainerWatch(engine, project, settings.Clock);
+        await using var watch = new ContainerWatch(engine, Events(project), settings.Clock);
         if (settings.Build is { } build)
             settings =
                 settings with
@@ -196,7 +199,10 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
     public Task<ImmutableArray<ProjectRow>> ProjectsAsync(bool all, CancellationToken cancellationToken) =>
         ContainerQuery.ProjectsAsync(engine, all, cancellationToken);
 
-    public ProjectLogs Logs(string project) => new(engine, project);
+    public ProjectLogs Logs(string project) => new(engine, Events(project), project);
+
+    private ContainerEvents Events(string project) =>
+        _events.GetOrAdd(project, name => new ContainerEvents(engine, name, TimeProvider.System));
 
     private async Task<ObservedContainer> ReadAsync(
         ObservedContainer container, ComposeProject declared, CancellationToken cancellationToken)

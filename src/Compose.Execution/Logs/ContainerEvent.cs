@@ -20,6 +20,7 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
     /// <summary>"exited with code 3", as it is printed.</summary>
     public string Sentence => $"exited with code {ExitCode.ToString(CultureInfo.InvariantCulture)}{(Restarting ? " (restarting)" : "")}";
 
+    /// <summary>Null for what is of no interest, and for a container of `run`.</summary>
     internal static async Task<ContainerEvent?> OfAsync(EngineClient engine, Message happened, CancellationToken cancellationToken)
     {
         ContainerEventKind? kind = happened.Action switch
@@ -30,9 +31,9 @@ public sealed record ContainerEvent(ContainerEventKind Kind, string Id, string N
             "destroy" => ContainerEventKind.Removed,
             _ => null,
         };
-        if (kind is not { } known)
-            return null;
         var facts = happened.Actor.Attributes.OrEmpty();
+        if (kind is not { } known || facts.GetValueOrDefault(LabelNames.OneOff) == "True")
+            return null;
         var code = int.TryParse(
             facts.GetValueOrDefault("exitCode"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exit) ? exit : 0;
         var restarting = known == ContainerEventKind.Exited && await IsRestartingAsync(engine, happened.Actor.ID, cancellationToken);

@@ -4,6 +4,7 @@ using Compose.Engine;
 using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Engine.Versions;
+using Compose.Execution.Events;
 using Compose.Execution.Observing;
 using Compose.Execution.Queries;
 using Compose.Execution.Tasks;
@@ -30,10 +31,10 @@ public sealed class LogFollow : IAsyncDisposable
     private readonly Dictionary<string, long> _died = new(StringComparer.Ordinal);
     private readonly EngineClient _engine;
     private readonly ProjectLogs _logs;
-    private readonly EventStream _events;
+    private readonly EventListener _events;
     private readonly ConcurrentDictionary<string, Task> _reading = new(StringComparer.Ordinal);
 
-    internal LogFollow(EngineClient engine, ProjectLogs logs, EventStream events) => (_engine, _logs, _events) = (engine, logs, events);
+    internal LogFollow(EngineClient engine, ProjectLogs logs, EventListener events) => (_engine, _logs, _events) = (engine, logs, events);
 
     public ValueTask DisposeAsync() => _events.DisposeAsync();
 
@@ -61,6 +62,9 @@ public sealed class LogFollow : IAsyncDisposable
         var created = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var happening in _events.WithCancellation(tasks.Token))
         {
+            // The logs were cut as well, and what has exited meanwhile would never be known.
+            if (happening is null)
+                throw EventStream.Ended();
             if (await ContainerEvent.OfAsync(_engine, happening, tasks.Token) is not { } known)
                 continue;
             if (known.Kind == ContainerEventKind.Created)
@@ -74,8 +78,6 @@ public sealed class LogFollow : IAsyncDisposable
             if (happened is not null)
                 await happened(known);
         }
-
-        throw EventStream.Ended();
 
         // A container that starts again is read on when its last run has been read to the end.
         void Read(ContainerRow container, LogQuery since)

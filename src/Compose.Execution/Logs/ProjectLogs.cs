@@ -1,13 +1,11 @@
 using Compose.Engine;
-using Compose.Engine.Gaps;
-using Compose.Engine.Transport;
+using Compose.Execution.Events;
 using Compose.Execution.Queries;
-using Compose.Planning.Naming;
 
 namespace Compose.Execution.Logs;
 
 /// <summary>The logs of a project's containers: what is there, or what is there and goes on.</summary>
-public sealed class ProjectLogs(EngineClient engine, string project)
+public sealed class ProjectLogs(EngineClient engine, ContainerEvents events, string project)
 {
     /// <summary>
     /// What was written until now, in the order in which it was written; the receiver is called from one place at a time.
@@ -26,11 +24,8 @@ public sealed class ProjectLogs(EngineClient engine, string project)
     }
 
     /// <summary>Subscribes to what happens; whatever starts from now on can be followed from its first line.</summary>
-    public async Task<LogFollow> OpenAsync(CancellationToken cancellationToken)
-    {
-        var filters = new Filters().Add("type", "container").Label($"{LabelNames.Project}={project}").Label($"{LabelNames.OneOff}=False");
-        return new LogFollow(engine, this, await engine.OpenEventsAsync(filters, cancellationToken: cancellationToken));
-    }
+    public async Task<LogFollow> OpenAsync(CancellationToken cancellationToken) =>
+        new(engine, this, await events.ListenAsync(container: null, cancellationToken));
 
     /// <summary>The name in front of a line: without the project's, unless the file gave the container a name of its own.</summary>
     public string NameOf(ContainerRow container)

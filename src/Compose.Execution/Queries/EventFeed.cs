@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Compose.Engine;
 using Compose.Engine.Gaps;
 using Compose.Engine.Transport;
-using Compose.Files.Model;
 using Compose.Planning.Naming;
 using Docker.DotNet.Models;
 
@@ -14,7 +13,6 @@ namespace Compose.Execution.Queries;
 /// </summary>
 public sealed class EventFeed : IAsyncDisposable
 {
-    private const string LabelPrefix = "com.docker.compose.";
     private readonly EventStream _stream;
     private readonly string _project;
     private readonly EventRequest _request;
@@ -49,19 +47,9 @@ public sealed class EventFeed : IAsyncDisposable
     {
         await foreach (var happened in _stream.WithCancellation(cancellationToken))
         {
-            if (!IsOurs(happened))
-                continue;
-            var facts = happened.Actor.Attributes.OrEmpty();
-            var service = facts.GetValueOrDefault(LabelNames.Service) ?? "";
-            if (facts.GetValueOrDefault(LabelNames.OneOff) == "True"
-                || (!_request.Services.IsEmpty && !_request.Services.Contains(service)))
-                continue;
-            yield return new ProjectEvent(
-                happened.Type, service, happened.Actor.ID, happened.Action, happened.TimeNano ?? happened.Time * 1_000_000_000 ?? 0,
-                new NamedMap<string>(
-                    facts.Where(
-                        fact => !fact.Key.StartsWith(LabelPrefix, StringComparison.Ordinal)
-                            && !fact.Key.StartsWith(LabelNames.OwnPrefix, StringComparison.Ordinal))));
+            if (IsOurs(happened) && ProjectEvent.Of(happened) is { } known
+                && (_request.Services.IsEmpty || _request.Services.Contains(known.Service)))
+                yield return known;
         }
 
         if (_request.Until is null)

@@ -115,7 +115,7 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
             return;
         }
 
-        await using var feed = await engine.EventsAsync(project, new EventRequest(), renamed.Token);
+        await using var feed = await engine.LiveEventsAsync(project, renamed.Token);
         using var tasks = new TaskGroup(renamed.Token);
         tasks.Add(token => ListenAsync(feed, token));
         tasks.Add(token => ListAsync(project, renamed, token));
@@ -124,9 +124,9 @@ public sealed class StackWatch(StackOptions options, ProcessEnvironment environm
         await tasks.WaitAsync();
     }
 
-    private async Task ListenAsync(EventFeed feed, CancellationToken cancellationToken)
+    private async Task ListenAsync(LiveEvents feed, CancellationToken cancellationToken)
     {
-        await foreach (var happened in feed.ReadAsync(cancellationToken))
+        await foreach (var happened in feed.ReadAsync(() => _wake.Writer.TryWrite(true), cancellationToken))
             if (!happened.Action.StartsWith("exec_", StringComparison.Ordinal))
                 _wake.Writer.TryWrite(true);
     }

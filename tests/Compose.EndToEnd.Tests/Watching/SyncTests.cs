@@ -86,8 +86,18 @@ public sealed class SyncTests(EngineFixture fixture) : IClassFixture<EngineFixtu
 
         // What changes while nothing watches is found by the manifest.
         scenario.File("src/a", "3");
+        await using var relay = new RecordingRelay(Path.Combine(scenario.Folder, "relay.sock"), new Uri(fixture.DockerHost).LocalPath);
+        scenario.Environment["DOCKER_HOST"] = relay.Address;
         await using var next = await WatchRun.StartAsync(scenario);
+        scenario.Environment["DOCKER_HOST"] = fixture.DockerHost;
         (await next.ReadAsync("web", "/srv/a")).Should().Be("3");
+
+        // A new container of which no event comes: the subscription is cut, and the watch looks for itself.
+        relay.IsAway = true;
+        relay.Cut("/events");
+        await scenario.Ncompose("up", "-d", "--force-recreate");
+        relay.IsAway = false;
+        await next.HoldsAsync("web", "/srv/a", "3");
     });
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class RecordingRelay : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly string _engine;
     private readonly Task _accepting;
+    private readonly ConcurrentDictionary<Socket, string> _standing = [];
     private long _answered;
 
     public RecordingRelay(string path, string engine)
@@ -32,8 +33,21 @@ public sealed class RecordingRelay : IAsyncDisposable
     /// <summary>Decides what becomes of the n-th request (from 1); true cuts the connection instead of handing it on.</summary>
     public Func<int, bool> Cuts { get; set; } = _ => false;
 
+    /// <summary>Cuts the connections whose last request has this in its first line.</summary>
+    public void Cut(string part)
+    {
+        foreach (var (client, request) in _standing)
+            if (request.Contains(part, StringComparison.Ordinal))
+                client.Close();
+    }
+
+    /// <summary>Closes new connections at once.</summary>
+    public bool IsAway { get; set; }
+
     public async ValueTask DisposeAsync()
     {
+        if (_end.IsCancellationRequested)
+            return;
         await _end.CancelAsync();
         _listener.Dispose();
         await _accepting;
@@ -58,6 +72,8 @@ public sealed class RecordingRelay : IAsyncDisposable
         using var upstream = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
+            if (IsAway)
+                return;
             await upstream.ConnectAsync(new UnixDomainSocketEndPoint(_engine), _end.Token);
             await Task.WhenAll(PumpAsync(client, upstream, note: true), PumpAsync(upstream, client, note: false));
         }
@@ -67,6 +83,7 @@ public sealed class RecordingRelay : IAsyncDisposable
         }
         finally
         {
+            _standing.TryRemove(client, out _);
             client.Dispose();
         }
     }
@@ -80,6 +97,7 @@ public sealed class RecordingRelay : IAsyncDisposable
             if (note && RequestLine(buffer.AsSpan(0, count)) is { } line)
             {
                 Requests.Enqueue(line);
+                _standing[from] = line;
                 if (Cuts(Requests.Count))
                 {
                     from.Close();

@@ -97,10 +97,9 @@ internal sealed class LiveUsage(
     private async Task WatchAsync(TaskGroup tasks)
     {
         var project = run.ProjectName()!;
-        await using var feed = await run.Engine.EventsAsync(
-            project, new EventRequest { Services = service is null ? [] : [service] }, tasks.Token);
-        await foreach (var happened in feed.ReadAsync(tasks.Token))
-            if (happened.Action is "start" or "destroy")
+        await using var feed = await run.Engine.LiveEventsAsync(project, tasks.Token);
+        await foreach (var happened in feed.ReadAsync(missed: () => tasks.Add(_ => RefreshAsync(project, tasks)), tasks.Token))
+            if (happened.Action is "start" or "destroy" && (service is null || happened.Service == service))
                 await RefreshAsync(project, tasks);
     }
 

@@ -72,6 +72,13 @@ internal sealed class ServiceWorker
     public void LookAgain() =>
         Post(new ChangeBatch([], [.. _rules.Select(rule => rule.Root).Distinct(StringComparer.Ordinal)], TimeProvider.System.GetUtcNow()));
 
+    /// <summary>Events were missed: containers may be others, and files may be older than those here.</summary>
+    public void Missed()
+    {
+        _containers.MarkStale();
+        LookAgain();
+    }
+
     /// <summary>A container that was made gets its files before its start, where there is time.</summary>
     public void Post(ProjectEvent happened)
     {

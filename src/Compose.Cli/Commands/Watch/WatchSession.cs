@@ -18,8 +18,7 @@ internal sealed class WatchSession(WatchContext context, WatchSet set)
 
         // Changes are collected before the first copy, so that none is between them.
         await using var changes = ChangeFeed.Start(set, new ChangeFeedOptions { Poll = context.Project.WatchPoll, OnNotice = Notice });
-        var request = new EventRequest { Services = [.. _workers.Select(worker => worker.Service)] };
-        await using var events = await context.Run.Engine.EventsAsync(context.Project.Name, request, cancellationToken);
+        await using var events = await context.Run.Engine.LiveEventsAsync(context.Project.Name, cancellationToken);
         await Task.WhenAll(_workers.Select(worker => worker.BeginAsync(cancellationToken)));
         _workers.ForEach(worker => worker.LookAgain());
         context.Output.On(new WatchEvent(WatchEventKind.Enabled));
@@ -40,9 +39,9 @@ internal sealed class WatchSession(WatchContext context, WatchSet set)
                 worker.Post(batch);
     }
 
-    private async Task DeliverAsync(EventFeed events, CancellationToken cancellationToken)
+    private async Task DeliverAsync(LiveEvents events, CancellationToken cancellationToken)
     {
-        await foreach (var happened in events.ReadAsync(cancellationToken))
+        await foreach (var happened in events.ReadAsync(missed: () => _workers.ForEach(worker => worker.Missed()), cancellationToken))
             _workers.Find(worker => worker.Service == happened.Service)?.Post(happened);
     }
 }
