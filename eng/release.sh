@@ -21,7 +21,7 @@ readonly PROGRAMS=(ncompose ncompose-ui ncompose-lsp)
 
 usage() {
   cat <<'TEXT'
-usage: eng/release.sh [--out FOLDER] [--no-build] [--fast]
+usage: eng/release.sh [--out FOLDER] [--no-build] [--fast] [--verify]
 
 Makes in artifacts/release, of the programs that eng/build.sh builds: an archive for each platform, a Debian package, a .NET tool, a container
 image, install.sh, formulas for Homebrew, Scoop and winget, an SBOM (CycloneDX) and SHA256SUMS. The version is the one of Directory.Build.props.
@@ -34,6 +34,7 @@ options
   --out FOLDER   makes it there, in an empty folder
   --no-build     takes the programs of artifacts/bin as they are
   --fast         compresses little, for tests
+  --verify       makes everything again, programs too, in a fresh clone in another folder, and compares the checksums
 
 environment
   SOURCE_DATE_EPOCH   the time that files and packages carry (default: that of the last commit)
@@ -115,14 +116,24 @@ installer() {
 
 sums() { (cd "$out" && find . -type f ! -name SHA256SUMS -printf '%P\n' | sort | xargs sha256sum >"$work/sums" && mv "$work/sums" SHA256SUMS); }
 
+# Makes the release of the commit a second time.
+verify() {
+  [[ -z $(git -C "$ROOT" status --porcelain) ]] || fail "--verify needs a commit: there are changes that are not committed"
+  git clone -q "$ROOT" "$work/clone"
+  bash "$work/clone/eng/release.sh" "${fast[@]}" --out "$work/again" || fail "the release could not be made again"
+  diff "$out/SHA256SUMS" "$work/again/SHA256SUMS" >&2 || fail "the second release has other bytes"
+  say "the second release has the same bytes"
+}
+
 parse() {
-  out=$ROOT/artifacts/release build=true level=9 debian_compression=(-Zxz)
+  out=$ROOT/artifacts/release build=true verify=false fast=() level=9 debian_compression=(-Zxz)
   while (($#)); do
     case $1 in
       -h | --help) usage; exit 0 ;;
       --out) out=${2-}; shift; [[ -n $out ]] || fail "--out needs a folder" ;;
       --no-build) build=false ;;
-      --fast) level=1 debian_compression=(-Zgzip -z1) ;;
+      --verify) verify=true ;;
+      --fast) fast=(--fast) level=1 debian_compression=(-Zgzip -z1) ;;
       *) fail "unknown argument '$1' (see --help)" ;;
     esac
     shift
@@ -162,6 +173,7 @@ main() {
   sums
   if ((${#left_out[@]})); then say "left out:"; printf '  %s\n' "${left_out[@]}" >&2; fi
   say "made $(wc -l <"$out/SHA256SUMS") files in $out"
+  if [[ $verify == true ]]; then verify; fi
 }
 
 main "$@"
