@@ -5,8 +5,11 @@ using Xunit;
 // One stack for all tests of the assembly.
 [assembly: AssemblyFixture(typeof(ComposeFixture))]
 
-public class ShopTests(ComposeFixture compose)
+public class ShopTests(ComposeFixture compose) : IAsyncDisposable
 {
+    // After a test that fails TestResults/compose has the state and the logs of the stack.
+    public ValueTask DisposeAsync() => compose.KeepIfFailedAsync();
+
     [Fact]
     public async Task The_page_is_served()
     {

@@ -46,8 +46,7 @@ public sealed class ComposeOptions
 
     /// <summary>
     /// When <see cref="ComposeStack.StartAsync(ComposeOptions, CancellationToken)"/> fails it writes the configuration, the plan, the
-    /// containers,
-    /// the logs and the events into this folder, in a subfolder with the name of the project.
+    /// containers, the logs and the events into this folder, in a subfolder with the name of the project.
     /// </summary>
     public string? ArtifactsFolder { get; set; }
 

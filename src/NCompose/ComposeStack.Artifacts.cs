@@ -14,8 +14,7 @@ public sealed partial class ComposeStack
 {
     /// <summary>
     /// Writes config.yaml (without values of variables), plan.txt, ps.json, logs.txt and events.json into a folder, which is made if it
-    /// does not
-    /// exist. What cannot be had is named in its file.
+    /// does not exist. What cannot be had is named in its file.
     /// </summary>
     public async Task WriteArtifactsAsync(string folder, CancellationToken cancellationToken = default)
     {

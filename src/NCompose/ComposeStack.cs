@@ -45,9 +45,8 @@ public sealed partial class ComposeStack : IAsyncDisposable
 
     /// <summary>
     /// Starts a stack of its own: under a name of its own (unless the options name it), with free ports and without fixed names of
-    /// containers,
-    /// networks and volumes. It is ready when the task ends. Disposing it removes it with its volumes; when this process is killed, a small
-    /// watcher process removes it.
+    /// containers, networks and volumes. It is ready when the task ends. Disposing it removes it with its volumes; when this process is
+    /// killed, a small watcher process removes it.
     /// </summary>
     /// <exception cref="ComposeException">The files cannot be used, or a service did not become ready. The stack is removed
     /// then.</exception>

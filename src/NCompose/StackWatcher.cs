@@ -8,8 +8,7 @@ namespace NCompose;
 
 /// <summary>
 /// The process that removes the stacks of this process when it is killed. It learns of the end by the end of a pipe, which the kernel
-/// closes
-/// however a process ends. There is one for all stacks of a process.
+/// closes however a process ends. There is one for all stacks of a process.
 /// </summary>
 internal static class StackWatcher
 {

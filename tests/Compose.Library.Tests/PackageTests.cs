@@ -48,15 +48,27 @@ public sealed partial class PackageTests(PackedLibrary packages) : IClassFixture
     }
 
     [Fact]
-    public async Task The_example_is_green_and_its_compose_file_is_checked_by_the_build()
+    public async Task The_example_is_green_keeps_what_explains_a_failure_and_its_compose_file_is_checked_by_the_build()
     {
         var folder = packages.Folder("example");
         foreach (var file in Directory.GetFiles(RepositoryRoot.Combine("examples", "dotnet-tests")))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        await File.WriteAllTextAsync(Path.Combine(folder, "Failing.cs"), """
+            public class Failing(NCompose.Xunit.ComposeFixture compose) : IAsyncDisposable
+            {
+                public ValueTask DisposeAsync() => compose.KeepIfFailedAsync();
+
+                [Xunit.Theory, Xunit.InlineData("/etc")]
+                public void It_fails(string path) => Xunit.Assert.Empty(path);
+            }
+            """);
 
         var run = await PackedLibrary.RunAsync(folder, "dotnet", "run");
-        run.Succeeded.Should().BeTrue(run.ToString());
-        run.Output.Should().Contain("Failed: 0").And.Contain("Total: 2");
+        run.Output.Should().Contain("Failed: 1").And.Contain("Total: 3").And.Contain("It_fails");
+        var kept = Directory.GetDirectories(Path.Combine(folder, "bin", "Debug", "net10.0", "TestResults", "compose"));
+        Path.GetFileName(kept.Should().ContainSingle("the others passed").Which).Should().Be("Failing.It_fails(path____etc_)");
+        Directory.GetFiles(kept[0]).Select(Path.GetFileName).Should()
+            .BeEquivalentTo("config.yaml", "plan.txt", "ps.json", "logs.txt", "events.json");
 
         // Nothing has changed, so the mark of the check stays as it is; a mistake in an included file is found all the same.
         var mark = Path.Combine(folder, "obj", "Debug", "net10.0", "ncompose", "checked.txt");

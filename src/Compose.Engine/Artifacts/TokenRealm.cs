@@ -4,8 +4,7 @@ namespace Compose.Engine.Artifacts;
 
 /// <summary>
 /// The address that a registry sends its clients to for a token. The registry chooses it, so it decides where the credential goes: an
-/// address
-/// of another site is refused.
+/// address of another site is refused.
 /// </summary>
 internal static class TokenRealm
 {

@@ -79,8 +79,7 @@ public static class Convergence
 
     /// <summary>
     /// The plan for reading: with the pulls and builds that would come first, and with the old values of everything that changed. Nothing
-    /// is
-    /// asked and nothing is touched.
+    /// is asked and nothing is touched.
     /// </summary>
     public static async Task<Plan?> ExplainedAsync(IConvergeRun run, ConvergeInputs picture, ConvergeOptions options)
     {

@@ -12,8 +12,7 @@ namespace Compose.Execution.Converging;
 
 /// <summary>
 /// The images of a stack: what is there, and after a pull or build where one is due, what is there then. Two rounds at most: what could not
-/// be
-/// pulled may be built. What the containers' own plan can pull on the way is left to it.
+/// be pulled may be built. What the containers' own plan can pull on the way is left to it.
 /// </summary>
 public sealed class ImageConvergence(IConvergeRun run, ComposeProject project, ImagePolicy policy)
 {

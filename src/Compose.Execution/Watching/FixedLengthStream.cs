@@ -2,8 +2,7 @@ namespace Compose.Execution.Watching;
 
 /// <summary>
 /// A file read with the length that it had when it was opened, because an archive names the length first. A file that changes meanwhile is
-/// copied again with
-/// that change.
+/// copied again with that change.
 /// </summary>
 internal sealed class FixedLengthStream(FileStream file) : Stream
 {

@@ -7,8 +7,7 @@ namespace Compose.Execution.Watching;
 
 /// <summary>
 /// Whom the files of a container belong to. The engine shows owners only in archives, so a file is asked for by the head of its archive,
-/// and many files by the
-/// archive of their folder. Answers are kept until the container starts again.
+/// and many files by the archive of their folder. Answers are kept until the container starts again.
 /// </summary>
 internal sealed class OwnerLookup(EngineClient engine, string container)
 {

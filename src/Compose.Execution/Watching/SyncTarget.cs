@@ -9,8 +9,7 @@ namespace Compose.Execution.Watching;
 
 /// <summary>
 /// Files of the host into one container. What cannot be done is returned as a sentence; what the engine refuses is an <see
-/// cref="EngineError"/>. Not safe to use from
-/// several threads.
+/// cref="EngineError"/>. Not safe to use from several threads.
 /// </summary>
 public sealed class SyncTarget
 {

@@ -5,8 +5,7 @@ namespace Compose.Planning.Swarm.Specs;
 
 /// <summary>
 /// All values of a spec, without those that the engine fills in by itself. Two specs with the same values are the same to a swarm, in
-/// whatever
-/// order lists stand whose order means nothing.
+/// whatever order lists stand whose order means nothing.
 /// </summary>
 public static class SpecFields
 {
