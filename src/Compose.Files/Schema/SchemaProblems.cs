@@ -32,7 +32,7 @@ internal static class SchemaProblems
     public static Diagnostic NotOneOf(string file, TreePath path, YamlScalar scalar, IReadOnlyList<string> choices, string? nearest) =>
         Error(DiagnosticCode.InvalidChoice, file, path, choices.Count == 1 ? $"value must be {Quote(choices[0])}"
             : $"value must be one of {string.Join(", ", choices.Select(Quote))}", scalar.Span, "not one of them",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?") with
+            nearest is null ? null : $"did you mean \"{nearest}\"?") with
         { Suggestion = Suggestion.Of(scalar.Text, nearest) };
 
     public static Diagnostic NoMatch(string file, TreePath path, YamlScalar scalar, string pattern) =>

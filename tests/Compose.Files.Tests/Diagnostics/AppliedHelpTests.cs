@@ -71,7 +71,7 @@ public sealed class AppliedHelpTests
             return Replaced(item);
         if (Match(@"^remove the blank behind the colon: (.*)$") is { } volume)
             return Replaced(volume);
-        if (Match("^Did you mean \"(.*)\"\\?$") is { } name)
+        if (Match("^did you mean \"(.*)\"\\?$") is { } name)
             return Replaced(name);
         if (Match(@"^quote it: (.*)$") is { } quoted)
             return Replaced(quoted);
