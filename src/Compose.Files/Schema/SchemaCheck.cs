@@ -163,6 +163,8 @@ internal sealed class SchemaCheck
             return ($"a service can have \"{name}\", a job cannot", null);
         if (ReferenceEquals(schema, ServiceSchema.PreStartHook) && PreStartSchema.IsOfServicesOnly(name))
             return ($"a service can have \"{name}\", a pre_start hook cannot", null);
+        if (ReferenceEquals(schema, ProjectSchema.Project) && ServiceSchema.Service.IndexOf(name) >= 0)
+            return ($"\"{name}\" is an attribute of a service: indent it below the name of a service, under `services:`", null);
         if (NearestName.Find(name, schema.Fields.Select(field => field.Name)) is { } nearest)
             return ($"did you mean \"{nearest}\"?", nearest);
         foreach (var field in schema.Fields)
