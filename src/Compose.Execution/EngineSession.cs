@@ -24,6 +24,7 @@ using Compose.Files.Binding;
 using Compose.Files.Diagnostics;
 using Compose.Files.Environment;
 using Compose.Files.Model;
+using Compose.Files.Text;
 using Compose.Host;
 using Compose.Planning.Desired;
 using Compose.Planning.Drift;
@@ -162,8 +163,9 @@ public sealed partial class EngineSession(EngineClient engine, ProcessEnvironmen
         InjectedContents.ReadAsync(engine, observed, project, cancellationToken);
 
     /// <summary>Names and ports that the plan's containers need and others have.</summary>
-    public Task<ImmutableArray<Diagnostic>> ConflictsAsync(ComposeProject project, Plan plan, CancellationToken cancellationToken) =>
-        ContainerConflicts.CheckAsync(engine, project, plan, cancellationToken);
+    public Task<ImmutableArray<Diagnostic>> ConflictsAsync(
+        ComposeProject project, Plan plan, SourceSet sources, CancellationToken cancellationToken) =>
+        ContainerConflicts.CheckAsync(engine, project, plan, sources, cancellationToken);
 
     /// <summary>True where one create call takes all of a container's networks.</summary>
     public async Task<bool> TakesAllEndpointsAsync(CancellationToken cancellationToken) =>

@@ -52,7 +52,7 @@ public static class ComposeLoader
         return result with
         {
             Diagnostics = IncludeChains.Complete(
-            QuoteHelp.Add(Consequences.Remove(diagnostics), sources), files.Origins)
+            QuoteHelp.Add(Consequences.Remove(JobPlaces.Name(diagnostics, tree)), sources), files.Origins)
         };
     }
 
@@ -88,6 +88,8 @@ public static class ComposeLoader
         }
 
         LikelyMistakes.Warn(selected.Tree, found);
+        if (request.Services.IsEmpty)
+            LikelyMistakes.WarnOfPorts(selected.Services, found);
         CascadeFilter.Add(result.Diagnostics, found);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }
@@ -106,6 +108,8 @@ public static class ComposeLoader
             // A named service may enable services that were disabled during the checks; the bag drops repeated diagnostics.
             if (request.CheckConsistency)
                 ConsistencyChecks.Check(selected, enabled, diagnostics, request.WithoutDependencies);
+            if (!request.Services.IsEmpty)
+                LikelyMistakes.WarnOfPorts(selected.Services, diagnostics);
         }
 
         if (!request.AllResources)

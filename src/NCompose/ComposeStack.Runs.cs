@@ -65,7 +65,7 @@ public sealed partial class ComposeStack
         var plan = Settled(answers => Planner.Up(desired, ready.Observed, policy with { Answers = answers }), options);
         if (!Usable(run, plan))
             throw run.Failure;
-        var conflicts = await _engine.ConflictsAsync(ready.Project, plan, cancellationToken).ConfigureAwait(false);
+        var conflicts = await _engine.ConflictsAsync(ready.Project, plan, _loaded.Sources, cancellationToken).ConfigureAwait(false);
         run.Report(conflicts);
         if (!conflicts.IsEmpty)
             throw run.Failure;

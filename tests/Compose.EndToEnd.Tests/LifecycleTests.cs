@@ -167,7 +167,7 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         scenario.File("compose.yaml", "services:\n  web:\n    imagee: busybox\n");
         var run = await scenario.Try("up", "-d");
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("compose.yaml:3:5").And.Contain("Did you mean \"image\"?");
+        run.Error.Should().Contain("compose.yaml:3:5").And.Contain("did you mean \"image\"?");
         (await scenario.Containers()).Should().BeEmpty();
     });
 

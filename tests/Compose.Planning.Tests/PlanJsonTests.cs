@@ -28,6 +28,14 @@ public sealed class PlanJsonTests
     }
 
     [Fact]
+    public void Scale_warns_of_containers_that_it_recreates_too()
+    {
+        ScaleRemark.Of(Scenario("recreate", "An environment variable").Plan("up", [])).Should().ContainSingle()
+            .Which.Should().StartWith("scale also recreates container demo-web-1: ");
+        ScaleRemark.Of(Scenario("scale", "More").Plan("up", [])).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Every_step_names_only_steps_before_it()
     {
         var plan = PlanJson.Document(Scenario("create", "A chain with conditions").Plan("up", []));

@@ -140,7 +140,7 @@ public sealed class GuestbookTests(EngineFixture fixture, Browser browser) : ICl
         await Edit(scenario, "image: redis", "imag: redis");
         var problem = page.Locator("[role=alert]");
         await Assertions.Expect(problem).ToContainTextAsync("additional properties 'imag' not allowed");
-        (await problem.InnerTextAsync()).Should().MatchRegex("^compose.yaml:[0-9]+:5: ").And.EndWith("Did you mean \"image\"?");
+        (await problem.InnerTextAsync()).Should().MatchRegex("^compose.yaml:[0-9]+:5: ").And.EndWith("did you mean \"image\"?");
         await Assertions.Expect(page.Locator("[data-service='cache']")).ToHaveAttributeAsync("data-state", "healthy");
         (await page.InnerTextAsync(".title")).Should().StartWith(scenario.Project);
         await Edit(scenario, "imag: redis", "image: redis");

@@ -134,7 +134,7 @@ internal sealed class CommandContext : IAsyncDisposable
     /// <summary>Whether names and ports that the plan's containers need are free; who has them is said before anything is made.</summary>
     public async Task<bool> HasNoConflictsAsync(ComposeProject project, Plan plan)
     {
-        var taken = await Engine.ConflictsAsync(project, plan, Stop);
+        var taken = await Engine.ConflictsAsync(project, plan, Sources, Stop);
         Reporter.Report(taken, Sources);
         return taken.IsEmpty;
     }

@@ -21,7 +21,7 @@ public static class ContainerConflicts
 
     /// <summary>A plan that makes nothing with a name or port of its own costs no call.</summary>
     public static async Task<ImmutableArray<Diagnostic>> CheckAsync(
-        EngineClient engine, ComposeProject project, Plan plan, CancellationToken cancellationToken)
+        EngineClient engine, ComposeProject project, Plan plan, SourceSet sources, CancellationToken cancellationToken)
     {
         var named = plan.Steps.Select(step => step.Operation).OfType<Operation.CreateContainer>()
             .Where(create => create.Container.Service.ContainerName is not null).ToList();
@@ -38,7 +38,7 @@ public static class ContainerConflicts
         var listeners = new Lazy<LocalListeners>(() => LocalListeners.Of(engine.Address));
         return [
             .. named.Select(create => Holder(create, containers, project.Name)).OfType<Diagnostic>(),
-            .. ports.Select(port => Holder(port, containers, project.Name, listeners)).OfType<Diagnostic>(),
+            .. ports.Select(port => Holder(port, containers, project.Name, listeners, sources)).OfType<Diagnostic>(),
         ];
     }
 
@@ -65,7 +65,7 @@ public static class ContainerConflicts
     }
 
     private static Diagnostic? Holder(
-        PortConflict claim, IList<ContainerListResponse> containers, string project, Lazy<LocalListeners> listeners)
+        PortConflict claim, IList<ContainerListResponse> containers, string project, Lazy<LocalListeners> listeners, SourceSet sources)
     {
         var publishing = containers.Where(container => container.Ports.OrEmpty().Any(claim.Overlaps)).ToList();
         // Our own containers give their ports up in the course of the plan, or are the ones that are meant.
@@ -79,7 +79,8 @@ public static class ContainerConflicts
         var number = claim.Number.ToString(CultureInfo.InvariantCulture);
         return Diagnostic.Error(
             DiagnosticCode.PortInUse, $"Bind for {address}:{number} failed: port is already allocated", claim.Span, "taken by " + who,
-            $"end what has the port, or publish another one: \"{number}\" is the host's side, the container's can stay", claim.Path);
+            claim.Variable(sources) is { } variable ? $"set {variable} to a free port, or end what has this one"
+                : $"end what has the port, or publish another one: \"{number}\" is the host's side, the container's can stay", claim.Path);
     }
 
     private static bool IsOf(ContainerListResponse container, string project) =>

@@ -24,6 +24,10 @@ internal sealed record PortConflict(string HostIp, int Number, string Protocol, 
             published?.Span ?? service.NameSpan, AttributePath.Of("services", service.Name, "ports", $"{index}"));
     }
 
+    /// <summary>The variable that the file takes the port from; null when the port is written as a number.</summary>
+    public string? Variable(SourceSet sources) =>
+        sources.TryGet(Span, out var source) ? PortVariable.Of(source.Text[Span.Start..Span.End]) : null;
+
     public bool Overlaps(PortSummary port) => port.PublicPort == Number && port.Type == Protocol && Overlaps(port.IP ?? "");
 
     /// <summary>An address of all interfaces meets every other of its family, and one that was not given meets both families.</summary>

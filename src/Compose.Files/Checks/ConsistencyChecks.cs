@@ -33,12 +33,15 @@ public static class ConsistencyChecks
     /// <summary>A secret has to come from somewhere; how a driver gets it is the driver's matter.</summary>
     private static void CheckSecrets(YamlMapping tree, DiagnosticBag diagnostics)
     {
+        var reported = diagnostics.Where(found => found.Code == DiagnosticCode.SourceMissing)
+            .Select(found => found.Primary?.Span).ToHashSet();
         foreach (var entry in tree.Entries("secrets"))
             if (entry.Value is YamlMapping secret && !secret.IsTrue("external") && !secret.Contains("file")
-                && !secret.Contains("environment") && !secret.Contains("driver"))
+                && !secret.Contains("environment") && !secret.Contains("driver")
+                && !reported.Contains(entry.KeySpan))
                 diagnostics.Add(Diagnostic.Error(DiagnosticCode.SecretWithoutSource,
                     $"secret \"{entry.Key}\" must declare either `file` or `environment`: invalid compose project",
-                    entry.KeySpan, "neither file nor environment", path: AttributePath.Of("secrets", entry.Key)));
+                    entry.KeySpan, "neither file nor environment", "add file or environment", AttributePath.Of("secrets", entry.Key)));
     }
 
     /// <summary>Two containers cannot have one name. Checked by commands that print or create, after the selection.</summary>

@@ -14,13 +14,11 @@ public static class LikelyMistakes
 {
     public static void Warn(YamlMapping tree, DiagnosticBag diagnostics)
     {
-        var ports = new PublishedPorts(diagnostics);
         foreach (var entry in tree.Entries("services"))
         {
             if (entry.Value is not YamlMapping service)
                 continue;
             var warnings = new Warnings(AttributePath.Of("services", entry.Key), diagnostics);
-            ports.Check(entry.Key, service);
             warnings.Restart(service);
             warnings.Mounts(service);
             warnings.Addresses(service);
@@ -32,6 +30,15 @@ public static class LikelyMistakes
             foreach (var entry in tree.Entries(section))
                 if (entry.Value is YamlMapping resource && resource.IsTrue("external"))
                     new Warnings(AttributePath.Of(section, entry.Key), diagnostics).External(resource);
+    }
+
+    /// <summary>Of the services that are started together: a file may offer several that publish one port.</summary>
+    public static void WarnOfPorts(YamlMapping services, DiagnosticBag diagnostics)
+    {
+        var ports = new PublishedPorts(diagnostics);
+        foreach (var entry in services.Entries)
+            if (entry.Value is YamlMapping service)
+                ports.Check(entry.Key, service);
     }
 
     private sealed class Warnings(AttributePath path, DiagnosticBag diagnostics)

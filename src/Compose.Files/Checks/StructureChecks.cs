@@ -82,6 +82,6 @@ public static class StructureChecks
             });
         else if (said.Length == 0 && !resource.Contains("driver") && !resource.Contains("external"))
             diagnostics.Add(Diagnostic.Error(DiagnosticCode.SourceMissing, $"{path}: one of {names} must be set", entry.KeySpan,
-                "no source", path: path));
+                "no source", $"add {string.Join(" or ", sources)}", path));
     }
 }

@@ -48,7 +48,7 @@ internal static class LoadProblems
         Diagnostic.Error(DiagnosticCode.ExtendedServiceMissing,
             $"cannot extend service \"{service}\" in {file}: service \"{wanted}\" not found{(baseFile is null ? "" : " in " + baseFile)}",
             span, "no service of this name",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?", AttributePath.Of("services", service, "extends")) with
+            nearest is null ? null : $"did you mean \"{nearest}\"?", AttributePath.Of("services", service, "extends")) with
         { Suggestion = Suggestion.Of(wanted, nearest) };
 
     public static Diagnostic NoServices(string service, string file, SourceSpan span) =>

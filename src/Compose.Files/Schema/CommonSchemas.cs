@@ -86,7 +86,7 @@ internal static class CommonSchemas
             Kind = ValueKind.StringList
         },
         Names = NameRule.NotBlank,
-        Items = AnyText,
+        Items = AnyText with { Help = TypeHelp.KeyValueItem },
         UniqueItems = true,
         Merge = MergeRule.ExtraHosts,
         Kind = ValueKind.Hosts,

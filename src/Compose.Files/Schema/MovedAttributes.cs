@@ -5,13 +5,13 @@ internal static class MovedAttributes
 {
     public static string? Help(string name) => name switch
     {
-        "net" => "Write network_mode.",
-        "log_driver" => "Write logging.driver.",
-        "log_opt" => "Write logging.options.",
-        "volume_driver" => "Write driver under the volume at the top level.",
-        "name" => "A service is named by its key; container_name names its container.",
-        "env" or "envs" => "Write environment.",
-        "cmd" => "Write command.",
+        "net" => "write network_mode",
+        "log_driver" => "write logging.driver",
+        "log_opt" => "write logging.options",
+        "volume_driver" => "write driver under the volume at the top level",
+        "name" => "a service is named by its key; container_name names its container",
+        "env" or "envs" => "write environment",
+        "cmd" => "write command",
         _ => null,
     };
 }

@@ -160,15 +160,17 @@ internal sealed class SchemaCheck
     private static (string? Help, string? Nearest) HelpForName(string name, ValueSchema schema)
     {
         if (JobSchema.IsOfServicesOnly(schema, name))
-            return ($"A service can have \"{name}\", a job cannot.", null);
+            return ($"a service can have \"{name}\", a job cannot", null);
         if (ReferenceEquals(schema, ServiceSchema.PreStartHook) && PreStartSchema.IsOfServicesOnly(name))
-            return ($"A service can have \"{name}\", a pre_start hook cannot.", null);
+            return ($"a service can have \"{name}\", a pre_start hook cannot", null);
+        if (ReferenceEquals(schema, ProjectSchema.Project) && ServiceSchema.Service.IndexOf(name) >= 0)
+            return ($"\"{name}\" is an attribute of a service: indent it below the name of a service, under `services:`", null);
         if (NearestName.Find(name, schema.Fields.Select(field => field.Name)) is { } nearest)
-            return ($"Did you mean \"{nearest}\"?", nearest);
+            return ($"did you mean \"{nearest}\"?", nearest);
         foreach (var field in schema.Fields)
             if (field.Schema.IndexOf(name) >= 0)
-                return ($"\"{name}\" is an attribute of \"{field.Name}\".", null);
-        return (MovedAttributes.Help(name) ?? (schema.Extensions ? "Attributes of your own begin with \"x-\"." : null), null);
+                return ($"\"{name}\" is an attribute of \"{field.Name}\"", null);
+        return (MovedAttributes.Help(name) ?? (schema.Extensions ? "attributes of your own begin with \"x-\"" : null), null);
     }
 
     private void VisitList(YamlSequence list, ValueSchema schema)

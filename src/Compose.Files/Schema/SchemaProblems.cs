@@ -27,12 +27,17 @@ internal static class SchemaProblems
         Error(DiagnosticCode.MissingAttribute, file, path,
             $"missing {(names.Count == 1 ? "property" : "properties")} {string.Join(", ", names.Select(Quote))}", span,
             $"{string.Join(" and ", names)} {(names.Count == 1 ? "is" : "are")} required here",
-            names is ["condition"] ? "add condition: service_started" : null);
+            names switch
+            {
+                ["condition"] => "add condition: service_started",
+                ["triggers"] => "add triggers: {manual: true}, or a schedule",
+                _ => null,
+            });
 
     public static Diagnostic NotOneOf(string file, TreePath path, YamlScalar scalar, IReadOnlyList<string> choices, string? nearest) =>
         Error(DiagnosticCode.InvalidChoice, file, path, choices.Count == 1 ? $"value must be {Quote(choices[0])}"
             : $"value must be one of {string.Join(", ", choices.Select(Quote))}", scalar.Span, "not one of them",
-            nearest is null ? null : $"Did you mean \"{nearest}\"?") with
+            nearest is null ? null : $"did you mean \"{nearest}\"?") with
         { Suggestion = Suggestion.Of(scalar.Text, nearest) };
 
     public static Diagnostic NoMatch(string file, TreePath path, YamlScalar scalar, string pattern) =>

@@ -28,7 +28,7 @@ internal static class ServiceParts
         new("registry", AnyText, "The place of the credential spec in the Windows registry."));
 
     private static readonly ValueSchema Dependency = Struct(
-        new("condition", Choice("service_started", "service_healthy", "service_completed_successfully"),
+        new("condition", Choice("service_started", "service_healthy", "service_completed_successfully") with { Help = TypeHelp.Condition },
             "What to wait for.")
         { Required = true },
         new("restart", CastFlag, "Restarts this service after the other one was restarted.") { Swarm = SwarmUse.Ignored },

@@ -6,7 +6,7 @@ namespace Compose.Files.Schema;
 internal static class TypeHelp
 {
     public static string? Of(YamlNode node, ValueSchema schema) =>
-        schema.Help?.Invoke(node) ?? Attribute(node, schema) ?? General(node, schema.Types);
+        schema.Help?.Invoke(node) ?? Attribute(node, schema) ?? InPlace(node, schema) ?? General(node, schema.Types);
 
     public static string? Duration(YamlNode node) =>
         node is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } number ? $"write it with its unit: {number.Text}s" : null;
@@ -29,6 +29,9 @@ internal static class TypeHelp
         node.IsNull ? "write where its content is below it: `file: PATH`, `content: TEXT`, `environment: VARIABLE` or `external: true`"
             : null;
 
+    public static string? Condition(YamlNode node) =>
+        node.IsNull ? "write service_started, service_healthy or service_completed_successfully" : null;
+
     /// <summary>An item of a list such as `environment`.</summary>
     public static string? KeyValueItem(YamlNode node) =>
         node is YamlMapping { Entries: [{ Key: var key, Value: YamlScalar value }] } ? $"write `- {key}={value.Text}`, or remove the dash"
@@ -39,6 +42,21 @@ internal static class TypeHelp
         node is YamlScalar { Kind: ScalarKind.String, Text: var text } && text.Split(' ', 2) is [var name, var value]
             && schema.IndexOf(name) >= 0
             ? $"write `{name}: {value}`" : null;
+
+    /// <summary>A value by itself in place of a list, or of a mapping that needs one attribute.</summary>
+    private static string? InPlace(YamlNode node, ValueSchema schema) => node switch
+    {
+        YamlScalar { Kind: ScalarKind.Integer, Text: var number } when schema.Types == ValueTypes.Array && schema.Items is { } items
+            && (items.Types & (ValueTypes.String | ValueTypes.Number)) != 0 => $"write a list: [\"{number}\"]",
+        YamlScalar { Kind: ScalarKind.String, Text: var text } when schema.Types == ValueTypes.Array
+            && schema.Items is { Types: ValueTypes.Object } hook && hook.IndexOf("command") >= 0 => $"write a list: [{{command: {text}}}]",
+        YamlScalar { Kind: ScalarKind.String, Text: var text } when schema.Types == ValueTypes.Object =>
+            schema.IndexOf(text) is >= 0 and var flag && schema.Fields[flag].Schema.Types.HasFlag(ValueTypes.Boolean)
+                ? $"write {{{text}: true}}"
+            : schema.Fields.Where(field => field.Required).ToList() is [var needed] ? $"write {{{needed.Name}: {text}}}"
+            : null,
+        _ => null,
+    };
 
     private static string? General(YamlNode node, ValueTypes types) => node switch
     {

@@ -36,8 +36,9 @@ internal static class CanonicalProblems
 
     public static Diagnostic Mount(TreePath path, YamlScalar item, string reason) =>
         Diagnostic.Error(DiagnosticCode.InvalidShortVolume, item.Text.Length == 0 ? "invalid empty volume spec"
-            : $"invalid spec: {item.Text}: {reason}", item.Span, reason, "a short volume is [SOURCE:]TARGET[:OPTIONS]",
-            path.ToAttributePath());
+            : $"invalid spec: {item.Text}: {reason}", item.Span, reason,
+            item.Text.EndsWith(':') ? $"write what it becomes in the container behind the colon: {item.Text}/path"
+                : "a short volume is [SOURCE:]TARGET[:OPTIONS]", path.ToAttributePath());
 
     public static Diagnostic UnknownMountOption(TreePath path, YamlScalar item, string option) =>
         Diagnostic.Warning(DiagnosticCode.UnknownVolumeOption, $"{path}: unknown volume option \"{option}\" is ignored", item.Span, "",

@@ -85,14 +85,14 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
     Scenario.RunAsync(fixture, "port taken", async scenario =>
     {
         var port = Example.FreePorts();
-        scenario.File("compose.yaml", $"""
+        scenario.File("compose.yaml", $$"""
             services:
               web:
                 image: busybox
                 command: sleep 600
                 init: true
                 ports:
-                  - "127.0.0.1:{port}:80"
+                  - "127.0.0.1:${WEB_PORT:-{{port}}}:80"
             """);
         var binding = new JsonArray(
             new JsonObject { ["HostIp"] = "127.0.0.1", ["HostPort"] = port.ToString(CultureInfo.InvariantCulture) });
@@ -101,7 +101,7 @@ public sealed class FailureTests(EngineFixture fixture) : IClassFixture<EngineFi
         await scenario.Engine.PostAsync($"/containers/{held}/start");
         await Refused(
             scenario, $"Bind for 127.0.0.1:{port} failed: port is already allocated", "compose.yaml:7:9 [NC1002]",
-            $"taken by container {scenario.Project}-holder (service \"front\" of project \"othershop\")");
+            $"taken by container {scenario.Project}-holder (service \"front\" of project \"othershop\")", "set WEB_PORT to a free port");
         await scenario.Engine.DeleteAsync($"/containers/{held}?force=1");
 
         using (var listener = new TcpListener(IPAddress.Loopback, port))

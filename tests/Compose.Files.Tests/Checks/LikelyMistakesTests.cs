@@ -1,5 +1,7 @@
 using Compose.Files.Checks;
 using Compose.Files.Diagnostics;
+using Compose.Files.Environment;
+using Compose.Files.Yaml;
 using FluentAssertions;
 using Xunit;
 
@@ -39,6 +41,30 @@ public sealed class LikelyMistakesTests
         Warn($"services: {{web: {service}}}").Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("one", 0)]
+    [InlineData("three", 0)]
+    [InlineData("one two", 1)]
+    [InlineData("four", 1)]
+    public void Services_that_are_not_started_together_may_publish_one_port(string named, int warnings)
+    {
+        var loaded = ComposeLoader.Load(new LoadRequest
+        {
+            Files = [new ComposeFile("compose.yaml", "/project/compose.yaml", """
+                services:
+                  one: {image: a, ports: ["80:80"]}
+                  two: {image: b, ports: ["80:80"]}
+                  three: {image: c}
+                  four: {image: d, depends_on: [one, two]}
+                """u8.ToArray())],
+            Directory = "/project",
+            Environment = ComposeEnvironment.Empty,
+            Services = [.. named.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+        });
+        loaded.Diagnostics.Count(found => found.Code == DiagnosticCode.DuplicatePort).Should().Be(warnings);
+    }
+
     [Fact]
     public void An_external_resource_has_nothing_else() =>
         Warn("networks: {n: {external: true, driver: x}}").Should()
@@ -47,7 +73,10 @@ public sealed class LikelyMistakesTests
     private static IEnumerable<string> Warn(string yaml)
     {
         var trees = new Trees();
-        LikelyMistakes.Warn(trees.Decoded(yaml), trees.Diagnostics);
+        var tree = trees.Decoded(yaml);
+        LikelyMistakes.Warn(tree, trees.Diagnostics);
+        if (tree["services"] is YamlMapping services)
+            LikelyMistakes.WarnOfPorts(services, trees.Diagnostics);
         trees.Diagnostics.Where(found => found.Severity != Severity.Warning || found.Primary is null).Should().BeEmpty();
         return trees.Diagnostics.Where(found => found.Code.Text().StartsWith("NC07", StringComparison.Ordinal))
             .Select(found => $"{found.Code.Text()} {found.Summary}");

@@ -38,6 +38,38 @@ public sealed class AppliedHelpTests
     [InlineData("services:\n  web:\n    image a\n")]
     [InlineData("services: {web: {image: a, hostname: 12}}")]
     [InlineData("services: {web: {image: a, pre_start: [{command: x, volumes: /a}]}}")]
+    [InlineData("services:\n  web:\n    image: a\nsecrets:\n  pw:\n")]
+    [InlineData("services:\n  web:\n    image: a\nconfigs:\n  c:\n")]
+    [InlineData("services: {web: {image: a}}\nsecrets: {pw: {}}\n")]
+    [InlineData("services: {web: {image: a}}\nconfigs: {c: {}}\n")]
+    [InlineData("services:\nweb:\n  image: a\n")]
+    [InlineData("services:\n  web:\n  image: a\n  command: x\n")]
+    [InlineData("services:\n  web: {image: a}\nnetworks:\nfront:\n  driver: bridge\n")]
+    [InlineData("services:\n  web:\n\u00a0\u00a0\u00a0\u00a0image: a\n")]
+    [InlineData("services:\n  web:\n    build:\n\u2003\u2003\u2003\u2003\u2003\u2003context: .\n")]
+    [InlineData("services:\n  web:\n\timage: a\n")]
+    [InlineData("services:\n  web:\n<<<<<<< HEAD\n    image: a\n=======\n    image: b\n>>>>>>> x\n")]
+    [InlineData("services:\n  web:\n    image: a\n    environment:\n<<<<<<< HEAD\n      A: b\n=======\n      A: c\n>>>>>>> x\n")]
+    [InlineData("services\n  web:\n    image: a\n")]
+    [InlineData("web:\n  image: a\ndb:\n  image: b\n")]
+    [InlineData("services:\n  web:\n    image: a\n    volumes:\n      - ./a:\n")]
+    [InlineData("services: {web: {image: a, volumes: [\"./a:\"]}}")]
+    [InlineData("x-a: &a {imgae: x}\nservices:\n  b: {<<: *a, image: x}\n  c: {<<: *a, image: x}\n")]
+    [InlineData("services:\n  web:\n    image: a\n    ports: [\u201c80:80\u201d]\n")]
+    [InlineData("services:\n  web:\n    image: a\n    extra_hosts:\n      - a: 1.2.3.4\n")]
+    [InlineData("services: {web: {image: a, expose: 80}}")]
+    [InlineData("services: {web: {image: a, ports: 80}}")]
+    [InlineData("services: {web: {image: a}}\nsecrets: {pw: {external: false}}\n")]
+    [InlineData("services: {web: {image: a, healthcheck: {test: x, start_period: 30}}}")]
+    [InlineData("services: {web: {image: a, deploy: {update_config: {monitor: 5}}}}")]
+    [InlineData("services:\n  web:\n    image: a\n    depends_on:\n      db:\n        condition:\n  db: {image: a}\n")]
+    [InlineData("services: {web: {image: a}}\njobs: {j: {image: a}}\n")]
+    [InlineData("jobs: {j: {image: a, triggers: manual}}")]
+    [InlineData("jobs: {j: {image: a, triggers: {schedule: '0 3 * * *'}}}")]
+    [InlineData("services: {m: {provider: awesome}}")]
+    [InlineData("services: {web: {image: a, models: [m]}}\nmodels: {m: ai/x}\n")]
+    [InlineData("services: {web: {image: a, pre_start: ./x}}")]
+    [InlineData("services: {web: {image: a, post_start: ./x}}")]
     public void The_first_help_mends_the_file(string file)
     {
         var problem = Load(file).Diagnostics.First(one => one.Severity == Severity.Error);
@@ -57,13 +89,15 @@ public sealed class AppliedHelpTests
     {
         var (span, help) = (problem.Primary!.Span, problem.Help!);
         var line = file.LastIndexOf('\n', Math.Max(0, span.Start - 1)) + 1;
+        if (AppliedHelp.Of(file, span, help) is { } done)
+            return done;
         if (Match(@"^write it with its unit: (.*)$") is { } unit)
             return Replaced(unit);
         if (Match(@"^write a list: (.*)$") is { } list)
             return Replaced(list);
         if (Match(@"^write (\{.*?\})") is { } mapping)
             return file[span.Start + span.Length] == ':' ? file.Insert(span.Start + span.Length + 1, " " + mapping) : Replaced(mapping);
-        if (Match(@"^add (.*)$") is { } missing)
+        if (Match(@"^add (.*?)(?:, or a schedule)?$") is { } missing)
             return file.Insert(file.IndexOf('{', span.Start) + 1, missing + ", ");
         if (Match("^write (\"no\"|always)") is { } policy)
             return Replaced(policy);
@@ -71,7 +105,7 @@ public sealed class AppliedHelpTests
             return Replaced(item);
         if (Match(@"^remove the blank behind the colon: (.*)$") is { } volume)
             return Replaced(volume);
-        if (Match("^Did you mean \"(.*)\"\\?$") is { } name)
+        if (Match("^did you mean \"(.*)\"\\?$") is { } name)
             return Replaced(name);
         if (Match(@"^quote it: (.*)$") is { } quoted)
             return Replaced(quoted);

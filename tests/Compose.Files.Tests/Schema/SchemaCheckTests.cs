@@ -8,10 +8,10 @@ namespace Compose.Files.Tests.Schema;
 public sealed class SchemaCheckTests
 {
     [Theory]
-    [InlineData("imagee: x", "3:5", "services.web additional properties 'imagee' not allowed", "Did you mean \"image\"?")]
+    [InlineData("imagee: x", "3:5", "services.web additional properties 'imagee' not allowed", "did you mean \"image\"?")]
     [InlineData("replicas: 2", "3:5", "services.web additional properties 'replicas' not allowed",
-        "\"replicas\" is an attribute of \"deploy\".")]
-    [InlineData("net: host", "3:5", "services.web additional properties 'net' not allowed", "Did you mean \"network_mode\"?")]
+        "\"replicas\" is an attribute of \"deploy\"")]
+    [InlineData("net: host", "3:5", "services.web additional properties 'net' not allowed", "did you mean \"network_mode\"?")]
     [InlineData("hostname: 5", "3:15", "services.web.hostname must be a string", "quote it: \"5\"")]
     [InlineData("hostname:", "3:5", "services.web.hostname must be a string", null)]
     [InlineData("init: [a]", "3:11", "services.web.init must be a boolean or string", null)]
@@ -19,7 +19,7 @@ public sealed class SchemaCheckTests
     [InlineData("build: 5", "3:12", "services.web.build must be a string", "quote it: \"5\"")]
     [InlineData("depends_on: {db: {condition: service_helthy}}", "3:34",
         "services.web.depends_on.db.condition value must be one of 'service_started', 'service_healthy', 'service_completed_successfully'",
-        "Did you mean \"service_healthy\"?")]
+        "did you mean \"service_healthy\"?")]
     [InlineData("depends_on: {db: {}}", "3:18", "services.web.depends_on.db missing property 'condition'",
         "add condition: service_started")]
     [InlineData("security_opt: [a, b, a]", "3:26", "services.web.security_opt items at 0 and 2 are equal", "remove one of the two")]

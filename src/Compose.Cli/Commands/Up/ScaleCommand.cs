@@ -7,10 +7,12 @@ namespace Compose.Cli.Commands.Up;
 
 internal static class ScaleCommand
 {
+    public const string Verb = "scale";
+
     public static CommandSpec Build()
     {
         var noDeps = Flag.Switch("--no-deps", null, "Don't start linked services");
-        return new CommandSpec("scale", "Scale services")
+        return new CommandSpec(Verb, "Scale services")
         {
             RequiresValidProjectName = true,
             KnowsSwarm = true,
@@ -22,7 +24,7 @@ internal static class ScaleCommand
             {
                 var scale = Read(call.Operands).Scale;
                 return UpWorkflow.RunAsync(
-                    run, new UpOptions { Verb = "scale", Services = [.. scale.Keys], Scale = scale, NoDependencies = call.Value(noDeps) });
+                    run, new UpOptions { Verb = Verb, Services = [.. scale.Keys], Scale = scale, NoDependencies = call.Value(noDeps) });
             }),
         }.With(noDeps);
     }

@@ -6,6 +6,7 @@ using Compose.Execution.Converging;
 using Compose.Files.Model;
 using Compose.Planning;
 using Compose.Planning.Plans;
+using Compose.Planning.Plans.Output;
 
 namespace Compose.Cli.Commands.Up;
 
@@ -64,6 +65,9 @@ internal static class UpWorkflow
             return ExitCodes.Failure;
         if (!await run.HasNoConflictsAsync(picture.Project, plan))
             return ExitCodes.Failure;
+        if (options.Verb == ScaleCommand.Verb)
+            foreach (var remark in ScaleRemark.Of(plan))
+                run.Reporter.Warn(remark);
         if (options is { Detach: true } or { Start: false })
             return await run.Plans.RunAsync(options.Verb, picture.Project.Name, plan);
         if (run.IsDryRun)
