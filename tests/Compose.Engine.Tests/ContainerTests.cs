@@ -2,6 +2,7 @@ using Compose.Engine.Errors;
 using Compose.Engine.Gaps;
 using Compose.Engine.Transport;
 using Compose.Testing;
+using Compose.Engine.Versions;
 using Docker.DotNet.Models;
 using FluentAssertions;
 using Xunit;
@@ -91,7 +92,7 @@ public sealed class ContainerTests(RealEngine engine)
                 Interval = TimeSpan.FromSeconds(1.5),
                 Timeout = TimeSpan.FromSeconds(2),
                 StartPeriod = TimeSpan.FromSeconds(3),
-                StartInterval = TimeSpan.FromSeconds(4),
+                StartInterval = await IsOpenAsync(44) ? TimeSpan.FromSeconds(4) : null,
                 Retries = 5,
             },
             Labels = new Dictionary<string, string>(engine.Labels) { ["x"] = "ü" },
@@ -176,7 +177,7 @@ public sealed class ContainerTests(RealEngine engine)
             CgroupnsMode = "private",
             PidMode = "host",
             UsernsMode = "host",
-            Annotations = new Dictionary<string, string> { ["a"] = "b" },
+            Annotations = await IsOpenAsync(43) ? new Dictionary<string, string> { ["a"] = "b" } : null,
             DeviceRequests =
                 [new DeviceRequest { Driver = "", Count = -1, Capabilities = [["gpu"]], Options = new Dictionary<string, string>() }],
             VolumeDriver = "local",
@@ -196,6 +197,9 @@ public sealed class ContainerTests(RealEngine engine)
 
         AllThatWasSet(host, got);
     }
+
+    /// <summary>Older engines do not know the attribute.</summary>
+    private async Task<bool> IsOpenAsync(int minor) => ApiVersions.Of(new ApiVersion(1, minor)).IsOpen(await Client.VersionAsync());
 
     [Fact]
     public async Task A_list_shows_what_the_filters_let_through()

@@ -51,8 +51,13 @@ public sealed class NetworkTests(RealEngine engine)
         got.IPAM!.Config!.Single().Should().BeEquivalentTo(asked.IPAM.Config!.Single());
         (await Client.ListNetworksAsync(new Filters().Name(asked.Name))).Single().ID.Should().Be(created.ID);
         asked.IPAM = null;
-        var again = () => Client.CreateNetworkAsync(asked);
-        (await again.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Conflict);
+        if (ApiVersions.Of(new ApiVersion(1, 44)).IsOpen(await Client.VersionAsync()))
+        {
+            // Before, a network gets the name of another one unless the request forbids it.
+            var again = () => Client.CreateNetworkAsync(asked);
+            (await again.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.Conflict);
+        }
+
         await Client.RemoveNetworkAsync(created.ID);
         var gone = () => Client.InspectNetworkAsync(created.ID);
         (await gone.Should().ThrowAsync<EngineError>()).Which.Kind.Should().Be(EngineErrorKind.NotFound);
@@ -89,7 +94,8 @@ public sealed class NetworkTests(RealEngine engine)
         networks.Keys.Should().BeEquivalentTo([first, second]);
         networks[first].Aliases.Should().Contain("web");
         networks[first].IPAddress.Should().Be($"10.214.{third}.77");
-        networks[first].MacAddress.Should().Be("02:42:00:00:00:99");
+        if (ApiVersions.EndpointMacAddress.IsOpen(await Client.VersionAsync()))
+            networks[first].MacAddress.Should().Be("02:42:00:00:00:99");
         networks[second].Aliases.Should().Contain("late");
         (await Client.InspectNetworkAsync(second)).Containers.Keys.Should().Equal(id);
         await Client.DisconnectNetworkAsync(second, id, force: true);
