@@ -87,7 +87,7 @@ public static class ComposeLoader
             selected = selected with { Tree = ScaleInDeploy.Apply(selected.Tree) };
         }
 
-        LikelyMistakes.Warn(selected.Tree, found);
+        LikelyMistakes.Warn(selected.Tree, found, request.ProfilesAreAlternatives);
         CascadeFilter.Add(result.Diagnostics, found);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }

@@ -38,6 +38,9 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', use_api_socket: true}", "NC1605 use_api_socket")]
     [InlineData("{image: 'a:1', volumes: ['/run/user/1000/podman/podman.sock:/x']}", "NC1605 volumes")]
     [InlineData("{image: 'a:1', volumes: ['./mysql.sock:/x']}", "")]
+    [InlineData("{image: 'lscr.io/linuxserver/socket-proxy:3.2', volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']}", "")]
+    [InlineData("{image: 'tecnativa/docker-socket-proxy:v0.4.1', volumes: ['/var/run/docker.sock:/var/run/docker.sock']}", "")]
+    [InlineData("{image: 'socket-proxy/dashboard:1', volumes: ['/var/run/docker.sock:/var/run/docker.sock']}", "NC1605 volumes")]
     [InlineData("{image: 'a:1', ports: ['127.0.0.1:80:80', '[::1]:81:81']}", "")]
     [InlineData("{image: 'a:1', ports: ['0.0.0.0:80:80']}", "NC1606 ports")]
     [InlineData("{image: 'a:1', ports: ['8000-8003:8000-8003']}", "NC1606 ports")]
@@ -49,6 +52,10 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', environment: {DB_PASSWORD: '${DB_PASSWORD:-dev}', API_TOKEN: ''}}", "")]
     [InlineData("{image: 'a:1', environment: {DB_PASSWORD_FILE: /run/secrets/db, ALLOW_EMPTY_PASSWORD: 'yes', TOKEN_TTL: 3600}}", "")]
     [InlineData("{image: 'a:1', environment: {DATABASE_URL: 'postgres://db/app', KEYBOARD: de, MAX_TOKENS: 4096}}", "")]
+    [InlineData("{image: 'a:1', environment: [S3_ACCESS_KEY=app, S3_SECRET_KEY=hunter22]}", "NC1608 environment")]
+    [InlineData("{image: 'a:1', environment: [AWS_ACCESS_KEY=app, 'AWS_SECRET_ACCESS_KEY=${KEY}']}", "")]
+    [InlineData("{image: 'a:1', environment: [STORAGE_ACCESS_KEY=hunter22, S3_SECRET_KEY=hunter22]}",
+        "NC1608 environment|NC1608 environment")]
     [InlineData("{image: 'a:1', environment: [LINT_PASSWORD]}", "")]
     [InlineData("{image: 'a:1', environment: {LINT_PASSWORD: }}", "")]
     [InlineData("{image: 'a:1', environment: {OPENID_AUTHORIZATION_ENDPOINT: 'https://login.example.com/authorize'}}", "")]
@@ -101,6 +108,18 @@ public sealed class LintRuleTests
             secrets: {token: {environment: TOKEN}, spare: {environment: SPARE}}
             """);
         findings.Should().Equal("NC1614 networks.idle", "NC1614 secrets.spare", "NC1614 volumes.old");
+    }
+
+    /// <summary>All profiles are looked at, although services without a common profile are mostly alternatives.</summary>
+    [Theory]
+    [InlineData("profiles: [x]", "profiles: [y]", 0)]
+    [InlineData("profiles: [x, y]", "profiles: [y]", 1)]
+    [InlineData("profiles: [x]", "init: true", 1)]
+    public void One_port_of_two_profiles(string first, string second, int expected)
+    {
+        const string Port = "image: 'a:1', ports: ['127.0.0.1:80:80']";
+        Findings($"services: {{a: {{{Port}, {first}}}, b: {{{Port}, {second}}}}}\n").Count(finding => finding == "NC0751 services.b.ports")
+            .Should().Be(expected);
     }
 
     private static string[] Findings(string files, string prefix = "")

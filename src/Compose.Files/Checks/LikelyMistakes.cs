@@ -12,9 +12,9 @@ namespace Compose.Files.Checks;
 /// </summary>
 public static class LikelyMistakes
 {
-    public static void Warn(YamlMapping tree, DiagnosticBag diagnostics)
+    public static void Warn(YamlMapping tree, DiagnosticBag diagnostics, bool profilesAreAlternatives = false)
     {
-        var ports = new PublishedPorts(diagnostics);
+        var ports = new PublishedPorts(diagnostics, profilesAreAlternatives);
         foreach (var entry in tree.Entries("services"))
         {
             if (entry.Value is not YamlMapping service)
