@@ -57,6 +57,7 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', environment: [STORAGE_ACCESS_KEY=hunter22, S3_SECRET_KEY=hunter22]}",
         "NC1608 environment|NC1608 environment")]
     [InlineData("{image: 'a:1', environment: [LINT_PASSWORD]}", "")]
+    [InlineData("{image: 'a:1', environment: ['API_TOKEN=${SHORT_A}']}", "")]
     [InlineData("{image: 'a:1', environment: {LINT_PASSWORD: }}", "")]
     [InlineData("{image: 'a:1', environment: {OPENID_AUTHORIZATION_ENDPOINT: 'https://login.example.com/authorize'}}", "")]
     [InlineData("{image: 'a:1', environment: [WIREGUARD_PUBLIC_KEY=abc0123456789, JWT_SECRET_KEY=config/jwt/private.pem]}", "")]
@@ -78,6 +79,8 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', environment: ['A=\"b\"']}", "NC1616 environment")]
     [InlineData("{build: {context: ., args: {GITHUB_TOKEN: ghp_abc}}}", "NC1617 build.args")]
     [InlineData("{build: {context: ., args: {VERSION: '1.2'}}}", "")]
+    [InlineData("{build: {context: ., args: [INSTALL_SSHPASS=false, TOKEN_FILE=/run/secrets/token]}}", "")]
+    [InlineData("{build: {context: ., args: ['PROXY=https://app:hunter22@proxy.example.com']}}", "NC1617 build.args")]
     public void One_service(string service, string expected) =>
         string.Join('|', Findings($"services:\n  web:\n    {service}\n  b: {{image: 'b:1'}}\n", "services.web.")).Should().Be(expected);
 
@@ -125,7 +128,7 @@ public sealed class LintRuleTests
     private static string[] Findings(string files, string prefix = "")
     {
         using var run = new Run().File("compose.yaml", files).Variable("SPARE", "x").Variable("TOKEN", "xyzzy")
-            .Variable("LINT_PASSWORD", "hunter22")
+            .Variable("LINT_PASSWORD", "hunter22").Variable("SHORT_A", "hunter22")
             .Ncompose("lint", "--format", "json");
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(finding => finding.TryGetProperty("attribute", out _))

@@ -20,10 +20,10 @@ internal sealed class SecretInEnvironment() : LintRule(DiagnosticCode.SecretInEn
     /// <summary>An access key beside a secret key is the name of the user, as with S3.</summary>
     private static bool IsUserName(LintService service, string name)
     {
-        const string AccessKey = "ACCESS_KEY";
-        if (!name.EndsWith(AccessKey, StringComparison.Ordinal) || name.EndsWith("SECRET_" + AccessKey, StringComparison.Ordinal))
+        const string accessKey = "ACCESS_KEY";
+        if (!name.EndsWith(accessKey, StringComparison.Ordinal) || name.EndsWith("SECRET_" + accessKey, StringComparison.Ordinal))
             return false;
-        var prefix = name[..^AccessKey.Length];
+        var prefix = name[..^accessKey.Length];
         var variables = service.Tree.Mapping("environment");
         return variables?[prefix + "SECRET_KEY"] is not null || variables?[prefix + "SECRET_ACCESS_KEY"] is not null;
     }
