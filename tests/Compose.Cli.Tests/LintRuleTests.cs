@@ -120,8 +120,8 @@ public sealed class LintRuleTests
     [InlineData("profiles: [x]", "init: true", 1)]
     public void One_port_of_two_profiles(string first, string second, int expected)
     {
-        const string Port = "image: 'a:1', ports: ['127.0.0.1:80:80']";
-        Findings($"services: {{a: {{{Port}, {first}}}, b: {{{Port}, {second}}}}}\n").Count(finding => finding == "NC0751 services.b.ports")
+        const string port = "image: 'a:1', ports: ['127.0.0.1:80:80']";
+        Findings($"services: {{a: {{{port}, {first}}}, b: {{{port}, {second}}}}}\n").Count(finding => finding == "NC0751 services.b.ports")
             .Should().Be(expected);
     }
 
