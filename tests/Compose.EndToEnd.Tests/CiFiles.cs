@@ -25,7 +25,7 @@ internal static class CiFiles
     public static string Report(Scenario scenario) => string.Join(", ", Suite(scenario).Elements("testcase")
         .Select(item => $"{item.Attribute("name")!.Value} {item.Elements().First().Name}"));
 
-    /// <summary>The report as junitparser reads it, a library of Python that tools for such reports use: a line for each suite and case.</summary>
+    /// <summary>The report as junitparser reads it, a library of Python: a line for each suite and case.</summary>
     public static async Task<string[]> ReadByJunitparserAsync(Scenario scenario)
     {
         _ = RequiredProgram.Installed("junitparser");

@@ -43,7 +43,8 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics, bool profilesAre
         var protocol = port.Text("protocol") ?? "tcp";
         var address = port.Text("host_ip") is { Length: > 0 } ip and not "0.0.0.0" ? ip : "";
         var key = (published.Text, protocol);
-        var publication = new Publication(address, published.Span, [.. service.Items("profiles").OfType<YamlScalar>().Select(item => item.Text)]);
+        var publication = new Publication(
+            address, published.Span, [.. service.Items("profiles").OfType<YamlScalar>().Select(item => item.Text)]);
         if (!_published.TryGetValue(key, out var others))
             _published.Add(key, others = []);
         foreach (var other in others)

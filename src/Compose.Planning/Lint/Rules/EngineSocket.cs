@@ -23,7 +23,7 @@ internal sealed class EngineSocket() : ServiceRule(DiagnosticCode.EngineSocket, 
                 findings.Add(service, "volumes", source, Problem(source.Text), Help);
     }
 
-    /// <summary>The proxy that the help recommends needs the socket itself: tecnativa/docker-socket-proxy, linuxserver/socket-proxy.</summary>
+    /// <summary>The proxy of the help needs the socket itself: tecnativa/docker-socket-proxy, linuxserver/socket-proxy.</summary>
     private static bool IsProxy(string image) => NameOf(image).Split(':', '@')[0].EndsWith("socket-proxy", StringComparison.Ordinal);
 
     private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
