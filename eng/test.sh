@@ -11,8 +11,9 @@ readonly OUT=$ROOT/artifacts/test
 readonly FAST="Compose.Architecture.Tests Compose.Files.Tests Compose.Planning.Tests Compose.Watch.Tests Compose.Cli.Tests Compose.Lsp.Tests"
 # These need an engine and no native binary: they run while it is built.
 readonly BUILD_TIME="Compose.Engine.Tests Compose.Execution.Tests Compose.Library.Tests"
-# What tests drive: a terminal with a user at its keyboard, the shells that completion is for, and a browser, which is large and installed beside the build.
-readonly TOOLS=(tmux zsh fish)
+# What tests drive: a terminal with a user at its keyboard, the shells that completion is for, a reader of JUnit reports, and a browser,
+# which is large and installed beside the build.
+readonly TOOLS=(tmux zsh fish junitparser)
 readonly BROWSER=chromium
 readonly LONGEST="Compose.Differential.Tests Compose.EndToEnd.Tests" SWARM=Compose.Swarm.Tests
 # Fifty kills, or every request gone wrong, need more time.

@@ -89,7 +89,7 @@ public static class ComposeLoader
 
         LikelyMistakes.Warn(selected.Tree, found);
         if (request.Services.IsEmpty)
-            LikelyMistakes.WarnOfPorts(selected.Services, found);
+            LikelyMistakes.WarnOfPorts(selected.Services, found, request.ProfilesAreAlternatives);
         CascadeFilter.Add(result.Diagnostics, found);
         return result.Diagnostics.HasErrors ? result with { Tree = tree } : Select(result, selected, request, scope, variables);
     }
@@ -109,7 +109,7 @@ public static class ComposeLoader
             if (request.CheckConsistency)
                 ConsistencyChecks.Check(selected, enabled, diagnostics, request.WithoutDependencies);
             if (!request.Services.IsEmpty)
-                LikelyMistakes.WarnOfPorts(selected.Services, diagnostics);
+                LikelyMistakes.WarnOfPorts(selected.Services, diagnostics, request.ProfilesAreAlternatives);
         }
 
         if (!request.AllResources)

@@ -46,6 +46,9 @@ public sealed record LoadRequest
     /// <summary>Services whose profiles are active because the command line names them; the other services stay as they are.</summary>
     public ImmutableArray<string> Enabled { get; init; } = [];
 
+    /// <summary>Services of all profiles are loaded although they need not run together.</summary>
+    public bool ProfilesAreAlternatives { get; init; }
+
     /// <summary>Jobs are among the services of the project: for `run`, and for what removes, shows or builds what is theirs.</summary>
     public bool WithJobs { get; init; }
 

@@ -33,6 +33,9 @@ public sealed partial class EnvironmentTests
         ["src/Compose.Execution/Remotes/GitFetch.cs GIT_NAMESPACE"] = "set or removed for git",
         ["src/Compose.Execution/Building/BakeFile.cs NCOMPOSE_BUILD_SECRET_"] = "set for buildx",
         ["src/Compose.Cli/Commands/Bridge/TransformationCommands.cs PATH"] = "the name of an operand",
+        ["src/Compose.Planning/Lint/Rules/SecretInEnvironment.cs ACCESS_KEY"] = "looked for in containers",
+        ["src/Compose.Planning/Lint/Rules/SecretInEnvironment.cs SECRET_KEY"] = "looked for in containers",
+        ["src/Compose.Planning/Lint/Rules/SecretInEnvironment.cs SECRET_ACCESS_KEY"] = "looked for in containers",
     };
 
     [Fact]

@@ -38,6 +38,9 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', use_api_socket: true}", "NC1605 use_api_socket")]
     [InlineData("{image: 'a:1', volumes: ['/run/user/1000/podman/podman.sock:/x']}", "NC1605 volumes")]
     [InlineData("{image: 'a:1', volumes: ['./mysql.sock:/x']}", "")]
+    [InlineData("{image: 'lscr.io/linuxserver/socket-proxy:3.2', volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']}", "")]
+    [InlineData("{image: 'tecnativa/docker-socket-proxy:v0.4.1', volumes: ['/var/run/docker.sock:/var/run/docker.sock']}", "")]
+    [InlineData("{image: 'socket-proxy/dashboard:1', volumes: ['/var/run/docker.sock:/var/run/docker.sock']}", "NC1605 volumes")]
     [InlineData("{image: 'a:1', ports: ['127.0.0.1:80:80', '[::1]:81:81']}", "")]
     [InlineData("{image: 'a:1', ports: ['0.0.0.0:80:80']}", "NC1606 ports")]
     [InlineData("{image: 'a:1', ports: ['8000-8003:8000-8003']}", "NC1606 ports")]
@@ -49,7 +52,12 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', environment: {DB_PASSWORD: '${DB_PASSWORD:-dev}', API_TOKEN: ''}}", "")]
     [InlineData("{image: 'a:1', environment: {DB_PASSWORD_FILE: /run/secrets/db, ALLOW_EMPTY_PASSWORD: 'yes', TOKEN_TTL: 3600}}", "")]
     [InlineData("{image: 'a:1', environment: {DATABASE_URL: 'postgres://db/app', KEYBOARD: de, MAX_TOKENS: 4096}}", "")]
+    [InlineData("{image: 'a:1', environment: [S3_ACCESS_KEY=app, S3_SECRET_KEY=hunter22]}", "NC1608 environment")]
+    [InlineData("{image: 'a:1', environment: [AWS_ACCESS_KEY=app, 'AWS_SECRET_ACCESS_KEY=${KEY}']}", "")]
+    [InlineData("{image: 'a:1', environment: [STORAGE_ACCESS_KEY=hunter22, S3_SECRET_KEY=hunter22]}",
+        "NC1608 environment|NC1608 environment")]
     [InlineData("{image: 'a:1', environment: [LINT_PASSWORD]}", "")]
+    [InlineData("{image: 'a:1', environment: ['API_TOKEN=${SHORT_A}']}", "")]
     [InlineData("{image: 'a:1', environment: {LINT_PASSWORD: }}", "")]
     [InlineData("{image: 'a:1', environment: {OPENID_AUTHORIZATION_ENDPOINT: 'https://login.example.com/authorize'}}", "")]
     [InlineData("{image: 'a:1', environment: [WIREGUARD_PUBLIC_KEY=abc0123456789, JWT_SECRET_KEY=config/jwt/private.pem]}", "")]
@@ -71,6 +79,8 @@ public sealed class LintRuleTests
     [InlineData("{image: 'a:1', environment: ['A=\"b\"']}", "NC1616 environment")]
     [InlineData("{build: {context: ., args: {GITHUB_TOKEN: ghp_abc}}}", "NC1617 build.args")]
     [InlineData("{build: {context: ., args: {VERSION: '1.2'}}}", "")]
+    [InlineData("{build: {context: ., args: [INSTALL_SSHPASS=false, TOKEN_FILE=/run/secrets/token]}}", "")]
+    [InlineData("{build: {context: ., args: ['PROXY=https://app:hunter22@proxy.example.com']}}", "NC1617 build.args")]
     public void One_service(string service, string expected) =>
         string.Join('|', Findings($"services:\n  web:\n    {service}\n  b: {{image: 'b:1'}}\n", "services.web.")).Should().Be(expected);
 
@@ -103,10 +113,22 @@ public sealed class LintRuleTests
         findings.Should().Equal("NC1614 networks.idle", "NC1614 secrets.spare", "NC1614 volumes.old");
     }
 
+    /// <summary>All profiles are looked at, although services without a common profile are mostly alternatives.</summary>
+    [Theory]
+    [InlineData("profiles: [x]", "profiles: [y]", 0)]
+    [InlineData("profiles: [x, y]", "profiles: [y]", 1)]
+    [InlineData("profiles: [x]", "init: true", 1)]
+    public void One_port_of_two_profiles(string first, string second, int expected)
+    {
+        const string port = "image: 'a:1', ports: ['127.0.0.1:80:80']";
+        Findings($"services: {{a: {{{port}, {first}}}, b: {{{port}, {second}}}}}\n").Count(finding => finding == "NC0751 services.b.ports")
+            .Should().Be(expected);
+    }
+
     private static string[] Findings(string files, string prefix = "")
     {
         using var run = new Run().File("compose.yaml", files).Variable("SPARE", "x").Variable("TOKEN", "xyzzy")
-            .Variable("LINT_PASSWORD", "hunter22")
+            .Variable("LINT_PASSWORD", "hunter22").Variable("SHORT_A", "hunter22")
             .Ncompose("lint", "--format", "json");
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .Where(finding => finding.TryGetProperty("attribute", out _))

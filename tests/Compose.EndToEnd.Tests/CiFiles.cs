@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Compose.Testing.Processes;
 using Compose.Testing.Scenarios;
 
 namespace Compose.EndToEnd.Tests;
@@ -23,6 +24,21 @@ internal static class CiFiles
     /// <summary>`db failure, other system-out`: the cases with what each holds first.</summary>
     public static string Report(Scenario scenario) => string.Join(", ", Suite(scenario).Elements("testcase")
         .Select(item => $"{item.Attribute("name")!.Value} {item.Elements().First().Name}"));
+
+    /// <summary>The report as junitparser reads it, a library of Python: a line for each suite and case.</summary>
+    public static async Task<string[]> ReadByJunitparserAsync(Scenario scenario)
+    {
+        _ = RequiredProgram.Installed("junitparser");
+        var run = await ProcessRun.RunAsync("/usr/bin/python3", ["-c", """
+            import sys
+            from junitparser import JUnitXml
+            for suite in JUnitXml.fromfile(sys.argv[1]):
+                print(suite.tests, suite.failures, suite.errors, suite.skipped)
+                for case in suite:
+                    print(case.name, *[type(result).__name__ for result in case.result] or ["Passed"])
+            """, ReportFile], scenario.Folder, scenario.Environment);
+        return [run.Error, .. run.Output.TrimEnd('\n').Split('\n')];
+    }
 
     /// <summary>What is wrong with the artifacts: each file is there and is the output of its command, not the command's error.</summary>
     public static IReadOnlyList<string> Artifacts(Scenario scenario)

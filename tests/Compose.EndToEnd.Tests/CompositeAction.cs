@@ -5,16 +5,20 @@ using YamlDotNet.RepresentationModel;
 
 namespace Compose.EndToEnd.Tests;
 
-/// <summary>Runs the steps of an action.yml as GitHub's runner does, as far as ours use it. Other actions are only listed.</summary>
+/// <summary>
+/// Runs the steps of an action.yml as GitHub's runner does, as far as ours use it. Actions of others are only listed, with their inputs.
+/// </summary>
 internal sealed partial class CompositeAction
 {
     private readonly Scenario _scenario;
     private readonly YamlMappingNode _action;
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    public CompositeAction(Scenario scenario, string text)
+    /// <summary>The folder is that of the repository with the action.</summary>
+    public CompositeAction(Scenario scenario, string folder)
     {
-        (_scenario, _action) = (scenario, ReadYaml(text));
+        (_scenario, _action) = (scenario, ReadYaml(File.ReadAllText(Path.Combine(folder, "action.yml"))));
+        _scenario.Environment["GITHUB_ACTION_PATH"] = _values["github.action_path"] = folder;
         foreach (var (name, input) in Entries(_action, "inputs"))
             _values["inputs." + name] = Text(input, "default") ?? "";
     }
@@ -23,6 +27,12 @@ internal sealed partial class CompositeAction
 
     /// <summary>The actions of others that the runner would have run.</summary>
     public List<string> Used { get; } = [];
+
+    /// <summary>The inputs of these actions.</summary>
+    public Dictionary<string, string> UsedInputs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of the steps with a script of their own that ran.</summary>
+    public List<string> Ran { get; } = [];
 
     public static YamlMappingNode ReadYaml(string text)
     {
@@ -47,9 +57,16 @@ internal sealed partial class CompositeAction
             if (!Holds(Text(step, "if")))
                 continue;
             if (Text(step, "uses") is { } other)
+            {
                 Used.Add(other);
+                foreach (var (name, value) in Entries(step, "with"))
+                    UsedInputs[name] = Expanded(value.ToString());
+            }
             else
+            {
+                Ran.Add(Text(step, "name")!);
                 await RunAsync(step);
+            }
         }
     }
 
@@ -58,15 +75,21 @@ internal sealed partial class CompositeAction
         if (Text(step, "shell") != "bash")
             throw new InvalidOperationException("a step of a composite action needs a shell");
         var output = Path.Combine(_scenario.Folder, "output-" + Guid.NewGuid().ToString("N"));
+        var path = output + "-path";
         _scenario.Environment["GITHUB_OUTPUT"] = output;
+        _scenario.Environment["GITHUB_PATH"] = path;
         foreach (var (name, value) in Entries(step, "env"))
-            _scenario.Environment[name] = Expression().Replace(value.ToString(), match => _values[match.Groups[1].Value]);
+            _scenario.Environment[name] = Expanded(value.ToString());
         var run = await BashAsync(_scenario, Text(step, "run")!);
         if (ExitCode == 0)
             ExitCode = run.ExitCode;
+        foreach (var line in File.Exists(path) ? File.ReadAllLines(path) : [])
+            _scenario.Environment["PATH"] = line + ":" + _scenario.Environment["PATH"];
         foreach (var line in File.Exists(output) ? File.ReadAllLines(output) : [])
             _values[$"steps.{Text(step, "id")}.outputs.{line.Split('=')[0]}"] = line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..];
     }
+
+    private string Expanded(string text) => Expression().Replace(text, match => _values[match.Groups[1].Value]);
 
     /// <summary>The shell of GitHub's steps.</summary>
     public static Task<ProcessRun> BashAsync(Scenario scenario, string script) =>
@@ -76,7 +99,7 @@ internal sealed partial class CompositeAction
     {
         null => ExitCode == 0,
         "failure()" => ExitCode != 0,
-        _ when Comparison().Match(condition) is { Success: true } match => _values[match.Groups[1].Value] == match.Groups[2].Value,
+        _ when Comparison().Match(condition) is { Success: true } match => ExitCode == 0 && _values[match.Groups[1].Value] == match.Groups[2].Value,
         _ => throw new InvalidOperationException($"a condition that the test does not know: {condition}"),
     };
 

@@ -34,6 +34,8 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
         run.Error.Split('\n').Where(line => line.StartsWith("::", StringComparison.Ordinal)).Should().HaveCountGreaterThan(2)
             .And.OnlyContain(line => WorkflowCommand().IsMatch(line));
         CiFiles.Report(scenario).Should().Be("api skipped, db failure, other system-out");
+        (await CiFiles.ReadByJunitparserAsync(scenario)).Should()
+            .Equal("", "3 1 0 1", "api Skipped", "db Failure", "other Passed");
         var suite = CiFiles.Suite(scenario);
         suite.Attribute("name")!.Value.Should().Be(scenario.Project);
         suite.Elements("testcase").Single(item => item.Attribute("name")!.Value == "db").Attribute("time")!.Value.Should().NotBe("0.000");
@@ -49,14 +51,23 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
         (await scenario.Try("up", "-d", "other")).Error.Should().NotContain("::group::");
     });
 
+    /// <summary>
+    /// Without ncompose in the PATH every step runs, that of the build too: what it builds is what eng/test.sh has built with the same
+    /// script, so it is up to date.
+    /// </summary>
     [Theory]
-    [InlineData("test -n \"$WEB_PORT_8080\" && echo it works", 0)]
-    [InlineData("echo it fails; exit 4", 4)]
-    public Task The_action_runs_as_written(string command, int expected) => Scenario.RunAsync(fixture, "action", async scenario =>
+    [InlineData(false, "test -n \"$WEB_PORT_8080\" && echo it works", 0)]
+    [InlineData(true, "echo it fails; exit 4", 4)]
+    public Task The_action_runs_as_written(bool isInstalled, string command, int expected) =>
+        Scenario.RunAsync(fixture, "action", scenario => RunActionAsync(scenario, isInstalled, command, expected));
+
+    private static async Task RunActionAsync(Scenario scenario, bool isInstalled, string command, int expected)
     {
         OnGitHub(scenario);
+        if (!isInstalled)
+            TakeFromPath(scenario, "ncompose");
         Stack(scenario, "deploy/compose.yaml");
-        var action = new CompositeAction(scenario, File.ReadAllText(RepositoryRoot.Combine("action.yml")));
+        var action = new CompositeAction(scenario, RepositoryRoot.Combine());
         foreach (var (input, value) in ((string, string)[])
             [("command", command), ("file", "deploy/compose.yaml"), ("flags", "--wait-timeout 60")])
             action.Set(input, value);
@@ -64,12 +75,28 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
         await action.RunAsync();
 
         action.ExitCode.Should().Be(expected);
-        action.Used.Should().Equal(expected == 0 ? [] : ["actions/upload-artifact@v4"]);
+        action.Ran.Should().Equal(isInstalled ? ["Look for ncompose", "Run the command with the stack"]
+            : ["Look for ncompose", "Build ncompose", "Run the command with the stack"]);
+        action.Used.Should().Equal(isInstalled ? ["actions/upload-artifact@v4"] : ["actions/setup-dotnet@v4"]);
+        if (isInstalled)
+            action.UsedInputs["path"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Should()
+                .Equal(action.Input("artifacts"), action.Input("junit"));
+        else
+            File.ReadAllText(action.UsedInputs["global-json-file"]).Should().Contain("\"sdk\"");
         XDocument.Load(Path.Combine(scenario.Folder, action.Input("junit"))).Descendants("testcase").Should().ContainSingle();
         Directory.Exists(Path.Combine(scenario.Folder, action.Input("artifacts"))).Should().Be(expected != 0);
         CiFiles.Summary(scenario).Should().Contain("### ✅ ncompose: ").And
             .Contain($"{(expected == 0 ? "✅" : "❌")} The command (bash) ended with exit code {expected} after ");
-    });
+    }
+
+    [Fact]
+    public void The_example_workflow_sets_inputs_of_the_action()
+    {
+        var page = File.ReadAllText(RepositoryRoot.Combine("docs", "ci.md"));
+        var steps = (YamlSequenceNode)CompositeAction.ReadYaml(GitHubFile().Match(page).Value)["jobs"]["test"]["steps"];
+        var inputs = (YamlMappingNode)CompositeAction.ReadYaml(File.ReadAllText(RepositoryRoot.Combine("action.yml")))["inputs"];
+        ((YamlMappingNode)steps[1]["with"]).Children.Keys.Should().NotBeEmpty().And.BeSubsetOf(inputs.Children.Keys);
+    }
 
     [Fact]
     public Task The_job_of_GitLab_runs_as_written() => Scenario.RunAsync(fixture, "gitlab", async scenario =>
@@ -96,12 +123,15 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
           web: { {{Service}}, command: httpd -f -p 8080, ports: ["127.0.0.1::8080"] }
         """);
 
+    private static void TakeFromPath(Scenario scenario, string program) => scenario.Environment["PATH"] = string.Join(':',
+        scenario.Environment["PATH"].Split(':').Where(folder => !File.Exists(Path.Combine(folder, program))));
+
     private static void OnGitHub(Scenario scenario)
     {
         foreach (var (name, value) in ((string, string)[])
             [("TMPDIR", scenario.Folder), ("CI", "true"), ("GITHUB_ACTIONS", "true"), ("GITHUB_WORKSPACE", scenario.Folder),
                 ("GITHUB_STEP_SUMMARY", Path.Combine(scenario.Folder, CiFiles.SummaryFile)),
-                ("GITHUB_ACTION_PATH", "/nowhere"),
+                ("NUGET_PACKAGES", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages")),
                 ("PATH", Path.GetDirectoryName(RequiredProgram.Ncompose) + ":" + scenario.Environment["PATH"])])
             scenario.Environment[name] = value;
     }
@@ -114,4 +144,7 @@ public sealed partial class PipelineTests(EngineFixture fixture) : IClassFixture
 
     [GeneratedRegex(@"(?s)# \.gitlab-ci\.yml\n.*?(?=```)")]
     private static partial Regex GitLabFile();
+
+    [GeneratedRegex(@"(?s)# \.github/workflows/test\.yml\n.*?(?=```)")]
+    private static partial Regex GitHubFile();
 }

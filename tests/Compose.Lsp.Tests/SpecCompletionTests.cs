@@ -19,6 +19,7 @@ public sealed class SpecCompletionTests
 {
     private const int Places = 100;
     private const int LoadedPerPlace = 4;
+    private const int WordPlaces = 8;
 
     private static readonly DiagnosticCode[] Refusals =
         [DiagnosticCode.UnknownAttribute, DiagnosticCode.InvalidName, DiagnosticCode.DuplicateKey, DiagnosticCode.InvalidYaml,
@@ -40,7 +41,7 @@ public sealed class SpecCompletionTests
         }
 
         offers.Should().BeGreaterThan(Places * 3);
-        values.Should().BeGreaterThanOrEqualTo(4);
+        values.Should().BeGreaterThanOrEqualTo(WordPlaces);
     }
 
     private async Task<int> CheckKeyAsync(Workspace workspace, Place place)
@@ -59,7 +60,7 @@ public sealed class SpecCompletionTests
     /// <summary>Values that are words: each that is offered is accepted, and the one that stands there is offered.</summary>
     private async Task<int> CheckValueAsync(Workspace workspace, Place place)
     {
-        if (place.Value is not YamlScalar { Kind: ScalarKind.String } scalar || _schema.Words(place.Path) is not { } words)
+        if (WordAt(place) is not { } scalar || _schema.Words(place.Path) is not { } words)
             return 0;
         var items = await CompleteAsync(workspace, place.Text, scalar.Span.Start);
         items.Select(item => item["label"]!.GetValue<string>()).Should().BeEquivalentTo(words);
@@ -76,14 +77,19 @@ public sealed class SpecCompletionTests
         return [.. items!.AsArray().Select(item => item!)];
     }
 
-    /// <summary>Every attribute once at first, so that the places are not all images.</summary>
+    private YamlScalar? WordAt(Place place) =>
+        place.Value is YamlScalar { Kind: ScalarKind.String } scalar && _schema.Words(place.Path) is not null ? scalar : null;
+
+    /// <summary>Some values that are words, then every attribute once, so that the places are not all images.</summary>
     private List<Place> Chosen()
     {
         var random = new Random(100);
         var all = new SpecFolder("tests/Compose.Files.Tests/specs").Cases.SelectMany(
             spec => PlacesOf(spec.Block("compose.yaml")?.Text ?? "")).ToArray();
         random.Shuffle(all);
-        var chosen = all.GroupBy(place => place.Path[^1]).SelectMany(group => group.Take(1)).Concat(all).Take(Places).ToList();
+        var words = all.Where(place => WordAt(place) is not null).Take(WordPlaces);
+        var chosen = words.Concat(all.GroupBy(place => place.Path[^1]).Select(group => group.First())).Concat(all)
+            .DistinctBy(place => (place.Text, place.Key)).Take(Places).ToList();
         chosen.Should().HaveCount(Places);
         return chosen;
     }

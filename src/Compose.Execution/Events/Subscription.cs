@@ -11,7 +11,9 @@ namespace Compose.Execution.Events;
 /// A subscription to the engine with its listeners. It ends with the last of them. After a cut there is another one, and all look for
 /// themselves: at the cut those that show what they see, after it everyone.
 /// </summary>
+#pragma warning disable CA1001 // the last listener that leaves disposes of what it owns
 internal sealed class Subscription
+#pragma warning restore CA1001 // see above
 {
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(200);
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Compose.Execution.Events;
-using Compose.Planning.Naming;
 
 namespace Compose.Execution.Queries;
 

@@ -33,9 +33,9 @@ public static class LikelyMistakes
     }
 
     /// <summary>Of the services that are started together: a file may offer several that publish one port.</summary>
-    public static void WarnOfPorts(YamlMapping services, DiagnosticBag diagnostics)
+    public static void WarnOfPorts(YamlMapping services, DiagnosticBag diagnostics, bool profilesAreAlternatives)
     {
-        var ports = new PublishedPorts(diagnostics);
+        var ports = new PublishedPorts(diagnostics, profilesAreAlternatives);
         foreach (var entry in services.Entries)
             if (entry.Value is YamlMapping service)
                 ports.Check(entry.Key, service);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compose.Files.Diagnostics;
 using Compose.Files.Model;
 using Compose.Files.Normalizing;
@@ -7,9 +8,9 @@ using Compose.Files.Yaml;
 namespace Compose.Files.Checks;
 
 /// <summary>A port of the host goes to one container; and a port is a number from 1 to 65535.</summary>
-internal sealed class PublishedPorts(DiagnosticBag diagnostics)
+internal sealed class PublishedPorts(DiagnosticBag diagnostics, bool profilesAreAlternatives)
 {
-    private readonly Dictionary<(string Port, string Protocol), List<(string Address, SourceSpan Span)>> _published = [];
+    private readonly Dictionary<(string Port, string Protocol), List<Publication>> _published = [];
 
     private readonly HashSet<(DiagnosticCode Code, SourceSpan First, SourceSpan Second)> _reported = [];
 
@@ -33,20 +34,22 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
                 Warn(DiagnosticCode.OnePortForSeveralReplicas, path, published.Span,
                     $"only one of {replicas} containers can publish port {published.Text}",
                     "publish a range, or leave the port to the engine");
-            CheckTwice(path, port, published);
+            CheckTwice(path, service, port, published);
         }
     }
 
-    private void CheckTwice(AttributePath path, YamlMapping port, YamlScalar published)
+    private void CheckTwice(AttributePath path, YamlMapping service, YamlMapping port, YamlScalar published)
     {
         var protocol = port.Text("protocol") ?? "tcp";
         var address = port.Text("host_ip") is { Length: > 0 } ip and not "0.0.0.0" ? ip : "";
         var key = (published.Text, protocol);
+        var publication = new Publication(
+            address, published.Span, [.. service.Items("profiles").OfType<YamlScalar>().Select(item => item.Text)]);
         if (!_published.TryGetValue(key, out var others))
             _published.Add(key, others = []);
         foreach (var other in others)
         {
-            if (other.Address.Length > 0 && address.Length > 0 && other.Address != address)
+            if (!other.MeetsAddress(address) || (profilesAreAlternatives && other.Excludes(publication)))
                 continue;
             if (IsFirst(DiagnosticCode.DuplicatePort, other.Span, published.Span))
                 diagnostics.Add(Diagnostic.Warning(DiagnosticCode.DuplicatePort,
@@ -58,7 +61,15 @@ internal sealed class PublishedPorts(DiagnosticBag diagnostics)
             break;
         }
 
-        others.Add((address, published.Span));
+        others.Add(publication);
+    }
+
+    private sealed record Publication(string Address, SourceSpan Span, ImmutableArray<string> Profiles)
+    {
+        public bool MeetsAddress(string address) => Address.Length == 0 || address.Length == 0 || Address == address;
+
+        /// <summary>Services without a common profile are mostly alternatives of which one runs.</summary>
+        public bool Excludes(Publication other) => !Profiles.IsEmpty && !other.Profiles.IsEmpty && !Profiles.Any(other.Profiles.Contains);
     }
 
     /// <summary>The ports of a range stand in one place: one warning is enough for all of them.</summary>

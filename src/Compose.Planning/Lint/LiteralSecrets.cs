@@ -11,7 +11,8 @@ internal static class LiteralSecrets
         if (value.Kind is not (ScalarKind.String or ScalarKind.Integer) || value.Text.Length == 0 || value.Span.IsNone)
             return false;
         var written = project.Written(value.Span);
-        // A name alone takes its value from where the project runs.
-        return written.Length > 0 && written != name && !written.Contains('$') && SecretValues.IsSecret(name, value.Text);
+        var withBefore = project.Written(value.Span with { Start = Math.Max(0, value.Span.Start - 1), Length = value.Span.Length + 1 });
+        // A name alone takes its value from where the project runs. The place of a resolved value in a list may begin one character late.
+        return written.Length > 0 && written != name && !withBefore.Contains('$') && SecretValues.IsSecret(name, value.Text);
     }
 }

@@ -76,7 +76,7 @@ public sealed class LikelyMistakesTests
         var tree = trees.Decoded(yaml);
         LikelyMistakes.Warn(tree, trees.Diagnostics);
         if (tree["services"] is YamlMapping services)
-            LikelyMistakes.WarnOfPorts(services, trees.Diagnostics);
+            LikelyMistakes.WarnOfPorts(services, trees.Diagnostics, profilesAreAlternatives: false);
         trees.Diagnostics.Where(found => found.Severity != Severity.Warning || found.Primary is null).Should().BeEmpty();
         return trees.Diagnostics.Where(found => found.Code.Text().StartsWith("NC07", StringComparison.Ordinal))
             .Select(found => $"{found.Code.Text()} {found.Summary}");

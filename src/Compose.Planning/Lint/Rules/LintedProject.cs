@@ -20,7 +20,7 @@ public sealed record LintedProject(LoadResult Loaded, IReadOnlyCollection<Diagno
     /// </summary>
     private static LoadResult Load(LoadRequest request, CancellationToken cancellationToken)
     {
-        var all = ComposeLoader.Load(request with { Profiles = ["*"] }, cancellationToken);
+        var all = ComposeLoader.Load(request with { Profiles = ["*"], ProfilesAreAlternatives = true }, cancellationToken);
         return all.Diagnostics.HasErrors && MentionsProfiles(all) ? ComposeLoader.Load(request, cancellationToken) : all;
     }
 

@@ -11,7 +11,7 @@ internal sealed class SecretInBuildArgument() : ServiceRule(DiagnosticCode.Secre
     internal override void Check(LintService service, Findings findings)
     {
         foreach (var argument in service.Tree.Mapping("build")?.Entries("args") ?? [])
-            if (argument.Value is YamlScalar { Text.Length: > 3 } && SecretNames.Hides("environment." + argument.Key))
+            if (argument.Value is YamlScalar { Text.Length: > 3 } value && SecretValues.IsSecret(argument.Key, value.Text))
                 findings.Add(service, "build.args", argument.Value.Span.IsNone ? argument.KeySpan : argument.Value.Span,
                     $"the argument {argument.Key} is a secret, and stays in the history of the image", "use `build.secrets`");
     }

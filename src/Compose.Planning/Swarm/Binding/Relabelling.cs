@@ -16,12 +16,13 @@ internal sealed record Relabelling(Operation Operation, Reason Reason)
     {
         foreach (var file in files)
             if (observed.Configs.FirstOrDefault(config => config.ID == file.Bound.Id) is { } config
-                && Why("configs", file.File, config.Spec.Labels, StackLabels.With(observed.Name, file.File.Labels)) is { } reason)
+                && StackLabels.With(observed.Name, file.File.Labels) is var labels
+                && Why("configs", file.File, config.Spec.Labels, labels) is { } reason)
                 yield return new Relabelling(
                     new Operation.RelabelConfig(file.File, config.ID, config.Version?.Index ?? 0, new Api.SwarmConfigSpec
                     {
                         Name = config.Spec.Name,
-                        Labels = StackLabels.With(observed.Name, file.File.Labels),
+                        Labels = labels,
                         Data = config.Spec.Data,
                         Templating = config.Spec.Templating,
                     }),
