@@ -36,8 +36,8 @@ public class ComposeFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Writes the artifacts of the stack if the test that ends has failed: for <c>DisposeAsync</c> of a test class. They are in the folder of
-    /// the options, in a subfolder with the name of the test.
+    /// Writes the artifacts of the stack if the test that ends has failed: for <c>DisposeAsync</c> of a test class. They are in the folder
+    /// of the options, in a subfolder with the name of the test.
     /// </summary>
     public async ValueTask KeepIfFailedAsync()
     {
@@ -45,7 +45,8 @@ public class ComposeFixture : IAsyncLifetime
         if (test.TestState?.Result != TestResult.Failed || _options.ArtifactsFolder is not { } folder)
             return;
         // Services that keep artifacts refuse more characters than file systems do.
-        var name = string.Concat(test.Test!.TestDisplayName.Select(sign => char.IsLetterOrDigit(sign) || ".-()".Contains(sign) ? sign : '_'));
+        var name = string.Concat(
+            test.Test!.TestDisplayName.Select(sign => char.IsLetterOrDigit(sign) || ".-()".Contains(sign) ? sign : '_'));
         await Stack.WriteArtifactsAsync(Path.Combine(folder, name[..Math.Min(name.Length, LongestName)])).ConfigureAwait(false);
     }
 #else

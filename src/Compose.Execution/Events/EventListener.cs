@@ -18,7 +18,7 @@ public sealed class EventListener : IAsyncEnumerable<Message?>, IAsyncDisposable
 
     internal Task Begun => _subscription.Begun;
 
-    /// <summary>A wait for one container fails when it looks while the engine is away; it looks when there is a subscription again.</summary>
+    /// <summary>A wait for one container would fail while the engine is away: it looks when the engine is back.</summary>
     internal bool IsPatient => _container is not null;
 
     public IAsyncEnumerator<Message?> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>

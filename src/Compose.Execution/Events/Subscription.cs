@@ -30,7 +30,8 @@ internal sealed class Subscription
     private Task? _reading;
     private bool _hasEnded;
 
-    internal Subscription(EngineClient engine, string project, TimeProvider clock) => (_engine, _project, _clock) = (engine, project, clock);
+    internal Subscription(EngineClient engine, string project, TimeProvider clock) =>
+        (_engine, _project, _clock) = (engine, project, clock);
 
     /// <summary>Done when the engine has answered for the first time.</summary>
     internal Task Begun => _begun.Task;

@@ -4,7 +4,9 @@ using Docker.DotNet.Models;
 
 namespace Compose.Execution.Waiting;
 
-/// <summary>Waits for what becomes of containers. An event only says "look again", and so does a cut, after which some may have been missed.</summary>
+/// <summary>
+/// Waits for what becomes of containers. An event only says "look again", and so does a cut, after which some may have been missed.
+/// </summary>
 public sealed class ContainerWatch(EngineClient engine, ContainerEvents events, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
