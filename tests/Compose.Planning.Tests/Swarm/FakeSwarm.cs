@@ -21,6 +21,13 @@ internal sealed class FakeSwarm(string stack)
             Run(step.Operation);
     }
 
+    /// <summary>As a network is until the swarm has had time for it.</summary>
+    public void Unallocate(string name)
+    {
+        var network = Now.AllNetworks.Single(found => found.Name == name);
+        (network.Driver, network.Options, network.IPAM) = ("", null!, new IPAM());
+    }
+
     public void Change(string service, Action<SwarmService> change) => change(Now.AllServices.Single(found => found.Spec!.Name == service));
 
     public static NodeListResponse NodeOf(string name, string role, IEnumerable<string> facts)

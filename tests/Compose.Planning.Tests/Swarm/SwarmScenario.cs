@@ -150,6 +150,7 @@ internal sealed class SwarmScenario
                 _swarm.Change(
                 service, found => found.Spec!.TaskTemplate!.ContainerSpec!.Image = image); break;
             case ["forced", var service]: _swarm.Change(service, found => found.Spec!.TaskTemplate!.ForceUpdate++); break;
+            case ["unallocated", var network]: _swarm.Unallocate(network); break;
             case ["digestless", var secret]:
                 _swarm.Now.AllSecrets.Single(found => found.Spec.Name == secret).Spec.Labels.Remove(
                 StackLabels.Digest); break;

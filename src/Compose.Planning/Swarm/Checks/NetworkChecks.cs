@@ -56,7 +56,9 @@ internal static class NetworkChecks
     private static IEnumerable<(string Attribute, string Old, string New)> Differences(Network network, Api.NetworkResponse existing)
     {
         var driver = NetworkMapping.DriverOf(network);
-        if (existing.Driver != driver)
+        // A network that was just made gets its driver, options and addresses when the swarm has time for it.
+        var isAllocated = existing.Driver is { Length: > 0 };
+        if (isAllocated && existing.Driver != driver)
             yield return ("driver", existing.Driver, driver);
         if (existing.Internal != network.Internal)
             yield return ("internal", Word(existing.Internal), Word(network.Internal));
@@ -64,6 +66,8 @@ internal static class NetworkChecks
             yield return ("attachable", Word(existing.Attachable), Word(network.Attachable));
         if (network.EnableIPv6 is { } ipv6 && existing.EnableIPv6 != ipv6)
             yield return ("enable_ipv6", Word(existing.EnableIPv6), Word(ipv6));
+        if (!isAllocated)
+            yield break;
         foreach (var (name, value) in network.DriverOpts)
             if (existing.Options is null || !existing.Options.TryGetValue(name, out var old) || old != value)
                 yield return ($"driver_opts.{name}", existing.Options?.ContainsKey(name) == true ? existing.Options[name] : "not set",
