@@ -81,7 +81,7 @@ internal sealed record WrittenFiles(ImmutableArray<string> Paths)
         try
         {
             var stat = await engine.StatPathAsync(container, path, cancellationToken);
-            return !stat.IsDirectory && !stat.IsLink && (IsSecret(path) || new DateTimeOffset(stat.Mtime.ToUniversalTime()) < started);
+            return !stat.IsDirectory && !stat.IsLink && (IsSecret(path) || IsOlder(new DateTimeOffset(stat.Mtime.ToUniversalTime()), started));
         }
         catch (EngineError error) when (error.Kind == EngineErrorKind.NotFound)
         {
@@ -94,6 +94,10 @@ internal sealed record WrittenFiles(ImmutableArray<string> Paths)
     private static DateTimeOffset StartOf(string? moment) =>
         DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, out var started) && started.Year > 1
             ? started : DateTimeOffset.MaxValue;
+
+    /// <summary>The times of files that came in an archive are rounded to whole seconds, up as well as down.</summary>
+    internal static bool IsOlder(DateTimeOffset written, DateTimeOffset started) =>
+        written < started || (written.Ticks % TimeSpan.TicksPerSecond == 0 && written - TimeSpan.FromSeconds(0.5) <= started);
 
     /// <summary>The clock of the machine that wrote it may be wrong, but no program writes into this folder.</summary>
     private static bool IsSecret(string path) => path.StartsWith(SecretFolder, StringComparison.Ordinal);

@@ -15,6 +15,18 @@ public sealed class WrittenFilesTests
             ["/run/secrets/mounted", "/data"])
             .Should().Equal("/run/secrets/key", "/datafile", "/empty", "/etc/app.conf");
 
+    /// <summary>A file that came in an archive at 59.9 s has the time 60 s; a container that started between them must not hide it.</summary>
+    [Theory]
+    [InlineData(59.0, true)]
+    [InlineData(60.0, true)]
+    [InlineData(60.2, false)]
+    [InlineData(61.0, false)]
+    public void Times_of_files_in_archives_are_rounded(double written, bool isOlder)
+    {
+        var minute = new DateTimeOffset(2026, 12, 1, 3, 42, 0, TimeSpan.Zero);
+        WrittenFiles.IsOlder(minute.AddSeconds(written), minute.AddSeconds(59.93)).Should().Be(isOlder);
+    }
+
     [Fact]
     public void The_warning_names_container_service_and_files()
     {
