@@ -70,6 +70,7 @@ public sealed partial class SpecDifferentialTests(SpecComparisons comparisons) :
         ["hooks › What a container before the start names and is not declared"] = "2.40 does not know pre_start",
         ["jobs › Mistakes"] = "2.40 does not know jobs",
         ["jobs › Attributes that a job cannot have"] = "2.40 does not know jobs",
+        ["jobs › A wrong setting of a job is reported at the job"] = "2.40 does not know jobs",
         ["diagnostics-files › A raw file with a blank"] = "all other files of variables are \"failed to read\"",
         ["diagnostics-many › Five duplicate keys"] = "at the top of a file it does not say which file, and of the other four nothing",
         ["diagnostics-mistakes › A Kubernetes manifest"] = "it lists all attributes, in an order that changes",

@@ -113,6 +113,13 @@ public sealed class AttachedTests(EngineFixture fixture) : IClassFixture<EngineF
         await without.PressAsync("d");
         await without.PressAsync("C-c");
         (await without.ShowsAsync("[exit 130]")).Should().NotContain("Detach");
+
+        // The menu stands below the progress; where that goes to a file there is none.
+        string[] redirected = ["-c", $"exec {RequiredProgram.Ncompose} up silent 2>errors"];
+        await using var quiet = await TerminalScreen.OpenAsync("sh", redirected, scenario.Folder, scenario.Environment);
+        await quiet.ShowsAsync("Attaching to silent-1");
+        await quiet.PressAsync("C-c");
+        (await quiet.ShowsAsync("[exit 130]")).Should().NotContain("Detach");
     });
 
     [Fact]

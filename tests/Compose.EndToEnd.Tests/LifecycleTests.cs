@@ -45,6 +45,10 @@ public sealed class LifecycleTests(EngineFixture fixture) : IClassFixture<Engine
         Id(await scenario.Container("web")).Should().Be(Id(web), "nothing has changed");
 
         (await scenario.Ncompose("ps")).Output.Should().Contain($"{scenario.Project}-web-1").And.StartWith("NAME");
+        scenario.File("config.json", """{"psFormat": "{{.Service}} of docker's configuration"}""");
+        scenario.Environment["DOCKER_CONFIG"] = scenario.Folder;
+        (await scenario.Ncompose("ps")).Output.Should().Be("db of docker's configuration\nweb of docker's configuration\n");
+        (await scenario.Ncompose("ps", "--format", "table")).Output.Should().StartWith("NAME");
         (await scenario.Ncompose("ls", "--filter", $"name=^{scenario.Project}$", "--format", "{{.Name}} is {{.Status}}")).Output.Should()
             .MatchRegex($"^{scenario.Project} is running\\(\\d\\)\n$");
         await scenario.Ncompose("down", "-v");

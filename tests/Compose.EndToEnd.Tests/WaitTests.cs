@@ -55,6 +55,7 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
               again: { {{Head}}, restart: "on-failure:1", command: [sh, -c, "sleep 0.2; exit 4"] }
               once: { {{Head}}, command: "true" }
               stays: { {{Head}}, command: sleep 600 }
+              ill: { {{Head}}, command: sleep 600, healthcheck: {test: "false", interval: 100ms, start_period: 600s} }
             """);
         var up = await scenario.Try("up", "-d", "--wait", "crash", "once", "stays");
         up.ExitCode.Should().Be(1);
@@ -67,6 +68,8 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await scenario.Try("up", "-d", "--wait", "--wait-stable", "2s", "once", "stays")).ExitCode.Should().Be(0);
         (await scenario.Try("up", "-d", "--wait", "--wait-stable", "soon", "stays")).Error.Should()
             .Contain("invalid --wait-stable \"soon\"");
+        (await scenario.Try("up", "-d", "--wait", "--wait-timeout", "1", "ill")).Should()
+            .Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("1 s"), "a wait does not end as if all were well");
     });
 
     /// <summary>The repository is the folder above that of the stack.</summary>

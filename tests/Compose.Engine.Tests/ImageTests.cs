@@ -81,7 +81,7 @@ public sealed class ImageTests(RealEngine engine)
         var build = async () =>
         {
             await foreach (var _ in Client.BuildImageAsync(
-                new BuildQuery { NetworkMode = "none" }, Tar(("Dockerfile", $"FROM {RealEngine.Image}\nRUN exit 7\n"))))
+                new BuildQuery { NetworkMode = "none", ForceRemove = true }, Tar(("Dockerfile", $"FROM {RealEngine.Image}\nRUN exit 7\n"))))
             {
             }
         };

@@ -80,6 +80,8 @@ public sealed class BuildTests(EngineFixture fixture) : IClassFixture<EngineFixt
         ((string?)(await scenario.Container("app"))["Id"]).Should().NotBe((string?)app["Id"]);
 
         await scenario.Ncompose("down", "--rmi", "local", "-t", "0");
+        (await scenario.ImageAsync((string)app["Image"]!)).Should().NotBeNull("an image without a name may be of use to others");
+        await scenario.RemoveImageAsync((string)app["Image"]!);
         (await scenario.ImageAsync($"{scenario.Project}-app")).Should().BeNull();
         (await scenario.ImageAsync($"{scenario.Project}-inline")).Should().BeNull();
         await scenario.RemoveImageAsync($"{scenario.Project}-base");

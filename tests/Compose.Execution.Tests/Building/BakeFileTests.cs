@@ -25,6 +25,15 @@ public sealed class BakeFileTests
         attest.Should().Equal(expected);
     }
 
+    [Fact]
+    public void Services_whose_names_differ_in_a_dot_have_targets_of_their_own()
+    {
+        using var bake = JsonDocument.Parse(Bake("services: {a.b: {build: {context: ., target: dot}}, a_b: {build: {context: ., target: line}}}"));
+        var targets = bake.RootElement.GetProperty("target").EnumerateObject()
+            .Select(target => $"{target.Name} {target.Value.GetProperty("target").GetString()}");
+        targets.Should().Equal("a_b dot", "a_b_ line");
+    }
+
     private static string Bake(string file)
     {
         var project = ComposeLoader.Load(new LoadRequest
