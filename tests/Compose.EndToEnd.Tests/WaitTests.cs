@@ -69,7 +69,8 @@ public sealed class WaitTests(EngineFixture fixture) : IClassFixture<EngineFixtu
         (await scenario.Try("up", "-d", "--wait", "--wait-stable", "soon", "stays")).Error.Should()
             .Contain("invalid --wait-stable \"soon\"");
         (await scenario.Try("up", "-d", "--wait", "--wait-timeout", "1", "ill")).Should()
-            .Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("1 s"), "a wait does not end as if all were well");
+            .Match<ProcessRun>(run => run.ExitCode == 1 && run.Error.Contains("not running or healthy after 1s"),
+                "a wait does not end as if all were well");
     });
 
     /// <summary>The repository is the folder above that of the stack.</summary>
