@@ -50,8 +50,11 @@ leave_out() { left_out+=("$1"); }
 programs_of() { if [[ $1 == "$here" ]]; then echo "$ROOT/artifacts/bin"; else echo "$ROOT/artifacts/bin/$1"; fi; }
 
 build_programs() {
-  bash "$ROOT/eng/build.sh" --ui --lsp
-  if [[ $here == linux-x64 ]] && have aarch64-linux-gnu-gcc; then bash "$ROOT/eng/build.sh" --arm64 --ui --lsp; fi
+  local options=(--ui --lsp)
+  # Programs name the commit that they were built from; those that are up to date may name an older one.
+  if [[ $verify == true ]]; then options+=(--force); fi
+  bash "$ROOT/eng/build.sh" "${options[@]}"
+  if [[ $here == linux-x64 ]] && have aarch64-linux-gnu-gcc; then bash "$ROOT/eng/build.sh" --arm64 "${options[@]}"; fi
 }
 
 find_platforms() {
@@ -126,6 +129,8 @@ verify() {
 }
 
 parse() {
+  here=linux-x64
+  if [[ $(uname -m) == aarch64 ]]; then here=linux-arm64; fi
   out=$ROOT/artifacts/release build=true verify=false fast=() level=9 debian_compression=(-Zxz)
   while (($#)); do
     case $1 in
@@ -141,8 +146,6 @@ parse() {
 }
 
 prepare() {
-  here=linux-x64
-  if [[ $(uname -m) == aarch64 ]]; then here=linux-arm64; fi
   version=$(property Version) homepage=$(property PackageProjectUrl)
   [[ -n $version && -n $homepage ]] || fail "Directory.Build.props has no Version or no PackageProjectUrl"
   [[ $homepage != *OWNER* ]] || say "the packages will have the address $homepage: Directory.Build.props does not name the owner"
