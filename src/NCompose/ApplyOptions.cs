@@ -9,6 +9,9 @@ public sealed record ApplyOptions
     /// <summary>The longest that the services may take to become ready. Null is without a limit.</summary>
     public TimeSpan? WaitTimeout { get; init; }
 
+    /// <summary>How long a container without a health check has to run before it counts as ready: one that exits at once never does.</summary>
+    public TimeSpan WaitStable { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Build the images of services with a build section, even when they exist.</summary>
     public bool Build { get; init; }
 

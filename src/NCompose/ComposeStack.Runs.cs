@@ -121,7 +121,7 @@ public sealed partial class ComposeStack
         Services = [.. _files.Options.Services],
         Wait = options.Wait,
         WaitTimeout = options.WaitTimeout,
-        WaitStable = options.Wait ? TimeSpan.FromSeconds(1) : TimeSpan.Zero,
+        WaitStable = options.Wait ? options.WaitStable : TimeSpan.Zero,
         Build = options.Build,
         Frozen = options.Frozen,
         Recreate = options.Recreate ? RecreatePolicy.Always : default,
