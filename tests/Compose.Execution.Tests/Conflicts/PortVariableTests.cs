@@ -2,7 +2,7 @@ using Compose.Execution.Conflicts;
 using FluentAssertions;
 using Xunit;
 
-namespace Compose.Execution.Tests;
+namespace Compose.Execution.Tests.Conflicts;
 
 public sealed class PortVariableTests
 {
